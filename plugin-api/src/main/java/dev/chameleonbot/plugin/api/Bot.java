@@ -1,0 +1,69 @@
+package dev.chameleonbot.plugin.api;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+
+/**
+ * One account as one behaviour sees it.
+ *
+ * <p>Handed out by the engine; not for implementation. Every method may be called from any thread and returns at once;
+ * callbacks come on the session's own thread. After the session was closed, requests are ignored.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface Bot {
+
+    /** The account that this bot works for. */
+    Account account();
+
+    /**
+     * Asks for the account's name to be shown in a colour from now on.
+     *
+     * <p>The latest wish wins: at most one request is under way and one waits; a newer colour replaces the waiting one,
+     * whose result is {@link ColorResult.Superseded}. Transient failures and rate limits are waited out by the engine.
+     *
+     * @param color the colour wished for
+     * @param whenDone told the outcome exactly once, unless the session is closed first
+     */
+    void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone);
+
+    /**
+     * Asks for a colour without wanting to know the outcome.
+     *
+     * @param color the colour wished for
+     */
+    default void changeColor(ChatColor color) {
+        changeColor(color, result -> {});
+    }
+
+    /**
+     * Sends a chat message as this account; needs the scope {@code user:write:chat}. A refusal is logged.
+     *
+     * @param channel where to
+     * @param text what to say, 1 to 500 characters as Twitch demands
+     * @throws IllegalArgumentException if the text is blank or longer
+     */
+    void say(ChannelId channel, String text);
+
+    /** What the operator has set for this behaviour and account; fixed for the life of the session. */
+    Settings settings();
+
+    /** What this behaviour keeps about this account; survives restarts. */
+    Memory memory();
+
+    /** Runs tasks later, on the session's thread; they end with the session. */
+    Schedule schedule();
+
+    /** The host's clock. In the testkit it is a virtual one, so prefer it to {@code Instant.now()}. */
+    InstantSource clock();
+
+    /**
+     * Looks up something that the host or another plugin offers, for example a client of Twitch's API.
+     *
+     * @param type the service's type
+     * @param <S> the service's type
+     * @return the service, or empty where nobody offers it
+     */
+    <S> Optional<S> service(Class<S> type);
+}

@@ -1,0 +1,23 @@
+package dev.chameleonbot.plugin.api;
+
+import org.apiguardian.api.API;
+
+/**
+ * A Twitch channel's lasting id, which is its broadcaster's user id.
+ *
+ * @param value Twitch's own text of it, not blank
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record ChannelId(String value) {
+    /** Checks that there is a value. */
+    public ChannelId {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("ChannelId: blank");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

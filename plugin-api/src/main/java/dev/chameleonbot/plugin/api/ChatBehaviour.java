@@ -1,0 +1,33 @@
+package dev.chameleonbot.plugin.api;
+
+import org.apiguardian.api.API;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Reacts to chat: the extension point that a plugin implements.
+ *
+ * <p>One instance serves the whole host. What a behaviour remembers of one account lives in the session that it opens
+ * for it, so nothing has to be shared between accounts. An implementation needs a public constructor without
+ * parameters and pf4j's {@code @Extension}.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface ChatBehaviour extends ExtensionPoint {
+
+    /**
+     * Opens the session that works for one account; called once for each account that the behaviour is enabled for,
+     * on the thread that the session's messages will come on, before the first of them.
+     *
+     * @param bot the account as this behaviour sees it, valid until the session is closed
+     * @return the session; a throw leaves this behaviour out for this account and touches nothing else
+     */
+    BehaviourSession open(Bot bot);
+
+    /**
+     * Whose messages the sessions want to see. It is asked once; messages outside of it are dropped unparsed.
+     *
+     * @return {@link Audience#OWN_MESSAGES} unless overridden
+     */
+    default Audience audience() {
+        return Audience.OWN_MESSAGES;
+    }
+}

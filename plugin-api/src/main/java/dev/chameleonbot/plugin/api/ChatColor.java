@@ -1,0 +1,137 @@
+package dev.chameleonbot.plugin.api;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * A colour that a name can be shown in: one of Twitch's {@linkplain Preset presets}, which every account may use, or
+ * {@linkplain Hex any colour}, which needs Prime or Turbo.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public sealed interface ChatColor {
+
+    /** The colour as Twitch's {@code PUT /helix/chat/color} names it: {@code sea_green} or {@code #2e8b57}. */
+    String wireName();
+
+    /** The colour's red, green and blue, eight bits each: {@code 0xRRGGBB}. */
+    int rgb();
+
+    /**
+     * Reads a colour as people write it: a preset's name, {@code #rrggbb}, {@code rrggbb}, {@code #rgb} or {@code rgb},
+     * in any case.
+     *
+     * @param text what was written, without surrounding space
+     * @return the colour, or empty if the text names none
+     */
+    static Optional<ChatColor> parse(String text) {
+        return Preset.named(text).<ChatColor>map(preset -> preset).or(() -> Hex.parse(text));
+    }
+
+    /**
+     * The presets of Twitch that need neither Prime nor Turbo, with the values that Twitch shows them in. Source: the
+     * reference of Helix, "Update User Chat Color".
+     */
+    enum Preset implements ChatColor {
+        BLUE(0x0000FF),
+        BLUE_VIOLET(0x8A2BE2),
+        CADET_BLUE(0x5F9EA0),
+        CHOCOLATE(0xD2691E),
+        CORAL(0xFF7F50),
+        DODGER_BLUE(0x1E90FF),
+        FIREBRICK(0xB22222),
+        GOLDEN_ROD(0xDAA520),
+        GREEN(0x008000),
+        HOT_PINK(0xFF69B4),
+        ORANGE_RED(0xFF4500),
+        RED(0xFF0000),
+        SEA_GREEN(0x2E8B57),
+        SPRING_GREEN(0x00FF7F),
+        YELLOW_GREEN(0x9ACD32);
+
+        private final int rgb;
+        private final String wireName;
+
+        Preset(int rgb) {
+            this.rgb = rgb;
+            this.wireName = name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+
+        @Override
+        public int rgb() {
+            return rgb;
+        }
+
+        /**
+         * Finds a preset by Twitch's name of it.
+         *
+         * @param name the name in any case, such as {@code sea_green}
+         * @return the preset, or empty if there is none of that name
+         */
+        public static Optional<Preset> named(String name) {
+            for (Preset preset : values()) {
+                if (preset.wireName.equalsIgnoreCase(name)) {
+                    return Optional.of(preset);
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return wireName;
+        }
+    }
+
+    /**
+     * Any colour, for accounts with Prime or Turbo.
+     *
+     * @param rgb red, green and blue, eight bits each: {@code 0xRRGGBB}
+     */
+    record Hex(int rgb) implements ChatColor {
+        /** Checks that the value has no more than 24 bits. */
+        public Hex {
+            if ((rgb & 0xFF000000) != 0) {
+                throw new IllegalArgumentException("Not a 24-bit colour: " + Integer.toHexString(rgb));
+            }
+        }
+
+        /**
+         * Reads {@code #rrggbb}, {@code rrggbb}, {@code #rgb} or {@code rgb}, in any case.
+         *
+         * @param text what was written
+         * @return the colour, or empty if the text is of none of these forms
+         */
+        public static Optional<ChatColor> parse(String text) {
+            String digits = text.startsWith("#") ? text.substring(1) : text;
+            if (digits.length() != 3 && digits.length() != 6) {
+                return Optional.empty();
+            }
+            int value = 0;
+            for (int i = 0; i < digits.length(); i++) {
+                char c = digits.charAt(i);
+                int digit = c < 128 ? Character.digit(c, 16) : -1;
+                if (digit < 0) {
+                    return Optional.empty();
+                }
+                value = digits.length() == 6 ? value << 4 | digit : value << 8 | digit << 4 | digit;
+            }
+            return Optional.of(new Hex(value));
+        }
+
+        @Override
+        public String wireName() {
+            return String.format(Locale.ROOT, "#%06x", rgb);
+        }
+
+        @Override
+        public String toString() {
+            return wireName();
+        }
+    }
+}

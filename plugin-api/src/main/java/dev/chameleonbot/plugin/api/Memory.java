@@ -1,0 +1,50 @@
+package dev.chameleonbot.plugin.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * What one behaviour keeps about one account: a few short texts that survive a restart.
+ *
+ * <p>Not for implementation. A change is seen by the next read at once and is stored within about a second; on a
+ * graceful stop all of it is stored. Keys and values are limited to 1,024 characters, and a behaviour to 256 keys an
+ * account.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface Memory {
+
+    /**
+     * Reads a value.
+     *
+     * @param key its name
+     * @return the value, unless it was never put, removed, or has expired
+     */
+    Optional<String> get(String key);
+
+    /**
+     * Keeps a value until it is replaced or removed.
+     *
+     * @param key its name
+     * @param value what to keep
+     * @throws IllegalArgumentException if a limit is passed
+     */
+    void put(String key, String value);
+
+    /**
+     * Keeps a value for a time.
+     *
+     * @param key its name
+     * @param value what to keep
+     * @param keepFor after which time it is forgotten; also while the host is not running
+     * @throws IllegalArgumentException if a limit is passed or the time is not positive
+     */
+    void put(String key, String value, Duration keepFor);
+
+    /**
+     * Forgets a value; does nothing if there is none.
+     *
+     * @param key its name
+     */
+    void remove(String key);
+}
