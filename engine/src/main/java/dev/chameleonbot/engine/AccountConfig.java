@@ -1,0 +1,158 @@
+package dev.chameleonbot.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account as the operator has configured it; immutable, separate from everything that is learned at run time.
+ *
+ * @param login the account's name in lower case
+ * @param clientId the id of the Twitch application that its tokens belong to
+ * @param clientSecret that application's secret, empty for a public one
+ * @param channels the names of the channels to listen in, lower case, without duplicates, at least one
+ * @param primeOrTurbo whether the account has Prime or Turbo
+ * @param tokens the tokens that the configuration brings, if any
+ * @param settings the settings of each plugin, by plugin id; values are {@code Boolean}, {@code Long} or {@code String}
+ */
+public record AccountConfig(
+        String login,
+        String clientId,
+        Optional<Secret> clientSecret,
+        List<String> channels,
+        boolean primeOrTurbo,
+        Optional<ConfiguredTokens> tokens,
+        Map<String, Map<String, Object>> settings) {
+    /** Normalises names, copies collections and checks that what is needed is there. */
+    public AccountConfig {
+        login = requireText(login, "login").toLowerCase(Locale.ROOT);
+        requireText(clientId, "clientId");
+        Objects.requireNonNull(clientSecret, "clientSecret");
+        channels = channels.stream().map(AccountConfig::channelName).distinct().toList();
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException(login + ": no channels");
+        }
+        Objects.requireNonNull(tokens, "tokens");
+        Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
+        settings.forEach((plugin, values) -> copy.put(plugin, Map.copyOf(values)));
+        settings = Map.copyOf(copy);
+    }
+
+    /**
+     * Normalises a channel's name as people write it.
+     *
+     * @param name such as {@code #SomeStreamer}
+     * @return such as {@code somestreamer}
+     */
+    public static String channelName(String name) {
+        String bare = name.strip();
+        return (bare.startsWith("#") ? bare.substring(1) : bare).toLowerCase(Locale.ROOT);
+    }
+
+    private static String requireText(String value, String what) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " is blank");
+        }
+        return value.strip();
+    }
+
+    /**
+     * Starts to describe an account.
+     *
+     * @param login the account's name
+     * @param clientId the Twitch application's id
+     * @return a builder without channels
+     */
+    public static Builder builder(String login, String clientId) {
+        return new Builder(login, clientId);
+    }
+
+    /** Collects what is known of an account; not thread-safe. */
+    public static final class Builder {
+        private final String login;
+        private final String clientId;
+        private final Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
+        private List<String> channels = List.of();
+        private boolean primeOrTurbo;
+        private @Nullable Secret clientSecret;
+        private @Nullable ConfiguredTokens tokens;
+
+        private Builder(String login, String clientId) {
+            this.login = login;
+            this.clientId = clientId;
+        }
+
+        /**
+         * Sets the application's secret.
+         *
+         * @param secret as given by Twitch
+         * @return this
+         */
+        public Builder clientSecret(Secret secret) {
+            this.clientSecret = secret;
+            return this;
+        }
+
+        /**
+         * Sets the channels to listen in.
+         *
+         * @param names channel names, as people write them
+         * @return this
+         */
+        public Builder channels(List<String> names) {
+            this.channels = List.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Says whether the account has Prime or Turbo.
+         *
+         * @param has whether it has
+         * @return this
+         */
+        public Builder primeOrTurbo(boolean has) {
+            this.primeOrTurbo = has;
+            return this;
+        }
+
+        /**
+         * Sets the tokens to begin with.
+         *
+         * @param configured what the configuration brings
+         * @return this
+         */
+        public Builder tokens(ConfiguredTokens configured) {
+            this.tokens = configured;
+            return this;
+        }
+
+        /**
+         * Sets one setting of a plugin.
+         *
+         * @param pluginId whose setting
+         * @param key its name
+         * @param value a {@code Boolean}, {@code Long} or {@code String}
+         * @return this
+         */
+        public Builder setting(String pluginId, String key, Object value) {
+            settings.computeIfAbsent(pluginId, id -> new LinkedHashMap<>()).put(key, value);
+            return this;
+        }
+
+        /** The account as described. */
+        public AccountConfig build() {
+            return new AccountConfig(
+                    login,
+                    clientId,
+                    Optional.ofNullable(clientSecret),
+                    channels,
+                    primeOrTurbo,
+                    Optional.ofNullable(tokens),
+                    settings);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.chameleonbot.engine;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/**
+ * Where Twitch is found. Anything but {@code https} and {@code wss} is taken on the loopback interface only, as tokens
+ * go over it.
+ *
+ * @param eventSub the EventSub WebSocket, such as {@code wss://eventsub.wss.twitch.tv/ws}
+ * @param helix the base of the Helix API, such as {@code https://api.twitch.tv/helix}
+ * @param auth the base of the OAuth endpoints, such as {@code https://id.twitch.tv/oauth2}
+ */
+public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
+    /** Twitch itself. */
+    public static final TwitchEndpoints TWITCH = new TwitchEndpoints(
+            URI.create("wss://eventsub.wss.twitch.tv/ws"),
+            URI.create("https://api.twitch.tv/helix"),
+            URI.create("https://id.twitch.tv/oauth2"));
+
+    /** Checks schemes and hosts and strips slashes at the end. */
+    public TwitchEndpoints {
+        eventSub = checked(eventSub, "wss", "ws");
+        helix = checked(helix, "https", "http");
+        auth = checked(auth, "https", "http");
+    }
+
+    private static URI checked(URI uri, String secure, String plain) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String host = uri.getHost();
+        if (host == null || !(scheme.equals(secure) || scheme.equals(plain))) {
+            throw new IllegalArgumentException("'" + uri + "' must be a " + secure + ":// address");
+        }
+        if (scheme.equals(plain) && !isLoopback(host)) {
+            throw new IllegalArgumentException("'" + uri + "': " + plain + ":// is allowed on loopback only, use "
+                    + secure + "://, as tokens go over it");
+        }
+        String text = uri.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+    }
+
+    /** Only literal addresses and "localhost": a name that has to be looked up can change where it leads. */
+    private static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + host + "' is not an address", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The engine of Chameleon: accounts, tokens, EventSub sessions, dispatch to behaviours, and the colour path.
+ */
+module dev.chameleonbot.engine {
+    requires transitive dev.chameleonbot.plugin.api;
+    requires static transitive org.jspecify;
+
+    exports dev.chameleonbot.engine;
+}
