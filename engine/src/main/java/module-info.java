@@ -6,4 +6,5 @@ module dev.chameleonbot.engine {
     requires static transitive org.jspecify;
 
     exports dev.chameleonbot.engine;
+    exports dev.chameleonbot.engine.spi;
 }
