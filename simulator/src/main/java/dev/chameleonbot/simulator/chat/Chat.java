@@ -1,0 +1,131 @@
+package dev.chameleonbot.simulator.chat;
+
+import dev.chameleonbot.simulator.account.Account;
+import dev.chameleonbot.simulator.eventsub.Delivery;
+import dev.chameleonbot.simulator.eventsub.Subscription;
+import dev.chameleonbot.simulator.eventsub.Subscriptions;
+import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
+import dev.chameleonbot.simulator.ledger.AccountLedger;
+import dev.chameleonbot.simulator.ledger.EventJournal;
+import dev.chameleonbot.simulator.ledger.ServedLedger;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Says things in channels. Safe for all threads; the lock guards the latest lines only. */
+public final class Chat {
+    private static final int LINES_KEPT = 50;
+
+    private final Subscriptions subscriptions;
+    private final Delivery delivery;
+    private final EventJournal journal;
+    private final ServedLedger ledger;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Line> latest = new ArrayDeque<>();
+
+    /** A chat in which nobody has said anything. */
+    public Chat(Subscriptions subscriptions, Delivery delivery, EventJournal journal, ServedLedger ledger) {
+        this.subscriptions = subscriptions;
+        this.delivery = delivery;
+        this.journal = journal;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What was said.
+     *
+     * @param messageId the id of the message in the channel where it was said
+     * @param chatter who said it
+     * @param channel where
+     * @param text what
+     * @param receivers how many subscriptions it went to
+     * @param ownReceivers how many of these are the chatter's own
+     */
+    public record Line(
+            String messageId, Account chatter, Account channel, String text, int receivers, int ownReceivers) {}
+
+    /**
+     * Says something, and returns when it stands in the queue of every receiver.
+     *
+     * @param chatter who says it
+     * @param channel where
+     * @param text what
+     * @param sharedWith further channels of a shared chat, in which a copy appears
+     * @param counted whether a change of colour is expected for it
+     */
+    public Line say(Account chatter, Account channel, String text, List<Account> sharedWith, boolean counted) {
+        ChatEvent event = ChatEvent.original(chatter, channel, text);
+        AccountLedger account = ledger.of(chatter.id());
+        Post post = new Post(chatter, counted ? account.debt() : null);
+        post.to(channel, event);
+        for (Account other : sharedWith) {
+            post.to(other, event.copyFor(other));
+        }
+        if (counted && post.ownReceivers == 0 && subscriptions.hasEverListened(chatter)) {
+            account.missed();
+        }
+        Line line = new Line(event.messageId(), chatter, channel, text, post.receivers, post.ownReceivers);
+        keep(line);
+        return line;
+    }
+
+    /** The latest lines, oldest first. */
+    public List<Line> latest() {
+        lock.lock();
+        try {
+            return List.copyOf(latest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Line line) {
+        lock.lock();
+        try {
+            if (latest.size() == LINES_KEPT) {
+                latest.removeFirst();
+            }
+            latest.addLast(line);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One message on its way to all who receive it. Used by the thread that says it. */
+    private final class Post {
+        private final Account chatter;
+        private final AccountLedger.@Nullable Debt debt;
+        private int receivers;
+        private int ownReceivers;
+
+        private Post(Account chatter, AccountLedger.@Nullable Debt debt) {
+            this.chatter = chatter;
+            this.debt = debt;
+        }
+
+        private void to(Account channel, ChatEvent event) {
+            List<Subscription> wanting = subscriptions.chatOf(channel.id());
+            if (wanting.isEmpty()) {
+                return;
+            }
+            byte[] json = event.toJson();
+            Runnable ownNotice = () -> ownFrame(event.messageId());
+            Runnable otherNotice = ledger::other;
+            for (Subscription subscription : wanting) {
+                boolean own = subscription.account() == chatter;
+                delivery.send(subscription, json, own ? ownNotice : otherNotice);
+                receivers++;
+                ownReceivers += own ? 1 : 0;
+            }
+        }
+
+        private void ownFrame(String messageId) {
+            long now = System.nanoTime();
+            if (debt != null) {
+                debt.written(now);
+            }
+            journal.write(Kind.OWN_MESSAGE, now, chatter.login(), messageId, 0);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.chameleonbot.simulator.fault;
+
+/** The endpoints over HTTP that faults can strike and that requests are counted by. */
+public enum Endpoint {
+    /** {@code /helix/users}. */
+    USERS,
+    /** {@code /helix/eventsub/subscriptions}, all methods. */
+    SUBSCRIPTIONS,
+    /** {@code /helix/chat/color}, both methods. */
+    COLOR,
+    /** {@code /helix/chat/messages}. */
+    MESSAGES,
+    /** {@code /oauth2/validate}. */
+    VALIDATE,
+    /** {@code /oauth2/token}. */
+    TOKEN,
+    /** {@code /oauth2/device}. */
+    DEVICE
+}

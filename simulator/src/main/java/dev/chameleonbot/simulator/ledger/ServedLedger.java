@@ -1,0 +1,80 @@
+package dev.chameleonbot.simulator.ledger;
+
+import dev.chameleonbot.simulator.time.Signal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+
+/** Weighs own messages against colour changes, over all accounts. Safe for all threads. */
+public final class ServedLedger {
+    private final Map<String, AccountLedger> accounts = new ConcurrentHashMap<>();
+    private final LatencyHistogram latencies = new LatencyHistogram();
+    private final LongAdder others = new LongAdder();
+
+    private final Signal signal;
+
+    /**
+     * An empty ledger.
+     *
+     * @param signal told of what the journal does not hear of
+     */
+    public ServedLedger(Signal signal) {
+        this.signal = signal;
+    }
+
+    /** The ledger of one account. */
+    public AccountLedger of(String userId) {
+        return accounts.computeIfAbsent(userId, id -> new AccountLedger(latencies));
+    }
+
+    /** Counts a frame with a message that is not the receiver's own. */
+    public void other() {
+        others.increment();
+        signal.changed();
+    }
+
+    /** How many own messages were delivered, each counted once. */
+    public long ownMessages() {
+        return sum(AccountLedger::delivered);
+    }
+
+    /** How many frames were delivered with messages that were not the receiver's own. */
+    public long otherMessages() {
+        return others.sum();
+    }
+
+    /** How many colour changes succeeded. */
+    public long colorChanges() {
+        return sum(AccountLedger::changes);
+    }
+
+    /** How many own messages were delivered that no successful colour change came after. */
+    public long missing() {
+        return sum(AccountLedger::owed);
+    }
+
+    /** How many colour changes there were above the number of own messages, account by account. */
+    public long duplicates() {
+        return sum(AccountLedger::surplus);
+    }
+
+    /** How many own messages had no subscription of their own account to go to. */
+    public long undeliverable() {
+        return sum(AccountLedger::undeliverable);
+    }
+
+    /** The latency in microseconds that the given share of the served messages did not exceed. */
+    public long latencyMicros(double share) {
+        return latencies.percentile(share);
+    }
+
+    /** The longest latency in microseconds. */
+    public long maxLatencyMicros() {
+        return latencies.max();
+    }
+
+    private long sum(ToLongFunction<AccountLedger> what) {
+        return accounts.values().stream().mapToLong(what).sum();
+    }
+}
