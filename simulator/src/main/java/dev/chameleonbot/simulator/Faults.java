@@ -12,6 +12,7 @@ import dev.chameleonbot.simulator.script.EndpointFaults;
 import dev.chameleonbot.simulator.script.EndpointFaults.Effect;
 import dev.chameleonbot.simulator.script.FaultBoard;
 import dev.chameleonbot.simulator.script.ScriptedFault;
+import dev.chameleonbot.simulator.websocket.WebSocketConnection;
 import dev.chameleonbot.simulator.websocket.WebSocketConnection.Silence;
 import java.time.Duration;
 import java.util.List;
@@ -73,15 +74,11 @@ public final class Faults {
 
     private Fault silence(String description, Silence silence) {
         List<Session> struck = eventSub.sessions(login);
+        List<WebSocketConnection> sockets = struck.stream().map(Session::socket).toList();
         ScriptedFault fault = board.add(
-                description,
-                login,
-                Long.MAX_VALUE,
-                () -> struck.forEach(session -> session.socket().silence(Silence.NONE)));
-        for (Session session : struck) {
-            session.socket().silence(silence);
-            fault.hit(session.login());
-        }
+                description, login, Long.MAX_VALUE, () -> sockets.forEach(socket -> socket.silence(Silence.NONE)));
+        sockets.forEach(socket -> socket.silence(silence));
+        struck.forEach(session -> fault.hit(session.login()));
         return fault;
     }
 
@@ -114,7 +111,10 @@ public final class Faults {
         return atOnce("revoke: " + status, session -> eventSub.revoke(session.enabled(), status));
     }
 
-    /** Asks for a reconnect that works. It strikes when a session has moved. */
+    /**
+     * Asks for a reconnect that works. As with all reconnects, a hit is a session that has moved, and the fault is over
+     * when all have, or when the time to follow is.
+     */
     public Fault requestReconnect() {
         return reconnect("reconnect", Optional.empty(), Duration.ZERO, 0);
     }
@@ -145,7 +145,7 @@ public final class Faults {
 
     private Fault reconnect(String description, Optional<String> badUrl, Duration welcomeAfter, int failures) {
         List<Session> struck = eventSub.sessions(login);
-        ScriptedFault fault = board.add(description, login, Long.MAX_VALUE, () -> {});
+        ScriptedFault fault = board.add(description, login, struck.size(), () -> {});
         if (struck.isEmpty()) {
             fault.close();
         }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,19 @@ final class EventSubClient implements WebSocket.Listener {
         EventSubClient client = new EventSubClient();
         client.socket = http.newWebSocketBuilder().buildAsync(url, client).join();
         return client;
+    }
+
+    /** The status that a WebSocket is refused with. */
+    static int refusal(HttpClient http, URI url) {
+        try {
+            connect(http, url);
+            throw new AssertionError("It was not refused");
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
     }
 
     String sessionId() {

@@ -44,6 +44,11 @@ final class TwitchClient implements AutoCloseable {
         return EventSubClient.connect(http, url);
     }
 
+    /** The status that a WebSocket is refused with. */
+    int refusal(URI url) {
+        return EventSubClient.refusal(http, url);
+    }
+
     /** Connects and subscribes to the chat of those channels. */
     EventSubClient listen(SimulatedUser user, String... channels) throws InterruptedException {
         EventSubClient socket = connect();
@@ -113,9 +118,12 @@ final class TwitchClient implements AutoCloseable {
     }
 
     Reply send(HttpRequest.Builder request) throws InterruptedException {
+        return sendWithin(Duration.ofSeconds(10), request);
+    }
+
+    Reply sendWithin(Duration time, HttpRequest.Builder request) throws InterruptedException {
         try {
-            HttpResponse<String> raw =
-                    http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            HttpResponse<String> raw = http.send(request.timeout(time).build(), BodyHandlers.ofString());
             boolean json = raw.headers().firstValue("content-type").orElse("").equals("application/json");
             return new Reply(raw.statusCode(), JSON.readTree(json ? raw.body() : "{}"), raw);
         } catch (IOException e) {

@@ -143,7 +143,7 @@ public final class EventSubServer {
                 return;
             }
             journal.write(Kind.CONNECTED, session.login(), session.id(), 101);
-            order.fault().hit(session.login());
+            order.fault().strikes(session.login());
         });
         alarms.in(FORCE_MOVE_AFTER, () -> session.forceMoveTo(socket));
     }
@@ -200,6 +200,7 @@ public final class EventSubServer {
         session.send(Frames.reconnect(session, terms.badUrl().orElse(good)));
         alarms.in(timing.reconnectWithin, () -> {
             reconnects.remove(challenge);
+            terms.fault().close();
             old.close(4004, "reconnect grace time expired");
         });
     }

@@ -31,6 +31,8 @@ public final class DeviceCodes {
             List<String> scopes,
             Duration validFor,
             Duration interval) {
+        long now = System.nanoTime();
+        byDeviceCode.values().stream().filter(old -> now - old.endsAt >= 0).forEach(this::remove);
         Code code = new Code(deviceCode, userCode, clientId, scopes, validFor, interval);
         byDeviceCode.put(deviceCode, code);
         byUserCode.put(userCode, code);

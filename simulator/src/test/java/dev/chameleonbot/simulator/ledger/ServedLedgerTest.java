@@ -1,0 +1,86 @@
+package dev.chameleonbot.simulator.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.simulator.time.Signal;
+import org.junit.jupiter.api.Test;
+
+class ServedLedgerTest {
+    private final ServedLedger ledger = new ServedLedger(new Signal());
+    private final AccountLedger account = ledger.of("1");
+
+    private void written(long micros) {
+        account.debt().written(micros * 1000);
+    }
+
+    private void changed(long micros) {
+        account.changed(micros * 1000);
+    }
+
+    @Test
+    void aChangeServesAllMessagesBeforeItAndNoneAfterIt() {
+        written(10);
+        written(20);
+        written(40);
+        changed(30);
+        assertThat(ledger.missing()).isEqualTo(1);
+        assertThat(ledger.maxLatencyMicros()).isEqualTo(20);
+        changed(45);
+        assertThat(ledger.missing()).isZero();
+        assertThat(ledger.ownMessages()).isEqualTo(3);
+        assertThat(ledger.colorChanges()).isEqualTo(2);
+        assertThat(ledger.duplicates()).isZero();
+    }
+
+    @Test
+    void duplicatesOfOneAccountAreNotSetOffAgainstAnother() {
+        written(1);
+        changed(2);
+        changed(3);
+        ledger.of("2").debt().written(1000);
+        assertThat(ledger.duplicates()).isEqualTo(1);
+        assertThat(ledger.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageSentTwiceIsOwedOnce() {
+        AccountLedger.Debt debt = account.debt();
+        debt.written(1000);
+        debt.written(2000);
+        assertThat(ledger.ownMessages()).isEqualTo(1);
+        changed(5);
+        debt.written(9000);
+        assertThat(ledger.missing()).isZero();
+    }
+
+    @Test
+    void countsExactlyBeyondWhatItTimes() {
+        int many = 70_000;
+        for (int i = 0; i < many; i++) {
+            written(i);
+        }
+        assertThat(ledger.missing()).isEqualTo(many);
+        changed(many + 1);
+        assertThat(ledger.missing()).isZero();
+        assertThat(ledger.ownMessages()).isEqualTo(many);
+    }
+
+    @Test
+    void percentilesAreNearTheTruth() {
+        for (int i = 1; i <= 10_000; i++) {
+            account.debt().written(0);
+            changed(i);
+        }
+        assertThat((double) ledger.latencyMicros(0.50)).isBetween(5000.0, 5000 * 1.016);
+        assertThat((double) ledger.latencyMicros(0.99)).isBetween(9900.0, 10_000.0);
+        assertThat(ledger.maxLatencyMicros()).isEqualTo(10_000);
+    }
+
+    @Test
+    void withoutAnythingServedAllIsZero() {
+        assertThat(ledger.latencyMicros(0.99)).isZero();
+        assertThat(ledger.missing()).isZero();
+        account.missed();
+        assertThat(ledger.undeliverable()).isEqualTo(1);
+    }
+}
