@@ -203,7 +203,7 @@ final class GroupCommit implements AutoCloseable {
             LOG.warn("{} was not closed cleanly", name, e);
         } catch (RuntimeException | Error e) {
             if (!opened.completeExceptionally(e)) {
-                throw e;
+                LOG.error("{} has failed; nothing more is stored", name, e);
             }
         } finally {
             // Nobody may wait for a thread that is gone.
