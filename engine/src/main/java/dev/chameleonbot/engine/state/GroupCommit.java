@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,19 +42,13 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Work on the connection, within a transaction that it neither begins nor ends; may be done twice. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private final String name;
     private final Thread thread;
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final AtomicLong commits = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Task<?>> queue = new ArrayDeque<>(); // guarded by lock
+    private final Queue<PendingWork<?>> queue = new ArrayDeque<>(); // guarded by lock
     private boolean closed; // guarded by lock
 
     private GroupCommit(String name, Supplier<Connection> opener) {
@@ -82,24 +75,24 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Does the work and waits until it is committed. */
-    <T> T call(Work<T> work) {
-        Task<T> task = new Task<>(work);
+    <T> T call(PendingWork.Work<T> work) {
+        PendingWork<T> piece = new PendingWork<>(work);
         lock.lock();
         try {
             if (closed) {
                 throw closedException();
             }
-            queue.add(task);
+            queue.add(piece);
             changed.signal();
         } finally {
             lock.unlock();
         }
         try {
-            return await(task.answer);
+            return await(piece.answer);
         } catch (TimeoutException e) {
             throw new StateException(
                     name + " has not answered for " + PATIENCE.toSeconds() + " s; what was asked of it "
-                            + (withdraw(task) ? "was not done." : "may still be done."),
+                            + (withdraw(piece) ? "was not done." : "may still be done."),
                     e);
         }
     }
@@ -150,10 +143,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private boolean withdraw(Task<?> task) {
+    private boolean withdraw(PendingWork<?> piece) {
         lock.lock();
         try {
-            return queue.remove(task);
+            return queue.remove(piece);
         } finally {
             lock.unlock();
         }
@@ -196,7 +189,7 @@ final class GroupCommit implements AutoCloseable {
     private void live(Supplier<Connection> opener) {
         try (Connection connection = opener.get()) {
             opened.complete(true);
-            for (List<Task<?>> batch = next(); !batch.isEmpty(); batch = next()) {
+            for (List<PendingWork<?>> batch = next(); !batch.isEmpty(); batch = next()) {
                 run(connection, batch);
             }
         } catch (SQLException e) {
@@ -208,18 +201,18 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             // Nobody may wait for a thread that is gone.
             shut();
-            next().forEach(task -> task.answer.completeExceptionally(closedException()));
+            next().forEach(piece -> piece.answer.completeExceptionally(closedException()));
         }
     }
 
     /** Waits for work and takes all there is; empty once closed and all work is done. */
-    private List<Task<?>> next() {
+    private List<PendingWork<?>> next() {
         lock.lock();
         try {
             while (queue.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            List<Task<?>> batch = new ArrayList<>(queue);
+            List<PendingWork<?>> batch = new ArrayList<>(queue);
             queue.clear();
             return batch;
         } finally {
@@ -227,22 +220,22 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void run(Connection connection, List<Task<?>> batch) {
+    private void run(Connection connection, List<PendingWork<?>> batch) {
         try {
             if (batch.size() == 1 || !tryTogether(connection, batch)) {
-                batch.forEach(task -> runAlone(connection, task));
+                batch.forEach(piece -> runAlone(connection, piece));
             }
-            batch.forEach(Task::answer);
+            batch.forEach(PendingWork::answer);
         } finally {
-            batch.forEach(task -> task.answer.completeExceptionally(closedException()));
+            batch.forEach(piece -> piece.answer.completeExceptionally(closedException()));
         }
     }
 
-    private boolean tryTogether(Connection connection, List<Task<?>> batch) {
+    private boolean tryTogether(Connection connection, List<PendingWork<?>> batch) {
         try (Transaction transaction = Transaction.begin(connection)) {
-            for (Task<?> task : batch) {
+            for (PendingWork<?> piece : batch) {
                 Transaction.run(connection, "SAVEPOINT piece");
-                if (!task.attempt(connection)) {
+                if (!piece.attempt(connection)) {
                     Transaction.run(connection, "ROLLBACK TO piece");
                 }
                 Transaction.run(connection, "RELEASE piece");
@@ -255,48 +248,18 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void runAlone(Connection connection, Task<?> task) {
+    private void runAlone(Connection connection, PendingWork<?> piece) {
         try (Transaction transaction = Transaction.begin(connection)) {
-            if (task.attempt(connection)) {
+            if (piece.attempt(connection)) {
                 commit(transaction);
             }
         } catch (SQLException e) {
-            task.fail(e);
+            piece.fail(e);
         }
     }
 
     private void commit(Transaction transaction) throws SQLException {
         transaction.commit();
         commits.incrementAndGet();
-    }
-
-    /** A piece of work; all but the answer belongs to the state thread. */
-    private static final class Task<T> {
-        private final Work<T> work;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private @Nullable Runnable outcome;
-
-        Task(Work<T> work) {
-            this.work = work;
-        }
-
-        boolean attempt(Connection connection) {
-            try {
-                T result = work.on(connection);
-                outcome = () -> answer.complete(result);
-                return true;
-            } catch (SQLException | RuntimeException e) {
-                fail(e);
-                return false;
-            }
-        }
-
-        void fail(Exception failure) {
-            outcome = () -> answer.completeExceptionally(failure);
-        }
-
-        void answer() {
-            Objects.requireNonNull(outcome).run();
-        }
     }
 }

@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStateStoreTest extends StateStoreContract {
-    private static final Optional<String> ANOTHER_KEY = Optional.of(
-            Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII)));
-
     @TempDir
     Path temp;
 
@@ -138,97 +134,6 @@ class SqliteStateStoreTest extends StateStoreContract {
                     .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .doesNotContain(secrets));
         }
-    }
-
-    @Test
-    void refusesAKeyThatDoesNotFitAndLeavesTheFileAsItIs() throws IOException {
-        store.saveTokens("alice", tokens("access", "refresh"));
-        close();
-        byte[] before = Files.readAllBytes(database());
-
-        assertThatThrownBy(() -> open(ANOTHER_KEY))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("The key does not fit the state in " + directory.path())
-                .hasMessageNotContaining(ANOTHER_KEY.orElseThrow());
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(before);
-        open(Optional.empty());
-        assertThat(store.tokens("alice")).contains(tokens("access", "refresh"));
-    }
-
-    @Test
-    void makesNoNewKeyForADatabaseWhoseKeyIsMissing() throws IOException {
-        close();
-        Path key = directory.path().resolve("key");
-        Path kept = Files.move(key, temp.resolve("kept"));
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("The key does not fit the state in " + directory.path());
-
-        assertThat(key).doesNotExist();
-        open(Optional.of(Files.readString(kept)));
-    }
-
-    @Test
-    void refusesANewerSchemaAndLeavesTheFileAsItIs() throws IOException, SQLException {
-        close();
-        sql("PRAGMA user_version = 99");
-        byte[] before = Files.readAllBytes(database());
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContainingAll("99", "up to " + Schema.VERSION);
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(before);
-        sql("PRAGMA user_version = " + Schema.VERSION);
-        open(Optional.empty());
-    }
-
-    @Test
-    void refusesAnotherProgramsFileAndLeavesItAsItIs() throws IOException, SQLException {
-        close();
-        Files.delete(database());
-        sql("CREATE TABLE theirs (x)");
-        byte[] before = Files.readAllBytes(database());
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("another program's");
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(before);
-    }
-
-    @Test
-    void leavesAFileThatIsNoDatabaseAsItIs() throws IOException {
-        close();
-        byte[] rubbish = "not a database. ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
-        Files.write(database(), rubbish);
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContainingAll(database().toString(), "damaged", "left as it is", "move");
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(rubbish);
-    }
-
-    @Test
-    void noticesADamagedPageAndLeavesTheFileAsItIs() throws IOException {
-        for (int i = 0; i < 50; i++) {
-            store.saveTokens("account" + i, tokens("access" + i, "refresh" + i));
-        }
-        close();
-        byte[] bytes = Files.readAllBytes(database());
-        for (int i = 4_096; i < bytes.length; i++) {
-            bytes[i] = (byte) ~bytes[i];
-        }
-        Files.write(database(), bytes);
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("damaged");
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(bytes);
     }
 
     @Test
