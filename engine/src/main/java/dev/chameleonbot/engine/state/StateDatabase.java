@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -37,10 +36,14 @@ final class StateDatabase {
     Connection open() {
         try {
             DurableFiles.createFile(file);
-            Connection connection = JDBC.createConnection(JDBC.PREFIX + file, settings());
+            int version = check();
+            Connection connection = connect(false);
             boolean good = false;
             try {
-                prepare(connection);
+                useWriteAheadLog(connection);
+                if (version < Schema.VERSION) {
+                    migrate(connection, version);
+                }
                 good = true;
                 return connection;
             } finally {
@@ -55,32 +58,36 @@ final class StateDatabase {
         }
     }
 
-    private static Properties settings() {
+    private Connection connect(boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        return config.toProperties();
+        return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
     }
 
-    private void prepare(Connection connection) throws SQLException {
-        if (!Schema.isOurs(connection)) {
-            throw new StateException("The file " + file
-                    + " is another program's SQLite file; it was left as it is. Use another state directory.");
-        }
-        int version = Schema.versionOf(connection);
-        if (version > Schema.VERSION) {
-            throw new StateException("The state in " + file + " is of schema version " + version
-                    + ", and this Chameleon knows versions up to " + Schema.VERSION
-                    + "; it was left as it is. Start the newer Chameleon that wrote it.");
-        }
-        if (version > 0) {
-            checkWhole(connection);
-            checkKey(connection);
-        }
-        useWriteAheadLog(connection);
-        if (version < Schema.VERSION) {
-            migrate(connection, version);
+    /**
+     * Checks whether the file may be used, and returns its version. It reads only: a connection that may write would,
+     * on closing, move what a killed process has left in the write-ahead log into a file that is to stay as it is.
+     */
+    private int check() throws SQLException {
+        try (Connection connection = connect(true)) {
+            if (!Schema.isOurs(connection)) {
+                throw new StateException("The file " + file
+                        + " is another program's SQLite file; it was left as it is. Use another state directory.");
+            }
+            int version = Schema.versionOf(connection);
+            if (version > Schema.VERSION) {
+                throw new StateException("The state in " + file + " is of schema version " + version
+                        + ", and this Chameleon knows versions up to " + Schema.VERSION
+                        + "; it was left as it is. Start the newer Chameleon that wrote it.");
+            }
+            if (version > 0) {
+                checkWhole(connection);
+                checkKey(connection);
+            }
+            return version;
         }
     }
 

@@ -92,6 +92,33 @@ class StateDatabaseTest {
     }
 
     @Test
+    void touchesNothingThatAKilledProcessLeftWhenTheKeyDoesNotFit() throws IOException {
+        store.saveTokens("alice", tokens("access", "refresh"));
+        Path killed = Files.createDirectory(temp.resolve("killed"));
+        Path log = killed.resolve("state.db-wal");
+        Files.copy(database(), killed.resolve("state.db"));
+        Files.copy(directory.path().resolve("state.db-wal"), log);
+        Files.copy(directory.path().resolve("key"), killed.resolve("key"));
+        byte[] database = Files.readAllBytes(killed.resolve("state.db"));
+        byte[] unwritten = Files.readAllBytes(log);
+        assertThat(unwritten).isNotEmpty();
+
+        try (StateDirectory other = StateDirectory.open(killed)) {
+            TokenCipher wrong = other.cipher(ANOTHER_KEY);
+            assertThatThrownBy(() -> SqliteStateStore.open(other, wrong, clock))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("The key does not fit");
+            assertThat(Files.readAllBytes(killed.resolve("state.db"))).isEqualTo(database);
+            assertThat(Files.readAllBytes(log)).isEqualTo(unwritten);
+
+            TokenCipher right = other.cipher(Optional.empty());
+            try (SqliteStateStore recovered = SqliteStateStore.open(other, right, clock)) {
+                assertThat(recovered.tokens("alice")).contains(tokens("access", "refresh"));
+            }
+        }
+    }
+
+    @Test
     void makesNoNewKeyForADatabaseWhoseKeyIsMissing() throws IOException {
         close();
         Path key = directory.path().resolve("key");
