@@ -3,6 +3,8 @@
  */
 module dev.chameleonbot.engine {
     requires transitive dev.chameleonbot.plugin.api;
+    requires java.sql;
+    requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
 
     exports dev.chameleonbot.engine;

@@ -1,0 +1,86 @@
+package dev.chameleonbot.engine.state;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables of the state and how an older file comes to have them. */
+final class Schema {
+    /** "Cham": tells a state file from other SQLite files. */
+    static final int APPLICATION_ID = 0x4368616d;
+
+    /** The statements that lead from each version to the next; those of a released version never change. */
+    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+            """
+            CREATE TABLE key_check (
+              id INTEGER PRIMARY KEY CHECK (id = 1),
+              sealed BLOB NOT NULL
+            ) STRICT\
+            """,
+            """
+            CREATE TABLE account (
+              login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+              access BLOB NOT NULL,
+              refresh BLOB,
+              expires_at INTEGER NOT NULL,
+              config_fingerprint TEXT NOT NULL,
+              updated_at INTEGER NOT NULL
+            ) STRICT\
+            """,
+            """
+            CREATE TABLE channel (
+              login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+              id TEXT NOT NULL CHECK (id <> ''),
+              updated_at INTEGER NOT NULL
+            ) STRICT\
+            """,
+            """
+            CREATE TABLE memory (
+              login TEXT NOT NULL CHECK (login <> ''),
+              plugin TEXT NOT NULL CHECK (plugin <> ''),
+              key TEXT NOT NULL CHECK (length(key) <= 1024),
+              value TEXT NOT NULL CHECK (length(value) <= 1024),
+              expires_at INTEGER,
+              PRIMARY KEY (login, plugin, key)
+            ) STRICT, WITHOUT ROWID\
+            """,
+            "CREATE INDEX memory_by_expiry ON memory (expires_at) WHERE expires_at IS NOT" + " NULL"));
+
+    /** The version that this program reads and writes. */
+    static final int VERSION = MIGRATIONS.size();
+
+    private Schema() {}
+
+    /** The version of a file, 0 if it is new. */
+    static int versionOf(Connection connection) throws SQLException {
+        return number(connection, "PRAGMA user_version");
+    }
+
+    /** Whether a file is a state file, or one that has nothing in it yet. */
+    static boolean isOurs(Connection connection) throws SQLException {
+        int id = number(connection, "PRAGMA application_id");
+        return id == APPLICATION_ID || (id == 0 && number(connection, "SELECT count(*) FROM sqlite_schema") == 0);
+    }
+
+    /** Brings a file from a version to {@link #VERSION}; the caller's transaction makes it one step. */
+    static void migrate(Connection connection, int from) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> migration : MIGRATIONS.subList(from, VERSION)) {
+                for (String sql : migration) {
+                    statement.executeUpdate(sql);
+                }
+            }
+            statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+        }
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+}

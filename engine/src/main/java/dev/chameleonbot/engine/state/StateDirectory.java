@@ -1,0 +1,175 @@
+package dev.chameleonbot.engine.state;
+
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.TokenCipher;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The directory that holds all state of one engine, locked for it alone until closed.
+ *
+ * <p>It holds {@code state.db}, {@code key} (unless the key comes from the environment) and {@code lock}. Immutable but
+ * for its being closed, so any thread may call it.
+ */
+public final class StateDirectory implements AutoCloseable {
+    /**
+     * Marks a directory as taken within this JVM, for all class loaders. The file lock alone would not do: to try it, a
+     * second opener has to open and close the lock file, and on POSIX systems closing releases the first one's lock.
+     */
+    private static final String CLAIM = "dev.chameleonbot.engine.state.directory:";
+
+    private static final String KEY_FILE = "key";
+
+    private final Path path;
+    private final FileChannel lock;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private StateDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Locks a directory, creating it (readable by its owner only) where there is none.
+     *
+     * @param wanted where
+     * @return the directory, to be closed after the store in it
+     * @throws StateException if it cannot be used, or another Chameleon uses it
+     */
+    public static StateDirectory open(Path wanted) {
+        Path path;
+        try {
+            DurableFiles.createDirectories(wanted);
+            path = wanted.toRealPath();
+        } catch (IOException e) {
+            throw unusable(wanted, e);
+        }
+        if (path.toString().indexOf('?') >= 0) {
+            throw new StateException(
+                    "The state directory " + path + " cannot be used: SQLite's driver takes no path with a '?' in it.");
+        }
+        if (System.getProperties().putIfAbsent(CLAIM + path, "open") != null) {
+            throw inUse(path);
+        }
+        boolean locked = false;
+        try {
+            StateDirectory directory = new StateDirectory(path, lock(path));
+            locked = true;
+            return directory;
+        } finally {
+            if (!locked) {
+                System.getProperties().remove(CLAIM + path);
+            }
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The database's file, whether it exists or not. */
+    Path database() {
+        return path.resolve("state.db");
+    }
+
+    /**
+     * The cipher with this directory's key: the one from the environment, or else that of the key file, which is created
+     * where neither a key nor a database exists. Whether the key fits the database is seen when the store is opened.
+     *
+     * @param environmentKey the value of {@code CHAMELEON_KEY}, where it is set: base64 of 32 bytes
+     * @return the cipher
+     * @throws StateException if the key cannot be used, or is missing though there is a database
+     */
+    public TokenCipher cipher(Optional<String> environmentKey) {
+        byte[] key = environmentKey.map(StateKey::fromVariable).orElseGet(this::keyOfFile);
+        try {
+            return new AesGcmTokenCipher(key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    private byte[] keyOfFile() {
+        Path file = path.resolve(KEY_FILE);
+        if (Files.exists(file)) {
+            return StateKey.fromFile(file);
+        }
+        if (hasDatabase()) {
+            throw new StateException("The key does not fit the state in " + path + ": " + StateKey.VARIABLE
+                    + " is not set and the key file " + file + " is missing, but " + database()
+                    + " was sealed with a key. Bring that key back, or move the database away to start anew.");
+        }
+        return StateKey.create(path, KEY_FILE);
+    }
+
+    private boolean hasDatabase() {
+        try {
+            return Files.exists(database()) && Files.size(database()) > 0;
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** Gives the directory free for others. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new StateException("The lock of the state directory " + path + " could not be released: " + e, e);
+        } finally {
+            System.getProperties().remove(CLAIM + path);
+        }
+    }
+
+    private static FileChannel lock(Path directory) {
+        try {
+            Path file = directory.resolve("lock");
+            DurableFiles.createFile(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            boolean locked = false;
+            try {
+                locked = tryLock(channel);
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
+            if (locked) {
+                return channel;
+            }
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+        throw inUse(directory);
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static StateException inUse(Path directory) {
+        return new StateException("The state directory " + directory
+                + " is in use: another Chameleon is running with it. Stop that one, or give this one another"
+                + " directory.");
+    }
+
+    private static StateException unusable(Path directory, IOException cause) {
+        return new StateException("The state directory " + directory + " cannot be used: " + cause, cause);
+    }
+}

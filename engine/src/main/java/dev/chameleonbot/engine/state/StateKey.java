@@ -1,0 +1,76 @@
+package dev.chameleonbot.engine.state;
+
+import dev.chameleonbot.engine.spi.StateException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the key that seals the stored secrets. As a text it is the base64 of its 32 bytes, in a file or a variable. */
+final class StateKey {
+    /** The environment variable that goes before the key file. */
+    static final String VARIABLE = "CHAMELEON_KEY";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateKey.class);
+
+    private StateKey() {}
+
+    /** Reads the key out of the environment variable's value. */
+    static byte[] fromVariable(String value) {
+        return decode(value, "The environment variable " + VARIABLE);
+    }
+
+    /** Reads the key file. */
+    static byte[] fromFile(Path file) {
+        try {
+            if (DurableFiles.isOpenToOthers(file)) {
+                LOG.warn(
+                        "The key file {} is open to other users; take their rights away with: chmod 600 {}",
+                        file,
+                        file);
+            }
+            byte[] text = Files.readAllBytes(file);
+            return decode(new String(text, StandardCharsets.ISO_8859_1), "The key file " + file);
+        } catch (IOException e) {
+            throw new StateException("The key file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Makes a new key and its file. */
+    static byte[] create(Path directory, String name) {
+        byte[] key = new byte[AesGcmTokenCipher.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        String text = Base64.getEncoder().encodeToString(key) + "\n";
+        try {
+            DurableFiles.writeNew(directory, name, text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new StateException("The key file " + directory.resolve(name) + " cannot be created: " + e, e);
+        }
+        return key;
+    }
+
+    private static byte[] decode(String text, String where) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            // Its message may quote the text, so it goes no further.
+            throw unusable(where, "is not base64");
+        }
+        if (key.length != AesGcmTokenCipher.KEY_BYTES) {
+            Arrays.fill(key, (byte) 0);
+            throw unusable(where, "holds " + key.length + " bytes");
+        }
+        return key;
+    }
+
+    private static StateException unusable(String where, String what) {
+        return new StateException(where + " must hold the base64 of " + AesGcmTokenCipher.KEY_BYTES
+                + " bytes, as `openssl rand -base64 32` prints it, but " + what + ".");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.chameleonbot.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.plugin.api.ChannelId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every state store has to do. */
+abstract class StateStoreContract {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** The store under test, empty at first, with {@link #NOW} on its clock. */
+    abstract StateStore store();
+
+    static StoredTokens tokens(String access, String refresh) {
+        return new StoredTokens(
+                Secret.of(access), Optional.of(Secret.of(refresh)), NOW.plus(Duration.ofHours(4)), "fingerprint");
+    }
+
+    static MemoryChange change(String key, String value) {
+        return new MemoryChange("alice", "color", key, new MemoryValue(value, null));
+    }
+
+    @Test
+    void knowsNothingAtFirst() {
+        assertThat(store().tokens("alice")).isEmpty();
+        assertThat(store().channels(List.of("room"))).isEmpty();
+        assertThat(store().memory("alice", "color")).isEmpty();
+    }
+
+    @Test
+    void returnsTheTokensLastSaved() {
+        store().saveTokens("alice", tokens("old-access", "old-refresh"));
+        StoredTokens newer = tokens("new-access", "new-refresh");
+        store().saveTokens("alice", newer);
+
+        assertThat(store().tokens("alice")).contains(newer);
+        assertThat(store().tokens("bob")).isEmpty();
+    }
+
+    @Test
+    void takesTokensWithoutARefreshTokenAndWithoutAnEnd() {
+        StoredTokens tokens = new StoredTokens(Secret.of("access"), Optional.empty(), Instant.MAX, "f");
+        store().saveTokens("alice", tokens("a", "b"));
+        store().saveTokens("alice", tokens);
+
+        StoredTokens stored = store().tokens("alice").orElseThrow();
+        assertThat(stored.refresh()).isEmpty();
+        assertThat(stored.expiresAt()).isAfter(NOW.plus(Duration.ofDays(365_000)));
+    }
+
+    @Test
+    void returnsTheChannelsThatAreKnownAndNoOthers() {
+        store().saveChannels(Map.of("one", new ChannelId("1"), "two", new ChannelId("2")));
+        store().saveChannels(Map.of("two", new ChannelId("22"), "three", new ChannelId("3")));
+
+        assertThat(store().channels(List.of("one", "two", "two", "four")))
+                .isEqualTo(Map.of("one", new ChannelId("1"), "two", new ChannelId("22")));
+    }
+
+    @Test
+    void keepsEachBehavioursMemoryOfEachAccountApart() {
+        MemoryValue value = new MemoryValue("blue", NOW.plusSeconds(60));
+        store().saveMemory(List.of(
+                new MemoryChange("alice", "color", "last", value),
+                new MemoryChange("alice", "other", "last", new MemoryValue("x", null)),
+                new MemoryChange("bob", "color", "last", new MemoryValue("y", null))));
+
+        assertThat(store().memory("alice", "color")).isEqualTo(Map.of("last", value));
+    }
+
+    @Test
+    void letsTheLastOfSeveralChangesOfAKeyCount() {
+        store().saveMemory(List.of(
+                change("a", "1"),
+                change("a", "2"),
+                change("b", "1"),
+                new MemoryChange("alice", "color", "b", null),
+                new MemoryChange("alice", "color", "never there", null)));
+
+        assertThat(store().memory("alice", "color")).isEqualTo(Map.of("a", new MemoryValue("2", null)));
+    }
+
+    @Test
+    void leavesExpiredValuesOut() {
+        store().saveMemory(List.of(
+                new MemoryChange("alice", "color", "gone", new MemoryValue("1", NOW)),
+                new MemoryChange("alice", "color", "here", new MemoryValue("2", NOW.plusMillis(1)))));
+
+        assertThat(store().memory("alice", "color")).containsOnlyKeys("here");
+    }
+
+    @Test
+    void keepsNothingOfABatchThatFailsInTheMiddle() {
+        String tooLong = "x".repeat(1_025);
+
+        assertThatThrownBy(() -> store().saveMemory(List.of(change("a", "1"), change("b", tooLong), change("c", "3"))))
+                .isInstanceOf(StateException.class);
+
+        assertThat(store().memory("alice", "color")).isEmpty();
+    }
+
+    @Test
+    void refusesEverythingAfterClose() {
+        store().close();
+        store().close();
+
+        assertThatThrownBy(() -> store().tokens("alice"))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store().saveTokens("alice", tokens("very-secret", "most-secret")))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("closed")
+                .hasMessageNotContainingAny("very-secret", "most-secret");
+    }
+}
