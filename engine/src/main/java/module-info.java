@@ -3,9 +3,21 @@
  */
 module dev.chameleonbot.engine {
     requires transitive dev.chameleonbot.plugin.api;
-    requires java.sql;
-    requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.github.benmanes.caffeine;
+    requires credentialmanager;
+    requires dev.failsafe.core;
+    requires events4j.api;
+    requires events4j.core;
+    requires hystrix.core;
+    requires java.sql;
+    requires kotlin.stdlib;
+    requires okhttp3;
+    requires okio;
+    requires org.xerial.sqlitejdbc;
+    requires twitch4j;
 
     exports dev.chameleonbot.engine;
     exports dev.chameleonbot.engine.spi;

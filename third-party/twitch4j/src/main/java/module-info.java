@@ -22,6 +22,7 @@ open module twitch4j {
     requires com.github.benmanes.caffeine;
     requires events4j.handler.simple;
     requires java.desktop;
+    requires java.logging;
     requires java.net.http;
     requires kotlin.stdlib;
     requires org.apache.commons.io;

@@ -28,7 +28,8 @@ public enum AccountState {
             case STARTING -> EnumSet.of(CONNECTING, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
             case CONNECTING, RECONNECTING -> EnumSet.of(LIVE, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
             case LIVE -> EnumSet.of(RECONNECTING, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
-            case NEEDS_LOGIN, PARKED, FAILED -> EnumSet.of(STARTING, STOPPED);
+            case PARKED -> EnumSet.of(STARTING, LIVE, NEEDS_LOGIN, STOPPED, FAILED);
+            case NEEDS_LOGIN, FAILED -> EnumSet.of(STARTING, STOPPED);
             case STOPPED -> EnumSet.noneOf(AccountState.class);
         };
     }

@@ -27,6 +27,17 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
         auth = checked(auth, "https", "http");
     }
 
+    /**
+     * Checks an address that EventSub itself has given, by the same rules.
+     *
+     * @param address such as a {@code reconnect_url}
+     * @return the address
+     * @throws IllegalArgumentException if it cannot be used; the message says why
+     */
+    public static URI eventSubAddress(URI address) {
+        return checked(address, "wss", "ws");
+    }
+
     private static URI checked(URI uri, String secure, String plain) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost();

@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.spi;
 
+import java.util.Objects;
+
 /** The state store cannot do what was asked; the message says in one sentence why and what the operator can do. */
 public final class StateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,5 +23,10 @@ public final class StateException extends RuntimeException {
      */
     public StateException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

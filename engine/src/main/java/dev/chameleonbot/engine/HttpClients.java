@@ -1,0 +1,73 @@
+package dev.chameleonbot.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/**
+ * The engine's OkHttp clients: one for requests, one for sockets, both on virtual threads and with every timeout there
+ * is. The usual proxy settings of the JVM hold for both.
+ *
+ * <p>Each has a dispatcher of its own: an open socket counts there as a running call for ever, and OkHttp walks through
+ * those for each new one.
+ */
+final class HttpClients implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration READ = Duration.ofSeconds(20);
+    private static final Duration WRITE = Duration.ofSeconds(10);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("chameleon-http-", 0).factory());
+    private final OkHttpClient requests;
+    private final OkHttpClient sockets;
+
+    HttpClients() {
+        requests = new OkHttpClient.Builder()
+                .dispatcher(unlimited())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                .connectTimeout(CONNECT)
+                .readTimeout(READ)
+                .writeTimeout(WRITE)
+                .callTimeout(WHOLE_CALL)
+                .followRedirects(false)
+                .build();
+        sockets = requests.newBuilder()
+                .dispatcher(unlimited())
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                // The keepalive watchdog is stricter than any of these, and knows what Twitch promised.
+                .readTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .build();
+    }
+
+    private Dispatcher unlimited() {
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
+    }
+
+    OkHttpClient requests() {
+        return requests;
+    }
+
+    OkHttpClient sockets() {
+        return sockets;
+    }
+
+    /** Drops all connections and calls; their threads end by that. */
+    @Override
+    public void close() {
+        requests.dispatcher().cancelAll();
+        sockets.dispatcher().cancelAll();
+        requests.connectionPool().evictAll();
+        sockets.connectionPool().evictAll();
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.StatusListener;
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.helix.ChannelDirectory;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.MemoryBook;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+
+/**
+ * What all accounts of an engine share.
+ *
+ * @param endpoints where Twitch is
+ * @param http the transport of colours
+ * @param oauth proves and refreshes tokens
+ * @param helix all other calls
+ * @param channels knows channels' ids
+ * @param sessions what EventSub sessions share
+ * @param store keeps what was learned
+ * @param memories keeps what behaviours want kept
+ * @param roster the behaviours
+ * @param services what behaviours can ask for, by type
+ * @param listeners told of each change of a status
+ * @param starts how many accounts may talk to Twitch for their start at a time
+ * @param retries repeats what may pass
+ * @param timers the clock
+ * @param random the source of jitter
+ * @param threads virtual threads of the engine itself
+ */
+public record AccountSurroundings(
+        TwitchEndpoints endpoints,
+        OkHttpClient http,
+        OAuthClient oauth,
+        HelixCalls helix,
+        ChannelDirectory channels,
+        EventSubSession.Shared sessions,
+        StateStore store,
+        MemoryBook memories,
+        BehaviourRoster roster,
+        Map<Class<?>, Object> services,
+        List<StatusListener> listeners,
+        Semaphore starts,
+        Retries retries,
+        Timers timers,
+        RandomGenerator random,
+        Executor threads) {}

@@ -1,0 +1,112 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.StatusListener;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account's status: an immutable snapshot that is replaced whole, and those who are told of it.
+ *
+ * <p>The lock makes a change and its place in the order of the announcements one step; listeners run outside of it.
+ */
+final class StatusBoard {
+    private static final Logger log = LoggerFactory.getLogger(StatusBoard.class);
+
+    private final InstantSource clock;
+    private final List<StatusListener> listeners;
+    private final SerialExecutor announcements;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile AccountStatus status;
+
+    StatusBoard(
+            String login, int channels, InstantSource clock, List<StatusListener> listeners, Executor announcements) {
+        this.clock = clock;
+        this.listeners = List.copyOf(listeners);
+        this.announcements = new SerialExecutor(announcements);
+        this.status = new AccountStatus(
+                login, AccountState.STARTING, clock.instant(), channels, 0, Optional.empty(), Optional.empty());
+    }
+
+    AccountStatus status() {
+        return status;
+    }
+
+    /** Goes on to another state, from which an earlier advice is no longer good. */
+    void to(AccountState state) {
+        change(now -> moved(now, state, now.lastError(), Optional.empty()));
+    }
+
+    /** Goes on to a state that has a reason. */
+    void to(AccountState state, String error, String advice) {
+        change(now -> moved(now, state, Optional.of(error), Optional.of(advice)));
+    }
+
+    /** Notes what went wrong, without a change of state. */
+    void error(String error) {
+        change(now -> new AccountStatus(
+                now.login(),
+                now.state(),
+                now.since(),
+                now.channelsWanted(),
+                now.channelsHeard(),
+                Optional.of(error),
+                now.advice()));
+    }
+
+    void channelsHeard(int count) {
+        change(now -> new AccountStatus(
+                now.login(), now.state(), now.since(), now.channelsWanted(), count, now.lastError(), now.advice()));
+    }
+
+    private AccountStatus moved(
+            AccountStatus now, AccountState state, Optional<String> error, Optional<String> advice) {
+        if (now.state() != state && !now.state().successors().contains(state)) {
+            throw new IllegalStateException(now.login() + " cannot go from " + now.state() + " to " + state);
+        }
+        return new AccountStatus(
+                now.login(),
+                state,
+                now.state() == state ? now.since() : clock.instant(),
+                now.channelsWanted(),
+                state == AccountState.LIVE ? now.channelsHeard() : 0,
+                error,
+                advice);
+    }
+
+    /** A stopped account has nothing more to say. */
+    private void change(UnaryOperator<AccountStatus> step) {
+        lock.lock();
+        try {
+            AccountStatus before = status;
+            if (before.state() == AccountState.STOPPED) {
+                return;
+            }
+            AccountStatus after = step.apply(before);
+            if (!after.equals(before)) {
+                status = after;
+                announcements.execute(() -> announce(before, after));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void announce(AccountStatus before, AccountStatus after) {
+        for (StatusListener listener : listeners) {
+            try {
+                listener.statusChanged(before, after);
+            } catch (RuntimeException e) {
+                log.error("A listener failed on the status of {}", after.login(), e);
+            }
+        }
+    }
+}

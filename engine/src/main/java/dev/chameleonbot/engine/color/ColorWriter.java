@@ -1,0 +1,255 @@
+package dev.chameleonbot.engine.color;
+
+import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets one account's colour: at most one request under way and one wish waiting; the latest wish wins.
+ *
+ * <p>While Twitch cannot take a colour (a limit, an outage) the writer pauses with the latest wish in hand and sends
+ * that one afterwards, so a pause is never followed by a queue of stale colours.
+ *
+ * <p>Concurrency: wishes come from session threads, answers from the transport's, the end of a pause from an alarm.
+ * {@code lock} guards all fields; requests and results are handed out after it was released.
+ */
+public final class ColorWriter {
+    private static final Logger log = LoggerFactory.getLogger(ColorWriter.class);
+    /** A colour that could not be set for this long no longer answers anybody's message. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final String login;
+    private final ColorTransport transport;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private @Nullable Wish underWay;
+    private @Nullable Wish waiting;
+    private Timers.@Nullable Alarm pause;
+    private int failures;
+    private boolean closed;
+
+    /**
+     * Creates an idle writer.
+     *
+     * @param login whose colour, for the log
+     * @param transport sends a colour
+     * @param timers the clock
+     * @param random the source of the jitter
+     */
+    public ColorWriter(String login, ColorTransport transport, Timers timers, RandomGenerator random) {
+        this.login = login;
+        this.transport = transport;
+        this.timers = timers;
+        this.random = random;
+    }
+
+    /**
+     * Wishes for a colour; returns at once.
+     *
+     * @param color the colour
+     * @param whenDone told the outcome once, on any thread, unless the writer is closed first
+     */
+    public void write(ChatColor color, Consumer<? super ColorResult> whenDone) {
+        Wish wish = new Wish(color, whenDone, timers.nanos());
+        Wish replaced = null;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (underWay != null || pause != null) {
+                replaced = waiting;
+                waiting = wish;
+                wish = null;
+            } else {
+                underWay = wish;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (replaced != null) {
+            replaced.whenDone.accept(new ColorResult.Superseded(replaced.color));
+        }
+        if (wish != null) {
+            send(wish);
+        }
+    }
+
+    /**
+     * Waits until nothing is under way or waiting; a pause is not waited for.
+     *
+     * @param deadline how long at most
+     * @return whether all wishes were answered
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean awaitIdle(Duration deadline) throws InterruptedException {
+        long left = deadline.toNanos();
+        lock.lock();
+        try {
+            while (underWay != null && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return underWay == null && waiting == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more wishes and tells nobody of those that are left. */
+    public void close() {
+        Timers.Alarm alarm;
+        lock.lock();
+        try {
+            closed = true;
+            waiting = null;
+            alarm = pause;
+            pause = null;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    private void send(Wish wish) {
+        transport.send(wish.color, answer -> answered(wish, answer));
+    }
+
+    private void answered(Wish wish, Answer answer) {
+        switch (answer) {
+            case Answer.Accepted accepted -> done(wish, new ColorResult.Changed(wish.color));
+            case Answer.BadColor(String reason) -> done(wish, badColor(wish.color, reason));
+            case Answer.Unauthorized unauthorized -> done(wish, new ColorResult.Unauthorized(wish.color));
+            case Answer.Refused(String reason) -> done(wish, new ColorResult.Failed(wish.color, reason));
+            case Answer.Limited(Instant until) -> limited(wish, until);
+            case Answer.Unavailable(String reason, Instant retryAt) -> unavailable(wish, reason, retryAt);
+        }
+    }
+
+    private static ColorResult badColor(ChatColor color, String reason) {
+        return switch (color) {
+            case ChatColor.Hex hex -> new ColorResult.HexRefused(hex);
+            case ChatColor.Preset preset -> new ColorResult.Failed(preset, reason);
+        };
+    }
+
+    /** Twitch has decided on a colour: on to the next wish. */
+    private void done(Wish wish, ColorResult result) {
+        Wish next;
+        boolean tell;
+        boolean recovered;
+        lock.lock();
+        try {
+            recovered = failures > 0;
+            failures = 0;
+            next = waiting;
+            waiting = null;
+            underWay = next;
+            tell = !closed;
+            if (next == null) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (recovered) {
+            log.info("{}: Twitch takes colours again", login);
+        }
+        if (tell) {
+            wish.whenDone.accept(result);
+        }
+        if (next != null) {
+            send(next);
+        }
+    }
+
+    private void limited(Wish wish, Instant until) {
+        Duration wait = Duration.between(timers.instant(), until);
+        if (tooLong(wish, wait)) {
+            done(wish, new ColorResult.Limited(wish.color, until));
+            return;
+        }
+        log.debug("{}: the limit is reached, the latest colour goes out in {}", login, wait);
+        pause(wish, wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private void unavailable(Wish wish, String reason, @Nullable Instant retryAt) {
+        int count;
+        lock.lock();
+        try {
+            count = ++failures;
+        } finally {
+            lock.unlock();
+        }
+        if (count == 1) {
+            log.warn("{}: the colour cannot be set ({}); the latest one is tried again", login, reason);
+        }
+        Duration wait =
+                retryAt == null ? Backoff.STANDARD.delay(count, random) : Duration.between(timers.instant(), retryAt);
+        if (tooLong(wish, wait)) {
+            done(wish, new ColorResult.Failed(wish.color, reason));
+            return;
+        }
+        pause(wish, wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private boolean tooLong(Wish wish, Duration wait) {
+        return Duration.ofNanos(timers.nanos() - wish.since).plus(wait).compareTo(LONGEST_WAIT) > 0;
+    }
+
+    /** Keeps the newer of the two wishes for after the pause; the other one is superseded. */
+    private void pause(Wish unsent, Duration wait) {
+        boolean superseded;
+        lock.lock();
+        try {
+            underWay = null;
+            superseded = waiting != null;
+            if (!superseded) {
+                waiting = unsent;
+            }
+            if (!closed) {
+                pause = timers.after(wait, this::resume);
+            }
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (superseded) {
+            unsent.whenDone.accept(new ColorResult.Superseded(unsent.color));
+        }
+    }
+
+    private void resume() {
+        Wish next;
+        lock.lock();
+        try {
+            pause = null;
+            next = closed ? null : waiting;
+            waiting = null;
+            underWay = next;
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            send(next);
+        }
+    }
+
+    /** What was wished for, who wants to know, and when it was. */
+    private record Wish(ChatColor color, Consumer<? super ColorResult> whenDone, long since) {}
+}

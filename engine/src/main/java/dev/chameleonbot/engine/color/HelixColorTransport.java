@@ -1,0 +1,137 @@
+package dev.chameleonbot.engine.color;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.RateLimitHeaders;
+import dev.chameleonbot.engine.resilience.ErrorBody;
+import dev.chameleonbot.engine.resilience.ErrorKind;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.UserId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * {@code PUT /helix/chat/color} straight through OkHttp, asynchronously: the hot path's last step. A 401 leads to one
+ * refresh of the token and one more try.
+ */
+public final class HelixColorTransport implements ColorTransport {
+    private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
+    private static final String WHAT = "setting the colour";
+
+    private final OkHttpClient http;
+    private final HttpUrl url;
+    private final HelixAccount account;
+    private final InstantSource clock;
+    private final Executor blocking;
+
+    /**
+     * Creates the transport of one account.
+     *
+     * @param http the client, with timeouts
+     * @param helix where Helix is
+     * @param account in whose name
+     * @param userId that account's id
+     * @param clock the wall clock
+     * @param blocking where a token refresh may block
+     */
+    public HelixColorTransport(
+            OkHttpClient http, URI helix, HelixAccount account, UserId userId, InstantSource clock, Executor blocking) {
+        this.http = http;
+        this.url = HttpUrl.get(helix.toString() + "/chat/color")
+                .newBuilder()
+                .addQueryParameter("user_id", userId.value())
+                .build();
+        this.account = account;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public void send(ChatColor color, Consumer<Answer> whenAnswered) {
+        Optional<Instant> blocked = account.budget().take(clock.instant());
+        if (blocked.isPresent()) {
+            whenAnswered.accept(new Answer.Limited(blocked.get()));
+            return;
+        }
+        put(color, account.tokens().access(), true, whenAnswered);
+    }
+
+    private void put(ChatColor color, Secret token, boolean mayRefresh, Consumer<Answer> whenAnswered) {
+        Request request = new Request.Builder()
+                .url(url.newBuilder()
+                        .addQueryParameter("color", color.wireName())
+                        .build())
+                .header("Authorization", "Bearer " + token.reveal())
+                .header("Client-Id", account.clientId())
+                .put(EMPTY)
+                .build();
+        http.newCall(request).enqueue(new Callback() {
+            @Override
+            public void onResponse(Call call, Response response) {
+                Answer answer;
+                try (response) {
+                    RateLimitHeaders.of(response).feed(response.code(), account.budget(), clock);
+                    if (response.code() == 401 && mayRefresh) {
+                        blocking.execute(() -> refreshAndPut(color, token, whenAnswered));
+                        return;
+                    }
+                    answer = answer(response);
+                } catch (IOException e) {
+                    answer = new Answer.Unavailable(WHAT + ": " + RemoteException.describe(e), null);
+                }
+                whenAnswered.accept(answer);
+            }
+
+            @Override
+            public void onFailure(Call call, IOException e) {
+                whenAnswered.accept(new Answer.Unavailable(WHAT + ": " + RemoteException.describe(e), null));
+            }
+        });
+    }
+
+    private void refreshAndPut(ChatColor color, Secret stale, Consumer<Answer> whenAnswered) {
+        try {
+            put(color, account.tokens().refreshed(stale), false, whenAnswered);
+        } catch (LoginNeededException e) {
+            whenAnswered.accept(new Answer.Unauthorized(e.getMessage()));
+        } catch (RemoteException e) {
+            whenAnswered.accept(
+                    new Answer.Unavailable(e.getMessage(), e.retryAt().orElse(null)));
+        }
+    }
+
+    private Answer answer(Response response) throws IOException {
+        if (response.isSuccessful()) {
+            return new Answer.Accepted();
+        }
+        String reason = WHAT + ": Twitch answered " + response.code() + " "
+                + ErrorBody.message(response.body().string());
+        return switch (response.code()) {
+            case 400 -> new Answer.BadColor(reason);
+            case 401 -> new Answer.Unauthorized(reason);
+            case 429 -> {
+                Instant now = clock.instant();
+                yield new Answer.Limited(
+                        account.budget().exhausted(RateLimitHeaders.of(response).reset(), now));
+            }
+            default ->
+                RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
+                        ? new Answer.Unavailable(reason, null)
+                        : new Answer.Refused(reason);
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.ChannelId;
+import java.util.Map;
+
+/**
+ * What all bots of one account share.
+ *
+ * @param account the account
+ * @param colors sets its colour
+ * @param chat sends its messages
+ * @param timers the clock
+ * @param services what the host offers, by type
+ */
+public record BotServices(
+        Account account, ColorWriter colors, ChatSender chat, Timers timers, Map<Class<?>, Object> services) {
+
+    /** Sends chat messages without waiting for the outcome. */
+    @FunctionalInterface
+    public interface ChatSender {
+        /**
+         * Sends a message.
+         *
+         * @param channel where to
+         * @param text what to say
+         */
+        void say(ChannelId channel, String text);
+    }
+}

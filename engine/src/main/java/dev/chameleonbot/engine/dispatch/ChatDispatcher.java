@@ -1,0 +1,82 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Hands each chat message of one account, once, to the sessions that want it.
+ *
+ * <p>{@link #deliver} is called by the threads that read the sockets; it parses nothing, waits for nothing, and keeps
+ * the order of arrival for each session.
+ */
+public final class ChatDispatcher {
+    private final List<SessionRunner> sessions;
+    private final boolean wantsEveryone;
+    private final RecentIds seen;
+
+    ChatDispatcher(List<SessionRunner> sessions, RecentIds seen) {
+        this.sessions = List.copyOf(sessions);
+        this.wantsEveryone = sessions.stream().anyMatch(session -> session.audience() == Audience.EVERYONE);
+        this.seen = seen;
+    }
+
+    /** Whether any session wants to see what others write. */
+    public boolean wantsEveryone() {
+        return wantsEveryone;
+    }
+
+    /**
+     * Starts the sessions, each on its own virtual thread.
+     *
+     * @param scope owns the threads
+     */
+    public void start(Scope scope) {
+        sessions.forEach(session -> session.start(scope));
+    }
+
+    /**
+     * Delivers a message, unless it was delivered before.
+     *
+     * @param message the message
+     */
+    public void deliver(ChatMessage message) {
+        if (!seen.add(message.id().value())) {
+            return;
+        }
+        for (SessionRunner session : sessions) {
+            if (message.own() || session.audience() == Audience.EVERYONE) {
+                session.offer(message);
+            }
+        }
+    }
+
+    /**
+     * Waits until all that was delivered has been handled.
+     *
+     * @param deadline how long at most
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void quiesce(Duration deadline) throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        for (SessionRunner session : sessions) {
+            session.quiesce(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+    }
+
+    /**
+     * Ends the sessions, each after what is in its mailbox, and waits for them.
+     *
+     * @param deadline how long at most
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void close(Duration deadline) throws InterruptedException {
+        sessions.forEach(SessionRunner::close);
+        long end = System.nanoTime() + deadline.toNanos();
+        for (SessionRunner session : sessions) {
+            session.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.Schedule;
+import dev.chameleonbot.plugin.api.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One account as one session sees it. Results and alarms go through the session's mailbox, and so come on its thread.
+ */
+final class SessionBot implements Bot {
+    private static final int LONGEST_TEXT = 500;
+
+    private final BotServices shared;
+    private final Settings settings;
+    private final Memory memory;
+    private final Consumer<Runnable> mailbox;
+    private final SessionSchedule schedule = new SessionSchedule();
+    private volatile boolean closed;
+
+    SessionBot(BotServices shared, Settings settings, Memory memory, Consumer<Runnable> mailbox) {
+        this.shared = shared;
+        this.settings = settings;
+        this.memory = memory;
+        this.mailbox = mailbox;
+    }
+
+    void close() {
+        closed = true;
+        schedule.close();
+    }
+
+    @Override
+    public Account account() {
+        return shared.account();
+    }
+
+    @Override
+    public void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
+        Objects.requireNonNull(color, "color");
+        Objects.requireNonNull(whenDone, "whenDone");
+        if (!closed) {
+            shared.colors().write(color, result -> mailbox.accept(() -> whenDone.accept(result)));
+        }
+    }
+
+    @Override
+    public void say(ChannelId channel, String text) {
+        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_TEXT) {
+            throw new IllegalArgumentException("A chat message has 1 to " + LONGEST_TEXT + " characters");
+        }
+        if (!closed) {
+            shared.chat().say(channel, text);
+        }
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
+    }
+
+    @Override
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return shared.timers();
+    }
+
+    @Override
+    public <S> Optional<S> service(Class<S> type) {
+        return Optional.ofNullable(shared.services().get(type)).map(type::cast);
+    }
+
+    /** The session's alarms; all of them end with it. */
+    private final class SessionSchedule implements Schedule {
+        private final Set<SessionTask> tasks = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Task after(Duration delay, Runnable action) {
+            return start(new SessionTask(action, Optional.empty()), delay);
+        }
+
+        @Override
+        public Task every(Duration period, Runnable action) {
+            if (period.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException("A period is at least a millisecond, not " + period);
+            }
+            return start(new SessionTask(action, Optional.of(period)), period);
+        }
+
+        private Task start(SessionTask task, Duration delay) {
+            tasks.add(task);
+            if (closed) {
+                task.close();
+            } else {
+                task.arm(delay);
+            }
+            return task;
+        }
+
+        void close() {
+            tasks.forEach(SessionTask::close);
+        }
+
+        /** One alarm, single or repeated. It is cancelled by whoever comes first: its owner or the session's end. */
+        private final class SessionTask implements Task {
+            private final Runnable action;
+            private final Optional<Duration> period;
+            private final AtomicBoolean cancelled = new AtomicBoolean();
+            private final AtomicBoolean queued = new AtomicBoolean();
+            private volatile Timers.Alarm alarm = () -> {};
+
+            SessionTask(Runnable action, Optional<Duration> period) {
+                this.action = action;
+                this.period = period;
+            }
+
+            void arm(Duration delay) {
+                alarm = shared.timers().after(delay, this::due);
+                if (cancelled.get()) {
+                    alarm.cancel();
+                }
+            }
+
+            private void due() {
+                if (cancelled.get()) {
+                    return;
+                }
+                if (queued.compareAndSet(false, true)) {
+                    mailbox.accept(this::run);
+                }
+                period.ifPresentOrElse(this::arm, () -> tasks.remove(this));
+            }
+
+            private void run() {
+                queued.set(false);
+                if (!cancelled.get()) {
+                    action.run();
+                }
+            }
+
+            @Override
+            public void close() {
+                cancelled.set(true);
+                alarm.cancel();
+                tasks.remove(this);
+            }
+        }
+    }
+}

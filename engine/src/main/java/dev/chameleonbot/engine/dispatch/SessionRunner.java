@@ -1,0 +1,146 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One behaviour at work for one account: opens its session, hands over what comes into its mailbox, closes it.
+ *
+ * <p>All of that happens on one virtual thread, which owns the session. What a behaviour throws is reported with its
+ * plugin's id and goes no further.
+ */
+final class SessionRunner {
+    private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
+    private static final int MAILBOX_CAPACITY = 1_000;
+
+    private final String pluginId;
+    private final ChatBehaviour behaviour;
+    private final Audience audience;
+    private final SessionBot bot;
+    private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
+    private final LongAdder ownDropped = new LongAdder();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    SessionRunner(
+            String pluginId,
+            ChatBehaviour behaviour,
+            Audience audience,
+            BotServices shared,
+            Map<String, Object> settings,
+            Memory memory) {
+        this.pluginId = pluginId;
+        this.behaviour = behaviour;
+        this.audience = audience;
+        this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    void start(Scope scope) {
+        scope.fork(pluginId, this::run);
+    }
+
+    /** Puts a message into the mailbox; returns at once, from any thread. */
+    void offer(ChatMessage message) {
+        if (mailbox.put(message) == Mailbox.Outcome.OWN_DROPPED) {
+            ownDropped.increment();
+            if (ownDropped.sum() == 1) {
+                log.error(
+                        "{}: '{}' is so slow that the account's own messages are dropped",
+                        bot.account().login(),
+                        pluginId);
+            }
+        }
+    }
+
+    /** Waits until everything that is in the mailbox now has been handled. */
+    boolean quiesce(Duration deadline) throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        return !mailbox.put(reached::countDown) || reached.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes nothing more in; the session closes after what is there. */
+    void close() {
+        bot.close();
+        mailbox.close();
+    }
+
+    boolean awaitEnd(Duration deadline) throws InterruptedException {
+        return ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A closed session hears of nothing any more. */
+    private void enqueue(Runnable task) {
+        mailbox.put(task);
+    }
+
+    private void run() {
+        MDC.put("account", bot.account().login());
+        MDC.put("plugin", pluginId);
+        try {
+            BehaviourSession session = open();
+            if (session != null) {
+                work(session);
+            }
+        } finally {
+            mailbox.close();
+            ended.countDown();
+        }
+    }
+
+    private void work(BehaviourSession session) {
+        try {
+            for (Mailbox.Item item = mailbox.take(); item != null; item = mailbox.take()) {
+                handle(session, item);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            bot.close();
+            guarded("closing", session::close);
+        }
+    }
+
+    private @Nullable BehaviourSession open() {
+        try {
+            return behaviour.open(bot);
+        } catch (RuntimeException | LinkageError e) {
+            log.error(
+                    "'{}' cannot work for {} and is left out",
+                    pluginId,
+                    bot.account().login(),
+                    e);
+            return null;
+        }
+    }
+
+    private void handle(BehaviourSession session, Mailbox.Item item) {
+        switch (item) {
+            case Mailbox.Item.Message(ChatMessage message) -> guarded("a message", () -> session.onMessage(message));
+            case Mailbox.Item.Task(Runnable task) -> guarded("a task", task);
+        }
+    }
+
+    private void guarded(String what, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.error("'{}' failed in {} for {}", pluginId, what, bot.account().login(), e);
+        }
+    }
+}

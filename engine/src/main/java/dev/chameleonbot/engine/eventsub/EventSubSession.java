@@ -1,0 +1,391 @@
+package dev.chameleonbot.engine.eventsub;
+
+import com.github.philippheuer.credentialmanager.domain.OAuth2Credential;
+import com.github.philippheuer.events4j.api.IEventManager;
+import com.github.twitch4j.eventsub.EventSubSubscription;
+import com.github.twitch4j.eventsub.condition.ChannelEventSubCondition;
+import com.github.twitch4j.eventsub.socket.IEventSubSocket;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.UserId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account's EventSub session: twitch4j's {@link IEventSubSocket} over connections that come and go.
+ *
+ * <p>Threads: a connection's reader parses its frames and hands chat straight to the dispatcher. All else, from
+ * whatever thread, becomes an event of the {@link SessionMachine}, which {@code serial} drives one event at a time; its
+ * actions never block there. Nothing here is locked.
+ */
+public final class EventSubSession implements IEventSubSocket {
+    private static final Logger log = LoggerFactory.getLogger(EventSubSession.class);
+    /** How long a connection may take to answer our goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final HelixAccount account;
+    private final String endpoint;
+    private final SocketConnector connector;
+    private final Semaphore openings;
+    private final ChatDispatcher dispatcher;
+    private final SessionListener listener;
+    private final Timers timers;
+    private final Scope scope;
+    private final SerialExecutor serial;
+    private final SessionMachine machine;
+    private final FrameReader reader;
+    private final Subscriptions subscriptions;
+    private final Twitch4jEvents events = new Twitch4jEvents();
+    private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<PendingAlarm> alarms = ConcurrentHashMap.newKeySet();
+
+    /**
+     * What all sessions of an engine share.
+     *
+     * @param connector opens connections
+     * @param endpoint where EventSub is
+     * @param openings how many connections may be on their way to their welcome at a time
+     * @param helix creates subscriptions
+     * @param retries repeats what may pass
+     * @param timers the clock
+     * @param random the source of the jitter
+     */
+    public record Shared(
+            SocketConnector connector,
+            URI endpoint,
+            Semaphore openings,
+            HelixCalls helix,
+            Retries retries,
+            Timers timers,
+            RandomGenerator random) {}
+
+    /**
+     * Creates a session that is not connected.
+     *
+     * @param shared what all sessions share
+     * @param account whose session
+     * @param self that account's id
+     * @param dispatcher takes its chat
+     * @param scope owns its threads
+     * @param listener told how it fares
+     */
+    public EventSubSession(
+            Shared shared,
+            HelixAccount account,
+            UserId self,
+            ChatDispatcher dispatcher,
+            Scope scope,
+            SessionListener listener) {
+        this.account = account;
+        this.endpoint = shared.endpoint().toString();
+        this.connector = shared.connector();
+        this.openings = shared.openings();
+        this.dispatcher = dispatcher;
+        this.listener = listener;
+        this.timers = shared.timers();
+        this.scope = scope;
+        this.serial = new SerialExecutor(scope);
+        this.machine = new SessionMachine(shared.random());
+        this.reader = new FrameReader(self, dispatcher.wantsEveryone(), timers);
+        this.subscriptions =
+                new Subscriptions(account, shared.helix(), shared.retries(), timers, new SubscriptionReports());
+    }
+
+    @Override
+    public void connect() {
+        happened(new Event.Start());
+    }
+
+    @Override
+    public void disconnect() {
+        happened(new Event.Stop());
+        serial.execute(() -> {
+            subscriptions.close();
+            alarms.forEach(PendingAlarm::cancel);
+        });
+    }
+
+    @Override
+    public void reconnect() {
+        connections.keySet().forEach(number -> happened(new Event.Lost(number, "a new connection was asked for")));
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+    }
+
+    /** Drops what is left of connections, without goodbyes. */
+    public void cancel() {
+        connections.values().forEach(Connection::cancel);
+    }
+
+    /**
+     * Wants to hear something.
+     *
+     * @param subscription what
+     * @param name what to call it in messages, such as a channel's name
+     * @return whether it was not wanted already
+     */
+    public boolean register(EventSubSubscription subscription, String name) {
+        return subscriptions.add(subscription, name);
+    }
+
+    @Override
+    public boolean register(OAuth2Credential token, EventSubSubscription subscription) {
+        String name = subscription.getCondition() instanceof ChannelEventSubCondition channel
+                ? channel.getBroadcasterUserId()
+                : subscription.getRawType();
+        return register(subscription, name);
+    }
+
+    @Override
+    public boolean unregister(EventSubSubscription subscription) {
+        boolean known = subscriptions.remove(subscription);
+        if (known) {
+            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+        }
+        return known;
+    }
+
+    @Override
+    public Collection<EventSubSubscription> getSubscriptions() {
+        return subscriptions.all();
+    }
+
+    /** The account's login in the place of a token: the real one is put in on the way out, read anew each time. */
+    @Override
+    public OAuth2Credential getDefaultToken() {
+        return new OAuth2Credential("twitch", account.login());
+    }
+
+    /** twitch4j's events of this session. They are parsed and published from the first call of this method on. */
+    @Override
+    public IEventManager getEventManager() {
+        return events.manager();
+    }
+
+    @Override
+    public long getLatency() {
+        return -1;
+    }
+
+    private void happened(Event event) {
+        serial.execute(() -> {
+            for (Action action : machine.on(event)) {
+                perform(action);
+            }
+        });
+    }
+
+    private void perform(Action action) {
+        switch (action) {
+            case Action.Open open -> open(open.connection(), open.url().orElse(endpoint));
+            case Action.Close close -> {
+                Connection connection = connections.remove(close.connection());
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+            case Action.Subscribe subscribe -> {
+                listener.onChannelsHeard(0);
+                subscriptions.subscribe(subscribe.connection(), subscribe.sessionId());
+            }
+            case Action.Moved moved -> subscriptions.moved(moved.connection(), moved.sessionId());
+            case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
+            case Action.TellLive live -> listener.onLive();
+            case Action.TellReconnecting(String reason) -> listener.onReconnecting(reason);
+            case Action.TellParked(String reason) -> listener.onParked(reason);
+        }
+    }
+
+    private void open(int number, String url) {
+        Connection connection = new Connection(number);
+        connections.put(number, connection);
+        scope.fork("connect", () -> connection.open(url));
+    }
+
+    private void arm(Alarm alarm, int number, Duration delay) {
+        PendingAlarm pending = new PendingAlarm(alarm, number);
+        alarms.add(pending);
+        pending.handle = timers.after(delay, pending::ring);
+    }
+
+    /** One alarm of the machine, until it rings or the session ends. */
+    private final class PendingAlarm {
+        private final Alarm alarm;
+        private final int number;
+        private volatile Timers.Alarm handle = () -> {};
+
+        PendingAlarm(Alarm alarm, int number) {
+            this.alarm = alarm;
+            this.number = number;
+        }
+
+        void ring() {
+            alarms.remove(this);
+            Connection connection = connections.get(number);
+            Duration silence = connection == null ? Duration.ZERO : connection.silence();
+            happened(new Event.AlarmRang(alarm, number, silence));
+        }
+
+        void cancel() {
+            alarms.remove(this);
+            handle.cancel();
+        }
+    }
+
+    /** One connection, from waiting for its turn to open until its end. */
+    private final class Connection implements SocketConnector.Listener {
+        private final int number;
+        private final AtomicBoolean holdsTurn = new AtomicBoolean();
+        private volatile SocketConnector.@Nullable Socket socket;
+        private volatile boolean closed;
+        private volatile long lastHeard = timers.nanos();
+
+        Connection(int number) {
+            this.number = number;
+        }
+
+        void open(String url) {
+            try {
+                openings.acquire();
+                holdsTurn.set(true);
+                if (closed) {
+                    giveTurnBack();
+                    return;
+                }
+                lastHeard = timers.nanos();
+                SocketConnector.Socket opened = connector.open(url, this);
+                socket = opened;
+                if (closed) {
+                    opened.cancel();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IllegalArgumentException e) {
+                onEnd("the address cannot be used: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void onText(String text) {
+            lastHeard = timers.nanos();
+            switch (reader.read(text)) {
+                case Frame.Chat chat -> dispatcher.deliver(chat.message());
+                case Frame.Unwanted unwanted -> {}
+                case Frame.Keepalive keepalive -> {}
+                case Frame.Welcome welcome -> {
+                    giveTurnBack();
+                    happened(new Event.Welcomed(number, welcome.sessionId(), welcome.keepaliveTimeout()));
+                }
+                case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(number, reconnect.url()));
+                case Frame.Revocation revocation -> serial.execute(() -> revoked(revocation));
+                case Frame.Unknown unknown -> log.debug("{}: a frame of type '{}'", account, unknown.type());
+                case Frame.Malformed malformed -> log.warn("{}: a malformed frame: {}", account, malformed.problem());
+            }
+            events.publish(text);
+        }
+
+        @Override
+        public void onEnd(String reason) {
+            giveTurnBack();
+            connections.remove(number, this);
+            happened(new Event.Lost(number, reason));
+        }
+
+        Duration silence() {
+            return Duration.ofNanos(timers.nanos() - lastHeard);
+        }
+
+        void close() {
+            closed = true;
+            SocketConnector.Socket opened = socket;
+            if (opened != null) {
+                opened.close();
+                timers.after(GOODBYE, opened::cancel);
+            }
+            giveTurnBack();
+        }
+
+        void cancel() {
+            closed = true;
+            SocketConnector.Socket opened = socket;
+            if (opened != null) {
+                opened.cancel();
+            }
+        }
+
+        private void giveTurnBack() {
+            if (holdsTurn.compareAndSet(true, false)) {
+                openings.release();
+            }
+        }
+    }
+
+    private void revoked(Frame.Revocation revocation) {
+        subscriptions.revoked(revocation.subscriptionId(), revocation.status()).ifPresent(name -> {
+            listener.onChannelsHeard(subscriptions.count());
+            listener.onChannelRefused(name, "Twitch revoked the subscription: " + revocation.status());
+            if (revocation.status().equals("authorization_revoked")) {
+                listener.onLoginNeeded(new LoginNeededException(
+                        "The account has withdrawn its authorisation",
+                        "Put fresh tokens of this account into the configuration."));
+            }
+        });
+    }
+
+    /** What becomes of subscriptions, as events of the session. */
+    private final class SubscriptionReports implements Subscriptions.Reports {
+        @Override
+        public void subscribed(int connection, int count) {
+            happened(new Event.Subscribed(connection));
+            serial.execute(() -> listener.onChannelsHeard(count));
+        }
+
+        @Override
+        public void nothingAllowed(int connection, String reason) {
+            happened(new Event.NothingAllowed(connection, reason));
+        }
+
+        @Override
+        public void sessionUnusable(int connection, String reason) {
+            serial.execute(() -> {
+                Connection unusable = connections.remove(connection);
+                if (unusable != null) {
+                    unusable.close();
+                }
+            });
+            happened(new Event.Lost(connection, reason));
+        }
+
+        @Override
+        public void refused(String name, String reason) {
+            serial.execute(() -> listener.onChannelRefused(name, reason));
+        }
+
+        @Override
+        public void loginNeeded(LoginNeededException cause) {
+            serial.execute(() -> listener.onLoginNeeded(cause));
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package dev.chameleonbot.engine.eventsub;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads text frames as a stream: no tree, no field that nobody asks for, and of a message that nobody wants not even
+ * its text. Fields may come in any order and unknown ones are passed over. Whatever a frame holds, the answer is a
+ * {@link Frame}, never an exception.
+ *
+ * <p>Immutable; used by the threads of all sockets of one account.
+ */
+final class FrameReader {
+    private static final String CHAT_MESSAGE = "channel.chat.message";
+    private static final Duration DEFAULT_KEEPALIVE = Duration.ofSeconds(10);
+
+    /** Buffers are shared by all accounts: a pool for each (virtual) thread would cost 16 KB a socket. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(32))
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100)
+                    .maxStringLength(1_000_000)
+                    .build())
+            .build();
+
+    private final UserId self;
+    private final boolean wantsEveryone;
+    private final InstantSource clock;
+
+    FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
+        this.self = self;
+        this.wantsEveryone = wantsEveryone;
+        this.clock = clock;
+    }
+
+    Frame read(String text) {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return new Frame.Malformed("no JSON object");
+            }
+            Fields fields = new Fields();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                switch (name) {
+                    case "metadata" -> readMetadata(json, fields);
+                    case "payload" -> readPayload(json, fields);
+                    default -> skip(json);
+                }
+                if (fields.unwanted) {
+                    return Frame.Unwanted.INSTANCE;
+                }
+            }
+            return frame(fields);
+        } catch (IOException e) {
+            // Not its message: that quotes the frame.
+            return new Frame.Malformed(e.getClass().getSimpleName());
+        }
+    }
+
+    private static void readMetadata(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            switch (name) {
+                case "message_type" -> fields.type = text(json);
+                case "message_timestamp" -> fields.timestamp = text(json);
+                case "subscription_type" -> fields.subscriptionType = text(json);
+                default -> skip(json);
+            }
+        }
+    }
+
+    private void readPayload(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null && !fields.unwanted; name = json.nextFieldName()) {
+            switch (name) {
+                case "session" -> readSession(json, fields);
+                case "subscription" -> readSubscription(json, fields);
+                case "event" -> readEvent(json, fields);
+                default -> skip(json);
+            }
+        }
+    }
+
+    private static void readSession(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            switch (name) {
+                case "id" -> fields.sessionId = text(json);
+                case "reconnect_url" -> fields.reconnectUrl = text(json);
+                case "keepalive_timeout_seconds" -> {
+                    if (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                        fields.keepaliveSeconds = json.getValueAsInt();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+                default -> skip(json);
+            }
+        }
+    }
+
+    private static void readSubscription(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT || "notification".equals(fields.type)) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            switch (name) {
+                case "id" -> fields.subscriptionId = text(json);
+                case "status" -> fields.subscriptionStatus = text(json);
+                default -> skip(json);
+            }
+        }
+    }
+
+    private void readEvent(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            switch (name) {
+                case "chatter_user_id" -> {
+                    fields.chatterId = text(json);
+                    if (unwanted(fields)) {
+                        fields.unwanted = true;
+                        return;
+                    }
+                }
+                case "broadcaster_user_id" -> fields.channelId = text(json);
+                case "broadcaster_user_login" -> fields.channelLogin = text(json);
+                case "chatter_user_login" -> fields.chatterLogin = text(json);
+                case "chatter_user_name" -> fields.chatterName = text(json);
+                case "message_id" -> fields.messageId = text(json);
+                case "source_message_id" -> fields.sourceMessageId = text(json);
+                case "color" -> fields.color = text(json);
+                case "message" -> readMessage(json, fields);
+                case "badges" -> readBadges(json, fields);
+                default -> skip(json);
+            }
+        }
+    }
+
+    private static void readMessage(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (name.equals("text")) {
+                fields.text = json.nextTextValue();
+                json.skipChildren();
+            } else {
+                skip(json);
+            }
+        }
+    }
+
+    private static void readBadges(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                if (!name.equals("set_id")) {
+                    skip(json);
+                    continue;
+                }
+                String badge = text(json);
+                if (badge != null) {
+                    fields.badges.add(badge);
+                }
+            }
+        }
+    }
+
+    /** Whether it is clear already that nobody wants this message; also where the metadata comes last. */
+    private boolean unwanted(Fields fields) {
+        return !wantsEveryone
+                && "notification".equals(fields.type)
+                && CHAT_MESSAGE.equals(fields.subscriptionType)
+                && fields.chatterId != null
+                && !self.value().equals(fields.chatterId);
+    }
+
+    private Frame frame(Fields fields) {
+        return switch (fields.type) {
+            case null -> new Frame.Malformed("no message_type");
+            case "session_keepalive" -> Frame.Keepalive.INSTANCE;
+            case "notification" -> notification(fields);
+            case "session_welcome" ->
+                fields.sessionId == null
+                        ? new Frame.Malformed("a welcome without a session id")
+                        : new Frame.Welcome(fields.sessionId, keepalive(fields));
+            case "session_reconnect" ->
+                fields.reconnectUrl == null
+                        ? new Frame.Malformed("a reconnect without a reconnect_url")
+                        : new Frame.Reconnect(fields.reconnectUrl);
+            case "revocation" ->
+                fields.subscriptionId == null
+                        ? new Frame.Malformed("a revocation without a subscription id")
+                        : new Frame.Revocation(
+                                fields.subscriptionId,
+                                fields.subscriptionStatus == null ? "unknown" : fields.subscriptionStatus);
+            default -> new Frame.Unknown(fields.type);
+        };
+    }
+
+    private static Duration keepalive(Fields fields) {
+        return fields.keepaliveSeconds > 0 ? Duration.ofSeconds(fields.keepaliveSeconds) : DEFAULT_KEEPALIVE;
+    }
+
+    private Frame notification(Fields fields) {
+        if (!CHAT_MESSAGE.equals(fields.subscriptionType)) {
+            return new Frame.Unknown("notification of " + fields.subscriptionType);
+        }
+        if (unwanted(fields)) {
+            return Frame.Unwanted.INSTANCE;
+        }
+        String id = fields.sourceMessageId == null ? fields.messageId : fields.sourceMessageId;
+        if (id == null || fields.chatterId == null || fields.channelId == null || fields.text == null) {
+            return new Frame.Malformed("a chat message without chatter, channel, id or text");
+        }
+        String chatterId = fields.chatterId;
+        return new Frame.Chat(new ChatMessage(
+                new MessageId(id),
+                new ChannelId(fields.channelId),
+                orEmpty(fields.channelLogin),
+                new UserId(chatterId),
+                orEmpty(fields.chatterLogin),
+                orEmpty(fields.chatterName),
+                fields.text,
+                self.value().equals(chatterId),
+                fields.color == null ? Optional.empty() : ChatColor.Hex.parse(fields.color),
+                fields.badges,
+                sentAt(fields.timestamp)));
+    }
+
+    private Instant sentAt(@Nullable String timestamp) {
+        try {
+            return timestamp == null ? clock.instant() : Instant.parse(timestamp);
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static @Nullable String text(JsonParser json) throws IOException {
+        String value = json.nextTextValue();
+        if (value == null) {
+            json.skipChildren();
+            return null;
+        }
+        return value.isBlank() ? null : value;
+    }
+
+    private static void skip(JsonParser json) throws IOException {
+        json.nextToken();
+        json.skipChildren();
+    }
+
+    /** What has been read so far. */
+    private static final class Fields {
+        private final Set<String> badges = new HashSet<>(4);
+        private boolean unwanted;
+        private int keepaliveSeconds;
+        private @Nullable String type;
+        private @Nullable String timestamp;
+        private @Nullable String subscriptionType;
+        private @Nullable String sessionId;
+        private @Nullable String reconnectUrl;
+        private @Nullable String subscriptionId;
+        private @Nullable String subscriptionStatus;
+        private @Nullable String channelId;
+        private @Nullable String channelLogin;
+        private @Nullable String chatterId;
+        private @Nullable String chatterLogin;
+        private @Nullable String chatterName;
+        private @Nullable String messageId;
+        private @Nullable String sourceMessageId;
+        private @Nullable String color;
+        private @Nullable String text;
+    }
+}

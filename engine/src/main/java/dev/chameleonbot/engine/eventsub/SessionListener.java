@@ -1,0 +1,45 @@
+package dev.chameleonbot.engine.eventsub;
+
+import dev.chameleonbot.engine.auth.LoginNeededException;
+
+/** Told how an account's EventSub session fares; calls come one at a time. */
+public interface SessionListener {
+    /** Chat is heard. */
+    void onLive();
+
+    /**
+     * The connection is lost and another one is on its way.
+     *
+     * @param reason why it was lost
+     */
+    void onReconnecting(String reason);
+
+    /**
+     * Twitch refuses all of it; tried again much later.
+     *
+     * @param reason Twitch's words
+     */
+    void onParked(String reason);
+
+    /**
+     * The number of channels that are heard has changed.
+     *
+     * @param count how many there are now
+     */
+    void onChannelsHeard(int count);
+
+    /**
+     * One channel is not heard; the others are not touched by that.
+     *
+     * @param channel the channel's name
+     * @param reason why
+     */
+    void onChannelRefused(String channel, String reason);
+
+    /**
+     * The account's access is refused.
+     *
+     * @param cause why and what to do
+     */
+    void onLoginNeeded(LoginNeededException cause);
+}

@@ -1,0 +1,308 @@
+package dev.chameleonbot.engine.eventsub;
+
+import dev.chameleonbot.engine.resilience.Backoff;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How one account's EventSub session goes on: what has happened goes in, what is to be done comes out. It does nothing
+ * itself and knows no clock, so that every course of events can be tried in a table.
+ *
+ * <p>Connections are numbered; an event of a connection that no longer matters changes nothing. During a hand-over
+ * there are two: the current one, which is read until the next one can take its place.
+ *
+ * <p>Not thread-safe; one serial executor drives it.
+ */
+final class SessionMachine {
+    /** From opening a connection to its welcome. */
+    static final Duration CONNECT_DEADLINE = Duration.ofSeconds(15);
+    /** What a frame may be late beyond the server's keepalive timeout. */
+    static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
+    /** How long a connection has to hold before earlier failures are forgotten. */
+    static final Duration STABLE_AFTER = Duration.ofSeconds(30);
+    /** When everything was refused: not at once again, but not never either. */
+    static final Duration PARKED_FOR = Duration.ofMinutes(10);
+
+    private static final int NONE = 0;
+
+    /** Where the session stands. */
+    enum Phase {
+        IDLE,
+        /** Opening the current connection. */
+        CONNECTING,
+        /** Welcomed on the current connection, heard nothing yet. */
+        SUBSCRIBING,
+        LIVE,
+        /** Reading the current connection while the next one is made ready. */
+        HANDING_OVER,
+        /** Without a connection, until the back-off is over. */
+        WAITING,
+        CLOSED
+    }
+
+    /** What has happened. */
+    sealed interface Event {
+        record Start() implements Event {}
+
+        record Welcomed(int connection, String sessionId, Duration keepaliveTimeout) implements Event {}
+
+        /** At least one subscription exists on the connection's session. */
+        record Subscribed(int connection) implements Event {}
+
+        /** Every subscription was refused for good. */
+        record NothingAllowed(int connection, String reason) implements Event {}
+
+        record ReconnectAsked(int connection, String url) implements Event {}
+
+        record Lost(int connection, String reason) implements Event {}
+
+        record AlarmRang(Alarm alarm, int connection, Duration silence) implements Event {}
+
+        record Stop() implements Event {}
+    }
+
+    /** What is to be done. */
+    sealed interface Action {
+        /** Opens a connection: to the given address, or to the endpoint. */
+        record Open(int connection, Optional<String> url) implements Action {}
+
+        record Close(int connection) implements Action {}
+
+        /** Creates all wanted subscriptions on a new session. */
+        record Subscribe(int connection, String sessionId) implements Action {}
+
+        /** The subscriptions have moved to this connection; those still missing go to its session. */
+        record Moved(int connection, String sessionId) implements Action {}
+
+        record Arm(Alarm alarm, int connection, Duration delay) implements Action {}
+
+        record TellLive() implements Action {}
+
+        record TellReconnecting(String reason) implements Action {}
+
+        record TellParked(String reason) implements Action {}
+    }
+
+    /** What to be reminded of. */
+    enum Alarm {
+        CONNECT_OVERDUE,
+        KEEPALIVE_DUE,
+        STABLE,
+        BACKOFF_OVER,
+        NEXT_CONNECTION
+    }
+
+    private final RandomGenerator random;
+    private final List<Action> actions = new ArrayList<>();
+    private Phase phase = Phase.IDLE;
+    private int lastNumber = NONE;
+    private int current = NONE;
+    private int next = NONE;
+    private boolean nextWelcomed;
+    /** Whether the connection being opened takes the subscriptions over, as a reconnect_url's does. */
+    private boolean takesOver;
+
+    private Duration silenceAllowed = Duration.ZERO;
+    private int failures;
+
+    SessionMachine(RandomGenerator random) {
+        this.random = random;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Takes an event; the actions are to be done in their order. */
+    List<Action> on(Event event) {
+        actions.clear();
+        if (phase != Phase.CLOSED) {
+            switch (event) {
+                case Event.Start start -> start();
+                case Event.Welcomed welcomed -> welcomed(welcomed);
+                case Event.Subscribed subscribed -> subscribed(subscribed.connection());
+                case Event.NothingAllowed refused -> nothingAllowed(refused);
+                case Event.ReconnectAsked asked -> reconnectAsked(asked);
+                case Event.Lost lost -> lost(lost.connection(), lost.reason());
+                case Event.AlarmRang rang -> alarm(rang);
+                case Event.Stop stop -> stop();
+            }
+        }
+        return List.copyOf(actions);
+    }
+
+    private void start() {
+        if (phase == Phase.IDLE) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        phase = Phase.CONNECTING;
+        takesOver = false;
+        current = open(Optional.empty());
+    }
+
+    private int open(Optional<String> url) {
+        int number = ++lastNumber;
+        actions.add(new Action.Open(number, url));
+        actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, number, CONNECT_DEADLINE));
+        return number;
+    }
+
+    private void welcomed(Event.Welcomed event) {
+        int connection = event.connection();
+        boolean expected = (phase == Phase.CONNECTING && connection == current)
+                || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
+        if (!expected) {
+            if (connection != current && connection != next) {
+                actions.add(new Action.Close(connection));
+            }
+            return;
+        }
+        silenceAllowed = event.keepaliveTimeout().plus(KEEPALIVE_GRACE);
+        actions.add(new Action.Arm(Alarm.KEEPALIVE_DUE, connection, silenceAllowed));
+        actions.add(new Action.Arm(Alarm.STABLE, connection, STABLE_AFTER));
+        if (!takesOver) {
+            nextWelcomed = phase == Phase.HANDING_OVER;
+            phase = phase == Phase.CONNECTING ? Phase.SUBSCRIBING : phase;
+            actions.add(new Action.Subscribe(connection, event.sessionId()));
+            return;
+        }
+        if (phase == Phase.HANDING_OVER) {
+            actions.add(new Action.Close(current));
+        }
+        becomeLive(connection);
+        actions.add(new Action.Moved(connection, event.sessionId()));
+    }
+
+    private void becomeLive(int connection) {
+        current = connection;
+        next = NONE;
+        takesOver = false;
+        nextWelcomed = false;
+        phase = Phase.LIVE;
+        actions.add(new Action.TellLive());
+    }
+
+    private void subscribed(int connection) {
+        if (phase == Phase.SUBSCRIBING && connection == current) {
+            becomeLive(connection);
+        } else if (phase == Phase.HANDING_OVER && connection == next) {
+            actions.add(new Action.Close(current));
+            becomeLive(connection);
+        }
+    }
+
+    private void nothingAllowed(Event.NothingAllowed event) {
+        if (event.connection() != current && event.connection() != next) {
+            return;
+        }
+        closeAll();
+        phase = Phase.WAITING;
+        actions.add(new Action.TellParked(event.reason()));
+        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, PARKED_FOR));
+    }
+
+    private void reconnectAsked(Event.ReconnectAsked event) {
+        boolean connected = phase == Phase.LIVE || phase == Phase.SUBSCRIBING;
+        if (connected && event.connection() == current) {
+            phase = Phase.HANDING_OVER;
+            takesOver = true;
+            nextWelcomed = false;
+            next = open(Optional.of(event.url()));
+        }
+    }
+
+    private void lost(int connection, String reason) {
+        if (connection == next && next != NONE) {
+            // The old connection is still read, so a new session of its own can be made ready beside it.
+            next = NONE;
+            takesOver = false;
+            nextWelcomed = false;
+            actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, Backoff.STANDARD.delay(++failures, random)));
+        } else if (connection == current && current != NONE) {
+            actions.add(new Action.TellReconnecting(reason));
+            if (phase == Phase.HANDING_OVER && next != NONE) {
+                current = next;
+                next = NONE;
+                phase = nextWelcomed ? Phase.SUBSCRIBING : Phase.CONNECTING;
+                nextWelcomed = false;
+            } else {
+                backOff();
+            }
+        }
+    }
+
+    private void backOff() {
+        current = NONE;
+        next = NONE;
+        takesOver = false;
+        nextWelcomed = false;
+        phase = Phase.WAITING;
+        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, Backoff.STANDARD.delay(++failures, random)));
+    }
+
+    private void alarm(Event.AlarmRang event) {
+        int connection = event.connection();
+        switch (event.alarm()) {
+            case CONNECT_OVERDUE -> {
+                boolean waitedFor = (phase == Phase.CONNECTING && connection == current)
+                        || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
+                if (waitedFor) {
+                    drop(connection, "no welcome within " + CONNECT_DEADLINE.toSeconds() + " s");
+                }
+            }
+            case KEEPALIVE_DUE -> {
+                if (connection == current || connection == next) {
+                    keepaliveDue(connection, event.silence());
+                }
+            }
+            case STABLE -> failures = connection == current && phase == Phase.LIVE ? 0 : failures;
+            case BACKOFF_OVER -> {
+                if (phase == Phase.WAITING) {
+                    connect();
+                }
+            }
+            case NEXT_CONNECTION -> {
+                if (phase == Phase.HANDING_OVER && connection == current && next == NONE) {
+                    next = open(Optional.empty());
+                }
+            }
+        }
+    }
+
+    private void keepaliveDue(int connection, Duration silence) {
+        if (silence.compareTo(silenceAllowed) < 0) {
+            actions.add(new Action.Arm(Alarm.KEEPALIVE_DUE, connection, silenceAllowed.minus(silence)));
+        } else {
+            drop(connection, "nothing was heard for " + silence.toSeconds() + " s");
+        }
+    }
+
+    private void drop(int connection, String reason) {
+        actions.add(new Action.Close(connection));
+        lost(connection, reason);
+    }
+
+    private void stop() {
+        closeAll();
+        phase = Phase.CLOSED;
+    }
+
+    private void closeAll() {
+        if (next != NONE) {
+            actions.add(new Action.Close(next));
+        }
+        if (current != NONE) {
+            actions.add(new Action.Close(current));
+        }
+        current = NONE;
+        next = NONE;
+        takesOver = false;
+        nextWelcomed = false;
+    }
+}

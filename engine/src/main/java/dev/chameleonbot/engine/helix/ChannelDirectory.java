@@ -1,0 +1,119 @@
+package dev.chameleonbot.engine.helix;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.twitch4j.helix.domain.User;
+import com.github.twitch4j.helix.domain.UserList;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.plugin.api.ChannelId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the ids of channels: asks Twitch a hundred names at a time, requests side by side, each name once however many
+ * accounts want it at that moment. The cache is bounded and expires, and what was learned is stored.
+ *
+ * <p>Safe for use by several threads; a look-up blocks its caller, requests run on virtual threads.
+ */
+public final class ChannelDirectory {
+    private static final Logger log = LoggerFactory.getLogger(ChannelDirectory.class);
+    /** Twitch's limit for {@code GET /users}. */
+    private static final int NAMES_A_REQUEST = 100;
+
+    private final HelixCalls helix;
+    private final StateStore store;
+    private final ExecutorService requests;
+    private final AsyncCache<String, ChannelId> cache;
+
+    /**
+     * Creates an empty directory.
+     *
+     * @param helix how to ask
+     * @param store where ids are kept
+     */
+    public ChannelDirectory(HelixCalls helix, StateStore store) {
+        this.helix = helix;
+        this.store = store;
+        this.requests = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("chameleon-channels-", 0).factory());
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(20_000)
+                .expireAfterWrite(Duration.ofHours(6))
+                .executor(requests)
+                .buildAsync();
+    }
+
+    /**
+     * Looks up the ids of channels. Blocks.
+     *
+     * @param account in whose name to ask
+     * @param logins the channels' names in lower case
+     * @return the ids of those that exist
+     * @throws RemoteException if Twitch does not answer as it should
+     * @throws LoginNeededException if the account's access is refused
+     */
+    public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins) throws LoginNeededException {
+        try {
+            return cache.getAll(logins, (missing, executor) -> ask(account, missing))
+                    .join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RemoteException failed -> throw failed;
+                case LoginNeededException refused -> throw refused;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    private CompletableFuture<Map<String, ChannelId>> ask(HelixAccount account, Collection<? extends String> logins) {
+        List<String> names = List.copyOf(logins);
+        List<CompletableFuture<Map<String, ChannelId>>> batches = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += NAMES_A_REQUEST) {
+            List<String> batch = names.subList(from, Math.min(names.size(), from + NAMES_A_REQUEST));
+            batches.add(CompletableFuture.supplyAsync(() -> request(account, batch), requests));
+        }
+        return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Map<String, ChannelId> all = new HashMap<>();
+                    batches.forEach(batch -> all.putAll(batch.join()));
+                    return all;
+                });
+    }
+
+    private Map<String, ChannelId> request(HelixAccount account, List<String> names) {
+        UserList users;
+        try {
+            users = helix.call(account, api -> api.getUsers(account.login(), List.of(), names));
+        } catch (LoginNeededException e) {
+            throw new CompletionException(e);
+        }
+        if (users == null || users.getUsers() == null) {
+            throw RemoteException.unusable("looking up channels", "no list of users");
+        }
+        Map<String, ChannelId> found = new HashMap<>();
+        for (User user : users.getUsers()) {
+            found.put(user.getLogin().toLowerCase(Locale.ROOT), new ChannelId(user.getId()));
+        }
+        store.saveChannels(found);
+        log.debug("{} of {} channels found", found.size(), names.size());
+        return found;
+    }
+
+    /** Ends requests that are under way. */
+    public void close() {
+        requests.shutdownNow();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.chameleonbot.engine.helix;
+
+import com.github.twitch4j.common.util.TypeConvert;
+import com.github.twitch4j.helix.TwitchHelix;
+import com.netflix.hystrix.HystrixCommand;
+import com.netflix.hystrix.HystrixCommandGroupKey;
+import com.netflix.hystrix.HystrixCommandKey;
+import com.netflix.hystrix.HystrixCommandProperties;
+import com.netflix.hystrix.HystrixCommandProperties.ExecutionIsolationStrategy;
+import com.netflix.hystrix.exception.HystrixRuntimeException;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import feign.Feign;
+import feign.Retryer;
+import feign.Target;
+import feign.hystrix.HystrixFeign;
+import feign.hystrix.SetterFactory;
+import feign.jackson.JacksonDecoder;
+import feign.jackson.JacksonEncoder;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import okhttp3.OkHttpClient;
+
+/**
+ * Helix through twitch4j's {@code TwitchHelix}, for every call but the colour's.
+ *
+ * <p>Built without twitch4j's builder: no pool of ten threads, no hop over the common pool, no breaker that all accounts
+ * share. A call runs on the thread that makes it, which is a virtual one, and blocks it.
+ */
+public final class HelixCalls {
+    private final Map<String, HelixAccount> accounts = new ConcurrentHashMap<>();
+    private final TwitchHelix helix;
+    private final InstantSource clock;
+
+    /**
+     * Builds the client.
+     *
+     * @param http the transport, with timeouts
+     * @param base where Helix is
+     * @param clock the wall clock
+     */
+    public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
+        this.clock = clock;
+        this.helix = HystrixFeign.builder()
+                .setterFactory(new OnTheCallersThread())
+                .client(new HelixTransport(http, login -> Optional.ofNullable(accounts.get(login)), clock))
+                .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
+                .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
+                .errorDecoder(new HelixErrorDecoder())
+                .retryer(Retryer.NEVER_RETRY)
+                .decodeVoid()
+                .target(TwitchHelix.class, base.toString());
+    }
+
+    /**
+     * Lets an account make calls.
+     *
+     * @param account the account
+     */
+    public void add(HelixAccount account) {
+        accounts.put(account.login(), account);
+    }
+
+    /**
+     * Ends that; nothing of the account remains here.
+     *
+     * @param account the account
+     */
+    public void remove(HelixAccount account) {
+        accounts.remove(account.login(), account);
+    }
+
+    /** twitch4j's client for plugins: pass an account's login where it wants a token. */
+    public TwitchHelix helix() {
+        return helix;
+    }
+
+    /**
+     * Makes a call. A 401 leads to one refresh of the token and one more try. Blocks.
+     *
+     * @param account in whose name
+     * @param command the call; its token is {@link HelixAccount#login()}
+     * @param <T> what it returns
+     * @return the answer
+     * @throws RemoteException if it does not succeed; also if the account's budget is used up
+     * @throws LoginNeededException if the account's access is refused, also after a refresh
+     */
+    public <T> T call(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command)
+            throws LoginNeededException {
+        Secret used = account.tokens().access();
+        try {
+            return once(account, command);
+        } catch (RemoteException e) {
+            if (e.status() != 401) {
+                throw e;
+            }
+        }
+        account.tokens().refreshed(used);
+        try {
+            return once(account, command);
+        } catch (RemoteException e) {
+            if (e.status() == 401) {
+                throw new LoginNeededException(
+                        e.getMessage(), "Put fresh tokens of this account into the configuration.");
+            }
+            throw e;
+        }
+    }
+
+    private <T> T once(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command) {
+        Optional<Instant> blocked = account.budget().take(clock.instant());
+        if (blocked.isPresent()) {
+            throw RemoteException.answered("calling Helix", 429, "the account's budget is used up", blocked.get());
+        }
+        try {
+            return command.apply(helix).execute();
+        } catch (HystrixRuntimeException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private static RuntimeException unwrapped(HystrixRuntimeException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RemoteException remote) {
+                return remote;
+            }
+            if (cause instanceof IOException io) {
+                return RemoteException.unanswered("calling Helix", io);
+            }
+        }
+        return e;
+    }
+
+    /** Hystrix as a plain call: no thread, no timeout (the transport has them), no breaker, no fallback. */
+    private static final class OnTheCallersThread implements SetterFactory {
+        private static final int NO_LIMIT = 100_000;
+
+        @Override
+        public HystrixCommand.Setter create(Target<?> target, Method method) {
+            return HystrixCommand.Setter.withGroupKey(HystrixCommandGroupKey.Factory.asKey("helix"))
+                    .andCommandKey(HystrixCommandKey.Factory.asKey(Feign.configKey(target.type(), method)))
+                    .andCommandPropertiesDefaults(HystrixCommandProperties.Setter()
+                            .withExecutionIsolationStrategy(ExecutionIsolationStrategy.SEMAPHORE)
+                            .withExecutionIsolationSemaphoreMaxConcurrentRequests(NO_LIMIT)
+                            .withCircuitBreakerEnabled(false)
+                            .withExecutionTimeoutEnabled(false)
+                            .withRequestCacheEnabled(false)
+                            .withRequestLogEnabled(false)
+                            .withFallbackEnabled(false));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request to Twitch that did not succeed. Its message is one sentence that names no secret. */
+public final class RemoteException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    /** The {@link #status()} where no answer came. */
+    public static final int NO_ANSWER = 0;
+
+    private static final int LONGEST_DETAIL = 200;
+
+    private final ErrorKind kind;
+    private final int status;
+    private final transient @Nullable Instant retryAt;
+
+    private RemoteException(
+            ErrorKind kind, int status, String message, @Nullable Instant retryAt, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.status = status;
+        this.retryAt = retryAt;
+    }
+
+    /**
+     * An answer other than success.
+     *
+     * @param what what was tried, such as {@code "subscribing to #somechannel"}
+     * @param status the HTTP status
+     * @param detail the server's own words; shortened
+     * @param retryAt when the server will take requests again, where it says so
+     */
+    public static RemoteException answered(String what, int status, String detail, @Nullable Instant retryAt) {
+        String words = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
+        String message = what + ": Twitch answered " + status + (words.isBlank() ? "" : " (" + words.strip() + ")");
+        return new RemoteException(kindOf(status), status, message, retryAt, null);
+    }
+
+    /**
+     * No answer: refused, reset, timed out, not found by name.
+     *
+     * @param what what was tried
+     * @param cause what happened
+     */
+    public static RemoteException unanswered(String what, IOException cause) {
+        String message = what + ": no answer (" + describe(cause) + ")";
+        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, cause);
+    }
+
+    /**
+     * An answer of success that does not hold what it has to.
+     *
+     * @param what what was tried
+     * @param problem what is wrong with it
+     */
+    public static RemoteException unusable(String what, String problem) {
+        String message = what + ": Twitch's answer cannot be used (" + problem + ")";
+        return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, null);
+    }
+
+    /**
+     * Sorts an HTTP status; the one place where that is decided.
+     *
+     * @param status a status other than success
+     * @return its kind
+     */
+    public static ErrorKind kindOf(int status) {
+        return switch (status) {
+            case 408, 425 -> ErrorKind.REMOTE_TRANSIENT;
+            case 429 -> ErrorKind.REMOTE_LIMITED;
+            default -> status >= 400 && status < 500 ? ErrorKind.REMOTE_REJECTED : ErrorKind.REMOTE_TRANSIENT;
+        };
+    }
+
+    /** A throwable in a few words: its message, or its type where it has none. */
+    public static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** What sort of failure it is. */
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    /** The HTTP status, or {@link #NO_ANSWER}. */
+    public int status() {
+        return status;
+    }
+
+    /** When the server will take requests again, where it said so. */
+    public Optional<Instant> retryAt() {
+        return Optional.ofNullable(retryAt);
+    }
+
+    /** Whether the same request may succeed later without anybody doing something. */
+    public boolean mayPass() {
+        return kind == ErrorKind.REMOTE_TRANSIENT || kind == ErrorKind.REMOTE_LIMITED;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.chameleonbot.engine.resilience;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Repeats blocking calls that may pass, as long as it takes: with {@linkplain Backoff back-off}, or when the server
+ * says. Ends on success, on a failure that will not pass, and on interruption.
+ */
+public final class Retries {
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Timers timers;
+
+    /**
+     * Creates retries that wait in real time.
+     *
+     * @param backoff how long between attempts
+     * @param random the source of the jitter
+     * @param timers the clock that {@link RemoteException#retryAt()} is compared with
+     */
+    public Retries(Backoff backoff, RandomGenerator random, Timers timers) {
+        this.backoff = backoff;
+        this.random = random;
+        this.timers = timers;
+    }
+
+    /**
+     * Calls until it succeeds. Blocks the calling virtual thread between attempts.
+     *
+     * @param call what to call
+     * @param onFailure told of each failure that will be tried again
+     * @param <T> what it returns
+     * @param <E> what it throws besides
+     * @return the first success
+     * @throws E whatever else the call throws; it is not tried again
+     * @throws RemoteException the failure that will not pass
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    @SuppressWarnings("unchecked") // A call throws nothing checked but E and InterruptedException.
+    public <T, E extends Exception> T untilDone(Call<T, E> call, Consumer<RemoteException> onFailure)
+            throws E, InterruptedException {
+        RetryPolicy<T> policy = RetryPolicy.<T>builder()
+                .handleIf(thrown -> thrown instanceof RemoteException remote && remote.mayPass())
+                .withMaxAttempts(-1)
+                .withDelayFn(context -> delay(context.getAttemptCount(), context.getLastException()))
+                .onRetryScheduled(event -> onFailure.accept((RemoteException) event.getLastException()))
+                .build();
+        try {
+            return Failsafe.with(policy).get(call::call);
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw (E) e.getCause();
+        }
+    }
+
+    /**
+     * How long to wait after a failure.
+     *
+     * @param failures how many attempts have failed in a row
+     * @param last the last failure
+     * @return the wait: until the server's own time where it names one, and a jitter over it, else the back-off's
+     */
+    public Duration delay(int failures, Throwable last) {
+        Duration drawn = backoff.delay(failures, random);
+        if (last instanceof RemoteException remote && remote.retryAt().isPresent()) {
+            Duration named = Duration.between(timers.instant(), remote.retryAt().get());
+            return named.isNegative() ? drawn : named.plus(drawn.dividedBy(4));
+        }
+        return drawn;
+    }
+
+    /**
+     * A call that may have to be repeated.
+     *
+     * @param <T> what it returns
+     * @param <E> what it throws besides {@link RemoteException}
+     */
+    @FunctionalInterface
+    public interface Call<T, E extends Exception> {
+        /**
+         * Makes the call.
+         *
+         * @return its result
+         * @throws E if it fails otherwise
+         * @throws RemoteException if Twitch does not answer as it should
+         * @throws InterruptedException if the calling thread was interrupted
+         */
+        T call() throws E, InterruptedException;
+    }
+}

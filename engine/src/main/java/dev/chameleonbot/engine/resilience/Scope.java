@@ -1,0 +1,103 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the virtual threads of one account: what is started here ends with the scope, or is named.
+ *
+ * <p>A task that dies of an unexpected exception is logged with its stack trace, and the scope's owner is told.
+ */
+public final class Scope implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(Scope.class);
+
+    private final String name;
+    private final Consumer<Throwable> onDeath;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Opens a scope.
+     *
+     * @param name whose it is, the first part of its threads' names
+     * @param onDeath told what killed a task; runs on the dead task's thread
+     */
+    public Scope(String name, Consumer<Throwable> onDeath) {
+        this.name = name;
+        this.onDeath = onDeath;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        fork("task", task);
+    }
+
+    /**
+     * Starts a task on a virtual thread of its own; does nothing after the scope was closed.
+     *
+     * @param what the task's name, for people
+     * @param task what to run; it has to end when interrupted
+     */
+    public void fork(String what, Runnable task) {
+        Thread thread = Thread.ofVirtual().name(name + "/" + what).unstarted(() -> run(task));
+        threads.add(thread);
+        if (closed) {
+            threads.remove(thread);
+            log.debug("{}: '{}' was not started, its scope has ended", name, what);
+            return;
+        }
+        thread.start();
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            if (closed) {
+                log.debug(
+                        "{}: {} ended by the stop", name, Thread.currentThread().getName(), e);
+            } else {
+                log.error("{} died", Thread.currentThread().getName(), e);
+                onDeath.accept(e);
+            }
+        } finally {
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    /**
+     * Ends the scope: interrupts what still runs and waits for it.
+     *
+     * @param deadline how long to wait at most
+     * @return the names of the threads that did not end in time
+     */
+    public List<String> close(Duration deadline) {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Thread thread : threads) {
+            long left = end - System.nanoTime();
+            if (thread == Thread.currentThread() || thread.getState() == Thread.State.NEW) {
+                continue;
+            }
+            try {
+                if (left > 0) {
+                    thread.join(Duration.ofNanos(left));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        return threads.stream()
+                .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
+                .map(Thread::getName)
+                .toList();
+    }
+}

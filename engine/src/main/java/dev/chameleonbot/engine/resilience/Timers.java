@@ -1,0 +1,32 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Time as the engine sees it: a monotonic clock for waits, a wall clock for what is shown or stored, and alarms. */
+public interface Timers extends InstantSource {
+
+    /** Nanoseconds of the monotonic clock; only differences mean anything. */
+    long nanos();
+
+    /** The wall clock. */
+    @Override
+    Instant instant();
+
+    /**
+     * Runs a task later, on a virtual thread of its own.
+     *
+     * @param delay how long from now
+     * @param task what to run
+     * @return a handle to cancel it
+     */
+    Alarm after(Duration delay, Runnable task);
+
+    /** A task that waits for its time. */
+    @FunctionalInterface
+    interface Alarm {
+        /** Prevents the task from starting; does nothing once it has. */
+        void cancel();
+    }
+}

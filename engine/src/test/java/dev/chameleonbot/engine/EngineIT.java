@@ -1,0 +1,284 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine as a whole against the simulator, over real sockets. */
+final class EngineIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+
+    private Simulator twitch;
+    private Engine engine;
+
+    @BeforeEach
+    void startTwitch() throws IOException {
+        twitch = Simulator.builder().start();
+        engine = builder().build();
+    }
+
+    @AfterEach
+    void stopAll() throws IOException {
+        engine.close();
+        twitch.close();
+    }
+
+    @Test
+    void changesTheColourAfterEachOwnMessageAndNeverAfterSomebodyElses() {
+        twitch.addUser("streamer");
+        twitch.addUser("stranger");
+        start(account("alice", "streamer"));
+        awaitLive("alice");
+
+        for (int i = 0; i < 20; i++) {
+            twitch.say("alice", "streamer", "message " + i);
+            twitch.say("stranger", "streamer", "hi " + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+        assertThat(twitch.served().ownMessages()).isEqualTo(20);
+        assertThat(twitch.served().otherMessages()).isEqualTo(20);
+        assertThat(twitch.served().duplicates()).isZero();
+    }
+
+    @Test
+    void oneAccountThatCannotStartIsReportedAndTheOthersRun() {
+        twitch.addUser("streamer");
+        AccountConfig refused = account("refused", "streamer");
+        twitch.expireAccessToken("refused");
+        twitch.revokeRefreshToken("refused");
+        start(refused, account("lost", "nosuchchannel"), account("alice", "streamer", "nosuchchannel"));
+
+        awaitLive("alice");
+        await().atMost(PATIENCE).until(() -> state("refused") == AccountState.NEEDS_LOGIN);
+        await().atMost(PATIENCE).until(() -> state("lost") == AccountState.PARKED);
+        assertThat(status("lost").lastError().orElseThrow()).contains("nosuchchannel");
+        assertThat(status("refused").advice()).isPresent();
+        assertThat(status("alice").lastError().orElseThrow()).contains("nosuchchannel");
+        assertThat(status("alice").channelsHeard()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenOfAnotherAccountIsRefusedWithTheReason() {
+        twitch.addUser("streamer");
+        SimulatedUser mallory = twitch.addUser("mallory");
+        AccountConfig wrong = AccountConfig.builder("alice", mallory.clientId())
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(Secret.of(mallory.accessToken()), Optional.empty()))
+                .build();
+        start(wrong);
+
+        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
+        assertThat(status("alice").lastError().orElseThrow()).contains("mallory");
+    }
+
+    @Test
+    void anExpiredTokenIsRefreshedAndTheNewOneSurvivesARestart() {
+        twitch.addUser("streamer");
+        AccountConfig alice = account("alice", "streamer");
+        twitch.expireAccessToken("alice");
+        start(alice);
+        awaitLive("alice");
+        engine.close();
+
+        // The refresh token of the configuration is used up: only the stored one can help now.
+        twitch.expireAccessToken("alice");
+        start(alice);
+
+        awaitLive("alice");
+    }
+
+    @Test
+    void aTokenThatEndsWhileRunningIsRefreshedByTheFirst401AndTheColourIsSet() {
+        twitch.addUser("streamer");
+        start(account("alice", "streamer"));
+        awaitLive("alice");
+        twitch.expireAccessToken("alice");
+
+        twitch.say("alice", "streamer", "hello");
+
+        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+        assertThat(state("alice")).isEqualTo(AccountState.LIVE);
+    }
+
+    @Test
+    void aHandOverLosesAndDoublesNothing() {
+        twitch.addUser("streamer");
+        Recording recording = new Recording(Audience.OWN_MESSAGES);
+        start(recording, account("alice", "streamer"));
+        awaitLive("alice");
+        twitch.faults().requestReconnectWithLateWelcome(Duration.ofMillis(300));
+
+        for (int i = 0; i < 200; i++) {
+            twitch.say("alice", "streamer", "message " + i);
+        }
+        await().atMost(PATIENCE).until(() -> recording.texts.size() >= 200);
+        await().atMost(PATIENCE).until(() -> twitch.connectedSessions() == 1);
+        twitch.say("alice", "streamer", "last");
+
+        await().atMost(PATIENCE).until(() -> recording.texts.contains("last"));
+        List<String> expected = new ArrayList<>(
+                IntStream.range(0, 200).mapToObj(i -> "message " + i).toList());
+        expected.add("last");
+        assertThat(recording.texts).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void anAccountThatLostItsConnectionComesBackAndSubscribesAnew() {
+        twitch.addUser("streamer");
+        start(account("alice", "streamer"));
+        awaitLive("alice");
+
+        twitch.faults().dropSockets();
+
+        await().atMost(PATIENCE).until(() -> state("alice") != AccountState.LIVE);
+        awaitLive("alice");
+        twitch.say("alice", "streamer", "hello again");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        twitch.served().ownMessages() == 1 && twitch.served().missing() == 0);
+    }
+
+    @Test
+    void aBehaviourThatThrowsDisturbsNoOther() {
+        twitch.addUser("streamer");
+        Recording recording = new Recording(Audience.EVERYONE);
+        ChatBehaviour broken = bot -> message -> {
+            throw new IllegalStateException("on purpose");
+        };
+        engine = builder(account("alice", "streamer"))
+                .behaviour("broken", broken)
+                .behaviour("recording", recording)
+                .build();
+        engine.start();
+        awaitLive("alice");
+
+        twitch.say("alice", "streamer", "one");
+        twitch.say("streamer", "streamer", "two");
+
+        await().atMost(PATIENCE).until(() -> recording.texts.equals(List.of("one", "two")));
+    }
+
+    @Test
+    void needsNoPlatformThreadForAnAccount() {
+        twitch.addUser("streamer");
+        AccountConfig[] accounts = IntStream.range(0, 200)
+                .mapToObj(i -> account("user" + i, "streamer"))
+                .toArray(AccountConfig[]::new);
+        start(accounts);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> engine.accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
+        assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
+    }
+
+    @Test
+    void aSecondEngineOnTheSameStateIsRefused() {
+        start(account("alice", "alice"));
+        Engine second = builder().build();
+
+        assertThat(catchThrowable(second::start))
+                .isInstanceOf(EngineStartException.class)
+                .hasMessageContaining(directory.toString());
+    }
+
+    private void start(AccountConfig... accounts) {
+        start(new Changing(), accounts);
+    }
+
+    private void start(ChatBehaviour behaviour, AccountConfig... accounts) {
+        engine = builder(accounts).behaviour("test", behaviour).build();
+        engine.start();
+    }
+
+    private Engine.Builder builder(AccountConfig... accounts) {
+        return Engine.builder()
+                .endpoints(new TwitchEndpoints(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()))
+                .stateDirectory(directory)
+                .accounts(List.of(accounts));
+    }
+
+    private AccountConfig account(String login, String... channels) {
+        SimulatedUser user = twitch.addUser(login);
+        return AccountConfig.builder(login, user.clientId())
+                .clientSecret(Secret.of(user.clientSecret()))
+                .channels(List.of(channels))
+                .primeOrTurbo(true)
+                .tokens(new ConfiguredTokens(
+                        Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
+                .build();
+    }
+
+    private void awaitLive(String login) {
+        await().atMost(PATIENCE).until(() -> {
+            AccountStatus status = status(login);
+            return status.state() == AccountState.LIVE && status.channelsHeard() > 0;
+        });
+    }
+
+    private AccountState state(String login) {
+        return status(login).state();
+    }
+
+    private AccountStatus status(String login) {
+        return engine.accounts().stream()
+                .filter(status -> status.login().equals(login))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /** Asks for the next colour after each own message. */
+    private static final class Changing implements ChatBehaviour {
+        private final AtomicInteger next = new AtomicInteger();
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            return message -> bot.changeColor(new ChatColor.Hex(next.incrementAndGet()));
+        }
+    }
+
+    /** Keeps the texts of what it sees. */
+    private static final class Recording implements ChatBehaviour {
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+        private final Audience audience;
+
+        Recording(Audience audience) {
+            this.audience = audience;
+        }
+
+        @Override
+        public Audience audience() {
+            return audience;
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            return (ChatMessage message) -> texts.add(message.text());
+        }
+    }
+}
