@@ -1,0 +1,17 @@
+package dev.chameleonbot.host;
+
+import dev.chameleonbot.host.cli.ChameleonCommand;
+
+/** The program. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and exits with its code.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(ChameleonCommand.run(args));
+    }
+}

@@ -1,0 +1,5 @@
+/** The program's entry. */
+@NullMarked
+package dev.chameleonbot.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Loading plugins; the only place that knows pf4j's plugin manager. */
+@NullMarked
+package dev.chameleonbot.host.plugins;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+/**
+ * The standalone host: command line, configuration, plugins, and the demo against the simulator.
+ */
+module dev.chameleonbot.host {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires dev.chameleonbot.engine;
+    requires dev.chameleonbot.simulator;
+    requires info.picocli;
+    requires java.management;
+    requires jdk.management;
+    requires jul.to.slf4j;
+    requires org.pf4j;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    opens dev.chameleonbot.host.cli to
+            info.picocli;
+}
