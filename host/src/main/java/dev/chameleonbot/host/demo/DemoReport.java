@@ -1,9 +1,8 @@
 package dev.chameleonbot.host.demo;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.simulator.ServedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,27 +21,16 @@ import java.nio.file.Path;
  * @param latencyMicros from the frame on Twitch's side to the request on Twitch's side, in microseconds
  * @param platformThreads the most platform threads that the process had
  */
-@JsonPropertyOrder({
-    "accounts",
-    "connected",
-    "own_messages",
-    "other_messages",
-    "color_changes",
-    "missing",
-    "duplicates",
-    "latency_us",
-    "platform_threads"
-})
 public record DemoReport(
-        @JsonProperty("accounts") int accounts,
-        @JsonProperty("connected") int connected,
-        @JsonProperty("own_messages") long ownMessages,
-        @JsonProperty("other_messages") long otherMessages,
-        @JsonProperty("color_changes") long colorChanges,
-        @JsonProperty("missing") long missing,
-        @JsonProperty("duplicates") long duplicates,
-        @JsonProperty("latency_us") ServedReport.Latency latencyMicros,
-        @JsonProperty("platform_threads") int platformThreads) {
+        int accounts,
+        int connected,
+        long ownMessages,
+        long otherMessages,
+        long colorChanges,
+        long missing,
+        long duplicates,
+        ServedReport.Latency latencyMicros,
+        int platformThreads) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads) {
@@ -70,6 +58,20 @@ public record DemoReport(
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(this) + System.lineSeparator());
+        ObjectNode json = JSON.createObjectNode()
+                .put("accounts", accounts)
+                .put("connected", connected)
+                .put("own_messages", ownMessages)
+                .put("other_messages", otherMessages)
+                .put("color_changes", colorChanges)
+                .put("missing", missing)
+                .put("duplicates", duplicates);
+        json.putObject("latency_us")
+                .put("p50", latencyMicros.p50())
+                .put("p95", latencyMicros.p95())
+                .put("p99", latencyMicros.p99())
+                .put("max", latencyMicros.max());
+        json.put("platform_threads", platformThreads);
+        Files.writeString(file, JSON.writeValueAsString(json) + System.lineSeparator());
     }
 }
