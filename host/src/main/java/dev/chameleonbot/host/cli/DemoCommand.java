@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import ch.qos.logback.classic.Level;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.demo.Demo;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

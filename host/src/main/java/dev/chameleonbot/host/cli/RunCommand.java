@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import ch.qos.logback.classic.Level;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "INFO",
             description = "TRACE, DEBUG, INFO, WARN or ERROR (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private LogLevel logLevel;
+    private Level logLevel;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -81,18 +81,9 @@ final class RunCommand implements Callable<Integer> {
         this.stop = stop;
     }
 
-    /** The levels of the log. */
-    enum LogLevel {
-        TRACE,
-        DEBUG,
-        INFO,
-        WARN,
-        ERROR
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        Logging.start(Level.valueOf(logLevel.name()));
+        Logging.start(logLevel);
         PrintWriter out = spec.commandLine().getOut();
         HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
         warnOfDescriptors(usable.accounts().size());

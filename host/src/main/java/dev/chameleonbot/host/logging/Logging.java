@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.logging;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.slf4j.event.Level;
 
 /** The program's log: Logback on standard error, with what libraries say through the JDK's loggers in it. */
 public final class Logging {
@@ -19,11 +19,11 @@ public final class Logging {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
-        logger(Logger.ROOT_LOGGER_NAME).setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
-        logger("dev.chameleonbot").setLevel(level);
+        set(Logger.ROOT_LOGGER_NAME, level.toInt() > Level.WARN.toInt() ? level : Level.WARN);
+        set("dev.chameleonbot", level);
     }
 
-    private static Logger logger(String name) {
-        return (Logger) LoggerFactory.getLogger(name);
+    private static void set(String logger, Level level) {
+        ((Logger) LoggerFactory.getLogger(logger)).setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level));
     }
 }
