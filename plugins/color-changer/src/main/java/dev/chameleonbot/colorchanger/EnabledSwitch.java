@@ -1,0 +1,43 @@
+package dev.chameleonbot.colorchanger;
+
+import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.Settings;
+
+/**
+ * Whether colours are changed: what chat said last, until the operator changes the setting.
+ *
+ * <p>Beside the switch stands the setting that it was based on. While the setting stays as it was, the switch wins over
+ * it, also after a restart; once the setting is another one, it is the newer word.
+ */
+final class EnabledSwitch {
+    private static final String SETTING = "enabled";
+    private static final String SWITCH = "enabled";
+    private static final String BASED_ON = "enabled_setting";
+
+    private final Memory memory;
+    private boolean on;
+
+    EnabledSwitch(Settings settings, Memory memory) {
+        this.memory = memory;
+        boolean configured = settings.flag(SETTING).orElse(true);
+        boolean unchanged = memory.get(BASED_ON)
+                .map(Boolean::valueOf)
+                .filter(basedOn -> basedOn == configured)
+                .isPresent();
+        if (unchanged) {
+            on = memory.get(SWITCH).map(Boolean::valueOf).orElse(configured);
+        } else {
+            memory.put(BASED_ON, Boolean.toString(configured));
+            set(configured);
+        }
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    void set(boolean value) {
+        on = value;
+        memory.put(SWITCH, Boolean.toString(value));
+    }
+}
