@@ -1,18 +1,21 @@
 package dev.chameleonbot.host.plugins;
 
-import java.io.Serial;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/** The plugins could not be loaded; the message is one sentence for the operator. */
+/** The plugins cannot be loaded. The message is one sentence for the operator; nothing stayed loaded. */
 public final class PluginLoadException extends Exception {
-    @Serial
     private static final long serialVersionUID = 1L;
 
-    PluginLoadException(String sentence) {
-        super(sentence);
+    PluginLoadException(String message) {
+        super(message);
     }
 
-    PluginLoadException(String sentence, @Nullable Throwable cause) {
-        super(sentence, cause);
+    PluginLoadException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,0 +1,57 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code check-config}: all problems of a configuration at once. */
+@Command(
+        name = "check-config",
+        mixinStandardHelpOptions = true,
+        description = "Checks a configuration and names all its problems; starts nothing.",
+        footer = {"", "Exit codes: 0 fine, 1 problems, 2 unreadable or wrong usage."})
+final class CheckConfigCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path config;
+
+    @Option(names = "--strict", description = "Takes warnings, such as unknown keys, as problems.")
+    private boolean strict;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ConfigReport report = ConfigFile.read(config);
+        ConfigFile.tell(report, spec.commandLine().getErr());
+        int errors = report.errors().size() + (strict ? report.warnings().size() : 0);
+        if (errors > 0) {
+            spec.commandLine().getErr().println(config + ": " + ConfigFile.count(errors, "problem"));
+            return CommandFailedException.PROBLEMS;
+        }
+        spec.commandLine().getOut().println(config + " is fine: " + summary(report));
+        return 0;
+    }
+
+    private static String summary(ConfigReport report) {
+        HostConfig usable = report.config().orElseThrow();
+        long channels = usable.accounts().stream()
+                .flatMap(account -> account.channels().stream())
+                .distinct()
+                .count();
+        return ConfigFile.count(usable.accounts().size(), "account") + ", "
+                + ConfigFile.count((int) channels, "channel") + ", "
+                + ConfigFile.count(report.warnings().size(), "warning");
+    }
+}

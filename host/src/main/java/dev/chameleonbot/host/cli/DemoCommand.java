@@ -1,0 +1,113 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.demo.Demo;
+import dev.chameleonbot.host.demo.DemoPlan;
+import dev.chameleonbot.host.demo.DemoReport;
+import dev.chameleonbot.host.demo.Screen;
+import dev.chameleonbot.host.logging.Logging;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the real host against a simulated Twitch, with somebody to chat. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
+        footer = {"", "Exit codes: 0 every message was served, 1 one was not, 2 wrong usage."})
+final class DemoCommand implements Callable<Integer> {
+    private final StopSignal stop;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Accounts (default: ${DEFAULT-VALUE}).")
+    private int accounts;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Channels (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Own messages a second, over all accounts (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "How long to chat, such as 30s or 2m (default: until Ctrl-C).")
+    private @Nullable Duration duration;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Where the plugin jars are (default: the distribution's own plugins).")
+    private @Nullable Path plugins;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    DemoCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Logging.start(Level.WARN);
+        DemoPlan plan = plan();
+        Screen screen = Screen.on(spec.commandLine().getOut());
+        DemoReport figures;
+        try {
+            figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen);
+        } catch (PluginLoadException | EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+        screen.summary(figures);
+        if (report != null) {
+            write(figures, report);
+        }
+        return figures.allServed() ? 0 : CommandFailedException.PROBLEMS;
+    }
+
+    private DemoPlan plan() {
+        try {
+            return new DemoPlan(accounts, channels, rate, Optional.ofNullable(duration));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void write(DemoReport figures, Path file) {
+        try {
+            figures.write(file);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    "The report could not be written to " + file + ": " + e.getMessage());
+        }
+    }
+}

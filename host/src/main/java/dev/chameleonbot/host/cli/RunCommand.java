@@ -1,0 +1,139 @@
+package dev.chameleonbot.host.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.StartProgress;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.logging.Logging;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the bots of a configuration, until told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the bots of a configuration until Ctrl-C or SIGTERM.",
+        footer = {
+            "",
+            "One account that cannot start is reported, and the others run.",
+            "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** An account's socket, and its share of requests, files and jars. */
+    private static final int DESCRIPTORS_AN_ACCOUNT = 2;
+
+    private static final int DESCRIPTORS_BESIDES = 200;
+
+    private final StopSignal stop;
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path config;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "chameleon-state",
+            description =
+                    "Where tokens and what was learned are kept (default: ${DEFAULT-VALUE} in the working directory).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path state;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Where the plugin jars are (default: the distribution's own plugins).")
+    private @Nullable Path plugins;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "INFO",
+            description = "TRACE, DEBUG, INFO, WARN or ERROR (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Level logLevel;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    RunCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logging.start(logLevel);
+        PrintWriter out = spec.commandLine().getOut();
+        HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
+        warnOfDescriptors(usable.accounts().size());
+        try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
+            say(
+                    out,
+                    "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
+                            + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
+            report(host, out);
+            say(out, "Stopping.");
+        } catch (PluginLoadException | EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+        say(out, "Stopped.");
+        return 0;
+    }
+
+    /** Says how far the accounts are whenever that has changed, once a second at most, until the stop. */
+    private void report(BotHost host, PrintWriter out) throws InterruptedException {
+        String last = "";
+        Map<String, String> complaints = new HashMap<>();
+        while (!stop.await(TICK)) {
+            String now = StartProgress.of(host.accounts()).toString();
+            if (!now.equals(last)) {
+                say(out, now);
+                last = now;
+            }
+            for (AccountStatus status : host.accounts()) {
+                String complaint = StartProgress.complaint(status).orElse("");
+                String before = complaints.put(status.login(), complaint);
+                if (!complaint.isEmpty() && !complaint.equals(before)) {
+                    say(out, complaint);
+                }
+            }
+        }
+    }
+
+    private void warnOfDescriptors(int accounts) {
+        long needed = (long) accounts * DESCRIPTORS_AN_ACCOUNT + DESCRIPTORS_BESIDES;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                && system.getMaxFileDescriptorCount() < needed) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("warning: " + accounts + " accounts may need " + needed + " file descriptors, but the limit is "
+                    + system.getMaxFileDescriptorCount() + "; raise it with 'ulimit -n " + needed + "'");
+            err.flush();
+        }
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

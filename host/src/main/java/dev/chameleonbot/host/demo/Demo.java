@@ -1,0 +1,136 @@
+package dev.chameleonbot.host.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.StartProgress;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.UserOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The real host, from its configuration file to its plugin jar, against the simulator in the same process, over real
+ * sockets.
+ */
+public final class Demo {
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LAST_CHANGES = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DemoPlan plan;
+    private final StopSignal stop;
+    private final Screen screen;
+    private final Simulator twitch;
+
+    private Demo(DemoPlan plan, StopSignal stop, Screen screen, Simulator twitch) {
+        this.plan = plan;
+        this.stop = stop;
+        this.screen = screen;
+        this.twitch = twitch;
+    }
+
+    /**
+     * Runs a demo to its end. Blocks.
+     *
+     * @param plan what to show
+     * @param plugins where the plugin jars are
+     * @param stop the wish that it ends early
+     * @param screen where to show it
+     * @return its figures
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws IOException if no port or no folder can be had for it
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
+            throws PluginLoadException, IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
+                Simulator twitch = Simulator.builder()
+                        .rateLimitPerMinute(plan.rateLimitPerMinute())
+                        .start()) {
+            HostConfig config = config(plan, twitch, folder.path().resolve("config.json"));
+            Path state = folder.path().resolve("state");
+            try (BotHost host = BotHost.start(config, new BotHost.Folders(state, plugins))) {
+                return new Demo(plan, stop, screen, twitch).show(host);
+            }
+        }
+    }
+
+    private DemoReport show(BotHost host) throws InterruptedException {
+        screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
+                + String.join(", ", host.plugins()) + ".");
+        awaitLive(host);
+        int connected = StartProgress.of(host.accounts()).live();
+        if (!stop.asked()) {
+            try (ChangeTicker ticker = new ChangeTicker(twitch, screen, plan.isReadable())) {
+                new Chatter(twitch, plan, ticker::said).chat(stop);
+                twitch.await(() -> twitch.served().missing() == 0, LAST_CHANGES);
+            }
+        }
+        int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
+        return DemoReport.of(plan, connected, twitch.served(), threads);
+    }
+
+    private void awaitLive(BotHost host) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        String last = "";
+        while (System.nanoTime() < end && !stop.asked()) {
+            String now = StartProgress.of(host.accounts()).toString();
+            if (!now.equals(last)) {
+                screen.line(now);
+                last = now;
+            }
+            boolean ready = host.accounts().stream()
+                    .allMatch(status ->
+                            status.state() == AccountState.LIVE && status.channelsHeard() == status.channelsWanted());
+            if (ready || stop.await(last.isEmpty() ? TICK : TICK.dividedBy(10))) {
+                return;
+            }
+        }
+    }
+
+    private static HostConfig config(DemoPlan plan, Simulator twitch, Path file) throws IOException {
+        plan.channelNames().forEach(twitch::addUser);
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode users = root.putArray("users");
+        for (String name : plan.accountNames()) {
+            // Every third one has no Prime, so that presets are seen too.
+            boolean prime = users.size() % 3 != 2;
+            SimulatedUser user = twitch.addUser(name, UserOptions.usual().withPrime(prime));
+            ObjectNode entry = users.addObject()
+                    .put("username", user.login())
+                    .put("client_id", user.clientId())
+                    .put("client_secret", user.clientSecret())
+                    .put("is_prime_or_turbo", prime)
+                    .put("access_token", user.accessToken())
+                    .put("refresh_token", user.refreshToken());
+            ArrayNode channels = entry.putArray("channels");
+            plan.channelNames().forEach(channels::add);
+        }
+        root.putObject("twitch")
+                .put("eventsub_url", twitch.eventSubUrl().toString())
+                .put("helix_url", twitch.helixUrl().toString())
+                .put("auth_url", twitch.authUrl().toString());
+        Files.writeString(file, JSON.writeValueAsString(root));
+        try {
+            return ConfigReader.read(file, Map.of())
+                    .config()
+                    .orElseThrow(() -> new IllegalStateException("The demo's own configuration is not accepted"));
+        } catch (UnreadableConfigException e) {
+            throw new IllegalStateException("The demo's own configuration cannot be read", e);
+        }
+    }
+}

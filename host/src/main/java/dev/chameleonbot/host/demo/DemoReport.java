@@ -1,0 +1,77 @@
+package dev.chameleonbot.host.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.simulator.ServedReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The figures of a demo, as the simulated Twitch saw it.
+ *
+ * @param accounts how many accounts there were
+ * @param connected how many of them were live when the chat began
+ * @param ownMessages messages that an account wrote and was told of
+ * @param otherMessages messages of others that accounts were told of
+ * @param colorChanges changes of a colour that Twitch took
+ * @param missing own messages that no change of colour came after
+ * @param duplicates changes of colour beyond one for each own message
+ * @param latencyMicros from the frame on Twitch's side to the request on Twitch's side, in microseconds
+ * @param platformThreads the most platform threads that the process had
+ */
+public record DemoReport(
+        int accounts,
+        int connected,
+        long ownMessages,
+        long otherMessages,
+        long colorChanges,
+        long missing,
+        long duplicates,
+        ServedReport.Latency latencyMicros,
+        int platformThreads) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads) {
+        return new DemoReport(
+                plan.accounts(),
+                connected,
+                served.ownMessages(),
+                served.otherMessages(),
+                served.colorChanges(),
+                served.missing() + served.undeliverable(),
+                served.duplicates(),
+                served.latencyMicros(),
+                platformThreads);
+    }
+
+    /** Whether every account was live and each of its messages was followed by a change of its colour. */
+    public boolean allServed() {
+        return connected == accounts && missing == 0;
+    }
+
+    /**
+     * Writes the figures as JSON.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        ObjectNode json = JSON.createObjectNode()
+                .put("accounts", accounts)
+                .put("connected", connected)
+                .put("own_messages", ownMessages)
+                .put("other_messages", otherMessages)
+                .put("color_changes", colorChanges)
+                .put("missing", missing)
+                .put("duplicates", duplicates);
+        json.putObject("latency_us")
+                .put("p50", latencyMicros.p50())
+                .put("p95", latencyMicros.p95())
+                .put("p99", latencyMicros.p99())
+                .put("max", latencyMicros.max());
+        json.put("platform_threads", platformThreads);
+        Files.writeString(file, JSON.writeValueAsString(json) + System.lineSeparator());
+    }
+}
