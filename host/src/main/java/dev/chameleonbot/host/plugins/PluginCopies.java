@@ -76,17 +76,17 @@ final class PluginCopies implements AutoCloseable {
 
     private static List<Path> jarsIn(Path folder) throws PluginLoadException {
         if (!Files.isDirectory(folder)) {
-            throw new PluginLoadException("The plugins folder " + folder + " does not exist or is not a folder.");
+            throw new PluginLoadException("The plugins folder " + folder + " does not exist or is not a folder; name another one with --plugins");
         }
         List<Path> found;
         try {
             found = list(folder, "*.jar").stream().filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw new PluginLoadException(
-                    "The plugins folder " + folder + " cannot be read: " + Reasons.of(e) + ".", e);
+                    "The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
         }
         if (found.isEmpty()) {
-            throw new PluginLoadException("The plugins folder " + folder + " holds no plugin (no file *.jar).");
+            throw new PluginLoadException("The plugins folder " + folder + " holds no plugin; put a plugin jar there, such as color-changer.jar");
         }
         return found;
     }
@@ -104,7 +104,7 @@ final class PluginCopies implements AutoCloseable {
         try {
             return Files.createTempDirectory("chameleon-plugins-");
         } catch (IOException e) {
-            throw new PluginLoadException("No temporary folder for the plugins can be made: " + Reasons.of(e) + ".", e);
+            throw new PluginLoadException("No temporary folder for the plugins can be made: " + Reasons.of(e), e);
         }
     }
 
@@ -114,14 +114,14 @@ final class PluginCopies implements AutoCloseable {
             jar = copy(source);
         } catch (IOException e) {
             throw new PluginLoadException(
-                    "The file " + source + " in the plugins folder is not a readable jar: " + Reasons.of(e) + ".", e);
+                    "The file " + source + " in the plugins folder is not a readable jar: " + Reasons.of(e), e);
         }
         PluginJar other = jars.putIfAbsent(jar.id(), jar);
         if (other != null) {
             throw new PluginLoadException(
                     "Two files in " + source.toAbsolutePath().getParent()
                             + " are the plugin \"" + jar.id() + "\": " + other.fileName() + " and " + jar.fileName()
-                            + "; keep one of them.");
+                            + "; keep one of them");
         }
     }
 
@@ -169,6 +169,6 @@ final class PluginCopies implements AutoCloseable {
     }
 
     private static PluginLoadException noPlugin(Path source, String missing) {
-        return new PluginLoadException("The file " + source + " is not a plugin: its manifest has no " + missing + ".");
+        return new PluginLoadException("The file " + source + " is not a plugin: its manifest has no " + missing);
     }
 }

@@ -56,7 +56,7 @@ public final class PluginHost implements AutoCloseable {
             if (host.behaviours.isEmpty()) {
                 throw new PluginLoadException(
                         "No plugin in " + folder + " brings a chat behaviour: an implementation of "
-                                + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension.");
+                                + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension");
             }
             return host;
         } catch (PluginLoadException | RuntimeException | Error e) {
@@ -85,10 +85,10 @@ public final class PluginHost implements AutoCloseable {
                 if (plugin.getPluginState() == PluginState.DISABLED) {
                     throw new PluginLoadException(jar.label() + " is for version "
                             + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
-                            + plugins.getSystemVersion() + ".");
+                            + plugins.getSystemVersion());
                 }
             } catch (RuntimeException e) {
-                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e) + ".", e);
+                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
             }
         }
     }
@@ -98,7 +98,7 @@ public final class PluginHost implements AutoCloseable {
             for (PluginDependency needed : plugin.getDescriptor().getDependencies()) {
                 if (!needed.isOptional() && plugins.getPlugin(needed.getPluginId()) == null) {
                     throw new PluginLoadException(label(plugin) + " needs the plugin \"" + needed.getPluginId()
-                            + "\", which is not in the plugins folder.");
+                            + "\", which is not in the plugins folder");
                 }
             }
         }
@@ -106,8 +106,7 @@ public final class PluginHost implements AutoCloseable {
             return plugins.resolve();
         } catch (RuntimeException e) {
             throw new PluginLoadException(
-                    "The plugins " + new TreeSet<>(copies.jars().keySet()) + " do not fit together: " + Reasons.of(e)
-                            + ".",
+                    "The plugins " + new TreeSet<>(copies.jars().keySet()) + " do not fit together: " + Reasons.of(e),
                     e);
         }
     }
@@ -116,12 +115,12 @@ public final class PluginHost implements AutoCloseable {
         try {
             plugins.join(plugin);
         } catch (RuntimeException | LinkageError e) {
-            throw new PluginLoadException(label(plugin) + " cannot be loaded: " + Reasons.of(e) + ".", e);
+            throw new PluginLoadException(label(plugin) + " cannot be loaded: " + Reasons.of(e), e);
         }
         try {
             plugins.startPlugin(plugin.getPluginId());
         } catch (Exception | LinkageError e) {
-            throw new PluginLoadException(label(plugin) + " failed to start: " + Reasons.of(e) + ".", e);
+            throw new PluginLoadException(label(plugin) + " failed to start: " + Reasons.of(e), e);
         }
     }
 
@@ -133,7 +132,7 @@ public final class PluginHost implements AutoCloseable {
                         plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 throw new PluginLoadException(
-                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e) + ".",
+                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e),
                         e);
             }
         }
@@ -151,7 +150,7 @@ public final class PluginHost implements AutoCloseable {
                 }
             } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
                 throw new PluginLoadException(
-                        label(plugin) + " names an extension that cannot be loaded: " + Reasons.of(e) + ".", e);
+                        label(plugin) + " names an extension that cannot be loaded: " + Reasons.of(e), e);
             }
         }
         found.sort(BY_ORDINAL.thenComparing(Class::getName));
@@ -162,7 +161,7 @@ public final class PluginHost implements AutoCloseable {
         String file = ChatBehaviour.class.getName().replace('.', '/') + ".class";
         if (loader instanceof URLClassLoader own && own.findResource(file) != null) {
             throw new PluginLoadException(
-                    label(plugin) + " brings a copy of the plugin API of its own; the jar must leave it to the host.");
+                    label(plugin) + " brings a copy of the plugin API of its own; the jar must leave it to the host");
         }
     }
 
