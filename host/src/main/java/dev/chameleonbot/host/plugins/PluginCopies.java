@@ -76,17 +76,18 @@ final class PluginCopies implements AutoCloseable {
 
     private static List<Path> jarsIn(Path folder) throws PluginLoadException {
         if (!Files.isDirectory(folder)) {
-            throw new PluginLoadException("The plugins folder " + folder + " does not exist or is not a folder; name another one with --plugins");
+            throw new PluginLoadException("The plugins folder " + folder
+                    + " does not exist or is not a folder; name another one with --plugins");
         }
         List<Path> found;
         try {
             found = list(folder, "*.jar").stream().filter(Files::isRegularFile).toList();
         } catch (IOException e) {
-            throw new PluginLoadException(
-                    "The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
+            throw new PluginLoadException("The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
         }
         if (found.isEmpty()) {
-            throw new PluginLoadException("The plugins folder " + folder + " holds no plugin; put a plugin jar there, such as color-changer.jar");
+            throw new PluginLoadException("The plugins folder " + folder
+                    + " holds no plugin; put a plugin jar there, such as color-changer.jar");
         }
         return found;
     }

@@ -132,8 +132,7 @@ public final class PluginHost implements AutoCloseable {
                         plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 throw new PluginLoadException(
-                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e),
-                        e);
+                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e), e);
             }
         }
     }
