@@ -41,7 +41,7 @@ final class LauncherIT {
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow();
-            Files.createSymbolicLink(tools.resolve(tool), found);
+            executable(tools.resolve(tool), "exec " + found + " \"$@\"");
         }
         environment.put("PATH", tools.toString());
         environment.put(
