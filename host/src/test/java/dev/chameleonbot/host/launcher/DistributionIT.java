@@ -13,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,11 +114,10 @@ final class DistributionIT {
 
     @Test
     void findsNothingWrongWithItsSampleConfiguration() throws Exception {
-        Script.Outcome outcome = start(
-                "check-config",
-                "--strict",
-                "--config",
-                home.resolve("sample-config.json").toString());
+        Path config = Files.copy(home.resolve("sample-config.json"), temporary.resolve("config.json"));
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+
+        Script.Outcome outcome = start("check-config", "--strict", "--config", config.toString());
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
