@@ -1,35 +1,25 @@
 package dev.chameleonbot.host.plugins;
 
-import java.nio.file.Files;
+import java.lang.module.ModuleReference;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.pf4j.JarPluginLoader;
 import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginLoader;
 import org.pf4j.PluginManager;
 
-/** Takes the jars that are modules, where the host is one itself. */
-final class ModulePluginLoader implements PluginLoader {
-    private final PluginManager plugins;
+/** Gives a jar that declares a module a class loader with a layer, and any other jar pf4j's own class loader. */
+final class ModulePluginLoader extends JarPluginLoader {
 
     ModulePluginLoader(PluginManager plugins) {
-        this.plugins = plugins;
+        super(plugins);
     }
 
     @Override
-    public boolean isApplicable(Path jar) {
-        return Files.isRegularFile(jar) && hostModule().getLayer() != null && ModulePluginClassLoader.isModule(jar);
-    }
-
-    @Override
-    public ClassLoader loadPlugin(Path jar, PluginDescriptor descriptor) {
-        return new ModulePluginClassLoader(
-                plugins,
-                descriptor,
-                ModulePluginLoader.class.getClassLoader(),
-                jar,
-                hostModule().getLayer());
-    }
-
-    private static Module hostModule() {
-        return ModulePluginLoader.class.getModule();
+    public ClassLoader loadPlugin(Path jar, PluginDescriptor plugin) {
+        Optional<ModuleReference> module =
+                LayeredPlugins.API.isNamed() ? PluginClasses.declaredModule(jar) : Optional.empty();
+        return module.isPresent()
+                ? new ModulePluginClassLoader(pluginManager, plugin, module.get(), jar)
+                : super.loadPlugin(jar, plugin);
     }
 }

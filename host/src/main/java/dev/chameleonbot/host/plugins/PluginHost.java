@@ -1,138 +1,177 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.pf4j.PluginManager;
-import org.pf4j.PluginRuntimeException;
+import java.util.Map;
+import java.util.TreeSet;
+import org.pf4j.AbstractExtensionFinder;
+import org.pf4j.Extension;
+import org.pf4j.PluginDependency;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of a folder, loaded and started: all of them or none.
+ * The plugins of one folder, loaded and started.
  *
- * <p>Not thread-safe, as pf4j is not.
+ * <p>Only jars count. Each is loaded from a private copy, so a file may be replaced while the host runs. A jar with a
+ * {@code module-info} becomes a named module in a layer of its own; one without runs in pf4j's class loader. Neither
+ * confines what a plugin does: it is code that the operator trusts.
+ *
+ * <p>Loading and closing are for one thread.
  */
 public final class PluginHost implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+    private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
 
-    private final PluginFiles files;
-    private final PluginManager manager;
-    private final List<LoadedBehaviour> behaviours;
+    private final PluginCopies copies;
+    private final LayeredPlugins plugins;
+    private final List<LoadedBehaviour> behaviours = new ArrayList<>();
 
-    private PluginHost(PluginFiles files, PluginManager manager, List<LoadedBehaviour> behaviours) {
-        this.files = files;
-        this.manager = manager;
-        this.behaviours = List.copyOf(behaviours);
+    private PluginHost(PluginCopies copies) {
+        this.copies = copies;
+        plugins = new LayeredPlugins(copies.place());
     }
 
     /**
-     * Loads the plugin jars of a folder.
+     * Loads and starts every plugin jar of a folder.
      *
-     * @param folder where they are
-     * @return the loaded plugins
-     * @throws PluginLoadException if there is none, or one cannot be loaded or started; then none stays loaded
+     * @param folder where the jars are
+     * @return the started plugins
+     * @throws PluginLoadException if one of them cannot be used; nothing stays loaded then
      */
     public static PluginHost load(Path folder) throws PluginLoadException {
-        PluginFiles files = PluginFiles.copy(folder);
-        HostPluginManager manager = new HostPluginManager(files.folder());
-        manager.setSystemVersion(ApiVersion.CURRENT);
+        PluginHost host = new PluginHost(PluginCopies.of(folder));
         try {
-            loadAll(manager, files);
-            startAll(manager);
-            return new PluginHost(files, manager, behaviours(manager, folder));
-        } catch (PluginLoadException e) {
-            end(manager, files);
-            throw e;
-        } catch (PluginRuntimeException e) {
-            end(manager, files);
-            throw new PluginLoadException(reason(e), e);
-        }
-    }
-
-    private static void loadAll(HostPluginManager manager, PluginFiles files) throws PluginLoadException {
-        manager.loadPlugins();
-        for (String id : files.byId().keySet()) {
-            PluginWrapper plugin = manager.getPlugin(id);
-            if (plugin == null) {
-                throw new PluginLoadException("The plugin '" + id
-                        + "' cannot be loaded: its manifest or a class file of " + "it cannot be used by this host");
+            host.read();
+            List<PluginWrapper> inOrder = host.resolve();
+            for (PluginWrapper plugin : inOrder) {
+                host.start(plugin);
             }
-            if (plugin.getPluginState() == PluginState.DISABLED) {
-                throw new PluginLoadException("The plugin '" + id + "' asks for version "
-                        + plugin.getDescriptor().getRequires() + " of the plugin API, but this host has "
-                        + ApiVersion.CURRENT);
+            for (PluginWrapper plugin : inOrder) {
+                host.instantiate(plugin);
             }
-            if (plugin.getPluginClassLoader() instanceof ModulePluginClassLoader module) {
-                module.layer();
-            }
-        }
-    }
-
-    private static void startAll(HostPluginManager manager) throws PluginLoadException {
-        manager.startPlugins();
-        for (PluginWrapper plugin : manager.getPlugins()) {
-            if (plugin.getPluginState() != PluginState.STARTED) {
-                Throwable cause = plugin.getFailedException();
+            if (host.behaviours.isEmpty()) {
                 throw new PluginLoadException(
-                        "The plugin '" + plugin.getPluginId() + "' does not start"
-                                + (cause == null ? "" : ": " + reason(cause)),
-                        cause);
+                        "No plugin in " + folder + " brings a chat behaviour: an implementation of "
+                                + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension");
+            }
+            return host;
+        } catch (PluginLoadException | RuntimeException | Error e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** The behaviours of all plugins, in the order of the plugins' start. */
+    public List<LoadedBehaviour> behaviours() {
+        return List.copyOf(behaviours);
+    }
+
+    /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */
+    @Override
+    public void close() {
+        behaviours.clear();
+        plugins.unloadAll();
+        copies.close();
+    }
+
+    private void read() throws PluginLoadException {
+        for (PluginJar jar : copies.jars().values()) {
+            try {
+                PluginWrapper plugin = plugins.read(jar.copy());
+                if (plugin.getPluginState() == PluginState.DISABLED) {
+                    throw new PluginLoadException(jar.label() + " is for version "
+                            + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
+                            + plugins.getSystemVersion());
+                }
+            } catch (RuntimeException e) {
+                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
             }
         }
     }
 
-    private static List<LoadedBehaviour> behaviours(HostPluginManager manager, Path folder) throws PluginLoadException {
-        List<LoadedBehaviour> found = new ArrayList<>();
-        for (PluginWrapper plugin : manager.getPlugins()) {
-            String id = plugin.getPluginId();
-            try {
-                for (ChatBehaviour behaviour : manager.getExtensions(ChatBehaviour.class, id)) {
-                    found.add(new LoadedBehaviour(id, plugin.getDescriptor().getVersion(), behaviour));
+    private List<PluginWrapper> resolve() throws PluginLoadException {
+        for (PluginWrapper plugin : plugins.getPlugins()) {
+            for (PluginDependency needed : plugin.getDescriptor().getDependencies()) {
+                if (!needed.isOptional() && plugins.getPlugin(needed.getPluginId()) == null) {
+                    throw new PluginLoadException(label(plugin) + " needs the plugin \"" + needed.getPluginId()
+                            + "\", which is not in the plugins folder");
                 }
-            } catch (PluginRuntimeException | LinkageError e) {
-                throw new PluginLoadException("A behaviour of plugin '" + id + "' cannot be created: " + reason(e), e);
             }
         }
-        if (found.isEmpty()) {
-            throw new PluginLoadException("No plugin in " + folder + " brings a chat behaviour");
+        try {
+            return plugins.resolve();
+        } catch (RuntimeException e) {
+            throw new PluginLoadException(
+                    "The plugins " + new TreeSet<>(copies.jars().keySet()) + " do not fit together: " + Reasons.of(e),
+                    e);
         }
+    }
+
+    private void start(PluginWrapper plugin) throws PluginLoadException {
+        try {
+            plugins.join(plugin);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PluginLoadException(label(plugin) + " cannot be loaded: " + Reasons.of(e), e);
+        }
+        try {
+            plugins.startPlugin(plugin.getPluginId());
+        } catch (Exception | LinkageError e) {
+            throw new PluginLoadException(label(plugin) + " failed to start: " + Reasons.of(e), e);
+        }
+    }
+
+    private void instantiate(PluginWrapper plugin) throws PluginLoadException {
+        for (Class<?> type : behaviourClasses(plugin)) {
+            try {
+                ChatBehaviour behaviour = (ChatBehaviour) type.getConstructor().newInstance();
+                behaviours.add(new LoadedBehaviour(
+                        plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                throw new PluginLoadException(
+                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e), e);
+            }
+        }
+    }
+
+    private List<Class<?>> behaviourClasses(PluginWrapper plugin) throws PluginLoadException {
+        ClassLoader loader = plugin.getPluginClassLoader();
+        refuseOwnCopyOfTheApi(plugin, loader);
+        List<Class<?>> found = new ArrayList<>();
+        for (String name : plugins.getExtensionClassNames(plugin.getPluginId())) {
+            try {
+                Class<?> type = loader.loadClass(name);
+                if (ChatBehaviour.class.isAssignableFrom(type)) {
+                    found.add(type);
+                }
+            } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
+                throw new PluginLoadException(
+                        label(plugin) + " names an extension that cannot be loaded: " + Reasons.of(e), e);
+            }
+        }
+        found.sort(BY_ORDINAL.thenComparing(Class::getName));
         return found;
     }
 
-    /** The innermost cause that says something: what pf4j wraps around it helps nobody. */
-    private static String reason(Throwable thrown) {
-        Throwable innermost = thrown;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
+    private void refuseOwnCopyOfTheApi(PluginWrapper plugin, ClassLoader loader) throws PluginLoadException {
+        String file = ChatBehaviour.class.getName().replace('.', '/') + ".class";
+        if (loader instanceof URLClassLoader own && own.findResource(file) != null) {
+            throw new PluginLoadException(
+                    label(plugin) + " brings a copy of the plugin API of its own; the jar must leave it to the host");
         }
-        String message = innermost.getMessage();
-        return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
     }
 
-    /** The behaviours that the plugins bring, in the order of their files' names. */
-    public List<LoadedBehaviour> behaviours() {
-        return behaviours;
+    private static int ordinal(Class<?> type) {
+        Extension extension = AbstractExtensionFinder.findExtensionAnnotation(type);
+        return extension == null ? 0 : extension.ordinal();
     }
 
-    /** Stops and unloads all plugins; what one of them throws is logged, and the others are still ended. */
-    @Override
-    public void close() {
-        end(manager, files);
-    }
-
-    private static void end(PluginManager manager, PluginFiles files) {
-        List<PluginWrapper> loaded = new ArrayList<>(manager.getPlugins());
-        for (PluginWrapper plugin : loaded.reversed()) {
-            try {
-                manager.unloadPlugin(plugin.getPluginId());
-            } catch (RuntimeException | LinkageError e) {
-                log.error("The plugin '{}' does not unload", plugin.getPluginId(), e);
-            }
-        }
-        files.close();
+    private String label(PluginWrapper plugin) {
+        Map<String, PluginJar> jars = copies.jars();
+        PluginJar jar = jars.get(plugin.getPluginId());
+        return jar == null ? plugin.getPluginId() : jar.label();
     }
 }
