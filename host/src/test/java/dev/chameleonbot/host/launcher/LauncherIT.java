@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherIT {
     private static final List<String> TOOLS =
-            List.of("sh", "sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat");
+            List.of("sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat");
 
     private final Path root;
     private final Path machine;
