@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class RecentIds {
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int LARGEST = 16_384;
+    static final int LARGEST = 16_384;
 
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +48,16 @@ public final class RecentIds {
                 since = now;
             }
             return !older.contains(id) && younger.add(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many ids are remembered now. */
+    int size() {
+        lock.lock();
+        try {
+            return younger.size() + older.size();
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,174 @@
+package dev.chameleonbot.engine.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TokenKeeperIT {
+    private final OkHttpClient http = new OkHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    private Simulator twitch;
+    private StateDirectory state;
+    private StateStore store;
+    private SimulatedUser alice;
+
+    @BeforeEach
+    void open() throws IOException {
+        twitch = Simulator.builder().start();
+        alice = twitch.addUser("alice");
+        state = StateDirectory.open(directory);
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        state.close();
+        twitch.close();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    @Test
+    void aHundredCallersAtOnceMakeOneRequestAndGetOneToken() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        Secret stale = keeper.access();
+        Set<String> tokens = new HashSet<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Secret>> callers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                callers.add(threads.submit(() -> keeper.refreshed(stale)));
+            }
+            for (Future<Secret> caller : callers) {
+                tokens.add(caller.get().reveal());
+            }
+        }
+        assertThat(tokens).hasSize(1).doesNotContain(stale.reveal());
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
+    void storesARotatedTokenBeforeAnybodyUsesIt() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        Secret fresh = keeper.refreshed(keeper.access());
+
+        StateStore.StoredTokens stored = store.tokens("alice").orElseThrow();
+        assertThat(stored.access()).isEqualTo(fresh);
+        assertThat(stored.refresh().orElseThrow().reveal())
+                .isEqualTo(twitch.user("alice").orElseThrow().refreshToken());
+    }
+
+    @Test
+    void theStoredTokensWinUntilTheConfiguredOnesChange() throws Exception {
+        TokenKeeper first = keeper(configured());
+        first.establish();
+        Secret refreshed = first.refreshed(first.access());
+
+        TokenKeeper same = keeper(configured());
+        same.establish();
+        assertThat(same.access()).isEqualTo(refreshed);
+
+        SimulatedUser now = twitch.user("alice").orElseThrow();
+        ConfiguredTokens changed = new ConfiguredTokens(Secret.of(now.accessToken()), Optional.empty());
+        TokenKeeper other = keeper(Optional.of(changed));
+        other.establish();
+        assertThat(other.access().reveal()).isEqualTo(now.accessToken());
+    }
+
+    @Test
+    void aRefusedRefreshNeedsALoginAndSaysSo() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        twitch.revokeRefreshToken("alice");
+
+        assertThatThrownBy(() -> keeper.refreshed(keeper.access()))
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("400")
+                .message()
+                .doesNotContain(alice.accessToken(), alice.refreshToken(), alice.clientSecret());
+    }
+
+    @Test
+    void aFailureThatMayPassIsNotTakenForARefusal() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        twitch.faults().fail(Endpoint.TOKEN, 503, 1);
+
+        assertThatThrownBy(() -> keeper.refreshed(keeper.access()))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.mayPass()).isTrue());
+        assertThat(keeper.refreshed(keeper.access())).isNotNull();
+    }
+
+    @Test
+    void aTokenWithoutTheNeededScopeIsRefusedWithItsName() {
+        twitch.removeScope("alice", "user:manage:chat_color");
+
+        assertThatThrownBy(() -> keeper(configured()).establish())
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("user:manage:chat_color");
+    }
+
+    @Test
+    void aTokenOfAnotherApplicationIsRefused() {
+        AccountConfig other = AccountConfig.builder("alice", "anotherclientid")
+                .channels(List.of("alice"))
+                .tokens(configured().orElseThrow())
+                .build();
+        TokenKeeper keeper =
+                new TokenKeeper(other, new OAuthClient(http, twitch.authUrl()), store, InstantSource.system());
+
+        assertThatThrownBy(keeper::establish)
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("client_id");
+    }
+
+    @Test
+    void anAccountWithoutAnyTokenNeedsALogin() {
+        assertThatThrownBy(() -> keeper(Optional.empty()).establish()).isInstanceOf(LoginNeededException.class);
+    }
+
+    private Optional<ConfiguredTokens> configured() {
+        return Optional.of(
+                new ConfiguredTokens(Secret.of(alice.accessToken()), Optional.of(Secret.of(alice.refreshToken()))));
+    }
+
+    private TokenKeeper keeper(Optional<ConfiguredTokens> tokens) {
+        AccountConfig.Builder config = AccountConfig.builder("alice", alice.clientId())
+                .clientSecret(Secret.of(alice.clientSecret()))
+                .channels(List.of("alice"));
+        tokens.ifPresent(config::tokens);
+        return new TokenKeeper(config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system());
+    }
+}

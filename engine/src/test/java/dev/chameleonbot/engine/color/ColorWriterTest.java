@@ -1,0 +1,175 @@
+package dev.chameleonbot.engine.color;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatColor.Hex;
+import dev.chameleonbot.plugin.api.ChatColor.Preset;
+import dev.chameleonbot.plugin.api.ColorResult;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class ColorWriterTest {
+    private static final ChatColor A = new Hex(0xA00000);
+    private static final ChatColor B = new Hex(0xB00000);
+    private static final ChatColor C = new Hex(0xC00000);
+    private static final ChatColor D = new Hex(0xD00000);
+
+    private final ManualTimers timers = new ManualTimers();
+    private final List<ChatColor> sent = new ArrayList<>();
+    private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
+    private final List<ColorResult> results = new ArrayList<>();
+    private final ColorWriter writer = new ColorWriter(
+            "alice",
+            (color, whenAnswered) -> {
+                sent.add(color);
+                underWay.add(whenAnswered);
+            },
+            timers,
+            RandomGenerator.of("L64X128MixRandom"));
+
+    @Test
+    void sendsAColourAtOnceAndTellsThatItIsTaken() {
+        write(A);
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A);
+        assertThat(results).containsExactly(new ColorResult.Changed(A));
+    }
+
+    @Test
+    void keepsOneRequestUnderWayAndOfTheOthersOnlyTheLatest() {
+        write(A);
+        write(B);
+        write(C);
+        write(D);
+        assertThat(sent).containsExactly(A);
+        assertThat(results).containsExactly(new ColorResult.Superseded(B), new ColorResult.Superseded(C));
+
+        answer(new Answer.Accepted());
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, D);
+        assertThat(results).endsWith(new ColorResult.Changed(A), new ColorResult.Changed(D));
+    }
+
+    @Test
+    void tellsARefusedHexFromARefusedPreset() {
+        write(A);
+        answer(new Answer.BadColor("no Turbo"));
+        write(Preset.RED);
+        answer(new Answer.BadColor("odd"));
+
+        assertThat(results)
+                .containsExactly(new ColorResult.HexRefused((Hex) A), new ColorResult.Failed(Preset.RED, "odd"));
+    }
+
+    @Test
+    void waitsOutALimitAndSendsTheLatestColourOnly() {
+        write(A);
+        answer(new Answer.Limited(timers.instant().plusSeconds(30)));
+        write(B);
+        write(C);
+        timers.advance(Duration.ofSeconds(29));
+        assertThat(sent).containsExactly(A);
+
+        timers.advance(Duration.ofSeconds(1));
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, C);
+        assertThat(results)
+                .containsExactly(
+                        new ColorResult.Superseded(A), new ColorResult.Superseded(B), new ColorResult.Changed(C));
+    }
+
+    @Test
+    void sendsTheSameColourAgainAfterALimitIfNothingNewerCame() {
+        write(A);
+        answer(new Answer.Limited(timers.instant().plusSeconds(5)));
+        timers.advance(Duration.ofSeconds(5));
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, A);
+        assertThat(results).containsExactly(new ColorResult.Changed(A));
+    }
+
+    @Test
+    void triesAgainWithBackOffWhileTwitchIsAwayAndGivesUpInTheEnd() {
+        write(A);
+        while (results.isEmpty()) {
+            answer(new Answer.Unavailable("503", null));
+            timers.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
+        assertThat(sent.size()).isBetween(8, 40);
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void aNewerColourTakesThePlaceOfOneThatIsBeingTriedAgain() {
+        write(A);
+        answer(new Answer.Unavailable("503", null));
+        write(B);
+        timers.advance(Duration.ofMinutes(1));
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, B);
+        assertThat(results).containsExactly(new ColorResult.Superseded(A), new ColorResult.Changed(B));
+    }
+
+    @Test
+    void aRefusedAuthorisationIsTheEndOfThatColourAndNotOfTheNext() {
+        write(A);
+        write(B);
+        answer(new Answer.Unauthorized("401"));
+        answer(new Answer.Accepted());
+
+        assertThat(results).containsExactly(new ColorResult.Unauthorized(A), new ColorResult.Changed(B));
+    }
+
+    @Test
+    void tellsNobodyAnythingAfterItWasClosed() {
+        write(A);
+        write(B);
+        writer.close();
+        answer(new Answer.Accepted());
+        write(C);
+
+        assertThat(results).isEmpty();
+        assertThat(sent).containsExactly(A);
+    }
+
+    @Test
+    void leavesNoAlarmBehindWhenClosedInAPause() {
+        write(A);
+        answer(new Answer.Unavailable("503", null));
+        writer.close();
+
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void isIdleOnceTheLastRequestIsAnswered() throws InterruptedException {
+        write(A);
+        assertThat(writer.awaitIdle(Duration.ZERO)).isFalse();
+        answer(new Answer.Accepted());
+        assertThat(writer.awaitIdle(Duration.ZERO)).isTrue();
+    }
+
+    private void write(ChatColor color) {
+        writer.write(color, results::add);
+    }
+
+    private void answer(Answer answer) {
+        underWay.remove().accept(answer);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.chameleonbot.engine.eventsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The session's course, event by event. */
+final class SessionMachineTest {
+    private static final Duration KEEPALIVE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final SessionMachine machine = new SessionMachine(RandomGenerator.of("L64X128MixRandom"));
+
+    @Test
+    void opensAConnectionSubscribesOnItsWelcomeAndIsLiveOnceSubscribed() {
+        assertThat(machine.on(new Event.Start())).contains(new Action.Open(1, Optional.empty()));
+        assertThat(machine.on(welcome(1))).contains(new Action.Subscribe(1, "session1"));
+        assertThat(machine.phase()).isEqualTo(Phase.SUBSCRIBING);
+        assertThat(machine.on(new Event.Subscribed(1))).containsExactly(new Action.TellLive());
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+    }
+
+    @Test
+    void aSecondStartChangesNothing() {
+        machine.on(new Event.Start());
+        assertThat(machine.on(new Event.Start())).isEmpty();
+    }
+
+    @Test
+    void givesAConnectionUpThatIsNotWelcomedInTime() {
+        machine.on(new Event.Start());
+        List<Action> actions = machine.on(rang(Alarm.CONNECT_OVERDUE, 1));
+        assertThat(actions).contains(new Action.Close(1));
+        assertThat(machine.phase()).isEqualTo(Phase.WAITING);
+        assertThat(machine.on(rang(Alarm.BACKOFF_OVER, 0))).contains(new Action.Open(2, Optional.empty()));
+    }
+
+    @Test
+    void replacesAConnectionOnWhichNothingIsHeardForKeepaliveAndGrace() {
+        live();
+        List<Action> early = machine.on(new Event.AlarmRang(Alarm.KEEPALIVE_DUE, 1, Duration.ofSeconds(4)));
+        assertThat(early).containsExactly(new Action.Arm(Alarm.KEEPALIVE_DUE, 1, Duration.ofSeconds(11)));
+
+        List<Action> late = machine.on(new Event.AlarmRang(Alarm.KEEPALIVE_DUE, 1, SILENCE));
+        assertThat(late).contains(new Action.Close(1));
+        assertThat(late).anyMatch(Action.TellReconnecting.class::isInstance);
+        assertThat(machine.phase()).isEqualTo(Phase.WAITING);
+    }
+
+    @Test
+    void subscribesAnewAfterALostConnection() {
+        live();
+        machine.on(new Event.Lost(1, "dropped"));
+        machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        assertThat(machine.on(welcome(2))).contains(new Action.Subscribe(2, "session2"));
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureButNeverMoreThanAMinute() {
+        machine.on(new Event.Start());
+        Duration longest = Duration.ZERO;
+        for (int connection = 1; connection <= 100; connection++) {
+            Duration wait = backoff(machine.on(new Event.Lost(connection, "refused")));
+            assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            longest = wait.compareTo(longest) > 0 ? wait : longest;
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        }
+        assertThat(longest).isGreaterThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void forgetsFailuresOnlyAfterAConnectionHasHeldForAWhile() {
+        machine.on(new Event.Start());
+        for (int connection = 1; connection <= 10; connection++) {
+            machine.on(new Event.Lost(connection, "refused"));
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        }
+        machine.on(welcome(11));
+        machine.on(new Event.Subscribed(11));
+        machine.on(rang(Alarm.STABLE, 11));
+        assertThat(backoff(machine.on(new Event.Lost(11, "dropped")))).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void keepsTheOldConnectionUntilTheNewOneIsWelcomedAndDoesNotSubscribeAgain() {
+        live();
+        List<Action> asked = machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        assertThat(asked).contains(new Action.Open(2, Optional.of("wss://new"))).noneMatch(isClose());
+        assertThat(machine.phase()).isEqualTo(Phase.HANDING_OVER);
+
+        List<Action> welcomed = machine.on(welcome(2));
+        assertThat(welcomed)
+                .contains(new Action.Close(1), new Action.Moved(2, "session2"))
+                .noneMatch(Action.Subscribe.class::isInstance);
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+    }
+
+    @Test
+    void makesASessionOfItsOwnReadyBesideTheOldOneWhenTheHandOverFails() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        List<Action> failed = machine.on(new Event.Lost(2, "refused"));
+        assertThat(failed).noneMatch(isClose()).noneMatch(Action.TellReconnecting.class::isInstance);
+
+        assertThat(machine.on(rang(Alarm.NEXT_CONNECTION, 1))).contains(new Action.Open(3, Optional.empty()));
+        assertThat(machine.on(welcome(3)))
+                .contains(new Action.Subscribe(3, "session3"))
+                .noneMatch(isClose());
+        assertThat(machine.on(new Event.Subscribed(3))).contains(new Action.Close(1));
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+    }
+
+    @Test
+    void waitsForTheNewConnectionWhenTheOldOneEndsFirst() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(new Event.Lost(1, "grace time expired"));
+        assertThat(machine.phase()).isEqualTo(Phase.CONNECTING);
+
+        assertThat(machine.on(welcome(2)))
+                .contains(new Action.Moved(2, "session2"))
+                .noneMatch(Action.Subscribe.class::isInstance);
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+    }
+
+    @Test
+    void startsAnewWhenBothConnectionsOfAHandOverAreLost() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(new Event.Lost(2, "refused"));
+        machine.on(new Event.Lost(1, "dropped"));
+        assertThat(machine.phase()).isEqualTo(Phase.WAITING);
+        assertThat(machine.on(rang(Alarm.NEXT_CONNECTION, 1))).isEmpty();
+
+        machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        assertThat(machine.on(welcome(3))).contains(new Action.Subscribe(3, "session3"));
+    }
+
+    @Test
+    void givesALateNewConnectionUpBeforeTheOldOnesGraceTimeIsOver() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        assertThat(machine.on(rang(Alarm.CONNECT_OVERDUE, 2))).contains(new Action.Close(2));
+        assertThat(machine.phase()).isEqualTo(Phase.HANDING_OVER);
+        assertThat(SessionMachine.CONNECT_DEADLINE).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void closesAConnectionThatIsWelcomedWhenNobodyWaitsForItAnyMore() {
+        live();
+        assertThat(machine.on(welcome(7))).containsExactly(new Action.Close(7));
+    }
+
+    @Test
+    void triesAgainMuchLaterWhenEverythingIsRefused() {
+        machine.on(new Event.Start());
+        machine.on(welcome(1));
+        assertThat(machine.on(new Event.NothingAllowed(1, "banned")))
+                .contains(
+                        new Action.Close(1),
+                        new Action.TellParked("banned"),
+                        new Action.Arm(Alarm.BACKOFF_OVER, 0, SessionMachine.PARKED_FOR));
+    }
+
+    @Test
+    void anEventOfAConnectionThatNoLongerMattersChangesNothing() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(welcome(2));
+        assertThat(machine.on(new Event.Lost(1, "closed"))).isEmpty();
+        assertThat(machine.on(new Event.ReconnectAsked(1, "wss://other"))).isEmpty();
+        assertThat(machine.on(new Event.Subscribed(1))).isEmpty();
+        assertThat(machine.on(rang(Alarm.CONNECT_OVERDUE, 2))).isEmpty();
+        assertThat(machine.on(new Event.NothingAllowed(1, "old"))).isEmpty();
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+    }
+
+    @Test
+    void closesEverythingOnStopAndDoesNothingAfterwards() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        assertThat(machine.on(new Event.Stop())).containsExactlyInAnyOrder(new Action.Close(1), new Action.Close(2));
+        assertThat(machine.on(rang(Alarm.BACKOFF_OVER, 0))).isEmpty();
+        assertThat(machine.on(new Event.Start())).isEmpty();
+    }
+
+    private void live() {
+        machine.on(new Event.Start());
+        machine.on(welcome(1));
+        machine.on(new Event.Subscribed(1));
+    }
+
+    private static Event.Welcomed welcome(int connection) {
+        return new Event.Welcomed(connection, "session" + connection, KEEPALIVE);
+    }
+
+    private static Event.AlarmRang rang(Alarm alarm, int connection) {
+        return new Event.AlarmRang(alarm, connection, Duration.ZERO);
+    }
+
+    private static Duration backoff(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Arm.class::isInstance)
+                .map(Action.Arm.class::cast)
+                .filter(arm -> arm.alarm() == Alarm.BACKOFF_OVER)
+                .findAny()
+                .orElseThrow()
+                .delay();
+    }
+
+    private static Predicate<Action> isClose() {
+        return Action.Close.class::isInstance;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual time: nothing happens until a test lets time pass. For one thread. */
+public final class ManualTimers implements Timers {
+    private static final Instant START = Instant.parse("2026-02-01T12:00:00Z");
+
+    private final List<Pending> pending = new ArrayList<>();
+    private long now;
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(now);
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        Pending alarm = new Pending(now + delay.toNanos(), task);
+        pending.add(alarm);
+        return () -> pending.remove(alarm);
+    }
+
+    /** Lets time pass; what becomes due runs in the order of its times. */
+    public void advance(Duration time) {
+        long end = now + time.toNanos();
+        for (Pending next = next(end); next != null; next = next(end)) {
+            pending.remove(next);
+            now = Math.max(now, next.due);
+            next.task.run();
+        }
+        now = end;
+    }
+
+    /** How many alarms are set. */
+    public int alarms() {
+        return pending.size();
+    }
+
+    private @Nullable Pending next(long end) {
+        return pending.stream()
+                .filter(alarm -> alarm.due <= end)
+                .min(Comparator.comparingLong(alarm -> alarm.due))
+                .orElse(null);
+    }
+
+    /** Not a record: two alarms of the same time are two. */
+    private static final class Pending {
+        private final long due;
+        private final Runnable task;
+
+        Pending(long due, Runnable task) {
+            this.due = due;
+            this.task = task;
+        }
+    }
+}
