@@ -307,10 +307,7 @@ class ConfigReaderTest {
     @Test
     void refusesMoreChannelsThanAConnectionCanHear() throws Exception {
         String channels = String.join(
-                ",",
-                IntStream.range(0, 301)
-                        .mapToObj(i -> "\"c" + i + "\"")
-                        .toList());
+                ",", IntStream.range(0, 301).mapToObj(i -> "\"c" + i + "\"").toList());
 
         ConfigReport report = read("{\"users\": [" + GOOD_USER.replace("\"alice\"]", channels + "]") + "]}");
 

@@ -1,0 +1,5 @@
+/** Where log lines go, and which. */
+@NullMarked
+package dev.chameleonbot.host.logging;
+
+import org.jspecify.annotations.NullMarked;
