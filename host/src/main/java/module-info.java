@@ -18,7 +18,4 @@ module dev.chameleonbot.host {
 
     opens dev.chameleonbot.host.cli to
             info.picocli;
-
-    provides ch.qos.logback.classic.spi.Configurator with
-            dev.chameleonbot.host.logging.ConsoleLogging;
 }

@@ -12,6 +12,13 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(ChameleonCommand.run(args));
+        StopSignal stop = StopSignal.install();
+        int code = 1;
+        try {
+            code = ChameleonCommand.run(stop, args);
+        } finally {
+            stop.finished(code);
+        }
+        System.exit(code);
     }
 }

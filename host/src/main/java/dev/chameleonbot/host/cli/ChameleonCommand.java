@@ -1,62 +1,84 @@
 package dev.chameleonbot.host.cli;
 
-import java.io.PrintStream;
+import dev.chameleonbot.host.StopSignal;
 import java.io.PrintWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code chameleon} itself: it only holds the others. */
 @Command(
         name = "chameleon",
         description = "Runs chat bots for Twitch accounts.",
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
+        versionProvider = ChameleonCommand.Version.class,
+        subcommands = CommandLine.HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckConfigCommand.class, CommandLine.HelpCommand.class})
-public final class ChameleonCommand {
-    private static final Logger log = LoggerFactory.getLogger(ChameleonCommand.class);
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 problems, 2 wrong usage or an unreadable configuration.",
+            "Try it without an account: chameleon demo"
+        })
+public final class ChameleonCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     private ChameleonCommand() {}
 
     /**
      * Runs a command line.
      *
+     * @param stop the wish of the outside that the program ends
      * @param args the words after {@code chameleon}
      * @return the exit code: 0 fine, 1 problems, 2 wrong usage or unreadable input
      */
-    public static int run(String... args) {
-        return run(System.out, System.err, args);
+    public static int run(StopSignal stop, String... args) {
+        return commandLine(stop).execute(args);
     }
 
-    static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = new CommandLine(new ChameleonCommand());
-        CommandLine simulator = new CommandLine(new SimulatorCommand());
-        line.addSubcommand(simulator);
-        line.setOut(new PrintWriter(out, true, out.charset()))
-                .setErr(new PrintWriter(err, true, err.charset()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(ChameleonCommand::wrongUsage)
-                .setExecutionExceptionHandler(ChameleonCommand::internalError);
-        // What the simulator is told, it reads by itself.
-        simulator.setUnmatchedOptionsArePositionalParams(true);
-        return line.execute(args.length == 0 ? new String[] {"--help"} : args);
+    static CommandLine commandLine(StopSignal stop) {
+        CommandLine commandLine = new CommandLine(new ChameleonCommand())
+                .addSubcommand(new DemoCommand(stop))
+                .addSubcommand(new RunCommand(stop))
+                .addSubcommand(new CheckConfigCommand())
+                .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
+        DurationText.register(commandLine);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
+        return commandLine;
     }
 
-    private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        line.getErr().println("chameleon: " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
-        line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.UNUSABLE;
+    /** Expected failures are one sentence; anything else is a fault of the program and shows where it happened. */
+    private static int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (thrown instanceof CommandFailedException failure) {
+            err.println("chameleon: " + failure.getMessage());
+            return failure.exitCode();
+        }
+        err.println("chameleon: a fault of the program; please report it with what follows");
+        thrown.printStackTrace(err);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static int internalError(Exception e, CommandLine line, ParseResult parsed) {
-        log.error("The command '{}' failed", line.getCommandSpec().qualifiedName(), e);
-        line.getErr().println("chameleon: this is a fault of the program, please report it with the lines above.");
-        return ExitCode.PROBLEMS;
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+
+    /** The version, from the module's own descriptor or its jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ChameleonCommand.class
+                    .getModule()
+                    .getDescriptor()
+                    .rawVersion()
+                    .orElse("of this source tree");
+            return new String[] {"chameleon " + version + " on Java " + Runtime.version()};
+        }
     }
 }

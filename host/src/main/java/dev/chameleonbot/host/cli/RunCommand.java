@@ -1,113 +1,139 @@
 package dev.chameleonbot.host.cli;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.StartProgress;
+import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.logging.ConsoleLogging;
-import dev.chameleonbot.host.logging.LogLevel;
-import dev.chameleonbot.host.run.DescriptorLimit;
-import dev.chameleonbot.host.run.HostStartException;
-import dev.chameleonbot.host.run.LiveCount;
-import dev.chameleonbot.host.run.RunningHost;
-import dev.chameleonbot.host.run.StopSignal;
+import dev.chameleonbot.host.logging.Logging;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the bots of a configuration until it is told to stop. */
+/** {@code run}: the bots of a configuration, until told to stop. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
-        sortOptions = false,
-        description = "Runs one bot for each account of a configuration, until SIGTERM or Ctrl-C.",
+        description = "Runs the bots of a configuration until Ctrl-C or SIGTERM.",
         footer = {
             "",
-            "An account that cannot start is reported and holds up no other; the process stays up even if none can.",
-            "After SIGTERM or Ctrl-C it finishes what is under way, for about 5 seconds at most, and exits with 0."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:stopped in order",
-            "1:could not start; nothing was left running",
-            "2:the configuration cannot be read, or wrong usage",
-            "143:the stop took too long (130 after Ctrl-C)"
+            "One account that cannot start is reported, and the others run.",
+            "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** An account's socket, and its share of requests, files and jars. */
+    private static final int DESCRIPTORS_AN_ACCOUNT = 2;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration; only read.")
-    private Path config = Path.of("");
+    private static final int DESCRIPTORS_BESIDES = 200;
+
+    private final StopSignal stop;
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path config;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
+            defaultValue = "chameleon-state",
             description =
-                    "Where tokens and what is learned are kept (default: chameleon-state in the working directory).")
-    private Path state = Folders.state();
+                    "Where tokens and what was learned are kept (default: ${DEFAULT-VALUE} in the working directory).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path state;
 
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "Where the plugins' jars are (default: those that came with the program).")
-    private Path plugins = Folders.plugins();
+            description = "Where the plugin jars are (default: the distribution's own plugins).")
+    private @Nullable Path plugins;
 
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
-            description = "How much is logged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private LogLevel logLevel = LogLevel.INFO;
+            defaultValue = "INFO",
+            description = "TRACE, DEBUG, INFO, WARN or ERROR (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Level logLevel;
 
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    RunCommand(StopSignal stop) {
+        this.stop = stop;
+    }
 
     @Override
-    public Integer call() {
-        ConsoleLogging.show(logLevel);
-        PrintWriter err = spec.commandLine().getErr();
-        CheckedConfig checked = CheckedConfig.read(config, false, err);
-        Optional<HostConfig> fine = checked.config();
-        if (fine.isEmpty()) {
-            return checked.exitCode();
-        }
-        DescriptorLimit.warning(fine.get().accounts().size()).ifPresent(warning -> err.println("warning  " + warning));
-        try (StopSignal signal = StopSignal.install(STOP_PATIENCE)) {
-            return signal.endedWith(run(fine.get(), signal));
-        }
-    }
-
-    private int run(HostConfig fine, StopSignal signal) {
+    public Integer call() throws InterruptedException {
+        Logging.start(logLevel);
         PrintWriter out = spec.commandLine().getOut();
-        try (RunningHost host = RunningHost.start(fine, plugins, state, ProgramVersion.api())) {
-            out.println("Starting " + Count.of(fine.accounts().size(), "account") + " in "
-                    + Count.of(fine.channelCount(), "channel") + ".");
-            reportUntilStopped(host, signal, out);
-            out.println("Stopping.");
-            out.flush();
-        } catch (HostStartException e) {
-            e.problems().forEach(problem -> spec.commandLine().getErr().println("chameleon: " + problem + "."));
-            return ExitCode.PROBLEMS;
+        HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
+        warnOfDescriptors(usable.accounts().size());
+        try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
+            say(
+                    out,
+                    "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
+                            + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
+            report(host, out);
+            say(out, "Stopping.");
+        } catch (PluginLoadException | EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
-        out.println("Stopped.");
-        out.flush();
-        return ExitCode.FINE;
+        say(out, "Stopped.");
+        return 0;
     }
 
-    private static void reportUntilStopped(RunningHost host, StopSignal signal, PrintWriter out) {
-        @Nullable LiveCount last = null;
-        do {
-            LiveCount now = LiveCount.of(host.accounts());
+    /** Says how far the accounts are whenever that has changed, once a second at most, until the stop. */
+    private void report(BotHost host, PrintWriter out) throws InterruptedException {
+        String last = "";
+        Map<String, String> complaints = new HashMap<>();
+        while (!stop.await(TICK)) {
+            String now = StartProgress.of(host.accounts()).toString();
             if (!now.equals(last)) {
-                out.println(now);
-                out.flush();
+                say(out, now);
                 last = now;
             }
-        } while (!signal.await(REPORT_INTERVAL));
+            for (AccountStatus status : host.accounts()) {
+                String complaint = StartProgress.complaint(status).orElse("");
+                String before = complaints.put(status.login(), complaint);
+                if (!complaint.isEmpty() && !complaint.equals(before)) {
+                    say(out, complaint);
+                }
+            }
+        }
+    }
+
+    private void warnOfDescriptors(int accounts) {
+        long needed = (long) accounts * DESCRIPTORS_AN_ACCOUNT + DESCRIPTORS_BESIDES;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                && system.getMaxFileDescriptorCount() < needed) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("warning: " + accounts + " accounts may need " + needed + " file descriptors, but the limit is "
+                    + system.getMaxFileDescriptorCount() + "; raise it with 'ulimit -n " + needed + "'");
+            err.flush();
+        }
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
     }
 }

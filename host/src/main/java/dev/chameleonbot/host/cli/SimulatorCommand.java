@@ -1,22 +1,22 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.simulator.SimulatorMain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Runs the simulated Twitch by itself; its options are the simulator's own. */
+/** {@code simulator}: the module's own program, with its own options. */
 @Command(
         name = "simulator",
-        description = "Runs a simulated Twitch on this machine; 'chameleon simulator --help' tells its options.")
+        description = "Runs a Twitch of its own on a loopback port; 'simulator --help' tells its options.")
 final class SimulatorCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "OPTIONS", description = "Such as --port 9000 --users alice,bob")
-    private List<String> options = new ArrayList<>();
+    /** All of the words, options too, in their order. */
+    @Parameters(hidden = true)
+    private List<String> words = List.of();
 
     @Override
     public Integer call() {
-        return SimulatorMain.run(options.toArray(String[]::new));
+        return SimulatorMain.run(words.toArray(String[]::new));
     }
 }

@@ -1,90 +1,61 @@
 package dev.chameleonbot.host.demo;
 
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.simulator.ChatLine;
 import dev.chameleonbot.simulator.Simulator;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Chats as the accounts, in turn, and as strangers, on a virtual thread of its own.
+ * Writes in the simulated chat: the accounts in turn, and a stranger after every second of their messages.
  *
- * <p>Messages have their times beforehand: if one is late, the next is not later for it, as people who chat do not wait
- * for bots.
+ * <p>The times of the messages are fixed beforehand and do not wait for what the host does, as people do not either.
  */
-final class Chatter implements AutoCloseable {
-    /** A message that an account wrote. */
-    record Said(String login, String channel, String text, long nanoTime) {}
+final class Chatter {
+    private static final List<String> STRANGERS = List.of("stranger1", "stranger2", "stranger3");
+    private static final List<String> TEXTS =
+            List.of("hello there", "that was close Kappa", "gg", "what a save", "brb", "first", "nice one", "lol");
 
-    private static final List<String> LINES = List.of(
-            "hello there",
-            "that was close",
-            "what a play!",
-            "brb, feeding the lizard",
-            "anyone else seeing this?",
-            "gg",
-            "I like this song",
-            "one more round",
-            "no way",
-            "how long have you been live?");
+    private final Simulator twitch;
+    private final DemoPlan plan;
+    private final Consumer<ChatLine> onOwnMessage;
 
-    private final Simulator simulator;
-    private final DemoCast cast;
-    private final double rate;
-    private final Consumer<Said> audience;
-    private final Thread thread;
-    private volatile boolean stopped;
-
-    /**
-     * Prepares to chat.
-     *
-     * @param rate own messages a second, over all accounts; strangers write as many
-     * @param audience told of each own message before it is said, on the chatting thread
-     */
-    Chatter(Simulator simulator, DemoCast cast, double rate, Consumer<Said> audience) {
-        this.simulator = simulator;
-        this.cast = cast;
-        this.rate = rate;
-        this.audience = audience;
-        thread = Thread.ofVirtual().name("chameleon-demo-chatter").unstarted(this::chat);
+    Chatter(Simulator twitch, DemoPlan plan, Consumer<ChatLine> onOwnMessage) {
+        this.twitch = twitch;
+        this.plan = plan;
+        this.onOwnMessage = onOwnMessage;
+        STRANGERS.forEach(twitch::addUser);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    private void chat() {
+    /** Chats until the plan's time is over or a stop is asked for. */
+    void chat(StopSignal stop) throws InterruptedException {
         long start = System.nanoTime();
-        for (long turn = 0; waitUntil(start + Math.round(turn * 1e9 / rate)); turn++) {
-            DemoCast.Member member = cast.member(turn);
-            int round = (int) (turn / cast.members().size());
-            String channel =
-                    member.channels().get(Math.floorMod(round, member.channels().size()));
-            String text = LINES.get((int) ((turn + round) % LINES.size()));
-            audience.accept(new Said(member.user().login(), channel, text, System.nanoTime()));
-            simulator.say(member.user().login(), channel, text);
-            simulator.say(DemoCast.stranger(turn), channel, LINES.get((int) ((turn * 7 + 3) % LINES.size())));
+        long end = plan.duration().map(duration -> duration.toNanos()).orElse(Long.MAX_VALUE);
+        for (long number = 0; !stop.asked(); number++) {
+            long due = (long) (number / plan.rate() * 1e9);
+            if (due >= end) {
+                stop.await(Duration.ofNanos(end - (System.nanoTime() - start)));
+                return;
+            }
+            long left = due - (System.nanoTime() - start);
+            if (left > 0 && stop.await(Duration.ofNanos(left))) {
+                return;
+            }
+            write(number);
         }
     }
 
-    /** Waits for a moment; false when there is nothing more to be said. */
-    private boolean waitUntil(long nanoTime) {
-        long left = nanoTime - System.nanoTime();
-        while (left > 0 && !stopped) {
-            LockSupport.parkNanos(left);
-            left = nanoTime - System.nanoTime();
+    private void write(long number) {
+        String account = pick(plan.accountNames(), number);
+        String channel = pick(plan.channelNames(), number / plan.accounts());
+        onOwnMessage.accept(twitch.say(account, channel, pick(TEXTS, number)));
+        if (number % 2 == 1) {
+            twitch.say(pick(STRANGERS, number / 2), channel, pick(TEXTS, number + 3));
         }
-        return !stopped;
     }
 
-    /** Stops chatting; nothing is said any more when this returns. */
-    @Override
-    public void close() {
-        stopped = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static String pick(List<String> from, long number) {
+        return from.get((int) (number % from.size()));
     }
 }

@@ -1,154 +1,136 @@
 package dev.chameleonbot.host.demo;
 
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.host.config.ConfigProblem;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.StartProgress;
+import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
-import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.host.run.HostStartException;
-import dev.chameleonbot.host.run.LiveCount;
-import dev.chameleonbot.host.run.RunningHost;
-import dev.chameleonbot.host.run.StopSignal;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.UserOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the real host against a simulated Twitch in the same process, over real sockets, and chats.
- *
- * <p>Everything goes the way that it goes in earnest: a configuration file is written and read, the plugins' jars are
- * loaded from their folder, and the accounts connect to an address.
+ * The real host, from its configuration file to its plugin jar, against the simulator in the same process, over real
+ * sockets.
  */
 public final class Demo {
-    private static final Duration CONNECT_BASE = Duration.ofSeconds(30);
-    private static final Duration CONNECT_EACH = Duration.ofMillis(50);
-    private static final Duration LAST_CHANGES = Duration.ofSeconds(5);
-    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-    private static final Duration SCREEN_INTERVAL = Duration.ofMillis(100);
-    private static final int USUAL_RATE_LIMIT = 800;
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LAST_CHANGES = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoPlan plan;
-    private final StopSignal signal;
-    private final Swatches swatches;
-    private final PrintWriter out;
+    private final StopSignal stop;
+    private final Screen screen;
+    private final Simulator twitch;
 
-    /**
-     * Prepares a demo.
-     *
-     * @param plan what it is to do
-     * @param signal ends it early
-     * @param swatches how colours are shown
-     * @param out where everything is shown
-     */
-    public Demo(DemoPlan plan, StopSignal signal, Swatches swatches, PrintWriter out) {
+    private Demo(DemoPlan plan, StopSignal stop, Screen screen, Simulator twitch) {
         this.plan = plan;
-        this.signal = signal;
-        this.swatches = swatches;
-        this.out = out;
+        this.stop = stop;
+        this.screen = screen;
+        this.twitch = twitch;
     }
 
     /**
-     * Runs it from beginning to end; when this returns, nothing is left running.
+     * Runs a demo to its end. Blocks.
      *
-     * @throws DemoFailedException if it cannot take place
+     * @param plan what to show
+     * @param plugins where the plugin jars are
+     * @param stop the wish that it ends early
+     * @param screen where to show it
+     * @return its figures
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws IOException if no port or no folder can be had for it
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    public DemoReport run() throws DemoFailedException {
-        try (DemoFolder folder = new DemoFolder();
-                Simulator simulator =
-                        Simulator.builder().rateLimitPerMinute(rateLimit()).start()) {
-            DemoCast cast = DemoCast.register(simulator, plan.accounts(), plan.channels());
-            DemoConfigFile.write(folder.config(), simulator, cast.members());
-            try (RunningHost host =
-                    RunningHost.start(read(folder.config()), plan.plugins(), folder.state(), plan.apiVersion())) {
-                connect(host);
-                return chat(host, simulator, cast);
+    public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
+            throws PluginLoadException, IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
+                Simulator twitch = Simulator.builder()
+                        .rateLimitPerMinute(plan.rateLimitPerMinute())
+                        .start()) {
+            HostConfig config = config(plan, twitch, folder.path().resolve("config.json"));
+            Path state = folder.path().resolve("state");
+            try (BotHost host = BotHost.start(config, new BotHost.Folders(state, plugins))) {
+                return new Demo(plan, stop, screen, twitch).show(host);
             }
-        } catch (HostStartException e) {
-            throw new DemoFailedException(e.problems(), e);
-        } catch (IOException | UnreadableConfigException e) {
-            throw new DemoFailedException(List.of("The demo could not be set up: " + e.getMessage()), e);
+        }
+    }
+
+    private DemoReport show(BotHost host) throws InterruptedException {
+        screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
+                + String.join(", ", host.plugins()) + ".");
+        awaitLive(host);
+        int connected = StartProgress.of(host.accounts()).live();
+        if (!stop.asked()) {
+            try (ChangeTicker ticker = new ChangeTicker(twitch, screen, plan.isReadable())) {
+                new Chatter(twitch, plan, ticker::said).chat(stop);
+                twitch.await(() -> twitch.served().missing() == 0, LAST_CHANGES);
+            }
+        }
+        int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
+        return DemoReport.of(plan, connected, twitch.served(), threads);
+    }
+
+    private void awaitLive(BotHost host) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        String last = "";
+        while (System.nanoTime() < end && !stop.asked()) {
+            String now = StartProgress.of(host.accounts()).toString();
+            if (!now.equals(last)) {
+                screen.line(now);
+                last = now;
+            }
+            boolean ready = host.accounts().stream()
+                    .allMatch(status ->
+                            status.state() == AccountState.LIVE && status.channelsHeard() == status.channelsWanted());
+            if (ready || stop.await(last.isEmpty() ? TICK : TICK.dividedBy(10))) {
+                return;
+            }
         }
     }
 
-    /** Twitch's limit, unless the accounts are to chat faster than that; some calls are not for colours. */
-    private int rateLimit() {
-        double changesEach = Math.ceil(plan.rate() / plan.accounts()) * 60;
-        return (int) Math.min(1_000_000_000, Math.max(USUAL_RATE_LIMIT, 2 * changesEach + 100));
-    }
-
-    private static HostConfig read(Path file) throws UnreadableConfigException {
-        // Without the environment: whatever it overrides for "run", the demo's Twitch is the simulated one.
-        ConfigReport report = new ConfigReader(Map.of()).read(file);
-        return report.config()
-                .orElseThrow(() -> new IllegalStateException(String.join(
-                        "; ",
-                        report.errors().stream().map(ConfigProblem::toString).toList())));
-    }
-
-    /** Waits until all accounts are live, or none will be any more, or it takes too long. */
-    private void connect(RunningHost host) {
-        long deadline = System.nanoTime()
-                + CONNECT_BASE.plus(CONNECT_EACH.multipliedBy(plan.accounts())).toNanos();
-        long nextLine = System.nanoTime();
-        while (!allHeard(host.accounts()) && !LiveCount.of(host.accounts()).hopeless()) {
-            if (System.nanoTime() > deadline || signal.await(POLL_INTERVAL)) {
-                break;
-            }
-            if (System.nanoTime() > nextLine) {
-                say(LiveCount.of(host.accounts()).toString());
-                nextLine += PROGRESS_INTERVAL.toNanos();
-            }
+    private static HostConfig config(DemoPlan plan, Simulator twitch, Path file) throws IOException {
+        plan.channelNames().forEach(twitch::addUser);
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode users = root.putArray("users");
+        for (String name : plan.accountNames()) {
+            // Every third one has no Prime, so that presets are seen too.
+            boolean prime = users.size() % 3 != 2;
+            SimulatedUser user = twitch.addUser(name, UserOptions.usual().withPrime(prime));
+            ObjectNode entry = users.addObject()
+                    .put("username", user.login())
+                    .put("client_id", user.clientId())
+                    .put("client_secret", user.clientSecret())
+                    .put("is_prime_or_turbo", prime)
+                    .put("access_token", user.accessToken())
+                    .put("refresh_token", user.refreshToken());
+            ArrayNode channels = entry.putArray("channels");
+            plan.channelNames().forEach(channels::add);
         }
-        say(LiveCount.of(host.accounts()).toString());
-    }
-
-    private static boolean allHeard(List<AccountStatus> accounts) {
-        return LiveCount.of(accounts).live() == accounts.size()
-                && accounts.stream().allMatch(a -> a.channelsHeard() == a.channelsWanted());
-    }
-
-    private DemoReport chat(RunningHost host, Simulator simulator, DemoCast cast) {
-        DemoScreen screen = new DemoScreen(simulator, swatches, out, plan.showsEachMessage());
-        long start = System.nanoTime();
-        try (Chatter chatter = new Chatter(simulator, cast, plan.rate(), screen::said)) {
-            chatter.start();
-            long end = start + plan.length().orElse(Duration.ofDays(36_500)).toNanos();
-            while (System.nanoTime() < end && !signal.await(untilNext(end))) {
-                screen.refresh();
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        awaitLastChanges(simulator);
-        screen.refresh();
-        return new DemoReport(
-                plan.accounts(),
-                LiveCount.of(host.accounts()).live(),
-                seconds,
-                ManagementFactory.getThreadMXBean().getPeakThreadCount(),
-                simulator.served());
-    }
-
-    private static Duration untilNext(long end) {
-        return Duration.ofNanos(Math.clamp(end - System.nanoTime(), 1, SCREEN_INTERVAL.toNanos()));
-    }
-
-    private static void awaitLastChanges(Simulator simulator) {
+        root.putObject("twitch")
+                .put("eventsub_url", twitch.eventSubUrl().toString())
+                .put("helix_url", twitch.helixUrl().toString())
+                .put("auth_url", twitch.authUrl().toString());
+        Files.writeString(file, JSON.writeValueAsString(root));
         try {
-            simulator.await(() -> simulator.served().missing() == 0, LAST_CHANGES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ConfigReader.read(file, Map.of())
+                    .config()
+                    .orElseThrow(() -> new IllegalStateException("The demo's own configuration is not accepted"));
+        } catch (UnreadableConfigException e) {
+            throw new IllegalStateException("The demo's own configuration cannot be read", e);
         }
-    }
-
-    private void say(String line) {
-        out.println(line);
-        out.flush();
     }
 }

@@ -1,30 +1,58 @@
 package dev.chameleonbot.host.demo;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * What a demo is to do.
+ * What a demo is to show.
  *
- * @param accounts how many accounts there are
- * @param channels how many channels each of them listens in
+ * @param accounts how many accounts
+ * @param channels how many channels, each of which every account listens in
  * @param rate own messages a second, over all accounts
- * @param length how long they chat; empty for until it is stopped
- * @param plugins where the plugins' jars are
- * @param apiVersion the version of the plugin API
+ * @param duration how long to chat; empty for until told to stop
  */
-public record DemoPlan(
-        int accounts, int channels, double rate, Optional<Duration> length, Path plugins, String apiVersion) {
-    /** Checks that there is something to do. */
+public record DemoPlan(int accounts, int channels, double rate, Optional<Duration> duration) {
+    /** Where single messages can still be read as they go by. */
+    private static final double READABLE_RATE = 20;
+
+    private static final int MOST_ACCOUNTS = 10_000;
+    private static final int MOST_CHANNELS = 100;
+    private static final int HIGHEST_RATE = 100_000;
+
+    /** Checks the numbers. */
     public DemoPlan {
-        if (accounts < 1 || channels < 1 || !(rate > 0)) {
-            throw new IllegalArgumentException("A demo needs accounts, channels and messages");
+        require(accounts >= 1 && accounts <= MOST_ACCOUNTS, "--accounts must be 1 to " + MOST_ACCOUNTS);
+        require(channels >= 1 && channels <= MOST_CHANNELS, "--channels must be 1 to " + MOST_CHANNELS);
+        require(rate > 0 && rate <= HIGHEST_RATE, "--rate must be more than 0, and " + HIGHEST_RATE + " at most");
+        require(duration.isEmpty() || duration.get().isPositive(), "--for must be more than nothing");
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
         }
     }
 
-    /** Whether there are few enough messages and accounts for each message to be shown. */
-    boolean showsEachMessage() {
-        return rate <= 20 && accounts <= 20;
+    List<String> accountNames() {
+        return names("account", accounts);
+    }
+
+    List<String> channelNames() {
+        return names("channel", channels);
+    }
+
+    /** Twitch's limit, raised where this rate would pass it: twice what an account needs, as nothing comes evenly. */
+    int rateLimitPerMinute() {
+        return (int) Math.max(800, Math.ceil(rate / accounts * 60 * 2));
+    }
+
+    boolean isReadable() {
+        return rate <= READABLE_RATE;
+    }
+
+    private static List<String> names(String stem, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> stem + i).toList();
     }
 }

@@ -7,73 +7,71 @@ import dev.chameleonbot.simulator.ServedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
- * How a demo went.
+ * The figures of a demo, as the simulated Twitch saw it.
  *
  * @param accounts how many accounts there were
- * @param connected how many of them were live when the chat ended
- * @param seconds how long they chatted
- * @param peakThreads how many platform threads there were at most, those of the simulator included
- * @param served what the simulator counted
+ * @param connected how many of them were live when the chat began
+ * @param ownMessages messages that an account wrote and was told of
+ * @param otherMessages messages of others that accounts were told of
+ * @param colorChanges changes of a colour that Twitch took
+ * @param missing own messages that no change of colour came after
+ * @param duplicates changes of colour beyond one for each own message
+ * @param latencyMicros from the frame on Twitch's side to the request on Twitch's side, in microseconds
+ * @param platformThreads the most platform threads that the process had
  */
-public record DemoReport(int accounts, int connected, double seconds, int peakThreads, ServedReport served) {
-    /** Whether every account was live, and every own message was answered by a change of colour, and by no more. */
-    public boolean isFine() {
-        return connected == accounts
-                && served.missing() == 0
-                && served.duplicates() == 0
-                && served.undeliverable() == 0;
-    }
+public record DemoReport(
+        int accounts,
+        int connected,
+        long ownMessages,
+        long otherMessages,
+        long colorChanges,
+        long missing,
+        long duplicates,
+        ServedReport.Latency latencyMicros,
+        int platformThreads) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** Writes it as JSON. */
-    public void write(Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode json = mapper.createObjectNode()
-                .put("accounts", accounts)
-                .put("connected", connected)
-                .put("own_messages", served.ownMessages())
-                .put("other_messages", served.otherMessages())
-                .put("color_changes", served.colorChanges())
-                .put("missing", served.missing() + served.undeliverable())
-                .put("duplicates", served.duplicates());
-        ServedReport.Latency latency = served.latencyMicros();
-        json.putObject("latency_us")
-                .put("p50", latency.p50())
-                .put("p95", latency.p95())
-                .put("p99", latency.p99())
-                .put("max", latency.max());
-        json.put("seconds", seconds).put("peak_threads", peakThreads);
-        Files.writeString(file, mapper.writeValueAsString(json) + System.lineSeparator());
-    }
-
-    /** Some lines for people. */
-    public String summary() {
-        ServedReport.Latency latency = served.latencyMicros();
-        return String.format(
-                Locale.ROOT,
-                """
-                %d of %d accounts connected, chatting for %.0f s
-                %,d own messages, %,d messages of others, %,d changes of colour
-                %,d not served, %,d changes too many
-                from message to change: median %.1f ms, 95 %% within %.1f ms, 99 %% within %.1f ms, longest %.1f ms
-                """,
+    static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads) {
+        return new DemoReport(
+                plan.accounts(),
                 connected,
-                accounts,
-                seconds,
                 served.ownMessages(),
                 served.otherMessages(),
                 served.colorChanges(),
                 served.missing() + served.undeliverable(),
                 served.duplicates(),
-                millis(latency.p50()),
-                millis(latency.p95()),
-                millis(latency.p99()),
-                millis(latency.max()));
+                served.latencyMicros(),
+                platformThreads);
     }
 
-    private static double millis(long micros) {
-        return micros / 1000.0;
+    /** Whether every account was live and each of its messages was followed by a change of its colour. */
+    public boolean allServed() {
+        return connected == accounts && missing == 0;
+    }
+
+    /**
+     * Writes the figures as JSON.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        ObjectNode json = JSON.createObjectNode()
+                .put("accounts", accounts)
+                .put("connected", connected)
+                .put("own_messages", ownMessages)
+                .put("other_messages", otherMessages)
+                .put("color_changes", colorChanges)
+                .put("missing", missing)
+                .put("duplicates", duplicates);
+        json.putObject("latency_us")
+                .put("p50", latencyMicros.p50())
+                .put("p95", latencyMicros.p95())
+                .put("p99", latencyMicros.p99())
+                .put("max", latencyMicros.max());
+        json.put("platform_threads", platformThreads);
+        Files.writeString(file, JSON.writeValueAsString(json) + System.lineSeparator());
     }
 }

@@ -1,4 +1,4 @@
-/** The demo: the real host against a simulated Twitch, with chat made up. */
+/** The demo: the real host against the simulator, with somebody to chat. */
 @NullMarked
 package dev.chameleonbot.host.demo;
 

@@ -1,4 +1,4 @@
-/** Where log lines go, and which. */
+/** Where log lines go; the only place that knows Logback. */
 @NullMarked
 package dev.chameleonbot.host.logging;
 

@@ -3,10 +3,10 @@ package dev.chameleonbot.host.plugins;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 
 /**
- * A behaviour and the plugin that it came with.
+ * A behaviour that a plugin brought.
  *
- * @param pluginId the plugin's id
- * @param pluginVersion the plugin's version
- * @param behaviour the behaviour, ready for use
+ * @param pluginId the plugin
+ * @param version the plugin's version
+ * @param behaviour the behaviour
  */
-public record LoadedBehaviour(String pluginId, String pluginVersion, ChatBehaviour behaviour) {}
+public record LoadedBehaviour(String pluginId, String version, ChatBehaviour behaviour) {}

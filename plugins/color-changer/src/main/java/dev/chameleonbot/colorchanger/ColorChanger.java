@@ -3,25 +3,28 @@ package dev.chameleonbot.colorchanger;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.pf4j.Extension;
 
 /** Gives an account a new colour after each message that the account itself writes. */
 @Extension
 public final class ColorChanger implements ChatBehaviour {
-    private final RandomGenerator random;
+    /** Each session gets a generator of its own: generators are not thread-safe, and each session has its thread. */
+    private final Supplier<? extends RandomGenerator> randoms;
 
     /** Creates the behaviour as pf4j does it. */
     public ColorChanger() {
-        this(RandomGenerator.of("L64X128MixRandom"));
+        this(SplittableRandom::new);
     }
 
-    ColorChanger(RandomGenerator random) {
-        this.random = random;
+    ColorChanger(Supplier<? extends RandomGenerator> randoms) {
+        this.randoms = randoms;
     }
 
     @Override
     public BehaviourSession open(Bot bot) {
-        return new ColorChangerSession(bot, new ColorPicker(random));
+        return new ColorChangerSession(bot, new ColorPicker(randoms.get()));
     }
 }

@@ -8,6 +8,7 @@ import dev.chameleonbot.plugin.api.ColorResult;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,11 @@ final class ColorChangerSession implements BehaviourSession {
     private final HexCapability hex;
     private final EnabledSwitch enabled;
     /** The colour that Twitch took last. */
-    private @Nullable ChatColor shown;
-    /** The colour that was asked for last, whatever has become of it. */
+    private @Nullable ChatColor taken;
+    /** The colour that was wished for last, whatever has become of it. */
     private @Nullable ChatColor wished;
+    /** How many wishes there were, which is also the number of the latest. */
+    private long wishes;
 
     ColorChangerSession(Bot bot, ColorPicker picker) {
         this.bot = bot;
@@ -33,7 +36,7 @@ final class ColorChangerSession implements BehaviourSession {
         this.picker = picker;
         this.hex = new HexCapability(bot.account(), bot.memory());
         this.enabled = new EnabledSwitch(bot.settings(), bot.memory());
-        this.shown = bot.memory().get(LAST_COLOR).flatMap(ChatColor::parse).orElse(null);
+        this.taken = bot.memory().get(LAST_COLOR).flatMap(ChatColor::parse).orElse(null);
     }
 
     @Override
@@ -45,93 +48,89 @@ final class ColorChangerSession implements BehaviourSession {
         if (command.isPresent()) {
             obey(command.get());
         } else if (enabled.isOn()) {
-            Set<Integer> unwanted = lastColors();
-            message.shownColor().ifPresent(color -> unwanted.add(color.rgb()));
-            wish(hex.available() ? picker.anyColor(unwanted) : picker.preset(unwanted), this::pickPreset);
+            change(message.shownColor());
         }
+    }
+
+    private void change(Optional<ChatColor> shown) {
+        Set<Integer> used = used(shown);
+        ChatColor color = hex.isAvailable() ? picker.anyColor(used) : picker.preset(used);
+        wish(color, () -> picker.preset(used(shown)));
     }
 
     private void obey(Command command) {
         switch (command) {
-            case Command.Enable enable -> turn(true);
-            case Command.Disable disable -> turn(false);
+            case Command.Enable() -> turn(true);
+            case Command.Disable() -> turn(false);
             case Command.Choose(ChatColor color) -> choose(color);
             case Command.Invalid(String argument) ->
-                log.info("{}: '{}' is no colour; a preset's name, #rrggbb or #rgb would be one", login, argument);
+                log.info("{}: '{}' is no colour; after ccc comes a preset's name, #rrggbb or #rgb", login, argument);
         }
     }
 
     private void turn(boolean on) {
         enabled.set(on);
-        log.info("{}: the color changer is {}", login, on ? "enabled" : "disabled");
+        log.info("{}: changing colours is {}", login, on ? "enabled" : "disabled");
     }
 
     private void choose(ChatColor color) {
-        if (color instanceof ChatColor.Hex && !hex.available()) {
-            log.info("{}: {} is not set, presets only: {}", login, color, hex.whyNot());
+        if (color instanceof ChatColor.Hex && !hex.isAvailable()) {
+            log.info("{}: {} is not set, only presets can be: {}", login, color, hex.whyNot());
             return;
         }
         wish(color, () -> ColorPicker.nearestPreset(color));
     }
 
-    private ChatColor pickPreset() {
-        return picker.preset(lastColors());
-    }
-
-    private Set<Integer> lastColors() {
-        Set<Integer> colors = new HashSet<>();
-        if (shown != null) {
-            colors.add(shown.rgb());
-        }
-        if (wished != null) {
-            colors.add(wished.rgb());
-        }
-        return colors;
-    }
-
-    private void wish(ChatColor color, Fallback fallback) {
+    /** Wishes for a colour; where Twitch refuses it for not being a preset, one takes its place. */
+    private void wish(ChatColor color, Supplier<ChatColor> preset) {
         wished = color;
-        bot.changeColor(color, result -> done(result, fallback));
+        long number = ++wishes;
+        bot.changeColor(color, result -> done(result, number, preset));
     }
 
-    private void done(ColorResult result, Fallback fallback) {
+    private void done(ColorResult result, long number, Supplier<ChatColor> preset) {
         switch (result) {
             case ColorResult.Changed(ChatColor color) -> changed(color);
-            case ColorResult.HexRefused(ChatColor.Hex color) -> hexRefused(color, fallback);
-            case ColorResult.Superseded superseded -> {}
-            case ColorResult.Limited limited ->
-                log.warn("{}: {} was not set, Twitch's limit holds until {}", login, limited.color(), limited.until());
-            case ColorResult.Unauthorized unauthorized ->
-                log.warn("{}: {} was not set, the account's authorisation is refused", login, unauthorized.color());
+            case ColorResult.HexRefused(ChatColor.Hex color) -> refused(color, number, preset);
+            case ColorResult.Superseded(ChatColor color) ->
+                log.debug("{}: {} gave way to a newer colour", login, color);
+            case ColorResult.Limited(ChatColor color, var until) ->
+                log.warn("{}: {} is not set, Twitch takes no more requests until {}", login, color, until);
+            case ColorResult.Unauthorized(ChatColor color) ->
+                log.warn("{}: {} is not set, the account's authorisation is refused", login, color);
             case ColorResult.Failed(ChatColor color, String reason) ->
-                log.warn("{}: {} was not set: {}", login, color, reason);
+                log.warn("{}: {} is not set: {}", login, color, reason);
         }
     }
 
     private void changed(ChatColor color) {
-        shown = color;
+        taken = color;
         bot.memory().put(LAST_COLOR, color.wireName());
         if (color instanceof ChatColor.Hex) {
             hex.accepted();
         }
-        log.debug("{}: {}", login, color);
+        log.debug("{}: the colour is {}", login, color);
     }
 
-    private void hexRefused(ChatColor color, Fallback fallback) {
+    private void refused(ChatColor color, long number, Supplier<ChatColor> preset) {
         if (hex.refused()) {
-            log.warn("{}: Twitch refused two colours other than presets in a row; presets only for a day", login);
-        } else {
-            log.info("{}: Twitch refused {}, a preset is set in its place", login, color);
+            log.warn("{}: Twitch has refused two colours in a row that are no presets; presets only for a day", login);
         }
-        if (color.equals(wished)) {
-            wish(fallback.color(), fallback);
+        if (number < wishes) {
+            log.info("{}: Twitch refused {}, which is no preset; a newer colour is on its way", login, color);
+            return;
         }
-        // Otherwise a newer wish is under way already: it answers this message too.
+        ChatColor replacement = preset.get();
+        log.info("{}: Twitch refused {}, which is no preset; {} takes its place", login, color, replacement);
+        wish(replacement, preset);
     }
 
-    /** Gives the preset to set where Twitch refuses a wish. */
-    @FunctionalInterface
-    private interface Fallback {
-        ChatColor color();
+    /** The colours not to pick: none of them would be seen as a change. */
+    private Set<Integer> used(Optional<ChatColor> shown) {
+        Set<Integer> used = new HashSet<>();
+        shown.map(ChatColor::rgb).ifPresent(used::add);
+        Optional.ofNullable(taken).map(ChatColor::rgb).ifPresent(used::add);
+        Optional.ofNullable(wished).map(ChatColor::rgb).ifPresent(used::add);
+        return used;
     }
 }

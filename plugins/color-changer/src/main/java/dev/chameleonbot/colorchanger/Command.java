@@ -25,54 +25,16 @@ sealed interface Command {
      * @return the command, or empty for ordinary text
      */
     static Optional<Command> parse(String text) {
-        String[] words = visible(text).split(" ", 2);
-        String argument = words.length == 2 ? words[1] : "";
+        String[] words = VisibleText.of(text).split(" ", 2);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "cce" -> argument.isEmpty() ? Optional.of(new Enable()) : Optional.empty();
-            case "ccd" -> argument.isEmpty() ? Optional.of(new Disable()) : Optional.empty();
-            case "ccc" ->
-                Optional.of(ChatColor.parse(argument).<Command>map(Choose::new).orElseGet(() -> new Invalid(argument)));
+            case "cce" -> words.length == 1 ? Optional.of(new Enable()) : Optional.empty();
+            case "ccd" -> words.length == 1 ? Optional.of(new Disable()) : Optional.empty();
+            case "ccc" -> Optional.of(words.length == 1 ? new Invalid("") : choice(words[1]));
             default -> Optional.empty();
         };
     }
 
-    /**
-     * The text as a person sees it: chat clients add invisible characters, such as U+E0000, so that Twitch takes a
-     * message that repeats the one before. They go, and so does white space around and between words but one space.
-     */
-    private static String visible(String text) {
-        StringBuilder visible = new StringBuilder(text.length());
-        boolean space = false;
-        for (int c : text.codePoints().toArray()) {
-            if (isInvisible(c)) {
-                continue;
-            }
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-                space = !visible.isEmpty();
-                continue;
-            }
-            if (space) {
-                visible.append(' ');
-                space = false;
-            }
-            visible.appendCodePoint(c);
-        }
-        return visible.toString();
-    }
-
-    /** Format characters, unassigned and private ones, and the fillers and selectors that Unicode calls ignorable. */
-    private static boolean isInvisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.FORMAT, Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE -> true;
-            case Character.CONTROL -> !Character.isWhitespace(c);
-            default ->
-                (c >= 0xFE00 && c <= 0xFE0F) // variation selectors
-                        || (c >= 0xE0100 && c <= 0xE01EF) // variation selectors supplement
-                        || c == 0x034F // combining grapheme joiner
-                        || c == 0x115F // Hangul choseong filler
-                        || c == 0x1160 // Hangul jungseong filler
-                        || c == 0x3164 // Hangul filler
-                        || c == 0xFFA0; // halfwidth Hangul filler
-        };
+    private static Command choice(String argument) {
+        return ChatColor.parse(argument).<Command>map(Choose::new).orElseGet(() -> new Invalid(argument));
     }
 }

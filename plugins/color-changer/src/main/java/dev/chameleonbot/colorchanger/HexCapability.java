@@ -5,9 +5,9 @@ import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 
 /**
- * Whether an account may use any colour: what the operator says, corrected by what Twitch says.
+ * Whether an account may use colours that are no presets: what the operator says, corrected by what Twitch says.
  *
- * <p>Two refusals in a row, and presets are used; for a day, as an account can get Prime or Turbo back.
+ * <p>After two refusals in a row only presets are used; for a day, as the account may have Prime or Turbo again by then.
  */
 final class HexCapability {
     private static final String SUSPENDED = "hex_suspended";
@@ -23,29 +23,40 @@ final class HexCapability {
         this.memory = memory;
     }
 
-    boolean available() {
-        return account.primeOrTurbo() && memory.get(SUSPENDED).isEmpty();
+    boolean isAvailable() {
+        return account.primeOrTurbo() && !isSuspended();
     }
 
-    /** Why not, where it is not {@link #available()}. */
+    /** Why it is not {@linkplain #isAvailable() available}. */
     String whyNot() {
         return account.primeOrTurbo()
-                ? "Twitch has refused them; they are tried again within a day"
+                ? "Twitch has refused others twice in a row; they are tried again after a day"
                 : "the account has neither Prime nor Turbo";
     }
 
+    /** Twitch took such a colour, and so takes the next one too. */
     void accepted() {
         strikes = 0;
+        if (isSuspended()) {
+            memory.remove(SUSPENDED);
+        }
     }
 
-    /** Notes a refusal; says whether it was the one that suspends. */
+    /**
+     * Twitch refused such a colour.
+     *
+     * @return whether that was the refusal that suspends; a later one, of a wish that was under way, says nothing new
+     */
     boolean refused() {
-        strikes++;
-        if (strikes < STRIKES) {
+        if (isSuspended() || ++strikes < STRIKES) {
             return false;
         }
         strikes = 0;
         memory.put(SUSPENDED, "true", SUSPENSION);
         return true;
+    }
+
+    private boolean isSuspended() {
+        return memory.get(SUSPENDED).isPresent();
     }
 }

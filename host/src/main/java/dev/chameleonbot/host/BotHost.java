@@ -1,0 +1,82 @@
+package dev.chameleonbot.host;
+
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.plugins.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
+ *
+ * <p>It is started whole or not at all.
+ */
+public final class BotHost implements AutoCloseable {
+    private final PluginHost plugins;
+    private final Engine engine;
+
+    private BotHost(PluginHost plugins, Engine engine) {
+        this.plugins = plugins;
+        this.engine = engine;
+    }
+
+    /**
+     * Loads the plugins and starts the accounts; returns without waiting for them.
+     *
+     * @param config what to run
+     * @param folders where things are
+     * @return the running host
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws EngineStartException if the engine cannot start
+     */
+    public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
+        PluginHost plugins = PluginHost.load(folders.plugins());
+        try {
+            Engine.Builder builder = Engine.builder()
+                    .endpoints(config.endpoints())
+                    .accounts(config.accounts())
+                    .stateDirectory(folders.state());
+            for (LoadedBehaviour loaded : plugins.behaviours()) {
+                builder.behaviour(loaded.pluginId(), loaded.behaviour());
+            }
+            Engine engine = builder.build();
+            engine.start();
+            return new BotHost(plugins, engine);
+        } catch (RuntimeException e) {
+            plugins.close();
+            throw e;
+        }
+    }
+
+    /** How each account stands. */
+    public List<AccountStatus> accounts() {
+        return engine.accounts();
+    }
+
+    /** The plugins at work, as {@code id version}. */
+    public List<String> plugins() {
+        return plugins.behaviours().stream()
+                .map(loaded -> loaded.pluginId() + " " + loaded.version())
+                .distinct()
+                .toList();
+    }
+
+    /** Stops the accounts gracefully, then the plugins. */
+    @Override
+    public void close() {
+        engine.close();
+        plugins.close();
+    }
+
+    /**
+     * Where a host finds and keeps things.
+     *
+     * @param state what it has learned
+     * @param plugins the plugin jars
+     */
+    public record Folders(Path state, Path plugins) {}
+}

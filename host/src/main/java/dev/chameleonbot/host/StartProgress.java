@@ -1,0 +1,56 @@
+package dev.chameleonbot.host;
+
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the accounts are, at one moment.
+ *
+ * @param accounts how many there are
+ * @param live how many hear chat
+ * @param needAttention how many cannot go on by themselves, or not soon
+ */
+public record StartProgress(int accounts, int live, int needAttention) {
+    /**
+     * Counts.
+     *
+     * @param statuses how each account stands
+     * @return the counts
+     */
+    public static StartProgress of(List<AccountStatus> statuses) {
+        int live = 0;
+        int needAttention = 0;
+        for (AccountStatus status : statuses) {
+            switch (status.state()) {
+                case LIVE -> live++;
+                case NEEDS_LOGIN, PARKED, FAILED -> needAttention++;
+                case STARTING, CONNECTING, RECONNECTING, STOPPED -> {}
+            }
+        }
+        return new StartProgress(statuses.size(), live, needAttention);
+    }
+
+    /**
+     * What keeps an account from being live, in one line.
+     *
+     * @param status how it stands
+     * @return the line, empty for one that only needs time
+     */
+    public static Optional<String> complaint(AccountStatus status) {
+        boolean stuck = status.state() == AccountState.NEEDS_LOGIN
+                || status.state() == AccountState.PARKED
+                || status.state() == AccountState.FAILED;
+        return stuck
+                ? Optional.of(status.login() + " is " + status.state() + ": "
+                        + status.lastError().orElse("no reason is known") + ". "
+                        + status.advice().orElse(""))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "live " + live + "/" + accounts + (needAttention == 0 ? "" : ", " + needAttention + " need attention");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.chameleonbot.docs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which way dependencies may go, and what stands where only. */
+final class ArchitectureTest {
+    private static final String ROOT = "dev.chameleonbot.";
+    private static final JavaClasses OURS = new ClassFileImporter().importPackages("dev.chameleonbot");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine.(*)..", "host.(*)..", "simulator.(*)..", "plugin.(*).."})
+    void packagesHaveNoCycles(String packages) {
+        slices().matching(ROOT + packages).should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void thePluginApiKnowsNobodyOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "plugin.api..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        ROOT + "plugin.testkit..",
+                        ROOT + "engine..",
+                        ROOT + "host..",
+                        ROOT + "simulator..",
+                        "com.github.twitch4j..",
+                        "okhttp3.."))
+                .check(OURS);
+    }
+
+    @Test
+    void theColorChangerIsWrittenAgainstThePluginApiAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "colorchanger..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + "colorchanger..",
+                        ROOT + "plugin.api..",
+                        "java..",
+                        "org.slf4j..",
+                        "org.pf4j..",
+                        "org.jspecify.."))
+                .check(OURS);
+    }
+
+    @Test
+    void theEngineKnowsNeitherHostNorSimulatorNorPluginLoading() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "engine..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT + "host..", ROOT + "simulator..", ROOT + "colorchanger..", "org.pf4j.."))
+                .check(OURS);
+    }
+
+    @Test
+    void theSimulatorKnowsNobodyOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "simulator..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + "engine..", ROOT + "host..", ROOT + "plugin.."))
+                .check(OURS);
+    }
+
+    @Test
+    void onlyOnePackageManagesPf4j() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "host..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "host.plugins..")
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("org.pf4j..")))
+                .check(OURS);
+    }
+
+    @Test
+    void onlyOnePackageKnowsLogback() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "host.logging..")
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("ch.qos.logback..")))
+                .check(OURS);
+    }
+
+    @Test
+    void everyPublicTypeOfThePluginApiSaysHowStableItIs() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + "plugin.api..", ROOT + "plugin.testkit..")
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .beAnnotatedWith(API.class)
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyUsesTheJdksLogger() {
+        noClasses().should().dependOnClassesThat(are(resideInAPackage("java.util.logging.."))).check(OURS);
+    }
+}

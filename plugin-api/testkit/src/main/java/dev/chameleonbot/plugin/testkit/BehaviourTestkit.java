@@ -1,0 +1,295 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one behaviour for one account, with a fake bot, virtual time and a recorder.
+ *
+ * <p>Methods that configure ({@link #account}, {@link #primeOrTurbo}, {@link #setting}, {@link #service}) take effect
+ * with the next {@link #start} or {@link #restart}; all the others act at once, and everything that follows from them
+ * has happened when they return. What the behaviour throws is thrown by the method that caused it, after the rest was
+ * done; the session goes on, as it does in a host.
+ *
+ * <p>A testkit and its behaviour's calls belong to the thread that created it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class BehaviourTestkit implements AutoCloseable {
+    private final ChatBehaviour behaviour;
+    private final Audience audience;
+    private final Turns turns = new Turns();
+    private final VirtualTime time = new VirtualTime(turns);
+    private final ColorDesk colors = new ColorDesk(turns);
+    private final Chat chat = new Chat(time);
+    private final FakeMemory memory = new FakeMemory(time);
+    private final List<Said> said = new ArrayList<>();
+    private final Map<String, Object> settings = new HashMap<>();
+    private final Map<Class<?>, Object> services = new HashMap<>();
+    private String login = "chameleon";
+    private boolean primeOrTurbo;
+    private @Nullable OpenSession open;
+
+    private BehaviourTestkit(ChatBehaviour behaviour) {
+        this.behaviour = behaviour;
+        this.audience = behaviour.audience();
+    }
+
+    /**
+     * Prepares a run; the account is {@code chameleon}, has neither Prime nor Turbo, and nothing is set.
+     *
+     * @param behaviour what to run
+     * @return the testkit, to be configured and started
+     */
+    public static BehaviourTestkit of(ChatBehaviour behaviour) {
+        return new BehaviourTestkit(behaviour);
+    }
+
+    /**
+     * Names the account.
+     *
+     * @param newLogin its name in lower case
+     * @return this
+     */
+    public BehaviourTestkit account(String newLogin) {
+        login = newLogin;
+        return this;
+    }
+
+    /**
+     * Says whether the account has Prime or Turbo.
+     *
+     * @param has whether it has
+     * @return this
+     */
+    public BehaviourTestkit primeOrTurbo(boolean has) {
+        primeOrTurbo = has;
+        return this;
+    }
+
+    /**
+     * Sets one of the behaviour's settings.
+     *
+     * @param key the setting's name
+     * @param value its value: a {@code Boolean}, a {@code String}, an {@code Integer} or a {@code Long}
+     * @return this
+     */
+    public BehaviourTestkit setting(String key, Object value) {
+        settings.put(key, FakeSettings.requireKnownType(value));
+        return this;
+    }
+
+    /**
+     * Offers a service.
+     *
+     * @param type the type that the behaviour looks it up by
+     * @param service the service
+     * @param <S> the service's type
+     * @return this
+     */
+    public <S> BehaviourTestkit service(Class<S> type, S service) {
+        services.put(type, service);
+        return this;
+    }
+
+    /**
+     * Opens the session.
+     *
+     * @return this
+     * @throws IllegalStateException if one is open
+     */
+    public BehaviourTestkit start() {
+        turns.requireOutside();
+        if (open != null) {
+            throw new IllegalStateException("The session is open already");
+        }
+        Account account = new Account(Chat.userId(login), login, primeOrTurbo);
+        FakeBot bot =
+                new FakeBot(account, new FakeSettings(settings), memory, time, colors, said, Map.copyOf(services));
+        act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
+        return this;
+    }
+
+    /** Closes the session and opens another one, with what is remembered and with what has been configured since. */
+    public void restart() {
+        close();
+        start();
+    }
+
+    /** Closes the session as a host does: its tasks and the results under way are dropped first. */
+    @Override
+    public void close() {
+        turns.requireOutside();
+        if (open != null) {
+            OpenSession ended = open;
+            open = null;
+            act(() -> ended.close(turns));
+        }
+    }
+
+    /**
+     * Chooses the channel that messages arrive through from now on; {@code somechannel} at first.
+     *
+     * @param newChannel its name in lower case
+     * @return the channel's id, as the behaviour sees it
+     */
+    public ChannelId channel(String newChannel) {
+        return chat.moveTo(newChannel);
+    }
+
+    /**
+     * The account itself writes.
+     *
+     * @param text what it writes
+     */
+    public void own(String text) {
+        deliver(chat.message(running().login(), true, text, Optional.empty()));
+    }
+
+    /**
+     * The account itself writes, and its name is shown in a colour.
+     *
+     * @param text what it writes
+     * @param shown the colour
+     */
+    public void own(String text, ChatColor shown) {
+        deliver(chat.message(running().login(), true, text, Optional.of(shown)));
+    }
+
+    /**
+     * Somebody else writes.
+     *
+     * @param chatter that person's name in lower case
+     * @param text what that person writes
+     */
+    public void other(String chatter, String text) {
+        if (chatter.equals(running().login())) {
+            throw new IllegalArgumentException(chatter + " is the account itself");
+        }
+        deliver(chat.message(chatter, false, text, Optional.empty()));
+    }
+
+    /**
+     * Delivers any message. As in a host, one that the behaviour's audience leaves out does not get to it, nor one with
+     * the id of an earlier message.
+     *
+     * @param message the message
+     */
+    public void deliver(ChatMessage message) {
+        BehaviourSession session = running().session();
+        if (chat.isNew(message) && (message.own() || audience == Audience.EVERYONE)) {
+            act(() -> turns.add(() -> session.onMessage(message)));
+        }
+    }
+
+    /**
+     * Answers wishes for a colour from now on, and those that were held back. At first, every colour is taken.
+     *
+     * @param answers from a colour that was asked for to what comes of it; its result must be of that colour
+     */
+    public void answerColors(Function<? super ChatColor, ? extends ColorResult> answers) {
+        act(() -> colors.answerWith(answers));
+    }
+
+    /**
+     * Lets Twitch take its time: from now on, wishes for a colour stay under way until {@link #answerOne} or
+     * {@link #answerColors}. Another one waits meanwhile; any older waiting one is superseded.
+     */
+    public void holdColors() {
+        act(colors::hold);
+    }
+
+    /**
+     * Answers the one wish for a colour that is under way; then the waiting one is.
+     *
+     * @param answer from the colour that was asked for to what comes of it; its result must be of that colour
+     * @throws IllegalStateException if none is under way
+     */
+    public void answerOne(Function<? super ChatColor, ? extends ColorResult> answer) {
+        act(() -> colors.answer(answer));
+    }
+
+    /**
+     * What Twitch answers to an account without Prime and Turbo; an answer for {@link #answerColors} and
+     * {@link #answerOne}.
+     *
+     * @param color the colour that was asked for
+     * @return that it was changed, or refused if it is no preset
+     */
+    public static ColorResult presetsOnly(ChatColor color) {
+        return switch (color) {
+            case ChatColor.Preset preset -> new ColorResult.Changed(preset);
+            case ChatColor.Hex hex -> new ColorResult.HexRefused(hex);
+        };
+    }
+
+    /**
+     * Lets time pass; tasks that are due run, each at its time. It passes also while no session is open.
+     *
+     * @param duration how much, not negative
+     */
+    public void advance(Duration duration) {
+        act(() -> time.advance(duration));
+    }
+
+    /** The virtual clock, the same that the bot shows; it starts at the beginning of 2026 in UTC. */
+    public InstantSource clock() {
+        return time;
+    }
+
+    /** What the behaviour remembers; outlives the session. A test may read and change it at any time. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** All colours that the behaviour has wished for, in that order. */
+    public List<ChatColor> colors() {
+        return colors.wished();
+    }
+
+    /** Those of the {@linkplain #colors() colours} that were sent to Twitch, as no newer one took their place. */
+    public List<ChatColor> sentColors() {
+        return colors.sent();
+    }
+
+    /** The colour that was sent and is not answered yet. */
+    public Optional<ChatColor> colorUnderWay() {
+        return colors.underWay();
+    }
+
+    /** All that the behaviour has said, in that order. */
+    public List<Said> said() {
+        return List.copyOf(said);
+    }
+
+    private OpenSession running() {
+        turns.requireOutside();
+        if (open == null) {
+            throw new IllegalStateException("No session is open; start() opens one");
+        }
+        return open;
+    }
+
+    /** Does something and all that follows from it. */
+    private void act(Runnable deed) {
+        turns.requireOutside();
+        deed.run();
+        time.advance(Duration.ZERO);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes up messages, and tells new ones from those that were there before. */
+final class Chat {
+    private final InstantSource clock;
+    private final Set<MessageId> seen = new HashSet<>();
+    private String channel = "somechannel";
+    private int messages;
+
+    Chat(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    ChannelId moveTo(String newChannel) {
+        channel = newChannel;
+        return channelId();
+    }
+
+    ChatMessage message(String chatter, boolean own, String text, Optional<ChatColor> shown) {
+        return new ChatMessage(
+                new MessageId("message-" + ++messages),
+                channelId(),
+                channel,
+                userId(chatter),
+                chatter,
+                chatter,
+                text,
+                own,
+                shown,
+                Set.of(),
+                clock.instant());
+    }
+
+    /** Whether this message is delivered for the first time. */
+    boolean isNew(ChatMessage message) {
+        return seen.add(message.id());
+    }
+
+    static UserId userId(String login) {
+        return new UserId("id-of-" + login);
+    }
+
+    private ChannelId channelId() {
+        return new ChannelId("id-of-" + channel);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.Objects;
+
+/**
+ * A session and the bot that it works with.
+ *
+ * @param bot the bot, which ends before the session does
+ * @param session what the behaviour opened
+ */
+record OpenSession(FakeBot bot, BehaviourSession session) {
+
+    /** Opens a session. If that fails, nothing is left of its bot. */
+    static OpenSession open(ChatBehaviour behaviour, FakeBot bot) {
+        try {
+            return new OpenSession(bot, Objects.requireNonNull(behaviour.open(bot), "session"));
+        } catch (RuntimeException | Error e) {
+            bot.close();
+            throw e;
+        }
+    }
+
+    String login() {
+        return bot.account().login();
+    }
+
+    /** Ends the bot and drops what the session is still to be called with; then its end is the last call. */
+    void close(Turns turns) {
+        bot.close();
+        turns.clear();
+        turns.add(session::close);
+    }
+}
