@@ -63,8 +63,8 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "engine..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(ROOT + "host..", ROOT + "simulator..", ROOT + "colorchanger..", "org.pf4j.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        ROOT + "host..", ROOT + "simulator..", ROOT + "colorchanger..", "org.pf4j.."))
                 .check(OURS);
     }
 
@@ -116,6 +116,9 @@ final class ArchitectureTest {
 
     @Test
     void nobodyUsesTheJdksLogger() {
-        noClasses().should().dependOnClassesThat(are(resideInAPackage("java.util.logging.."))).check(OURS);
+        noClasses()
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("java.util.logging..")))
+                .check(OURS);
     }
 }

@@ -29,14 +29,13 @@ final class ModuleGraphTest {
             }
         }
         return """
-                # The modules
+            # The modules
 
-                Drawn from the module descriptors by a test; do not edit. An arrow leads to what is required, a thick one
-                to what is required for everybody who requires the first. The host reaches plugins only at run time.
+            Drawn from the module descriptors by a test; do not edit. An arrow leads to what is required, a thick one
+            to what is required for everybody who requires the first. The host reaches plugins only at run time.
 
-                ```mermaid
-                graph TD
-                """
-                + String.join("", arrows) + "```\n";
+            ```mermaid
+            graph TD
+            """ + String.join("", arrows) + "```\n";
     }
 }

@@ -33,8 +33,8 @@ final class OurModules {
 
     private static ModuleDescriptor descriptor(Class<?> anchor) {
         try {
-            Path place =
-                    Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(
+                    anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
             return ModuleFinder.of(place).findAll().stream()
                     .map(ModuleReference::descriptor)
                     .findAny()

@@ -14,7 +14,7 @@ final class ConfigFile {
 
     static ConfigReport read(Path file) {
         try {
-            return ConfigReader.read(file, System.getenv());
+            return new ConfigReader(System.getenv()).read(file);
         } catch (UnreadableConfigException e) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
         }

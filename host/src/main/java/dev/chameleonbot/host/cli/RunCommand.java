@@ -8,12 +8,13 @@ import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginProblemsException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,10 @@ final class RunCommand implements Callable<Integer> {
                             + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
             report(host, out);
             say(out, "Stopping.");
-        } catch (PluginLoadException | EngineStartException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        } catch (PluginProblemsException e) {
+            throw CommandFailedException.of(e.problems());
+        } catch (EngineStartException e) {
+            throw CommandFailedException.of(List.of(String.valueOf(e.getMessage())));
         }
         say(out, "Stopped.");
         return 0;

@@ -1,98 +1,86 @@
 package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
-import dev.chameleonbot.host.config.ConfigProblem.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * Reads a configuration file and says all that is wrong with it at once. It never writes to it.
- *
- * <p>The schema is the original program's, so that its files work unchanged, and an object {@code twitch} of our own.
- */
+/** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
     private static final List<String> KEYS = List.of("users", "twitch");
 
-    private final List<ConfigProblem> problems = new ArrayList<>();
-
-    private ConfigReader() {}
+    private final Map<String, String> environment;
 
     /**
-     * Reads a configuration.
+     * Creates a reader.
      *
-     * @param file the file
-     * @param environment the environment variables; {@code CHAMELEON_EVENTSUB_URL}, {@code CHAMELEON_HELIX_URL} and
-     *     {@code CHAMELEON_AUTH_URL} go before the file
-     * @return the configuration and its problems
+     * @param environment the environment variables, which can override where Twitch is found
+     */
+    public ConfigReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads and checks a file; it is never written.
+     *
+     * @param file the configuration
+     * @return the configuration or all that is wrong with it
      * @throws UnreadableConfigException if there is no such file, or it is not JSON
      */
-    public static ConfigReport read(Path file, Map<String, String> environment) throws UnreadableConfigException {
-        return new ConfigReader().report(file, environment);
+    public ConfigReport read(Path file) throws UnreadableConfigException {
+        Problems problems = new Problems();
+        String text = ConfigFile.read(file);
+        ConfigFile.checkPermissions(file, problems);
+        return check(JsonDocument.parse(file.toString(), text, problems), problems);
     }
 
-    private ConfigReport report(Path file, Map<String, String> environment) throws UnreadableConfigException {
-        JsonNode json = JsonDocument.read(file);
-        warnOfReaders(file);
-        ConfigNode root = new ConfigNode("", json, problems);
-        if (!root.isObject()) {
-            root.error("The configuration must be an object with a list 'users', but is " + root.kind());
-            return new ConfigReport(Optional.empty(), problems);
+    private ConfigReport check(JsonNode root, Problems problems) {
+        if (!(root instanceof ObjectNode object)) {
+            problems.error("", "The file holds " + ObjectReader.kind(root) + "; it must be an object with users");
+            return new ConfigReport(Optional.empty(), problems.all());
         }
-        root.warnOfUnknownKeys(KEYS);
-        List<AccountConfig> accounts = accounts(root.at("users"));
-        TwitchEndpoints endpoints = new TwitchSection(root.at("twitch"), environment, problems).read();
-        boolean usable = problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
-        return new ConfigReport(usable ? Optional.of(new HostConfig(accounts, endpoints)) : Optional.empty(), problems);
+        ObjectReader reader = new ObjectReader("", object, problems);
+        reader.warnOfUnknownKeys(KEYS);
+        List<AccountConfig> accounts = accounts(reader.value("users"), problems);
+        TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
+        Optional<HostConfig> config =
+                problems.errors() > 0 ? Optional.empty() : Optional.of(new HostConfig(accounts, endpoints));
+        return new ConfigReport(config, problems.all());
     }
 
-    private static List<AccountConfig> accounts(ConfigNode users) {
-        if (!users.isPresent()) {
-            users.error("is missing: a list of accounts");
+    private static List<AccountConfig> accounts(Optional<JsonNode> users, Problems problems) {
+        if (users.isEmpty()) {
+            problems.error("users", "is missing; it must be a list of at least one account");
             return List.of();
         }
-        List<ConfigNode> entries = users.elements();
-        if (entries.isEmpty() && users.kind().equals("a list")) {
-            users.error("is empty: it needs at least one account");
+        JsonNode list = users.get();
+        if (!list.isArray()) {
+            problems.error("users", "is " + ObjectReader.kind(list) + "; it must be a list of accounts");
+            return List.of();
+        }
+        if (list.isEmpty()) {
+            problems.error("users", "is an empty list; at least one account is needed");
         }
         List<AccountConfig> accounts = new ArrayList<>();
-        Map<String, String> firstPaths = new HashMap<>();
-        for (ConfigNode entry : entries) {
-            Optional<AccountConfig> account = new UserSection(entry).read();
-            account.map(AccountConfig::login).ifPresent(login -> {
-                String first = firstPaths.putIfAbsent(login, entry.path());
+        Map<String, String> pathsByLogin = new HashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            String path = "users[" + i + "]";
+            AccountReader.read(path, list.get(i), problems).ifPresent(accounts::add);
+            AccountReader.login(list.get(i)).ifPresent(login -> {
+                String first = pathsByLogin.putIfAbsent(login, path);
                 if (first != null) {
-                    entry.at("username")
-                            .error(ConfigNode.quoted(login) + " is configured twice, the first time at " + first);
+                    problems.error(
+                            path + ".username",
+                            "'" + login + "' is the account of " + first + ".username already; names must differ");
                 }
             });
-            account.ifPresent(accounts::add);
         }
         return accounts;
-    }
-
-    private void warnOfReaders(Path file) {
-        try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.GROUP_READ)
-                    || permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                problems.add(new ConfigProblem(
-                        Severity.WARNING,
-                        "",
-                        "Others on this machine can read " + file + " and the secrets in it; run: chmod 600 " + file));
-            }
-        } catch (UnsupportedOperationException | IOException e) {
-            // Not a file system that knows such permissions: there is nothing to warn of.
-            return;
-        }
     }
 }

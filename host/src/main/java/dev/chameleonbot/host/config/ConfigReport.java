@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A configuration that was read, and all that is to be said of it.
+ * The outcome of reading a configuration: all that was found in one go.
  *
- * @param config the configuration; empty if and only if there is an error
- * @param problems errors and warnings in the order of the file
+ * @param config the configuration; empty if there is an error
+ * @param problems errors and warnings, in the order of the file
  */
 public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> problems) {
-    /** Copies the list. */
+    /** Checks that there is a configuration exactly when there is no error. */
     public ConfigReport {
         problems = List.copyOf(problems);
+        boolean usable = problems.stream().noneMatch(p -> p.severity() == Severity.ERROR);
+        if (usable != config.isPresent()) {
+            throw new IllegalArgumentException("There must be a configuration or an error, and not both");
+        }
     }
 
-    /** The problems that keep it from being used. */
+    /** The problems that keep the configuration from being used. */
     public List<ConfigProblem> errors() {
         return of(Severity.ERROR);
     }
@@ -27,8 +31,6 @@ public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> prob
     }
 
     private List<ConfigProblem> of(Severity severity) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == severity)
-                .toList();
+        return problems.stream().filter(p -> p.severity() == severity).toList();
     }
 }

@@ -3,16 +3,31 @@ package dev.chameleonbot.host.config;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What the operator wants run; immutable.
+ * What the operator has configured; immutable and complete.
  *
- * @param accounts the accounts in the order of the file
+ * @param accounts the accounts in the order of the file, at least one, with different names
  * @param endpoints where Twitch is found
  */
 public record HostConfig(List<AccountConfig> accounts, TwitchEndpoints endpoints) {
     /** Copies the list. */
     public HostConfig {
         accounts = List.copyOf(accounts);
+    }
+
+    /** How many channels there are, each counted once however many accounts listen in it. */
+    public int channelCount() {
+        return (int)
+                accounts.stream().flatMap(a -> a.channels().stream()).distinct().count();
+    }
+
+    /** The plugins that the accounts have settings for, sorted. */
+    public Set<String> configuredPlugins() {
+        Set<String> ids = new TreeSet<>();
+        accounts.forEach(account -> ids.addAll(account.settings().keySet()));
+        return ids;
     }
 }

@@ -1,98 +1,138 @@
 package dev.chameleonbot.host.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/**
- * The text of a configuration file as JSON with comments and trailing commas.
- *
- * <p>Sentences about broken text are made here from the place alone: the parser's own quote the text, and so tokens.
- */
+/** JSON with comments and trailing commas, as a tree. What the parser says is never passed on: it quotes the text. */
 final class JsonDocument {
-    private static final int LARGEST = 16 * 1024 * 1024;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final int MAX_DEPTH = 64;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(50).build());
+    /** What the parser's messages contain, and what it means to somebody who edits the file. */
+    private static final List<Map.Entry<String, String>> EXPLANATIONS = List.of(
+            Map.entry("expecting comma", "a comma, or a closing bracket, is missing before this"),
+            Map.entry("expecting a colon", "a colon is missing between the name and its value"),
+            Map.entry("expecting double-quote to start", "a name in double quotes is expected here"),
+            Map.entry("Unrecognized token", "this word is neither true, false nor null; a text needs double quotes"),
+            Map.entry("Illegal unquoted", "a text holds a line break or a tab; is its closing double quote missing?"),
+            Map.entry("Unrecognized character escape", "a backslash in a text must be written twice"),
+            Map.entry("Unexpected close marker", "this bracket does not match the one that was opened"),
+            Map.entry("Unexpected character ('}'", "this bracket does not match the one that was opened"),
+            Map.entry("Unexpected character (']'", "this bracket does not match the one that was opened"));
+
+    private final JsonParser parser;
+    private final Problems problems;
+
+    private JsonDocument(JsonParser parser, Problems problems) {
+        this.parser = parser;
+        this.problems = problems;
     }
 
-    private JsonDocument() {}
-
-    static JsonNode read(Path file) throws UnreadableConfigException {
-        String text = text(file);
-        try {
-            JsonNode root = JSON.readTree(text);
-            if (root.isMissingNode()) {
-                throw new UnreadableConfigException(file + " is empty");
+    /**
+     * Parses a text.
+     *
+     * @param name the file's name, for messages
+     * @param problems is told of names that occur twice in one object
+     * @throws UnreadableConfigException with line and column, if it is not such JSON
+     */
+    static JsonNode parse(String name, String text, Problems problems) throws UnreadableConfigException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new UnreadableConfigException(name + " is empty");
+            }
+            JsonNode root = new JsonDocument(parser, problems).value("");
+            if (parser.nextToken() != null) {
+                throw new UnreadableConfigException(
+                        at(name, parser.currentTokenLocation()) + "only comments may follow the end");
             }
             return root;
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            String where = place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new UnreadableConfigException(file + where + ": " + kind(e));
+            throw new UnreadableConfigException(at(name, e.getLocation()) + explanation(e));
+        } catch (IOException e) {
+            throw new UnreadableConfigException(name + " cannot be read");
         }
     }
 
-    private static String kind(JsonProcessingException e) {
+    private static String at(String name, JsonLocation where) {
+        return where == null
+                ? name + ": "
+                : name + ", line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+    }
+
+    private static String explanation(JsonProcessingException e) {
         if (e instanceof JsonEOFException) {
-            return "the file ends in the middle; a bracket, a brace or a quote is not closed";
+            return "the file ends too early; a bracket or a double quote is not closed";
         }
         if (e instanceof StreamConstraintsException) {
-            return "brackets are nested too deeply or a value is too long";
+            return "this is nested deeper than " + MAX_DEPTH + " levels, or too long";
         }
-        String original = String.valueOf(e.getOriginalMessage());
-        if (original.startsWith("Duplicate field")) {
-            return "this key stands twice in one object";
-        }
-        if (original.startsWith("Trailing token")) {
-            return "there is something after the end of the JSON object";
-        }
-        return "this is not JSON; look for a missing comma, quote or brace here or just before";
+        String message = Optional.ofNullable(e.getOriginalMessage()).orElse("");
+        return EXPLANATIONS.stream()
+                .filter(known -> message.contains(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("this is not JSON");
     }
 
-    private static String text(Path file) throws UnreadableConfigException {
-        if (Files.isDirectory(file)) {
-            throw new UnreadableConfigException(file + " is a directory, not a configuration file");
-        }
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new UnreadableConfigException(file + " is larger than 16 MiB; that is no configuration file");
+    /** The value at the current token; the depth of recursion is bounded by the parser. */
+    private JsonNode value(String path) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(path);
+            case START_ARRAY -> array(path);
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            default -> NODES.nullNode();
+        };
+    }
+
+    private ObjectNode object(String path) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonLocation where = parser.currentTokenLocation();
+            String inner = path.isEmpty() ? name : path + "." + name;
+            parser.nextToken();
+            JsonNode value = value(inner);
+            if (object.has(name)) {
+                problems.error(inner, "is given twice, the second time in line " + where.getLineNr() + "; keep one");
+            } else {
+                object.set(name, value);
             }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            throw new UnreadableConfigException("There is no file " + file.toAbsolutePath());
-        } catch (CharacterCodingException e) {
-            throw new UnreadableConfigException(file + " is not UTF-8 text; save it as UTF-8");
-        } catch (IOException e) {
-            throw new UnreadableConfigException(file + " cannot be read; check its permissions");
         }
+        return object;
+    }
+
+    private ArrayNode array(String path) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(path + "[" + array.size() + "]"));
+        }
+        return array;
     }
 }

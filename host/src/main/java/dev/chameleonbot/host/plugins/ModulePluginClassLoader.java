@@ -1,18 +1,15 @@
 package dev.chameleonbot.host.plugins;
 
+import java.io.IOException;
 import java.lang.module.Configuration;
-import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
-import java.lang.module.ResolutionException;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDependency;
@@ -21,116 +18,106 @@ import org.pf4j.PluginManager;
 import org.pf4j.PluginRuntimeException;
 
 /**
- * Loads a plugin jar that has a module descriptor as that module, in a layer of its own above the host's and those of
- * the plugins that it depends on. What the host does not export, the plugin cannot reach, also not by reflection.
+ * Loads a plugin with a module descriptor as the named module that it is, in a layer of its own.
  *
- * <p>It is pf4j's own class loader, so that pf4j closes the jar when it unloads the plugin. The layer is defined when
- * it is first asked for, as pf4j makes the class loaders before it has sorted the dependencies; {@code definition}
- * guards that.
+ * <p>The layer's parents are the layers of the plugins that this one depends on, and the host's. pf4j makes class
+ * loaders before it knows the order of plugins, so the layer is defined later, by {@link #defineLayer}, before the
+ * first class is asked for. It is a {@link PluginClassLoader} since pf4j expects one.
  */
 final class ModulePluginClassLoader extends PluginClassLoader {
-    private final PluginManager plugins;
+    private final PluginManager manager;
     private final PluginDescriptor plugin;
     private final ModuleLayer hostLayer;
-    private final ModuleFinder finder;
-    private final ModuleDescriptor descriptor;
-    private final ReentrantLock definition = new ReentrantLock();
+    private final ModuleReference module;
     private volatile @Nullable ModuleLayer layer;
 
     ModulePluginClassLoader(
-            PluginManager plugins, PluginDescriptor plugin, ClassLoader parent, Path jar, ModuleLayer hostLayer) {
-        super(plugins, plugin, parent);
-        this.plugins = plugins;
+            PluginManager manager, PluginDescriptor plugin, ModuleLayer hostLayer, ModuleReference module) {
+        super(manager, plugin, ModulePluginClassLoader.class.getClassLoader());
+        this.manager = manager;
         this.plugin = plugin;
         this.hostLayer = hostLayer;
-        this.finder = ModuleFinder.of(jar);
-        this.descriptor = finder.findAll().stream()
-                .map(ModuleReference::descriptor)
-                .findAny()
-                .orElseThrow();
-        addFile(jar.toFile());
+        this.module = module;
     }
 
-    /** Says whether a jar is a module by its own will. */
-    static boolean isModule(Path jar) {
-        try {
-            return ModuleFinder.of(jar).findAll().stream()
-                    .anyMatch(module -> !module.descriptor().isAutomatic());
-        } catch (FindException e) {
-            throw new PluginRuntimeException(e, "{} has an unusable module descriptor", jar.getFileName());
-        }
+    ModuleDescriptor descriptor() {
+        return module.descriptor();
+    }
+
+    /** The plugin's layer; empty until it is defined. */
+    Optional<ModuleLayer> layer() {
+        return Optional.ofNullable(layer);
     }
 
     /**
-     * The plugin's layer.
+     * Defines the plugin's layer, once the plugins that it depends on have theirs. Only pf4j may look into the module,
+     * as it has to create the plugin and its extensions.
      *
-     * @throws PluginRuntimeException if the module cannot be resolved; its message names plugin, module and cause
+     * @throws java.lang.module.ResolutionException if a module is missing, or a package is in two modules
      */
-    ModuleLayer layer() {
-        ModuleLayer defined = layer;
-        if (defined != null) {
-            return defined;
-        }
-        definition.lock();
-        try {
-            if (layer == null) {
-                layer = define();
-            }
-            return Objects.requireNonNull(layer);
-        } finally {
-            definition.unlock();
-        }
+    void defineLayer() {
+        List<ModuleLayer> parents = parents();
+        Configuration resolved = Configuration.resolve(
+                new SingleModule(module),
+                parents.stream().map(ModuleLayer::configuration).toList(),
+                ModuleFinder.of(),
+                Set.of(descriptor().name()));
+        ModuleLayer.Controller controller = ModuleLayer.defineModules(resolved, parents, name -> this);
+        Module self = controller.layer().findModule(descriptor().name()).orElseThrow();
+        self.getPackages().forEach(name -> controller.addOpens(self, name, PluginManager.class.getModule()));
+        layer = controller.layer();
     }
 
-    private ModuleLayer define() {
+    private List<ModuleLayer> parents() {
         List<ModuleLayer> parents = new ArrayList<>();
         for (PluginDependency dependency : plugin.getDependencies()) {
-            if (plugins.getPluginClassLoader(dependency.getPluginId()) instanceof ModulePluginClassLoader module) {
-                parents.add(module.layer());
+            ClassLoader loader = manager.getPluginClassLoader(dependency.getPluginId());
+            if (loader instanceof ModulePluginClassLoader other) {
+                parents.add(other.layer()
+                        .orElseThrow(() -> new PluginRuntimeException("The plugin '" + dependency.getPluginId()
+                                + "', which it depends on, is not resolved")));
             }
         }
         parents.add(hostLayer);
-        List<Configuration> configurations =
-                parents.stream().map(ModuleLayer::configuration).toList();
-        try {
-            Configuration configuration =
-                    Configuration.resolve(finder, configurations, ModuleFinder.of(), Set.of(descriptor.name()));
-            ModuleLayer.Controller controller = ModuleLayer.defineModules(configuration, parents, name -> this);
-            Module self = controller.layer().findModule(descriptor.name()).orElseThrow();
-            // pf4j makes the instances; a plugin need not export or open anything for that.
-            self.getPackages().forEach(name -> controller.addOpens(self, name, PluginManager.class.getModule()));
-            return controller.layer();
-        } catch (FindException | ResolutionException | LayerInstantiationException e) {
-            throw new PluginRuntimeException(
-                    e,
-                    "The module {} of plugin '{}' cannot be resolved: {}",
-                    descriptor.name(),
-                    plugin.getPluginId(),
-                    e.getMessage());
-        }
+        return parents;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        layer();
+        if (layer == null) {
+            throw new ClassNotFoundException(name + ": the plugin '" + plugin.getPluginId() + "' is not resolved");
+        }
         return super.findClass(name);
     }
 
-    /** How the module system itself asks, for a service's provider say. */
+    /** What {@code Class.forName(Module, String)} and {@code ServiceLoader} ask for; by contract null where absent. */
     @Override
-    protected @Nullable Class<?> findClass(@Nullable String module, String name) {
-        if (module != null && !module.equals(descriptor.name())) {
+    protected @Nullable Class<?> findClass(String moduleName, String name) {
+        if (moduleName != null && !descriptor().name().equals(moduleName)) {
             return null;
         }
         try {
             return findClass(name);
-        } catch (ClassNotFoundException e) {
+        } catch (ClassNotFoundException absent) {
             return null;
         }
     }
 
     @Override
-    protected @Nullable URL findResource(@Nullable String module, String name) {
-        return module == null || module.equals(descriptor.name()) ? findResource(name) : null;
+    protected @Nullable URL findResource(@Nullable String moduleName, String name) throws IOException {
+        return moduleName == null || descriptor().name().equals(moduleName) ? findResource(name) : null;
+    }
+
+    /** Finds the plugin's module and no other. */
+    private record SingleModule(ModuleReference module) implements ModuleFinder {
+        @Override
+        public Optional<ModuleReference> find(String name) {
+            return module.descriptor().name().equals(name) ? Optional.of(module) : Optional.empty();
+        }
+
+        @Override
+        public Set<ModuleReference> findAll() {
+            return Set.of(module);
+        }
     }
 }

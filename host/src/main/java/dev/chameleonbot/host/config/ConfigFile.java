@@ -1,0 +1,102 @@
+package dev.chameleonbot.host.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The configuration's file as text: bounded in size, valid UTF-8, without a byte order mark. */
+final class ConfigFile {
+    /** Ten thousand accounts take about five megabytes. */
+    static final int MAX_BYTES = 32 * 1024 * 1024;
+
+    private static final Set<PosixFilePermission> OPEN_TO_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private ConfigFile() {}
+
+    static String read(Path file) throws UnreadableConfigException {
+        if (Files.isDirectory(file)) {
+            throw new UnreadableConfigException(file + " is a folder, not a file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnreadableConfigException(
+                        file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MB, so it is no configuration");
+            }
+            return decode(file, bytes);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableConfigException(file + " does not exist");
+        } catch (AccessDeniedException e) {
+            throw new UnreadableConfigException(file + " may not be read by this user");
+        } catch (IOException e) {
+            throw new UnreadableConfigException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String decode(Path file, byte[] bytes) throws UnreadableConfigException {
+        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+            throw new UnreadableConfigException(file + " is UTF-16; save it as UTF-8");
+        }
+        int start = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
+        CharBuffer out = CharBuffer.allocate(bytes.length - start + 1);
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CoderResult result = decoder.decode(in, out, true);
+        try {
+            if (result.isError()) {
+                result.throwException();
+            }
+        } catch (CharacterCodingException e) {
+            long line = 1 + out.flip().chars().filter(c -> c == '\n').count();
+            throw new UnreadableConfigException(
+                    file + ", line " + line + ": this is not UTF-8; save the file as UTF-8");
+        }
+        return out.flip().toString();
+    }
+
+    private static boolean startsWith(byte[] bytes, int... start) {
+        if (bytes.length < start.length) {
+            return false;
+        }
+        for (int i = 0; i < start.length; i++) {
+            if ((bytes[i] & 0xFF) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Warns if others than the owner can get at the secrets in the file. */
+    static void checkPermissions(Path file, Problems problems) {
+        try {
+            Set<PosixFilePermission> open = EnumSet.copyOf(OPEN_TO_OTHERS);
+            open.retainAll(Files.getPosixFilePermissions(file));
+            if (!open.isEmpty()) {
+                problems.warning("", file + " can be read or written by others; run: chmod 600 '" + file + "'");
+            }
+        } catch (UnsupportedOperationException | IOException notKnownHere) {
+            // A file system without such permissions, or one that does not tell: nothing can be said of them.
+            return;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.chameleonbot.host.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the values of one JSON object and tells of those that are not what they should be. */
+final class ObjectReader {
+    private static final int SHOWN = 60;
+
+    private final String path;
+    private final ObjectNode object;
+    private final Problems problems;
+
+    ObjectReader(String path, ObjectNode object, Problems problems) {
+        this.path = path;
+        this.object = object;
+        this.problems = problems;
+    }
+
+    String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** The value of a key; empty if it is missing or null. */
+    Optional<JsonNode> value(String key) {
+        return Optional.ofNullable(object.get(key)).filter(node -> !node.isNull());
+    }
+
+    /** Warns of keys that are not known, with the one that was probably meant. */
+    void warnOfUnknownKeys(List<String> known) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String key = field.getKey();
+            if (!known.contains(key)) {
+                String meant = NearestName.of(key, known)
+                        .map(name -> "did you mean '" + name + "'?")
+                        .orElse("known here are " + String.join(", ", known));
+                problems.warning(path(shorten(key)), "is not known and has no effect; " + meant);
+            }
+        }
+    }
+
+    /** A text; tells if it is missing, blank or no text. */
+    Optional<String> requiredText(String key, String allowed) {
+        Optional<JsonNode> value = value(key);
+        if (value.isEmpty()) {
+            problems.error(path(key), "is missing; it must be " + allowed);
+            return Optional.empty();
+        }
+        return text(key, value.get(), allowed);
+    }
+
+    /** A text; tells if it is no text. Missing, null and blank are all the same: empty. */
+    Optional<String> optionalText(String key, String allowed) {
+        Optional<JsonNode> value = value(key);
+        boolean blank = value.filter(node -> node.isTextual() && node.asText().isBlank())
+                .isPresent();
+        return blank ? Optional.empty() : value.flatMap(node -> text(key, node, allowed));
+    }
+
+    private Optional<String> text(String key, JsonNode value, String allowed) {
+        if (!value.isTextual()) {
+            problems.error(path(key), "is " + kind(value) + "; it must be " + allowed);
+            return Optional.empty();
+        }
+        if (value.asText().isBlank()) {
+            problems.error(path(key), "is empty; it must be " + allowed);
+            return Optional.empty();
+        }
+        return Optional.of(value.asText().strip());
+    }
+
+    /** A switch; tells if it is neither true nor false. */
+    Optional<Boolean> optionalSwitch(String key) {
+        Optional<JsonNode> value = value(key);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            problems.error(path(key), shown(value.get()) + " is not allowed; it must be true or false, without quotes");
+            return Optional.empty();
+        }
+        return value.map(JsonNode::asBoolean);
+    }
+
+    /** What a value is, without telling it. */
+    static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a switch (true or false)";
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            default -> "null";
+        };
+    }
+
+    /** A value as it is shown in a message; only for what is no secret. */
+    static String shown(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "'" + shorten(value.asText()) + "'";
+            case NUMBER, BOOLEAN -> shorten(value.asText());
+            default -> kind(value);
+        };
+    }
+
+    /** A text made short and free of control characters. */
+    static String shorten(String text) {
+        String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return start.replaceAll("\\p{Cntrl}", "?");
+    }
+}
