@@ -5,8 +5,8 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.host.plugins.LoadedPlugins;
-import dev.chameleonbot.host.plugins.PluginProblemsException;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,10 +16,10 @@ import java.util.List;
  * <p>It is started whole or not at all.
  */
 public final class BotHost implements AutoCloseable {
-    private final LoadedPlugins plugins;
+    private final PluginHost plugins;
     private final Engine engine;
 
-    private BotHost(LoadedPlugins plugins, Engine engine) {
+    private BotHost(PluginHost plugins, Engine engine) {
         this.plugins = plugins;
         this.engine = engine;
     }
@@ -30,13 +30,12 @@ public final class BotHost implements AutoCloseable {
      * @param config what to run
      * @param folders where things are
      * @return the running host
-     * @throws PluginProblemsException if the plugins cannot be loaded, or one that the configuration sets is missing
+     * @throws PluginLoadException if the plugins cannot be loaded
      * @throws EngineStartException if the engine cannot start
      */
-    public static BotHost start(HostConfig config, Folders folders) throws PluginProblemsException {
-        LoadedPlugins plugins = LoadedPlugins.load(folders.plugins());
+    public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
+        PluginHost plugins = PluginHost.load(folders.plugins());
         try {
-            plugins.require(config.configuredPlugins());
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -47,7 +46,7 @@ public final class BotHost implements AutoCloseable {
             Engine engine = builder.build();
             engine.start();
             return new BotHost(plugins, engine);
-        } catch (PluginProblemsException | RuntimeException e) {
+        } catch (RuntimeException e) {
             plugins.close();
             throw e;
         }
@@ -69,9 +68,8 @@ public final class BotHost implements AutoCloseable {
     /** Stops the accounts gracefully, then the plugins. */
     @Override
     public void close() {
-        try (plugins) {
-            engine.close();
-        }
+        engine.close();
+        plugins.close();
     }
 
     /**

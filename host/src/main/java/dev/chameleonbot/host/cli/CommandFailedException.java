@@ -1,7 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import java.util.List;
-
 /** A command cannot do what was asked, for a reason that its user can understand and mend. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,11 +11,6 @@ final class CommandFailedException extends RuntimeException {
     CommandFailedException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
-    }
-
-    /** Problems that were found before anything was started. */
-    static CommandFailedException of(List<String> problems) {
-        return new CommandFailedException(PROBLEMS, String.join(System.lineSeparator() + "chameleon: ", problems));
     }
 
     int exitCode() {

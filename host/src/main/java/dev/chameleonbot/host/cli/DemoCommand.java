@@ -7,11 +7,10 @@ import dev.chameleonbot.host.demo.DemoPlan;
 import dev.chameleonbot.host.demo.DemoReport;
 import dev.chameleonbot.host.demo.Screen;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.PluginProblemsException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +83,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoReport figures;
         try {
             figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen);
-        } catch (PluginProblemsException e) {
-            throw CommandFailedException.of(e.problems());
-        } catch (EngineStartException e) {
-            throw CommandFailedException.of(List.of(String.valueOf(e.getMessage())));
+        } catch (PluginLoadException | EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
         screen.summary(figures);
         if (report != null) {

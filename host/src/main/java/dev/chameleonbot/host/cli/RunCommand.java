@@ -8,13 +8,12 @@ import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.PluginProblemsException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +94,8 @@ final class RunCommand implements Callable<Integer> {
                             + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
             report(host, out);
             say(out, "Stopping.");
-        } catch (PluginProblemsException e) {
-            throw CommandFailedException.of(e.problems());
-        } catch (EngineStartException e) {
-            throw CommandFailedException.of(List.of(String.valueOf(e.getMessage())));
+        } catch (PluginLoadException | EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
         say(out, "Stopped.");
         return 0;

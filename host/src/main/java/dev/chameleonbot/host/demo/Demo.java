@@ -10,7 +10,7 @@ import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.host.plugins.PluginProblemsException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
@@ -51,12 +51,12 @@ public final class Demo {
      * @param stop the wish that it ends early
      * @param screen where to show it
      * @return its figures
-     * @throws PluginProblemsException if the plugins cannot be loaded
+     * @throws PluginLoadException if the plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
      * @throws InterruptedException if the calling thread was interrupted
      */
     public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
-            throws PluginProblemsException, IOException, InterruptedException {
+            throws PluginLoadException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
                 Simulator twitch = Simulator.builder()
                         .rateLimitPerMinute(plan.rateLimitPerMinute())
@@ -126,8 +126,7 @@ public final class Demo {
                 .put("auth_url", twitch.authUrl().toString());
         Files.writeString(file, JSON.writeValueAsString(root));
         try {
-            return new ConfigReader(Map.of())
-                    .read(file)
+            return new ConfigReader(Map.of()).read(file)
                     .config()
                     .orElseThrow(() -> new IllegalStateException("The demo's own configuration is not accepted"));
         } catch (UnreadableConfigException e) {

@@ -3,10 +3,10 @@ package dev.chameleonbot.host.plugins;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 
 /**
- * A behaviour that a plugin brought.
+ * A behaviour and the plugin that it came from.
  *
- * @param pluginId the plugin
+ * @param pluginId the plugin's id, as its manifest gives it
  * @param version the plugin's version
- * @param behaviour the behaviour
+ * @param behaviour the one instance that serves the whole host
  */
 public record LoadedBehaviour(String pluginId, String version, ChatBehaviour behaviour) {}

@@ -1,123 +1,108 @@
 package dev.chameleonbot.host.plugins;
 
-import java.io.IOException;
 import java.lang.module.Configuration;
-import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDependency;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginManager;
-import org.pf4j.PluginRuntimeException;
 
 /**
- * Loads a plugin with a module descriptor as the named module that it is, in a layer of its own.
+ * The class loader of a plugin that is a named module, in a layer of its own. It still is pf4j's class loader, which
+ * pf4j counts on; the layer only decides what module its classes belong to, and thereby what they see and show.
  *
- * <p>The layer's parents are the layers of the plugins that this one depends on, and the host's. pf4j makes class
- * loaders before it knows the order of plugins, so the layer is defined later, by {@link #defineLayer}, before the
- * first class is asked for. It is a {@link PluginClassLoader} since pf4j expects one.
+ * <p>pf4j makes class loaders before it knows the order of the plugins, so the layer comes later: {@link #join} is
+ * called once, on the loading thread, after the plugins that this one depends on and before any of its classes is
+ * loaded.
  */
 final class ModulePluginClassLoader extends PluginClassLoader {
-    private final PluginManager manager;
+    private final PluginManager plugins;
     private final PluginDescriptor plugin;
-    private final ModuleLayer hostLayer;
     private final ModuleReference module;
+    private final Path jar;
     private volatile @Nullable ModuleLayer layer;
 
-    ModulePluginClassLoader(
-            PluginManager manager, PluginDescriptor plugin, ModuleLayer hostLayer, ModuleReference module) {
-        super(manager, plugin, ModulePluginClassLoader.class.getClassLoader());
-        this.manager = manager;
+    ModulePluginClassLoader(PluginManager plugins, PluginDescriptor plugin, ModuleReference module, Path jar) {
+        super(plugins, plugin, ModulePluginClassLoader.class.getClassLoader());
+        this.plugins = plugins;
         this.plugin = plugin;
-        this.hostLayer = hostLayer;
         this.module = module;
-    }
-
-    ModuleDescriptor descriptor() {
-        return module.descriptor();
-    }
-
-    /** The plugin's layer; empty until it is defined. */
-    Optional<ModuleLayer> layer() {
-        return Optional.ofNullable(layer);
+        this.jar = jar;
+        addFile(jar.toFile());
     }
 
     /**
-     * Defines the plugin's layer, once the plugins that it depends on have theirs. Only pf4j may look into the module,
-     * as it has to create the plugin and its extensions.
+     * Puts the module into a layer below those of its dependencies and the host's own.
      *
-     * @throws java.lang.module.ResolutionException if a module is missing, or a package is in two modules
+     * @throws java.lang.module.FindException if a required module is missing
+     * @throws java.lang.module.ResolutionException if it contradicts a module above it
      */
-    void defineLayer() {
-        List<ModuleLayer> parents = parents();
-        Configuration resolved = Configuration.resolve(
-                new SingleModule(module),
+    void join(ModuleLayer host) {
+        List<ModuleLayer> parents = new ArrayList<>();
+        for (PluginDependency dependency : plugin.getDependencies()) {
+            if (plugins.getPluginClassLoader(dependency.getPluginId()) instanceof ModulePluginClassLoader other
+                    && other.layer != null) {
+                parents.add(other.layer);
+            }
+        }
+        parents.add(host);
+        String name = module.descriptor().name();
+        Configuration configuration = Configuration.resolve(
+                ModuleFinder.of(jar),
                 parents.stream().map(ModuleLayer::configuration).toList(),
                 ModuleFinder.of(),
-                Set.of(descriptor().name()));
-        ModuleLayer.Controller controller = ModuleLayer.defineModules(resolved, parents, name -> this);
-        Module self = controller.layer().findModule(descriptor().name()).orElseThrow();
-        self.getPackages().forEach(name -> controller.addOpens(self, name, PluginManager.class.getModule()));
+                Set.of(name));
+        ModuleLayer.Controller controller = ModuleLayer.defineModules(configuration, parents, any -> this);
+        Module self = controller.layer().findModule(name).orElseThrow();
+        for (String entryPoint : entryPoints()) {
+            String itsPackage = entryPoint.substring(0, Math.max(0, entryPoint.lastIndexOf('.')));
+            if (self.getPackages().contains(itsPackage)) {
+                controller.addOpens(self, itsPackage, ModulePluginClassLoader.class.getModule());
+            }
+        }
         layer = controller.layer();
     }
 
-    private List<ModuleLayer> parents() {
-        List<ModuleLayer> parents = new ArrayList<>();
-        for (PluginDependency dependency : plugin.getDependencies()) {
-            ClassLoader loader = manager.getPluginClassLoader(dependency.getPluginId());
-            if (loader instanceof ModulePluginClassLoader other) {
-                parents.add(other.layer()
-                        .orElseThrow(() -> new PluginRuntimeException("The plugin '" + dependency.getPluginId()
-                                + "', which it depends on, is not resolved")));
-            }
-        }
-        parents.add(hostLayer);
-        return parents;
+    private Set<String> entryPoints() {
+        Set<String> names = new LinkedHashSet<>(PluginClasses.extensions(jar));
+        names.add(plugin.getPluginClass());
+        return names;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (layer == null) {
-            throw new ClassNotFoundException(name + ": the plugin '" + plugin.getPluginId() + "' is not resolved");
+            throw new IllegalStateException("A class of " + plugin.getPluginId() + " was asked for too early: " + name);
         }
         return super.findClass(name);
     }
 
-    /** What {@code Class.forName(Module, String)} and {@code ServiceLoader} ask for; by contract null where absent. */
+    /** How the JDK asks for the classes of one module: {@code ServiceLoader} and {@code Class.forName(Module, …)}. */
     @Override
-    protected @Nullable Class<?> findClass(String moduleName, String name) {
-        if (moduleName != null && !descriptor().name().equals(moduleName)) {
+    protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
+        if (moduleName != null && !moduleName.equals(module.descriptor().name())) {
             return null;
         }
-        try {
-            return findClass(name);
-        } catch (ClassNotFoundException absent) {
-            return null;
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            try {
+                return loaded != null ? loaded : findClass(name);
+            } catch (ClassNotFoundException e) {
+                return null;
+            }
         }
     }
 
     @Override
-    protected @Nullable URL findResource(@Nullable String moduleName, String name) throws IOException {
-        return moduleName == null || descriptor().name().equals(moduleName) ? findResource(name) : null;
-    }
-
-    /** Finds the plugin's module and no other. */
-    private record SingleModule(ModuleReference module) implements ModuleFinder {
-        @Override
-        public Optional<ModuleReference> find(String name) {
-            return module.descriptor().name().equals(name) ? Optional.of(module) : Optional.empty();
-        }
-
-        @Override
-        public Set<ModuleReference> findAll() {
-            return Set.of(module);
-        }
+    protected @Nullable URL findResource(@Nullable String moduleName, String name) {
+        return moduleName == null || moduleName.equals(module.descriptor().name()) ? findResource(name) : null;
     }
 }

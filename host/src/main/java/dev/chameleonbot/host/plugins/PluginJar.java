@@ -1,63 +1,23 @@
 package dev.chameleonbot.host.plugins;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.pf4j.ManifestPluginDescriptorFinder;
 
 /**
- * A plugin's jar as its manifest describes it.
+ * A plugin's jar, as found and as loaded.
  *
- * @param file the file in the plugins folder
- * @param id the plugin's id
- * @param version its version
+ * @param source the operator's file, which may be replaced at any time
+ * @param copy what is loaded in its place
+ * @param id the plugin's id, as the manifest gives it
+ * @param version the plugin's version, as the manifest gives it
  */
-record PluginJar(Path file, String id, String version) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+record PluginJar(Path source, Path copy, String id, String version) {
 
-    /** A file that is no plugin; the message is a sentence that names it. */
-    static final class NoPluginException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NoPluginException(String message) {
-            super(message);
-        }
+    String fileName() {
+        return source.getFileName().toString();
     }
 
-    static PluginJar read(Path file) throws NoPluginException {
-        Attributes headers = headers(file);
-        String id = header(headers, ManifestPluginDescriptorFinder.PLUGIN_ID);
-        String version = header(headers, ManifestPluginDescriptorFinder.PLUGIN_VERSION);
-        if (id == null) {
-            throw new NoPluginException(file + " is no plugin: its manifest has no "
-                    + ManifestPluginDescriptorFinder.PLUGIN_ID + ". Move it out of the plugins folder");
-        }
-        if (!ID.matcher(id).matches()) {
-            throw new NoPluginException(file + ": its " + ManifestPluginDescriptorFinder.PLUGIN_ID
-                    + " may consist of letters, digits, '.', '_' and '-' only");
-        }
-        if (version == null) {
-            throw new NoPluginException(file + ": the manifest of plugin '" + id + "' has no "
-                    + ManifestPluginDescriptorFinder.PLUGIN_VERSION);
-        }
-        return new PluginJar(file, id, version);
-    }
-
-    private static Attributes headers(Path file) throws NoPluginException {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            Manifest manifest = jar.getManifest();
-            return manifest == null ? new Attributes() : manifest.getMainAttributes();
-        } catch (IOException e) {
-            throw new NoPluginException(file + " cannot be read as a jar: " + e.getMessage());
-        }
-    }
-
-    private static @Nullable String header(Attributes headers, String name) {
-        String value = headers.getValue(name);
-        return value == null || value.isBlank() ? null : value.strip();
+    /** How the plugin is called in sentences. */
+    String label() {
+        return "The plugin \"" + id + "\" (" + fileName() + ")";
     }
 }

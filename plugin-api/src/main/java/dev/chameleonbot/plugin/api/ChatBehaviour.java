@@ -7,7 +7,8 @@ import org.pf4j.ExtensionPoint;
  * Reacts to chat: the extension point that a plugin implements.
  *
  * <p>One instance serves the whole host. What a behaviour remembers of one account lives in the session that it opens
- * for it, so nothing has to be shared between accounts. An implementation needs a public constructor without
+ * for it, so nothing has to be shared between accounts; whatever is held in the behaviour itself is used by the threads of
+ * all sessions at once. An implementation needs a public constructor without
  * parameters and pf4j's {@code @Extension}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -10,6 +10,8 @@ import org.apiguardian.api.API;
  * <p>Not for implementation. A change is seen by the next read at once and is stored within about a second; on a
  * graceful stop all of it is stored. Keys and values are limited to 1,024 characters, and a behaviour to 256 keys an
  * account.
+ *
+ * <p>After the session was closed, reading still works and a change is an {@link IllegalStateException}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Memory {

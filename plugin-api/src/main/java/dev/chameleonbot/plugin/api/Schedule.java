@@ -15,7 +15,7 @@ public interface Schedule {
     /**
      * Runs a task once.
      *
-     * @param delay how long from now, zero for as soon as possible
+     * @param delay how long from now; zero or less for as soon as possible
      * @param task what to run
      * @return a handle to cancel it
      */

@@ -257,6 +257,7 @@ final class RefusedColorTest {
             assertThat(log.at(Level.WARN)).hasSize(1);
 
             kit.advance(DAY.minusHours(1));
+            kit.own("the first refusal of a new count");
 
             assertNotSuspended();
         }

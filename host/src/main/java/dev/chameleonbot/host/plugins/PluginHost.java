@@ -1,0 +1,177 @@
+package dev.chameleonbot.host.plugins;
+
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.pf4j.AbstractExtensionFinder;
+import org.pf4j.Extension;
+import org.pf4j.PluginDependency;
+import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
+
+/**
+ * The plugins of one folder, loaded and started.
+ *
+ * <p>Only jars count. Each is loaded from a private copy, so a file may be replaced while the host runs. A jar with a
+ * {@code module-info} becomes a named module in a layer of its own; one without runs in pf4j's class loader. Neither
+ * confines what a plugin does: it is code that the operator trusts.
+ *
+ * <p>Loading and closing are for one thread.
+ */
+public final class PluginHost implements AutoCloseable {
+    private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
+
+    private final PluginCopies copies;
+    private final LayeredPlugins plugins;
+    private final List<LoadedBehaviour> behaviours = new ArrayList<>();
+
+    private PluginHost(PluginCopies copies) {
+        this.copies = copies;
+        plugins = new LayeredPlugins(copies.place());
+    }
+
+    /**
+     * Loads and starts every plugin jar of a folder.
+     *
+     * @param folder where the jars are
+     * @return the started plugins
+     * @throws PluginLoadException if one of them cannot be used; nothing stays loaded then
+     */
+    public static PluginHost load(Path folder) throws PluginLoadException {
+        PluginHost host = new PluginHost(PluginCopies.of(folder));
+        try {
+            host.read();
+            List<PluginWrapper> inOrder = host.resolve();
+            for (PluginWrapper plugin : inOrder) {
+                host.start(plugin);
+            }
+            for (PluginWrapper plugin : inOrder) {
+                host.instantiate(plugin);
+            }
+            if (host.behaviours.isEmpty()) {
+                throw new PluginLoadException(
+                        "No plugin in " + folder + " brings a chat behaviour: an implementation of "
+                                + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension");
+            }
+            return host;
+        } catch (PluginLoadException | RuntimeException | Error e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** The behaviours of all plugins, in the order of the plugins' start. */
+    public List<LoadedBehaviour> behaviours() {
+        return List.copyOf(behaviours);
+    }
+
+    /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */
+    @Override
+    public void close() {
+        behaviours.clear();
+        plugins.unloadAll();
+        copies.close();
+    }
+
+    private void read() throws PluginLoadException {
+        for (PluginJar jar : copies.jars().values()) {
+            try {
+                PluginWrapper plugin = plugins.read(jar.copy());
+                if (plugin.getPluginState() == PluginState.DISABLED) {
+                    throw new PluginLoadException(jar.label() + " is for version "
+                            + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
+                            + plugins.getSystemVersion());
+                }
+            } catch (RuntimeException e) {
+                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
+            }
+        }
+    }
+
+    private List<PluginWrapper> resolve() throws PluginLoadException {
+        for (PluginWrapper plugin : plugins.getPlugins()) {
+            for (PluginDependency needed : plugin.getDescriptor().getDependencies()) {
+                if (!needed.isOptional() && plugins.getPlugin(needed.getPluginId()) == null) {
+                    throw new PluginLoadException(label(plugin) + " needs the plugin \"" + needed.getPluginId()
+                            + "\", which is not in the plugins folder");
+                }
+            }
+        }
+        try {
+            return plugins.resolve();
+        } catch (RuntimeException e) {
+            throw new PluginLoadException(
+                    "The plugins " + new TreeSet<>(copies.jars().keySet()) + " do not fit together: " + Reasons.of(e),
+                    e);
+        }
+    }
+
+    private void start(PluginWrapper plugin) throws PluginLoadException {
+        try {
+            plugins.join(plugin);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PluginLoadException(label(plugin) + " cannot be loaded: " + Reasons.of(e), e);
+        }
+        try {
+            plugins.startPlugin(plugin.getPluginId());
+        } catch (Exception | LinkageError e) {
+            throw new PluginLoadException(label(plugin) + " failed to start: " + Reasons.of(e), e);
+        }
+    }
+
+    private void instantiate(PluginWrapper plugin) throws PluginLoadException {
+        for (Class<?> type : behaviourClasses(plugin)) {
+            try {
+                ChatBehaviour behaviour = (ChatBehaviour) type.getConstructor().newInstance();
+                behaviours.add(new LoadedBehaviour(
+                        plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                throw new PluginLoadException(
+                        label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e), e);
+            }
+        }
+    }
+
+    private List<Class<?>> behaviourClasses(PluginWrapper plugin) throws PluginLoadException {
+        ClassLoader loader = plugin.getPluginClassLoader();
+        refuseOwnCopyOfTheApi(plugin, loader);
+        List<Class<?>> found = new ArrayList<>();
+        for (String name : plugins.getExtensionClassNames(plugin.getPluginId())) {
+            try {
+                Class<?> type = loader.loadClass(name);
+                if (ChatBehaviour.class.isAssignableFrom(type)) {
+                    found.add(type);
+                }
+            } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
+                throw new PluginLoadException(
+                        label(plugin) + " names an extension that cannot be loaded: " + Reasons.of(e), e);
+            }
+        }
+        found.sort(BY_ORDINAL.thenComparing(Class::getName));
+        return found;
+    }
+
+    private void refuseOwnCopyOfTheApi(PluginWrapper plugin, ClassLoader loader) throws PluginLoadException {
+        String file = ChatBehaviour.class.getName().replace('.', '/') + ".class";
+        if (loader instanceof URLClassLoader own && own.findResource(file) != null) {
+            throw new PluginLoadException(
+                    label(plugin) + " brings a copy of the plugin API of its own; the jar must leave it to the host");
+        }
+    }
+
+    private static int ordinal(Class<?> type) {
+        Extension extension = AbstractExtensionFinder.findExtensionAnnotation(type);
+        return extension == null ? 0 : extension.ordinal();
+    }
+
+    private String label(PluginWrapper plugin) {
+        Map<String, PluginJar> jars = copies.jars();
+        PluginJar jar = jars.get(plugin.getPluginId());
+        return jar == null ? plugin.getPluginId() : jar.label();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The zip that people download, unpacked into an empty folder. */
+@DisabledOnOs(OS.WINDOWS)
+final class DistributionIT {
+    @TempDir
+    private static Path temporary;
+
+    private static Path home;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        Path zip = Path.of(System.getProperty("distribution.zip"));
+        Path place = Files.createDirectory(temporary.resolve("an empty folder"));
+        try (FileSystem content = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
+                Stream<Path> entries = Files.walk(content.getPath("/"))) {
+            for (Path entry : entries.skip(1).toList()) {
+                Files.copy(entry, place.resolve(entry.toString().substring(1)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        home = only(place);
+    }
+
+    @Test
+    void holdsWhatAUserNeedsUnderOneFolder() throws Exception {
+        try (Stream<Path> top = Files.list(home)) {
+            assertThat(top.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "bin", "lib", "plugins", "sample-config.json", "README.txt", "LICENSE", "NOTICE");
+        }
+        assertThat(home.getFileName().toString()).startsWith("chameleon-");
+        assertThat(only(home.resolve("plugins"))).hasFileName("color-changer.jar");
+        assertThat(only(home.resolve("bin"))).isExecutable().hasSameBinaryContentAs(Path.of("..", "chameleon"));
+    }
+
+    @Test
+    void holdsEachModuleOnce() throws Exception {
+        Path lib = home.resolve("lib");
+        List<String> names = ModuleFinder.of(lib).findAll().stream()
+                .map(ModuleReference::descriptor)
+                .map(ModuleDescriptor::name)
+                .toList();
+        List<String> jars = jars(lib);
+
+        assertThat(names).hasSameSizeAs(jars).contains("dev.chameleonbot.host", "dev.chameleonbot.engine", "okhttp3");
+        assertThat(jars).filteredOn(jar -> jar.startsWith("okhttp")).hasSize(1);
+    }
+
+    @Test
+    void keepsThePluginOffTheModulePath() throws Exception {
+        assertThat(jars(home.resolve("lib"))).noneMatch(jar -> jar.contains("color-changer"));
+        assertThat(ModuleFinder.of(home.resolve("lib")).find("dev.chameleonbot.colorchanger"))
+                .isEmpty();
+    }
+
+    @Test
+    void saysItsVersion() throws Exception {
+        Script.Outcome outcome = start("--version");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith("chameleon " + System.getProperty("distribution.version"));
+    }
+
+    @Test
+    void servesEveryMessageOfItsDemo() throws Exception {
+        Path report = temporary.resolve("report.json");
+
+        Script.Outcome outcome = start("demo", "--accounts", "2", "--for", "3s", "--report", report.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        JsonNode figures = new ObjectMapper().readTree(report.toFile());
+        assertThat(figures.path("connected").asInt()).isEqualTo(2);
+        assertThat(figures.path("own_messages").asInt()).isPositive();
+        assertThat(figures.path("missing").asInt(-1)).isZero();
+        assertThat(figures.path("duplicates").asInt(-1)).isZero();
+    }
+
+    @Test
+    void refusesToRunWithoutAPluginInOneSentence() throws Exception {
+        Path noPlugins = Files.createDirectory(temporary.resolve("no plugins"));
+
+        Script.Outcome outcome = start("demo", "--for", "1s", "--plugins", noPlugins.toString());
+
+        assertThat(outcome.exitCode()).isOne();
+        assertThat(outcome.err()).contains("The plugins folder " + noPlugins + " holds no plugin");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void findsNothingWrongWithItsSampleConfiguration() throws Exception {
+        Script.Outcome outcome = start(
+                "check-config",
+                "--strict",
+                "--config",
+                home.resolve("sample-config.json").toString());
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+    }
+
+    private static Script.Outcome start(String... arguments) throws Exception {
+        Map<String, String> environment = Map.of(
+                "PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"),
+                "CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        return Script.run(home.resolve("bin/chameleon"), temporary, environment, arguments);
+    }
+
+    private static List<String> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> found = entries.toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script with Javas and a Maven that only say that they were called, and with the machine's own folders of Javas
+ * turned to empty ones, since what is installed here must not matter.
+ */
+@DisabledOnOs(OS.WINDOWS)
+final class LauncherIT {
+    private static final List<String> TOOLS =
+            List.of("sh", "sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat");
+
+    private final Path root;
+    private final Path machine;
+    private final Map<String, String> environment = new HashMap<>();
+
+    LauncherIT(@TempDir Path temporary) throws IOException {
+        root = Files.createDirectory(temporary.resolve("a folder"));
+        machine = Files.createDirectory(temporary.resolve("machine"));
+        Path tools = Files.createDirectory(temporary.resolve("tools"));
+        for (String tool : TOOLS) {
+            Path found = Stream.of("/usr/bin", "/bin")
+                    .map(folder -> Path.of(folder, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(tools.resolve(tool), found);
+        }
+        environment.put("PATH", tools.toString());
+        environment.put(
+                "HOME", Files.createDirectory(temporary.resolve("my home")).toString());
+    }
+
+    @Nested
+    final class Java {
+        private final Path launcher;
+
+        Java() throws IOException {
+            launcher = launcherIn(root.resolve("chameleon-1/bin"));
+            Files.createDirectory(root.resolve("chameleon-1/lib"));
+        }
+
+        @Test
+        void isTheOneThatChameleonJavaHomeNames() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME",
+                    java(root.resolve("java 21"), "21.0.7").toString());
+            environment.put("JAVA_HOME", java(root.resolve("java 25"), "25.0.3").toString());
+
+            assertThat(start().out()).contains("Java 21.0.7");
+        }
+
+        @Test
+        void isOtherwiseTheOneThatJavaHomeNames() throws Exception {
+            java(machine.resolve("usr/lib/jvm/new"), "26");
+            environment.put("JAVA_HOME", java(root.resolve("java"), "21").toString());
+
+            assertThat(start().out()).contains("Java 21");
+        }
+
+        @Test
+        void isAFoundOneWhereJavaHomeIsTooOldWithoutAWord() throws Exception {
+            java(machine.resolve("usr/lib/jvm/new"), "25.0.3");
+            environment.put("JAVA_HOME", java(root.resolve("old"), "17.0.15").toString());
+
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.out()).contains("Java 25.0.3");
+            assertThat(outcome.err()).isEmpty();
+        }
+
+        @Test
+        void isTheNewestOfThoseThatAreFound() throws Exception {
+            java(machine.resolve("usr/lib/jvm/a"), "21.0.7");
+            java(machine.resolve("opt/jdk-early"), "27-ea");
+            java(machine.resolve("opt/java/old"), "1.8.0_432");
+            java(Path.of(environment.get("HOME"), ".sdkman/candidates/java/25"), "25.0.3");
+            Files.createDirectories(machine.resolve("usr/lib/jvm/no-java"));
+
+            assertThat(start().out()).contains("Java 27-ea");
+        }
+
+        @Test
+        void isFoundThroughALinkOnThePath() throws Exception {
+            Path home = java(root.resolve("java home"), "25");
+            Path tools = Path.of(environment.get("PATH"));
+            Files.createSymbolicLink(tools.resolve("java"), home.resolve("bin/java"));
+
+            assertThat(start().out()).contains("Java 25");
+        }
+
+        @Test
+        void isAskedForWhereNoneIsFound() throws Exception {
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err())
+                    .contains("Java 21 or newer is needed, but no Java was found", "CHAMELEON_JAVA_HOME");
+        }
+
+        @Test
+        void isAskedForWhereAllAreTooOld() throws Exception {
+            java(machine.resolve("usr/lib/jvm/old"), "17.0.15");
+
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err()).contains("the newest that was found is Java 17");
+        }
+
+        @Test
+        void isNotLookedForElsewhereWhereChameleonJavaHomeIsUnusable() throws Exception {
+            java(machine.resolve("usr/lib/jvm/new"), "25");
+            environment.put("CHAMELEON_JAVA_HOME", root.resolve("nowhere").toString());
+            Script.Outcome missing = start();
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("old"), "17.0.15").toString());
+            Script.Outcome old = start();
+
+            assertThat(missing.exitCode()).isOne();
+            assertThat(missing.err()).contains("CHAMELEON_JAVA_HOME", "nowhere");
+            assertThat(old.exitCode()).isOne();
+            assertThat(old.err()).contains("CHAMELEON_JAVA_HOME", "Java 17");
+        }
+
+        @Test
+        void getsTheModulePathTheOptionsAndTheArgumentsAsTheyAre() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            environment.put("CHAMELEON_JAVA_OPTS", "-Xmx1g -Da=b");
+            String home = root.toRealPath().resolve("chameleon-1").toString();
+
+            Script.Outcome outcome = start("run", "--config", "my file.json", "*");
+
+            assertThat(outcome.out().lines())
+                    .contains("<-Dchameleon.home=" + home + ">", "<" + home + "/lib>", "<-Xmx1g>", "<-Da=b>")
+                    .endsWith(
+                            "<dev.chameleonbot.host/dev.chameleonbot.host.Main>",
+                            "<run>",
+                            "<--config>",
+                            "<my file.json>",
+                            "<*>");
+        }
+
+        @Test
+        void getsTheSameThroughSymbolicLinks() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            Path absolute = Files.createSymbolicLink(root.resolve("first link"), launcher);
+            Path relative = Files.createSymbolicLink(root.resolve("second link"), absolute.getFileName());
+
+            Script.Outcome outcome = Script.run(relative, machine, environment);
+
+            assertThat(outcome.out()).contains("/chameleon-1/lib>");
+        }
+
+        @Test
+        void decidesTheExitCode() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+
+            assertThat(start("exit", "3").exitCode()).isEqualTo(3);
+        }
+
+        private Script.Outcome start(String... arguments) throws Exception {
+            return Script.run(launcher, machine, environment, arguments);
+        }
+    }
+
+    @Nested
+    final class Build {
+        private static final String STAMP = "host/target/chameleon/lib/.complete";
+
+        private final Path tree = root.resolve("source tree");
+        private final Path launcher;
+        private final Path source = tree.resolve("engine/src/main/java/Engine.java");
+        private final Path test = tree.resolve("engine/src/test/java/EngineTest.java");
+        private final Instant built = Instant.now().minusSeconds(60);
+
+        Build() throws IOException {
+            launcher = launcherIn(tree);
+            for (String module : List.of("host", "plugin-api", "plugins", "simulator", "third-party")) {
+                Files.createDirectories(tree.resolve(module));
+            }
+            Files.createDirectories(source.getParent());
+            Files.createDirectories(test.getParent());
+            Files.writeString(tree.resolve("pom.xml"), "<project/>");
+            Files.writeString(source, "class Engine {}");
+            Files.writeString(test, "class EngineTest {}");
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            maven("mkdir -p host/target/chameleon/lib && touch " + STAMP);
+        }
+
+        @Test
+        void isMadeOnceAndSaidOnStandardError() throws Exception {
+            Script.Outcome first = start();
+            Script.Outcome second = start();
+
+            assertThat(first.exitCode()).isZero();
+            assertThat(first.err()).contains("building, which takes about a minute");
+            assertThat(first.out()).startsWith("Java 25").contains("/host/target/chameleon/lib>");
+            assertThat(second.err()).isEmpty();
+            assertThat(second.out()).isEqualTo(first.out());
+        }
+
+        @Test
+        void isMadeAgainWhereASourceIsNewer() throws Exception {
+            pretendToBeBuilt();
+            Files.setLastModifiedTime(source, FileTime.from(built.plusSeconds(1)));
+
+            assertThat(start().err()).contains("building");
+        }
+
+        @Test
+        void isFreshWhereOnlyATestOrAResultIsNewer() throws Exception {
+            pretendToBeBuilt();
+            Files.setLastModifiedTime(test, FileTime.from(built.plusSeconds(1)));
+            Path result = Files.createDirectories(tree.resolve("engine/target")).resolve("engine.jar");
+            Files.writeString(result, "newer");
+
+            assertThat(start().err()).isEmpty();
+        }
+
+        @Test
+        void showsTheEndOfMavensOutputWhereItFails() throws Exception {
+            maven("echo '[ERROR] cannot find symbol'; exit 1");
+
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).contains("cannot find symbol", "the build has failed", "host/target/build.log");
+        }
+
+        @Test
+        void asksForMavenWhereItIsMissing() throws Exception {
+            Files.delete(Path.of(environment.get("PATH"), "mvn"));
+
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err()).contains("Maven (mvn) is not installed");
+        }
+
+        @Test
+        void isNotBegunWithoutAJavaToRunIt() throws Exception {
+            environment.remove("CHAMELEON_JAVA_HOME");
+
+            Script.Outcome outcome = start();
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err()).contains("no Java was found").doesNotContain("building");
+        }
+
+        @Test
+        void leavesMavenTheJavaThatItHas() throws Exception {
+            maven("mkdir -p host/target/chameleon/lib && touch " + STAMP + "; echo \"[${JAVA_HOME-none}]\"");
+
+            start();
+
+            assertThat(tree.resolve("host/target/build.log")).content().contains("[none]");
+        }
+
+        private void pretendToBeBuilt() throws IOException {
+            Path stamp = tree.resolve(STAMP);
+            Files.createDirectories(stamp.getParent());
+            Files.createFile(stamp);
+            Files.setLastModifiedTime(stamp, FileTime.from(built));
+            Instant older = built.minusSeconds(60);
+            try (Stream<Path> files = Files.walk(tree)) {
+                for (Path file : files.filter(Files::isRegularFile)
+                        .filter(file -> !file.equals(stamp))
+                        .toList()) {
+                    Files.setLastModifiedTime(file, FileTime.from(older));
+                }
+            }
+        }
+
+        private void maven(String commands) throws IOException {
+            executable(Path.of(environment.get("PATH"), "mvn"), commands);
+        }
+
+        private Script.Outcome start() throws Exception {
+            return Script.run(launcher, machine, environment);
+        }
+    }
+
+    @Test
+    void refusesToGuessWhereNeitherADistributionNorASourceTreeIsAroundIt() throws Exception {
+        Script.Outcome outcome = Script.run(launcherIn(root.resolve("lost")), machine, environment);
+
+        assertThat(outcome.exitCode()).isOne();
+        assertThat(outcome.err()).contains("neither a distribution nor a source tree");
+    }
+
+    private Path launcherIn(Path folder) throws IOException {
+        Path original = Path.of("..", "chameleon");
+        Path copy = Files.createDirectories(folder).resolve("chameleon");
+        Files.copy(original, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        String text = Files.readString(copy);
+        for (String place : List.of(" /usr/", " /opt/", " /Library/")) {
+            assertThat(text).contains(place);
+            text = text.replace(place, " " + machine + place.strip());
+        }
+        return Files.writeString(copy, text);
+    }
+
+    private static Path java(Path home, String version) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        executable(home.resolve("bin/java"), """
+            echo 'Java %s'
+            for argument in "$@"; do
+              echo "<$argument>"
+              [ "${previous-}" = exit ] && exit "$argument"
+              previous=$argument
+            done
+            exit 0
+            """.formatted(version));
+        return home;
+    }
+
+    private static void executable(Path file, String commands) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + commands + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.chameleonbot.host.plugins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/** A plugin's jar in the making: its manifest, its sources, and what else is to be in it. */
+final class PluginJarFile {
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final List<Path> modules = new ArrayList<>();
+
+    /** A plugin 1.0.0 of some id. */
+    static PluginJarFile of(String id) {
+        return new PluginJarFile().attribute("Plugin-Id", id).attribute("Plugin-Version", "1.0.0");
+    }
+
+    /** A jar whose manifest says nothing of a plugin. */
+    static PluginJarFile ofNoPlugin() {
+        return new PluginJarFile();
+    }
+
+    PluginJarFile attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    PluginJarFile source(String className, String code) {
+        sources.put(className, code);
+        return this;
+    }
+
+    /** Adds a behaviour that does nothing, with a constructor of one's own. */
+    PluginJarFile behaviour(String className, String constructorBody) {
+        int dot = className.lastIndexOf('.');
+        return source(
+                className, """
+                    package %s;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class %s implements ChatBehaviour {
+                        public %2$s() { %s }
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                    }
+                    """.formatted(className.substring(0, dot), className.substring(dot + 1), constructorBody));
+    }
+
+    /** Adds the class that is told of start and stop. */
+    PluginJarFile lifecycle(String className, String startBody, String stopBody) {
+        int dot = className.lastIndexOf('.');
+        return attribute("Plugin-Class", className).source(className, """
+            package %s;
+            public class %s extends org.pf4j.Plugin {
+                @Override public void start() { %s }
+                @Override public void stop() { %s }
+            }
+            """.formatted(
+                        className.substring(0, dot), className.substring(dot + 1), startBody, stopBody));
+    }
+
+    PluginJarFile module(String declaration) {
+        return source("module-info", declaration);
+    }
+
+    /** Lets the module require another plugin's. */
+    PluginJarFile compiledAgainst(Path jar) {
+        modules.add(jar);
+        return this;
+    }
+
+    /** Names the extensions in pf4j's index. */
+    PluginJarFile index(String... classNames) {
+        return file("META-INF/extensions.idx", String.join("\n", classNames).getBytes(UTF_8));
+    }
+
+    PluginJarFile file(String name, byte[] content) {
+        files.put(name, content);
+        return this;
+    }
+
+    Path writeTo(Path jar) {
+        try {
+            Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
+            compileTo(classes, Files.createTempDirectory(jar.toAbsolutePath().getParent(), "sources"));
+            try (OutputStream out = Files.newOutputStream(jar);
+                    JarOutputStream entries = new JarOutputStream(out, manifest())) {
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    write(entries, file.getKey(), file.getValue());
+                }
+                try (Stream<Path> compiled = Files.walk(classes)) {
+                    for (Path file : compiled.filter(Files::isRegularFile).toList()) {
+                        String name = classes.relativize(file).toString().replace('\\', '/');
+                        write(entries, name, Files.readAllBytes(file));
+                    }
+                }
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(JarOutputStream entries, String name, byte[] content) throws IOException {
+        entries.putNextEntry(new JarEntry(name));
+        entries.write(content);
+        entries.closeEntry();
+    }
+
+    private Manifest manifest() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+        return manifest;
+    }
+
+    private void compileTo(Path classes, Path code) throws IOException {
+        if (sources.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
+        arguments.add(sources.containsKey("module-info") ? "--module-path" : "--class-path");
+        arguments.add(Stream.concat(
+                        Stream.of(System.getProperty("jdk.module.path")),
+                        modules.stream().map(Path::toString))
+                .collect(joining(File.pathSeparator)));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = code.resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            arguments.add(Files.writeString(file, source.getValue()).toString());
+        }
+        StringWriter messages = new StringWriter();
+        PrintWriter out = new PrintWriter(messages, true);
+        int failures = ToolProvider.findFirst("javac").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+        assertThat(failures).as(messages.toString()).isZero();
+    }
+}
