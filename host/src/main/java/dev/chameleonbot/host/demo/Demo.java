@@ -126,7 +126,8 @@ public final class Demo {
                 .put("auth_url", twitch.authUrl().toString());
         Files.writeString(file, JSON.writeValueAsString(root));
         try {
-            return new ConfigReader(Map.of()).read(file)
+            return new ConfigReader(Map.of())
+                    .read(file)
                     .config()
                     .orElseThrow(() -> new IllegalStateException("The demo's own configuration is not accepted"));
         } catch (UnreadableConfigException e) {
