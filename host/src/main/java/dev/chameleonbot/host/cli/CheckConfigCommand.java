@@ -46,12 +46,8 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     private static String summary(ConfigReport report) {
         HostConfig usable = report.config().orElseThrow();
-        long channels = usable.accounts().stream()
-                .flatMap(account -> account.channels().stream())
-                .distinct()
-                .count();
         return ConfigFile.count(usable.accounts().size(), "account") + ", "
-                + ConfigFile.count((int) channels, "channel") + ", "
+                + ConfigFile.count(usable.channelCount(), "channel") + ", "
                 + ConfigFile.count(report.warnings().size(), "warning");
     }
 }
