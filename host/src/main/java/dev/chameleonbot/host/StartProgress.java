@@ -49,8 +49,16 @@ public record StartProgress(int accounts, int live, int needAttention) {
                 : Optional.empty();
     }
 
+    private String attention() {
+        return switch (needAttention) {
+            case 0 -> "";
+            case 1 -> ", 1 needs attention";
+            default -> ", " + needAttention + " need attention";
+        };
+    }
+
     @Override
     public String toString() {
-        return "live " + live + "/" + accounts + (needAttention == 0 ? "" : ", " + needAttention + " need attention");
+        return "live " + live + "/" + accounts + attention();
     }
 }
