@@ -357,9 +357,10 @@ public final class EventSubSession implements IEventSubSocket {
     /** What becomes of subscriptions, as events of the session. */
     private final class SubscriptionReports implements Subscriptions.Reports {
         @Override
-        public void subscribed(int connection, int count) {
+        public void subscribed(int connection) {
             happened(new Event.Subscribed(connection));
-            serial.execute(() -> listener.onChannelsHeard(count));
+            // Counted when it is told: reports of subscriptions made side by side overtake one another.
+            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
         }
 
         @Override

@@ -47,7 +47,7 @@ final class Subscriptions {
 
     /** Told what becomes of subscriptions; from any thread. */
     interface Reports {
-        void subscribed(int connection, int count);
+        void subscribed(int connection);
 
         void nothingAllowed(int connection, String reason);
 
@@ -218,7 +218,7 @@ final class Subscriptions {
                 return;
             }
             created.put(subscription, id);
-            reports.subscribed(connection, created.size());
+            reports.subscribed(connection);
         }
 
         private void refused(EventSubSubscription subscription, String name, RemoteException e) {
