@@ -1,0 +1,148 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with what the program is given: sentences, an exit code, and nothing started. */
+@DisabledOnOs(OS.WINDOWS)
+final class BadInputIT {
+    private static final String GOOD = """
+        {"users": [{"username": "alice", "client_id": "id", "channels": ["alice"], "enabled": true}]}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aConfigurationThatIsNotThere() throws Exception {
+        assertRefused(2, "nowhere.json does not exist", "run", "--config", "nowhere.json");
+        assertRefused(2, "nowhere.json does not exist", "check-config", "--config", "nowhere.json");
+    }
+
+    @Test
+    void aConfigurationThatIsNoJson() throws Exception {
+        Path config =
+                Program.config(folder, "{\n  \"users\": [\n    {\"username\": \"a\" \"client_id\": \"hunter2\"}]}");
+
+        String err = assertRefused(2, config + ", line 3, column 22: a comma", "run", "--config", config.toString());
+
+        assertThat(err).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aConfigurationWithProblemsTellsThemAll() throws Exception {
+        Path config = Program.config(folder, """
+            {"users": [
+              {"username": "alice", "client_id": "id", "channels": []},
+              {"username": "Alice", "client_id": "id", "channels": ["bob!"], "access_token": ["hunter2"]}]}
+            """);
+
+        for (String command : new String[] {"run", "check-config"}) {
+            String err = assertRefused(1, "users[0].channels", command, "--config", config.toString());
+
+            assertThat(err)
+                    .contains("users[1].channels[0]", "'bob!'", "users[1].username", "users[0].username")
+                    .contains("users[1].access_token")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void anUnknownKeyOnlyWhereItIsAskedFor() throws Exception {
+        String config = Program.config(folder, GOOD.replace("\"enabled\"", "\"enable\""))
+                .toString();
+
+        Script.Outcome lenient = Program.run(folder, "check-config", "--config", config);
+
+        assertThat(lenient.exitCode()).isZero();
+        assertThat(lenient.err()).contains("users[0].enable").contains("did you mean 'enabled'?");
+        assertThat(lenient.out()).contains("1 account, 1 channel, 1 warning");
+        assertRefused(1, "did you mean 'enabled'?", "check-config", "--strict", "--config", config);
+    }
+
+    @Test
+    void aConfigurationThatIsFineIsSummarised() throws Exception {
+        Script.Outcome outcome = Program.run(
+                folder,
+                "check-config",
+                "--strict",
+                "--config",
+                Program.config(folder, GOOD).toString());
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("1 account, 1 channel");
+    }
+
+    @Test
+    void twoPluginsOfOneId() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        Path delivered = Path.of("target", "chameleon", "plugins", "color-changer.jar");
+        Files.copy(delivered, plugins.resolve("one.jar"));
+        Files.copy(delivered, plugins.resolve("two.jar"));
+
+        String err = assertRefused(
+                1,
+                "color-changer",
+                "run",
+                "--config",
+                Program.config(folder, GOOD).toString(),
+                "--plugins",
+                plugins.toString());
+
+        assertThat(err).contains("one.jar", "two.jar");
+    }
+
+    @Test
+    void aPluginsFolderThatIsNotThere() throws Exception {
+        assertRefused(
+                1,
+                "no-such-folder",
+                "run",
+                "--config",
+                Program.config(folder, GOOD).toString(),
+                "--plugins",
+                "no-such-folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo --accounts 0, --accounts",
+        "demo --channels -1, --channels",
+        "demo --rate 0, --rate",
+        "demo --rate NaN, --rate",
+        "demo --for soon, 'soon'",
+        "demo --for 0s, --for",
+        "demo --colour, --colour",
+        "run, --config",
+        "check-config, --config",
+        "dance, dance",
+        "simulator --port x, --port"
+    })
+    void aCommandLineThatIsWrong(String words, String named) throws Exception {
+        assertRefused(2, named, words.split(" "));
+    }
+
+    private String assertRefused(int exitCode, String sentence, String... arguments) throws Exception {
+        Script.Outcome outcome = Program.run(folder, arguments);
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(exitCode);
+        assertThat(outcome.err())
+                .contains(sentence)
+                .as("no stack trace")
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception");
+        assertThat(folder.resolve("chameleon-state"))
+                .as("nothing is started half")
+                .doesNotExist();
+        return outcome.err();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.chameleonbot.host.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program as the build has put it together, in a process of its own; ended with the test that started it. */
+final class Program implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it in a directory, with nothing in its environment but the path, the Java of this test, and more. */
+    static Program start(Path directory, Map<String, String> more, String... arguments) throws IOException {
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Path err = Files.createTempFile(directory, "err", ".txt");
+        List<String> command =
+                new ArrayList<>(List.of(launcher().toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        builder.environment().putAll(more);
+        return new Program(builder.start(), out, err);
+    }
+
+    /** Runs it to its end. */
+    static Script.Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
+        return Script.run(launcher(), directory, environment(), arguments);
+    }
+
+    private static Path launcher() {
+        return Path.of("target", "chameleon", "bin", "chameleon").toAbsolutePath();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        return environment;
+    }
+
+    /** Writes a configuration that only its owner can read. */
+    static Path config(Path directory, String text) throws IOException {
+        Path file = Files.createTempFile(directory, "config", ".json");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return Files.writeString(file, text);
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    ProcessHandle.Info info() {
+        return process.info();
+    }
+
+    /** Asks it to end, as a service manager does, and waits for that. */
+    int terminate(Duration atMost) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("It has not ended within " + atMost + ": " + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

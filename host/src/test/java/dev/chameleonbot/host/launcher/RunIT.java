@@ -1,0 +1,198 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run}, as a process of its own, against a simulated Twitch. */
+@DisabledOnOs(OS.WINDOWS)
+final class RunIT {
+    private static final Duration LIVE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    private Simulator twitch;
+
+    @BeforeEach
+    void startTwitch() throws IOException {
+        twitch = Simulator.builder().start();
+    }
+
+    @AfterEach
+    void stopTwitch() throws IOException {
+        twitch.close();
+    }
+
+    @Test
+    void runsTheAccountsThatCanStartAndReportsTheOneThatCannot() throws Exception {
+        twitch.addUser("alice");
+        twitch.addUser("bob");
+        twitch.expireAccessToken("bob");
+        twitch.revokeRefreshToken("bob");
+
+        try (Program program = run(config("alice", "bob"))) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/2, 1 needs attention"));
+            assertThat(program.out() + program.err()).contains("bob");
+
+            twitch.say("alice", "alice", "hello");
+            await().until(() -> !twitch.color("alice").isEmpty());
+
+            assertThat(program.terminate(STOP_WITHIN)).isZero();
+            assertThat(program.out()).endsWith("Stopping.\nStopped.\n");
+            assertNoSecrets(program);
+        }
+    }
+
+    @Test
+    void staysUpEvenIfNoAccountCanStart() throws Exception {
+        twitch.addUser("alice");
+        twitch.expireAccessToken("alice");
+        twitch.revokeRefreshToken("alice");
+
+        try (Program program = run(config("alice"))) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 0/1, 1 needs attention"));
+
+            assertThat(program.isAlive()).isTrue();
+            assertThat(program.terminate(STOP_WITHIN)).isZero();
+        }
+    }
+
+    @Test
+    void leavesTheConfigurationAloneAndRemembersARefreshedToken() throws Exception {
+        twitch.addUser("alice");
+        twitch.expireAccessToken("alice");
+        Path config = config("alice");
+        byte[] before = Files.readAllBytes(config);
+
+        try (Program program = run(config)) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+            assertThat(program.terminate(STOP_WITHIN)).isZero();
+        }
+        assertThat(config).hasBinaryContent(before);
+
+        try (Program program = run(config)) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+            assertThat(program.terminate(STOP_WITHIN)).isZero();
+        }
+    }
+
+    @Test
+    void stopsManyAccountsInTime() throws Exception {
+        String[] names = IntStream.range(0, 100).mapToObj(i -> "account_" + i).toArray(String[]::new);
+        List.of(names).forEach(twitch::addUser);
+
+        try (Program program = run(config(names))) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 100/100"));
+
+            assertThat(program.terminate(STOP_WITHIN)).isZero();
+        }
+        assertThat(twitch.connectedSessions()).isZero();
+    }
+
+    @Test
+    void isTheJvmItselfSoThatSignalsReachIt() throws Exception {
+        twitch.addUser("alice");
+
+        try (Program program = run(config("alice"))) {
+            await().until(() -> program.info().command().orElse("").endsWith("/bin/java"));
+        }
+    }
+
+    @Test
+    void letsTheEnvironmentSayWhereTwitchIs() throws Exception {
+        twitch.addUser("alice");
+        Path config = Program.config(folder, users("alice") + "}");
+
+        try (Program program = Program.start(
+                folder,
+                Map.of(
+                        "CHAMELEON_EVENTSUB_URL", twitch.eventSubUrl().toString(),
+                        "CHAMELEON_HELIX_URL", twitch.helixUrl().toString(),
+                        "CHAMELEON_AUTH_URL", twitch.authUrl().toString()),
+                "run",
+                "--config",
+                config.toString())) {
+            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+        }
+    }
+
+    @Test
+    void refusesAStateDirectoryThatAnotherOneUses() throws Exception {
+        twitch.addUser("alice");
+        Path config = config("alice");
+
+        try (Program first = run(config)) {
+            await().atMost(LIVE_WITHIN).until(() -> first.out().contains("live 1/1"));
+
+            Script.Outcome second = Program.run(folder, "run", "--config", config.toString());
+
+            assertThat(second.exitCode()).isOne();
+            assertThat(second.err()).contains("chameleon-state").doesNotContain("\tat ");
+            assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    private Program run(Path config) throws IOException {
+        return Program.start(folder, Map.of(), "run", "--config", config.toString());
+    }
+
+    private Path config(String... logins) throws IOException {
+        String urls = """
+            , "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}}
+            """.formatted(twitch.eventSubUrl(), twitch.helixUrl(), withSlash(twitch.authUrl()));
+        return Program.config(folder, users(logins) + urls);
+    }
+
+    /** As people write it. */
+    private static String withSlash(URI uri) {
+        return uri + "/";
+    }
+
+    private String users(String... logins) {
+        return "{\"users\": ["
+                + String.join(
+                        ",",
+                        List.of(logins).stream()
+                                .map(login -> user(twitch.user(login).orElseThrow()))
+                                .toList())
+                + "]";
+    }
+
+    private static String user(SimulatedUser user) {
+        return """
+            {"username": "%s", "client_id": "%s", "client_secret": "%s", "channels": ["#%s"],
+             "is_prime_or_turbo": true, "enabled": true, "access_token": "%s", "refresh_token": "%s"}
+            """.formatted(
+                        user.login(),
+                        user.clientId(),
+                        user.clientSecret(),
+                        user.login(),
+                        user.accessToken(),
+                        user.refreshToken());
+    }
+
+    private void assertNoSecrets(Program program) {
+        for (SimulatedUser user : twitch.users()) {
+            assertThat(program.out() + program.err())
+                    .doesNotContain(user.accessToken(), user.refreshToken(), user.clientSecret());
+        }
+    }
+}
