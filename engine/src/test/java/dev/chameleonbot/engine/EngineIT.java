@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,6 +183,54 @@ final class EngineIT {
         twitch.say("streamer", "streamer", "two");
 
         await().atMost(PATIENCE).until(() -> recording.texts.equals(List.of("one", "two")));
+    }
+
+    @Test
+    void aBehaviourCanSaySomething() {
+        twitch.addUser("streamer");
+        start(
+                bot -> message -> {
+                    if (message.text().equals("ping")) {
+                        bot.say(message.channel(), "pong");
+                    }
+                },
+                account("alice", "streamer"));
+        awaitLive("alice");
+
+        twitch.say("alice", "streamer", "ping");
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        twitch.chatLines().stream().anyMatch(line -> line.text().equals("pong")));
+    }
+
+    @Test
+    void aServerThatIsAwayAtTheStartCostsNoAccount() {
+        twitch.addUser("streamer");
+        AccountConfig alice = account("alice", "streamer");
+        twitch.faults().fail(Endpoint.VALIDATE, 503, 2);
+        twitch.faults().fail(Endpoint.USERS, 500, 1);
+        twitch.faults().refuseUpgrades(503, 1);
+        twitch.faults().fail(Endpoint.SUBSCRIPTIONS, 503, 1);
+        start(alice);
+
+        awaitLive("alice");
+    }
+
+    @Test
+    void aForbiddenChannelDoesNotStopTheOthers() {
+        twitch.addUser("streamer");
+        twitch.addUser("hostile");
+        AccountConfig alice = account("alice", "hostile", "streamer");
+        twitch.ban("alice", "hostile");
+        start(alice);
+
+        awaitLive("alice");
+        twitch.say("alice", "streamer", "hello");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        twitch.served().ownMessages() == 1 && twitch.served().missing() == 0);
+        assertThat(status("alice").lastError().orElseThrow()).contains("#hostile");
     }
 
     @Test

@@ -17,11 +17,13 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,8 +99,8 @@ public final class AccountSupervisor {
             connect(access, channels);
         } catch (LoginNeededException e) {
             needsLogin(e);
-        } catch (RemoteException e) {
-            park(e.getMessage(), "It is tried again in ten minutes.");
+        } catch (RemoteException | StateException e) {
+            park(String.valueOf(e.getMessage()), "It is tried again in ten minutes.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -155,10 +157,15 @@ public final class AccountSupervisor {
                                 surroundings.starts().release();
                             }
                         },
-                        failure -> {
-                            log.debug("{}: {}", config.login(), failure.getMessage());
-                            board.error(failure.getMessage());
-                        });
+                        this::willTryAgain);
+    }
+
+    private void willTryAgain(RemoteException failure) {
+        String error = failure.getMessage();
+        if (!board.status().lastError().equals(Optional.of(error))) {
+            log.warn("{} cannot start yet, trying again: {}", config.login(), error);
+        }
+        board.error(error);
     }
 
     private void needsLogin(LoginNeededException cause) {
@@ -180,6 +187,9 @@ public final class AccountSupervisor {
     }
 
     private void failed(Throwable cause) {
+        if (!board.status().state().successors().contains(AccountState.FAILED)) {
+            return;
+        }
         giveUp(
                 AccountState.FAILED,
                 "A fault of the program: " + RemoteException.describe(cause),
@@ -228,9 +238,13 @@ public final class AccountSupervisor {
     private final class SessionReports implements SessionListener {
         @Override
         public void onLive() {
-            if (live.get() != null) {
-                board.to(AccountState.LIVE);
+            if (live.get() == null) {
+                return;
             }
+            if (board.status().state() == AccountState.RECONNECTING) {
+                log.info("{} is live again", config.login());
+            }
+            board.to(AccountState.LIVE);
         }
 
         @Override
@@ -238,8 +252,8 @@ public final class AccountSupervisor {
             if (live.get() == null) {
                 return;
             }
-            log.info("{}: the connection is lost ({}), reconnecting", config.login(), reason);
             if (board.status().state() == AccountState.LIVE) {
+                log.warn("{}: the connection is lost ({}), reconnecting", config.login(), reason);
                 board.to(AccountState.RECONNECTING);
             }
             board.error("The connection was lost: " + reason);
@@ -264,6 +278,11 @@ public final class AccountSupervisor {
         @Override
         public void onChannelRefused(String channel, String reason) {
             channelRefused(channel, reason);
+        }
+
+        @Override
+        public void onFailed(Throwable cause) {
+            failed(cause);
         }
 
         @Override

@@ -275,6 +275,7 @@ public final class EventSubSession implements IEventSubSocket {
                     return;
                 }
                 lastHeard = timers.nanos();
+                happened(new Event.Opening(number));
                 SocketConnector.Socket opened = connector.open(url, this);
                 socket = opened;
                 if (closed) {
@@ -387,6 +388,11 @@ public final class EventSubSession implements IEventSubSocket {
         @Override
         public void loginNeeded(LoginNeededException cause) {
             serial.execute(() -> listener.onLoginNeeded(cause));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            serial.execute(() -> listener.onFailed(cause));
         }
     }
 }

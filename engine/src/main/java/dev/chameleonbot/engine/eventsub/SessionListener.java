@@ -42,4 +42,11 @@ public interface SessionListener {
      * @param cause why and what to do
      */
     void onLoginNeeded(LoginNeededException cause);
+
+    /**
+     * Something failed that never should.
+     *
+     * @param cause the fault, already logged
+     */
+    void onFailed(Throwable cause);
 }

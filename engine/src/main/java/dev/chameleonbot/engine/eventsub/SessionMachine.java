@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * <p>Not thread-safe; one serial executor drives it.
  */
 final class SessionMachine {
-    /** From opening a connection to its welcome. */
+    /** From the opening of a connection to its welcome. */
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(15);
     /** What a frame may be late beyond the server's keepalive timeout. */
     static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
@@ -46,6 +46,9 @@ final class SessionMachine {
     /** What has happened. */
     sealed interface Event {
         record Start() implements Event {}
+
+        /** A connection has got its turn and is being opened: its deadline begins. */
+        record Opening(int connection) implements Event {}
 
         record Welcomed(int connection, String sessionId, Duration keepaliveTimeout) implements Event {}
 
@@ -122,6 +125,7 @@ final class SessionMachine {
         if (phase != Phase.CLOSED) {
             switch (event) {
                 case Event.Start start -> start();
+                case Event.Opening opening -> opening(opening.connection());
                 case Event.Welcomed welcomed -> welcomed(welcomed);
                 case Event.Subscribed subscribed -> subscribed(subscribed.connection());
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
@@ -149,8 +153,13 @@ final class SessionMachine {
     private int open(Optional<String> url) {
         int number = ++lastNumber;
         actions.add(new Action.Open(number, url));
-        actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, number, CONNECT_DEADLINE));
         return number;
+    }
+
+    private void opening(int connection) {
+        if (connection == current || connection == next) {
+            actions.add(new Action.Arm(Alarm.CONNECT_OVERDUE, connection, CONNECT_DEADLINE));
+        }
     }
 
     private void welcomed(Event.Welcomed event) {

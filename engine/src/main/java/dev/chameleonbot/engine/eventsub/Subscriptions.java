@@ -56,6 +56,8 @@ final class Subscriptions {
         void refused(String name, String reason);
 
         void loginNeeded(LoginNeededException cause);
+
+        void failed(Throwable cause);
     }
 
     Subscriptions(HelixAccount account, HelixCalls helix, Retries retries, Timers timers, Reports reports) {
@@ -150,7 +152,7 @@ final class Subscriptions {
 
     /** The attempts for one session. */
     private final class Run {
-        private final Scope scope = new Scope(account.login() + "/subscriptions", thrown -> {});
+        private final Scope scope = new Scope(account.login() + "/subscriptions", reports::failed);
         private final Map<EventSubSubscription, String> created = new ConcurrentHashMap<>();
         private final AtomicInteger refused = new AtomicInteger();
         private final Semaphore turns = new Semaphore(AT_A_TIME);

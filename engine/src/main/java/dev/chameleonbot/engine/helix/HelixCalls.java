@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import feign.Feign;
 import feign.Retryer;
 import feign.Target;
+import feign.codec.DecodeException;
 import feign.hystrix.HystrixFeign;
 import feign.hystrix.SetterFactory;
 import feign.jackson.JacksonDecoder;
@@ -131,6 +132,9 @@ public final class HelixCalls {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof RemoteException remote) {
                 return remote;
+            }
+            if (cause instanceof DecodeException) {
+                return RemoteException.unusable("calling Helix", "its form is not the documented one");
             }
             if (cause instanceof IOException io) {
                 return RemoteException.unanswered("calling Helix", io);
