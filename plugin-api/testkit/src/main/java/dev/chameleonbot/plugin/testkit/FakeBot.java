@@ -22,7 +22,7 @@ final class FakeBot implements Bot {
 
     private final Account account;
     private final Settings settings;
-    private final Memory memory;
+    private final SessionMemory memory;
     private final VirtualTime time;
     private final ColorDesk colors;
     private final List<Said> said;
@@ -40,7 +40,7 @@ final class FakeBot implements Bot {
             Map<Class<?>, Object> services) {
         this.account = account;
         this.settings = settings;
-        this.memory = memory;
+        this.memory = new SessionMemory(memory);
         this.time = time;
         this.colors = colors;
         this.said = said;
@@ -52,6 +52,11 @@ final class FakeBot implements Bot {
         closed = true;
         time.cancelAll();
         colors.drop();
+    }
+
+    /** Closes what the session's last call may still use. */
+    void end() {
+        memory.end();
     }
 
     @Override

@@ -18,6 +18,7 @@ record OpenSession(FakeBot bot, BehaviourSession session) {
             return new OpenSession(bot, Objects.requireNonNull(behaviour.open(bot), "session"));
         } catch (RuntimeException | Error e) {
             bot.close();
+            bot.end();
             throw e;
         }
     }
@@ -30,6 +31,12 @@ record OpenSession(FakeBot bot, BehaviourSession session) {
     void close(Turns turns) {
         bot.close();
         turns.clear();
-        turns.add(session::close);
+        turns.add(() -> {
+            try {
+                session.close();
+            } finally {
+                bot.end();
+            }
+        });
     }
 }

@@ -2,16 +2,24 @@ package dev.chameleonbot.plugin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FakeMemoryTest {
     private static final Duration DAY = Duration.ofDays(1);
 
+    private final List<Bot> bots = new ArrayList<>();
     private final BehaviourTestkit kit =
-            BehaviourTestkit.of(Probe.atStart(bot -> {})).start();
+            BehaviourTestkit.of(Probe.atStart(bots::add)).start();
     private final Memory memory = kit.memory();
 
     @Test
@@ -64,5 +72,55 @@ final class FakeMemoryTest {
         assertThatIllegalArgumentException().isThrownBy(() -> memory.put("key 1", "value", Duration.ZERO));
         memory.remove("key 1");
         memory.put("now there is room", "value");
+    }
+
+    @Test
+    void takesNoChangesFromASessionThatHasEndedButIsStillRead() {
+        Memory ended = bots.getFirst().memory();
+        ended.put("key", "value");
+
+        kit.restart();
+
+        assertThat(ended.get("key")).contains("value");
+        assertThatIllegalStateException().isThrownBy(() -> ended.put("key", "late"));
+        assertThatIllegalStateException().isThrownBy(() -> ended.put("key", "late", DAY));
+        assertThatIllegalStateException().isThrownBy(() -> ended.remove("key"));
+        bots.getLast().memory().put("key", "new");
+        assertThat(memory.get("key")).contains("new");
+    }
+
+    @Test
+    void takesNoChangesFromASessionThatCouldNotBeOpened() {
+        BehaviourTestkit other = BehaviourTestkit.of(Probe.atStart(bot -> {
+            bots.add(bot);
+            throw new UnsupportedOperationException("no");
+        }));
+
+        assertThatThrownBy(other::start).isInstanceOf(UnsupportedOperationException.class);
+
+        Memory left = bots.getLast().memory();
+        assertThatIllegalStateException().isThrownBy(() -> left.put("key", "late"));
+    }
+
+    @Test
+    void takesWhatASessionPutsInItsLastCallAndNothingAfterItEvenIfThatThrows() {
+        List<Memory> memories = new ArrayList<>();
+        BehaviourTestkit other = BehaviourTestkit.of(bot -> new BehaviourSession() {
+                    @Override
+                    public void onMessage(ChatMessage message) {}
+
+                    @Override
+                    public void close() {
+                        memories.add(bot.memory());
+                        bot.memory().put("key", "last word");
+                        throw new UnsupportedOperationException("close");
+                    }
+                })
+                .start();
+
+        assertThatThrownBy(other::close).isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(other.memory().get("key")).contains("last word");
+        assertThatIllegalStateException().isThrownBy(() -> memories.getFirst().put("key", "late"));
     }
 }

@@ -1,0 +1,49 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The memory as one session has it: it takes changes until that session has ended, also from its last call. */
+final class SessionMemory implements Memory {
+    private final Memory memory;
+    private boolean ended;
+
+    SessionMemory(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** From now on it takes no changes. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+        return memory.get(key);
+    }
+
+    @Override
+    public void put(String key, String value) {
+        requireOpen();
+        memory.put(key, value);
+    }
+
+    @Override
+    public void put(String key, String value, Duration keepFor) {
+        requireOpen();
+        memory.put(key, value, keepFor);
+    }
+
+    @Override
+    public void remove(String key) {
+        requireOpen();
+        memory.remove(key);
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("The session has ended; its memory takes no changes");
+        }
+    }
+}
