@@ -24,10 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine as a whole against the simulator, over real sockets. */
+/** A6 and the engine as a whole, against the simulator over real sockets. */
+@DisplayName("A6 from the configuration to a live account")
 final class EngineIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

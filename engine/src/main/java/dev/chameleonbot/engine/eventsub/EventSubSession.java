@@ -12,6 +12,7 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
@@ -21,12 +22,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventSubSession implements IEventSubSocket {
     private static final Logger log = LoggerFactory.getLogger(EventSubSession.class);
-    /** How long a connection may take to answer our goodbye. */
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final HelixAccount account;
     private final String endpoint;
@@ -51,12 +47,12 @@ public final class EventSubSession implements IEventSubSocket {
     private final Timers timers;
     private final Scope scope;
     private final SerialExecutor serial;
+    private final AlarmSet alarms;
     private final SessionMachine machine;
     private final FrameReader reader;
     private final Subscriptions subscriptions;
     private final Twitch4jEvents events = new Twitch4jEvents();
     private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
-    private final Set<PendingAlarm> alarms = ConcurrentHashMap.newKeySet();
 
     /**
      * What all sessions of an engine share.
@@ -104,6 +100,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.timers = shared.timers();
         this.scope = scope;
         this.serial = new SerialExecutor(scope);
+        this.alarms = new AlarmSet(timers);
         this.machine = new SessionMachine(shared.random());
         this.reader = new FrameReader(self, dispatcher.wantsEveryone(), timers);
         this.subscriptions =
@@ -120,7 +117,7 @@ public final class EventSubSession implements IEventSubSocket {
         happened(new Event.Stop());
         serial.execute(() -> {
             subscriptions.close();
-            alarms.forEach(PendingAlarm::cancel);
+            alarms.close();
         });
     }
 
@@ -219,86 +216,39 @@ public final class EventSubSession implements IEventSubSocket {
     }
 
     private void open(int number, String url) {
-        Connection connection = new Connection(number);
+        Connection connection = new Connection(new ConnectionEvents(number), timers, openings);
         connections.put(number, connection);
-        scope.fork("connect", () -> connection.open(url));
+        scope.fork("connect", () -> connection.open(connector, url));
     }
 
     private void arm(Alarm alarm, int number, Duration delay) {
-        PendingAlarm pending = new PendingAlarm(alarm, number);
-        alarms.add(pending);
-        pending.handle = timers.after(delay, pending::ring);
-    }
-
-    /** One alarm of the machine, until it rings or the session ends. */
-    private final class PendingAlarm {
-        private final Alarm alarm;
-        private final int number;
-        private volatile Timers.Alarm handle = () -> {};
-
-        PendingAlarm(Alarm alarm, int number) {
-            this.alarm = alarm;
-            this.number = number;
-        }
-
-        void ring() {
-            alarms.remove(this);
+        alarms.after(delay, () -> {
             Connection connection = connections.get(number);
             Duration silence = connection == null ? Duration.ZERO : connection.silence();
             happened(new Event.AlarmRang(alarm, number, silence));
-        }
-
-        void cancel() {
-            alarms.remove(this);
-            handle.cancel();
-        }
+        });
     }
 
-    /** One connection, from waiting for its turn to open until its end. */
-    private final class Connection implements SocketConnector.Listener {
+    /** What happens on one connection; on its reader's thread, once it is open. */
+    private final class ConnectionEvents implements Connection.Owner {
         private final int number;
-        private final AtomicBoolean holdsTurn = new AtomicBoolean();
-        private volatile SocketConnector.@Nullable Socket socket;
-        private volatile boolean closed;
-        private volatile long lastHeard = timers.nanos();
 
-        Connection(int number) {
+        ConnectionEvents(int number) {
             this.number = number;
         }
 
-        void open(String url) {
-            try {
-                openings.acquire();
-                holdsTurn.set(true);
-                if (closed) {
-                    giveTurnBack();
-                    return;
-                }
-                lastHeard = timers.nanos();
-                happened(new Event.Opening(number));
-                SocketConnector.Socket opened = connector.open(url, this);
-                socket = opened;
-                if (closed) {
-                    opened.cancel();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (IllegalArgumentException e) {
-                onEnd("the address cannot be used: " + e.getMessage());
-            }
+        @Override
+        public void onOpening() {
+            happened(new Event.Opening(number));
         }
 
         @Override
         public void onText(String text) {
-            lastHeard = timers.nanos();
             switch (reader.read(text)) {
                 case Frame.Chat chat -> dispatcher.deliver(chat.message());
                 case Frame.Unwanted unwanted -> {}
                 case Frame.Keepalive keepalive -> {}
-                case Frame.Welcome welcome -> {
-                    giveTurnBack();
-                    happened(new Event.Welcomed(number, welcome.sessionId(), welcome.keepaliveTimeout()));
-                }
+                case Frame.Welcome welcome -> welcomed(welcome);
                 case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(number, reconnect.url()));
                 case Frame.Revocation revocation -> serial.execute(() -> revoked(revocation));
                 case Frame.Unknown unknown -> log.debug("{}: a frame of type '{}'", account, unknown.type());
@@ -307,39 +257,18 @@ public final class EventSubSession implements IEventSubSocket {
             events.publish(text);
         }
 
+        private void welcomed(Frame.Welcome welcome) {
+            Connection connection = connections.get(number);
+            if (connection != null) {
+                connection.welcomed();
+            }
+            happened(new Event.Welcomed(number, welcome.sessionId(), welcome.keepaliveTimeout()));
+        }
+
         @Override
         public void onEnd(String reason) {
-            giveTurnBack();
-            connections.remove(number, this);
+            connections.remove(number);
             happened(new Event.Lost(number, reason));
-        }
-
-        Duration silence() {
-            return Duration.ofNanos(timers.nanos() - lastHeard);
-        }
-
-        void close() {
-            closed = true;
-            SocketConnector.Socket opened = socket;
-            if (opened != null) {
-                opened.close();
-                timers.after(GOODBYE, opened::cancel);
-            }
-            giveTurnBack();
-        }
-
-        void cancel() {
-            closed = true;
-            SocketConnector.Socket opened = socket;
-            if (opened != null) {
-                opened.cancel();
-            }
-        }
-
-        private void giveTurnBack() {
-            if (holdsTurn.compareAndSet(true, false)) {
-                openings.release();
-            }
         }
     }
 

@@ -1,0 +1,165 @@
+package dev.chameleonbot.engine;
+
+import com.github.twitch4j.helix.TwitchHelix;
+import dev.chameleonbot.engine.account.AccountSupervisor;
+import dev.chameleonbot.engine.account.AccountSurroundings;
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.eventsub.OkHttpConnector;
+import dev.chameleonbot.engine.helix.ChannelDirectory;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.TokenCipher;
+import dev.chameleonbot.engine.state.MemoryBook;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that exists between an engine's start and its stop, in the order of its making. */
+final class RunningEngine {
+    private static final Logger log = LoggerFactory.getLogger(RunningEngine.class);
+    /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
+    private static final int STARTS_AT_A_TIME = 64;
+
+    private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
+
+    private final StateDirectory state;
+    private final StateStore store;
+    private final MemoryBook memories;
+    private final SystemTimers timers = new SystemTimers();
+    private final HttpClients http = new HttpClients();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("chameleon-engine-", 0).factory());
+    private final ChannelDirectory channels;
+    private final List<AccountSupervisor> supervisors;
+
+    RunningEngine(Engine.Builder settings) {
+        try {
+            state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
+            store = openStore(state);
+        } catch (StateException e) {
+            timers.close();
+            http.close();
+            throw new EngineStartException(e.getMessage(), e);
+        }
+        memories = new MemoryBook(store, timers);
+        HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
+        channels = new ChannelDirectory(helix, store);
+        AccountSurroundings surroundings = surroundings(settings, helix);
+        supervisors = settings.accounts.stream()
+                .map(account -> new AccountSupervisor(account, surroundings))
+                .toList();
+        timers.after(MEMORY_FLUSH, this::flushMemories);
+    }
+
+    private StateStore openStore(StateDirectory directory) {
+        try {
+            TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
+            return SqliteStateStore.open(directory, cipher, timers);
+        } catch (StateException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix) {
+        // Not one object shared by 1,000 accounts, whose threads would contend for it.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        Retries retries = new Retries(Backoff.STANDARD, random, timers);
+        Map<Class<?>, Object> services = new HashMap<>(settings.services);
+        services.putIfAbsent(TwitchHelix.class, helix.helix());
+        return new AccountSurroundings(
+                settings.endpoints,
+                http.requests(),
+                new OAuthClient(http.requests(), settings.endpoints.auth()),
+                helix,
+                channels,
+                new EventSubSession.Shared(
+                        new OkHttpConnector(http.sockets()),
+                        settings.endpoints.eventSub(),
+                        new Semaphore(STARTS_AT_A_TIME),
+                        helix,
+                        retries,
+                        timers,
+                        random),
+                store,
+                memories,
+                new BehaviourRoster(settings.behaviours),
+                Map.copyOf(services),
+                List.copyOf(settings.listeners),
+                new Semaphore(STARTS_AT_A_TIME),
+                retries,
+                timers,
+                random,
+                threads);
+    }
+
+    private void flushMemories() {
+        memories.flush();
+        timers.after(MEMORY_FLUSH, this::flushMemories);
+    }
+
+    List<AccountSupervisor> supervisors() {
+        return supervisors;
+    }
+
+    void stop(Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        List<Future<List<String>>> stops = supervisors.stream()
+                .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
+                .toList();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < stops.size(); i++) {
+            left.addAll(ended(supervisors.get(i), stops.get(i), end));
+        }
+        timers.close();
+        memories.flush();
+        channels.close();
+        http.close();
+        threads.shutdownNow();
+        store.close();
+        state.close();
+        if (!left.isEmpty()) {
+            log.warn(
+                    "{} threads did not end in time: {}",
+                    left.size(),
+                    left.stream().limit(20).toList());
+        }
+    }
+
+    private static List<String> ended(AccountSupervisor supervisor, Future<List<String>> stop, long end) {
+        try {
+            return stop.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return List.of(supervisor.status().login());
+        } catch (ExecutionException e) {
+            log.error("{} could not be stopped", supervisor.status().login(), e.getCause());
+            return List.of(supervisor.status().login());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(supervisor.status().login());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.chameleonbot.engine.eventsub;
+
+import dev.chameleonbot.engine.resilience.Timers;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a session, from waiting for its turn to open until its end.
+ *
+ * <p>{@link #open} runs on a thread of its own, frames come on the connection's reader, {@link #close} on the session's
+ * serial executor: hence the volatile fields. A turn is taken for the time from opening to the welcome, so that many
+ * accounts do not open all at once, and given back once, by whoever comes first.
+ */
+final class Connection implements SocketConnector.Listener {
+    /** How long a connection may take to answer our goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final Owner owner;
+    private final Timers timers;
+    private final Semaphore turns;
+    private final AtomicBoolean holdsTurn = new AtomicBoolean();
+    private volatile SocketConnector.@Nullable Socket socket;
+    private volatile boolean closed;
+    private volatile long lastHeard;
+
+    /** Told what happens on the connection. */
+    interface Owner {
+        /** It has got its turn and is being opened. */
+        void onOpening();
+
+        /** A text frame came in. */
+        void onText(String text);
+
+        /** It has ended, or never came about. */
+        void onEnd(String reason);
+    }
+
+    Connection(Owner owner, Timers timers, Semaphore turns) {
+        this.owner = owner;
+        this.timers = timers;
+        this.turns = turns;
+        this.lastHeard = timers.nanos();
+    }
+
+    /** Waits for a turn and opens it. Blocks. */
+    void open(SocketConnector connector, String url) {
+        try {
+            turns.acquire();
+            holdsTurn.set(true);
+            if (closed) {
+                giveTurnBack();
+                return;
+            }
+            lastHeard = timers.nanos();
+            owner.onOpening();
+            SocketConnector.Socket opened = connector.open(url, this);
+            socket = opened;
+            if (closed) {
+                opened.cancel();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalArgumentException e) {
+            onEnd("the address cannot be used: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void onText(String text) {
+        lastHeard = timers.nanos();
+        owner.onText(text);
+    }
+
+    @Override
+    public void onEnd(String reason) {
+        giveTurnBack();
+        owner.onEnd(reason);
+    }
+
+    /** It is welcomed: somebody else may open one. */
+    void welcomed() {
+        giveTurnBack();
+    }
+
+    /** How long nothing has been heard on it; answered pings do not count. */
+    Duration silence() {
+        return Duration.ofNanos(timers.nanos() - lastHeard);
+    }
+
+    /** Says goodbye, and drops it if that is not answered soon. */
+    void close() {
+        closed = true;
+        SocketConnector.Socket opened = socket;
+        if (opened != null) {
+            opened.close();
+            timers.after(GOODBYE, opened::cancel);
+        }
+        giveTurnBack();
+    }
+
+    /** Drops it at once. */
+    void cancel() {
+        closed = true;
+        SocketConnector.Socket opened = socket;
+        if (opened != null) {
+            opened.cancel();
+        }
+    }
+
+    private void giveTurnBack() {
+        if (holdsTurn.compareAndSet(true, false)) {
+            turns.release();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Alarms that end together: whatever has not rung when its owner ends never does. Safe for use by several threads. */
+public final class AlarmSet {
+    private final Timers timers;
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Creates an empty set.
+     *
+     * @param timers the clock
+     */
+    public AlarmSet(Timers timers) {
+        this.timers = timers;
+    }
+
+    /**
+     * Runs a task later, unless the set is closed before.
+     *
+     * @param delay how long from now
+     * @param task what to run
+     */
+    public void after(Duration delay, Runnable task) {
+        Pending alarm = new Pending(task);
+        pending.add(alarm);
+        alarm.handle = timers.after(delay, alarm::ring);
+        if (closed) {
+            alarm.cancel();
+        }
+    }
+
+    /** Cancels what has not rung, and all that is asked for afterwards. */
+    public void close() {
+        closed = true;
+        pending.forEach(Pending::cancel);
+    }
+
+    private final class Pending {
+        private final Runnable task;
+        private volatile Timers.Alarm handle = () -> {};
+
+        Pending(Runnable task) {
+            this.task = task;
+        }
+
+        void ring() {
+            if (pending.remove(this)) {
+                task.run();
+            }
+        }
+
+        void cancel() {
+            pending.remove(this);
+            handle.cancel();
+        }
+    }
+}
