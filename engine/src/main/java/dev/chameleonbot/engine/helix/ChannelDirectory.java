@@ -96,7 +96,8 @@ public final class ChannelDirectory {
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) {
         UserList users;
         try {
-            users = helix.call(account, api -> api.getUsers(account.login(), List.of(), names));
+            // No ids at all: an empty list would become an empty parameter "id".
+            users = helix.call(account, api -> api.getUsers(account.login(), null, names));
         } catch (LoginNeededException e) {
             throw new CompletionException(e);
         }

@@ -31,6 +31,9 @@ final class UsersEndpoint {
         if (logins.size() + ids.size() > MAX_NAMED) {
             return Json.helixError(400, "The request must not name more than 100 users");
         }
+        if (logins.contains("") || ids.contains("")) {
+            return Json.helixError(400, "Invalid username(s), email(s), or ID(s). Bad Identifiers.");
+        }
         Set<Account> found = new LinkedHashSet<>();
         ids.stream().map(accounts::byId).flatMap(Optional::stream).forEach(found::add);
         logins.stream().map(accounts::byLogin).flatMap(Optional::stream).forEach(found::add);
