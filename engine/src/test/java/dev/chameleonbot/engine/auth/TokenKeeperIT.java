@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TokenKeeperIT {
     private final OkHttpClient http = new OkHttpClient();
+    private final ManualTimers timers = new ManualTimers();
+    private final List<LoginNeededException> refusals = new ArrayList<>();
 
     @TempDir
     private Path directory;
@@ -159,15 +167,83 @@ final class TokenKeeperIT {
         assertThatThrownBy(() -> keeper(Optional.empty()).establish()).isInstanceOf(LoginNeededException.class);
     }
 
+    @Test
+    void aTokenIsProvedEveryHour() throws Exception {
+        TokenMaintenance maintenance = maintenance(keeper(configured()));
+        long proved = twitch.journal().requests(Endpoint.VALIDATE);
+
+        timers.advance(Duration.ofMinutes(59));
+        assertThat(twitch.journal().requests(Endpoint.VALIDATE)).isEqualTo(proved);
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(twitch.journal().requests(Endpoint.VALIDATE)).isEqualTo(proved + 1);
+        timers.advance(Duration.ofHours(2));
+        assertThat(twitch.journal().requests(Endpoint.VALIDATE)).isEqualTo(proved + 3);
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isZero();
+        maintenance.close();
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void aTokenIsReplacedWhenAQuarterOfItsLifeIsLeft() throws Exception {
+        alice = twitch.addUser("shortlived", UserOptions.usual().withExpiresIn(Duration.ofMinutes(60)));
+        TokenKeeper keeper = keeper(configured());
+        maintenance(keeper);
+        Secret first = keeper.access();
+
+        timers.advance(Duration.ofMinutes(44));
+        assertThat(keeper.access()).isEqualTo(first);
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(keeper.access()).isNotEqualTo(first);
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void maintenanceEndsWhenNoTokenIsLeftAndSaysSoOnce() throws Exception {
+        maintenance(keeper(configured()));
+        twitch.expireAccessToken("alice");
+        twitch.revokeRefreshToken("alice");
+
+        timers.advance(Duration.ofHours(5));
+
+        assertThat(refusals).hasSize(1);
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void maintenanceGoesOnAfterAFailureThatMayPass() throws Exception {
+        maintenance(keeper(configured()));
+        twitch.faults().fail(Endpoint.VALIDATE, 503, 2);
+        long proved = twitch.journal().requests(Endpoint.VALIDATE);
+
+        timers.advance(Duration.ofMinutes(62));
+
+        assertThat(twitch.journal().requests(Endpoint.VALIDATE)).isEqualTo(proved + 3);
+        assertThat(refusals).isEmpty();
+    }
+
+    private TokenMaintenance maintenance(TokenKeeper keeper) throws LoginNeededException {
+        RandomGenerator noJitter = () -> 0;
+        TokenMaintenance maintenance = new TokenMaintenance(
+                alice.login(),
+                keeper,
+                timers,
+                new Retries(Backoff.STANDARD, noJitter, timers),
+                noJitter,
+                refusals::add);
+        maintenance.start(keeper.establish());
+        return maintenance;
+    }
+
     private Optional<ConfiguredTokens> configured() {
         return Optional.of(
                 new ConfiguredTokens(Secret.of(alice.accessToken()), Optional.of(Secret.of(alice.refreshToken()))));
     }
 
     private TokenKeeper keeper(Optional<ConfiguredTokens> tokens) {
-        AccountConfig.Builder config = AccountConfig.builder("alice", alice.clientId())
+        AccountConfig.Builder config = AccountConfig.builder(alice.login(), alice.clientId())
                 .clientSecret(Secret.of(alice.clientSecret()))
-                .channels(List.of("alice"));
+                .channels(List.of(alice.login()));
         tokens.ifPresent(config::tokens);
         return new TokenKeeper(config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system());
     }
