@@ -30,12 +30,13 @@ public final class BotHost implements AutoCloseable {
      * @param config what to run
      * @param folders where things are
      * @return the running host
-     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws PluginLoadException if the plugins cannot be loaded, or one that the configuration has settings for is missing
      * @throws EngineStartException if the engine cannot start
      */
     public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins());
         try {
+            plugins.require(config.configuredPlugins());
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -46,7 +47,7 @@ public final class BotHost implements AutoCloseable {
             Engine engine = builder.build();
             engine.start();
             return new BotHost(plugins, engine);
-        } catch (RuntimeException e) {
+        } catch (PluginLoadException | RuntimeException e) {
             plugins.close();
             throw e;
         }
@@ -68,8 +69,9 @@ public final class BotHost implements AutoCloseable {
     /** Stops the accounts gracefully, then the plugins. */
     @Override
     public void close() {
-        engine.close();
-        plugins.close();
+        try (plugins) {
+            engine.close();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.Extension;
@@ -68,6 +69,22 @@ public final class PluginHost implements AutoCloseable {
     /** The behaviours of all plugins, in the order of the plugins' start. */
     public List<LoadedBehaviour> behaviours() {
         return List.copyOf(behaviours);
+    }
+
+    /**
+     * Checks that plugins are there that somebody counts on: a setting for one that is not would have no effect, and
+     * nobody would notice.
+     *
+     * @param ids the plugins' ids
+     * @throws PluginLoadException if one is missing; those that are there stay loaded
+     */
+    public void require(Set<String> ids) throws PluginLoadException {
+        Set<String> missing = new TreeSet<>(ids);
+        missing.removeAll(copies.jars().keySet());
+        if (!missing.isEmpty()) {
+            throw new PluginLoadException("The configuration has settings for " + missing
+                    + ", but the plugins folder holds only " + copies.jars().keySet());
+        }
     }
 
     /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */

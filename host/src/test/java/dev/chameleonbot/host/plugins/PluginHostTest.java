@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,19 @@ final class PluginHostTest {
         PluginJarFile.of("library").writeTo(folder.resolve("library.jar"));
 
         assertSentence(folder, "No plugin in " + folder + " brings a chat behaviour");
+    }
+
+    @Test
+    void saysThatAPluginIsMissingThatTheConfigurationCountsOn() throws Exception {
+        modular().writeTo(folder.resolve("colors.jar"));
+
+        try (PluginHost host = PluginHost.load(folder)) {
+            host.require(Set.of("colors"));
+            assertThatThrownBy(() -> host.require(Set.of("colors", "color-changer")))
+                    .isInstanceOf(PluginLoadException.class)
+                    .hasMessage("The configuration has settings for [color-changer], but the plugins folder holds only"
+                            + " [colors]");
+        }
     }
 
     @Test
