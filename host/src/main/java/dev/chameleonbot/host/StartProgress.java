@@ -1,9 +1,7 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far the accounts are, at one moment.
@@ -30,23 +28,6 @@ public record StartProgress(int accounts, int live, int needAttention) {
             }
         }
         return new StartProgress(statuses.size(), live, needAttention);
-    }
-
-    /**
-     * What keeps an account from being live, in one line.
-     *
-     * @param status how it stands
-     * @return the line, empty for one that only needs time
-     */
-    public static Optional<String> complaint(AccountStatus status) {
-        boolean stuck = status.state() == AccountState.NEEDS_LOGIN
-                || status.state() == AccountState.PARKED
-                || status.state() == AccountState.FAILED;
-        return stuck
-                ? Optional.of(status.login() + " is " + status.state() + ": "
-                        + status.lastError().orElse("no reason is known") + ". "
-                        + status.advice().orElse(""))
-                : Optional.empty();
     }
 
     private String attention() {

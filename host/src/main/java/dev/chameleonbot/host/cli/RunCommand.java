@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
@@ -13,8 +12,6 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -101,22 +98,17 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Says how far the accounts are whenever that has changed, once a second at most, until the stop. */
+    /**
+     * Says how far the accounts are whenever that has changed, once a second at most, until the stop. What keeps one
+     * from going on is in the log.
+     */
     private void report(BotHost host, PrintWriter out) throws InterruptedException {
         String last = "";
-        Map<String, String> complaints = new HashMap<>();
         while (!stop.await(TICK)) {
             String now = StartProgress.of(host.accounts()).toString();
             if (!now.equals(last)) {
                 say(out, now);
                 last = now;
-            }
-            for (AccountStatus status : host.accounts()) {
-                String complaint = StartProgress.complaint(status).orElse("");
-                String before = complaints.put(status.login(), complaint);
-                if (!complaint.isEmpty() && !complaint.equals(before)) {
-                    say(out, complaint);
-                }
             }
         }
     }
