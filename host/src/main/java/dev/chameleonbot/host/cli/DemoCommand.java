@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--channels",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Channels (default: ${DEFAULT-VALUE}).")
+            description = "Channels that each of them listens in (default: ${DEFAULT-VALUE}).")
     private int channels;
 
     @Option(

@@ -19,11 +19,13 @@ final class Chatter {
 
     private final Simulator twitch;
     private final DemoPlan plan;
+    private final List<String> accounts;
     private final Consumer<ChatLine> onOwnMessage;
 
     Chatter(Simulator twitch, DemoPlan plan, Consumer<ChatLine> onOwnMessage) {
         this.twitch = twitch;
         this.plan = plan;
+        this.accounts = plan.accountNames();
         this.onOwnMessage = onOwnMessage;
         STRANGERS.forEach(twitch::addUser);
     }
@@ -47,8 +49,9 @@ final class Chatter {
     }
 
     private void write(long number) {
-        String account = pick(plan.accountNames(), number);
-        String channel = pick(plan.channelNames(), number / plan.accounts());
+        int turn = (int) (number % accounts.size());
+        String account = accounts.get(turn);
+        String channel = pick(plan.channelNames(turn), number / accounts.size());
         onOwnMessage.accept(twitch.say(account, channel, pick(TEXTS, number)));
         if (number % 2 == 1) {
             twitch.say(pick(STRANGERS, number / 2), channel, pick(TEXTS, number + 3));

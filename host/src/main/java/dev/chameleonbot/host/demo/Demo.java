@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -103,22 +104,26 @@ public final class Demo {
     }
 
     private static HostConfig config(DemoPlan plan, Simulator twitch, Path file) throws IOException {
-        plan.channelNames().forEach(twitch::addUser);
         ObjectNode root = JSON.createObjectNode();
         ArrayNode users = root.putArray("users");
-        for (String name : plan.accountNames()) {
+        List<String> names = plan.accountNames();
+        for (int account = 0; account < names.size(); account++) {
+            List<String> channelNames = plan.channelNames(account);
+            channelNames.forEach(twitch::addUser);
             // Every third one has no Prime, so that presets are seen too.
-            boolean prime = users.size() % 3 != 2;
-            SimulatedUser user = twitch.addUser(name, UserOptions.usual().withPrime(prime));
+            boolean prime = account % 3 != 2;
+            SimulatedUser user =
+                    twitch.addUser(names.get(account), UserOptions.usual().withPrime(prime));
             ObjectNode entry = users.addObject()
                     .put("username", user.login())
                     .put("client_id", user.clientId())
                     .put("client_secret", user.clientSecret())
                     .put("is_prime_or_turbo", prime)
+                    .put("enabled", true)
                     .put("access_token", user.accessToken())
                     .put("refresh_token", user.refreshToken());
             ArrayNode channels = entry.putArray("channels");
-            plan.channelNames().forEach(channels::add);
+            channelNames.forEach(channels::add);
         }
         root.putObject("twitch")
                 .put("eventsub_url", twitch.eventSubUrl().toString())

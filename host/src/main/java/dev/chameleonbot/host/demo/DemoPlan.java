@@ -9,13 +9,16 @@ import java.util.stream.IntStream;
  * What a demo is to show.
  *
  * @param accounts how many accounts
- * @param channels how many channels, each of which every account listens in
+ * @param channels how many channels each account listens in
  * @param rate own messages a second, over all accounts
  * @param duration how long to chat; empty for until told to stop
  */
 public record DemoPlan(int accounts, int channels, double rate, Optional<Duration> duration) {
     /** Where single messages can still be read as they go by. */
     private static final double READABLE_RATE = 20;
+
+    /** How many accounts chat in the same channels. */
+    private static final int NEIGHBOURS = 10;
 
     private static final int MOST_ACCOUNTS = 10_000;
     private static final int MOST_CHANNELS = 100;
@@ -36,11 +39,17 @@ public record DemoPlan(int accounts, int channels, double rate, Optional<Duratio
     }
 
     List<String> accountNames() {
-        return names("account", accounts);
+        return names("account", 1, accounts);
     }
 
-    List<String> channelNames() {
-        return names("channel", channels);
+    /**
+     * The channels of an account. Ten accounts share them; the next ten have others, so that what each of them hears
+     * does not grow with their number.
+     *
+     * @param account its place among the accounts, from 0 on
+     */
+    List<String> channelNames(int account) {
+        return names("channel", account / NEIGHBOURS * channels + 1, channels);
     }
 
     /** Twitch's limit, raised where this rate would pass it: twice what an account needs, as nothing comes evenly. */
@@ -52,7 +61,7 @@ public record DemoPlan(int accounts, int channels, double rate, Optional<Duratio
         return rate <= READABLE_RATE;
     }
 
-    private static List<String> names(String stem, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> stem + i).toList();
+    private static List<String> names(String stem, int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(i -> stem + i).toList();
     }
 }
