@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Brings one account to life and keeps its status: token, channels, connection, behaviours, and the end of all that.
@@ -81,7 +80,6 @@ public final class AccountSupervisor {
     }
 
     private void run() {
-        MDC.put("account", config.login());
         try {
             surroundings.helix().add(helixAccount);
             Access access = patiently(tokens::establish);

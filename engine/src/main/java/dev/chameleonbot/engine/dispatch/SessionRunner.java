@@ -90,7 +90,6 @@ final class SessionRunner {
     }
 
     private void run() {
-        MDC.put("account", bot.account().login());
         MDC.put("plugin", pluginId);
         try {
             BehaviourSession session = open();

@@ -118,6 +118,7 @@ public final class EventSubSession implements IEventSubSocket {
         serial.execute(() -> {
             subscriptions.close();
             alarms.close();
+            events.close();
         });
     }
 

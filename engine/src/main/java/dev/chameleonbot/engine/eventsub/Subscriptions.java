@@ -152,7 +152,7 @@ final class Subscriptions {
 
     /** The attempts for one session. */
     private final class Run {
-        private final Scope scope = new Scope(account.login() + "/subscriptions", reports::failed);
+        private final Scope scope = new Scope(account.login(), reports::failed);
         private final Map<EventSubSubscription, String> created = new ConcurrentHashMap<>();
         private final AtomicInteger refused = new AtomicInteger();
         private final Semaphore turns = new Semaphore(AT_A_TIME);
@@ -165,7 +165,7 @@ final class Subscriptions {
         }
 
         void fork(EventSubSubscription subscription, String name) {
-            scope.fork(name, () -> create(subscription, name));
+            scope.fork("subscribe to " + name, () -> create(subscription, name));
         }
 
         void later(EventSubSubscription subscription, String name) {

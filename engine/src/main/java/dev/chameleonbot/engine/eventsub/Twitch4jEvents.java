@@ -39,6 +39,13 @@ final class Twitch4jEvents {
         }
     }
 
+    void close() {
+        EventManager existing = manager;
+        if (existing != null) {
+            existing.close();
+        }
+    }
+
     void publish(String text) {
         EventManager subscribers = manager;
         if (subscribers == null) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Owns the virtual threads of one account: what is started here ends with the scope, or is named.
@@ -25,7 +26,8 @@ public final class Scope implements Executor {
     /**
      * Opens a scope.
      *
-     * @param name whose it is, the first part of its threads' names
+     * @param name the account whose it is: the first part of its threads' names, and in the log's context as
+     *     {@code account}
      * @param onDeath told what killed a task; runs on the dead task's thread
      */
     public Scope(String name, Consumer<Throwable> onDeath) {
@@ -56,6 +58,7 @@ public final class Scope implements Executor {
     }
 
     private void run(Runnable task) {
+        MDC.put("account", name);
         try {
             task.run();
         } catch (RuntimeException | Error e) {
