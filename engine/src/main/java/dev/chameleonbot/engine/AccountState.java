@@ -15,11 +15,11 @@ public enum AccountState {
     LIVE,
     /** Was live, and is on its way back. */
     RECONNECTING,
-    /** Twitch refuses what it needs; it is tried again now and then, and when its configuration changes. */
+    /** Ended by a refusal of Twitch's or a fault of the program; it is started again by itself, later and later. */
     PARKED,
     /** Was stopped on request. */
     STOPPED,
-    /** Ended by a fault of the program; the log has the stack trace. */
+    /** Ended by faults of the program again and again, and not started any more; the log has the stack traces. */
     FAILED;
 
     /** The states that can follow this one. */
@@ -28,8 +28,7 @@ public enum AccountState {
             case STARTING -> EnumSet.of(CONNECTING, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
             case CONNECTING, RECONNECTING -> EnumSet.of(LIVE, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
             case LIVE -> EnumSet.of(RECONNECTING, NEEDS_LOGIN, PARKED, STOPPED, FAILED);
-            case PARKED -> EnumSet.of(STARTING, LIVE, NEEDS_LOGIN, STOPPED, FAILED);
-            case NEEDS_LOGIN, FAILED -> EnumSet.of(STARTING, STOPPED);
+            case PARKED, NEEDS_LOGIN, FAILED -> EnumSet.of(STARTING, PARKED, STOPPED, FAILED);
             case STOPPED -> EnumSet.noneOf(AccountState.class);
         };
     }

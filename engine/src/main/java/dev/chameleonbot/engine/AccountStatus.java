@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param channelsHeard how many of them it is subscribed to
  * @param lastError the last thing that went wrong, in one sentence without secrets; kept after recovery
  * @param advice what the operator can do, where something can be done
+ * @param prompt how to log the account in, while it waits for that
+ * @param faults how often a fault of the program has ended it since the start
  */
 public record AccountStatus(
         String login,
@@ -22,7 +24,9 @@ public record AccountStatus(
         int channelsWanted,
         int channelsHeard,
         Optional<String> lastError,
-        Optional<String> advice) {
+        Optional<String> advice,
+        Optional<LoginPrompt> prompt,
+        int faults) {
     /** Checks that nothing is missing. */
     public AccountStatus {
         Objects.requireNonNull(login, "login");
@@ -30,5 +34,6 @@ public record AccountStatus(
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(advice, "advice");
+        Objects.requireNonNull(prompt, "prompt");
     }
 }

@@ -65,7 +65,7 @@ final class RunningEngine {
             throw new EngineStartException(e.getMessage(), e);
         }
         memories = new MemoryBook(store, timers);
-        HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
+        HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix());
         channels = new ChannelDirectory(helix, store);
         AccountSurroundings surroundings = surroundings(settings, helix);
         supervisors = settings.accounts.stream()

@@ -1,53 +1,56 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.eventsub.EventSubTransport;
-import com.github.twitch4j.eventsub.EventSubTransportMethod;
-import com.github.twitch4j.eventsub.subscriptions.SubscriptionTypes;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
-import dev.chameleonbot.engine.auth.TokenMaintenance;
-import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.helix.HelixAccount;
-import dev.chameleonbot.engine.helix.RateBudget;
+import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one account to life and keeps its status: token, channels, connection, behaviours, and the end of all that.
+ * Keeps one account running: gives it a {@linkplain AccountLife life}, and another one when that has ended for a reason
+ * that may pass; asks for a login where only that helps; and keeps its status.
  *
- * <p>The start is plain blocking code on a virtual thread of the account's {@link Scope}. What runs afterwards is held
- * by one {@link LiveAccount}, which whoever ends the account takes out of {@code live}, so it is ended once.
+ * <p>Concurrency: everything that happens to the account, from whatever thread, becomes a task of {@code serial}, which
+ * runs one at a time and never blocks; all fields that are not final belong to it. A life or login that has been replaced
+ * may still report something: each report knows whose it is, and a late one changes nothing. There is no lock.
  */
 public final class AccountSupervisor {
     private static final Logger log = LoggerFactory.getLogger(AccountSupervisor.class);
-    private static final Duration PARKED_FOR = Duration.ofMinutes(10);
+    /** A life that was live for so long has nothing to do with the failures before it. */
+    private static final Duration STABLE_AFTER = Duration.ofMinutes(10);
+    /** Faults of the program within {@link #STABLE_AFTER} of one another, after which it is not started again. */
+    private static final int MOST_FAULTS = 5;
 
-    private final AccountConfig config;
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
     private final Scope scope;
-    private final AtomicReference<@Nullable LiveAccount> live = new AtomicReference<>();
-    private volatile Timers.Alarm nextStart = () -> {};
-    private volatile boolean stopping;
+    private final SerialExecutor serial;
+    private AccountConfig config;
+    private @Nullable AccountLife life;
+    private @Nullable Scope login;
+    private Timers.Alarm nextStart = () -> {};
+    private boolean stopping;
+    private int refusals;
+    private int faults;
+    private long lastTrouble;
 
     /**
      * Creates the supervisor of one account; nothing happens yet.
@@ -65,8 +68,10 @@ public final class AccountSupervisor {
                 surroundings.listeners(),
                 surroundings.threads());
         this.tokens = new TokenKeeper(config, surroundings.oauth(), surroundings.store(), surroundings.timers());
-        this.helixAccount = new HelixAccount(config.login(), config.clientId(), tokens, new RateBudget());
-        this.scope = new Scope(config.login(), this::failed);
+        this.helixAccount = HelixAccount.of(config.login(), config.clientId(), tokens, surroundings.timers());
+        this.scope = new Scope(config.login(), this::failedHere);
+        this.serial = new SerialExecutor(scope, this::failedHere);
+        this.lastTrouble = surroundings.timers().nanos();
     }
 
     /** How the account stands. */
@@ -76,136 +81,163 @@ public final class AccountSupervisor {
 
     /** Begins; returns at once. */
     public void start() {
-        scope.fork("start", this::run);
+        surroundings.helix().add(helixAccount);
+        serial.execute(this::beginLife);
     }
 
-    private void run() {
-        try {
-            surroundings.helix().add(helixAccount);
-            Access access = patiently(tokens::establish);
-            Map<String, ChannelId> channels =
-                    patiently(() -> surroundings.channels().ids(helixAccount, config.channels()));
-            List<String> unknown = unknown(channels);
-            if (channels.isEmpty()) {
-                park(
-                        "None of its channels exists: " + String.join(", ", unknown),
-                        "Correct the names of its channels in the configuration.");
-                return;
+    /** Asks for a login with a code, whatever state the account is in; returns at once. The status has the prompt. */
+    public void login() {
+        serial.execute(this::beginLogin);
+    }
+
+    /**
+     * Takes over a configuration that differs from the one before in its channels only; returns at once.
+     *
+     * @param next the account with other channels
+     */
+    public void listenTo(AccountConfig next) {
+        serial.execute(() -> {
+            config = next;
+            board.channelsWanted(next.channels().size());
+            if (life != null) {
+                life.listenTo(next.channels());
             }
-            board.to(AccountState.CONNECTING);
-            unknown.forEach(name -> channelRefused(name, "no such channel; correct its name in the configuration"));
-            connect(access, channels);
+        });
+    }
+
+    private void beginLife() {
+        if (stopping || life != null) {
+            return;
+        }
+        nextStart.cancel();
+        if (board.status().state() != AccountState.STARTING) {
+            board.to(AccountState.STARTING);
+        }
+        LifeEvents events = new LifeEvents();
+        AccountLife fresh = new AccountLife(config, surroundings, tokens, helixAccount, events);
+        events.of = fresh;
+        life = fresh;
+        fresh.begin();
+    }
+
+    private void endLife() {
+        AccountLife ended = life;
+        life = null;
+        if (ended != null) {
+            ended.abandon();
+        }
+    }
+
+    private void beginLogin() {
+        if (stopping || login != null) {
+            return;
+        }
+        Scope fresh = new Scope(config.login(), this::failedHere);
+        login = fresh;
+        DeviceLogin flow = new DeviceLogin(
+                config.clientId(),
+                surroundings.oauth(),
+                tokens,
+                surroundings.retries(),
+                surroundings.timers(),
+                surroundings.random());
+        fresh.fork("login", () -> logIn(flow, new LoginEvents(fresh)));
+    }
+
+    private void logIn(DeviceLogin flow, LoginEvents events) {
+        try {
+            flow.run(events);
+            events.report(this::loggedIn);
         } catch (LoginNeededException e) {
-            needsLogin(e);
-        } catch (RemoteException | StateException e) {
-            park(String.valueOf(e.getMessage()), "It is tried again in ten minutes.");
+            events.report(() -> loginEnded(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private List<String> unknown(Map<String, ChannelId> channels) {
-        List<String> unknown = new ArrayList<>(config.channels());
-        unknown.removeAll(channels.keySet());
-        return unknown;
+    private void loggedIn() {
+        login = null;
+        board.login(Optional.empty());
+        // An account that needed the login has no life; any other goes on with the new tokens.
+        beginLife();
     }
 
-    private void connect(Access access, Map<String, ChannelId> channels) {
-        LiveAccount fresh =
-                new LiveAccount(config, surroundings, helixAccount, access.userId(), scope, new SessionReports());
-        TokenMaintenance maintenance = new TokenMaintenance(
-                config.login(),
-                tokens,
-                surroundings.timers(),
-                surroundings.retries(),
-                surroundings.random(),
-                this::needsLogin);
-        fresh.maintainedBy(maintenance);
-        live.set(fresh);
-        channels.forEach((name, id) -> fresh.session()
-                .register(
-                        SubscriptionTypes.CHANNEL_CHAT_MESSAGE.prepareSubscription(
-                                condition -> condition
-                                        .broadcasterUserId(id.value())
-                                        .userId(access.userId().value())
-                                        .build(),
-                                EventSubTransport.builder()
-                                        .method(EventSubTransportMethod.WEBSOCKET)
-                                        .sessionId("")
-                                        .build()),
-                        name));
-        fresh.start();
-        maintenance.start(access);
-        if (stopping) {
-            fresh.abandon();
+    private void loginEnded(LoginNeededException cause) {
+        login = null;
+        board.login(Optional.empty());
+        log.warn("{}: the login has ended: {}. {}", config.login(), cause.getMessage(), cause.advice());
+        if (life == null) {
+            board.to(board.status().state(), cause.getMessage(), cause.advice());
+        } else {
+            board.error(cause.getMessage());
         }
-    }
-
-    /** Repeats what may pass. The turn is held for one attempt only: an account that has to wait delays no other. */
-    private <T> T patiently(Retries.Call<T, LoginNeededException> step)
-            throws LoginNeededException, InterruptedException {
-        return surroundings
-                .retries()
-                .untilDone(
-                        () -> {
-                            surroundings.starts().acquire();
-                            try {
-                                return step.call();
-                            } finally {
-                                surroundings.starts().release();
-                            }
-                        },
-                        this::willTryAgain);
-    }
-
-    private void willTryAgain(RemoteException failure) {
-        String error = failure.getMessage();
-        if (!board.status().lastError().equals(Optional.of(error))) {
-            log.warn("{} cannot start yet, trying again: {}", config.login(), error);
-        }
-        board.error(error);
     }
 
     private void needsLogin(LoginNeededException cause) {
-        giveUp(AccountState.NEEDS_LOGIN, cause.getMessage(), cause.advice());
+        endLife();
+        board.to(AccountState.NEEDS_LOGIN, cause.getMessage(), cause.advice());
         log.warn("{} needs a login: {}. {}", config.login(), cause.getMessage(), cause.advice());
+        beginLogin();
     }
 
-    private void park(String error, String advice) {
-        giveUp(AccountState.PARKED, error, advice);
-        log.warn("{} is parked: {}. {}", config.login(), error, advice);
-        nextStart = surroundings.timers().after(PARKED_FOR, this::startAgain);
-    }
-
-    private void startAgain() {
-        if (!stopping) {
-            board.to(AccountState.STARTING);
-            start();
+    /** What Twitch has refused it may allow later, and does not tell when. */
+    private void refused(String reason, String advice) {
+        if (life != null) {
+            surroundings.channels().forget(life.knownChannels());
         }
+        endLife();
+        forgetOldTrouble();
+        Duration wait = Backoff.REFUSED.delay(++refusals, surroundings.random());
+        board.to(AccountState.PARKED, reason, advice);
+        log.warn("{} is parked: {}. {} It is tried again in {} s.", config.login(), reason, advice, wait.toSeconds());
+        startIn(wait);
     }
 
     private void failed(Throwable cause) {
-        if (!board.status().state().successors().contains(AccountState.FAILED)) {
+        endLife();
+        forgetOldTrouble();
+        board.faulted();
+        String error = "A fault of the program: " + RemoteException.describe(cause);
+        if (++faults > MOST_FAULTS) {
+            board.to(
+                    AccountState.FAILED,
+                    error,
+                    "It has failed " + faults + " times in a row and is not started again. Report it with the stack"
+                            + " trace from the log, and restart.");
+            log.error("{} has failed {} times in a row and is not started again", config.login(), faults);
             return;
         }
-        giveUp(
-                AccountState.FAILED,
-                "A fault of the program: " + RemoteException.describe(cause),
-                "Report it with the stack trace from the log, and restart.");
+        Duration wait = Backoff.STANDARD.delay(faults, surroundings.random());
+        board.to(
+                AccountState.PARKED,
+                error,
+                "It is started again by itself; report it with the stack trace from the log.");
+        startIn(wait);
     }
 
-    private void giveUp(AccountState state, String error, String advice) {
-        LiveAccount ended = live.getAndSet(null);
-        if (ended != null) {
-            ended.abandon();
+    private void startIn(Duration wait) {
+        nextStart = surroundings.timers().after(wait, () -> serial.execute(this::beginLife));
+    }
+
+    private void forgetOldTrouble() {
+        long now = surroundings.timers().nanos();
+        if (now - lastTrouble > STABLE_AFTER.toNanos()) {
+            refusals = 0;
+            faults = 0;
         }
-        board.to(state, error, advice);
+        lastTrouble = now;
     }
 
-    private void channelRefused(String name, String reason) {
-        String error = "#" + name + " is not heard: " + reason;
-        board.error(error);
-        log.warn("{}: {}", config.login(), error);
+    /** Something died that belongs to no life: the supervisor itself or a login. */
+    private void failedHere(Throwable cause) {
+        log.error("{}: its supervision failed", config.login(), cause);
+        serial.execute(() -> {
+            if (!stopping) {
+                login = null;
+                board.login(Optional.empty());
+                failed(cause);
+            }
+        });
     }
 
     /**
@@ -215,79 +247,145 @@ public final class AccountSupervisor {
      * @return the names of threads that did not end in time
      */
     public List<String> stop(Duration deadline) {
-        stopping = true;
-        nextStart.cancel();
-        LiveAccount ended = live.getAndSet(null);
-        try {
-            if (ended != null) {
-                ended.finish(deadline);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        List<String> left = scope.close(deadline.dividedBy(4));
+        CompletableFuture<Optional<AccountLife>> last = new CompletableFuture<>();
+        serial.execute(() -> last.complete(lastLife()));
+        List<String> left = new ArrayList<>();
+        last.join().ifPresent(ended -> left.addAll(ended.finish(deadline)));
+        left.addAll(scope.close(deadline.dividedBy(4)));
         surroundings.helix().remove(helixAccount);
-        surroundings.memories().close(config.login());
+        surroundings.memories().close(helixAccount.login());
         board.to(AccountState.STOPPED);
         return left;
     }
 
-    /** What the session says, as status. */
-    private final class SessionReports implements SessionListener {
+    private Optional<AccountLife> lastLife() {
+        stopping = true;
+        nextStart.cancel();
+        if (login != null) {
+            login.close(Duration.ZERO);
+            login = null;
+        }
+        Optional<AccountLife> last = Optional.ofNullable(life);
+        life = null;
+        return last;
+    }
+
+    /** What one life reports; a report of a life that is over changes nothing. */
+    private final class LifeEvents implements AccountLife.Listener {
+        /** Set before the life begins, and only compared with. */
+        private @Nullable AccountLife of;
+
+        private void report(Runnable event) {
+            serial.execute(() -> {
+                if (life != null && life == of) {
+                    event.run();
+                }
+            });
+        }
+
+        @Override
+        public void onDelayed(String reason) {
+            report(() -> {
+                if (!board.status().lastError().equals(Optional.of(reason))) {
+                    log.warn("{} cannot start yet, trying again: {}", config.login(), reason);
+                }
+                board.error(reason);
+            });
+        }
+
+        @Override
+        public void onConnecting() {
+            report(() -> board.to(AccountState.CONNECTING));
+        }
+
         @Override
         public void onLive() {
-            if (live.get() == null) {
-                return;
-            }
-            if (board.status().state() == AccountState.RECONNECTING) {
-                log.info("{} is live again", config.login());
-            }
-            board.to(AccountState.LIVE);
+            report(() -> {
+                if (board.status().state() == AccountState.RECONNECTING) {
+                    log.info("{} is live again", config.login());
+                }
+                board.to(AccountState.LIVE);
+            });
         }
 
         @Override
         public void onReconnecting(String reason) {
-            if (live.get() == null) {
-                return;
-            }
-            if (board.status().state() == AccountState.LIVE) {
-                log.warn("{}: the connection is lost ({}), reconnecting", config.login(), reason);
-                board.to(AccountState.RECONNECTING);
-            }
-            board.error("The connection was lost: " + reason);
-        }
-
-        @Override
-        public void onParked(String reason) {
-            if (live.get() != null) {
-                board.to(
-                        AccountState.PARKED,
-                        reason,
-                        "Check that the account may read its channels; it is tried again in ten minutes.");
-                log.warn("{} is parked: Twitch lets it hear none of its channels: {}", config.login(), reason);
-            }
+            report(() -> {
+                if (board.status().state() == AccountState.LIVE) {
+                    log.warn("{}: the connection is lost ({}), reconnecting", config.login(), reason);
+                    board.to(AccountState.RECONNECTING);
+                }
+                board.error("The connection was lost: " + reason);
+            });
         }
 
         @Override
         public void onChannelsHeard(int count) {
-            board.channelsHeard(count);
+            report(() -> board.channelsHeard(count));
         }
 
         @Override
         public void onChannelRefused(String channel, String reason) {
-            channelRefused(channel, reason);
+            report(() -> {
+                String error = "#" + channel + " is not heard: " + reason;
+                if (!board.status().lastError().equals(Optional.of(error))) {
+                    log.warn("{}: {}", config.login(), error);
+                }
+                board.error(error);
+            });
         }
 
         @Override
-        public void onFailed(Throwable cause) {
-            failed(cause);
+        public void onRefused(String reason, String advice) {
+            report(() -> refused(reason, advice));
         }
 
         @Override
         public void onLoginNeeded(LoginNeededException cause) {
-            if (live.get() != null) {
-                needsLogin(cause);
-            }
+            report(() -> needsLogin(cause));
+        }
+
+        @Override
+        public void onFailed(Throwable cause) {
+            report(() -> failed(cause));
+        }
+    }
+
+    /** What one login reports; a report of a login that is over changes nothing. */
+    private final class LoginEvents implements DeviceLogin.Listener {
+        private final Scope of;
+
+        LoginEvents(Scope of) {
+            this.of = of;
+        }
+
+        void report(Runnable event) {
+            serial.execute(() -> {
+                if (login == of) {
+                    event.run();
+                }
+            });
+        }
+
+        @Override
+        public void onPrompt(LoginPrompt prompt) {
+            report(() -> {
+                board.login(Optional.of(prompt));
+                log.info(
+                        "{}: to log in, open {} as that account (code {}, good until {})",
+                        config.login(),
+                        prompt.verificationUri(),
+                        prompt.userCode(),
+                        prompt.expiresAt());
+            });
+        }
+
+        @Override
+        public void onProblem(String problem) {
+            report(() -> {
+                log.warn("{}: login: {}", config.login(), problem);
+                board.error(problem);
+            });
         }
     }
 }

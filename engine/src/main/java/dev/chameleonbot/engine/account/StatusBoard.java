@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.StatusListener;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import java.time.InstantSource;
@@ -31,9 +32,18 @@ final class StatusBoard {
             String login, int channels, InstantSource clock, List<StatusListener> listeners, Executor announcements) {
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
-        this.announcements = new SerialExecutor(announcements);
+        this.announcements = new SerialExecutor(
+                announcements, thrown -> log.error("The status of {} could not be announced", login, thrown));
         this.status = new AccountStatus(
-                login, AccountState.STARTING, clock.instant(), channels, 0, Optional.empty(), Optional.empty());
+                login,
+                AccountState.STARTING,
+                clock.instant(),
+                channels,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 
     AccountStatus status() {
@@ -59,12 +69,58 @@ final class StatusBoard {
                 now.channelsWanted(),
                 now.channelsHeard(),
                 Optional.of(error),
-                now.advice()));
+                now.advice(),
+                now.prompt(),
+                now.faults()));
     }
 
     void channelsHeard(int count) {
+        change(now -> counted(now, now.channelsWanted(), count));
+    }
+
+    void channelsWanted(int count) {
+        change(now -> counted(now, count, now.channelsHeard()));
+    }
+
+    /** Notes what somebody has to do to log the account in, or that there is nothing to do any more. */
+    void login(Optional<LoginPrompt> prompt) {
         change(now -> new AccountStatus(
-                now.login(), now.state(), now.since(), now.channelsWanted(), count, now.lastError(), now.advice()));
+                now.login(),
+                now.state(),
+                now.since(),
+                now.channelsWanted(),
+                now.channelsHeard(),
+                now.lastError(),
+                now.advice(),
+                prompt,
+                now.faults()));
+    }
+
+    /** Counts a fault of the program. */
+    void faulted() {
+        change(now -> new AccountStatus(
+                now.login(),
+                now.state(),
+                now.since(),
+                now.channelsWanted(),
+                now.channelsHeard(),
+                now.lastError(),
+                now.advice(),
+                now.prompt(),
+                now.faults() + 1));
+    }
+
+    private static AccountStatus counted(AccountStatus now, int wanted, int heard) {
+        return new AccountStatus(
+                now.login(),
+                now.state(),
+                now.since(),
+                wanted,
+                heard,
+                now.lastError(),
+                now.advice(),
+                now.prompt(),
+                now.faults());
     }
 
     private AccountStatus moved(
@@ -79,7 +135,9 @@ final class StatusBoard {
                 now.channelsWanted(),
                 state == AccountState.LIVE ? now.channelsHeard() : 0,
                 error,
-                advice);
+                advice,
+                now.prompt(),
+                now.faults());
     }
 
     /** A stopped account has nothing more to say. */

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.resilience.ErrorBody;
+import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
@@ -26,6 +29,10 @@ import okhttp3.Response;
  */
 public final class OAuthClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Twitch's usual values, in seconds, for where an answer leaves them out. */
+    private static final long DEVICE_CODE_LIFE = 1800;
+
+    private static final long DEVICE_CODE_INTERVAL = 5;
 
     private final OkHttpClient http;
     private final String base;
@@ -80,11 +87,96 @@ public final class OAuthClient {
         Request request =
                 new Request.Builder().url(base + "/token").post(form.build()).build();
         JsonNode answer = call("refreshing the token", request);
+        return grant(answer, Optional.of(refresh));
+    }
+
+    /**
+     * Asks for a code with which somebody can log an account in; {@code POST /device}.
+     *
+     * @param clientId the application
+     * @return the code and where to use it
+     * @throws RemoteException with a status from 400 to 499 if Twitch refuses the application
+     */
+    public DeviceCode deviceCode(String clientId) {
+        // "scopes" is Twitch's own name for what RFC 8628 calls "scope".
+        FormBody form = new FormBody.Builder()
+                .add("client_id", clientId)
+                .add("scopes", String.join(" ", Scopes.REQUIRED))
+                .build();
+        String what = "asking for a login code";
+        JsonNode answer = call(
+                what, new Request.Builder().url(base + "/device").post(form).build());
+        try {
+            return new DeviceCode(
+                    Secret.of(text(answer, "device_code")),
+                    text(answer, "user_code"),
+                    new URI(text(answer, "verification_uri")),
+                    Duration.ofSeconds(answer.path("expires_in").asLong(DEVICE_CODE_LIFE)),
+                    Duration.ofSeconds(Math.max(1, answer.path("interval").asLong(DEVICE_CODE_INTERVAL))));
+        } catch (URISyntaxException e) {
+            throw RemoteException.unusable(what, "its address is none");
+        }
+    }
+
+    /**
+     * Asks whether somebody has agreed; {@code POST /token}.
+     *
+     * @param clientId the application
+     * @param code the code that was shown
+     * @return how the login stands
+     * @throws RemoteException if Twitch does not answer as it should; the code may still be good
+     */
+    public Poll poll(String clientId, DeviceCode code) {
+        FormBody form = new FormBody.Builder()
+                .add("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
+                .add("client_id", clientId)
+                .add("scopes", String.join(" ", Scopes.REQUIRED))
+                .add("device_code", code.deviceCode().reveal())
+                .build();
+        Request request = new Request.Builder().url(base + "/token").post(form).build();
+        String what = "waiting for the login";
+        try (Response response = http.newCall(request).execute()) {
+            String body = response.body().string();
+            if (response.isSuccessful()) {
+                return new Poll.Granted(grant(JSON.readTree(body), Optional.empty()));
+            }
+            RemoteException failure = failure(what, response, body);
+            return failure.mayPass() ? refused(failure) : ended(ErrorBody.reason(body));
+        } catch (JsonProcessingException e) {
+            throw RemoteException.unusable(what, "not JSON");
+        } catch (IOException e) {
+            throw RemoteException.unanswered(what, e);
+        }
+    }
+
+    private static Poll refused(RemoteException failure) {
+        throw failure;
+    }
+
+    private static Poll ended(String reason) {
+        return switch (reason.toLowerCase(Locale.ROOT).replace(' ', '_')) {
+            case "authorization_pending" -> new Poll.Pending();
+            case "slow_down" -> new Poll.SlowDown();
+            case "access_denied" -> new Poll.Denied();
+            default -> new Poll.Ended(reason);
+        };
+    }
+
+    private static Grant grant(JsonNode answer, Optional<Secret> refreshBefore) {
         String next = answer.path("refresh_token").asText();
+        Optional<Secret> refresh = next.isBlank() ? refreshBefore : Optional.of(Secret.of(next));
         return new Grant(
                 Secret.of(text(answer, "access_token")),
-                next.isBlank() ? refresh : Secret.of(next),
+                refresh,
                 Duration.ofSeconds(answer.path("expires_in").asLong()));
+    }
+
+    private static RemoteException failure(String what, Response response, String body) {
+        return RemoteException.answered(
+                what,
+                response.code(),
+                ErrorBody.reason(body),
+                RateLimitHeaders.of(response).reset());
     }
 
     private JsonNode call(String what, Request request) {
@@ -93,7 +185,7 @@ public final class OAuthClient {
             if (response.isSuccessful()) {
                 return JSON.readTree(body);
             }
-            throw RemoteException.answered(what, response.code(), ErrorBody.message(body), null);
+            throw failure(what, response, body);
         } catch (JsonProcessingException e) {
             // Its text may hold a piece of the answer, and so of a token.
             throw RemoteException.unusable(what, "not JSON");
@@ -131,8 +223,46 @@ public final class OAuthClient {
      * New tokens.
      *
      * @param access the access token
-     * @param refresh the refresh token that follows the used one
+     * @param refresh the refresh token that goes with it, where there is one
      * @param expiresIn how long the access token is valid
      */
-    public record Grant(Secret access, Secret refresh, Duration expiresIn) {}
+    public record Grant(Secret access, Optional<Secret> refresh, Duration expiresIn) {}
+
+    /**
+     * A code to log in with.
+     *
+     * @param deviceCode our half of it
+     * @param userCode the half that is shown
+     * @param verificationUri where to use it
+     * @param expiresIn how long it is good for
+     * @param interval how long to wait between polls
+     */
+    public record DeviceCode(
+            Secret deviceCode, String userCode, URI verificationUri, Duration expiresIn, Duration interval) {}
+
+    /** How a login with a code stands. */
+    public sealed interface Poll {
+        /**
+         * Somebody has agreed.
+         *
+         * @param grant the tokens
+         */
+        record Granted(Grant grant) implements Poll {}
+
+        /** Nobody has done anything yet. */
+        record Pending() implements Poll {}
+
+        /** Polls come too fast. */
+        record SlowDown() implements Poll {}
+
+        /** Somebody has said no. */
+        record Denied() implements Poll {}
+
+        /**
+         * The code is good for nothing any more.
+         *
+         * @param reason Twitch's words
+         */
+        record Ended(String reason) implements Poll {}
+    }
 }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
     private static final String NO_CONFIGURED_TOKENS = "";
-    private static final String ADVICE = "Put fresh tokens of this account into the configuration.";
+    private static final String ADVICE = LoginNeededException.LOG_IN;
 
     private final AccountConfig account;
     private final OAuthClient oauth;
@@ -163,11 +163,45 @@ public final class TokenKeeper {
             throw new LoginNeededException(e.getMessage(), ADVICE);
         }
         StoredTokens next = new StoredTokens(
-                grant.access(), Optional.of(grant.refresh()), clock.instant().plus(grant.expiresIn()), fingerprint);
+                grant.access(), grant.refresh(), clock.instant().plus(grant.expiresIn()), fingerprint);
         store.saveTokens(account.login(), next);
         current = next;
         log.info("The token of {} was refreshed, good for {}", account.login(), grant.expiresIn());
         return next;
+    }
+
+    /**
+     * Takes new tokens over, after a look at whose they are. A refresh that is under way ends first, so that what it
+     * brings does not come to stand in their place. Blocks.
+     *
+     * @param grant the tokens that somebody's login has brought
+     * @return the account as Twitch knows it, and how long its access is good for
+     * @throws LoginNeededException if they are another account's, another application's, or lack a scope
+     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     */
+    public Access adopt(Grant grant) throws LoginNeededException {
+        Validation validation = validateNew(grant.access());
+        requireOurs(validation);
+        StoredTokens next = new StoredTokens(
+                grant.access(), grant.refresh(), clock.instant().plus(grant.expiresIn()), fingerprint);
+        CompletableFuture<StoredTokens> mine = new CompletableFuture<>();
+        for (CompletableFuture<StoredTokens> other = flight.compareAndExchange(null, mine);
+                other != null;
+                other = flight.compareAndExchange(null, mine)) {
+            other.handle((tokens, failure) -> tokens).join();
+        }
+        try {
+            store.saveTokens(account.login(), next);
+            current = next;
+            mine.complete(next);
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            flight.set(null);
+        }
+        log.info("{} is logged in anew", account.login());
+        return new Access(validation.userId(), validation.expiresIn());
     }
 
     private static StoredTokens await(CompletableFuture<StoredTokens> flight) throws LoginNeededException {
@@ -201,7 +235,7 @@ public final class TokenKeeper {
         if (!validation.login().equalsIgnoreCase(account.login())) {
             throw new LoginNeededException(
                     "The token belongs to the account '" + validation.login() + "'",
-                    "Put a token of '" + account.login() + "' into the configuration.");
+                    "Log in as '" + account.login() + "', or put a token of that account into the configuration.");
         }
         if (!validation.clientId().equals(account.clientId())) {
             throw new LoginNeededException(
@@ -212,7 +246,8 @@ public final class TokenKeeper {
         if (!missing.isEmpty()) {
             throw new LoginNeededException(
                     "The token lacks the scope " + String.join(" and ", missing),
-                    "Put a token with the scopes " + String.join(" ", Scopes.REQUIRED) + " into the configuration.");
+                    "Log the account in with 'chameleon login', or put a token with the scopes "
+                            + String.join(" ", Scopes.REQUIRED) + " into the configuration.");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Keeps an account's access alive: proves its token hourly, as Twitch demands, and replaces it an hour before it ends,
  * or when a quarter of its life is left, if that is later.
  *
- * <p>Each check is an alarm that sets the next one; so only one is ever under way, and all fields but {@code alarm} and
- * {@code closed} are its own.
+ * <p>Each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is ever under
+ * way, and all fields but {@code alarm} and {@code closed} are its own. A check that dies is its thread's owner's affair.
  */
 public final class TokenMaintenance {
     private static final Logger log = LoggerFactory.getLogger(TokenMaintenance.class);
@@ -26,6 +27,7 @@ public final class TokenMaintenance {
     private final String login;
     private final TokenKeeper tokens;
     private final Timers timers;
+    private final Executor threads;
     private final Retries retries;
     private final RandomGenerator random;
     private final Consumer<LoginNeededException> onLoginNeeded;
@@ -42,6 +44,7 @@ public final class TokenMaintenance {
      * @param login the account
      * @param tokens its tokens
      * @param timers the clock
+     * @param threads where a check may block
      * @param retries says how long to wait after a failure
      * @param random spreads accounts that were started together
      * @param onLoginNeeded told once when no token is left; nothing is done after that
@@ -50,12 +53,14 @@ public final class TokenMaintenance {
             String login,
             TokenKeeper tokens,
             Timers timers,
+            Executor threads,
             Retries retries,
             RandomGenerator random,
             Consumer<LoginNeededException> onLoginNeeded) {
         this.login = login;
         this.tokens = tokens;
         this.timers = timers;
+        this.threads = threads;
         this.retries = retries;
         this.random = random;
         this.onLoginNeeded = onLoginNeeded;
@@ -90,7 +95,7 @@ public final class TokenMaintenance {
     }
 
     private void arm(Duration wait) {
-        alarm = timers.after(wait, this::check);
+        alarm = timers.after(wait, () -> threads.execute(this::check));
         if (closed) {
             alarm.cancel();
         }

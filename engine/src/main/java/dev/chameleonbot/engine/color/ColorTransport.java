@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -29,11 +30,18 @@ public interface ColorTransport {
         record BadColor(String reason) implements Answer {}
 
         /**
-         * 401, also after one refresh of the token.
+         * 401, also with a token that Twitch has just issued.
          *
-         * @param reason what is wrong
+         * @param reason Twitch's words
          */
         record Unauthorized(String reason) implements Answer {}
+
+        /**
+         * The token has ended and no other can be got.
+         *
+         * @param cause why, and what to do
+         */
+        record LoginNeeded(LoginNeededException cause) implements Answer {}
 
         /**
          * 429, or the account's budget is known to be used up.

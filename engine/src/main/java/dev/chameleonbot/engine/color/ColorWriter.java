@@ -135,6 +135,7 @@ public final class ColorWriter {
             case Answer.Accepted accepted -> done(wish, new ColorResult.Changed(wish.color));
             case Answer.BadColor(String reason) -> done(wish, badColor(wish.color, reason));
             case Answer.Unauthorized unauthorized -> done(wish, new ColorResult.Unauthorized(wish.color));
+            case Answer.LoginNeeded loginNeeded -> done(wish, new ColorResult.Unauthorized(wish.color));
             case Answer.Refused(String reason) -> done(wish, new ColorResult.Failed(wish.color, reason));
             case Answer.Limited(Instant until) -> limited(wish, until);
             case Answer.Unavailable(String reason, Instant retryAt) -> unavailable(wish, reason, retryAt);

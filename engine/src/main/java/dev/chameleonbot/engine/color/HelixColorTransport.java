@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.color;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
-import dev.chameleonbot.engine.helix.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -11,8 +10,6 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -35,7 +32,6 @@ public final class HelixColorTransport implements ColorTransport {
     private final OkHttpClient http;
     private final HttpUrl url;
     private final HelixAccount account;
-    private final InstantSource clock;
     private final Executor blocking;
 
     /**
@@ -45,32 +41,29 @@ public final class HelixColorTransport implements ColorTransport {
      * @param helix where Helix is
      * @param account in whose name
      * @param userId that account's id
-     * @param clock the wall clock
      * @param blocking where a token refresh may block
      */
-    public HelixColorTransport(
-            OkHttpClient http, URI helix, HelixAccount account, UserId userId, InstantSource clock, Executor blocking) {
+    public HelixColorTransport(OkHttpClient http, URI helix, HelixAccount account, UserId userId, Executor blocking) {
         this.http = http;
         this.url = HttpUrl.get(helix.toString() + "/chat/color")
                 .newBuilder()
                 .addQueryParameter("user_id", userId.value())
                 .build();
         this.account = account;
-        this.clock = clock;
         this.blocking = blocking;
     }
 
     @Override
     public void send(ChatColor color, Consumer<Answer> whenAnswered) {
-        Optional<Instant> blocked = account.budget().take(clock.instant());
-        if (blocked.isPresent()) {
-            whenAnswered.accept(new Answer.Limited(blocked.get()));
-            return;
-        }
         put(color, account.tokens().access(), true, whenAnswered);
     }
 
     private void put(ChatColor color, Secret token, boolean mayRefresh, Consumer<Answer> whenAnswered) {
+        Optional<RemoteException> heldBack = account.colors().enter();
+        if (heldBack.isPresent()) {
+            whenAnswered.accept(notTried(heldBack.get()));
+            return;
+        }
         Request request = new Request.Builder()
                 .url(url.newBuilder()
                         .addQueryParameter("color", color.wireName())
@@ -83,8 +76,8 @@ public final class HelixColorTransport implements ColorTransport {
             @Override
             public void onResponse(Call call, Response response) {
                 Answer answer;
+                account.colors().answered(response);
                 try (response) {
-                    RateLimitHeaders.of(response).feed(response.code(), account.budget(), clock);
                     if (response.code() == 401 && mayRefresh) {
                         blocking.execute(() -> refreshAndPut(color, token, whenAnswered));
                         return;
@@ -98,6 +91,7 @@ public final class HelixColorTransport implements ColorTransport {
 
             @Override
             public void onFailure(Call call, IOException e) {
+                account.colors().unanswered();
                 whenAnswered.accept(new Answer.Unavailable(WHAT + ": " + RemoteException.describe(e), null));
             }
         });
@@ -107,11 +101,18 @@ public final class HelixColorTransport implements ColorTransport {
         try {
             put(color, account.tokens().refreshed(stale), false, whenAnswered);
         } catch (LoginNeededException e) {
-            whenAnswered.accept(new Answer.Unauthorized(e.getMessage()));
+            whenAnswered.accept(new Answer.LoginNeeded(e));
         } catch (RemoteException e) {
             whenAnswered.accept(
                     new Answer.Unavailable(e.getMessage(), e.retryAt().orElse(null)));
         }
+    }
+
+    private static Answer notTried(RemoteException heldBack) {
+        return heldBack.kind() == ErrorKind.REMOTE_LIMITED
+                ? new Answer.Limited(heldBack.retryAt().orElseThrow())
+                : new Answer.Unavailable(
+                        heldBack.getMessage(), heldBack.retryAt().orElse(null));
     }
 
     private Answer answer(Response response) throws IOException {
@@ -123,11 +124,7 @@ public final class HelixColorTransport implements ColorTransport {
         return switch (response.code()) {
             case 400 -> new Answer.BadColor(reason);
             case 401 -> new Answer.Unauthorized(reason);
-            case 429 -> {
-                Instant now = clock.instant();
-                yield new Answer.Limited(
-                        account.budget().exhausted(RateLimitHeaders.of(response).reset(), now));
-            }
+            case 429 -> new Answer.Limited(account.colors().limited(response));
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
                         ? new Answer.Unavailable(reason, null)

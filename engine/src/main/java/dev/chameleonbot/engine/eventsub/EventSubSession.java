@@ -17,6 +17,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.UserId;
 import java.net.URI;
 import java.time.Duration;
@@ -99,12 +100,15 @@ public final class EventSubSession implements IEventSubSocket {
         this.listener = listener;
         this.timers = shared.timers();
         this.scope = scope;
-        this.serial = new SerialExecutor(scope);
+        this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
         this.machine = new SessionMachine(shared.random());
         this.reader = new FrameReader(self, dispatcher.wantsEveryone(), timers);
-        this.subscriptions =
-                new Subscriptions(account, shared.helix(), shared.retries(), timers, new SubscriptionReports());
+        this.subscriptions = new Subscriptions(
+                new SubscriptionCalls(account, shared.helix(), shared.retries()),
+                timers,
+                shared.random(),
+                new SubscriptionReports());
     }
 
     @Override
@@ -212,7 +216,10 @@ public final class EventSubSession implements IEventSubSocket {
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
             case Action.TellLive live -> listener.onLive();
             case Action.TellReconnecting(String reason) -> listener.onReconnecting(reason);
-            case Action.TellParked(String reason) -> listener.onParked(reason);
+            case Action.TellNothingAllowed(String reason) ->
+                listener.onRefused(
+                        "Twitch lets it hear none of its channels: " + reason,
+                        "Check that the account may read the chat of its channels.");
         }
     }
 
@@ -246,7 +253,7 @@ public final class EventSubSession implements IEventSubSocket {
         @Override
         public void onText(String text) {
             switch (reader.read(text)) {
-                case Frame.Chat chat -> dispatcher.deliver(chat.message());
+                case Frame.Chat chat -> deliver(chat.message());
                 case Frame.Unwanted unwanted -> {}
                 case Frame.Keepalive keepalive -> {}
                 case Frame.Welcome welcome -> welcomed(welcome);
@@ -256,6 +263,13 @@ public final class EventSubSession implements IEventSubSocket {
                 case Frame.Malformed malformed -> log.warn("{}: a malformed frame: {}", account, malformed.problem());
             }
             events.publish(text);
+        }
+
+        /** From a channel that was left messages may come until Twitch has deleted the subscription. */
+        private void deliver(ChatMessage message) {
+            if (!subscriptions.hasLeft(message.channel().value())) {
+                dispatcher.deliver(message);
+            }
         }
 
         private void welcomed(Frame.Welcome welcome) {
@@ -279,19 +293,33 @@ public final class EventSubSession implements IEventSubSocket {
             listener.onChannelRefused(name, "Twitch revoked the subscription: " + revocation.status());
             if (revocation.status().equals("authorization_revoked")) {
                 listener.onLoginNeeded(new LoginNeededException(
-                        "The account has withdrawn its authorisation",
-                        "Put fresh tokens of this account into the configuration."));
+                        "The account has withdrawn its authorisation", LoginNeededException.LOG_IN));
             }
         });
     }
 
+    private void failed(Throwable cause) {
+        log.error("{}: the session failed", account, cause);
+        listener.onFailed(cause);
+    }
+
     /** What becomes of subscriptions, as events of the session. */
-    private final class SubscriptionReports implements Subscriptions.Reports {
+    private final class SubscriptionReports implements SubscriptionRun.Reports {
         @Override
-        public void subscribed(int connection) {
-            happened(new Event.Subscribed(connection));
+        public void subscribed(int connection, boolean complete) {
+            happened(new Event.Subscribed(connection, complete));
             // Counted when it is told: reports of subscriptions made side by side overtake one another.
             serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+        }
+
+        @Override
+        public void vanished(String name) {
+            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+        }
+
+        @Override
+        public void accessRefused(String reason) {
+            serial.execute(() -> listener.onRefused(reason, LoginNeededException.LOG_IN));
         }
 
         @Override

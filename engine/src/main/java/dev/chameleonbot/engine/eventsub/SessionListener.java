@@ -15,11 +15,12 @@ public interface SessionListener {
     void onReconnecting(String reason);
 
     /**
-     * Twitch refuses all of it; tried again much later.
+     * Twitch refuses every subscription, or the account's token though it has just issued it: the session has ended.
      *
      * @param reason Twitch's words
+     * @param advice what the operator can do
      */
-    void onParked(String reason);
+    void onRefused(String reason, String advice);
 
     /**
      * The number of channels that are heard has changed.
@@ -37,7 +38,7 @@ public interface SessionListener {
     void onChannelRefused(String channel, String reason);
 
     /**
-     * The account's access is refused.
+     * The account has no usable token any more, and cannot get one by itself.
      *
      * @param cause why and what to do
      */

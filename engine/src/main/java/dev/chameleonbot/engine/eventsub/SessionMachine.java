@@ -23,8 +23,6 @@ final class SessionMachine {
     static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
     /** How long a connection has to hold before earlier failures are forgotten. */
     static final Duration STABLE_AFTER = Duration.ofSeconds(30);
-    /** When everything was refused: not at once again, but not never either. */
-    static final Duration PARKED_FOR = Duration.ofMinutes(10);
 
     private static final int NONE = 0;
 
@@ -52,10 +50,10 @@ final class SessionMachine {
 
         record Welcomed(int connection, String sessionId, Duration keepaliveTimeout) implements Event {}
 
-        /** At least one subscription exists on the connection's session. */
-        record Subscribed(int connection) implements Event {}
+        /** One more subscription exists on the connection's session; none that is wanted is missing if complete. */
+        record Subscribed(int connection, boolean complete) implements Event {}
 
-        /** Every subscription was refused for good. */
+        /** Every subscription was refused: the session is over, and whoever owns it decides when to try another. */
         record NothingAllowed(int connection, String reason) implements Event {}
 
         record ReconnectAsked(int connection, String url) implements Event {}
@@ -86,7 +84,7 @@ final class SessionMachine {
 
         record TellReconnecting(String reason) implements Action {}
 
-        record TellParked(String reason) implements Action {}
+        record TellNothingAllowed(String reason) implements Action {}
     }
 
     /** What to be reminded of. */
@@ -105,6 +103,8 @@ final class SessionMachine {
     private int current = NONE;
     private int next = NONE;
     private boolean nextWelcomed;
+    /** Whether the next connection hears some of the channels already. */
+    private boolean nextHears;
     /** Whether the connection being opened takes the subscriptions over, as a reconnect_url's does. */
     private boolean takesOver;
 
@@ -127,7 +127,7 @@ final class SessionMachine {
                 case Event.Start start -> start();
                 case Event.Opening opening -> opening(opening.connection());
                 case Event.Welcomed welcomed -> welcomed(welcomed);
-                case Event.Subscribed subscribed -> subscribed(subscribed.connection());
+                case Event.Subscribed subscribed -> subscribed(subscribed);
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
                 case Event.ReconnectAsked asked -> reconnectAsked(asked);
                 case Event.Lost lost -> lost(lost.connection(), lost.reason());
@@ -190,19 +190,22 @@ final class SessionMachine {
 
     private void becomeLive(int connection) {
         current = connection;
-        next = NONE;
-        takesOver = false;
-        nextWelcomed = false;
+        forgetNext();
         phase = Phase.LIVE;
         actions.add(new Action.TellLive());
     }
 
-    private void subscribed(int connection) {
+    private void subscribed(Event.Subscribed event) {
+        int connection = event.connection();
         if (phase == Phase.SUBSCRIBING && connection == current) {
             becomeLive(connection);
         } else if (phase == Phase.HANDING_OVER && connection == next) {
-            actions.add(new Action.Close(current));
-            becomeLive(connection);
+            // The old connection still hears the channels that are missing on the new one.
+            nextHears = true;
+            if (event.complete()) {
+                actions.add(new Action.Close(current));
+                becomeLive(connection);
+            }
         }
     }
 
@@ -211,9 +214,8 @@ final class SessionMachine {
             return;
         }
         closeAll();
-        phase = Phase.WAITING;
-        actions.add(new Action.TellParked(event.reason()));
-        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, PARKED_FOR));
+        phase = Phase.CLOSED;
+        actions.add(new Action.TellNothingAllowed(event.reason()));
     }
 
     private void reconnectAsked(Event.ReconnectAsked event) {
@@ -229,28 +231,36 @@ final class SessionMachine {
     private void lost(int connection, String reason) {
         if (connection == next && next != NONE) {
             // The old connection is still read, so a new session of its own can be made ready beside it.
-            next = NONE;
-            takesOver = false;
-            nextWelcomed = false;
+            forgetNext();
             actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, Backoff.STANDARD.delay(++failures, random)));
         } else if (connection == current && current != NONE) {
+            if (phase == Phase.HANDING_OVER && nextHears) {
+                becomeLive(next);
+                return;
+            }
             actions.add(new Action.TellReconnecting(reason));
             if (phase == Phase.HANDING_OVER && next != NONE) {
-                current = next;
-                next = NONE;
+                // Without the old connection nobody knows whether the subscriptions still move: make sure of them.
+                int successor = next;
                 phase = nextWelcomed ? Phase.SUBSCRIBING : Phase.CONNECTING;
-                nextWelcomed = false;
+                forgetNext();
+                current = successor;
             } else {
                 backOff();
             }
         }
     }
 
-    private void backOff() {
-        current = NONE;
+    private void forgetNext() {
         next = NONE;
         takesOver = false;
         nextWelcomed = false;
+        nextHears = false;
+    }
+
+    private void backOff() {
+        current = NONE;
+        forgetNext();
         phase = Phase.WAITING;
         actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, Backoff.STANDARD.delay(++failures, random)));
     }
@@ -310,8 +320,6 @@ final class SessionMachine {
             actions.add(new Action.Close(current));
         }
         current = NONE;
-        next = NONE;
-        takesOver = false;
-        nextWelcomed = false;
+        forgetNext();
     }
 }

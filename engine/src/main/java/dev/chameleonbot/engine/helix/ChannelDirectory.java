@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,23 +96,63 @@ public final class ChannelDirectory {
     }
 
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) {
-        UserList users;
-        try {
-            // No ids at all: an empty list would become an empty parameter "id".
-            users = helix.call(account, api -> api.getUsers(account.login(), null, names));
-        } catch (LoginNeededException e) {
-            throw new CompletionException(e);
-        }
-        if (users == null || users.getUsers() == null) {
-            throw RemoteException.unusable("looking up channels", "no list of users");
-        }
+        UserList users = users(account, null, names);
         Map<String, ChannelId> found = new HashMap<>();
         for (User user : users.getUsers()) {
             found.put(user.getLogin().toLowerCase(Locale.ROOT), new ChannelId(user.getId()));
         }
         store.saveChannels(found);
         log.debug("{} of {} channels found", found.size(), names.size());
+        if (found.size() < names.size()) {
+            found.putAll(renamed(account, names, found.keySet()));
+        }
         return found;
+    }
+
+    /** Ids outlive names: a name that is gone is looked up by the id that it had when it was last found. */
+    private Map<String, ChannelId> renamed(HelixAccount account, List<String> names, Set<String> found) {
+        List<String> gone = names.stream().filter(name -> !found.contains(name)).toList();
+        Map<String, ChannelId> known = store.channels(gone);
+        if (known.isEmpty()) {
+            return Map.of();
+        }
+        List<String> ids = known.values().stream().map(ChannelId::value).toList();
+        UserList users = users(account, ids, null);
+        Map<String, ChannelId> renamed = new HashMap<>();
+        known.forEach((name, id) -> users.getUsers().stream()
+                .filter(user -> user.getId().equals(id.value()))
+                .findAny()
+                .ifPresent(user -> {
+                    log.warn(
+                            "#{} is called #{} now and is still listened to; put the new name into the configuration",
+                            name,
+                            user.getLogin());
+                    renamed.put(name, id);
+                }));
+        return renamed;
+    }
+
+    private UserList users(HelixAccount account, @Nullable List<String> ids, @Nullable List<String> names) {
+        UserList users;
+        try {
+            // Null for none at all: an empty list would become an empty parameter.
+            users = helix.call(account, api -> api.getUsers(account.login(), ids, names));
+        } catch (LoginNeededException e) {
+            throw new CompletionException(e);
+        }
+        if (users == null || users.getUsers() == null) {
+            throw RemoteException.unusable("looking up channels", "no list of users");
+        }
+        return users;
+    }
+
+    /**
+     * Forgets what is known of channels, so that it is asked for anew.
+     *
+     * @param logins the channels' names in lower case
+     */
+    public void forget(Collection<String> logins) {
+        cache.synchronous().invalidateAll(logins);
     }
 
     /** Ends requests that are under way. */

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.helix;
 
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import java.time.InstantSource;
 
 /**
  * In whose name a call is made. It lives and dies with the account.
@@ -9,8 +10,31 @@ import dev.chameleonbot.engine.auth.TokenKeeper;
  * @param clientId the application that its tokens belong to
  * @param tokens its tokens; read for each request
  * @param budget what it may still ask
+ * @param calls the gate of all calls but the colour's
+ * @param colors the gate of the colour, of its own, so that a colour endpoint that fails keeps nobody from subscribing
  */
-public record HelixAccount(String login, String clientId, TokenKeeper tokens, RateBudget budget) {
+public record HelixAccount(
+        String login, String clientId, TokenKeeper tokens, RateBudget budget, CallGate calls, CallGate colors) {
+
+    /**
+     * An account that has not called yet.
+     *
+     * @param login the account's name
+     * @param clientId the application that its tokens belong to
+     * @param tokens its tokens
+     * @param clock the wall clock
+     */
+    public static HelixAccount of(String login, String clientId, TokenKeeper tokens, InstantSource clock) {
+        RateBudget budget = new RateBudget();
+        return new HelixAccount(
+                login,
+                clientId,
+                tokens,
+                budget,
+                new CallGate("calling Helix", budget, clock),
+                new CallGate("setting the colour", budget, clock));
+    }
+
     @Override
     public String toString() {
         return login;

@@ -22,8 +22,6 @@ import feign.jackson.JacksonEncoder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,20 +37,17 @@ import okhttp3.OkHttpClient;
 public final class HelixCalls {
     private final Map<String, HelixAccount> accounts = new ConcurrentHashMap<>();
     private final TwitchHelix helix;
-    private final InstantSource clock;
 
     /**
      * Builds the client.
      *
      * @param http the transport, with timeouts
      * @param base where Helix is
-     * @param clock the wall clock
      */
-    public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
-        this.clock = clock;
+    public HelixCalls(OkHttpClient http, URI base) {
         this.helix = HystrixFeign.builder()
                 .setterFactory(new OnTheCallersThread())
-                .client(new HelixTransport(http, login -> Optional.ofNullable(accounts.get(login)), clock))
+                .client(new HelixTransport(http, login -> Optional.ofNullable(accounts.get(login))))
                 .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
                 .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
                 .errorDecoder(new HelixErrorDecoder())
@@ -91,36 +86,25 @@ public final class HelixCalls {
      * @param command the call; its token is {@link HelixAccount#login()}
      * @param <T> what it returns
      * @return the answer
-     * @throws RemoteException if it does not succeed; also if the account's budget is used up
-     * @throws LoginNeededException if the account's access is refused, also after a refresh
+     * @throws RemoteException if it does not succeed; also if the account's gate does not let it through. With status
+     *     401 it means that Twitch refuses also the token that it has just issued
+     * @throws LoginNeededException if there is no access token any more, and none can be got
      */
     public <T> T call(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command)
             throws LoginNeededException {
         Secret used = account.tokens().access();
         try {
-            return once(account, command);
+            return once(command);
         } catch (RemoteException e) {
             if (e.status() != 401) {
                 throw e;
             }
         }
         account.tokens().refreshed(used);
-        try {
-            return once(account, command);
-        } catch (RemoteException e) {
-            if (e.status() == 401) {
-                throw new LoginNeededException(
-                        e.getMessage(), "Put fresh tokens of this account into the configuration.");
-            }
-            throw e;
-        }
+        return once(command);
     }
 
-    private <T> T once(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command) {
-        Optional<Instant> blocked = account.budget().take(clock.instant());
-        if (blocked.isPresent()) {
-            throw RemoteException.answered("calling Helix", 429, "the account's budget is used up", blocked.get());
-        }
+    private <T> T once(Function<TwitchHelix, HystrixCommand<T>> command) {
         try {
             return command.apply(helix).execute();
         } catch (HystrixRuntimeException e) {

@@ -5,7 +5,6 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +25,39 @@ import org.jspecify.annotations.Nullable;
 final class HelixTransport implements Client {
     private static final String BEARER = "Bearer ";
     private static final byte[] NO_BODY = new byte[0];
+    private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient http;
     private final Function<String, Optional<HelixAccount>> accounts;
-    private final InstantSource clock;
 
-    HelixTransport(OkHttpClient http, Function<String, Optional<HelixAccount>> accounts, InstantSource clock) {
+    HelixTransport(OkHttpClient http, Function<String, Optional<HelixAccount>> accounts) {
         this.http = http;
         this.accounts = accounts;
-        this.clock = clock;
     }
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         HelixAccount account = account(request);
+        account.calls().enter().ifPresent(heldBack -> {
+            throw heldBack;
+        });
+        boolean answered = false;
         try (okhttp3.Response answer =
                 http.newCall(translated(request, account)).execute()) {
-            RateLimitHeaders.of(answer).feed(answer.code(), account.budget(), clock);
+            byte[] body = answer.body().bytes();
+            account.calls().answered(answer);
+            answered = true;
             return Response.builder()
                     .status(answer.code())
                     .reason(answer.message())
                     .headers(headers(answer))
-                    .body(answer.body().bytes())
+                    .body(body)
                     .request(request)
                     .build();
+        } finally {
+            if (!answered) {
+                account.calls().unanswered();
+            }
         }
     }
 
@@ -79,7 +88,37 @@ final class HelixTransport implements Client {
         if (bytes == null && (method.equals("GET") || method.equals("DELETE"))) {
             return null;
         }
-        return RequestBody.create(bytes == null ? NO_BODY : bytes, MediaType.get("application/json"));
+        RequestBody body = RequestBody.create(bytes == null ? NO_BODY : bytes, JSON);
+        return method.equals("POST") ? new SentOnce(body) : body;
+    }
+
+    /** A body that OkHttp does not send again by itself: who is asked twice may do it twice. */
+    private static final class SentOnce extends RequestBody {
+        private final RequestBody body;
+
+        SentOnce(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
     }
 
     private static Map<String, Collection<String>> headers(okhttp3.Response answer) {

@@ -16,6 +16,9 @@ public record Backoff(Duration first, Duration longest) {
     /** One second to one minute: what all reconnects and retries use. */
     public static final Backoff STANDARD = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
+    /** Half a minute to ten: for what was refused, and may be allowed later without anybody telling us. */
+    public static final Backoff REFUSED = new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(10));
+
     /**
      * Draws a wait.
      *

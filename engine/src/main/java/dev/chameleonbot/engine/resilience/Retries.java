@@ -4,14 +4,18 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats blocking calls that may pass, as long as it takes: with {@linkplain Backoff back-off}, or when the server
- * says. Ends on success, on a failure that will not pass, and on interruption.
+ * Repeats blocking calls that may pass, with {@linkplain Backoff back-off}, or when the server says: as long as it
+ * takes, or a number of times. Ends on success, on a failure that will not pass, and on interruption.
  */
 public final class Retries {
+    private static final int FOR_EVER = -1;
+
     private final Backoff backoff;
     private final RandomGenerator random;
     private final Timers timers;
@@ -41,14 +45,46 @@ public final class Retries {
      * @throws RemoteException the failure that will not pass
      * @throws InterruptedException if the calling thread was interrupted
      */
-    @SuppressWarnings("unchecked") // A call throws nothing checked but E and InterruptedException.
     public <T, E extends Exception> T untilDone(Call<T, E> call, Consumer<RemoteException> onFailure)
+            throws E, InterruptedException {
+        return run(call, FOR_EVER, onFailure);
+    }
+
+    /**
+     * Calls until it succeeds, a few times at most. Blocks the calling virtual thread between attempts.
+     *
+     * @param attempts how often at most
+     * @param call what to call
+     * @param <T> what it returns
+     * @param <E> what it throws besides
+     * @return the first success
+     * @throws ExhaustedException if the last attempt failed as well, with all attempts' failures
+     * @throws E whatever else the call throws; it is not tried again
+     * @throws RemoteException the failure that will not pass
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public <T, E extends Exception> T atMost(int attempts, Call<T, E> call)
+            throws E, ExhaustedException, InterruptedException {
+        List<RemoteException> failures = new ArrayList<>();
+        try {
+            return run(call, attempts, failures::add);
+        } catch (RemoteException e) {
+            failures.add(e);
+            if (e.mayPass()) {
+                throw new ExhaustedException(failures);
+            }
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A call throws nothing checked but E and InterruptedException.
+    private <T, E extends Exception> T run(Call<T, E> call, int attempts, Consumer<RemoteException> onRetry)
             throws E, InterruptedException {
         RetryPolicy<T> policy = RetryPolicy.<T>builder()
                 .handleIf(thrown -> thrown instanceof RemoteException remote && remote.mayPass())
-                .withMaxAttempts(-1)
+                .withMaxAttempts(attempts)
                 .withDelayFn(context -> delay(context.getAttemptCount(), context.getLastException()))
-                .onRetryScheduled(event -> onFailure.accept((RemoteException) event.getLastException()))
+                .onRetryScheduled(event -> onRetry.accept((RemoteException) event.getLastException()))
                 .build();
         try {
             return Failsafe.with(policy).get(call::call);

@@ -4,20 +4,19 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one at a time in the order they came, on threads borrowed from another executor: a thread is taken when
  * there is something to do and given back when there is not.
  *
- * <p>The lock guards the queue and {@code running} only; tasks run outside of it.
+ * <p>The lock guards the queue and {@code running} only; tasks run outside of it. A task that throws does not keep the
+ * next one from running; whoever made the executor is told.
  */
 public final class SerialExecutor implements Executor {
-    private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
-
     private final Executor threads;
+    private final Consumer<Throwable> onFailure;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private boolean running;
@@ -26,9 +25,11 @@ public final class SerialExecutor implements Executor {
      * Creates an idle one.
      *
      * @param threads where the tasks run
+     * @param onFailure told what a task threw, on the task's thread
      */
-    public SerialExecutor(Executor threads) {
+    public SerialExecutor(Executor threads, Consumer<Throwable> onFailure) {
         this.threads = threads;
+        this.onFailure = onFailure;
     }
 
     @Override
@@ -50,8 +51,8 @@ public final class SerialExecutor implements Executor {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
-                log.error("A task failed", e);
+            } catch (RuntimeException | Error e) {
+                onFailure.accept(e);
             }
         }
     }

@@ -46,6 +46,11 @@ public final class SystemTimers implements Timers, AutoCloseable {
     }
 
     @Override
+    public void sleep(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+
+    @Override
     public void close() {
         clockwork.shutdownNow();
     }

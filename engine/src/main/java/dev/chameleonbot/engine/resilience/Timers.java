@@ -23,6 +23,14 @@ public interface Timers extends InstantSource {
      */
     Alarm after(Duration delay, Runnable task);
 
+    /**
+     * Waits. Blocks the calling virtual thread.
+     *
+     * @param time how long
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void sleep(Duration time) throws InterruptedException;
+
     /** A task that waits for its time. */
     @FunctionalInterface
     interface Alarm {

@@ -228,6 +228,7 @@ final class TokenKeeperIT {
                 alice.login(),
                 keeper,
                 timers,
+                Runnable::run,
                 new Retries(Backoff.STANDARD, noJitter, timers),
                 noJitter,
                 refusals::add);

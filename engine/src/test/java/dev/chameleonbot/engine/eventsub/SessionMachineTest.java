@@ -25,7 +25,7 @@ final class SessionMachineTest {
         assertThat(machine.on(new Event.Start())).contains(new Action.Open(1, Optional.empty()));
         assertThat(machine.on(welcome(1))).contains(new Action.Subscribe(1, "session1"));
         assertThat(machine.phase()).isEqualTo(Phase.SUBSCRIBING);
-        assertThat(machine.on(new Event.Subscribed(1))).containsExactly(new Action.TellLive());
+        assertThat(machine.on(new Event.Subscribed(1, true))).containsExactly(new Action.TellLive());
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
 
@@ -85,7 +85,7 @@ final class SessionMachineTest {
             machine.on(rang(Alarm.BACKOFF_OVER, 0));
         }
         machine.on(welcome(11));
-        machine.on(new Event.Subscribed(11));
+        machine.on(new Event.Subscribed(11, true));
         machine.on(rang(Alarm.STABLE, 11));
         assertThat(backoff(machine.on(new Event.Lost(11, "dropped")))).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
@@ -115,21 +115,20 @@ final class SessionMachineTest {
         assertThat(machine.on(welcome(3)))
                 .contains(new Action.Subscribe(3, "session3"))
                 .noneMatch(isClose());
-        assertThat(machine.on(new Event.Subscribed(3))).contains(new Action.Close(1));
+        assertThat(machine.on(new Event.Subscribed(3, true))).contains(new Action.Close(1));
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
 
     @Test
-    void waitsForTheNewConnectionWhenTheOldOneEndsFirst() {
+    void keepsTheOldConnectionOfAFailedHandOverUntilAllChannelsAreHeardOnTheNewOne() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(1, "grace time expired"));
-        assertThat(machine.phase()).isEqualTo(Phase.CONNECTING);
-
-        assertThat(machine.on(welcome(2)))
-                .contains(new Action.Moved(2, "session2"))
-                .noneMatch(Action.Subscribe.class::isInstance);
-        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+        machine.on(new Event.Lost(2, "refused"));
+        machine.on(rang(Alarm.NEXT_CONNECTION, 1));
+        machine.on(welcome(3));
+        assertThat(machine.on(new Event.Subscribed(3, false))).isEmpty();
+        assertThat(machine.on(new Event.Subscribed(3, true)))
+                .containsExactly(new Action.Close(1), new Action.TellLive());
     }
 
     @Test
@@ -161,14 +160,21 @@ final class SessionMachineTest {
     }
 
     @Test
-    void triesAgainMuchLaterWhenEverythingIsRefused() {
+    void endsWhenEverythingIsRefused() {
         machine.on(new Event.Start());
         machine.on(welcome(1));
         assertThat(machine.on(new Event.NothingAllowed(1, "banned")))
-                .contains(
-                        new Action.Close(1),
-                        new Action.TellParked("banned"),
-                        new Action.Arm(Alarm.BACKOFF_OVER, 0, SessionMachine.PARKED_FOR));
+                .containsExactly(new Action.Close(1), new Action.TellNothingAllowed("banned"));
+        assertThat(machine.phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void subscribesAnewWhenTheOldConnectionIsLostInTheMiddleOfAHandOver() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(new Event.Lost(1, "dropped"));
+        assertThat(machine.on(welcome(2))).contains(new Action.Subscribe(2, "session2"));
+        assertThat(machine.on(new Event.Subscribed(2, true))).containsExactly(new Action.TellLive());
     }
 
     @Test
@@ -178,7 +184,7 @@ final class SessionMachineTest {
         machine.on(welcome(2));
         assertThat(machine.on(new Event.Lost(1, "closed"))).isEmpty();
         assertThat(machine.on(new Event.ReconnectAsked(1, "wss://other"))).isEmpty();
-        assertThat(machine.on(new Event.Subscribed(1))).isEmpty();
+        assertThat(machine.on(new Event.Subscribed(1, true))).isEmpty();
         assertThat(machine.on(rang(Alarm.CONNECT_OVERDUE, 2))).isEmpty();
         assertThat(machine.on(new Event.NothingAllowed(1, "old"))).isEmpty();
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
@@ -196,7 +202,7 @@ final class SessionMachineTest {
     private void live() {
         machine.on(new Event.Start());
         machine.on(welcome(1));
-        machine.on(new Event.Subscribed(1));
+        machine.on(new Event.Subscribed(1, true));
     }
 
     private static Event.Welcomed welcome(int connection) {

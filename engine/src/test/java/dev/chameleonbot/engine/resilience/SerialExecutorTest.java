@@ -17,7 +17,7 @@ final class SerialExecutorTest {
         List<Integer> ran = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(10_000);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            SerialExecutor serial = new SerialExecutor(threads);
+            SerialExecutor serial = new SerialExecutor(threads, thrown -> {});
             IntStream.range(0, 10_000)
                     .forEach(i -> serial.execute(() -> {
                         ran.add(i);
@@ -30,13 +30,19 @@ final class SerialExecutorTest {
     }
 
     @Test
-    void goesOnAfterATaskThatThrows() {
+    void tellsWhatATaskHasThrownAndGoesOn() {
+        List<Throwable> failures = new ArrayList<>();
         List<String> ran = new ArrayList<>();
-        SerialExecutor serial = new SerialExecutor(Runnable::run);
+        SerialExecutor serial = new SerialExecutor(Runnable::run, failures::add);
         serial.execute(() -> {
             throw new IllegalStateException("on purpose");
         });
         serial.execute(() -> ran.add("next"));
-        assertThat(ran).containsExactly("next");
+        serial.execute(() -> {
+            throw new AssertionError("an error on purpose");
+        });
+        serial.execute(() -> ran.add("last"));
+        assertThat(ran).containsExactly("next", "last");
+        assertThat(failures).extracting(Throwable::getMessage).containsExactly("on purpose", "an error on purpose");
     }
 }

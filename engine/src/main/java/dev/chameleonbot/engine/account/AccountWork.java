@@ -3,7 +3,11 @@ package dev.chameleonbot.engine.account;
 import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.color.ColorTransport;
+import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
 import dev.chameleonbot.engine.dispatch.BotServices;
@@ -17,26 +21,27 @@ import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs for an account from the day its token is proved: behaviours, colour, session, token maintenance. */
-final class LiveAccount {
-    private static final Logger log = LoggerFactory.getLogger(LiveAccount.class);
+/** What is at work for an account whose token is proved: behaviours, colour, session, token maintenance. */
+final class AccountWork {
+    private static final Logger log = LoggerFactory.getLogger(AccountWork.class);
 
     private final HelixAccount helixAccount;
     private final AccountSurroundings surroundings;
     private final UserId userId;
     private final Scope scope;
+    private final SessionListener listener;
     private final ColorWriter colors;
     private final ChatDispatcher dispatcher;
     private final EventSubSession session;
-    private volatile @Nullable TokenMaintenance maintenance;
+    private final TokenMaintenance maintenance;
 
-    LiveAccount(
+    AccountWork(
             AccountConfig config,
             AccountSurroundings surroundings,
+            TokenKeeper tokens,
             HelixAccount helixAccount,
             UserId userId,
             Scope scope,
@@ -45,15 +50,15 @@ final class LiveAccount {
         this.surroundings = surroundings;
         this.userId = userId;
         this.scope = scope;
+        this.listener = listener;
+        ColorTransport transport = new HelixColorTransport(
+                surroundings.http(), surroundings.endpoints().helix(), helixAccount, userId, scope);
         this.colors = new ColorWriter(
                 config.login(),
-                new HelixColorTransport(
-                        surroundings.http(),
-                        surroundings.endpoints().helix(),
-                        helixAccount,
-                        userId,
-                        surroundings.timers(),
-                        scope),
+                (color, whenAnswered) -> transport.send(color, answer -> {
+                    whenAnswered.accept(answer);
+                    noticeRefusal(answer);
+                }),
                 surroundings.timers(),
                 surroundings.random());
         BotServices shared = new BotServices(
@@ -69,25 +74,34 @@ final class LiveAccount {
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId));
         this.session = new EventSubSession(surroundings.sessions(), helixAccount, userId, dispatcher, scope, listener);
+        this.maintenance = new TokenMaintenance(
+                config.login(),
+                tokens,
+                surroundings.timers(),
+                scope,
+                surroundings.retries(),
+                surroundings.random(),
+                listener::onLoginNeeded);
+    }
+
+    UserId userId() {
+        return userId;
     }
 
     EventSubSession session() {
         return session;
     }
 
-    void maintainedBy(TokenMaintenance keeper) {
-        this.maintenance = keeper;
-    }
-
-    void start() {
+    void start(Access access) {
         dispatcher.start(scope);
         session.connect();
+        maintenance.start(access);
     }
 
     /** Ends it in good order: no more intake, then the behaviours, then the colours they asked for. */
     void finish(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        endMaintenance();
+        maintenance.close();
         session.disconnect();
         dispatcher.quiesce(left(end));
         if (!colors.awaitIdle(left(end))) {
@@ -101,7 +115,7 @@ final class LiveAccount {
 
     /** Ends it without waiting for anything. */
     void abandon() {
-        endMaintenance();
+        maintenance.close();
         session.disconnect();
         colors.close();
         try {
@@ -111,10 +125,16 @@ final class LiveAccount {
         }
     }
 
-    private void endMaintenance() {
-        TokenMaintenance keeper = maintenance;
-        if (keeper != null) {
-            keeper.close();
+    /** An account that may not set its colour must not go on as if it could. */
+    private void noticeRefusal(Answer answer) {
+        switch (answer) {
+            case Answer.Unauthorized(String reason) -> listener.onRefused(reason, LoginNeededException.LOG_IN);
+            case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
+            case Answer.Accepted accepted -> {}
+            case Answer.BadColor badColor -> {}
+            case Answer.Refused refused -> {}
+            case Answer.Limited limited -> {}
+            case Answer.Unavailable unavailable -> {}
         }
     }
 

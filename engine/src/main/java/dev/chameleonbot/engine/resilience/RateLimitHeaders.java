@@ -1,8 +1,7 @@
-package dev.chameleonbot.engine.helix;
+package dev.chameleonbot.engine.resilience;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.InstantSource;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,6 @@ public record RateLimitHeaders(int remaining, @Nullable Instant reset) {
         long remaining = number(response.header("Ratelimit-Remaining"));
         long reset = number(response.header("Ratelimit-Reset"));
         return new RateLimitHeaders((int) Math.min(remaining, Integer.MAX_VALUE), instant(reset));
-    }
-
-    /**
-     * Feeds a budget with them.
-     *
-     * @param status the answer's HTTP status
-     * @param budget the account's budget
-     * @param clock the wall clock
-     */
-    public void feed(int status, RateBudget budget, InstantSource clock) {
-        if (status == 429) {
-            budget.exhausted(reset, clock.instant());
-        } else if (remaining >= 0 && reset != null) {
-            budget.observe(remaining, reset, clock.instant());
-        }
     }
 
     private static @Nullable Instant instant(long seconds) {

@@ -1,0 +1,247 @@
+package dev.chameleonbot.engine.account;
+
+import com.github.twitch4j.eventsub.EventSubSubscription;
+import com.github.twitch4j.eventsub.EventSubTransport;
+import com.github.twitch4j.eventsub.EventSubTransportMethod;
+import com.github.twitch4j.eventsub.subscriptions.SubscriptionTypes;
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.eventsub.SessionListener;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to run an account, from its token to its end: whatever ends it, the account gets a new life or none.
+ *
+ * <p>The start is plain blocking code on a virtual thread of the life's own {@link Scope}; it proves the token, looks the
+ * channels up, and sets the account to {@linkplain AccountWork work}. How that fares is told to the {@link Listener}, from
+ * any thread. {@link #finish} and {@link #abandon} may come at any moment from another thread: {@code ended} is set
+ * first, and the start looks at it after it has published {@code work}, so that one of the two ends the work.
+ */
+final class AccountLife {
+    private static final Logger log = LoggerFactory.getLogger(AccountLife.class);
+
+    private final AccountConfig config;
+    private final AccountSurroundings surroundings;
+    private final TokenKeeper tokens;
+    private final HelixAccount helixAccount;
+    private final Listener listener;
+    private final Scope scope;
+    private final AlarmSet alarms;
+    private final Map<String, ChannelId> known = new ConcurrentHashMap<>();
+    private volatile List<String> channels;
+    private volatile @Nullable AccountWork work;
+    private volatile boolean ended;
+
+    /** Told how a life goes; calls come from any thread. */
+    interface Listener extends SessionListener {
+        /** Twitch does not answer as it should; it is tried again. */
+        void onDelayed(String reason);
+
+        /** The token is proved and the channels are known: the connection is next. */
+        void onConnecting();
+    }
+
+    AccountLife(
+            AccountConfig config,
+            AccountSurroundings surroundings,
+            TokenKeeper tokens,
+            HelixAccount helixAccount,
+            Listener listener) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.tokens = tokens;
+        this.helixAccount = helixAccount;
+        this.listener = listener;
+        this.channels = config.channels();
+        this.scope = new Scope(config.login(), listener::onFailed);
+        this.alarms = new AlarmSet(surroundings.timers());
+    }
+
+    /** Begins; returns at once. */
+    void begin() {
+        scope.fork("start", this::start);
+    }
+
+    private void start() {
+        try {
+            Access access = patiently(tokens::establish);
+            Map<String, ChannelId> found =
+                    patiently(() -> surroundings.channels().ids(helixAccount, channels));
+            if (found.isEmpty()) {
+                listener.onRefused(
+                        "None of its channels exists: " + String.join(", ", channels),
+                        "Correct the names of its channels in the configuration.");
+                return;
+            }
+            listener.onConnecting();
+            work(access, found);
+        } catch (LoginNeededException e) {
+            listener.onLoginNeeded(e);
+        } catch (RemoteException e) {
+            listener.onRefused(e.getMessage(), LoginNeededException.LOG_IN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Access access, Map<String, ChannelId> found) {
+        AccountWork fresh =
+                new AccountWork(config, surroundings, tokens, helixAccount, access.userId(), scope, listener);
+        work = fresh;
+        heard(fresh, access.userId(), found);
+        fresh.start(access);
+        if (ended) {
+            fresh.abandon();
+            return;
+        }
+        lookUpTheMissing(access.userId(), 1);
+    }
+
+    private void heard(AccountWork now, UserId self, Map<String, ChannelId> found) {
+        found.forEach((name, id) -> {
+            known.put(name, id);
+            now.session().register(chatOf(id, self), name);
+        });
+    }
+
+    private static EventSubSubscription chatOf(ChannelId channel, UserId self) {
+        return SubscriptionTypes.CHANNEL_CHAT_MESSAGE.prepareSubscription(
+                condition -> condition
+                        .broadcasterUserId(channel.value())
+                        .userId(self.value())
+                        .build(),
+                EventSubTransport.builder()
+                        .method(EventSubTransportMethod.WEBSOCKET)
+                        .sessionId("")
+                        .build());
+    }
+
+    /** Joins the channels that are new in a list and leaves those that are not in it any more; returns at once. */
+    void listenTo(List<String> wanted) {
+        channels = wanted;
+        AccountWork now = work;
+        if (now == null) {
+            return; // The start reads the list when it gets there.
+        }
+        known.forEach((name, id) -> {
+            if (!wanted.contains(name) && known.remove(name, id)) {
+                now.session().unregister(chatOf(id, now.userId()));
+            }
+        });
+        lookUpTheMissing(now.userId(), 0);
+    }
+
+    /** Looks for channels that were not found, at once the first time, and less and less often from then on. */
+    private void lookUpTheMissing(UserId self, int failures) {
+        List<String> missing = missing();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (failures > 0) {
+            missing.forEach(name -> listener.onChannelRefused(name, "no such channel; is its name right?"));
+            Duration wait = Backoff.REFUSED.delay(failures, surroundings.random());
+            alarms.after(wait, () -> scope.fork("channels", () -> lookUp(self, failures)));
+        } else {
+            scope.fork("channels", () -> lookUp(self, failures));
+        }
+    }
+
+    private void lookUp(UserId self, int failures) {
+        AccountWork now = work;
+        List<String> missing = missing();
+        if (now == null || missing.isEmpty()) {
+            return;
+        }
+        try {
+            heard(now, self, patiently(() -> surroundings.channels().ids(helixAccount, missing)));
+            lookUpTheMissing(self, failures + 1);
+        } catch (LoginNeededException e) {
+            listener.onLoginNeeded(e);
+        } catch (RemoteException e) {
+            missing.forEach(name -> listener.onChannelRefused(name, e.getMessage()));
+            lookUpTheMissing(self, failures + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>(channels);
+        missing.removeAll(known.keySet());
+        return missing;
+    }
+
+    /** Repeats what may pass. The turn is held for one attempt only: an account that has to wait delays no other. */
+    private <T> T patiently(Retries.Call<T, LoginNeededException> step)
+            throws LoginNeededException, InterruptedException {
+        return surroundings
+                .retries()
+                .untilDone(
+                        () -> {
+                            surroundings.starts().acquire();
+                            try {
+                                return step.call();
+                            } finally {
+                                surroundings.starts().release();
+                            }
+                        },
+                        failure -> listener.onDelayed(failure.getMessage()));
+    }
+
+    /** The names of the channels that it knows the ids of. */
+    Collection<String> knownChannels() {
+        return List.copyOf(known.keySet());
+    }
+
+    /**
+     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks.
+     *
+     * @param deadline how long it may take
+     * @return the names of the threads that did not end in time
+     */
+    List<String> finish(Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        ended = true;
+        alarms.close();
+        AccountWork now = work;
+        if (now != null) {
+            try {
+                now.finish(deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                log.warn("{}: its end was cut short", config.login());
+            }
+        }
+        long left = Math.max(end - System.nanoTime(), deadline.dividedBy(4).toNanos());
+        return scope.close(Duration.ofNanos(left));
+    }
+
+    /** Ends it without waiting for anything. */
+    void abandon() {
+        ended = true;
+        alarms.close();
+        AccountWork now = work;
+        if (now != null) {
+            now.abandon();
+        }
+        scope.close(Duration.ZERO);
+    }
+}

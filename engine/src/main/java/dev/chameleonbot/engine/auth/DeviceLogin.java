@@ -1,0 +1,167 @@
+package dev.chameleonbot.engine.auth;
+
+import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.auth.OAuthClient.DeviceCode;
+import dev.chameleonbot.engine.auth.OAuthClient.Grant;
+import dev.chameleonbot.engine.auth.OAuthClient.Poll;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gets an account new tokens by OAuth's device code flow: asks for a code, shows it, and polls until somebody has agreed
+ * as that account. A code that ends unused, or that another account has agreed to, is followed by a new one, after a
+ * back-off.
+ *
+ * <p>Plain blocking code, for one virtual thread; interrupting that ends it.
+ *
+ * <p>Sources: RFC 8628; Twitch's "Device code grant flow".
+ */
+public final class DeviceLogin {
+    /** What RFC 8628, 3.5, adds to the interval when the server asks to slow down. */
+    private static final Duration SLOWER = Duration.ofSeconds(5);
+    /** A code that nobody has used is not worth asking anew every half hour for months. */
+    private static final Backoff BETWEEN_CODES = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
+
+    private final String clientId;
+    private final OAuthClient oauth;
+    private final TokenKeeper tokens;
+    private final Retries retries;
+    private final Timers timers;
+    private final RandomGenerator random;
+
+    /** Told how a login goes; on the login's thread. */
+    public interface Listener {
+        /**
+         * Somebody has to do something now.
+         *
+         * @param prompt what
+         */
+        void onPrompt(LoginPrompt prompt);
+
+        /**
+         * Something went wrong; it goes on by itself.
+         *
+         * @param problem what, in one sentence
+         */
+        void onProblem(String problem);
+    }
+
+    /**
+     * Prepares a login.
+     *
+     * @param clientId the application to log in to
+     * @param oauth where
+     * @param tokens takes the tokens, and checks whose they are
+     * @param retries repeats what may pass
+     * @param timers the clock
+     * @param random the source of the jitter
+     */
+    public DeviceLogin(
+            String clientId,
+            OAuthClient oauth,
+            TokenKeeper tokens,
+            Retries retries,
+            Timers timers,
+            RandomGenerator random) {
+        this.clientId = clientId;
+        this.oauth = oauth;
+        this.tokens = tokens;
+        this.retries = retries;
+        this.timers = timers;
+        this.random = random;
+    }
+
+    /**
+     * Logs in. Blocks until somebody has agreed, or has said no.
+     *
+     * @param listener told what to show
+     * @return the account's new access
+     * @throws LoginNeededException if somebody has said no, or Twitch does not offer this login
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Access run(Listener listener) throws LoginNeededException, InterruptedException {
+        for (int failures = 1; ; failures++) {
+            DeviceCode code = code(listener);
+            listener.onPrompt(new LoginPrompt(
+                    code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
+            Optional<Grant> grant = agreed(code, listener);
+            if (grant.isEmpty()) {
+                listener.onProblem("The code " + code.userCode() + " has ended unused; another one follows");
+            } else {
+                Optional<Access> access = adopted(grant.get(), listener);
+                if (access.isPresent()) {
+                    return access.get();
+                }
+            }
+            timers.sleep(BETWEEN_CODES.delay(failures, random));
+        }
+    }
+
+    private DeviceCode code(Listener listener) throws LoginNeededException, InterruptedException {
+        try {
+            return retries.untilDone(
+                    () -> oauth.deviceCode(clientId), failure -> listener.onProblem(failure.getMessage()));
+        } catch (RemoteException e) {
+            throw new LoginNeededException(
+                    "Twitch does not let this application log in with a code: " + e.getMessage(),
+                    "Check the client_id, or put fresh tokens of the account into the configuration.");
+        }
+    }
+
+    /** The grant; empty if the code has ended first. */
+    private Optional<Grant> agreed(DeviceCode code, Listener listener)
+            throws LoginNeededException, InterruptedException {
+        Duration interval = code.interval();
+        long end = timers.nanos() + code.expiresIn().toNanos();
+        int failures = 0;
+        Duration wait = interval;
+        while (timers.nanos() + wait.toNanos() < end) {
+            timers.sleep(wait);
+            wait = interval;
+            try {
+                switch (oauth.poll(clientId, code)) {
+                    case Poll.Granted(Grant grant) -> {
+                        return Optional.of(grant);
+                    }
+                    case Poll.Pending pending -> failures = 0;
+                    case Poll.SlowDown slowDown -> {
+                        interval = interval.plus(SLOWER);
+                        wait = interval;
+                    }
+                    case Poll.Denied denied ->
+                        throw new LoginNeededException(
+                                "The login was refused by whoever opened the address", LoginNeededException.LOG_IN);
+                    case Poll.Ended ended -> {
+                        return Optional.empty();
+                    }
+                }
+            } catch (RemoteException e) {
+                if (++failures == 1) {
+                    listener.onProblem(e.getMessage());
+                }
+                Duration delay = retries.delay(failures, e);
+                wait = delay.compareTo(interval) > 0 ? delay : interval;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Access> adopted(Grant grant, Listener listener) throws InterruptedException {
+        try {
+            return Optional.of(
+                    retries.untilDone(() -> tokens.adopt(grant), failure -> listener.onProblem(failure.getMessage())));
+        } catch (LoginNeededException e) {
+            listener.onProblem(e.getMessage() + "; another code follows");
+            return Optional.empty();
+        } catch (RemoteException e) {
+            listener.onProblem(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package dev.chameleonbot.engine.eventsub;
+
+import com.github.twitch4j.eventsub.EventSubSubscription;
+import com.github.twitch4j.eventsub.EventSubSubscriptionStatus;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ExhaustedException;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.Timers;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscriptions of one EventSub session: creates each on a virtual thread of its own, a few at a time, and compares
+ * now and then what Twitch has with what is wanted.
+ *
+ * <p>What may pass is tried again at once with back-off, what was refused only later; either way the others go on.
+ * {@code created} and {@code settled} are concurrent; {@code connection} and {@code sessionId} are written by the
+ * session's serial executor. All threads and alarms end with the run.
+ */
+final class SubscriptionRun {
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionRun.class);
+    private static final int AT_A_TIME = 5;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    /** The stand-in for an id that Twitch has not told. */
+    private static final String UNKNOWN_ID = "";
+
+    /** Soon after a session has begun, as what went wrong then is found then. */
+    static final Duration FIRST_AUDIT = Duration.ofSeconds(30);
+
+    static final Duration BETWEEN_AUDITS = Duration.ofMinutes(5);
+
+    private final SubscriptionCalls calls;
+    private final Map<Topic, Wanted> wanted;
+    private final Set<String> earlierSessions;
+    private final Reports reports;
+    private final RandomGenerator random;
+    private final AlarmSet alarms;
+    private final Scope scope;
+    private final Map<Topic, String> created = new ConcurrentHashMap<>();
+    private final Map<Topic, Integer> refusals = new ConcurrentHashMap<>();
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private volatile int connection;
+    private volatile String sessionId;
+    private volatile boolean badSession;
+    private volatile boolean closed;
+
+    /** Something that is wanted, and what people call it. */
+    record Wanted(EventSubSubscription subscription, String name) {}
+
+    /** Told what becomes of subscriptions; from any thread. */
+    interface Reports {
+        /** One more is there; complete if none that is wanted is missing but what was refused. */
+        void subscribed(int connection, boolean complete);
+
+        /** Twitch has ended one that was there. */
+        void vanished(String name);
+
+        /** Every one was refused. */
+        void nothingAllowed(int connection, String reason);
+
+        /** None can be created on this session. */
+        void sessionUnusable(int connection, String reason);
+
+        void refused(String name, String reason);
+
+        /** 401, also with a token that Twitch has just issued. */
+        void accessRefused(String reason);
+
+        void loginNeeded(LoginNeededException cause);
+
+        void failed(Throwable cause);
+    }
+
+    /**
+     * Begins nothing yet.
+     *
+     * @param calls makes the calls
+     * @param wanted what is wanted, shared with {@link Subscriptions}, which alone changes it
+     * @param earlierSessions the ids of sessions that are over
+     */
+    SubscriptionRun(
+            SubscriptionCalls calls,
+            Map<Topic, Wanted> wanted,
+            Set<String> earlierSessions,
+            int connection,
+            String sessionId,
+            Timers timers,
+            RandomGenerator random,
+            Reports reports) {
+        this.calls = calls;
+        this.wanted = wanted;
+        this.earlierSessions = earlierSessions;
+        this.connection = connection;
+        this.sessionId = sessionId;
+        this.random = random;
+        this.reports = reports;
+        this.alarms = new AlarmSet(timers);
+        this.scope = new Scope(calls.account().login(), reports::failed);
+    }
+
+    /** Creates all that is wanted. */
+    void begin() {
+        wanted.keySet().forEach(this::fork);
+        auditRegularly(FIRST_AUDIT);
+    }
+
+    /** The subscriptions have moved to another connection. */
+    void moved(int toConnection, String toSession) {
+        connection = toConnection;
+        sessionId = toSession;
+        alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    int count() {
+        return created.size();
+    }
+
+    void close() {
+        closed = true;
+        alarms.close();
+        scope.close(Duration.ZERO);
+    }
+
+    /** Creates one that is wanted since just now. */
+    void fork(Topic topic) {
+        Wanted one = wanted.get(topic);
+        if (one != null) {
+            scope.fork("subscribe to " + one.name(), () -> create(topic, one));
+        }
+    }
+
+    /** Deletes one that is not wanted any more. */
+    void forget(Topic topic) {
+        refusals.remove(topic);
+        String id = created.remove(topic);
+        if (id == null) {
+            return;
+        }
+        if (id.equals(UNKNOWN_ID)) {
+            scope.fork("subscription audit", this::audit);
+        } else {
+            scope.fork("unsubscribe", () -> delete(id));
+        }
+    }
+
+    /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again later. */
+    Optional<Topic> revoked(String id, String reason) {
+        Optional<Topic> ours = created.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findAny();
+        ours.filter(topic -> created.remove(topic, id)).ifPresent(topic -> {
+            later(topic);
+            giveUpIfNothingIsLeft("revoked, " + reason);
+        });
+        return ours;
+    }
+
+    private void create(Topic topic, Wanted one) {
+        try {
+            turns.acquire();
+            Optional<String> id;
+            try {
+                id = calls.create(
+                        one.subscription(),
+                        () -> sessionId,
+                        failure -> reports.refused(one.name(), failure.getMessage()));
+            } finally {
+                turns.release();
+            }
+            created(topic, id.orElse(UNKNOWN_ID));
+        } catch (LoginNeededException e) {
+            if (!closed) {
+                reports.loginNeeded(e);
+            }
+        } catch (RemoteException e) {
+            refused(topic, one, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void created(Topic topic, String id) {
+        if (closed) {
+            return;
+        }
+        refusals.remove(topic);
+        created.put(topic, id);
+        if (wanted.containsKey(topic)) {
+            reports.subscribed(connection, isComplete());
+        } else {
+            forget(topic);
+        }
+    }
+
+    private boolean isComplete() {
+        return wanted.keySet().stream().allMatch(topic -> created.containsKey(topic) || refusals.containsKey(topic));
+    }
+
+    private void refused(Topic topic, Wanted one, RemoteException e) {
+        if (closed) {
+            return;
+        }
+        if (e.status() == UNAUTHORIZED) {
+            reports.accessRefused(e.getMessage());
+            return;
+        }
+        reports.refused(one.name(), e.getMessage());
+        if (e.status() == BAD_REQUEST) {
+            badSession = true;
+        }
+        later(topic);
+        giveUpIfNothingIsLeft(e.getMessage());
+        if (!created.isEmpty() && isComplete()) {
+            reports.subscribed(connection, true);
+        }
+    }
+
+    private void giveUpIfNothingIsLeft(String reason) {
+        if (!created.isEmpty() || !refusals.keySet().containsAll(wanted.keySet())) {
+            return;
+        }
+        if (badSession) {
+            reports.sessionUnusable(connection, reason);
+        } else {
+            reports.nothingAllowed(connection, reason);
+        }
+    }
+
+    private void later(Topic topic) {
+        int count = refusals.merge(topic, 1, Integer::sum);
+        alarms.after(Backoff.REFUSED.delay(count, random), () -> fork(topic));
+    }
+
+    private void delete(String id) {
+        try {
+            calls.delete(id);
+        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
+            log.warn(
+                    "{}: a subscription could not be deleted, which is tried again within minutes: {}",
+                    calls.account(),
+                    e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void auditRegularly(Duration delay) {
+        alarms.after(
+                jittered(delay),
+                () -> scope.fork("subscription audit", () -> {
+                    audit();
+                    auditRegularly(BETWEEN_AUDITS);
+                }));
+    }
+
+    private Duration jittered(Duration delay) {
+        return delay.plusMillis((long) (delay.toMillis() * 0.5 * random.nextDouble()));
+    }
+
+    /** Compares what Twitch has with what is wanted, and mends the difference. */
+    private void audit() {
+        Map<Topic, String> before = Map.copyOf(created);
+        String session = sessionId;
+        try {
+            List<EventSubSubscription> listed = calls.list();
+            if (closed || !session.equals(sessionId)) {
+                return;
+            }
+            Set<Topic> there = new HashSet<>();
+            for (EventSubSubscription one : listed) {
+                examine(one, session, there);
+            }
+            before.keySet().stream().filter(topic -> !there.contains(topic)).forEach(this::mend);
+        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
+            log.debug("{}: the subscriptions could not be compared: {}", calls.account(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void examine(EventSubSubscription one, String session, Set<Topic> there) {
+        String of = one.getTransport() == null ? null : one.getTransport().getSessionId();
+        boolean enabled = one.getStatus() == EventSubSubscriptionStatus.ENABLED;
+        if (session.equals(of) && enabled) {
+            Topic topic = Topic.of(one);
+            if (wanted.containsKey(topic)) {
+                there.add(topic);
+                created.replace(topic, UNKNOWN_ID, one.getId());
+            } else {
+                log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
+                delete(one.getId());
+            }
+        } else if (of != null && (!enabled || earlierSessions.contains(of))) {
+            log.debug("{}: a subscription of an earlier session is deleted", calls.account());
+            delete(one.getId());
+        }
+    }
+
+    private void mend(Topic topic) {
+        Wanted one = wanted.get(topic);
+        if (one != null && created.remove(topic) != null) {
+            log.warn("{}: the subscription to #{} has vanished and is made anew", calls.account(), one.name());
+            reports.vanished(one.name());
+            fork(topic);
+        }
+    }
+}
