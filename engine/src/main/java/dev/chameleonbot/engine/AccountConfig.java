@@ -53,6 +53,15 @@ public record AccountConfig(
         return (bare.startsWith("#") ? bare.substring(1) : bare).toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The same account with other channels.
+     *
+     * @param others the channels
+     */
+    AccountConfig withChannels(List<String> others) {
+        return new AccountConfig(login, clientId, clientSecret, others, primeOrTurbo, tokens, settings);
+    }
+
     private static String requireText(String value, String what) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + " is blank");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private final Builder settings;
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
-    private volatile List<AccountSupervisor> supervisors = List.of();
 
     private Engine(Builder settings) {
         this.settings = settings;
@@ -45,13 +45,60 @@ public final class Engine implements AutoCloseable {
         }
         RunningEngine fresh = new RunningEngine(settings);
         running.set(fresh);
-        supervisors = fresh.supervisors();
-        supervisors.forEach(AccountSupervisor::start);
+        fresh.run(settings.accounts, settings.stopDeadline);
     }
 
-    /** How each account stands, in the order of the configuration; empty before the start. */
+    /** How each account stands, in the order of the configuration; empty before the start and after the stop. */
     public List<AccountStatus> accounts() {
-        return supervisors.stream().map(AccountSupervisor::status).toList();
+        return supervisors().stream().map(AccountSupervisor::status).toList();
+    }
+
+    /**
+     * Runs these accounts from now on instead of the ones before. Accounts that have not changed are not touched; one
+     * whose channels alone have changed joins and leaves them; any other that has changed ends and starts anew. Blocks
+     * until what has to end has ended, and does not wait for what starts.
+     *
+     * @param accounts the accounts; names must differ
+     * @return what has changed
+     * @throws IllegalArgumentException if two accounts have one name; then nothing has changed
+     * @throws IllegalStateException if the engine does not run
+     */
+    public AccountChanges reconfigure(List<AccountConfig> accounts) {
+        requireDistinct(accounts);
+        RunningEngine engine = running.get();
+        if (engine == null) {
+            throw new IllegalStateException("The engine does not run");
+        }
+        return engine.run(accounts, settings.stopDeadline);
+    }
+
+    /**
+     * Asks for a login of an account with a code (OAuth's device code flow), whatever state it is in; returns at once.
+     * Its status has the {@linkplain AccountStatus#prompt() prompt} soon after. A login that waits already goes on.
+     *
+     * @param account the account's login
+     * @return whether there is such an account
+     */
+    public boolean login(String account) {
+        Optional<AccountSupervisor> found = supervisors().stream()
+                .filter(supervisor -> supervisor.status().login().equals(account))
+                .findAny();
+        found.ifPresent(AccountSupervisor::login);
+        return found.isPresent();
+    }
+
+    private List<AccountSupervisor> supervisors() {
+        RunningEngine engine = running.get();
+        return engine == null ? List.of() : engine.supervisors();
+    }
+
+    private static void requireDistinct(List<AccountConfig> accounts) {
+        Set<String> logins = new HashSet<>();
+        for (AccountConfig account : accounts) {
+            if (!logins.add(account.login())) {
+                throw new IllegalArgumentException("There are two accounts '" + account.login() + "'");
+            }
+        }
     }
 
     /**
@@ -166,12 +213,7 @@ public final class Engine implements AutoCloseable {
          * @throws IllegalArgumentException if two accounts have one name
          */
         public Engine build() {
-            Set<String> logins = new HashSet<>();
-            for (AccountConfig account : accounts) {
-                if (!logins.add(account.login())) {
-                    throw new IllegalArgumentException("There are two accounts '" + account.login() + "'");
-                }
-            }
+            requireDistinct(accounts);
             return new Engine(this);
         }
     }

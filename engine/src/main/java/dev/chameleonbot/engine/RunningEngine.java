@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +56,11 @@ final class RunningEngine {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
     private final ChannelDirectory channels;
-    private final List<AccountSupervisor> supervisors;
+    private final AccountSurroundings surroundings;
+    private final SerialExecutor changes = new SerialExecutor(threads, thrown -> log.error("A change failed", thrown));
+    private volatile List<AccountSupervisor> supervisors = List.of();
+    /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
+    private List<AccountConfig> configs = List.of();
 
     RunningEngine(Engine.Builder settings) {
         try {
@@ -67,10 +74,7 @@ final class RunningEngine {
         memories = new MemoryBook(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix());
         channels = new ChannelDirectory(helix, store);
-        AccountSurroundings surroundings = surroundings(settings, helix);
-        supervisors = settings.accounts.stream()
-                .map(account -> new AccountSupervisor(account, surroundings))
-                .toList();
+        surroundings = surroundings(settings, helix);
         timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
@@ -125,15 +129,48 @@ final class RunningEngine {
         return supervisors;
     }
 
-    void stop(Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        List<Future<List<String>>> stops = supervisors.stream()
-                .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
+    /** Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done. */
+    AccountChanges run(List<AccountConfig> accounts, Duration stopDeadline) {
+        CompletableFuture<AccountChanges> done = new CompletableFuture<>();
+        changes.execute(() -> {
+            try {
+                done.complete(change(accounts, stopDeadline));
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.join();
+    }
+
+    private AccountChanges change(List<AccountConfig> wanted, Duration stopDeadline) {
+        AccountChanges difference = AccountChanges.between(configs, wanted);
+        Map<String, AccountSupervisor> running = new HashMap<>();
+        supervisors.forEach(supervisor -> running.put(supervisor.status().login(), supervisor));
+        List<AccountSupervisor> ending = Stream.concat(difference.removed().stream(), difference.restarted().stream())
+                .map(running::remove)
+                .map(Objects::requireNonNull)
                 .toList();
-        List<String> left = new ArrayList<>();
-        for (int i = 0; i < stops.size(); i++) {
-            left.addAll(ended(supervisors.get(i), stops.get(i), end));
+        stopAll(ending, stopDeadline);
+        List<AccountSupervisor> fresh = new ArrayList<>();
+        List<AccountSupervisor> all = new ArrayList<>();
+        for (AccountConfig account : wanted) {
+            AccountSupervisor supervisor = running.get(account.login());
+            if (supervisor == null) {
+                supervisor = new AccountSupervisor(account, surroundings);
+                fresh.add(supervisor);
+            } else if (difference.rejoined().contains(account.login())) {
+                supervisor.listenTo(account);
+            }
+            all.add(supervisor);
         }
+        configs = List.copyOf(wanted);
+        supervisors = List.copyOf(all);
+        fresh.forEach(AccountSupervisor::start);
+        return difference;
+    }
+
+    void stop(Duration deadline) {
+        run(List.of(), deadline);
         timers.close();
         memories.flush();
         channels.close();
@@ -141,6 +178,18 @@ final class RunningEngine {
         threads.shutdownNow();
         store.close();
         state.close();
+    }
+
+    /** Ends accounts side by side, and names what did not end. */
+    private void stopAll(List<AccountSupervisor> ending, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        List<Future<List<String>>> stops = ending.stream()
+                .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
+                .toList();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < stops.size(); i++) {
+            left.addAll(ended(ending.get(i), stops.get(i), end));
+        }
         if (!left.isEmpty()) {
             log.warn(
                     "{} threads did not end in time: {}",

@@ -91,18 +91,22 @@ public final class AccountSupervisor {
     }
 
     /**
-     * Takes over a configuration that differs from the one before in its channels only; returns at once.
+     * Takes over a configuration that differs from the one before in its channels only. When it returns, nothing that is
+     * said in a channel that was left is heard any more; subscriptions are deleted and created after that.
      *
      * @param next the account with other channels
      */
     public void listenTo(AccountConfig next) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
         serial.execute(() -> {
             config = next;
             board.channelsWanted(next.channels().size());
             if (life != null) {
                 life.listenTo(next.channels());
             }
+            done.complete(true);
         });
+        done.join();
     }
 
     private void beginLife() {

@@ -98,6 +98,23 @@ final class TokenKeeperIT {
     }
 
     @Test
+    void refusesTokensOfALoginThatLackAScopeAndKeepsTheOnesBefore() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        Secret before = keeper.access();
+        twitch.removeScope("alice", "user:manage:chat_color");
+        SimulatedUser poor = twitch.user("alice").orElseThrow();
+        OAuthClient.Grant grant = new OAuthClient.Grant(
+                Secret.of(poor.accessToken()), Optional.of(Secret.of(poor.refreshToken())), Duration.ofHours(4));
+
+        assertThatThrownBy(() -> keeper.adopt(grant))
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("user:manage:chat_color");
+        assertThat(keeper.access()).isEqualTo(before);
+        assertThat(store.tokens("alice").orElseThrow().access()).isEqualTo(before);
+    }
+
+    @Test
     void theStoredTokensWinUntilTheConfiguredOnesChange() throws Exception {
         TokenKeeper first = keeper(configured());
         first.establish();

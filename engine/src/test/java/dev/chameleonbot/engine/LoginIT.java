@@ -1,0 +1,146 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A9: logging accounts in with a code, while others run. */
+@DisplayName("A9 device code flow")
+final class LoginIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void anAccountWithoutTokensShowsACodeAndRunsOnceSomebodyHasAgreed() {
+        rig.start(rig.accountWithoutTokens("alice", "streamer"));
+        LoginPrompt prompt = awaitPrompt("alice");
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.NEEDS_LOGIN);
+        assertThat(prompt.verificationUri().toString()).contains(prompt.userCode());
+
+        rig.twitch().approve(prompt.userCode(), "alice");
+
+        rig.awaitLive("alice");
+        assertThat(rig.status("alice").prompt()).isEmpty();
+        rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void theTokensOfALoginSurviveARestart() {
+        AccountConfig alice = rig.accountWithoutTokens("alice", "streamer");
+        rig.start(alice);
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+        rig.awaitLive("alice");
+        rig.engine().close();
+
+        rig.start(alice);
+
+        rig.awaitLive("alice");
+    }
+
+    @Test
+    void manyLoginsWaitSideBySideAndHoldUpNobody() {
+        AccountConfig[] accounts = IntStream.range(0, 20)
+                .mapToObj(i -> rig.accountWithoutTokens("user" + i, "streamer"))
+                .toArray(AccountConfig[]::new);
+        rig.twitch().faults().only("user0").fail(Endpoint.TOKEN, 503, 3);
+        rig.start(accounts);
+        rig.engine().reconfigure(withOneMore(accounts, rig.account("bystander", "streamer")));
+        rig.awaitLive("bystander");
+
+        for (int i = 19; i >= 1; i--) {
+            rig.twitch().approve(awaitPrompt("user" + i).userCode(), "user" + i);
+        }
+
+        for (int i = 1; i < 20; i++) {
+            rig.awaitLive("user" + i);
+        }
+        assertThat(rig.status("user0").state()).isEqualTo(AccountState.NEEDS_LOGIN);
+        rig.sayAndAwaitColor("bystander", "streamer");
+    }
+
+    @Test
+    void aRefusedRefreshAsksForALoginAndTheAccountComesBack() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.start(alice);
+        rig.awaitLive("alice");
+        rig.twitch().revokeRefreshToken("alice");
+        rig.twitch().expireAccessToken("alice");
+
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void aLoginByHandBringsARunningAccountNewTokensAndDisturbsNothing() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+
+        assertThat(rig.engine().login("alice")).isTrue();
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").prompt().isEmpty());
+
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+        assertThat(rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS)).isEqualTo(1);
+        rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void thereIsNoLoginForAnAccountThatIsNotThere() {
+        rig.start(rig.account("alice", "streamer"));
+
+        assertThat(rig.engine().login("nobody")).isFalse();
+    }
+
+    @Test
+    void aDeniedLoginLeavesTheAccountWaitingWithTheReason() {
+        rig.start(rig.accountWithoutTokens("alice", "streamer"));
+
+        rig.twitch().deny(awaitPrompt("alice").userCode());
+
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").lastError().orElse("").contains("refused"));
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.NEEDS_LOGIN);
+        assertThat(rig.status("alice").prompt()).isEmpty();
+        assertThat(rig.status("alice").advice().orElseThrow()).contains("chameleon login");
+    }
+
+    private LoginPrompt awaitPrompt(String login) {
+        return await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status(login).prompt(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static List<AccountConfig> withOneMore(AccountConfig[] accounts, AccountConfig more) {
+        List<AccountConfig> all = new ArrayList<>(List.of(accounts));
+        all.add(more);
+        return all;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A8: accounts and channels that come and go while the others run. */
+@DisplayName("A8 other accounts and channels at run time")
+final class ReconfigureIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+    private AccountConfig alice;
+    private AccountConfig bob;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+        rig.twitch().addUser("other");
+        alice = rig.account("alice", "streamer");
+        bob = rig.account("bob", "streamer");
+        rig.start(alice, bob);
+        rig.awaitLive("alice");
+        rig.awaitLive("bob");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void joinsAChannelThatIsNewWithoutTouchingTheConnection() {
+        AccountChanges changes =
+                rig.engine().reconfigure(List.of(alice.withChannels(List.of("streamer", "other")), bob));
+
+        assertThat(changes.rejoined()).containsExactly("alice");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+        rig.sayAndAwaitColor("alice", "other");
+        rig.sayAndAwaitColor("alice", "streamer");
+        assertThat(rig.status("alice").channelsWanted()).isEqualTo(2);
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+    }
+
+    @Test
+    void deletesTheSubscriptionOfAChannelThatIsLeft() {
+        rig.engine().reconfigure(List.of(alice.withChannels(List.of("streamer", "other")), bob));
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+
+        rig.engine().reconfigure(List.of(alice.withChannels(List.of("other")), bob));
+
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 1);
+        rig.sayAndAwaitColor("alice", "other");
+        assertThat(rig.status("alice").channelsHeard()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeleteThatFailsIsTriedAgainAndNothingIsHeardFromThereMeanwhile() {
+        rig.engine().reconfigure(List.of(alice.withChannels(List.of("streamer", "other")), bob));
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+        rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, 503, 2);
+
+        rig.engine().reconfigure(List.of(alice.withChannels(List.of("other")), bob));
+        rig.twitch().sayUncounted("alice", "streamer", "not for us any more");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 1);
+        assertThat(rig.twitch().served().duplicates()).isZero();
+        rig.sayAndAwaitColor("alice", "other");
+    }
+
+    @Test
+    void startsAnAccountThatIsNewAndEndsOneThatIsGone() {
+        AccountConfig carol = rig.account("carol", "streamer");
+
+        AccountChanges changes = rig.engine().reconfigure(List.of(bob, carol));
+
+        assertThat(changes.added()).containsExactly("carol");
+        assertThat(changes.removed()).containsExactly("alice");
+        rig.awaitLive("carol");
+        assertThat(rig.engine().accounts()).extracting(AccountStatus::login).containsExactly("bob", "carol");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().connectedSessions("alice") == 0);
+        rig.sayAndAwaitColor("bob", "streamer");
+    }
+
+    @Test
+    void startsAnAccountAnewWhoseSettingsHaveChangedAndNoOther() {
+        AccountConfig other = new AccountConfig(
+                alice.login(),
+                alice.clientId(),
+                alice.clientSecret(),
+                alice.channels(),
+                false,
+                alice.tokens(),
+                alice.settings());
+
+        AccountChanges changes = rig.engine().reconfigure(List.of(other, bob));
+
+        assertThat(changes.restarted()).containsExactly("alice");
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
+        assertThat(rig.twitch().connectedSessions("bob")).isEqualTo(1);
+        assertThat(rig.twitch().connectedSessions("alice")).isEqualTo(1);
+    }
+
+    @Test
+    void touchesNobodyWhenNothingHasChanged() {
+        assertThat(rig.engine().reconfigure(List.of(alice, bob)).isEmpty()).isTrue();
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+    }
+
+    @Test
+    void refusesTwoAccountsOfOneNameAndGoesOnAsBefore() {
+        assertThatThrownBy(() -> rig.engine().reconfigure(List.of(alice, alice)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alice");
+        assertThat(rig.engine().accounts()).hasSize(2);
+    }
+}

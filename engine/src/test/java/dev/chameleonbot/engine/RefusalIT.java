@@ -1,0 +1,80 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Twitch refuses: visible, tried again later, and never hammered. */
+@DisplayName("A12 refusals")
+final class RefusalIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void a401ThatAFreshTokenDoesNotCureParksTheAccountAfterOneRefreshAndOneRetry() {
+        rig.start(rig.account("alice", "streamer"), rig.account("bystander", "streamer"));
+        rig.awaitLive("alice");
+        rig.awaitLive("bystander");
+        rig.twitch().faults().only("alice").fail(Endpoint.COLOR, 401, 1_000);
+
+        for (int i = 0; i < 20; i++) {
+            rig.twitch().sayUncounted("alice", "streamer", "message " + i);
+        }
+
+        rig.awaitState("alice", AccountState.PARKED);
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("401");
+        assertThat(rig.status("alice").advice().orElseThrow()).contains("chameleon login");
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+        assertThat(rig.twitch().journal().requests(Endpoint.COLOR)).isLessThanOrEqualTo(3);
+        rig.sayAndAwaitColor("bystander", "streamer");
+    }
+
+    @Test
+    void anAccountThatIsForbiddenAllItsChannelsIsParkedAndComesBackByItself() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().ban("alice", "streamer");
+        rig.start(alice);
+        rig.awaitState("alice", AccountState.PARKED);
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("403");
+        assertThat(rig.twitch().connectedSessions("alice")).isZero();
+
+        rig.twitch().unban("alice", "streamer");
+
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void oneChannelThatIsABadRequestDoesNotTakeTheConnectionFromTheOthers() {
+        rig.twitch().addUser("other");
+        AccountConfig alice = rig.account("alice", "streamer", "other");
+        rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, 400, 1);
+        rig.start(alice);
+        rig.awaitLive("alice");
+
+        // The refused one is tried again on the same connection.
+        await().atMost(EngineRig.PATIENCE.multipliedBy(2))
+                .until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+        assertThat(rig.twitch().connectedSessions("alice")).isEqualTo(1);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.chameleonbot.engine.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One login's course in virtual time, with the simulator's answers. */
+final class DeviceLoginIT {
+    private final OkHttpClient http = new OkHttpClient();
+    private final ManualTimers timers = new ManualTimers();
+    private final RandomGenerator noJitter = () -> 0L;
+    private final List<LoginPrompt> prompts = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private Simulator twitch;
+    private StateDirectory state;
+    private StateStore store;
+    private TokenKeeper tokens;
+    private DeviceLogin login;
+
+    @BeforeEach
+    void open() throws IOException {
+        twitch = Simulator.builder().start();
+        SimulatedUser alice = twitch.addUser("alice");
+        twitch.addUser("mallory");
+        state = StateDirectory.open(directory);
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
+        OAuthClient oauth = new OAuthClient(http, twitch.authUrl());
+        AccountConfig config = AccountConfig.builder("alice", alice.clientId())
+                .channels(List.of("alice"))
+                .build();
+        tokens = new TokenKeeper(config, oauth, store, timers);
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
+        login = new DeviceLogin(alice.clientId(), oauth, tokens, retries, timers, noJitter);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        state.close();
+        twitch.close();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    @Test
+    void storesTheTokensOfTheAccountThatHasAgreed() throws Exception {
+        login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+
+        assertThat(prompts).hasSize(1);
+        assertThat(problems).isEmpty();
+        assertThat(store.tokens("alice").orElseThrow().access()).isEqualTo(tokens.access());
+    }
+
+    @Test
+    void refusesAnotherAccountWithItsNameAndShowsAnotherCode() throws Exception {
+        login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), prompts.size() == 1 ? "mallory" : "alice")));
+
+        assertThat(prompts).hasSize(2);
+        assertThat(problems).singleElement().asString().contains("mallory");
+    }
+
+    @Test
+    void showsAnotherCodeWhenOneHasEndedUnused() throws Exception {
+        login.run(atEachPrompt(prompt -> {
+            if (prompts.size() < 3) {
+                twitch.expireDeviceCode(prompt.userCode());
+            } else {
+                twitch.approve(prompt.userCode(), "alice");
+            }
+        }));
+
+        assertThat(prompts).hasSize(3);
+        assertThat(prompts).extracting(LoginPrompt::userCode).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void endsWhenSomebodyHasSaidNo() {
+        assertThatThrownBy(() -> login.run(atEachPrompt(prompt -> twitch.deny(prompt.userCode()))))
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    void endsWhenTwitchRefusesTheApplication() {
+        twitch.faults().fail(Endpoint.DEVICE, 400, 1);
+
+        assertThatThrownBy(() -> login.run(atEachPrompt(prompt -> {})))
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("400");
+    }
+
+    @Test
+    void goesOnPollingWhileTwitchIsAway() throws Exception {
+        twitch.faults().fail(Endpoint.DEVICE, 503, 2);
+        twitch.faults().fail(Endpoint.TOKEN, 503, 3);
+
+        login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+
+        assertThat(prompts).hasSize(1);
+    }
+
+    @Test
+    void pollsMoreSlowlyEachTimeItIsAskedTo() throws Exception {
+        // In virtual time the polls follow one another at once, so the simulator asks to slow down from the second on.
+        login.run(atEachPrompt(
+                prompt -> timers.after(Duration.ofSeconds(100), () -> twitch.approve(prompt.userCode(), "alice"))));
+
+        // At 5 and 10 s, then 10, 15, 20, 25, 30 s apart: not every five seconds.
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isBetween(6L, 8L);
+    }
+
+    private DeviceLogin.Listener atEachPrompt(Consumer<LoginPrompt> action) {
+        return new DeviceLogin.Listener() {
+            @Override
+            public void onPrompt(LoginPrompt prompt) {
+                prompts.add(prompt);
+                action.accept(prompt);
+            }
+
+            @Override
+            public void onProblem(String problem) {
+                problems.add(problem);
+            }
+        };
+    }
+}
