@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
     private final Builder settings;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     private Engine(Builder settings) {
@@ -40,8 +42,8 @@ public final class Engine implements AutoCloseable {
      * @throws EngineStartException if the state directory cannot be used; nothing is left running
      */
     public void start() {
-        if (running.get() != null) {
-            throw new IllegalStateException("The engine was started already");
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("An engine is started once");
         }
         RunningEngine fresh = new RunningEngine(settings);
         running.set(fresh);

@@ -72,7 +72,7 @@ final class RunningEngine {
             throw new EngineStartException(e.getMessage(), e);
         }
         memories = new MemoryBook(store, timers);
-        HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix());
+        HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
         surroundings = surroundings(settings, helix);
         timers.after(MEMORY_FLUSH, this::flushMemories);
@@ -192,7 +192,7 @@ final class RunningEngine {
         }
         if (!left.isEmpty()) {
             log.warn(
-                    "{} threads did not end in time: {}",
+                    "{} of its parts did not end in time: {}",
                     left.size(),
                     left.stream().limit(20).toList());
         }

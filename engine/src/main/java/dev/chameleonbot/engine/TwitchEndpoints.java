@@ -20,18 +20,20 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
             URI.create("https://api.twitch.tv/helix"),
             URI.create("https://id.twitch.tv/oauth2"));
 
-    /** Checks schemes and hosts and strips slashes at the end. */
+    private static final int LAST_PORT = 65_535;
+
+    /** Checks schemes, hosts and ports and strips slashes at the end. */
     public TwitchEndpoints {
-        eventSub = checked(eventSub, "wss", "ws");
-        helix = checked(helix, "https", "http");
-        auth = checked(auth, "https", "http");
+        eventSub = withoutSlash(checked(eventSub, "wss", "ws"));
+        helix = withoutSlash(checked(helix, "https", "http"));
+        auth = withoutSlash(checked(auth, "https", "http"));
     }
 
     /**
      * Checks an address that EventSub itself has given, by the same rules.
      *
      * @param address such as a {@code reconnect_url}
-     * @return the address
+     * @return the address, unchanged
      * @throws IllegalArgumentException if it cannot be used; the message says why
      */
     public static URI eventSubAddress(URI address) {
@@ -48,6 +50,13 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
             throw new IllegalArgumentException("'" + uri + "': " + plain + ":// is allowed on loopback only, use "
                     + secure + "://, as tokens go over it");
         }
+        if (uri.getPort() > LAST_PORT) {
+            throw new IllegalArgumentException("'" + uri + "': there is no port " + uri.getPort());
+        }
+        return uri;
+    }
+
+    private static URI withoutSlash(URI uri) {
         String text = uri.toString();
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
     }

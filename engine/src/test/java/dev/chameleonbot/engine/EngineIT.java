@@ -101,6 +101,90 @@ final class EngineIT {
     }
 
     @Test
+    void anAccountThatIsRefusedTheLookUpOfAChannelTakesNoOtherWithIt() {
+        twitch.addUser("streamer");
+        AccountConfig alice = account("alice", "streamer");
+        AccountConfig bob = account("bob", "streamer");
+        twitch.faults().only("alice").fail(Endpoint.USERS, 401, 1_000);
+        twitch.faults().only("alice").delay(Endpoint.USERS, Duration.ofMillis(300), 2);
+        twitch.revokeRefreshToken("alice");
+        start(alice, bob);
+
+        awaitLive("bob");
+        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
+        assertThat(state("bob")).isEqualTo(AccountState.LIVE);
+    }
+
+    @Test
+    void aStopInTheMiddleOfARefreshKeepsTheTokenThatTheRefreshBrings() {
+        twitch.addUser("streamer");
+        AccountConfig alice = account("alice", "streamer");
+        twitch.expireAccessToken("alice");
+        twitch.faults().delay(Endpoint.TOKEN, Duration.ofMillis(1_500), 1);
+        start(alice);
+        await().atMost(PATIENCE).until(() -> twitch.journal().requests(Endpoint.VALIDATE) == 1);
+        engine.close();
+
+        twitch.expireAccessToken("alice");
+        start(alice);
+
+        awaitLive("alice");
+    }
+
+    @Test
+    void anAccountThatHearsNothingAnyMoreIsNotLive() {
+        twitch.addUser("streamer");
+        start(account("alice", "streamer"));
+        awaitLive("alice");
+
+        twitch.faults().revoke("user_removed");
+
+        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.PARKED);
+        assertThat(status("alice").lastError().orElseThrow()).contains("user_removed");
+        awaitLive("alice");
+    }
+
+    @Test
+    void aRefreshThatIsRefusedIsSeenWhateverCallHasAskedForIt() {
+        twitch.addUser("streamer");
+        start(account("alice", "streamer"));
+        awaitLive("alice");
+        twitch.revokeRefreshToken("alice");
+        twitch.expireAccessToken("alice");
+
+        for (int i = 0; i < 5; i++) {
+            twitch.sayUncounted("alice", "streamer", "message " + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFailedHandOverWithManyChannelsLosesNothing() {
+        String[] channels = {"one", "two", "three", "four"};
+        for (String channel : channels) {
+            twitch.addUser(channel);
+        }
+        start(account("alice", channels));
+        await().atMost(PATIENCE).until(() -> status("alice").channelsHeard() == 4);
+        twitch.faults().fail(Endpoint.SUBSCRIPTIONS, 503, 3);
+        twitch.faults().requestReconnectToInvalid();
+
+        await().atMost(PATIENCE).until(() -> {
+            for (String channel : channels) {
+                twitch.say("alice", channel, "hello");
+            }
+            return twitch.connectedSessions("alice") == 1
+                    && twitch.enabledSubscriptions("alice") == 4
+                    && twitch.journal().requests(Endpoint.SUBSCRIPTIONS) >= 11;
+        });
+
+        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+        assertThat(twitch.served().undeliverable()).isZero();
+    }
+
+    @Test
     void anExpiredTokenIsRefreshedAndTheNewOneSurvivesARestart() {
         twitch.addUser("streamer");
         AccountConfig alice = account("alice", "streamer");

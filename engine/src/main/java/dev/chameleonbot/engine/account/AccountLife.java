@@ -224,14 +224,13 @@ final class AccountLife {
         AccountWork now = work;
         if (now != null) {
             try {
-                now.finish(deadline);
+                now.finish(deadline.multipliedBy(3).dividedBy(4));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 log.warn("{}: its end was cut short", config.login());
             }
         }
-        long left = Math.max(end - System.nanoTime(), deadline.dividedBy(4).toNanos());
-        return scope.close(Duration.ofNanos(left));
+        return scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** Ends it without waiting for anything. */

@@ -67,8 +67,10 @@ public final class AccountSupervisor {
                 surroundings.timers(),
                 surroundings.listeners(),
                 surroundings.threads());
-        this.tokens = new TokenKeeper(config, surroundings.oauth(), surroundings.store(), surroundings.timers());
-        this.helixAccount = HelixAccount.of(config.login(), config.clientId(), tokens, surroundings.timers());
+        this.tokens = new TokenKeeper(
+                config, surroundings.oauth(), surroundings.store(), surroundings.timers(), surroundings.threads());
+        this.helixAccount = HelixAccount.of(
+                config.login(), config.clientId(), tokens, surroundings.timers(), surroundings.random());
         this.scope = new Scope(config.login(), this::failedHere);
         this.serial = new SerialExecutor(scope, this::failedHere);
         this.lastTrouble = surroundings.timers().nanos();
@@ -253,13 +255,29 @@ public final class AccountSupervisor {
     public List<String> stop(Duration deadline) {
         CompletableFuture<Optional<AccountLife>> last = new CompletableFuture<>();
         serial.execute(() -> last.complete(lastLife()));
+        long end = System.nanoTime() + deadline.toNanos();
         List<String> left = new ArrayList<>();
-        last.join().ifPresent(ended -> left.addAll(ended.finish(deadline)));
-        left.addAll(scope.close(deadline.dividedBy(4)));
+        last.join()
+                .ifPresent(ended ->
+                        left.addAll(ended.finish(deadline.multipliedBy(3).dividedBy(4))));
+        settleTokens(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        left.addAll(scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         surroundings.helix().remove(helixAccount);
         surroundings.memories().close(helixAccount.login());
         board.to(AccountState.STOPPED);
         return left;
+    }
+
+    /** A refresh token is good for one use: what comes back for it must not be lost to the stop. */
+    private void settleTokens(Duration deadline) {
+        try {
+            if (!tokens.settle(deadline)) {
+                log.warn("{}: a refresh of its token was still under way at the stop", helixAccount);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            log.warn("{}: the stop was cut short", helixAccount);
+        }
     }
 
     private Optional<AccountLife> lastLife() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -172,11 +173,12 @@ public final class OAuthClient {
     }
 
     private static RemoteException failure(String what, Response response, String body) {
+        Instant now = Instant.now();
         return RemoteException.answered(
                 what,
                 response.code(),
                 ErrorBody.reason(body),
-                RateLimitHeaders.of(response).reset());
+                RateLimitHeaders.of(response, now).untilReset().map(now::plus).orElse(null));
     }
 
     private JsonNode call(String what, Request request) {

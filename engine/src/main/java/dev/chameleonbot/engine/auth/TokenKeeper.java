@@ -6,9 +6,11 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.UserId;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,19 +20,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Keeps one account's tokens: finds the ones to begin with, proves them, replaces them.
  *
  * <p>Concurrency: {@code current} is one immutable snapshot, replaced whole. A refresh is single-flight: whoever comes
- * first puts a future into {@code flight} and does the request on its own thread, everybody else waits for that future.
- * No lock exists, so none is held while Twitch or the disk is waited for. New tokens are stored durably before anybody
- * can see them.
+ * first puts a future into {@code flight} and has the request made on a thread of its own, and everybody waits for that
+ * future. A caller may be interrupted, that thread is not: a refresh token is good for one use, so what comes back for it
+ * has to be stored. No lock exists, so none is held while Twitch or the disk is waited for. New tokens are stored durably
+ * before anybody can see them.
  */
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
@@ -41,6 +48,7 @@ public final class TokenKeeper {
     private final OAuthClient oauth;
     private final StateStore store;
     private final InstantSource clock;
+    private final Executor threads;
     private final String fingerprint;
     private final AtomicReference<@Nullable CompletableFuture<StoredTokens>> flight = new AtomicReference<>();
     private volatile @Nullable StoredTokens current;
@@ -52,12 +60,15 @@ public final class TokenKeeper {
      * @param oauth where tokens are proved and refreshed
      * @param store where they are kept
      * @param clock the wall clock
+     * @param threads where refreshes run, which nobody may interrupt
      */
-    public TokenKeeper(AccountConfig account, OAuthClient oauth, StateStore store, InstantSource clock) {
+    public TokenKeeper(
+            AccountConfig account, OAuthClient oauth, StateStore store, InstantSource clock, Executor threads) {
         this.account = account;
         this.oauth = oauth;
         this.store = store;
         this.clock = clock;
+        this.threads = threads;
         this.fingerprint = account.tokens().map(TokenKeeper::fingerprint).orElse(NO_CONFIGURED_TOKENS);
     }
 
@@ -131,21 +142,46 @@ public final class TokenKeeper {
             }
             CompletableFuture<StoredTokens> other = flight.compareAndExchange(null, mine);
             if (other == null) {
-                break;
+                threads.execute(() -> fly(mine, stale));
+                return await(mine).access();
             }
             return await(other).access();
         }
+    }
+
+    private void fly(CompletableFuture<StoredTokens> mine, Secret stale) {
+        MDC.put("account", account.login());
         try {
-            // A flight that ended between the two looks above has brought a newer token.
+            // A flight that ended between the caller's two looks has brought a newer token.
             StoredTokens now = snapshot();
             StoredTokens next = now.access().equals(stale) ? refresh(now) : now;
-            mine.complete(next);
-            return next.access();
-        } catch (LoginNeededException | RuntimeException e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
             flight.set(null);
+            mine.complete(next);
+        } catch (LoginNeededException | RuntimeException | Error e) {
+            flight.set(null);
+            mine.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Waits for a refresh that is under way, so that what it brings is stored. Blocks.
+     *
+     * @param deadline how long at most
+     * @return whether none is under way any more
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean settle(Duration deadline) throws InterruptedException {
+        CompletableFuture<StoredTokens> now = flight.get();
+        if (now == null) {
+            return true;
+        }
+        try {
+            now.handle((tokens, failure) -> true).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A handled future does not fail", e);
         }
     }
 
@@ -193,12 +229,12 @@ public final class TokenKeeper {
         try {
             store.saveTokens(account.login(), next);
             current = next;
+            flight.set(null);
             mine.complete(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            flight.set(null);
             mine.completeExceptionally(e);
             throw e;
-        } finally {
-            flight.set(null);
         }
         log.info("{} is logged in anew", account.login());
         return new Access(validation.userId(), validation.expiresIn());
@@ -206,14 +242,19 @@ public final class TokenKeeper {
 
     private static StoredTokens await(CompletableFuture<StoredTokens> flight) throws LoginNeededException {
         try {
-            return flight.join();
-        } catch (CompletionException e) {
+            return flight.get();
+        } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case LoginNeededException refused ->
                     throw new LoginNeededException(refused.getMessage(), refused.advice());
                 case RemoteException failed -> throw failed;
-                case null, default -> throw e;
+                case StateException failed -> throw failed;
+                case null, default -> throw new IllegalStateException("A refresh failed", e.getCause());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RemoteException.unanswered(
+                    "refreshing the token", new InterruptedIOException("nobody waits for it any more"));
         }
     }
 

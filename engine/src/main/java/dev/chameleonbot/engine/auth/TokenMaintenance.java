@@ -108,6 +108,7 @@ public final class TokenMaintenance {
         try {
             if (refreshIsDue) {
                 tokens.refreshed(tokens.access());
+                refreshIsDue = false;
             }
             Access access = tokens.check();
             failures = 0;

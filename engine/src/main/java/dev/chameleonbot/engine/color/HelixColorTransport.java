@@ -124,7 +124,7 @@ public final class HelixColorTransport implements ColorTransport {
         return switch (response.code()) {
             case 400 -> new Answer.BadColor(reason);
             case 401 -> new Answer.Unauthorized(reason);
-            case 429 -> new Answer.Limited(account.colors().limited(response));
+            case 429 -> new Answer.Limited(account.colors().until());
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
                         ? new Answer.Unavailable(reason, null)

@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.eventsub;
 import com.github.philippheuer.credentialmanager.domain.OAuth2Credential;
 import com.github.philippheuer.events4j.api.IEventManager;
 import com.github.twitch4j.eventsub.EventSubSubscription;
-import com.github.twitch4j.eventsub.condition.ChannelEventSubCondition;
 import com.github.twitch4j.eventsub.socket.IEventSubSocket;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
@@ -154,10 +153,7 @@ public final class EventSubSession implements IEventSubSocket {
 
     @Override
     public boolean register(OAuth2Credential token, EventSubSubscription subscription) {
-        String name = subscription.getCondition() instanceof ChannelEventSubCondition channel
-                ? channel.getBroadcasterUserId()
-                : subscription.getRawType();
-        return register(subscription, name);
+        return register(subscription, Topic.of(subscription).channel().orElse(subscription.getRawType()));
     }
 
     @Override
@@ -208,11 +204,11 @@ public final class EventSubSession implements IEventSubSocket {
                     connection.close();
                 }
             }
-            case Action.Subscribe subscribe -> {
-                listener.onChannelsHeard(0);
-                subscriptions.subscribe(subscribe.connection(), subscribe.sessionId());
+            case Action.Subscribe subscribe -> subscriptions.subscribe(subscribe.connection(), subscribe.sessionId());
+            case Action.Moved moved -> {
+                subscriptions.moved(moved.connection(), moved.sessionId());
+                listener.onChannelsHeard(subscriptions.count());
             }
-            case Action.Moved moved -> subscriptions.moved(moved.connection(), moved.sessionId());
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
             case Action.TellLive live -> listener.onLive();
             case Action.TellReconnecting(String reason) -> listener.onReconnecting(reason);
@@ -288,14 +284,15 @@ public final class EventSubSession implements IEventSubSocket {
     }
 
     private void revoked(Frame.Revocation revocation) {
-        subscriptions.revoked(revocation.subscriptionId(), revocation.status()).ifPresent(name -> {
+        String status = revocation.status();
+        subscriptions.revoked(revocation).ifPresent(name -> {
             listener.onChannelsHeard(subscriptions.count());
-            listener.onChannelRefused(name, "Twitch revoked the subscription: " + revocation.status());
-            if (revocation.status().equals("authorization_revoked")) {
-                listener.onLoginNeeded(new LoginNeededException(
-                        "The account has withdrawn its authorisation", LoginNeededException.LOG_IN));
-            }
+            listener.onChannelRefused(name, "Twitch revoked the subscription: " + status);
         });
+        if (status.equals("authorization_revoked")) {
+            listener.onLoginNeeded(new LoginNeededException(
+                    "The account has withdrawn its authorisation", LoginNeededException.LOG_IN));
+        }
     }
 
     private void failed(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What one text frame of the EventSub socket says, as far as the engine wants to know. */
 sealed interface Frame {
@@ -25,7 +26,8 @@ sealed interface Frame {
     record Reconnect(String url) implements Frame {}
 
     /** {@code revocation}. */
-    record Revocation(String subscriptionId, String status) implements Frame {}
+    record Revocation(
+            String subscriptionId, String status, @Nullable String channelId) implements Frame {}
 
     /** Something well-formed that the engine has no use for, now or yet. */
     record Unknown(String type) implements Frame {}

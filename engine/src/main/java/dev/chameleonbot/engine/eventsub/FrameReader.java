@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
     private static final String CHAT_MESSAGE = "channel.chat.message";
     private static final Duration DEFAULT_KEEPALIVE = Duration.ofSeconds(10);
+    /** Twitch's upper limit, in seconds. */
+    private static final int LONGEST_KEEPALIVE = 600;
 
     /** Buffers are shared by all accounts: a pool for each (virtual) thread would cost 16 KB a socket. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -133,7 +135,22 @@ final class FrameReader {
             switch (name) {
                 case "id" -> fields.subscriptionId = text(json);
                 case "status" -> fields.subscriptionStatus = text(json);
+                case "condition" -> readCondition(json, fields);
                 default -> skip(json);
+            }
+        }
+    }
+
+    private static void readCondition(JsonParser json, Fields fields) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (name.equals("broadcaster_user_id")) {
+                fields.channelId = text(json);
+            } else {
+                skip(json);
             }
         }
     }
@@ -227,13 +244,16 @@ final class FrameReader {
                         ? new Frame.Malformed("a revocation without a subscription id")
                         : new Frame.Revocation(
                                 fields.subscriptionId,
-                                fields.subscriptionStatus == null ? "unknown" : fields.subscriptionStatus);
+                                fields.subscriptionStatus == null ? "unknown" : fields.subscriptionStatus,
+                                fields.channelId);
             default -> new Frame.Unknown(fields.type);
         };
     }
 
     private static Duration keepalive(Fields fields) {
-        return fields.keepaliveSeconds > 0 ? Duration.ofSeconds(fields.keepaliveSeconds) : DEFAULT_KEEPALIVE;
+        return fields.keepaliveSeconds > 0
+                ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds, LONGEST_KEEPALIVE))
+                : DEFAULT_KEEPALIVE;
     }
 
     private Frame notification(Fields fields) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,16 +162,21 @@ final class SubscriptionRun {
     }
 
     /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again later. */
-    Optional<Topic> revoked(String id, String reason) {
-        Optional<Topic> ours = created.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(id))
-                .map(Map.Entry::getKey)
+    Optional<Topic> revoked(Frame.Revocation revocation) {
+        Optional<Topic> ours = created.keySet().stream()
+                .filter(topic -> isMeant(topic, created.get(topic), revocation))
                 .findAny();
-        ours.filter(topic -> created.remove(topic, id)).ifPresent(topic -> {
+        ours.filter(topic -> created.remove(topic) != null).ifPresent(topic -> {
             later(topic);
-            giveUpIfNothingIsLeft("revoked, " + reason);
+            giveUpIfNothingIsLeft("revoked, " + revocation.status());
         });
         return ours;
+    }
+
+    private static boolean isMeant(Topic topic, @Nullable String id, Frame.Revocation revocation) {
+        boolean sameChannel =
+                revocation.channelId() != null && topic.channel().equals(Optional.of(revocation.channelId()));
+        return revocation.subscriptionId().equals(id) || (UNKNOWN_ID.equals(id) && sameChannel);
     }
 
     private void create(Topic topic, Wanted one) {

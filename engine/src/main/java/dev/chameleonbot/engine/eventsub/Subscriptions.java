@@ -105,11 +105,11 @@ final class Subscriptions {
     }
 
     /** Twitch has ended a subscription; says what it was called, if it was one of ours. */
-    Optional<String> revoked(String id, String reason) {
+    Optional<String> revoked(Frame.Revocation revocation) {
         SubscriptionRun now = run;
         return now == null
                 ? Optional.empty()
-                : now.revoked(id, reason).map(wanted::get).map(Wanted::name);
+                : now.revoked(revocation).map(wanted::get).map(Wanted::name);
     }
 
     int count() {

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import com.github.twitch4j.eventsub.EventSubSubscription;
+import com.github.twitch4j.eventsub.condition.ChannelChatCondition;
 import com.github.twitch4j.eventsub.condition.ChannelEventSubCondition;
 import com.github.twitch4j.eventsub.condition.EventSubCondition;
 import java.util.Optional;
@@ -13,8 +14,10 @@ record Topic(String type, String version, EventSubCondition condition) {
 
     /** The id of the channel that it is about, where it is about one. */
     Optional<String> channel() {
-        return condition instanceof ChannelEventSubCondition channel
-                ? Optional.of(channel.getBroadcasterUserId())
-                : Optional.empty();
+        return switch (condition) {
+            case ChannelChatCondition chat -> Optional.of(chat.getBroadcasterUserId());
+            case ChannelEventSubCondition channel -> Optional.of(channel.getBroadcasterUserId());
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,13 +1,16 @@
 package dev.chameleonbot.engine.helix;
 
+import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import okhttp3.Response;
 
 /**
@@ -22,11 +25,17 @@ public final class CallGate {
     /** So many failures in a row open the breaker. */
     private static final int FAILURES = 5;
 
+    private static final int TOO_MANY = 429;
+    /** So that whoever comes back when the breaker's time is over finds it over. */
+    private static final Duration SPARE = Duration.ofMillis(100);
+
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
 
     private final String what;
     private final RateBudget budget;
-    private final InstantSource clock;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final AtomicInteger limitedInARow = new AtomicInteger();
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
             .withFailureThreshold(FAILURES)
             .withDelay(OPEN_FOR)
@@ -38,12 +47,14 @@ public final class CallGate {
      *
      * @param what what passes through it, for people
      * @param budget the account's rate budget, which its gates share
-     * @param clock the wall clock
+     * @param timers the clock
+     * @param random the source of the jitter
      */
-    public CallGate(String what, RateBudget budget, InstantSource clock) {
+    public CallGate(String what, RateBudget budget, Timers timers, RandomGenerator random) {
         this.what = what;
         this.budget = budget;
-        this.clock = clock;
+        this.timers = timers;
+        this.random = random;
     }
 
     /**
@@ -52,19 +63,21 @@ public final class CallGate {
      * @return empty if it may be made now, else why not and when to ask again
      */
     public Optional<RemoteException> enter() {
-        Instant now = clock.instant();
         if (!breaker.tryAcquirePermit()) {
-            Duration wait = breaker.getRemainingDelay().plus(Duration.ofMillis(100));
-            return Optional.of(
-                    RemoteException.heldBack(what, "Helix has failed " + FAILURES + " times in a row", now.plus(wait)));
+            Duration wait = breaker.getRemainingDelay().plus(SPARE);
+            return Optional.of(RemoteException.heldBack(
+                    what,
+                    "Helix has failed " + FAILURES + " times in a row",
+                    timers.instant().plus(wait)));
         }
-        Optional<Instant> usedUpUntil = budget.take(now);
-        if (usedUpUntil.isEmpty()) {
+        Optional<Duration> usedUp = budget.take(timers.nanos());
+        if (usedUp.isEmpty()) {
             return Optional.empty();
         }
         // The permit is given back as what it is not: a failure.
         breaker.recordSuccess();
-        return Optional.of(RemoteException.answered(what, 429, "the account's budget is used up", usedUpUntil.get()));
+        return Optional.of(RemoteException.limited(
+                what, "the account's budget is used up", timers.instant().plus(usedUp.get())));
     }
 
     /**
@@ -73,12 +86,14 @@ public final class CallGate {
      * @param response what Helix answered; its headers are read
      */
     public void answered(Response response) {
-        RateLimitHeaders limits = RateLimitHeaders.of(response);
-        Instant reset = limits.reset();
-        if (response.code() == 429) {
-            budget.exhausted(reset, clock.instant());
-        } else if (limits.remaining() >= 0 && reset != null) {
-            budget.observe(limits.remaining(), reset, clock.instant());
+        RateLimitHeaders limits = RateLimitHeaders.of(response, timers.instant());
+        if (response.code() == TOO_MANY) {
+            budget.exhausted(afterLimit(limits), timers.nanos());
+        } else {
+            limitedInARow.set(0);
+            limits.untilReset()
+                    .filter(reset -> limits.remaining() >= 0)
+                    .ifPresent(reset -> budget.observe(limits.remaining(), reset, timers.nanos()));
         }
         if (!response.isSuccessful() && RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT) {
             breaker.recordFailure();
@@ -87,19 +102,21 @@ public final class CallGate {
         }
     }
 
+    /** Until the reset that was named, but longer and longer where that is not true. */
+    private Duration afterLimit(RateLimitHeaders limits) {
+        Duration named = limits.untilReset().orElse(Duration.ZERO);
+        Duration patience = Backoff.STANDARD.delay(limitedInARow.incrementAndGet(), random);
+        return named.compareTo(patience) > 0 ? named.plus(patience.dividedBy(10)) : patience;
+    }
+
     /** Reports that no answer came. */
     public void unanswered() {
         breaker.recordFailure();
     }
 
-    /**
-     * Takes note of a 429 that has been answered.
-     *
-     * @param response the answer
-     * @return when to try again
-     */
-    public Instant limited(Response response) {
-        return budget.exhausted(RateLimitHeaders.of(response).reset(), clock.instant());
+    /** When the budget lets a call through again; now, if it does. */
+    public Instant until() {
+        return timers.instant().plus(budget.untilFree(timers.nanos()));
     }
 
     /** Whether calls pass: {@code closed}, {@code open} or {@code half-open}. */

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.helix;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.twitch4j.helix.domain.User;
 import com.github.twitch4j.helix.domain.UserList;
@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows the ids of channels: asks Twitch a hundred names at a time, requests side by side, each name once however many
- * accounts want it at that moment. The cache is bounded and expires, and what was learned is stored.
+ * accounts want it at that moment. Only successes are shared: an account that is refused tells nothing about another.
+ * The cache is bounded and expires; what was learned is stored, as a name that is gone may be found by its id.
  *
  * <p>Safe for use by several threads; a look-up blocks its caller, requests run on virtual threads.
  */
@@ -38,7 +42,8 @@ public final class ChannelDirectory {
     private final HelixCalls helix;
     private final StateStore store;
     private final ExecutorService requests;
-    private final AsyncCache<String, ChannelId> cache;
+    private final Cache<String, ChannelId> cache;
+    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
     /**
      * Creates an empty directory.
@@ -55,7 +60,7 @@ public final class ChannelDirectory {
                 .maximumSize(20_000)
                 .expireAfterWrite(Duration.ofHours(6))
                 .executor(requests)
-                .buildAsync();
+                .build();
     }
 
     /**
@@ -68,31 +73,72 @@ public final class ChannelDirectory {
      * @throws LoginNeededException if the account's access is refused
      */
     public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins) throws LoginNeededException {
+        Map<String, ChannelId> found = new HashMap<>(cache.getAllPresent(logins));
+        Set<String> open = new HashSet<>(logins);
+        open.removeAll(found.keySet());
+        while (!open.isEmpty()) {
+            Map<String, Flight> mine = new HashMap<>();
+            Map<String, Flight> theirs = new HashMap<>();
+            for (String name : open) {
+                Flight fresh = new Flight();
+                Flight other = flights.putIfAbsent(name, fresh);
+                if (other == null) {
+                    mine.put(name, fresh);
+                } else {
+                    theirs.put(name, other);
+                }
+            }
+            if (!mine.isEmpty()) {
+                found.putAll(lead(account, mine));
+                open.removeAll(mine.keySet());
+            }
+            theirs.forEach((name, flight) -> {
+                if (flight.outcome.join()) {
+                    Optional.ofNullable(cache.getIfPresent(name)).ifPresent(id -> found.put(name, id));
+                    open.remove(name);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Asks for names on behalf of all who want them now. A failure is this account's own: the others ask again. */
+    private Map<String, ChannelId> lead(HelixAccount account, Map<String, Flight> names) throws LoginNeededException {
+        boolean answered = false;
         try {
-            return cache.getAll(logins, (missing, executor) -> ask(account, missing))
-                    .join();
+            Map<String, ChannelId> found = ask(account, List.copyOf(names.keySet()));
+            cache.putAll(found);
+            answered = true;
+            return found;
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case RemoteException failed -> throw failed;
                 case LoginNeededException refused -> throw refused;
                 case null, default -> throw e;
             }
+        } finally {
+            boolean outcome = answered;
+            names.forEach((name, flight) -> {
+                flights.remove(name, flight);
+                flight.outcome.complete(outcome);
+            });
         }
     }
 
-    private CompletableFuture<Map<String, ChannelId>> ask(HelixAccount account, Collection<? extends String> logins) {
-        List<String> names = List.copyOf(logins);
+    private Map<String, ChannelId> ask(HelixAccount account, List<String> names) {
         List<CompletableFuture<Map<String, ChannelId>>> batches = new ArrayList<>();
         for (int from = 0; from < names.size(); from += NAMES_A_REQUEST) {
             List<String> batch = names.subList(from, Math.min(names.size(), from + NAMES_A_REQUEST));
             batches.add(CompletableFuture.supplyAsync(() -> request(account, batch), requests));
         }
-        return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
-                    Map<String, ChannelId> all = new HashMap<>();
-                    batches.forEach(batch -> all.putAll(batch.join()));
-                    return all;
-                });
+        Map<String, ChannelId> all = new HashMap<>();
+        batches.forEach(batch -> all.putAll(batch.join()));
+        return all;
+    }
+
+    /** A name that is being asked for; the outcome is whether that was answered. */
+    private static final class Flight {
+        private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     }
 
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) {
@@ -152,7 +198,7 @@ public final class ChannelDirectory {
      * @param logins the channels' names in lower case
      */
     public void forget(Collection<String> logins) {
-        cache.synchronous().invalidateAll(logins);
+        cache.invalidateAll(logins);
     }
 
     /** Ends requests that are under way. */

@@ -1,7 +1,8 @@
 package dev.chameleonbot.engine.helix;
 
 import dev.chameleonbot.engine.auth.TokenKeeper;
-import java.time.InstantSource;
+import dev.chameleonbot.engine.resilience.Timers;
+import java.util.random.RandomGenerator;
 
 /**
  * In whose name a call is made. It lives and dies with the account.
@@ -22,17 +23,19 @@ public record HelixAccount(
      * @param login the account's name
      * @param clientId the application that its tokens belong to
      * @param tokens its tokens
-     * @param clock the wall clock
+     * @param timers the clock
+     * @param random the source of the jitter
      */
-    public static HelixAccount of(String login, String clientId, TokenKeeper tokens, InstantSource clock) {
+    public static HelixAccount of(
+            String login, String clientId, TokenKeeper tokens, Timers timers, RandomGenerator random) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(
                 login,
                 clientId,
                 tokens,
                 budget,
-                new CallGate("calling Helix", budget, clock),
-                new CallGate("setting the colour", budget, clock));
+                new CallGate("calling Helix", budget, timers, random),
+                new CallGate("setting the colour", budget, timers, random));
     }
 
     @Override

@@ -22,6 +22,7 @@ import feign.jackson.JacksonEncoder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +44,15 @@ public final class HelixCalls {
      *
      * @param http the transport, with timeouts
      * @param base where Helix is
+     * @param clock the wall clock
      */
-    public HelixCalls(OkHttpClient http, URI base) {
+    public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
         this.helix = HystrixFeign.builder()
                 .setterFactory(new OnTheCallersThread())
                 .client(new HelixTransport(http, login -> Optional.ofNullable(accounts.get(login))))
                 .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
                 .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
-                .errorDecoder(new HelixErrorDecoder())
+                .errorDecoder(new HelixErrorDecoder(base.toString(), clock))
                 .retryer(Retryer.NEVER_RETRY)
                 .decodeVoid()
                 .target(TwitchHelix.class, base.toString());

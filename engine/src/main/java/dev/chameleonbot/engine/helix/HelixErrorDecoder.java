@@ -1,18 +1,31 @@
 package dev.chameleonbot.engine.helix;
 
 import dev.chameleonbot.engine.resilience.ErrorBody;
+import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer of Helix other than success into a {@link RemoteException} that says its status and reason. */
 final class HelixErrorDecoder implements ErrorDecoder {
+    private static final int TOO_MANY = 429;
+
+    private final String base;
+    private final InstantSource clock;
+
+    HelixErrorDecoder(String base, InstantSource clock) {
+        this.base = base;
+        this.clock = clock;
+    }
+
     @Override
     public Exception decode(String methodKey, Response response) {
         String what =
@@ -21,25 +34,31 @@ final class HelixErrorDecoder implements ErrorDecoder {
             String body = response.body() == null
                     ? ""
                     : new String(response.body().asInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return RemoteException.answered(what, response.status(), ErrorBody.message(body), reset(response));
+            return RemoteException.answered(what, response.status(), ErrorBody.message(body), retryAt(response));
         } catch (IOException e) {
             return RemoteException.unanswered(what, e);
         }
     }
 
-    private static String path(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query);
+    private String path(String url) {
+        String shortened = url.startsWith(base) ? url.substring(base.length()) : url;
+        int query = shortened.indexOf('?');
+        return query < 0 ? shortened : shortened.substring(0, query);
     }
 
-    private static @Nullable Instant reset(Response response) {
-        Collection<String> values = response.headers().getOrDefault("ratelimit-reset", List.of());
-        try {
-            return response.status() == 429 && !values.isEmpty()
-                    ? Instant.ofEpochSecond(Long.parseLong(values.iterator().next()))
-                    : null;
-        } catch (NumberFormatException e) {
+    private @Nullable Instant retryAt(Response response) {
+        if (response.status() != TOO_MANY) {
             return null;
         }
+        Instant now = clock.instant();
+        return RateLimitHeaders.of(name -> first(response, name), now)
+                .untilReset()
+                .map(now::plus)
+                .orElse(null);
+    }
+
+    private static @Nullable String first(Response response, String name) {
+        Collection<String> values = response.headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? null : values.iterator().next();
     }
 }

@@ -1,42 +1,42 @@
 package dev.chameleonbot.engine.helix;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an account may still ask of Helix: a mirror of Twitch's token bucket for its client id and user, fed by the
  * {@code Ratelimit-*} headers of every answer. Each operation is O(1).
  *
- * <p>Source: Twitch's "API Rate Limits". The lock guards the fields; nothing else happens under it.
+ * <p>Times are those of the monotonic clock: a jump of the wall clock changes nothing. The lock guards the fields; nothing
+ * else happens under it.
+ *
+ * <p>Source: Twitch's "API Rate Limits".
  */
 public final class RateBudget {
-    /** A server's clock that is off must not stop an account for longer than a bucket takes to fill. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private int remaining = Integer.MAX_VALUE;
-    private @Nullable Instant reset;
+    private int remaining = UNKNOWN;
+    /** When the bucket is full again; means nothing while {@code remaining} is unknown. */
+    private long reset;
 
     /**
      * Takes one request from the budget.
      *
-     * @param now the wall clock
-     * @return empty if it may be sent, else when to try again
+     * @param now the monotonic clock, in nanoseconds
+     * @return empty if it may be sent, else how long to wait
      */
-    public Optional<Instant> take(Instant now) {
+    public Optional<Duration> take(long now) {
         lock.lock();
         try {
-            if (reset != null && !now.isBefore(reset)) {
-                remaining = Integer.MAX_VALUE;
-                reset = null;
+            if (remaining == UNKNOWN || now - reset >= 0) {
+                remaining = UNKNOWN;
+            } else if (remaining <= 0) {
+                return Optional.of(Duration.ofNanos(reset - now));
+            } else {
+                remaining--;
             }
-            if (remaining <= 0 && reset != null) {
-                return Optional.of(reset);
-            }
-            remaining--;
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -47,42 +47,65 @@ public final class RateBudget {
      * Takes over what an answer says. Answers overtake one another, so within one period the lower number counts.
      *
      * @param left {@code Ratelimit-Remaining}
-     * @param until {@code Ratelimit-Reset}
-     * @param now the wall clock
+     * @param untilReset how long until {@code Ratelimit-Reset}
+     * @param now the monotonic clock, in nanoseconds
      */
-    public void observe(int left, Instant until, Instant now) {
-        Instant bounded = bounded(until, now);
+    public void observe(int left, Duration untilReset, long now) {
+        long end = now + untilReset.toNanos();
         lock.lock();
         try {
-            boolean samePeriod = reset != null && !bounded.isAfter(reset);
+            boolean samePeriod = remaining != UNKNOWN && end - reset <= 0;
             remaining = samePeriod ? Math.min(remaining, left) : left;
-            reset = bounded;
+            reset = end;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Takes note of a 429: nothing may be sent until the bucket is full again.
+     * Takes note of a 429: nothing may be sent for a while.
      *
-     * @param until {@code Ratelimit-Reset}, null if the answer had none
-     * @param now the wall clock
-     * @return when to try again
+     * @param wait how long
+     * @param now the monotonic clock, in nanoseconds
      */
-    public Instant exhausted(@Nullable Instant until, Instant now) {
-        Instant bounded = bounded(until == null ? now.plusSeconds(1) : until, now);
+    public void exhausted(Duration wait, long now) {
         lock.lock();
         try {
             remaining = 0;
-            reset = bounded;
+            reset = now + wait.toNanos();
         } finally {
             lock.unlock();
         }
-        return bounded;
     }
 
-    private static Instant bounded(Instant until, Instant now) {
-        Instant latest = now.plus(LONGEST_WAIT);
-        return until.isAfter(latest) ? latest : until;
+    /**
+     * How long to wait before the next request.
+     *
+     * @param now the monotonic clock, in nanoseconds
+     * @return the wait; zero if one may be sent now
+     */
+    public Duration untilFree(long now) {
+        lock.lock();
+        try {
+            boolean usedUp = remaining <= 0 && now - reset < 0;
+            return usedUp ? Duration.ofNanos(reset - now) : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many requests are left, as far as is known.
+     *
+     * @param now the monotonic clock, in nanoseconds
+     * @return the number; empty before the first answer and after a reset
+     */
+    public Optional<Integer> remaining(long now) {
+        lock.lock();
+        try {
+            return remaining == UNKNOWN || now - reset >= 0 ? Optional.empty() : Optional.of(remaining);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -52,6 +52,18 @@ public final class RemoteException extends RuntimeException {
     }
 
     /**
+     * A request that was not sent, because the server would have answered that there are too many.
+     *
+     * @param what what was to be done
+     * @param reason why it was not
+     * @param retryAt when it may be tried
+     */
+    public static RemoteException limited(String what, String reason, Instant retryAt) {
+        String message = what + ": not tried now (" + reason + ")";
+        return new RemoteException(ErrorKind.REMOTE_LIMITED, NO_ANSWER, message, retryAt, null);
+    }
+
+    /**
      * A request that was not sent, because it would have failed.
      *
      * @param what what was to be done

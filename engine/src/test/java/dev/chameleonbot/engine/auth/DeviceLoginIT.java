@@ -56,7 +56,7 @@ final class DeviceLoginIT {
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenKeeper(config, oauth, store, timers);
+        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run);
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(alice.clientId(), oauth, tokens, retries, timers, noJitter);
     }

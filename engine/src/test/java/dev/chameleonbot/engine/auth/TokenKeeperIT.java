@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TokenKeeperIT {
+    private static final Executor THREADS = Thread::startVirtualThread;
+
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
     private final List<LoginNeededException> refusals = new ArrayList<>();
@@ -172,7 +175,7 @@ final class TokenKeeperIT {
                 .tokens(configured().orElseThrow())
                 .build();
         TokenKeeper keeper =
-                new TokenKeeper(other, new OAuthClient(http, twitch.authUrl()), store, InstantSource.system());
+                new TokenKeeper(other, new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -263,6 +266,7 @@ final class TokenKeeperIT {
                 .clientSecret(Secret.of(alice.clientSecret()))
                 .channels(List.of(alice.login()));
         tokens.ifPresent(config::tokens);
-        return new TokenKeeper(config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system());
+        return new TokenKeeper(
+                config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
     }
 }

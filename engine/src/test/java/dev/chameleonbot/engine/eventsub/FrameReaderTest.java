@@ -72,7 +72,8 @@ final class FrameReaderTest {
                 .isEqualTo(new Frame.Reconnect(
                         "wss://eventsub.wss.twitch.tv/ws?challenge=8f2c0f7e&id=AgoQTestSession0001EgZjZWxsLWE"));
         assertThat(writers.read(Fixtures.read("revocation")))
-                .isEqualTo(new Frame.Revocation("beb2737c-0000-4641-9135-000000000001", "authorization_revoked"));
+                .isEqualTo(new Frame.Revocation(
+                        "beb2737c-0000-4641-9135-000000000001", "authorization_revoked", "51219542"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.chameleonbot.host.demo.Screen;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,6 +80,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Logging.start(Level.WARN);
         DemoPlan plan = plan();
+        if (report != null) {
+            checkFolder(report);
+        }
         Screen screen = Screen.on(spec.commandLine().getOut());
         DemoReport figures;
         try {
@@ -98,6 +102,15 @@ final class DemoCommand implements Callable<Integer> {
             return new DemoPlan(accounts, channels, rate, Optional.ofNullable(duration));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Found out before the demo, not after it. */
+    private void checkFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(), "The report cannot be written to " + file + ": there is no such folder");
         }
     }
 

@@ -34,6 +34,9 @@ final class ConfigFile {
         if (Files.isDirectory(file)) {
             throw new UnreadableConfigException(file + " is a folder, not a file");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UnreadableConfigException(file + " is not a file that can be read more than once");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

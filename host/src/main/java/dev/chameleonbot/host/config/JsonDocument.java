@@ -87,7 +87,9 @@ final class JsonDocument {
             return "the file ends too early; a bracket or a double quote is not closed";
         }
         if (e instanceof StreamConstraintsException) {
-            return "this is nested deeper than " + MAX_DEPTH + " levels, or too long";
+            return String.valueOf(e.getOriginalMessage()).contains("nesting")
+                    ? "this is nested deeper than " + MAX_DEPTH + " levels"
+                    : "this number or text is too long";
         }
         String message = Optional.ofNullable(e.getOriginalMessage()).orElse("");
         return EXPLANATIONS.stream()
