@@ -6,6 +6,7 @@ module dev.chameleonbot.host {
     requires ch.qos.logback.core;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.google.zxing;
     requires dev.chameleonbot.engine;
     requires dev.chameleonbot.simulator;
     requires info.picocli;

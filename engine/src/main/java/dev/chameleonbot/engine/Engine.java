@@ -89,6 +89,11 @@ public final class Engine implements AutoCloseable {
         return found.isPresent();
     }
 
+    /** What each account is busy with, in the order of the configuration; empty before the start and after the stop. */
+    public List<AccountDiagnostics> diagnostics() {
+        return supervisors().stream().map(AccountSupervisor::diagnostics).toList();
+    }
+
     private List<AccountSupervisor> supervisors() {
         RunningEngine engine = running.get();
         return engine == null ? List.of() : engine.supervisors();

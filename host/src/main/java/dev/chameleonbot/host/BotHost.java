@@ -1,8 +1,11 @@
 package dev.chameleonbot.host;
 
+import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
@@ -18,10 +21,12 @@ import java.util.List;
 public final class BotHost implements AutoCloseable {
     private final PluginHost plugins;
     private final Engine engine;
+    private final TwitchEndpoints endpoints;
 
-    private BotHost(PluginHost plugins, Engine engine) {
+    private BotHost(PluginHost plugins, Engine engine, TwitchEndpoints endpoints) {
         this.plugins = plugins;
         this.engine = engine;
+        this.endpoints = endpoints;
     }
 
     /**
@@ -46,7 +51,7 @@ public final class BotHost implements AutoCloseable {
             }
             Engine engine = builder.build();
             engine.start();
-            return new BotHost(plugins, engine);
+            return new BotHost(plugins, engine, config.endpoints());
         } catch (PluginLoadException | RuntimeException e) {
             plugins.close();
             throw e;
@@ -56,6 +61,38 @@ public final class BotHost implements AutoCloseable {
     /** How each account stands. */
     public List<AccountStatus> accounts() {
         return engine.accounts();
+    }
+
+    /** What each account is busy with. */
+    public List<AccountDiagnostics> diagnostics() {
+        return engine.diagnostics();
+    }
+
+    /**
+     * Asks for a login of an account with a code; its status has the prompt soon after.
+     *
+     * @param account the account's login
+     * @return whether there is such an account
+     */
+    public boolean login(String account) {
+        return engine.login(account);
+    }
+
+    /**
+     * Runs another configuration from now on; only the accounts that differ are touched. Blocks until accounts that have
+     * to end have ended.
+     *
+     * @param config the configuration
+     * @param warnings takes what of it cannot be applied without a restart
+     * @return which accounts it concerned
+     * @throws PluginLoadException if it has settings for a plugin that is not there; then nothing has changed
+     */
+    public AccountChanges reconfigure(HostConfig config, List<String> warnings) throws PluginLoadException {
+        plugins.require(config.configuredPlugins());
+        if (!config.endpoints().equals(endpoints)) {
+            warnings.add("twitch: other endpoints are used after a restart");
+        }
+        return engine.reconfigure(config.accounts());
     }
 
     /** The plugins at work, as {@code id version}. */

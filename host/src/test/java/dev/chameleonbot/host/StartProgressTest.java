@@ -26,6 +26,14 @@ class StartProgressTest {
 
     private static AccountStatus status(AccountState state) {
         return new AccountStatus(
-                state.name().toLowerCase(Locale.ROOT), state, Instant.EPOCH, 1, 0, Optional.empty(), Optional.empty());
+                state.name().toLowerCase(Locale.ROOT),
+                state,
+                Instant.EPOCH,
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 }

@@ -211,6 +211,12 @@ final class AccountLife {
         return List.copyOf(known.keySet());
     }
 
+    /** How much waits for each plugin's behaviours. */
+    Map<String, Integer> queues() {
+        AccountWork now = work;
+        return now == null ? Map.of() : now.queues();
+    }
+
     /**
      * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks.
      *

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.LoginPrompt;
@@ -16,6 +17,7 @@ import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * that may pass; asks for a login where only that helps; and keeps its status.
  *
  * <p>Concurrency: everything that happens to the account, from whatever thread, becomes a task of {@code serial}, which
- * runs one at a time and never blocks; all fields that are not final belong to it. A life or login that has been replaced
+ * runs one at a time and never blocks; all fields that are not final belong to it, and {@code life} may be looked at by
+ * others. A life or login that has been replaced
  * may still report something: each report knows whose it is, and a late one changes nothing. There is no lock.
  */
 public final class AccountSupervisor {
@@ -44,7 +47,7 @@ public final class AccountSupervisor {
     private final Scope scope;
     private final SerialExecutor serial;
     private AccountConfig config;
-    private @Nullable AccountLife life;
+    private volatile @Nullable AccountLife life;
     private @Nullable Scope login;
     private Timers.Alarm nextStart = () -> {};
     private boolean stopping;
@@ -81,6 +84,17 @@ public final class AccountSupervisor {
         return board.status();
     }
 
+    /** What the account is busy with. */
+    public AccountDiagnostics diagnostics() {
+        AccountLife now = life;
+        return new AccountDiagnostics(
+                helixAccount.login(),
+                now == null ? Map.of() : now.queues(),
+                helixAccount.budget().remaining(surroundings.timers().nanos()),
+                helixAccount.calls().breaker(),
+                helixAccount.colors().breaker());
+    }
+
     /** Begins; returns at once. */
     public void start() {
         surroundings.helix().add(helixAccount);
@@ -103,8 +117,9 @@ public final class AccountSupervisor {
         serial.execute(() -> {
             config = next;
             board.channelsWanted(next.channels().size());
-            if (life != null) {
-                life.listenTo(next.channels());
+            AccountLife now = life;
+            if (now != null) {
+                now.listenTo(next.channels());
             }
             done.complete(true);
         });
@@ -188,8 +203,9 @@ public final class AccountSupervisor {
 
     /** What Twitch has refused it may allow later, and does not tell when. */
     private void refused(String reason, String advice) {
-        if (life != null) {
-            surroundings.channels().forget(life.knownChannels());
+        AccountLife now = life;
+        if (now != null) {
+            surroundings.channels().forget(now.knownChannels());
         }
         endLife();
         forgetOldTrouble();

@@ -21,6 +21,7 @@ import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,10 @@ final class AccountWork {
 
     EventSubSession session() {
         return session;
+    }
+
+    Map<String, Integer> queues() {
+        return dispatcher.queues();
     }
 
     void start(Access access) {

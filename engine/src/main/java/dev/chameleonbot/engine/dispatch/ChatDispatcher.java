@@ -5,6 +5,8 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Hands each chat message of one account, once, to the sessions that want it.
@@ -51,6 +53,16 @@ public final class ChatDispatcher {
                 session.offer(message);
             }
         }
+    }
+
+    /**
+     * How much waits for each plugin's sessions.
+     *
+     * @return the number of messages and tasks, by plugin id
+     */
+    public Map<String, Integer> queues() {
+        return sessions.stream()
+                .collect(Collectors.toMap(SessionRunner::pluginId, SessionRunner::waiting, Integer::sum));
     }
 
     /**

@@ -120,6 +120,16 @@ final class Mailbox {
         }
     }
 
+    /** How many messages and tasks wait. */
+    int size() {
+        lock.lock();
+        try {
+            return items.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes nothing more; what is there can still be taken. */
     void close() {
         lock.lock();

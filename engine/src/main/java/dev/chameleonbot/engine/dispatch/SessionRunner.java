@@ -51,6 +51,15 @@ final class SessionRunner {
         return audience;
     }
 
+    String pluginId() {
+        return pluginId;
+    }
+
+    /** How much waits in the mailbox. */
+    int waiting() {
+        return mailbox.size();
+    }
+
     void start(Scope scope) {
         scope.fork(pluginId, this::run);
     }

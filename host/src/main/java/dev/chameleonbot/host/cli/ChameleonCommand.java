@@ -44,6 +44,9 @@ public final class ChameleonCommand implements Runnable {
         CommandLine commandLine = new CommandLine(new ChameleonCommand())
                 .addSubcommand(new DemoCommand(stop))
                 .addSubcommand(new RunCommand(stop))
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new LoginCommand(stop))
+                .addSubcommand(new ReloadCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
         DurationText.register(commandLine);

@@ -1,17 +1,31 @@
 package dev.chameleonbot.host.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.control.ControlServer;
+import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -85,11 +99,17 @@ final class RunCommand implements Callable<Integer> {
         HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
         warnOfDescriptors(usable.accounts().size());
         try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
-            say(
-                    out,
-                    "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
-                            + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
-            report(host, out);
+            ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), host);
+            Optional<ControlServer> control = control(host, reload);
+            try {
+                say(
+                        out,
+                        "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
+                                + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
+                attend(host, reload, out);
+            } finally {
+                control.ifPresent(ControlServer::close);
+            }
             say(out, "Stopping.");
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
@@ -98,19 +118,58 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Without it the bots run as well; only nobody can ask how. */
+    private Optional<ControlServer> control(BotHost host, ConfigReload reload) {
+        try {
+            return Optional.of(
+                    ControlServer.open(state, new HostCommands(host, reload, InstantSource.system()).byName()));
+        } catch (IOException | UnsupportedOperationException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("warning: 'chameleon status' and 'chameleon login' cannot reach this host: " + e.getMessage());
+            err.flush();
+            return Optional.empty();
+        }
+    }
+
     /**
-     * Says how far the accounts are whenever that has changed, once a second at most, until the stop. What keeps one
-     * from going on is in the log.
+     * Until the stop, once a second: says how far the accounts are if that has changed, shows who has to log in, and
+     * takes over a configuration that has changed. What keeps an account from going on is in the log.
      */
-    private void report(BotHost host, PrintWriter out) throws InterruptedException {
+    private void attend(BotHost host, ConfigReload reload, PrintWriter out) throws InterruptedException {
+        ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
+        LoginScreen logins = LoginScreen.on(out);
+        Map<String, LoginPrompt> shown = Map.of();
         String last = "";
         while (!stop.await(TICK)) {
-            String now = StartProgress.of(host.accounts()).toString();
+            if (watch.hasChanged()) {
+                reload.run();
+            }
+            List<AccountStatus> accounts = host.accounts();
+            shown = show(logins, accounts, shown);
+            String now = StartProgress.of(accounts).toString();
             if (!now.equals(last)) {
                 say(out, now);
                 last = now;
             }
         }
+    }
+
+    private static Map<String, LoginPrompt> show(
+            LoginScreen logins, List<AccountStatus> accounts, Map<String, LoginPrompt> shown) {
+        Map<String, LoginPrompt> prompts = new HashMap<>();
+        for (AccountStatus account : accounts) {
+            account.prompt().ifPresent(prompt -> {
+                prompts.put(account.login(), prompt);
+                if (!prompt.equals(shown.get(account.login()))) {
+                    logins.show(
+                            account.login(),
+                            prompt.verificationUri().toString(),
+                            prompt.userCode(),
+                            prompt.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+                }
+            });
+        }
+        return prompts;
     }
 
     private void warnOfDescriptors(int accounts) {

@@ -1,0 +1,26 @@
+package dev.chameleonbot.engine;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an account is busy with at one moment, for people who look for a cause.
+ *
+ * @param login the account's name
+ * @param queues how much waits for each plugin's behaviours, by plugin id; empty while the account does not run
+ * @param budget how many requests Helix allows it before the next reset, where that is known
+ * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
+ * @param colorBreaker the same for changes of colour
+ */
+public record AccountDiagnostics(
+        String login, Map<String, Integer> queues, Optional<Integer> budget, String helixBreaker, String colorBreaker) {
+    /** Checks that nothing is missing and copies the map. */
+    public AccountDiagnostics {
+        Objects.requireNonNull(login, "login");
+        queues = Map.copyOf(queues);
+        Objects.requireNonNull(budget, "budget");
+        Objects.requireNonNull(helixBreaker, "helixBreaker");
+        Objects.requireNonNull(colorBreaker, "colorBreaker");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.chameleonbot.host;
+
+import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a running host's configuration again and applies it to the accounts that it concerns. A configuration that cannot
+ * be used changes nothing; its problems are reported. Safe for use by several threads: the engine takes one change at a
+ * time.
+ */
+public final class ConfigReload {
+    private static final Logger log = LoggerFactory.getLogger(ConfigReload.class);
+
+    private final Path file;
+    private final ConfigReader reader;
+    private final BotHost host;
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /**
+         * The configuration is in use.
+         *
+         * @param changes which accounts it concerned
+         * @param warnings what is odd about it
+         */
+        record Applied(AccountChanges changes, Collection<String> warnings) implements Outcome {}
+
+        /**
+         * The configuration cannot be used, the one before goes on.
+         *
+         * @param problems what is wrong with it
+         */
+        record Refused(Collection<String> problems) implements Outcome {}
+    }
+
+    /**
+     * Prepares reloads.
+     *
+     * @param file the configuration
+     * @param reader reads it
+     * @param host to what it is applied
+     */
+    public ConfigReload(Path file, ConfigReader reader, BotHost host) {
+        this.file = file;
+        this.reader = reader;
+        this.host = host;
+    }
+
+    /** Reads and applies it, and logs the outcome. Blocks until accounts that have to end have ended. */
+    public Outcome run() {
+        Outcome outcome = apply();
+        switch (outcome) {
+            case Outcome.Applied(AccountChanges changes, Collection<String> warnings) -> {
+                warnings.forEach(warning -> log.warn("{}", warning));
+                log.info("The configuration was read again: {}", described(changes));
+            }
+            case Outcome.Refused(Collection<String> problems) -> {
+                problems.forEach(problem -> log.error("{}", problem));
+                log.error("The changed configuration cannot be used; everything goes on with the one before");
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome apply() {
+        try {
+            ConfigReport report = reader.read(file);
+            List<String> problems =
+                    report.errors().stream().map(ConfigProblem::toString).toList();
+            if (!problems.isEmpty()) {
+                return new Outcome.Refused(problems);
+            }
+            HostConfig config = report.config().orElseThrow();
+            List<String> warnings = new ArrayList<>(
+                    report.warnings().stream().map(ConfigProblem::toString).toList());
+            return new Outcome.Applied(host.reconfigure(config, warnings), warnings);
+        } catch (UnreadableConfigException | PluginLoadException e) {
+            return new Outcome.Refused(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String described(AccountChanges changes) {
+        if (changes.isEmpty()) {
+            return "no account is concerned";
+        }
+        List<String> parts = new ArrayList<>();
+        add(parts, "new", changes.added());
+        add(parts, "gone", changes.removed());
+        add(parts, "started anew", changes.restarted());
+        add(parts, "with other channels", changes.rejoined());
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String what, Collection<String> accounts) {
+        if (!accounts.isEmpty()) {
+            parts.add(what + " " + String.join(" ", accounts.stream().sorted().toList()));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.control.ControlClient;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code login}: gets an account of a running host new tokens. */
+@Command(
+        name = "login",
+        mixinStandardHelpOptions = true,
+        description =
+                "Logs an account of a running host in: shows an address and a code, and waits until you have agreed.",
+        footer = {
+            "",
+            "Ctrl-C ends the waiting; the code stays good, and the host goes on waiting for it.",
+            "Exit codes: 0 logged in, 1 refused, ended or no host is running, 2 wrong usage."
+        })
+final class LoginCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    /** A prompt is there within a request to Twitch. */
+    private static final int LOOKS_FOR_A_PROMPT = 60;
+
+    private final StopSignal stop;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The account's name on Twitch.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String account;
+
+    @Mixin
+    private final StateOption host = new StateOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    LoginCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String login = account.toLowerCase(Locale.ROOT);
+        host.ask(ControlClient.request("login").put("account", login));
+        PrintWriter out = spec.commandLine().getOut();
+        LoginScreen screen = LoginScreen.on(out);
+        String shown = "";
+        for (int looks = 0; !stop.await(BETWEEN_LOOKS); looks++) {
+            JsonNode status = status(login);
+            JsonNode prompt = status.path("login_prompt");
+            String code = prompt.path("user_code").asText();
+            if (prompt.isObject() && !code.equals(shown)) {
+                screen.show(
+                        login,
+                        prompt.path("verification_uri").asText(),
+                        code,
+                        prompt.path("expires_at").asText());
+                shown = code;
+            } else if (!prompt.isObject() && (!shown.isEmpty() || looks >= LOOKS_FOR_A_PROMPT)) {
+                return outcome(login, status, out);
+            }
+        }
+        return CommandFailedException.PROBLEMS;
+    }
+
+    private static int outcome(String login, JsonNode status, PrintWriter out) {
+        String state = status.path("state").asText();
+        if (!state.equals("NEEDS_LOGIN")) {
+            out.println(login + " is logged in.");
+            return 0;
+        }
+        throw new CommandFailedException(
+                CommandFailedException.PROBLEMS,
+                login + " is not logged in: " + status.path("last_error").asText() + ". "
+                        + status.path("advice").asText());
+    }
+
+    private JsonNode status(String login) {
+        for (JsonNode one : host.ask(ControlClient.request("status")).path("accounts")) {
+            if (one.path("login").asText().equals(login)) {
+                return one;
+            }
+        }
+        throw new CommandFailedException(
+                CommandFailedException.PROBLEMS, login + " is not in the host's configuration any more");
+    }
+}

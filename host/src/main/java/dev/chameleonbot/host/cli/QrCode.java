@@ -1,0 +1,36 @@
+package dev.chameleonbot.host.cli;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import java.util.Map;
+
+/** A QR code as text: two rows of squares a line, light on dark, as terminals mostly are dark. */
+final class QrCode {
+    /** A quiet zone of four squares is the standard's; two are enough for cameras, and the code stays small. */
+    private static final int QUIET_ZONE = 2;
+
+    private QrCode() {}
+
+    static String of(String text) {
+        BitMatrix squares;
+        try {
+            squares = new QRCodeWriter()
+                    .encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
+        } catch (WriterException e) {
+            throw new IllegalArgumentException("The text is too long for a QR code", e);
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int y = 0; y < squares.getHeight(); y += 2) {
+            for (int x = 0; x < squares.getWidth(); x++) {
+                boolean upper = !squares.get(x, y);
+                boolean lower = y + 1 >= squares.getHeight() || !squares.get(x, y + 1);
+                lines.append(upper ? lower ? '█' : '▀' : lower ? '▄' : ' ');
+            }
+            lines.append('\n');
+        }
+        return lines.toString();
+    }
+}

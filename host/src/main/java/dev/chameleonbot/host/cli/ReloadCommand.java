@@ -1,0 +1,38 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.control.ControlClient;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code reload}: lets a running host read its configuration again at once. */
+@Command(
+        name = "reload",
+        mixinStandardHelpOptions = true,
+        description = "Lets a running host read its configuration again now; it does so by itself within seconds.",
+        footer = {"", "Exit codes: 0 applied, 1 refused or no host is running, 2 wrong usage."})
+final class ReloadCommand implements Callable<Integer> {
+    @Mixin
+    private final StateOption host = new StateOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode changes = host.ask(ControlClient.request("reload"));
+        PrintWriter out = spec.commandLine().getOut();
+        changes.path("warnings").forEach(warning -> out.println("warning: " + warning.asText()));
+        int accounts = changes.path("added").size()
+                + changes.path("removed").size()
+                + changes.path("restarted").size()
+                + changes.path("rejoined").size();
+        out.println("Applied; " + ConfigFile.count(accounts, "account") + " concerned.");
+        return 0;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.chameleonbot.host.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on the control socket: one request a connection, as a line of JSON {@code {"command": …}}, answered with a line
+ * {@code {"ok": true, "result": …}} or {@code {"ok": false, "error": …}}.
+ *
+ * <p>Threads: one virtual thread accepts, one serves each connection; a client that says nothing is hung up on. Only the
+ * owner of the state directory can connect.
+ */
+public final class ControlServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int CONNECTIONS = 16;
+
+    private final Path file;
+    private final ServerSocketChannel server;
+    private final Map<String, Handler> commands;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore turns = new Semaphore(CONNECTIONS);
+
+    /** Serves one command. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Does what was asked; on a virtual thread, several at a time.
+         *
+         * @param request the whole request
+         * @return the result
+         * @throws ControlException if it cannot be done
+         */
+        JsonNode handle(JsonNode request) throws ControlException;
+    }
+
+    private ControlServer(Path file, ServerSocketChannel server, Map<String, Handler> commands) {
+        this.file = file;
+        this.server = server;
+        this.commands = Map.copyOf(commands);
+    }
+
+    /**
+     * Begins to listen. Whoever calls this has locked the state directory, so a socket that is there is left over.
+     *
+     * @param stateDirectory the host's state directory
+     * @param commands what can be asked for
+     * @return the server
+     * @throws IOException if the socket cannot be made
+     */
+    public static ControlServer open(Path stateDirectory, Map<String, Handler> commands) throws IOException {
+        UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);
+        Files.deleteIfExists(address.getPath());
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean bound = false;
+        try {
+            server.bind(address);
+            Files.setPosixFilePermissions(address.getPath(), PosixFilePermissions.fromString("rw-------"));
+            bound = true;
+        } finally {
+            if (!bound) {
+                server.close();
+            }
+        }
+        ControlServer control = new ControlServer(address.getPath(), server, commands);
+        Thread.ofVirtual().name("chameleon-control").start(control::accept);
+        return control;
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                turns.acquire();
+                SocketChannel connection = server.accept();
+                open.add(connection);
+                Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
+                Thread.ofVirtual().name("chameleon-control-request").start(() -> serve(connection));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                log.warn("The control socket does not take connections any more: {}", e.getMessage());
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void hangUpLater(SocketChannel connection) {
+        try {
+            Thread.sleep(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeQuietly(connection);
+    }
+
+    private void serve(SocketChannel connection) {
+        try {
+            ControlWire.write(connection, answer(ControlWire.read(connection)));
+        } catch (IOException e) {
+            log.debug("A control connection has ended early: {}", e.getMessage());
+        } finally {
+            closeQuietly(connection);
+            turns.release();
+        }
+    }
+
+    private String answer(String line) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        try {
+            JsonNode request = JSON.readTree(line);
+            Handler handler = commands.get(request.path("command").asText());
+            if (handler == null) {
+                throw new ControlException("There is no such command; there are "
+                        + String.join(", ", commands.keySet().stream().sorted().toList()));
+            }
+            JsonNode result = handler.handle(request);
+            answer.put("ok", true).set("result", result);
+        } catch (ControlException e) {
+            answer.put("ok", false).put("error", e.getMessage());
+        } catch (IOException e) {
+            answer.put("ok", false).put("error", "The request is not JSON");
+        } catch (RuntimeException e) {
+            log.error("A control command failed", e);
+            answer.put("ok", false).put("error", "A fault of the program; the log has more");
+        }
+        return answer.toString();
+    }
+
+    private void closeQuietly(SocketChannel connection) {
+        if (open.remove(connection)) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                log.debug("A control connection was not closed cleanly: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Ends the socket and whatever is connected to it. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("The control socket {} could not be removed: {}", file, e.getMessage());
+        }
+        open.forEach(this::closeQuietly);
+    }
+}

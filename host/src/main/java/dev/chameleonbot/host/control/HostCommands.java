@@ -1,0 +1,73 @@
+package dev.chameleonbot.host.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ConfigReload;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a running host does for those who ask it over the control socket. */
+public final class HostCommands {
+    private final BotHost host;
+    private final ConfigReload reload;
+    private final InstantSource clock;
+    private final Instant started;
+
+    /**
+     * The commands of a host.
+     *
+     * @param host the host
+     * @param reload reads its configuration again
+     * @param clock the wall clock
+     */
+    public HostCommands(BotHost host, ConfigReload reload, InstantSource clock) {
+        this.host = host;
+        this.reload = reload;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** The commands by name. */
+    public Map<String, ControlServer.Handler> byName() {
+        return Map.of(
+                "status", request -> StatusReport.of(host, started, clock.instant()),
+                "login", this::login,
+                "reload", request -> reload());
+    }
+
+    private JsonNode login(JsonNode request) throws ControlException {
+        String account = request.path("account").asText().toLowerCase(Locale.ROOT);
+        if (!host.login(account)) {
+            throw new ControlException("There is no account '" + account + "' in the host's configuration");
+        }
+        return JsonNodeFactory.instance.objectNode().put("account", account);
+    }
+
+    private JsonNode reload() throws ControlException {
+        ConfigReload.Outcome outcome = reload.run();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        switch (outcome) {
+            case ConfigReload.Outcome.Applied(AccountChanges changes, Collection<String> warnings) -> {
+                put(answer.putArray("added"), changes.added());
+                put(answer.putArray("removed"), changes.removed());
+                put(answer.putArray("restarted"), changes.restarted());
+                put(answer.putArray("rejoined"), changes.rejoined());
+                put(answer.putArray("warnings"), warnings);
+            }
+            case ConfigReload.Outcome.Refused(Collection<String> problems) ->
+                throw new ControlException("Nothing was changed: " + String.join("; ", problems));
+        }
+        return answer;
+    }
+
+    private static void put(ArrayNode array, Collection<String> values) {
+        values.stream().sorted().forEach(array::add);
+    }
+}

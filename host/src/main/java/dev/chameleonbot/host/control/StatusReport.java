@@ -1,0 +1,62 @@
+package dev.chameleonbot.host.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountDiagnostics;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.host.BotHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How a host stands, as the JSON of {@code status}. Names are stable; new ones may come. */
+final class StatusReport {
+    private StatusReport() {}
+
+    static ObjectNode of(BotHost host, Instant started, Instant now) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("started", started.toString());
+        report.put("uptime_seconds", Duration.between(started, now).toSeconds());
+        ArrayNode plugins = report.putArray("plugins");
+        host.plugins().forEach(plugins::add);
+        Map<String, AccountDiagnostics> diagnostics = new HashMap<>();
+        host.diagnostics().forEach(one -> diagnostics.put(one.login(), one));
+        ArrayNode accounts = report.putArray("accounts");
+        for (AccountStatus status : host.accounts()) {
+            ObjectNode account = accounts.addObject();
+            describe(account, status);
+            AccountDiagnostics details = diagnostics.get(status.login());
+            if (details != null) {
+                describe(account, details);
+            }
+        }
+        return report;
+    }
+
+    private static void describe(ObjectNode account, AccountStatus status) {
+        account.put("login", status.login());
+        account.put("state", status.state().name());
+        account.put("since", status.since().toString());
+        account.put("channels_wanted", status.channelsWanted());
+        account.put("channels_heard", status.channelsHeard());
+        account.put("last_error", status.lastError().orElse(null));
+        account.put("advice", status.advice().orElse(null));
+        account.put("faults", status.faults());
+        ObjectNode prompt = status.prompt()
+                .map(shown -> account.objectNode()
+                        .put("verification_uri", shown.verificationUri().toString())
+                        .put("user_code", shown.userCode())
+                        .put("expires_at", shown.expiresAt().toString()))
+                .orElse(null);
+        account.set("login_prompt", prompt);
+    }
+
+    private static void describe(ObjectNode account, AccountDiagnostics details) {
+        ObjectNode queues = account.putObject("queues");
+        details.queues().forEach(queues::put);
+        account.put("budget_remaining", details.budget().orElse(null));
+        account.putObject("breakers").put("helix", details.helixBreaker()).put("color", details.colorBreaker());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.chameleonbot.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigWatchTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("config.json");
+        put(file, "one");
+    }
+
+    @Test
+    void aFileThatStaysAsItIsHasNotChanged() {
+        ConfigWatch watch = watch();
+
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    @Test
+    void noticesAFileWrittenInPlaceOnce() throws IOException {
+        ConfigWatch watch = watch();
+        put(file, "two");
+
+        assertThat(looks(watch, 5)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsUntilAFileThatIsBeingWrittenHoldsStill() throws IOException {
+        ConfigWatch watch = watch();
+        put(file, "tw");
+        assertThat(watch.hasChanged()).isFalse();
+        put(file, "two");
+        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.hasChanged()).isTrue();
+        assertThat(watch.hasChanged()).isFalse();
+    }
+
+    @Test
+    void noticesAFileThatIsReplacedByARename() throws IOException {
+        ConfigWatch watch = watch();
+        Path next = folder.resolve("config.json.tmp");
+        put(next, "two");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(looks(watch, 5)).isEqualTo(1);
+    }
+
+    @Test
+    void noticesASymbolicLinkThatNowLeadsElsewhere() throws IOException {
+        Path link = folder.resolve("link.json");
+        Files.createSymbolicLink(link, file);
+        ConfigWatch watch = new ConfigWatch(link, () -> NOW);
+        Path other = folder.resolve("other.json");
+        put(other, "two");
+        Files.delete(link);
+        Files.createSymbolicLink(link, other);
+
+        assertThat(looks(watch, 5)).isEqualTo(1);
+    }
+
+    @Test
+    void noticesAnEditOfTheSameLengthInTheSameInstant() throws IOException {
+        ConfigWatch watch = watch();
+        put(file, "two");
+        looks(watch, 5);
+        put(file, "six");
+
+        assertThat(looks(watch, 5)).isEqualTo(1);
+    }
+
+    @Test
+    void noticesAFileThatIsGoneAndOneThatIsBack() throws IOException {
+        ConfigWatch watch = watch();
+        Files.delete(file);
+        assertThat(looks(watch, 3)).isEqualTo(1);
+        put(file, "one");
+        assertThat(looks(watch, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatIsTouchedOnlyHasNotChanged() throws IOException {
+        ConfigWatch watch = watch();
+        Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(100)));
+
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    private ConfigWatch watch() {
+        return new ConfigWatch(file, () -> NOW);
+    }
+
+    /** With the time that the watch's clock shows, as if everything happened in one instant. */
+    private static void put(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(NOW));
+    }
+
+    private static int looks(ConfigWatch watch, int times) {
+        int changes = 0;
+        for (int i = 0; i < times; i++) {
+            changes += watch.hasChanged() ? 1 : 0;
+        }
+        return changes;
+    }
+}

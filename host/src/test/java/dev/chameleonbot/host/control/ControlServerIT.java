@@ -1,0 +1,143 @@
+package dev.chameleonbot.host.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+final class ControlServerIT {
+    @TempDir
+    private Path state;
+
+    private ControlServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = ControlServer.open(state, COMMANDS);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private static final Map<String, ControlServer.Handler> COMMANDS = Map.of(
+            "echo", request -> request.path("words"),
+            "refuse",
+                    request -> {
+                        throw new ControlException("not today");
+                    },
+            "break",
+                    request -> {
+                        throw new IllegalStateException("on purpose");
+                    });
+
+    @Test
+    void answersARequestWithItsResult() throws Exception {
+        JsonNode result = client().ask(ControlClient.request("echo").put("words", "grüße ".repeat(5_000)));
+
+        assertThat(result).isEqualTo(TextNode.valueOf("grüße ".repeat(5_000)));
+    }
+
+    @Test
+    void tellsWhyARequestCannotBeServed() {
+        assertThatThrownBy(() -> client().ask(ControlClient.request("refuse")))
+                .isInstanceOf(ControlException.class)
+                .hasMessage("not today");
+        assertThatThrownBy(() -> client().ask(ControlClient.request("sing")))
+                .hasMessageContaining("break, echo, refuse");
+    }
+
+    @Test
+    void aCommandThatFailsSaysNothingOfItsInsideAndTakesNothingWithIt() throws Exception {
+        assertThatThrownBy(() -> client().ask(ControlClient.request("break")))
+                .isInstanceOf(ControlException.class)
+                .hasMessageNotContaining("on purpose");
+        assertThat(client().ask(ControlClient.request("echo").put("words", "still here"))
+                        .asText())
+                .isEqualTo("still here");
+    }
+
+    @Test
+    void bytesThatAreNoRequestAreRefused() throws Exception {
+        try (SocketChannel channel = SocketChannel.open(ControlAddress.of(state))) {
+            ControlWire.write(channel, "hello?");
+            assertThat(ControlWire.read(channel)).contains("\"ok\":false").contains("not JSON");
+        }
+    }
+
+    @Test
+    void manyClientsThatSayNothingDoNotKeepOneOutForEver() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            SocketChannel.open(ControlAddress.of(state)).close();
+        }
+        assertThat(client().ask(ControlClient.request("echo").put("words", "hello"))
+                        .asText())
+                .isEqualTo("hello");
+    }
+
+    @Test
+    void onlyItsOwnerCanReachIt() throws Exception {
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(ControlAddress.of(state).getPath())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void takesThePlaceOfASocketThatAKilledHostHasLeft() throws Exception {
+        ControlServer second = ControlServer.open(state, COMMANDS);
+        try {
+            assertThat(client().ask(ControlClient.request("echo").put("words", "new"))
+                            .asText())
+                    .isEqualTo("new");
+        } finally {
+            second.close();
+        }
+    }
+
+    @Test
+    void saysThatNoHostRunsWhereNoneDoes() {
+        server.close();
+
+        assertThatThrownBy(() -> client().ask(ControlClient.request("echo")))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("No host runs")
+                .hasMessageContaining("chameleon run");
+        assertThatThrownBy(() -> new ControlClient(state.resolve("nowhere")).ask(ControlClient.request("echo")))
+                .hasMessageContaining("--state");
+    }
+
+    @Test
+    void worksWithAStateDirectoryWhosePathIsTooLongForASocket() throws Exception {
+        Path deep = state;
+        for (int i = 0; i < 6; i++) {
+            deep = deep.resolve("a-folder-with-a-rather-long-name-" + i);
+        }
+        Files.createDirectories(deep);
+        try (ControlServer there = ControlServer.open(deep, COMMANDS)) {
+            assertThat(there).isNotNull();
+            assertThat(new ControlClient(deep)
+                            .ask(ControlClient.request("echo").put("words", "deep"))
+                            .asText())
+                    .isEqualTo("deep");
+        }
+    }
+
+    private ControlClient client() {
+        return new ControlClient(state);
+    }
+}

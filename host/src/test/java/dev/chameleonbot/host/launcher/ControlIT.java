@@ -1,0 +1,150 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running host and those who ask it: {@code status}, {@code login}, {@code reload}, and a file that changes. */
+@DisabledOnOs(OS.WINDOWS)
+final class ControlIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Simulator twitch;
+
+    @BeforeEach
+    void startTwitch() throws IOException {
+        twitch = Simulator.builder().devicePollInterval(Duration.ofSeconds(1)).start();
+    }
+
+    @AfterEach
+    void stopTwitch() throws IOException {
+        twitch.close();
+    }
+
+    @Test
+    void statusShowsEachAccountAndWhatToDo() throws Exception {
+        try (Program host = run(config(withTokens("alice"), withoutTokens("bob")))) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/2, 1 needs attention"));
+            await().atMost(PATIENCE).until(() -> host.out().contains("bob needs a login: open https://"));
+
+            Script.Outcome table = Program.run(folder, "status");
+            JsonNode json = new ObjectMapper()
+                    .readTree(Program.run(folder, "status", "--json").out());
+
+            assertThat(table.exitCode()).isZero();
+            assertThat(table.out()).contains("alice", "LIVE", "1/1").contains("bob", "NEEDS_LOGIN", "-> open https://");
+            JsonNode alice = json.path("accounts").get(0);
+            assertThat(alice.path("state").asText()).isEqualTo("LIVE");
+            assertThat(alice.path("queues").path("color-changer").asInt(-1)).isZero();
+            assertThat(alice.path("breakers").path("color").asText()).isEqualTo("closed");
+            assertThat(json.path("accounts")
+                            .get(1)
+                            .path("login_prompt")
+                            .path("user_code")
+                            .asText())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void loginShowsACodeAndWaitsUntilSomebodyHasAgreed() throws Exception {
+        try (Program host = run(config(withTokens("alice")));
+                Program login = startWhen(() -> host.out().contains("live 1/1"), "login", "Alice")) {
+            await().atMost(PATIENCE).until(() -> login.out().contains("alice needs a login"));
+
+            twitch.approve(twitch.waitingUserCodes().getFirst(), "alice");
+
+            await().atMost(PATIENCE).until(() -> !login.isAlive());
+            assertThat(login.out()).endsWith("alice is logged in.\n");
+            Script.Outcome unknown = Program.run(folder, "login", "nobody");
+            assertThat(unknown.exitCode()).isOne();
+            assertThat(unknown.err()).contains("nobody");
+        }
+    }
+
+    @Test
+    void aChangedFileConcernsOnlyTheAccountsThatDifferAndABrokenOneNobody() throws Exception {
+        Path config = config(withTokens("alice"), withTokens("bob"));
+        try (Program host = run(config)) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 2/2"));
+
+            replace(config, "{\"users\": [");
+            await().atMost(PATIENCE).until(() -> host.err().contains("goes on with the one before"));
+            replace(config, text(withTokens("alice"), withTokens("carol")));
+            await().atMost(PATIENCE).until(() -> twitch.enabledSubscriptions("carol") == 1);
+
+            await().atMost(PATIENCE).until(() -> twitch.connectedSessions("bob") == 0);
+            assertThat(twitch.connectedSessions("alice")).isEqualTo(1);
+            assertThat(Program.run(folder, "reload").out()).contains("0 accounts concerned");
+            assertThat(host.terminate(Duration.ofSeconds(5))).isZero();
+        }
+    }
+
+    @Test
+    void saysThatNoHostRuns() throws Exception {
+        Script.Outcome outcome = Program.run(folder, "status");
+
+        assertThat(outcome.exitCode()).isOne();
+        assertThat(outcome.err()).contains("--state").doesNotContain("\tat ");
+    }
+
+    private Program startWhen(Callable<Boolean> condition, String... arguments) throws IOException {
+        await().atMost(PATIENCE).until(condition);
+        return Program.start(folder, Map.of(), arguments);
+    }
+
+    private Program run(Path config) throws IOException {
+        return Program.start(folder, Map.of(), "run", "--config", config.toString());
+    }
+
+    private Path config(String... users) throws IOException {
+        return Program.config(folder, text(users));
+    }
+
+    private void replace(Path config, String text) throws IOException {
+        Files.move(Program.config(folder, text), config, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private String text(String... users) {
+        return "{\"users\": [" + String.join(",", List.of(users)) + "], \"twitch\": {\"eventsub_url\": \""
+                + twitch.eventSubUrl() + "\", \"helix_url\": \"" + twitch.helixUrl() + "\", \"auth_url\": \""
+                + twitch.authUrl() + "\"}}";
+    }
+
+    private String withTokens(String login) {
+        SimulatedUser user = twitch.user(login).orElseGet(() -> twitch.addUser(login));
+        return """
+            {"username": "%s", "client_id": "%s", "client_secret": "%s", "channels": ["%s"], "is_prime_or_turbo": true,
+             "access_token": "%s", "refresh_token": "%s"}\
+            """.formatted(
+                        login, user.clientId(), user.clientSecret(), login, user.accessToken(), user.refreshToken());
+    }
+
+    private String withoutTokens(String login) {
+        SimulatedUser user = twitch.addUser(login);
+        return """
+            {"username": "%s", "client_id": "%s", "channels": ["%s"]}\
+            """.formatted(login, user.clientId(), login);
+    }
+}
