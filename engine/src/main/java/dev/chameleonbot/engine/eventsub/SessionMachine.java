@@ -21,8 +21,11 @@ final class SessionMachine {
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(15);
     /** What a frame may be late beyond the server's keepalive timeout. */
     static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
-    /** How long a connection has to hold before earlier failures are forgotten. */
-    static final Duration STABLE_AFTER = Duration.ofSeconds(30);
+    /**
+     * How long a connection has to hold before earlier failures are forgotten: longer than Twitch's ten seconds to
+     * subscribe, so that a server that takes connections only to end them is not taken for one that is well.
+     */
+    static final Duration STABLE_AFTER = Duration.ofSeconds(12);
 
     private static final int NONE = 0;
 

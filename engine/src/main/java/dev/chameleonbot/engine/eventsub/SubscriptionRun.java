@@ -207,8 +207,13 @@ final class SubscriptionRun {
         if (closed) {
             return;
         }
-        refusals.remove(topic);
         created.put(topic, id);
+        if (id.equals(UNKNOWN_ID)) {
+            // Whether it is on this session, and under which id, only the list tells.
+            scope.fork("subscription audit", this::audit);
+        } else {
+            refusals.remove(topic);
+        }
         if (wanted.containsKey(topic)) {
             reports.subscribed(connection, isComplete());
         } else {
@@ -294,7 +299,11 @@ final class SubscriptionRun {
             for (EventSubSubscription one : listed) {
                 examine(one, session, there);
             }
-            before.keySet().stream().filter(topic -> !there.contains(topic)).forEach(this::mend);
+            before.forEach((topic, id) -> {
+                if (!there.contains(topic)) {
+                    mend(topic, id);
+                }
+            });
         } catch (ExhaustedException | RemoteException | LoginNeededException e) {
             log.debug("{}: the subscriptions could not be compared: {}", calls.account(), e.getMessage());
         } catch (InterruptedException e) {
@@ -320,11 +329,17 @@ final class SubscriptionRun {
         }
     }
 
-    private void mend(Topic topic) {
+    /** One that Twitch has claimed to exist, and does not list, is tried again later: at once it would say the same. */
+    private void mend(Topic topic, String id) {
         Wanted one = wanted.get(topic);
-        if (one != null && created.remove(topic) != null) {
-            log.warn("{}: the subscription to #{} has vanished and is made anew", calls.account(), one.name());
-            reports.vanished(one.name());
+        if (one == null || created.remove(topic) == null) {
+            return;
+        }
+        log.warn("{}: the subscription to #{} has vanished and is made anew", calls.account(), one.name());
+        reports.vanished(one.name());
+        if (id.equals(UNKNOWN_ID)) {
+            later(topic);
+        } else {
             fork(topic);
         }
     }
