@@ -67,7 +67,8 @@ final class LiveAccount {
                 .dispatcher(
                         shared,
                         config.settings(),
-                        pluginId -> surroundings.memories().open(config.login(), pluginId));
+                        pluginId -> surroundings.memories().open(config.login(), pluginId),
+                        surroundings.seen());
         this.session = new EventSubSession(surroundings.sessions(), helixAccount, userId, dispatcher, scope, listener);
     }
 
