@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.state;
 
 /**
- * Is told when what the engine learns is in danger. Calls come one at a time, in order, on threads of the store's own,
- * without any lock held; what is thrown is logged and otherwise ignored.
+ * Is told when what the engine learns is in danger. {@link #setAside} is called by the thread that opens the store; the
+ * other calls come one at a time, in order, on threads of the store's own, and what they throw is logged. No lock is held.
  */
 public interface StateTroubleListener {
     /**

@@ -9,10 +9,8 @@ import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.plugin.api.ChannelId;
-import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,33 +125,15 @@ public final class SteadfastStateStore implements StateStore {
     @Override
     public Map<String, MemoryValue> memory(String login, String pluginId) {
         Waiting<MemoryChange> waiting = locked(() -> waiting(login, unwritten.memory(login, pluginId)));
-        Map<String, MemoryValue> values = new HashMap<>();
-        if (!waiting.insteadOfTheDisks()) {
-            values.putAll(disk.memory(login, pluginId));
-        }
-        Instant now = timers.instant();
-        for (MemoryChange change : waiting.things()) {
-            @Nullable MemoryValue value = change.value();
-            if (value == null || (value.expiresAt() != null && !now.isBefore(value.expiresAt()))) {
-                values.remove(change.key());
-            } else {
-                values.put(change.key(), value);
-            }
-        }
-        return Map.copyOf(values);
+        Map<String, MemoryValue> stored = waiting.insteadOfTheDisks() ? Map.of() : disk.memory(login, pluginId);
+        return UnwrittenState.over(stored, waiting.things(), timers.instant());
     }
 
     @Override
     public Collection<SeenMessage> seenMessages(String login, Instant notBefore) {
         Waiting<SeenMessage> waiting = locked(() -> waiting(login, unwritten.seen(login)));
-        Map<MessageId, SeenMessage> seen = new HashMap<>();
-        if (!waiting.insteadOfTheDisks()) {
-            disk.seenMessages(login, notBefore).forEach(message -> seen.put(message.id(), message));
-        }
-        waiting.things().stream()
-                .filter(message -> !message.at().isBefore(notBefore))
-                .forEach(message -> seen.put(message.id(), message));
-        return List.copyOf(seen.values());
+        Collection<SeenMessage> stored = waiting.insteadOfTheDisks() ? List.of() : disk.seenMessages(login, notBefore);
+        return UnwrittenState.over(stored, waiting.things(), notBefore);
     }
 
     /** Under the lock. A store that is closed has nothing to say of its own, so that the disk's one refuses. */
@@ -244,7 +224,7 @@ public final class SteadfastStateStore implements StateStore {
             if (e.kind() != Kind.REFUSED) {
                 throw e;
             }
-            parts(waiting.changes()).forEach(this::saveOrDrop);
+            UnwrittenState.parts(waiting.changes()).forEach(this::saveOrDrop);
         }
         return locked(() -> endsTrouble(waiting.number()));
     }
@@ -257,17 +237,6 @@ public final class SteadfastStateStore implements StateStore {
             reports.execute(listener::ended);
         }
         return !inTrouble;
-    }
-
-    /** The same changes one by one, so that one which the store refuses takes no other with it. */
-    private static List<StateChanges> parts(StateChanges all) {
-        List<StateChanges> parts = new ArrayList<>();
-        all.forgotten().forEach(login -> parts.add(StateChanges.forget(login)));
-        all.tokens().forEach((login, tokens) -> parts.add(StateChanges.ofTokens(login, tokens)));
-        all.channels().forEach((name, id) -> parts.add(StateChanges.ofChannels(Map.of(name, id))));
-        all.memory().forEach(change -> parts.add(StateChanges.ofMemory(List.of(change))));
-        all.seen().forEach(message -> parts.add(StateChanges.ofSeen(List.of(message))));
-        return parts;
     }
 
     private void saveOrDrop(StateChanges part) {

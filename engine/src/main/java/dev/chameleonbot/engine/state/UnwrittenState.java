@@ -2,10 +2,12 @@ package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -123,14 +125,49 @@ final class UnwrittenState {
                 .toList();
     }
 
-    /** Names what is held, without any of its values. */
+    /** A memory as the disk has it, with the changes that wait, without what has expired of them. */
+    static Map<String, MemoryValue> over(Map<String, MemoryValue> stored, List<MemoryChange> waiting, Instant now) {
+        Map<String, MemoryValue> values = new HashMap<>(stored);
+        for (MemoryChange change : waiting) {
+            @Nullable MemoryValue value = change.value();
+            if (value == null || (value.expiresAt() != null && !now.isBefore(value.expiresAt()))) {
+                values.remove(change.key());
+            } else {
+                values.put(change.key(), value);
+            }
+        }
+        return Map.copyOf(values);
+    }
+
+    /** The messages seen as the disk has them, and those that wait and are not too old. */
+    static Collection<SeenMessage> over(Collection<SeenMessage> stored, List<SeenMessage> waiting, Instant notBefore) {
+        Map<MessageId, SeenMessage> messages = new HashMap<>();
+        stored.forEach(message -> messages.put(message.id(), message));
+        waiting.stream()
+                .filter(message -> !message.at().isBefore(notBefore))
+                .forEach(message -> messages.put(message.id(), message));
+        return List.copyOf(messages.values());
+    }
+
+    /** The same changes one by one, so that one which the store refuses takes no other with it. */
+    static List<StateChanges> parts(StateChanges all) {
+        List<StateChanges> parts = new ArrayList<>();
+        all.forgotten().forEach(login -> parts.add(StateChanges.forget(login)));
+        all.tokens().forEach((login, tokens) -> parts.add(StateChanges.ofTokens(login, tokens)));
+        all.channels().forEach((name, id) -> parts.add(StateChanges.ofChannels(Map.of(name, id))));
+        all.memory().forEach(change -> parts.add(StateChanges.ofMemory(List.of(change))));
+        all.seen().forEach(message -> parts.add(StateChanges.ofSeen(List.of(message))));
+        return parts;
+    }
+
+    /** Names what is held, without any of its values; accounts are named where they may need a login. */
     String describe() {
         List<String> parts = new ArrayList<>();
         name(parts, "the end of", forgotten.values().keySet());
         name(parts, "the tokens of", tokens.values().keySet());
-        Set<String> memories = new TreeSet<>();
-        memory.values().values().forEach(change -> memories.add(change.pluginId() + " about " + change.login()));
-        name(parts, "what was remembered by", memories);
+        Set<String> plugins = new TreeSet<>();
+        memory.values().values().forEach(change -> plugins.add(change.pluginId()));
+        name(parts, memory.size() + " changes of what is remembered by", plugins);
         count(parts, channels.size(), "ids of channels");
         count(parts, seen.size(), "ids of messages that were seen");
         return String.join("; ", parts);

@@ -254,7 +254,7 @@ class SteadfastStateStoreTest {
                     .singleElement()
                     .asString()
                     .startsWith("ERROR")
-                    .contains("tokens of alice", "color about alice", "1 ids of channels")
+                    .contains("tokens of alice", "1 changes of what is remembered by color", "1 ids of channels")
                     .doesNotContain("secret");
         }
     }
