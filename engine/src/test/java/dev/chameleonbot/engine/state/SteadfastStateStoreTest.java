@@ -7,18 +7,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What happens while the disk takes nothing, and when it does again. */
 class SteadfastStateStoreTest {
@@ -226,6 +237,62 @@ class SteadfastStateStoreTest {
 
         assertThat(store.tokens("alice")).isPresent();
         assertThat(trouble.calls).singleElement().asString().contains("malformed", "next start", "login");
+    }
+
+    @Test
+    @Timeout(60)
+    void everyThreadReadsWhatItHasWrittenWhileTheDiskComesAndGoes() throws Exception {
+        List<Future<?>> writers = new ArrayList<>();
+        Map<String, StoredTokens> last = new ConcurrentHashMap<>();
+        FakeStateStore fickle = new FakeStateStore(timers);
+        AtomicInteger attempts = new AtomicInteger();
+        fickle.whileSaving = () -> fickle.failure = attempts.incrementAndGet() % 50 < 5 ? full : null;
+        // Threads of the platform's, so that the virtual ones of the alarms get their turn.
+        try (SystemTimers clock = new SystemTimers();
+                ExecutorService threads = Executors.newFixedThreadPool(8);
+                SteadfastStateStore shared = new SteadfastStateStore(fickle, new Hurried(clock), () -> 0, trouble)) {
+            for (int i = 0; i < 8; i++) {
+                String login = "account" + i;
+                writers.add(threads.submit(() -> {
+                    for (int round = 0; round < 100 || trouble.calls.size() < 20; round++) {
+                        shared.saveTokens(login, tokens("access" + round, "refresh" + round));
+                        assertThat(shared.tokens(login)).contains(tokens("access" + round, "refresh" + round));
+                        last.put(login, tokens("access" + round, "refresh" + round));
+                    }
+                    return true;
+                }));
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(50, TimeUnit.SECONDS)).isTrue();
+            fickle.whileSaving = () -> fickle.failure = null;
+        }
+        assertThat(writers).allSatisfy(writer -> assertThat(writer.state()).isEqualTo(Future.State.SUCCESS));
+        assertThat(fickle.saves.stream()
+                        .flatMap(changes -> changes.tokens().entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (older, newer) -> newer)))
+                .isEqualTo(last);
+        assertThat(last).hasSize(8);
+        for (int i = 0; i < trouble.calls.size(); i++) {
+            assertThat(trouble.calls.get(i)).startsWith(i % 2 == 0 ? "began" : "ended");
+        }
+    }
+
+    /** Real time, but a thousand times as fast where it waits. */
+    private record Hurried(Timers real) implements Timers {
+        @Override
+        public long nanos() {
+            return real.nanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return real.instant();
+        }
+
+        @Override
+        public Alarm after(Duration delay, Runnable task) {
+            return real.after(delay.dividedBy(1_000), task);
+        }
     }
 
     @Test
