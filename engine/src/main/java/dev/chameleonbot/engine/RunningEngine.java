@@ -16,9 +16,11 @@ import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
+import dev.chameleonbot.engine.state.LoggedStateTrouble;
 import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.SteadfastStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,11 +48,16 @@ final class RunningEngine {
     /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
     private static final int STARTS_AT_A_TIME = 64;
 
+    /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
+    private static final RandomGenerator RANDOM =
+            () -> ThreadLocalRandom.current().nextLong();
+
     private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
 
     private final StateDirectory state;
     private final StateStore store;
     private final MemoryBook memories;
+    private final SeenLedger seen;
     private final SystemTimers timers = new SystemTimers();
     private final HttpClients http = new HttpClients();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -72,6 +79,7 @@ final class RunningEngine {
             throw new EngineStartException(e.getMessage(), e);
         }
         memories = new MemoryBook(store, timers);
+        seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
         surroundings = surroundings(settings, helix);
@@ -81,7 +89,7 @@ final class RunningEngine {
     private StateStore openStore(StateDirectory directory) {
         try {
             TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
-            return SqliteStateStore.open(directory, cipher, timers);
+            return SteadfastStateStore.open(directory, cipher, timers, RANDOM, new LoggedStateTrouble());
         } catch (StateException e) {
             directory.close();
             throw e;
@@ -89,9 +97,7 @@ final class RunningEngine {
     }
 
     private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix) {
-        // Not one object shared by 1,000 accounts, whose threads would contend for it.
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        Retries retries = new Retries(Backoff.STANDARD, random, timers);
+        Retries retries = new Retries(Backoff.STANDARD, RANDOM, timers);
         Map<Class<?>, Object> services = new HashMap<>(settings.services);
         services.putIfAbsent(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
@@ -107,16 +113,17 @@ final class RunningEngine {
                         helix,
                         retries,
                         timers,
-                        random),
+                        RANDOM),
                 store,
                 memories,
+                seen,
                 new BehaviourRoster(settings.behaviours),
                 Map.copyOf(services),
                 List.copyOf(settings.listeners),
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,
-                random,
+                RANDOM,
                 threads);
     }
 
@@ -173,6 +180,7 @@ final class RunningEngine {
         run(List.of(), deadline);
         timers.close();
         memories.flush();
+        seen.flush();
         channels.close();
         http.close();
         threads.shutdownNow();

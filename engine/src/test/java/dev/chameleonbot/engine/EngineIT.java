@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
@@ -16,6 +19,8 @@ import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +203,30 @@ final class EngineIT {
         start(alice);
 
         awaitLive("alice");
+    }
+
+    @Test
+    @DisplayName("C14 an own message that was handled is stored as seen, somebody else's is not")
+    void ownMessagesAreStoredAsSeenByTheTimeTheEngineHasStopped() {
+        twitch.addUser("streamer");
+        Recording recording = new Recording(Audience.EVERYONE);
+        start(recording, account("alice", "streamer"));
+        awaitLive("alice");
+        List<String> own = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            own.add(twitch.say("alice", "streamer", "own " + i).messageId());
+            twitch.say("streamer", "streamer", "somebody else's " + i);
+        }
+        await().atMost(PATIENCE).until(() -> recording.texts.size() == 6);
+        engine.close();
+
+        try (StateDirectory state = StateDirectory.open(directory);
+                StateStore store =
+                        SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())) {
+            assertThat(store.seenMessages("alice", Instant.EPOCH))
+                    .extracting(seen -> seen.id().value())
+                    .containsExactlyInAnyOrderElementsOf(own);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.UserId;
@@ -52,6 +53,7 @@ public class HotPathBenchmark {
     private final Semaphore requests = new Semaphore(0);
     private final SystemTimers timers = new SystemTimers();
     private final Scope scope = new Scope("benchmark", thrown -> {});
+    private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
     private List<BenchmarkedBot> running = List.of();
     private long sent;
 
@@ -106,7 +108,7 @@ public class HotPathBenchmark {
         UserId self = new UserId(Integer.toString(1_000 + number));
         BotServices shared = new BotServices(
                 new Account(self, "bot" + number, true), colors, (channel, text) -> {}, timers, Map.of());
-        ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory());
+        ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start(scope);
         return new BenchmarkedBot(new FrameReader(self, false, timers), dispatcher, self);
     }

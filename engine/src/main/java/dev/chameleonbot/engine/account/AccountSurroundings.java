@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
+import dev.chameleonbot.engine.state.SeenLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ import okhttp3.OkHttpClient;
  * @param sessions what EventSub sessions share
  * @param store keeps what was learned
  * @param memories keeps what behaviours want kept
+ * @param seen knows which messages were seen of late
  * @param roster the behaviours
  * @param services what behaviours can ask for, by type
  * @param listeners told of each change of a status
@@ -47,6 +49,7 @@ public record AccountSurroundings(
         EventSubSession.Shared sessions,
         StateStore store,
         MemoryBook memories,
+        SeenLedger seen,
         BehaviourRoster roster,
         Map<Class<?>, Object> services,
         List<StatusListener> listeners,

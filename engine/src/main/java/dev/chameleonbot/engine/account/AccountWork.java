@@ -73,7 +73,8 @@ final class AccountWork {
                 .dispatcher(
                         shared,
                         config.settings(),
-                        pluginId -> surroundings.memories().open(config.login(), pluginId));
+                        pluginId -> surroundings.memories().open(config.login(), pluginId),
+                        surroundings.seen());
         this.session = new EventSubSession(surroundings.sessions(), helixAccount, userId, dispatcher, scope, listener);
         this.maintenance = new TokenMaintenance(
                 config.login(),

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
@@ -19,15 +20,19 @@ public record BehaviourRoster(List<Entry> entries) {
     }
 
     /**
-     * Prepares the sessions of one account.
+     * Prepares the sessions of one account. Blocks while its memories and the messages seen of late are read.
      *
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
+     * @param ledger knows which messages were seen before, and is told of each own one
      * @return the account's dispatcher, not started
      */
     public ChatDispatcher dispatcher(
-            BotServices shared, Map<String, Map<String, Object>> settings, Function<String, Memory> memories) {
+            BotServices shared,
+            Map<String, Map<String, Object>> settings,
+            Function<String, Memory> memories,
+            SeenLedger ledger) {
         List<SessionRunner> sessions = entries.stream()
                 .map(entry -> new SessionRunner(
                         entry.pluginId(),
@@ -37,7 +42,10 @@ public record BehaviourRoster(List<Entry> entries) {
                         settings.getOrDefault(entry.pluginId(), Map.of()),
                         memories.apply(entry.pluginId())))
                 .toList();
-        return new ChatDispatcher(sessions, new RecentIds(shared.timers()::nanos));
+        String login = shared.account().login();
+        RecentIds seen = new RecentIds(shared.timers()::nanos);
+        seen.restore(ledger.recent(login));
+        return new ChatDispatcher(sessions, seen, id -> ledger.add(login, id));
     }
 
     /**

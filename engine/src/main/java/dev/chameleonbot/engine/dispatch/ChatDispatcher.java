@@ -3,9 +3,11 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +20,11 @@ public final class ChatDispatcher {
     private final List<SessionRunner> sessions;
     private final boolean wantsEveryone;
     private final RecentIds seen;
+    private final Consumer<MessageId> onOwn;
 
-    ChatDispatcher(List<SessionRunner> sessions, RecentIds seen) {
+    /** {@code onOwn} is told the id of each own message, once, and must not block. */
+    ChatDispatcher(List<SessionRunner> sessions, RecentIds seen, Consumer<MessageId> onOwn) {
+        this.onOwn = onOwn;
         this.sessions = List.copyOf(sessions);
         this.wantsEveryone = sessions.stream().anyMatch(session -> session.audience() == Audience.EVERYONE);
         this.seen = seen;
@@ -47,6 +52,9 @@ public final class ChatDispatcher {
     public void deliver(ChatMessage message) {
         if (!seen.add(message.id().value())) {
             return;
+        }
+        if (message.own()) {
+            onOwn.accept(message.id());
         }
         for (SessionRunner session : sessions) {
             if (message.own() || session.audience() == Audience.EVERYONE) {

@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,16 @@ public final class RecentIds {
     public RecentIds(LongSupplier nanos) {
         this.nanos = nanos;
         this.since = nanos.getAsLong();
+    }
+
+    /**
+     * Takes note of ids that were seen before this memory began, say before a restart. They count as seen now, which is
+     * longer than they have to be remembered.
+     *
+     * @param ids the ids
+     */
+    public void restore(Collection<MessageId> ids) {
+        ids.forEach(id -> add(id.value()));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.chameleonbot.engine.spi;
 
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -9,13 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine has learned and must not forget: tokens, channel ids, the memories of behaviours.
+ * What the engine has learned and must not forget: tokens, channel ids, the memories of behaviours, the messages seen
+ * of late.
  *
  * <p>Accounts are named by their login in lower case. All methods may be called from any thread and block until done;
  * a write that has returned survives the death of the process and of the machine, and a write is done whole or not at
- * all. Failures are {@link StateException}s.
+ * all. Failures are {@link StateException}s. An implementation has one way to write, {@link #save}; the others lead there.
  */
 public interface StateStore extends AutoCloseable {
+    /** How long a message that was seen is remembered at least: Twitch may send it again for ten minutes. */
+    Duration SEEN_FOR = Duration.ofMinutes(10);
 
     /**
      * The tokens last stored for an account.
@@ -31,7 +36,9 @@ public interface StateStore extends AutoCloseable {
      * @param login the account
      * @param tokens what to store
      */
-    void saveTokens(String login, StoredTokens tokens);
+    default void saveTokens(String login, StoredTokens tokens) {
+        save(StateChanges.ofTokens(login, tokens));
+    }
 
     /**
      * The known ids of channels.
@@ -46,7 +53,9 @@ public interface StateStore extends AutoCloseable {
      *
      * @param channels name in lower case to id
      */
-    void saveChannels(Map<String, ChannelId> channels);
+    default void saveChannels(Map<String, ChannelId> channels) {
+        save(StateChanges.ofChannels(channels));
+    }
 
     /**
      * What a behaviour keeps about an account; expired values are left out.
@@ -62,7 +71,44 @@ public interface StateStore extends AutoCloseable {
      *
      * @param changes what has changed; of several changes of one key the last one counts
      */
-    void saveMemory(Collection<MemoryChange> changes);
+    default void saveMemory(Collection<MemoryChange> changes) {
+        save(StateChanges.ofMemory(changes));
+    }
+
+    /**
+     * The messages of an account that were seen of late, in no order.
+     *
+     * @param login the account
+     * @param notBefore the earliest time of interest
+     * @return those seen then or later; the store forgets them some time after {@link #SEEN_FOR}
+     */
+    Collection<SeenMessage> seenMessages(String login, Instant notBefore);
+
+    /**
+     * Remembers messages as seen, in one transaction.
+     *
+     * @param messages the messages; of one that is known already the time becomes the later one
+     */
+    default void saveSeen(Collection<SeenMessage> messages) {
+        save(StateChanges.ofSeen(messages));
+    }
+
+    /**
+     * Deletes all that is stored about an account: its tokens, its memories, the messages seen. For accounts that the
+     * operator has done away with; their tokens cannot be had back.
+     *
+     * @param login the account
+     */
+    default void forget(String login) {
+        save(StateChanges.forget(login));
+    }
+
+    /**
+     * Stores changes of all sorts, in one transaction.
+     *
+     * @param changes what to store
+     */
+    void save(StateChanges changes);
 
     /** Ends the store; whatever was written before is kept. */
     @Override
@@ -100,4 +146,13 @@ public interface StateStore extends AutoCloseable {
             String pluginId,
             String key,
             @Nullable MemoryValue value) {}
+
+    /**
+     * A message that was seen.
+     *
+     * @param login the account that saw it
+     * @param id the message
+     * @param at when it was seen
+     */
+    record SeenMessage(String login, MessageId id, Instant at) {}
 }

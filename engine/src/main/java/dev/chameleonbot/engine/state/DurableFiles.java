@@ -81,7 +81,7 @@ final class DurableFiles {
     }
 
     /** Makes the names in a directory durable, where directories can be opened, which on Windows they cannot. */
-    private static void sync(Path directory) throws IOException {
+    static void sync(Path directory) throws IOException {
         if (hasPermissions(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);

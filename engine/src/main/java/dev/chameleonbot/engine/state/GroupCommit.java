@@ -50,6 +50,7 @@ final class GroupCommit implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<PendingWork<?>> queue = new ArrayDeque<>(); // guarded by lock
     private boolean closed; // guarded by lock
+    private volatile boolean died;
 
     private GroupCommit(String name, Supplier<Connection> opener) {
         this.name = name;
@@ -91,6 +92,7 @@ final class GroupCommit implements AutoCloseable {
             return await(piece.answer);
         } catch (TimeoutException e) {
             throw new StateException(
+                    StateException.Kind.UNAVAILABLE,
                     name + " has not answered for " + PATIENCE.toSeconds() + " s; what was asked of it "
                             + (withdraw(piece) ? "was not done." : "may still be done."),
                     e);
@@ -177,13 +179,12 @@ final class GroupCommit implements AutoCloseable {
             return known;
         }
         String what = cause instanceof SQLException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
-        StateException failure = new StateException(name + " could not be read or written: " + what);
-        failure.initCause(cause);
-        return failure;
+        return new StateException(SqliteFailure.kindOf(cause), name + " could not be read or written: " + what, cause);
     }
 
     private StateException closedException() {
-        return new StateException(name + " is closed.");
+        return new StateException(
+                died ? StateException.Kind.UNAVAILABLE : StateException.Kind.REFUSED, name + " is closed.", null);
     }
 
     private void live(Supplier<Connection> opener) {
@@ -221,12 +222,15 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void run(Connection connection, List<PendingWork<?>> batch) {
+        boolean done = false;
         try {
             if (batch.size() == 1 || !tryTogether(connection, batch)) {
                 batch.forEach(piece -> runAlone(connection, piece));
             }
             batch.forEach(PendingWork::answer);
+            done = true;
         } finally {
+            died = !done;
             batch.forEach(piece -> piece.answer.completeExceptionally(closedException()));
         }
     }

@@ -12,41 +12,50 @@ final class Schema {
     static final int APPLICATION_ID = 0x4368616d;
 
     /** The statements that lead from each version to the next; those of a released version never change. */
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
-            """
-            CREATE TABLE key_check (
-              id INTEGER PRIMARY KEY CHECK (id = 1),
-              sealed BLOB NOT NULL
-            ) STRICT\
-            """,
-            """
-            CREATE TABLE account (
-              login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
-              access BLOB NOT NULL,
-              refresh BLOB,
-              expires_at INTEGER NOT NULL,
-              config_fingerprint TEXT NOT NULL,
-              updated_at INTEGER NOT NULL
-            ) STRICT\
-            """,
-            """
-            CREATE TABLE channel (
-              login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
-              id TEXT NOT NULL CHECK (id <> ''),
-              updated_at INTEGER NOT NULL
-            ) STRICT\
-            """,
-            """
-            CREATE TABLE memory (
-              login TEXT NOT NULL CHECK (login <> ''),
-              plugin TEXT NOT NULL CHECK (plugin <> ''),
-              key TEXT NOT NULL CHECK (length(key) <= 1024),
-              value TEXT NOT NULL CHECK (length(value) <= 1024),
-              expires_at INTEGER,
-              PRIMARY KEY (login, plugin, key)
-            ) STRICT, WITHOUT ROWID\
-            """,
-            "CREATE INDEX memory_by_expiry ON memory (expires_at) WHERE expires_at IS NOT" + " NULL"));
+    private static final List<List<String>> MIGRATIONS = List.of(
+            List.of(
+                    """
+                    CREATE TABLE key_check (
+                      id INTEGER PRIMARY KEY CHECK (id = 1),
+                      sealed BLOB NOT NULL
+                    ) STRICT\
+                    """,
+                    """
+                    CREATE TABLE account (
+                      login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+                      access BLOB NOT NULL,
+                      refresh BLOB,
+                      expires_at INTEGER NOT NULL,
+                      config_fingerprint TEXT NOT NULL,
+                      updated_at INTEGER NOT NULL
+                    ) STRICT\
+                    """,
+                    """
+                    CREATE TABLE channel (
+                      login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+                      id TEXT NOT NULL CHECK (id <> ''),
+                      updated_at INTEGER NOT NULL
+                    ) STRICT\
+                    """,
+                    """
+                    CREATE TABLE memory (
+                      login TEXT NOT NULL CHECK (login <> ''),
+                      plugin TEXT NOT NULL CHECK (plugin <> ''),
+                      key TEXT NOT NULL CHECK (length(key) <= 1024),
+                      value TEXT NOT NULL CHECK (length(value) <= 1024),
+                      expires_at INTEGER,
+                      PRIMARY KEY (login, plugin, key)
+                    ) STRICT, WITHOUT ROWID\
+                    """,
+                    "CREATE INDEX memory_by_expiry ON memory (expires_at) WHERE expires_at IS NOT" + " NULL"),
+            List.of("""
+                CREATE TABLE seen_message (
+                  login TEXT NOT NULL CHECK (login <> ''),
+                  id TEXT NOT NULL CHECK (id <> ''),
+                  seen_at INTEGER NOT NULL,
+                  PRIMARY KEY (login, id)
+                ) STRICT, WITHOUT ROWID\
+                """, "CREATE INDEX seen_message_by_time ON seen_message (seen_at)"));
 
     /** The version that this program reads and writes. */
     static final int VERSION = MIGRATIONS.size();

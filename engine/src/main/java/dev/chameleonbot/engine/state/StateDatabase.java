@@ -4,30 +4,39 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Opens a state file: checks that it is whole, ours, not newer than this program and sealed with our key, before the
  * first byte is written to it.
+ *
+ * <p>A damaged file is set aside under a name with a date, and a new one is begun; all others that cannot be used are
+ * left as they are. For one thread; {@code setAside} is read by another one after the opening.
  */
 final class StateDatabase {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+    private static final int ONE_PAGE = 4_096;
     private static final String KEY_CHECK = "key-check";
 
     private final Path file;
     private final TokenCipher cipher;
+    private final InstantSource clock;
+    private volatile @Nullable String setAside;
 
-    StateDatabase(Path file, TokenCipher cipher) {
+    StateDatabase(Path file, TokenCipher cipher, InstantSource clock) {
+        this.clock = clock;
         this.file = file;
         this.cipher = cipher;
     }
@@ -35,7 +44,44 @@ final class StateDatabase {
     /** Opens it, and creates it where there is none. */
     Connection open() {
         try {
-            DurableFiles.createFile(file);
+            if (DamagedFiles.areLeftAlone(file)) {
+                setAside("its write-ahead log is there, but of the file itself nothing");
+            }
+            try {
+                return openWhole();
+            } catch (DamageFoundException e) {
+                setAside(e.getMessage());
+                return openWhole();
+            }
+        } catch (DamageFoundException e) {
+            throw unusable("a new one is damaged at once: " + e.getMessage(), e);
+        } catch (SQLException | IOException e) {
+            throw unusable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What was damaged and set aside by {@link #open()}, as a sentence. */
+    Optional<String> setAside() {
+        return Optional.ofNullable(setAside);
+    }
+
+    private void setAside(String damage) {
+        try {
+            Path aside = DamagedFiles.setAside(file, clock.instant());
+            setAside = "The state in " + file + " was damaged (" + damage + "); it was moved to " + aside.getFileName()
+                    + " beside it, and a new one was begun.";
+        } catch (IOException e) {
+            throw new StateException(
+                    "The state in " + file + " is damaged (" + damage + ") and could not be moved aside: " + e
+                            + "; move it away, with the files beside it that begin with its name, to start anew.",
+                    e);
+        }
+    }
+
+    private Connection openWhole() throws SQLException, IOException, DamageFoundException {
+        DurableFiles.createFile(file);
+        try {
+            undoUnfinishedCreation();
             int version = check();
             Connection connection = connect(false);
             boolean good = false;
@@ -52,9 +98,22 @@ final class StateDatabase {
                 }
             }
         } catch (SQLException e) {
-            throw isDamage(e) ? damaged(e.getMessage(), e) : unusable(e);
-        } catch (IOException e) {
-            throw unusable(e);
+            if (SqliteFailure.kindOf(e) == StateException.Kind.DAMAGED) {
+                throw new DamageFoundException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A process that was killed while it created the file leaves one page and a rollback journal, which only a connection
+     * that may write can undo. With anything in it the file has a write-ahead log and no such journal.
+     */
+    private void undoUnfinishedCreation() throws SQLException, IOException {
+        if (Files.size(file) <= ONE_PAGE && Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
+            try (Connection connection = connect(false)) {
+                Schema.versionOf(connection);
+            }
         }
     }
 
@@ -71,7 +130,7 @@ final class StateDatabase {
      * Checks whether the file may be used, and returns its version. It reads only: a connection that may write would,
      * on closing, move what a killed process has left in the write-ahead log into a file that is to stay as it is.
      */
-    private int check() throws SQLException {
+    private int check() throws SQLException, DamageFoundException {
         try (Connection connection = connect(true)) {
             if (!Schema.isOurs(connection)) {
                 throw new StateException("The file " + file
@@ -91,14 +150,17 @@ final class StateDatabase {
         }
     }
 
-    private void checkWhole(Connection connection) throws SQLException {
+    private void checkWhole(Connection connection) throws SQLException, DamageFoundException {
         @Nullable String verdict = text(connection, "PRAGMA quick_check(1)");
         if (!"ok".equals(verdict)) {
-            throw damaged(String.valueOf(verdict), null);
+            throw new DamageFoundException(String.valueOf(verdict), null);
         }
     }
 
-    private void checkKey(Connection connection) throws SQLException {
+    private void checkKey(Connection connection) throws SQLException, DamageFoundException {
+        if (text(connection, "SELECT name FROM sqlite_schema WHERE name = 'key_check'") == null) {
+            throw new DamageFoundException("its key check is missing", null);
+        }
         byte @Nullable [] sealed = null;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT sealed FROM key_check")) {
@@ -107,7 +169,7 @@ final class StateDatabase {
             }
         }
         if (sealed == null) {
-            throw damaged("its key check is missing", null);
+            throw new DamageFoundException("its key check is missing", null);
         }
         try {
             cipher.open(sealed, KEY_CHECK);
@@ -149,23 +211,21 @@ final class StateDatabase {
         }
     }
 
-    private static boolean isDamage(SQLException e) {
-        if (!(e instanceof SQLiteException sqlite)) {
-            return false;
+    private StateException unusable(String why, Exception cause) {
+        return new StateException("The state in " + file + " cannot be opened: " + why, cause);
+    }
+
+    /** The file is not what was once written; the message says what is wrong with it. */
+    private static final class DamageFoundException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        DamageFoundException(String damage, @Nullable Throwable cause) {
+            super(damage, cause);
         }
-        int primary = sqlite.getResultCode().code & 0xff;
-        return primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
-    }
 
-    private StateException damaged(@Nullable String how, @Nullable SQLException cause) {
-        String message = "The state in " + file + " is damaged (" + how
-                + "); it was left as it is. Put a copy of it back, or move " + file.getFileName()
-                + " and the files beside it that begin with its name away to start anew: then accounts begin with the"
-                + " tokens of the configuration.";
-        return cause == null ? new StateException(message) : new StateException(message, cause);
-    }
-
-    private StateException unusable(Exception cause) {
-        return new StateException("The state in " + file + " cannot be opened: " + cause.getMessage(), cause);
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
     }
 }

@@ -11,8 +11,10 @@ import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
@@ -34,7 +36,9 @@ import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TokenKeeperIT {
@@ -115,6 +119,52 @@ final class TokenKeeperIT {
                 .hasMessageContaining("user:manage:chat_color");
         assertThat(keeper.access()).isEqualTo(before);
         assertThat(store.tokens("alice").orElseThrow().access()).isEqualTo(before);
+    }
+
+    @Test
+    @Timeout(60)
+    @DisplayName("B4 tokens and persistence never wait for each other in a circle")
+    void manyAccountsRotateWhileOthersReadAndStoreAndAllComeToAnEnd() throws Exception {
+        MemoryBook memories = new MemoryBook(store, timers);
+        List<TokenKeeper> keepers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            alice = twitch.addUser("user" + i);
+            TokenKeeper keeper = keeper(configured());
+            keeper.establish();
+            keepers.add(keeper);
+        }
+        List<Future<?>> work = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < keepers.size(); i++) {
+                TokenKeeper keeper = keepers.get(i);
+                String login = "user" + i;
+                Memory memory = memories.open(login, "load");
+                for (int caller = 0; caller < 3; caller++) {
+                    work.add(threads.submit(() -> {
+                        for (int round = 0; round < 4; round++) {
+                            keeper.refreshed(keeper.access());
+                        }
+                        return true;
+                    }));
+                }
+                work.add(threads.submit(() -> {
+                    for (int round = 0; round < 50; round++) {
+                        StateStore.StoredTokens read = store.tokens(login).orElseThrow();
+                        assertThat(read.refresh()).isPresent();
+                        memory.put("round", Integer.toString(round));
+                        memories.flush();
+                    }
+                    return true;
+                }));
+            }
+        }
+        assertThat(work).allSatisfy(done -> assertThat(done.state()).isEqualTo(Future.State.SUCCESS));
+        for (int i = 0; i < keepers.size(); i++) {
+            StateStore.StoredTokens stored = store.tokens("user" + i).orElseThrow();
+            assertThat(stored.access()).isEqualTo(keepers.get(i).access());
+            assertThat(stored.refresh().orElseThrow().reveal())
+                    .isEqualTo(twitch.user("user" + i).orElseThrow().refreshToken());
+        }
     }
 
     @Test

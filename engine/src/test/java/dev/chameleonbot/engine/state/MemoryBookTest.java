@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
-import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemoryBookTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeStore store = new FakeStore();
+    private final FakeStateStore store = new FakeStateStore(clock);
     private final MemoryBook book = new MemoryBook(store, clock);
     private final Memory memory = book.open("alice", "color");
 
@@ -64,8 +58,8 @@ class MemoryBookTest {
         other.put("last", "red");
         book.flush();
 
-        assertThat(store.batches).hasSize(1);
-        assertThat(store.batches.getFirst())
+        assertThat(store.saves).hasSize(1);
+        assertThat(store.saves.getFirst().memory())
                 .containsExactlyInAnyOrder(
                         new MemoryChange("alice", "color", "last", lasting("green")),
                         new MemoryChange("alice", "color", "gone", null),
@@ -81,7 +75,7 @@ class MemoryBookTest {
 
         assertThat(book.hasChanges()).isFalse();
         assertThat(book.flush()).isTrue();
-        assertThat(store.batches).hasSize(1);
+        assertThat(store.saves).hasSize(1);
     }
 
     @Test
@@ -148,7 +142,7 @@ class MemoryBookTest {
 
     @Test
     void staysBoundedWhenKeysComeAndGoWhileTheStoreFails() {
-        store.failing = true;
+        store.failure = new StateException("the disk is full");
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100_000; i++) {
@@ -158,7 +152,7 @@ class MemoryBookTest {
                 })
                 .isInstanceOf(IllegalArgumentException.class);
 
-        store.failing = false;
+        store.failure = null;
         book.flush();
         memory.put("key", "x");
     }
@@ -167,14 +161,14 @@ class MemoryBookTest {
     void keepsTheChangesOfAFailedFlushUntilOneSucceeds() {
         memory.put("first", "1");
         memory.put("second", "1");
-        store.failing = true;
+        store.failure = new StateException("the disk is full");
         assertThat(book.flush()).isFalse();
         assertThat(book.flush()).isFalse();
         assertThat(book.hasChanges()).isTrue();
 
         memory.put("second", "2");
         memory.remove("first");
-        store.failing = false;
+        store.failure = null;
         assertThat(book.flush()).isTrue();
 
         assertThat(stored()).isEqualTo(Map.of("second", lasting("2")));
@@ -215,11 +209,11 @@ class MemoryBookTest {
     @Test
     void holdsTheChangesOfAClosedAccountOnlyUntilTheyAreStored() {
         memory.put("last", "blue");
-        store.failing = true;
+        store.failure = new StateException("the disk is full");
         assertThat(book.close("alice")).isFalse();
         assertThat(book.size()).isEqualTo(1);
 
-        store.failing = false;
+        store.failure = null;
         assertThat(book.flush()).isTrue();
         assertThat(book.size()).isZero();
         assertThat(stored()).isEqualTo(Map.of("last", lasting("blue")));
@@ -228,69 +222,15 @@ class MemoryBookTest {
     @Test
     void remembersUnstoredChangesOfAnAccountThatComesBack() {
         memory.put("last", "blue");
-        store.failing = true;
+        store.failure = new StateException("the disk is full");
         book.close("alice");
 
         Memory again = book.open("alice", "color");
         assertThat(again.get("last")).contains("blue");
-        store.failing = false;
+        store.failure = null;
         book.flush();
         again.put("last", "red");
         book.flush();
         assertThat(stored()).isEqualTo(Map.of("last", lasting("red")));
-    }
-
-    /** Keeps memories in memory, and fails when told to. */
-    private static final class FakeStore implements StateStore {
-        private final Map<List<String>, Map<String, MemoryValue>> memories = new HashMap<>();
-        private final List<Collection<MemoryChange>> batches = new ArrayList<>();
-        private Runnable whileSaving = () -> {};
-        private boolean failing;
-
-        @Override
-        public Optional<StoredTokens> tokens(String login) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void saveTokens(String login, StoredTokens tokens) {
-            throw new StateException("no tokens here");
-        }
-
-        @Override
-        public Map<String, ChannelId> channels(Collection<String> logins) {
-            return Map.of();
-        }
-
-        @Override
-        public void saveChannels(Map<String, ChannelId> channels) {
-            throw new StateException("no channels here");
-        }
-
-        @Override
-        public Map<String, MemoryValue> memory(String login, String pluginId) {
-            return Map.copyOf(memories.getOrDefault(List.of(login, pluginId), Map.of()));
-        }
-
-        @Override
-        public void saveMemory(Collection<MemoryChange> changes) {
-            if (failing) {
-                throw new StateException("the disk is full");
-            }
-            whileSaving.run();
-            batches.add(List.copyOf(changes));
-            for (MemoryChange change : changes) {
-                Map<String, MemoryValue> memory =
-                        memories.computeIfAbsent(List.of(change.login(), change.pluginId()), title -> new HashMap<>());
-                if (change.value() == null) {
-                    memory.remove(change.key());
-                } else {
-                    memory.put(change.key(), change.value());
-                }
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

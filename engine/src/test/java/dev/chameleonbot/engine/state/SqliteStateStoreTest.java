@@ -194,21 +194,26 @@ class SqliteStateStoreTest extends StateStoreContract {
     }
 
     @Test
-    void purgesExpiredValuesAtOpenAndOnceAnHour() throws SQLException {
+    void purgesWhatHasExpiredWithTheFirstWriteAndEveryTenMinutes() throws SQLException {
         store.saveMemory(List.of(new MemoryChange("a", "p", "first", new MemoryValue("1", NOW.plusSeconds(10)))));
         clock.advance(Duration.ofSeconds(10));
         reopen();
+        store.saveMemory(List.of());
         assertThat(count("memory")).isZero();
 
         store.saveMemory(List.of(new MemoryChange(
                 "a", "p", "second", new MemoryValue("1", clock.instant().plusSeconds(10)))));
-        clock.advance(Duration.ofMinutes(59));
+        store.saveSeen(List.of(seen("a", "one", clock.instant().minusSeconds(1))));
+        store.saveSeen(List.of(seen("a", "two", clock.instant())));
+        clock.advance(Duration.ofMinutes(9));
         store.saveMemory(List.of());
         assertThat(count("memory")).isEqualTo(1);
+        assertThat(count("seen_message")).isEqualTo(2);
 
         clock.advance(Duration.ofMinutes(1));
         store.saveMemory(List.of());
         assertThat(count("memory")).isZero();
+        assertThat(count("seen_message")).isEqualTo(1);
     }
 
     @Test
@@ -233,6 +238,36 @@ class SqliteStateStoreTest extends StateStoreContract {
             store.saveTokens(login, tokens("a", "r"));
             reopen();
         }
+    }
+
+    @Test
+    void keepsDescriptorsLevelOverTenThousandWritesFailingOnesIncluded() throws Exception {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeThat(descriptors).isDirectory();
+        writeAThousandTimes();
+        long before = count(descriptors);
+
+        for (int i = 0; i < 10; i++) {
+            writeAThousandTimes();
+        }
+
+        assertThat(count(descriptors)).isLessThanOrEqualTo(before + 2);
+    }
+
+    private void writeAThousandTimes() throws Exception {
+        List<Future<?>> good = new ArrayList<>();
+        List<Future<?>> bad = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 900; i++) {
+                String login = "account" + i;
+                good.add(callers.submit(() -> store.saveTokens(login, tokens("a", "r"))));
+                if (i % 9 == 0) {
+                    bad.add(callers.submit(() -> store.saveTokens("", tokens("a", "r"))));
+                }
+            }
+        }
+        assertThat(good).allSatisfy(write -> assertThat(write.state()).isEqualTo(Future.State.SUCCESS));
+        assertThat(bad).allSatisfy(write -> assertThat(write.state()).isEqualTo(Future.State.FAILED));
     }
 
     private static long count(Path directory) throws IOException {

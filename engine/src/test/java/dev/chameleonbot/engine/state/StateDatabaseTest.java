@@ -21,13 +21,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is checked before a state file is used: whatever is refused stays as it was, byte for byte. */
+/** What is checked before a state file is used: what is refused stays as it was, what is damaged is set aside. */
 class StateDatabaseTest {
     private static final Optional<String> ANOTHER_KEY = Optional.of(
             Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII)));
 
+    private static final String DATED = "state.db.damaged-20260301T120000Z";
+
     @TempDir
     Path temp;
+
+    private final RecordedTrouble trouble = new RecordedTrouble();
 
     private final SettableClock clock = new SettableClock(StateStoreContract.NOW);
     private StateDirectory directory;
@@ -48,7 +52,7 @@ class StateDatabaseTest {
         boolean opened = false;
         try {
             TokenCipher cipher = directory.cipher(key);
-            store = SqliteStateStore.open(directory, cipher, clock);
+            store = SqliteStateStore.open(directory, cipher, clock, trouble);
             opened = true;
         } finally {
             if (!opened) {
@@ -162,20 +166,85 @@ class StateDatabaseTest {
     }
 
     @Test
-    void leavesAFileThatIsNoDatabaseAsItIs() throws IOException {
+    void setsAFileThatIsNoDatabaseAsideUnderADatedName() throws IOException {
         close();
         byte[] rubbish = "not a database. ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
         Files.write(database(), rubbish);
 
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContainingAll(database().toString(), "damaged", "left as it is", "move");
+        open(Optional.empty());
 
-        assertThat(Files.readAllBytes(database())).isEqualTo(rubbish);
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(rubbish);
+        assertThat(trouble.calls)
+                .singleElement()
+                .asString()
+                .startsWith("set aside: ")
+                .contains(database().toString(), DATED, "damaged", "tokens of the configuration");
+        store.saveTokens("alice", tokens("access", "refresh"));
+        assertThat(store.tokens("alice")).isPresent();
     }
 
     @Test
-    void noticesADamagedPageAndLeavesTheFileAsItIs() throws IOException {
+    void setsAFileWithADamagedPageAsideWithItsTokens() throws IOException {
+        byte[] bytes = damagePages();
+
+        open(Optional.empty());
+
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(bytes);
+        assertThat(trouble.calls).hasSize(1);
+        assertThat(store.tokens("account0")).isEmpty();
+    }
+
+    @Test
+    void overwritesNothingThatWasSetAsideBefore() throws IOException {
+        byte[] first = damagePages();
+        open(Optional.empty());
+        close();
+        Files.writeString(
+                database(),
+                "rubbish again, longer than a header of SQLite's, which has a hundred bytes, as all"
+                        + " of its files begin with one");
+        open(Optional.empty());
+
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(first);
+        assertThat(directory.path().resolve(DATED + "-2")).content().startsWith("rubbish again");
+    }
+
+    @Test
+    void movesTheWriteAheadLogAlongSoThatTheTwoCanStillBeOpenedTogether() throws IOException, SQLException {
+        Path log = directory.path().resolve("state.db-wal");
+        store.onConnection(connection -> Schema.versionOf(connection));
+        sql("DELETE FROM key_check");
+        byte[] database = Files.readAllBytes(database());
+        byte[] unwritten = Files.readAllBytes(log);
+        assertThat(unwritten).isNotEmpty();
+        close();
+        Files.write(database(), database);
+        Files.write(log, unwritten);
+
+        open(Optional.empty());
+
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(database);
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED + "-wal"))).isEqualTo(unwritten);
+        assertThat(trouble.calls).singleElement().asString().contains("key check");
+    }
+
+    @Test
+    void finishesASettingAsideThatWasKilledBeforeTheLogHadFollowed() throws IOException {
+        Path log = directory.path().resolve("state.db-wal");
+        store.saveTokens("alice", tokens("access", "refresh"));
+        byte[] unwritten = Files.readAllBytes(log);
+        close();
+        Files.delete(database());
+        Files.write(log, unwritten);
+
+        open(Optional.empty());
+
+        assertThat(Files.readAllBytes(directory.path().resolve(DATED + "-wal"))).isEqualTo(unwritten);
+        assertThat(store.tokens("alice")).isEmpty();
+        assertThat(trouble.calls).hasSize(1);
+    }
+
+    private byte[] damagePages() throws IOException {
         for (int i = 0; i < 50; i++) {
             store.saveTokens("account" + i, tokens("access" + i, "refresh" + i));
         }
@@ -185,11 +254,6 @@ class StateDatabaseTest {
             bytes[i] = (byte) ~bytes[i];
         }
         Files.write(database(), bytes);
-
-        assertThatThrownBy(() -> open(Optional.empty()))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("damaged");
-
-        assertThat(Files.readAllBytes(database())).isEqualTo(bytes);
+        return bytes;
     }
 }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every state store has to do. */
@@ -33,11 +37,16 @@ abstract class StateStoreContract {
         return new MemoryChange("alice", "color", key, new MemoryValue(value, null));
     }
 
+    static SeenMessage seen(String login, String id, Instant at) {
+        return new SeenMessage(login, new MessageId(id), at);
+    }
+
     @Test
     void knowsNothingAtFirst() {
         assertThat(store().tokens("alice")).isEmpty();
         assertThat(store().channels(List.of("room"))).isEmpty();
         assertThat(store().memory("alice", "color")).isEmpty();
+        assertThat(store().seenMessages("alice", Instant.EPOCH)).isEmpty();
     }
 
     @Test
@@ -110,6 +119,53 @@ abstract class StateStoreContract {
                 .isInstanceOf(StateException.class);
 
         assertThat(store().memory("alice", "color")).isEmpty();
+    }
+
+    @Test
+    void returnsTheMessagesOfAnAccountSeenSinceATimeEachWithTheLastTime() {
+        store().saveSeen(List.of(
+                seen("alice", "old", NOW.minusSeconds(601)),
+                seen("alice", "first", NOW.minusSeconds(600)),
+                seen("alice", "again", NOW.minusSeconds(601)),
+                seen("bob", "other", NOW)));
+        store().saveSeen(List.of(seen("alice", "again", NOW)));
+        store().saveSeen(List.of(seen("alice", "late", NOW)));
+
+        assertThat(store().seenMessages("alice", NOW.minusSeconds(600)))
+                .containsExactlyInAnyOrder(
+                        seen("alice", "first", NOW.minusSeconds(600)),
+                        seen("alice", "again", NOW),
+                        seen("alice", "late", NOW));
+    }
+
+    @Test
+    void forgetsAllOfAnAccountAndNothingOfAnother() {
+        for (String login : List.of("alice", "bob")) {
+            store().saveTokens(login, tokens(login + "-access", "refresh"));
+            store().saveMemory(List.of(new MemoryChange(login, "color", "last", new MemoryValue("blue", null))));
+            store().saveSeen(List.of(seen(login, "one", NOW)));
+        }
+
+        store().forget("alice");
+
+        assertThat(store().tokens("alice")).isEmpty();
+        assertThat(store().memory("alice", "color")).isEmpty();
+        assertThat(store().seenMessages("alice", Instant.EPOCH)).isEmpty();
+        assertThat(store().tokens("bob")).contains(tokens("bob-access", "refresh"));
+        assertThat(store().memory("bob", "color")).hasSize(1);
+        assertThat(store().seenMessages("bob", Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatIsStoredTogetherWithOrAfterAForgetting() {
+        store().saveTokens("alice", tokens("old", "old"));
+        store().saveMemory(List.of(change("a", "1")));
+        StoredTokens fresh = tokens("new", "new");
+        store().save(new StateChanges(Set.of("alice"), Map.of("alice", fresh), Map.of(), List.of(), List.of()));
+        store().saveMemory(List.of(change("b", "2")));
+
+        assertThat(store().tokens("alice")).contains(fresh);
+        assertThat(store().memory("alice", "color")).containsOnlyKeys("b");
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dev.chameleonbot.engine.state;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a class logs, and keeps it off the console, until closed. */
+final class CapturedLog implements AutoCloseable {
+    static {
+        // The engine itself does not know Logback, and so its module does not read Logback's.
+        Module engine = CapturedLog.class.getModule();
+        for (String name : List.of("ch.qos.logback.classic", "ch.qos.logback.core")) {
+            ModuleLayer.boot().findModule(name).ifPresent(engine::addReads);
+        }
+    }
+
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+        appender.start();
+    }
+
+    static CapturedLog of(Class<?> type) {
+        return new CapturedLog((Logger) LoggerFactory.getLogger(type));
+    }
+
+    /** Level and message of what was logged. */
+    List<String> lines() {
+        return appender.list.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+    }
+}

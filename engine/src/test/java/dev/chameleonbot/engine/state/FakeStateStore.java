@@ -1,0 +1,122 @@
+package dev.chameleonbot.engine.state;
+
+import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.MessageId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps everything in memory, and fails to write when told to. Safe for use by several threads. */
+final class FakeStateStore implements StateStore {
+    /** What was saved, in order. */
+    final List<StateChanges> saves = new ArrayList<>();
+
+    /** Runs in each save before it takes effect, on the caller's thread. */
+    volatile Runnable whileSaving = () -> {};
+
+    /** Why nothing can be written, as long as it is so. */
+    volatile @Nullable StateException failure;
+
+    private final InstantSource clock;
+    private final Map<String, StoredTokens> tokens = new HashMap<>();
+    private final Map<String, ChannelId> channels = new HashMap<>();
+    private final Map<List<String>, Map<String, MemoryValue>> memories = new HashMap<>();
+    private final Map<String, Map<MessageId, SeenMessage>> seen = new HashMap<>();
+    private boolean closed;
+
+    FakeStateStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<StoredTokens> tokens(String login) {
+        requireOpen();
+        return Optional.ofNullable(tokens.get(login));
+    }
+
+    @Override
+    public synchronized Map<String, ChannelId> channels(Collection<String> logins) {
+        requireOpen();
+        Map<String, ChannelId> known = new HashMap<>(channels);
+        known.keySet().retainAll(logins);
+        return known;
+    }
+
+    @Override
+    public synchronized Map<String, MemoryValue> memory(String login, String pluginId) {
+        requireOpen();
+        Map<String, MemoryValue> living = new HashMap<>(memories.getOrDefault(List.of(login, pluginId), Map.of()));
+        living.values()
+                .removeIf(value -> value.expiresAt() != null && !clock.instant().isBefore(value.expiresAt()));
+        return living;
+    }
+
+    @Override
+    public synchronized Collection<SeenMessage> seenMessages(String login, Instant notBefore) {
+        requireOpen();
+        return seen.getOrDefault(login, Map.of()).values().stream()
+                .filter(message -> !message.at().isBefore(notBefore))
+                .toList();
+    }
+
+    @Override
+    public void save(StateChanges changes) {
+        whileSaving.run();
+        synchronized (this) {
+            requireOpen();
+            StateException cause = failure;
+            if (cause != null) {
+                throw cause;
+            }
+            if (changes.memory().stream()
+                    .anyMatch(change ->
+                            change.value() != null && change.value().value().length() > 1_024)) {
+                throw new StateException("A value is too long.");
+            }
+            saves.add(changes);
+            apply(changes);
+        }
+    }
+
+    private void apply(StateChanges changes) {
+        changes.forgotten().forEach(login -> {
+            tokens.remove(login);
+            memories.keySet().removeIf(title -> title.getFirst().equals(login));
+            seen.remove(login);
+        });
+        tokens.putAll(changes.tokens());
+        channels.putAll(changes.channels());
+        for (MemoryChange change : changes.memory()) {
+            Map<String, MemoryValue> memory =
+                    memories.computeIfAbsent(List.of(change.login(), change.pluginId()), title -> new HashMap<>());
+            if (change.value() == null) {
+                memory.remove(change.key());
+            } else {
+                memory.put(change.key(), change.value());
+            }
+        }
+        changes.seen()
+                .forEach(message -> seen.computeIfAbsent(message.login(), login -> new HashMap<>())
+                        .merge(message.id(), message, (a, b) -> a.at().isAfter(b.at()) ? a : b));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StateException("The fake is closed.");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.chameleonbot.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BotServices;
+import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("C14 messages seen survive a restart for ten minutes")
+class SeenOverRestartTest {
+    @TempDir
+    Path temp;
+
+    private final ManualTimers timers = new ManualTimers();
+    private StateDirectory directory;
+    private SqliteStateStore store;
+    private SeenLedger ledger;
+    private ChatDispatcher dispatcher;
+
+    @BeforeEach
+    void start() {
+        directory = StateDirectory.open(temp);
+        store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
+        ledger = new SeenLedger(store, timers);
+        ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
+        Account alice = new Account(new UserId("1"), "alice", false);
+        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, Map.of());
+        MemoryBook memories = new MemoryBook(store, timers);
+        dispatcher = new BehaviourRoster(List.of())
+                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.flush();
+        store.close();
+        directory.close();
+    }
+
+    private void restart() {
+        stop();
+        timers.advance(Duration.ofSeconds(1)); // past the alarm that the stop made needless
+        start();
+    }
+
+    private void deliver(String id, boolean own) {
+        dispatcher.deliver(new ChatMessage(
+                new MessageId(id),
+                new ChannelId("2"),
+                "room",
+                new UserId(own ? "1" : "3"),
+                own ? "alice" : "carol",
+                own ? "Alice" : "Carol",
+                "hello",
+                own,
+                Optional.empty(),
+                Set.of(),
+                timers.instant()));
+    }
+
+    @Test
+    void anOwnMessageFromBeforeTheRestartIsNotDeliveredAgain() {
+        deliver("own", true);
+        restart();
+        deliver("own", true);
+        assertThat(timers.alarms()).isZero();
+
+        deliver("another", true);
+        assertThat(timers.alarms()).isEqualTo(1);
+    }
+
+    @Test
+    void isSeenAsNewWhenItComesAfterTenMinutes() {
+        deliver("own", true);
+        timers.advance(Duration.ofMinutes(11));
+        restart();
+        deliver("own", true);
+
+        assertThat(timers.alarms()).isEqualTo(1);
+    }
+
+    @Test
+    void storesNothingOfOtherPeoplesMessages() {
+        deliver("hers", false);
+        assertThat(timers.alarms()).isZero();
+        ledger.flush();
+
+        assertThat(ledger.recent("alice")).isEmpty();
+    }
+}

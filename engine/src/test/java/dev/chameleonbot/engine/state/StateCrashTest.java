@@ -1,0 +1,152 @@
+package dev.chameleonbot.engine.state;
+
+import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
+import static dev.chameleonbot.engine.state.StateStoreContract.change;
+import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
+
+/** What a killed process leaves at every step of a write, taken by copying the files at that step, and opened again. */
+@DisplayName("B11 and C13 killed at every step")
+class StateCrashTest {
+    private static final int VALUES = 40;
+
+    @TempDir
+    Path temp;
+
+    private StateDirectory directory;
+    private AesGcmTokenCipher cipher;
+    private SqliteStateStore store;
+
+    @BeforeEach
+    void open() {
+        directory = StateDirectory.open(temp.resolve("state"));
+        cipher = new AesGcmTokenCipher(new byte[AesGcmTokenCipher.KEY_BYTES]);
+        store = SqliteStateStore.open(directory, cipher, () -> NOW);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        directory.close();
+    }
+
+    private static StateChanges generation(String name) {
+        List<MemoryChange> batch = new ArrayList<>();
+        for (int i = 0; i < VALUES; i++) {
+            batch.add(change("key" + i, name));
+        }
+        return new StateChanges(
+                Set.of(), Map.of("alice", tokens("access-" + name, "refresh-" + name)), Map.of(), batch, List.of());
+    }
+
+    @Test
+    void aKillAtAnyStepOfARotationAndABatchLeavesAllOfTheOldOrAllOfTheNew() throws IOException {
+        store.save(generation("old"));
+        List<Path> killed = new ArrayList<>();
+        store.onConnection(connection -> {
+            ProgressHandler.setHandler(connection, 5, new ProgressHandler() {
+                @Override
+                protected int progress() {
+                    killed.add(copy("killed-" + killed.size(), Integer.MAX_VALUE));
+                    return 0;
+                }
+            });
+            return true;
+        });
+        store.save(generation("new"));
+        store.onConnection(connection -> {
+            ProgressHandler.clearHandler(connection);
+            return true;
+        });
+        int whole = (int) Files.size(directory.path().resolve("state.db-wal"));
+        for (int length = 0; length <= whole; length += 1_001) {
+            killed.add(copy("cut-" + length, length));
+        }
+
+        Set<String> generations = new HashSet<>();
+        for (Path left : killed) {
+            generations.add(generationIn(left));
+        }
+        assertThat(killed).hasSizeGreaterThan(50);
+        assertThat(generations).contains("old", "nothing").isSubsetOf("old", "new", "nothing");
+        assertThat(generationIn(copy("whole", whole))).isEqualTo("new");
+    }
+
+    @Test
+    void aKillInTheMiddleOfTheCreationOfTheFileDoesNotStandInTheWayOfTheNextStart() throws Exception {
+        Path killed = Files.createDirectory(temp.resolve("killed"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + killed.resolve("state.db"))) {
+            Transaction.run(connection, "PRAGMA journal_mode = WAL");
+        }
+        assertThat(killed.resolve("state.db")).hasSize(4_096);
+        // https://sqlite.org/fileformat2.html#the_rollback_journal: no record yet, the file had no page before.
+        byte[] journal = ByteBuffer.allocate(512)
+                .putLong(0xd9d505f920a163d7L)
+                .putInt(0)
+                .putInt(7)
+                .putInt(0)
+                .putInt(512)
+                .putInt(4_096)
+                .array();
+        Files.write(killed.resolve("state.db-journal"), journal);
+
+        assertThat(generationIn(killed)).isEqualTo("nothing");
+    }
+
+    private Path copy(String name, int logLength) {
+        try {
+            Path copy = Files.createDirectory(temp.resolve(name));
+            Files.copy(directory.path().resolve("state.db"), copy.resolve("state.db"));
+            byte[] log = Files.readAllBytes(directory.path().resolve("state.db-wal"));
+            Files.write(copy.resolve("state.db-wal"), Arrays.copyOf(log, Math.min(log.length, logLength)));
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one generation of all that is there, or "nothing". */
+    private String generationIn(Path left) {
+        RecordedTrouble trouble = new RecordedTrouble();
+        try (StateDirectory copied = StateDirectory.open(left);
+                SqliteStateStore recovered = SqliteStateStore.open(copied, cipher, () -> NOW, trouble)) {
+            assertThat(trouble.calls).isEmpty();
+            Map<String, MemoryValue> memory = recovered.memory("alice", "color");
+            Optional<StoredTokens> tokens = recovered.tokens("alice");
+            if (tokens.isEmpty()) {
+                assertThat(memory).isEmpty();
+                return "nothing";
+            }
+            String generation = tokens.get().access().reveal().substring("access-".length());
+            assertThat(tokens).contains(tokens("access-" + generation, "refresh-" + generation));
+            assertThat(memory).hasSize(VALUES);
+            assertThat(memory.values()).containsOnly(new MemoryValue(generation, null));
+            return generation;
+        }
+    }
+}
