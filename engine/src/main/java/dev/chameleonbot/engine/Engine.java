@@ -2,9 +2,11 @@ package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
     private final Builder settings;
+    private final EventBus events = new EventBus(InstantSource.system());
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
     private volatile List<AccountSupervisor> supervisors = List.of();
 
     private Engine(Builder settings) {
         this.settings = settings;
+        settings.listeners.forEach(listener -> events.subscribe(listener.name(), listener.listener()));
     }
 
     /** Starts to describe an engine. */
@@ -43,7 +48,7 @@ public final class Engine implements AutoCloseable {
         if (running.get() != null) {
             throw new IllegalStateException("The engine was started already");
         }
-        RunningEngine fresh = new RunningEngine(settings);
+        RunningEngine fresh = new RunningEngine(settings, events);
         running.set(fresh);
         supervisors = fresh.supervisors();
         supervisors.forEach(AccountSupervisor::start);
@@ -52,6 +57,22 @@ public final class Engine implements AutoCloseable {
     /** How each account stands, in the order of the configuration; empty before the start. */
     public List<AccountStatus> accounts() {
         return supervisors.stream().map(AccountSupervisor::status).toList();
+    }
+
+    /**
+     * Adds a listener at run time; see {@link Builder#listener}.
+     *
+     * @param name what to call it in the log and among the dead letters
+     * @param listener whom to tell of each event from now on
+     * @return ends it; the engine's end does so too
+     */
+    public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
+        return events.subscribe(name, listener);
+    }
+
+    /** The events that did not reach a listener, because it was too slow for them or failed on them. */
+    public DeadLetters deadLetters() {
+        return events.deadLetters();
     }
 
     /**
@@ -70,7 +91,7 @@ public final class Engine implements AutoCloseable {
     public static final class Builder {
         final List<AccountConfig> accounts = new ArrayList<>();
         final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
-        final List<StatusListener> listeners = new ArrayList<>();
+        final List<NamedListener> listeners = new ArrayList<>();
         final Map<Class<?>, Object> services = new HashMap<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
@@ -139,13 +160,18 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * Adds somebody who is told of each change of an account's status.
+         * Adds somebody who is told of what happens in the engine, from its first event on.
          *
+         * <p>A listener is called outside of every lock, for one event at a time, on a virtual thread of its own; it may
+         * block, and holds up nobody but itself. Events that it is too slow for, and those that it throws on, are counted
+         * and kept among the {@linkplain Engine#deadLetters() dead letters}.
+         *
+         * @param name what to call it in the log and among the dead letters
          * @param listener whom to tell
          * @return this
          */
-        public Builder listener(StatusListener listener) {
-            listeners.add(listener);
+        public Builder listener(String name, Consumer<? super EngineEvent> listener) {
+            listeners.add(new NamedListener(name, listener));
             return this;
         }
 
@@ -175,4 +201,7 @@ public final class Engine implements AutoCloseable {
             return new Engine(this);
         }
     }
+
+    /** A listener with its name. */
+    record NamedListener(String name, Consumer<? super EngineEvent> listener) {}
 }

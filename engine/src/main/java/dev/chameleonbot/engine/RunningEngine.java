@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
@@ -45,6 +46,9 @@ final class RunningEngine {
 
     private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
 
+    private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
+
+    private final EventBus events;
     private final StateDirectory state;
     private final StateStore store;
     private final MemoryBook memories;
@@ -55,7 +59,8 @@ final class RunningEngine {
     private final ChannelDirectory channels;
     private final List<AccountSupervisor> supervisors;
 
-    RunningEngine(Engine.Builder settings) {
+    RunningEngine(Engine.Builder settings, EventBus events) {
+        this.events = events;
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
             store = openStore(state);
@@ -108,12 +113,11 @@ final class RunningEngine {
                 memories,
                 new BehaviourRoster(settings.behaviours),
                 Map.copyOf(services),
-                List.copyOf(settings.listeners),
+                events,
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,
-                random,
-                threads);
+                random);
     }
 
     private void flushMemories() {
@@ -134,6 +138,7 @@ final class RunningEngine {
         for (int i = 0; i < stops.size(); i++) {
             left.addAll(ended(supervisors.get(i), stops.get(i), end));
         }
+        events.close(EVENTS_DRAIN).forEach(listener -> left.add("the listener " + listener));
         timers.close();
         memories.flush();
         channels.close();
@@ -143,7 +148,7 @@ final class RunningEngine {
         state.close();
         if (!left.isEmpty()) {
             log.warn(
-                    "{} threads did not end in time: {}",
+                    "{} did not end in time: {}",
                     left.size(),
                     left.stream().limit(20).toList());
         }

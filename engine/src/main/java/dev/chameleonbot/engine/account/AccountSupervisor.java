@@ -58,12 +58,8 @@ public final class AccountSupervisor {
     public AccountSupervisor(AccountConfig config, AccountSurroundings surroundings) {
         this.config = config;
         this.surroundings = surroundings;
-        this.board = new StatusBoard(
-                config.login(),
-                config.channels().size(),
-                surroundings.timers(),
-                surroundings.listeners(),
-                surroundings.threads());
+        this.board =
+                new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.tokens = new TokenKeeper(config, surroundings.oauth(), surroundings.store(), surroundings.timers());
         this.helixAccount = new HelixAccount(config.login(), config.clientId(), tokens, new RateBudget());
         this.scope = new Scope(config.login(), this::failed);

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.StatusListener;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -11,9 +11,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -31,12 +29,11 @@ import okhttp3.OkHttpClient;
  * @param memories keeps what behaviours want kept
  * @param roster the behaviours
  * @param services what behaviours can ask for, by type
- * @param listeners told of each change of a status
+ * @param events told of what operators may want to know
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
  * @param timers the clock
  * @param random the source of jitter
- * @param threads virtual threads of the engine itself
  */
 public record AccountSurroundings(
         TwitchEndpoints endpoints,
@@ -49,9 +46,8 @@ public record AccountSurroundings(
         MemoryBook memories,
         BehaviourRoster roster,
         Map<Class<?>, Object> services,
-        List<StatusListener> listeners,
+        EventBus events,
         Semaphore starts,
         Retries retries,
         Timers timers,
-        RandomGenerator random,
-        Executor threads) {}
+        RandomGenerator random) {}

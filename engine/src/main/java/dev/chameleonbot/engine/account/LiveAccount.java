@@ -61,7 +61,8 @@ final class LiveAccount {
                 colors,
                 this::say,
                 surroundings.timers(),
-                surroundings.services());
+                surroundings.services(),
+                surroundings.events()::publish);
         this.dispatcher = surroundings
                 .roster()
                 .dispatcher(
