@@ -12,6 +12,7 @@ module dev.chameleonbot.host {
     requires java.management;
     requires jdk.management;
     requires jul.to.slf4j;
+    requires okhttp3;
     requires org.pf4j;
     requires org.slf4j;
     requires static org.jspecify;

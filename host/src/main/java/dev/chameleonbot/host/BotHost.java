@@ -3,12 +3,14 @@ package dev.chameleonbot.host;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
@@ -18,10 +20,12 @@ import java.util.List;
 public final class BotHost implements AutoCloseable {
     private final PluginHost plugins;
     private final Engine engine;
+    private final @Nullable WebhookAlerts alerts;
 
-    private BotHost(PluginHost plugins, Engine engine) {
+    private BotHost(PluginHost plugins, Engine engine, @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
         this.engine = engine;
+        this.alerts = alerts;
     }
 
     /**
@@ -35,6 +39,7 @@ public final class BotHost implements AutoCloseable {
      */
     public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins());
+        WebhookAlerts alerts = null;
         try {
             plugins.require(config.configuredPlugins());
             Engine.Builder builder = Engine.builder()
@@ -44,10 +49,17 @@ public final class BotHost implements AutoCloseable {
             for (LoadedBehaviour loaded : plugins.behaviours()) {
                 builder.behaviour(loaded.pluginId(), loaded.behaviour());
             }
+            if (!config.alerts().webhooks().isEmpty()) {
+                alerts = WebhookAlerts.start(config.alerts());
+                builder.listener("alerts", alerts::take);
+            }
             Engine engine = builder.build();
             engine.start();
-            return new BotHost(plugins, engine);
+            return new BotHost(plugins, engine, alerts);
         } catch (PluginLoadException | RuntimeException e) {
+            if (alerts != null) {
+                alerts.close();
+            }
             plugins.close();
             throw e;
         }
@@ -66,10 +78,11 @@ public final class BotHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops the accounts gracefully, then the plugins. */
+    /** Stops the accounts gracefully, then tells what there is to tell of that, then the plugins. */
     @Override
     public void close() {
-        try (plugins) {
+        try (plugins;
+                alerts) {
             engine.close();
         }
     }

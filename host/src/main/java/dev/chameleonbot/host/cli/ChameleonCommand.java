@@ -46,7 +46,7 @@ public final class ChameleonCommand implements Runnable {
                 .addSubcommand(new RunCommand(stop))
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
-        DurationText.register(commandLine);
+        DurationConverter.register(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         return commandLine;
