@@ -56,8 +56,12 @@ public final class WebhookAlerts implements AutoCloseable {
                 posts,
                 posts::close,
                 () -> ThreadLocalRandom.current().nextLong());
-        alerts.deliveries.forEach(WebhookDelivery::start);
+        alerts.start();
         return alerts;
+    }
+
+    void start() {
+        deliveries.forEach(WebhookDelivery::start);
     }
 
     /**
