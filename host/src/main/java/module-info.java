@@ -19,4 +19,6 @@ module dev.chameleonbot.host {
 
     opens dev.chameleonbot.host.cli to
             info.picocli;
+    opens dev.chameleonbot.host.logging to
+            ch.qos.logback.core;
 }
