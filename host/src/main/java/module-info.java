@@ -13,10 +13,13 @@ module dev.chameleonbot.host {
     requires java.management;
     requires jdk.management;
     requires jul.to.slf4j;
+    requires okhttp3;
     requires org.pf4j;
     requires org.slf4j;
     requires static org.jspecify;
 
     opens dev.chameleonbot.host.cli to
             info.picocli;
+    opens dev.chameleonbot.host.logging to
+            ch.qos.logback.core;
 }

@@ -2,9 +2,11 @@ package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private final Builder settings;
     private final AtomicBoolean started = new AtomicBoolean();
+    private final EventBus events = new EventBus(InstantSource.system());
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     private Engine(Builder settings) {
         this.settings = settings;
+        settings.listeners.forEach(listener -> events.subscribe(listener.name(), listener.listener()));
     }
 
     /** Starts to describe an engine. */
@@ -45,7 +50,7 @@ public final class Engine implements AutoCloseable {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("An engine is started once");
         }
-        RunningEngine fresh = new RunningEngine(settings);
+        RunningEngine fresh = new RunningEngine(settings, events);
         running.set(fresh);
         fresh.run(settings.accounts, settings.stopDeadline);
     }
@@ -109,6 +114,22 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Adds a listener at run time; see {@link Builder#listener}.
+     *
+     * @param name what to call it in the log and among the dead letters
+     * @param listener whom to tell of each event from now on
+     * @return ends it; the engine's end does so too
+     */
+    public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
+        return events.subscribe(name, listener);
+    }
+
+    /** The events that did not reach a listener, because it was too slow for them or failed on them. */
+    public DeadLetters deadLetters() {
+        return events.deadLetters();
+    }
+
+    /**
      * Stops gracefully: takes in no more messages, finishes what is under way within a few seconds, stores what was
      * learned, and logs by name what did not end. Closing twice does nothing.
      */
@@ -124,7 +145,7 @@ public final class Engine implements AutoCloseable {
     public static final class Builder {
         final List<AccountConfig> accounts = new ArrayList<>();
         final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
-        final List<StatusListener> listeners = new ArrayList<>();
+        final List<NamedListener> listeners = new ArrayList<>();
         final Map<Class<?>, Object> services = new HashMap<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
@@ -193,13 +214,18 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * Adds somebody who is told of each change of an account's status.
+         * Adds somebody who is told of what happens in the engine, from its first event on.
          *
+         * <p>A listener is called outside of every lock, for one event at a time, on a virtual thread of its own; it may
+         * block, and holds up nobody but itself. Events that it is too slow for, and those that it throws on, are counted
+         * and kept among the {@linkplain Engine#deadLetters() dead letters}.
+         *
+         * @param name what to call it in the log and among the dead letters
          * @param listener whom to tell
          * @return this
          */
-        public Builder listener(StatusListener listener) {
-            listeners.add(listener);
+        public Builder listener(String name, Consumer<? super EngineEvent> listener) {
+            listeners.add(new NamedListener(name, listener));
             return this;
         }
 
@@ -224,4 +250,7 @@ public final class Engine implements AutoCloseable {
             return new Engine(this);
         }
     }
+
+    /** A listener with its name. */
+    record NamedListener(String name, Consumer<? super EngineEvent> listener) {}
 }

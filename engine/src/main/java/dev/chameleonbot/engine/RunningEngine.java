@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
@@ -16,7 +17,6 @@ import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
-import dev.chameleonbot.engine.state.LoggedStateTrouble;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -54,6 +54,9 @@ final class RunningEngine {
 
     private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
 
+    private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
+
+    private final EventBus events;
     private final StateDirectory state;
     private final StateStore store;
     private final MemoryBook memories;
@@ -69,13 +72,15 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings) {
+    RunningEngine(Engine.Builder settings, EventBus events) {
+        this.events = events;
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
             store = openStore(state);
         } catch (StateException e) {
             timers.close();
             http.close();
+            threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
         }
         memories = new MemoryBook(store, timers);
@@ -89,7 +94,8 @@ final class RunningEngine {
     private StateStore openStore(StateDirectory directory) {
         try {
             TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
-            return SteadfastStateStore.open(directory, cipher, timers, RANDOM, new LoggedStateTrouble());
+            return SteadfastStateStore.open(
+                    directory, cipher, timers, RANDOM, new PublishedStateTrouble(events, timers));
         } catch (StateException e) {
             directory.close();
             throw e;
@@ -119,7 +125,7 @@ final class RunningEngine {
                 seen,
                 new BehaviourRoster(settings.behaviours),
                 Map.copyOf(services),
-                List.copyOf(settings.listeners),
+                events,
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,
@@ -127,9 +133,13 @@ final class RunningEngine {
                 threads);
     }
 
+    /** A flush that fails is logged by the timers; the next one comes all the same. */
     private void flushMemories() {
-        memories.flush();
-        timers.after(MEMORY_FLUSH, this::flushMemories);
+        try {
+            memories.flush();
+        } finally {
+            timers.after(MEMORY_FLUSH, this::flushMemories);
+        }
     }
 
     List<AccountSupervisor> supervisors() {
@@ -178,6 +188,9 @@ final class RunningEngine {
 
     void stop(Duration deadline) {
         run(List.of(), deadline);
+        if (!events.close(EVENTS_DRAIN).isEmpty()) {
+            log.warn("A listener did not end in time");
+        }
         timers.close();
         memories.flush();
         seen.flush();
@@ -200,7 +213,7 @@ final class RunningEngine {
         }
         if (!left.isEmpty()) {
             log.warn(
-                    "{} of its parts did not end in time: {}",
+                    "{} did not end in time: {}",
                     left.size(),
                     left.stream().limit(20).toList());
         }

@@ -61,8 +61,14 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
     }
 
-    /** Only literal addresses and "localhost": a name that has to be looked up can change where it leads. */
-    private static boolean isLoopback(String host) {
+    /**
+     * Whether a host is this machine for certain: only literal addresses and "localhost" are, as a name that has to be
+     * looked up can change where it leads.
+     *
+     * @param host as it stands in an address
+     * @return whether plain text to it stays on this machine
+     */
+    public static boolean isLoopback(String host) {
         if (host.equalsIgnoreCase("localhost")) {
             return true;
         }
@@ -72,8 +78,8 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
         }
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + host + "' is not an address", e);
+        } catch (UnknownHostException notAnAddress) { // such as 999.1.1.1
+            return false;
         }
     }
 }

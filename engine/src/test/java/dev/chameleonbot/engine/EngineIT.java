@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -298,6 +299,66 @@ final class EngineIT {
         twitch.say("streamer", "streamer", "two");
 
         await().atMost(PATIENCE).until(() -> recording.texts.equals(List.of("one", "two")));
+    }
+
+    @Test
+    void tellsAListenerOfEachStepOfAnAccountInOrderAndOfAPluginThatFails() {
+        twitch.addUser("streamer");
+        List<EngineEvent> heard = new CopyOnWriteArrayList<>();
+        engine = builder(account("alice", "streamer"))
+                .behaviour("broken", bot -> message -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .listener("test", heard::add)
+                .build();
+        engine.start();
+        awaitLive("alice");
+        twitch.say("alice", "streamer", "one");
+        await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(EngineEvent.PluginFailed.class::isInstance));
+        engine.close();
+
+        assertThat(heard)
+                .filteredOn(EngineEvent.AccountStatusChanged.class::isInstance)
+                .map(event -> ((EngineEvent.AccountStatusChanged) event).after().state())
+                .containsSubsequence(AccountState.CONNECTING, AccountState.LIVE, AccountState.STOPPED)
+                .last()
+                .isEqualTo(AccountState.STOPPED);
+        assertThat(heard)
+                .filteredOn(EngineEvent.PluginFailed.class::isInstance)
+                .map(EngineEvent.PluginFailed.class::cast)
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.login()).isEqualTo("alice");
+                    assertThat(failed.pluginId()).isEqualTo("broken");
+                    assertThat(failed.error()).isEqualTo("IllegalStateException: on purpose");
+                });
+    }
+
+    @Test
+    void aListenerThatThrowsOrHangsDisturbsNeitherTheAccountNorAnotherListener() {
+        twitch.addUser("streamer");
+        CountDownLatch never = new CountDownLatch(1);
+        engine = builder(account("alice", "streamer"))
+                .listener("throwing", event -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .listener("hanging", event -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .build();
+        List<EngineEvent> heard = new CopyOnWriteArrayList<>();
+        engine.subscribe("late", heard::add);
+        engine.start();
+
+        awaitLive("alice");
+        await().atMost(PATIENCE).until(() -> !heard.isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> engine.deadLetters().latest().stream()
+                        .anyMatch(letter -> letter.listener().equals("throwing")));
     }
 
     @Test

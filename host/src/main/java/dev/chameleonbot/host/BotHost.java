@@ -6,12 +6,14 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
@@ -22,11 +24,13 @@ public final class BotHost implements AutoCloseable {
     private final PluginHost plugins;
     private final Engine engine;
     private final TwitchEndpoints endpoints;
+    private final @Nullable WebhookAlerts alerts;
 
-    private BotHost(PluginHost plugins, Engine engine, TwitchEndpoints endpoints) {
+    private BotHost(PluginHost plugins, Engine engine, TwitchEndpoints endpoints, @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
         this.engine = engine;
         this.endpoints = endpoints;
+        this.alerts = alerts;
     }
 
     /**
@@ -40,6 +44,7 @@ public final class BotHost implements AutoCloseable {
      */
     public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins());
+        WebhookAlerts alerts = null;
         try {
             plugins.require(config.configuredPlugins());
             Engine.Builder builder = Engine.builder()
@@ -49,10 +54,17 @@ public final class BotHost implements AutoCloseable {
             for (LoadedBehaviour loaded : plugins.behaviours()) {
                 builder.behaviour(loaded.pluginId(), loaded.behaviour());
             }
+            if (!config.alerts().webhooks().isEmpty()) {
+                alerts = WebhookAlerts.start(config.alerts());
+                builder.listener("alerts", alerts::take);
+            }
             Engine engine = builder.build();
             engine.start();
-            return new BotHost(plugins, engine, config.endpoints());
+            return new BotHost(plugins, engine, config.endpoints(), alerts);
         } catch (PluginLoadException | RuntimeException e) {
+            if (alerts != null) {
+                alerts.close();
+            }
             plugins.close();
             throw e;
         }
@@ -103,10 +115,11 @@ public final class BotHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops the accounts gracefully, then the plugins. */
+    /** Stops the accounts gracefully, then tells what there is to tell of that, then the plugins. */
     @Override
     public void close() {
-        try (plugins) {
+        try (plugins;
+                alerts) {
             engine.close();
         }
     }

@@ -107,7 +107,7 @@ public class HotPathBenchmark {
                 random);
         UserId self = new UserId(Integer.toString(1_000 + number));
         BotServices shared = new BotServices(
-                new Account(self, "bot" + number, true), colors, (channel, text) -> {}, timers, Map.of());
+                new Account(self, "bot" + number, true), colors, (channel, text) -> {}, timers, Map.of(), event -> {});
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start(scope);
         return new BenchmarkedBot(new FrameReader(self, false, timers), dispatcher, self);

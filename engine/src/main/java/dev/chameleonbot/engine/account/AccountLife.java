@@ -5,6 +5,7 @@ import com.github.twitch4j.eventsub.EventSubTransport;
 import com.github.twitch4j.eventsub.EventSubTransportMethod;
 import com.github.twitch4j.eventsub.subscriptions.SubscriptionTypes;
 import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
@@ -54,6 +55,13 @@ final class AccountLife {
     interface Listener extends SessionListener {
         /** Twitch does not answer as it should; it is tried again. */
         void onDelayed(String reason);
+
+        /**
+         * A plugin's behaviour has failed; the account goes on.
+         *
+         * @param failure what happened
+         */
+        void onPluginFailed(PluginFailed failure);
 
         /** The token is proved and the channels are known: the connection is next. */
         void onConnecting();

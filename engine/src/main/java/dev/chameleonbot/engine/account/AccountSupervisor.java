@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
@@ -64,12 +65,8 @@ public final class AccountSupervisor {
     public AccountSupervisor(AccountConfig config, AccountSurroundings surroundings) {
         this.config = config;
         this.surroundings = surroundings;
-        this.board = new StatusBoard(
-                config.login(),
-                config.channels().size(),
-                surroundings.timers(),
-                surroundings.listeners(),
-                surroundings.threads());
+        this.board =
+                new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.tokens = new TokenKeeper(
                 config, surroundings.oauth(), surroundings.store(), surroundings.timers(), surroundings.threads());
         this.helixAccount = HelixAccount.of(
@@ -329,6 +326,12 @@ public final class AccountSupervisor {
                 }
                 board.error(reason);
             });
+        }
+
+        @Override
+        public void onPluginFailed(PluginFailed failure) {
+            report(() -> board.error(
+                    "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": " + failure.error()));
         }
 
         @Override

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.StatusListener;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -12,7 +12,6 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -33,7 +32,7 @@ import okhttp3.OkHttpClient;
  * @param seen knows which messages were seen of late
  * @param roster the behaviours
  * @param services what behaviours can ask for, by type
- * @param listeners told of each change of a status
+ * @param events told of what operators may want to know
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
  * @param timers the clock
@@ -52,7 +51,7 @@ public record AccountSurroundings(
         SeenLedger seen,
         BehaviourRoster roster,
         Map<Class<?>, Object> services,
-        List<StatusListener> listeners,
+        EventBus events,
         Semaphore starts,
         Retries retries,
         Timers timers,

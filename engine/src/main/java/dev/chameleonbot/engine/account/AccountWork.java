@@ -2,6 +2,8 @@ package dev.chameleonbot.engine.account;
 
 import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
@@ -13,7 +15,6 @@ import dev.chameleonbot.engine.color.HelixColorTransport;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
@@ -33,7 +34,7 @@ final class AccountWork {
     private final AccountSurroundings surroundings;
     private final UserId userId;
     private final Scope scope;
-    private final SessionListener listener;
+    private final AccountLife.Listener listener;
     private final ColorWriter colors;
     private final ChatDispatcher dispatcher;
     private final EventSubSession session;
@@ -46,7 +47,7 @@ final class AccountWork {
             HelixAccount helixAccount,
             UserId userId,
             Scope scope,
-            SessionListener listener) {
+            AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
         this.surroundings = surroundings;
         this.userId = userId;
@@ -67,7 +68,8 @@ final class AccountWork {
                 colors,
                 this::say,
                 surroundings.timers(),
-                surroundings.services());
+                surroundings.services(),
+                this::happened);
         this.dispatcher = surroundings
                 .roster()
                 .dispatcher(
@@ -144,6 +146,13 @@ final class AccountWork {
         }
     }
 
+    private void happened(EngineEvent event) {
+        surroundings.events().publish(event);
+        if (event instanceof PluginFailed failure) {
+            listener.onPluginFailed(failure);
+        }
+    }
+
     private void say(ChannelId channel, String text) {
         scope.fork("say", () -> send(channel, text));
     }
@@ -156,7 +165,9 @@ final class AccountWork {
                 .build();
         try {
             surroundings.helix().call(helixAccount, api -> api.sendChatMessage(helixAccount.login(), message));
-        } catch (LoginNeededException | RemoteException e) {
+        } catch (LoginNeededException e) {
+            listener.onLoginNeeded(e);
+        } catch (RemoteException e) {
             log.warn("{}: a chat message was not sent: {}", helixAccount, e.getMessage());
         }
     }

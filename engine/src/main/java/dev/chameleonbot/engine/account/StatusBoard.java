@@ -2,38 +2,29 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.StatusListener;
-import dev.chameleonbot.engine.resilience.SerialExecutor;
+import dev.chameleonbot.engine.events.EventBus;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One account's status: an immutable snapshot that is replaced whole, and those who are told of it.
+ * One account's status: an immutable snapshot that is replaced whole, and announced when it is.
  *
- * <p>The lock makes a change and its place in the order of the announcements one step; listeners run outside of it.
+ * <p>The lock makes a change and its place in the order of the announcements one step. Publishing under it is safe: the
+ * bus calls no listener then, and takes only locks of its own under which nothing else is taken.
  */
 final class StatusBoard {
-    private static final Logger log = LoggerFactory.getLogger(StatusBoard.class);
-
     private final InstantSource clock;
-    private final List<StatusListener> listeners;
-    private final SerialExecutor announcements;
+    private final EventBus events;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile AccountStatus status;
 
-    StatusBoard(
-            String login, int channels, InstantSource clock, List<StatusListener> listeners, Executor announcements) {
+    StatusBoard(String login, int channels, InstantSource clock, EventBus events) {
         this.clock = clock;
-        this.listeners = List.copyOf(listeners);
-        this.announcements = new SerialExecutor(
-                announcements, thrown -> log.error("The status of {} could not be announced", login, thrown));
+        this.events = events;
         this.status = new AccountStatus(
                 login,
                 AccountState.STARTING,
@@ -151,20 +142,10 @@ final class StatusBoard {
             AccountStatus after = step.apply(before);
             if (!after.equals(before)) {
                 status = after;
-                announcements.execute(() -> announce(before, after));
+                events.publish(new AccountStatusChanged(clock.instant(), before, after));
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void announce(AccountStatus before, AccountStatus after) {
-        for (StatusListener listener : listeners) {
-            try {
-                listener.statusChanged(before, after);
-            } catch (RuntimeException e) {
-                log.error("A listener failed on the status of {}", after.login(), e);
-            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What all bots of one account share.
@@ -14,9 +16,15 @@ import java.util.Map;
  * @param chat sends its messages
  * @param timers the clock
  * @param services what the host offers, by type
+ * @param events told of what operators may want to know; returns at once
  */
 public record BotServices(
-        Account account, ColorWriter colors, ChatSender chat, Timers timers, Map<Class<?>, Object> services) {
+        Account account,
+        ColorWriter colors,
+        ChatSender chat,
+        Timers timers,
+        Map<Class<?>, Object> services,
+        Consumer<? super EngineEvent> events) {
 
     /** Sends chat messages without waiting for the outcome. */
     @FunctionalInterface

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class SessionRunner {
     private final Audience audience;
     private final SessionBot bot;
     private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
-    private final LongAdder ownDropped = new LongAdder();
+    private final TroubleReports reports;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     SessionRunner(
@@ -45,6 +44,7 @@ final class SessionRunner {
         this.behaviour = behaviour;
         this.audience = audience;
         this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
+        this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
     }
 
     Audience audience() {
@@ -67,8 +67,7 @@ final class SessionRunner {
     /** Puts a message into the mailbox; returns at once, from any thread. */
     void offer(ChatMessage message) {
         if (mailbox.put(message) == Mailbox.Outcome.OWN_DROPPED) {
-            ownDropped.increment();
-            if (ownDropped.sum() == 1) {
+            if (reports.ownDropped()) {
                 log.error(
                         "{}: '{}' is so slow that the account's own messages are dropped",
                         bot.account().login(),
@@ -107,6 +106,7 @@ final class SessionRunner {
             }
         } finally {
             mailbox.close();
+            reports.close();
             ended.countDown();
         }
     }
@@ -127,12 +127,13 @@ final class SessionRunner {
     private @Nullable BehaviourSession open() {
         try {
             return behaviour.open(bot);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // as in guarded
             log.error(
                     "'{}' cannot work for {} and is left out",
                     pluginId,
                     bot.account().login(),
                     e);
+            reports.failed("its start", e);
             return null;
         }
     }
@@ -147,8 +148,9 @@ final class SessionRunner {
     private void guarded(String what, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) { // Whatever a plugin throws is its own failure, also what no compiler let it throw.
             log.error("'{}' failed in {} for {}", pluginId, what, bot.account().login(), e);
+            reports.failed(what, e);
         }
     }
 }

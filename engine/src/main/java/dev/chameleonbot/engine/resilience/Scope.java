@@ -61,7 +61,7 @@ public final class Scope implements Executor {
         MDC.put("account", name);
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // Also what was thrown past the compiler: nobody else would see it.
             if (closed) {
                 log.debug(
                         "{}: {} ended by the stop", name, Thread.currentThread().getName(), e);

@@ -5,28 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class StatusBoardTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ManualTimers timers = new ManualTimers();
-    private final List<AccountState> told = new ArrayList<>();
-    private final StatusBoard board = new StatusBoard(
-            "alice",
-            2,
-            timers,
-            List.of(
-                    (before, now) -> {
-                        throw new IllegalStateException("on purpose");
-                    },
-                    (before, now) -> told.add(now.state())),
-            Runnable::run);
+    private final List<AccountState> told = new CopyOnWriteArrayList<>();
+    private final EventBus events = new EventBus(timers);
+    private final StatusBoard board = new StatusBoard("alice", 2, timers, events);
+
+    @BeforeEach
+    void listen() {
+        events.subscribe("on purpose", event -> {
+            throw new IllegalStateException("on purpose");
+        });
+        events.subscribe(
+                "test", event -> told.add(((AccountStatusChanged) event).after().state()));
+    }
 
     @Test
     void tellsEachStepInOrderAlsoAfterAListenerThatThrows() {
@@ -34,7 +43,24 @@ final class StatusBoardTest {
         board.to(AccountState.LIVE);
         board.to(AccountState.RECONNECTING);
 
+        assertThat(events.close(PATIENCE)).isEmpty();
         assertThat(told).containsExactly(AccountState.CONNECTING, AccountState.LIVE, AccountState.RECONNECTING);
+    }
+
+    @Test
+    void keepsTheOrderAlsoWhenManyThreadsChangeTheStatus() {
+        List<AccountStatusChanged> changes = new CopyOnWriteArrayList<>();
+        events.subscribe("order", event -> changes.add((AccountStatusChanged) event));
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 500).forEach(i -> threads.execute(() -> board.error("error " + i)));
+        }
+
+        assertThat(events.close(PATIENCE)).isEmpty();
+        assertThat(changes).hasSize(500);
+        assertThat(IntStream.range(1, 500))
+                .allSatisfy(i -> assertThat(changes.get(i).before())
+                        .isEqualTo(changes.get(i - 1).after()));
     }
 
     @Test
@@ -72,6 +98,7 @@ final class StatusBoardTest {
         board.to(AccountState.LIVE);
         board.error("late");
 
+        assertThat(events.close(PATIENCE)).isEmpty();
         assertThat(told).containsExactly(AccountState.STOPPED);
         assertThat(board.status().lastError()).isEmpty();
     }

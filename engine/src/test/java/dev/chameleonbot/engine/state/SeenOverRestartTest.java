@@ -42,7 +42,7 @@ class SeenOverRestartTest {
         ledger = new SeenLedger(store, timers);
         ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
         Account alice = new Account(new UserId("1"), "alice", false);
-        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, Map.of());
+        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, Map.of(), event -> {});
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(List.of())
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);

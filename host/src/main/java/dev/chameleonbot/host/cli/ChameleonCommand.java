@@ -49,7 +49,7 @@ public final class ChameleonCommand implements Runnable {
                 .addSubcommand(new ReloadCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
-        DurationText.register(commandLine);
+        DurationConverter.register(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         return commandLine;

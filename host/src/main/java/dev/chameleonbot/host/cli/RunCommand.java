@@ -13,6 +13,7 @@ import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
+import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: the bots of a configuration, until told to stop. */
@@ -84,6 +86,15 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Level logLevel;
 
+    @Option(
+            names = "--log-dir",
+            paramLabel = "DIR",
+            description = "Where the log files are kept (default: logs in the state directory).")
+    private @Nullable Path logDirectory;
+
+    @Option(names = "--no-log-file", description = "Logs to standard error only.")
+    private boolean noLogFile;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -95,9 +106,32 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(logLevel);
-        PrintWriter out = spec.commandLine().getOut();
+        if (noLogFile && logDirectory != null) {
+            throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
+        }
         HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
         warnOfDescriptors(usable.accounts().size());
+        Logging.Files files = logFiles();
+        try {
+            return run(usable);
+        } finally {
+            files.close();
+        }
+    }
+
+    private Logging.Files logFiles() {
+        if (noLogFile) {
+            return () -> {};
+        }
+        try {
+            return Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
+        } catch (LogDirectoryException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    private int run(HostConfig usable) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
         try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
             ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), host);
             Optional<ControlServer> control = control(host, reload);

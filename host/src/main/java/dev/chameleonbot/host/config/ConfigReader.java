@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
-    private static final List<String> KEYS = List.of("users", "twitch");
+    private static final List<String> KEYS = List.of("users", "twitch", "alerts");
 
     private final Map<String, String> environment;
 
@@ -49,8 +49,9 @@ public final class ConfigReader {
         reader.warnOfUnknownKeys(KEYS);
         List<AccountConfig> accounts = accounts(reader.value("users"), problems);
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
+        AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
         Optional<HostConfig> config =
-                problems.errors() > 0 ? Optional.empty() : Optional.of(new HostConfig(accounts, endpoints));
+                problems.errors() > 0 ? Optional.empty() : Optional.of(new HostConfig(accounts, endpoints, alerts));
         return new ConfigReport(config, problems.all());
     }
 

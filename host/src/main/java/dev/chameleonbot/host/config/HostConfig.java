@@ -11,8 +11,9 @@ import java.util.TreeSet;
  *
  * @param accounts the accounts in the order of the file, at least one, with different names
  * @param endpoints where Twitch is found
+ * @param alerts whom to alert
  */
-public record HostConfig(List<AccountConfig> accounts, TwitchEndpoints endpoints) {
+public record HostConfig(List<AccountConfig> accounts, TwitchEndpoints endpoints, AlertsConfig alerts) {
     /** Copies the list. */
     public HostConfig {
         accounts = List.copyOf(accounts);

@@ -1,11 +1,12 @@
 package dev.chameleonbot.host.logging;
 
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.slf4j.event.Level;
 
-/** The program's log: Logback on standard error, with what libraries say through the JDK's loggers in it. */
+/** The program's log: Logback on standard error and in files, with what libraries say through the JDK's loggers in it. */
 public final class Logging {
     private Logging() {}
 
@@ -21,6 +22,26 @@ public final class Logging {
         }
         set(Logger.ROOT_LOGGER_NAME, level.toInt() > Level.WARN.toInt() ? level : Level.WARN);
         set("dev.chameleonbot", level);
+    }
+
+    /**
+     * Writes the log to files as well: {@code chameleon.log}, packed at midnight and at 10 MB and kept for 14 days, up to
+     * 500 MB in all. Only their owner can read them.
+     *
+     * @param directory where; created, for its owner alone, if it is missing
+     * @return ends it, after everything was written
+     * @throws LogDirectoryException if nothing can be written there
+     */
+    public static Files toFiles(Path directory) throws LogDirectoryException {
+        return new LogFiles(directory, LogFiles.Limits.USUAL)::close;
+    }
+
+    /** A log that is written to files, until it is closed. */
+    @FunctionalInterface
+    public interface Files extends AutoCloseable {
+        /** Writes no more. */
+        @Override
+        void close();
     }
 
     private static void set(String logger, Level level) {

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,53 @@ final class RunIT {
                 config.toString())) {
             await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
         }
+    }
+
+    @Test
+    void keepsTheLogInFilesWithoutSecretsUnlessToldOtherwise() throws Exception {
+        twitch.addUser("alice");
+        twitch.expireAccessToken("alice");
+        twitch.revokeRefreshToken("alice");
+        Path config = config("alice");
+        String[][] ways = {{}, {"--log-dir", "elsewhere"}, {"--no-log-file"}};
+
+        for (String[] way : ways) {
+            try (Program program = Program.start(folder, Map.of(), command(config, way))) {
+                await().atMost(LIVE_WITHIN).until(() -> program.out().contains("1 needs attention"));
+                assertThat(program.terminate(STOP_WITHIN)).isZero();
+                assertThat(program.err()).contains("alice needs a login");
+            }
+        }
+
+        for (String directory : List.of("chameleon-state/logs", "elsewhere")) {
+            Path log = folder.resolve(directory).resolve("chameleon.log");
+            assertThat(log).content().containsOnlyOnce("WARN  [alice] AccountSupervisor - alice needs a login");
+            assertThat(log)
+                    .content()
+                    .doesNotContain(twitch.user("alice").orElseThrow().refreshToken());
+            assertThat(Files.getPosixFilePermissions(log)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void saysWhereTheLogCannotBeKept() throws Exception {
+        twitch.addUser("alice");
+        Path config = config("alice");
+
+        Script.Outcome file = Program.run(folder, command(config, "--log-dir", config + "/logs"));
+        Script.Outcome both = Program.run(folder, command(config, "--log-dir", "logs", "--no-log-file"));
+
+        assertThat(file.exitCode()).isOne();
+        assertThat(file.err())
+                .contains("The log cannot be kept in " + config + "/logs")
+                .doesNotContain("\tat ");
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("contradict");
+    }
+
+    private static String[] command(Path config, String... more) {
+        return Stream.concat(Stream.of("run", "--config", config.toString()), Stream.of(more))
+                .toArray(String[]::new);
     }
 
     @Test

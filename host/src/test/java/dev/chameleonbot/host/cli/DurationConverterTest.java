@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class DurationTextTest {
+class DurationConverterTest {
     @ParameterizedTest
     @CsvSource({
         "30s, PT30S",
@@ -22,13 +22,13 @@ class DurationTextTest {
         "pt1h, PT1H"
     })
     void readsWhatPeopleWrite(String text, Duration duration) {
-        assertThat(DurationText.parse(text)).isEqualTo(duration);
+        assertThat(DurationConverter.parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "30", "soon", "3x", "1m1h", "-5s", "1.5h", "9999999999s", "PT", "P-1D"})
     void refusesWhatIsNoDuration(String text) {
-        assertThatThrownBy(() -> DurationText.parse(text))
+        assertThatThrownBy(() -> DurationConverter.parse(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'" + text + "'");
     }

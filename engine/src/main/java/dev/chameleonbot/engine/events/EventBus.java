@@ -1,0 +1,118 @@
+package dev.chameleonbot.engine.events;
+
+import dev.chameleonbot.engine.DeadLetters;
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.Subscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Takes events from anybody and hands each of them to every listener.
+ *
+ * <p>{@link #publish} may be called by any thread, also by one that holds a lock of its own: it calls no listener, waits
+ * for nothing and throws nothing. Each listener has a bounded queue and, while something is in it, one virtual thread, so
+ * that a slow or failing listener holds up nobody but itself. A listener gets the events of one publisher in the order of
+ * their publication. What does not fit into a queue, and what a listener throws on, becomes a dead letter.
+ *
+ * <p>The bus has no lock of its own: the list of listeners is replaced whole, and each listener's queue has a lock that
+ * guards that queue only. No foreign code and no logging runs under it.
+ */
+public final class EventBus {
+    /** Some events for each of 1,000 accounts that change their state at once. */
+    static final int QUEUE = 10_000;
+
+    static final int DEAD_LETTERS = 256;
+
+    private final Threads threads;
+    private final int capacity;
+    private final DeadLetterBox dead;
+    private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * Creates a bus without listeners.
+     *
+     * @param clock says when a letter died
+     */
+    public EventBus(InstantSource clock) {
+        this(
+                clock,
+                QUEUE,
+                DEAD_LETTERS,
+                (name, task) -> Thread.ofVirtual().name(name).start(task));
+    }
+
+    EventBus(InstantSource clock, int capacity, int deadLetters, Threads threads) {
+        this.threads = threads;
+        this.capacity = capacity;
+        this.dead = new DeadLetterBox(deadLetters, clock);
+    }
+
+    /** Starts threads. */
+    @FunctionalInterface
+    interface Threads {
+        void start(String name, Runnable task);
+    }
+
+    /**
+     * Adds a listener. It is called for what is published from now on, for one event at a time, on virtual threads that
+     * are its own; it may block.
+     *
+     * @param name what to call it in the log and in dead letters
+     * @param listener whom to tell
+     * @return ends it
+     */
+    public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
+        ListenerQueue queue = new ListenerQueue(name, listener, capacity, dead, threads);
+        listeners.add(queue);
+        if (closed) {
+            queue.close();
+        }
+        return () -> {
+            listeners.remove(queue);
+            queue.close();
+        };
+    }
+
+    /**
+     * Tells all listeners, some time soon. After the bus was closed it does nothing.
+     *
+     * @param event what has happened
+     */
+    public void publish(EngineEvent event) {
+        for (ListenerQueue listener : listeners) {
+            listener.offer(event);
+        }
+    }
+
+    /** What did not reach a listener so far. */
+    public DeadLetters deadLetters() {
+        return dead.snapshot();
+    }
+
+    /**
+     * Takes nothing more in and waits until the listeners have had what was published before. What is left then becomes
+     * dead letters, and a listener that is still at work is interrupted.
+     *
+     * @param deadline how long to wait at most
+     * @return the names of the listeners that were not done in time
+     */
+    public List<String> close(Duration deadline) {
+        closed = true;
+        long end = System.nanoTime() + deadline.toNanos();
+        listeners.forEach(ListenerQueue::finish);
+        List<String> late = new ArrayList<>();
+        for (ListenerQueue listener : listeners) {
+            if (!listener.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                listener.abandon();
+                late.add(listener.name());
+            }
+        }
+        listeners.clear();
+        return late;
+    }
+}

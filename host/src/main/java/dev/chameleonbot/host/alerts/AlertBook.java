@@ -1,0 +1,277 @@
+package dev.chameleonbot.host.alerts;
+
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.EngineEvent.StateRecovered;
+import dev.chameleonbot.engine.EngineEvent.StateTrouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is told and when: the same kind of one account at most once an interval, and nothing for good that is
+ * still true when the interval ends. Holds only what was, or is to be, told within the last interval.
+ *
+ * <p>Not thread-safe; times are nanoseconds of its owner's clock.
+ */
+final class AlertBook {
+    /** How long the first of several alerts waits for the others. */
+    static final Duration BURST = Duration.ofSeconds(5);
+
+    private static final String STATE = "";
+
+    private final long interval;
+    /** Troubles that last, by account; that of the state store under {@link #STATE}. */
+    private final Map<String, Condition> conditions = new HashMap<>();
+    /** What happens now and then. */
+    private final Map<TallyKey, Tally> tallies = new HashMap<>();
+
+    AlertBook(Duration atMostEvery) {
+        this.interval = atMostEvery.toNanos();
+    }
+
+    /** Takes note of an event; true if there may be something new to tell. */
+    boolean note(EngineEvent event, long now) {
+        return switch (event) {
+            case AccountStatusChanged(Instant at, AccountStatus before, AccountStatus after) ->
+                account(at, before, after, now);
+            case StateTrouble(Instant at, String problem, String advice) ->
+                trouble(STATE, new Alert(AlertKind.STATE_TROUBLE, at, "", "", problem, advice, 1), now);
+            case StateRecovered(Instant at) ->
+                recovery(STATE, new Alert(AlertKind.STATE_RECOVERED, at, "", "", "", "", 1), now);
+            case MessagesDropped dropped ->
+                tally(
+                        new Alert(
+                                AlertKind.MESSAGES_DROPPED,
+                                dropped.at(),
+                                dropped.login(),
+                                dropped.pluginId(),
+                                "The plugin takes longer for a message than messages take to come",
+                                "Look for what it waits for, or remove the plugin.",
+                                dropped.ownMessages()),
+                        now);
+            case PluginFailed failed ->
+                tally(
+                        new Alert(
+                                AlertKind.PLUGIN_FAILED,
+                                failed.at(),
+                                failed.login(),
+                                failed.pluginId(),
+                                failed.error() + " (in " + failed.what() + ")",
+                                "The log has the stack trace; tell it to the plugin's author.",
+                                failed.times()),
+                        now);
+        };
+    }
+
+    private boolean account(Instant at, AccountStatus before, AccountStatus after, long now) {
+        if (before.state() == after.state()) {
+            return false;
+        }
+        String login = after.login();
+        return switch (after.state()) {
+            case NEEDS_LOGIN -> trouble(login, alert(AlertKind.NEEDS_LOGIN, at, after), now);
+            case PARKED -> trouble(login, alert(AlertKind.PARKED, at, after), now);
+            case FAILED -> trouble(login, alert(AlertKind.FAILED, at, after), now);
+            case LIVE -> recovery(login, new Alert(AlertKind.RECOVERED, at, login, "", "", "", 1), now);
+            case STOPPED -> {
+                conditions.remove(login);
+                tallies.keySet().removeIf(key -> key.account().equals(login));
+                yield false;
+            }
+            case STARTING, CONNECTING, RECONNECTING -> false;
+        };
+    }
+
+    private static Alert alert(AlertKind kind, Instant at, AccountStatus status) {
+        return new Alert(
+                kind,
+                at,
+                status.login(),
+                "",
+                status.lastError().orElse(""),
+                status.advice().orElse(""),
+                1);
+    }
+
+    private boolean trouble(String subject, Alert alert, long now) {
+        conditions.computeIfAbsent(subject, name -> new Condition()).is(alert, now);
+        return true;
+    }
+
+    private boolean recovery(String subject, Alert alert, long now) {
+        Condition condition = conditions.get(subject);
+        if (condition != null) {
+            condition.is(alert, now);
+        }
+        return condition != null;
+    }
+
+    private boolean tally(Alert alert, long now) {
+        tallies.computeIfAbsent(new TallyKey(alert.kind(), alert.account(), alert.plugin()), key -> new Tally())
+                .add(alert, now);
+        return true;
+    }
+
+    /** When something is to be told next; empty while there is nothing to tell. */
+    OptionalLong next() {
+        return entries()
+                .filter(Entry::waits)
+                .mapToLong(entry -> Math.max(entry.noticed() + BURST.toNanos(), entry.allowed(interval)))
+                .min();
+    }
+
+    /** Everything that may be told now, however short a while it has waited; it then counts as told. */
+    List<Alert> due(long now) {
+        List<Alert> due = new ArrayList<>();
+        entries()
+                .filter(entry -> entry.waits() && entry.allowed(interval) <= now)
+                .forEach(entry -> due.add(entry.tell(now)));
+        forgetOld(conditions.values(), now);
+        forgetOld(tallies.values(), now);
+        due.sort(Comparator.comparing(Alert::kind).thenComparing(Alert::at).thenComparing(Alert::account));
+        return due;
+    }
+
+    private void forgetOld(Collection<? extends Entry> entries, long now) {
+        entries.removeIf(entry -> entry.isOver() && !entry.waits() && entry.allowed(interval) <= now);
+    }
+
+    /** How many accounts and plugins are remembered. */
+    int size() {
+        return conditions.size() + tallies.size();
+    }
+
+    private Stream<Entry> entries() {
+        return Stream.concat(conditions.values().stream(), tallies.values().stream());
+    }
+
+    private record TallyKey(AlertKind kind, String account, String plugin) {}
+
+    /** Something that is to be told, or was. */
+    private sealed interface Entry {
+        boolean waits();
+
+        /** Whether nothing of it lasts, so that it can be forgotten after its interval. */
+        boolean isOver();
+
+        long noticed();
+
+        /** From when on it may be told, as far as its interval is concerned. */
+        long allowed(long interval);
+
+        Alert tell(long now);
+    }
+
+    /** A state of something: it lasts until it is another one, and is told when it is not the one that was told last. */
+    private static final class Condition implements Entry {
+        private final Map<AlertKind, Long> told = new EnumMap<>(AlertKind.class);
+        private @Nullable AlertKind toldLast;
+        private @Nullable Alert current;
+        private long noticed;
+
+        void is(Alert alert, long now) {
+            boolean waited = waits();
+            current = alert;
+            noticed = waited ? noticed : now;
+        }
+
+        @Override
+        public boolean waits() {
+            if (current == null || current.kind() == toldLast) {
+                return false;
+            }
+            return toldLast != null || !current.kind().isRecovery();
+        }
+
+        @Override
+        public boolean isOver() {
+            return current == null || current.kind().isRecovery();
+        }
+
+        @Override
+        public long noticed() {
+            return noticed;
+        }
+
+        /** Of what it is now; what it was before may have been told just now. */
+        @Override
+        public long allowed(long interval) {
+            if (!waits()) {
+                return told.values().stream()
+                        .mapToLong(time -> time + interval)
+                        .max()
+                        .orElse(0);
+            }
+            Long last = current == null ? null : told.get(current.kind());
+            return last == null ? 0 : last + interval;
+        }
+
+        @Override
+        public Alert tell(long now) {
+            if (current == null) {
+                throw new IllegalStateException("There is nothing to tell");
+            }
+            told.put(current.kind(), now);
+            toldLast = current.kind();
+            return current;
+        }
+    }
+
+    /** Something that happens again and again: counted while it may not be told. */
+    private static final class Tally implements Entry {
+        private @Nullable Alert latest;
+        private long count;
+        private long noticed;
+        private @Nullable Long told;
+
+        void add(Alert alert, long now) {
+            noticed = waits() ? noticed : now;
+            latest = alert;
+            count += alert.count();
+        }
+
+        @Override
+        public boolean waits() {
+            return count > 0;
+        }
+
+        @Override
+        public boolean isOver() {
+            return true;
+        }
+
+        @Override
+        public long noticed() {
+            return noticed;
+        }
+
+        @Override
+        public long allowed(long interval) {
+            return told == null ? 0 : told + interval;
+        }
+
+        @Override
+        public Alert tell(long now) {
+            if (latest == null) {
+                throw new IllegalStateException("There is nothing to tell");
+            }
+            Alert alert = latest.times(count);
+            told = now;
+            count = 0;
+            return alert;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.chameleonbot.host.alerts;
+
+import java.util.Locale;
+
+/** What an operator is alerted of, the most urgent first. */
+enum AlertKind {
+    STATE_TROUBLE("error"),
+    FAILED("error"),
+    NEEDS_LOGIN("error"),
+    PARKED("warning"),
+    MESSAGES_DROPPED("warning"),
+    PLUGIN_FAILED("warning"),
+    STATE_RECOVERED("info"),
+    RECOVERED("info");
+
+    private final String severity;
+
+    AlertKind(String severity) {
+        this.severity = severity;
+    }
+
+    String severity() {
+        return severity;
+    }
+
+    /** The end of a trouble, which is worth telling only to those who were told of its beginning. */
+    boolean isRecovery() {
+        return this == STATE_RECOVERED || this == RECOVERED;
+    }
+
+    /** Its name for programs. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

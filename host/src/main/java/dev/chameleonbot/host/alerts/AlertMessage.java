@@ -1,0 +1,92 @@
+package dev.chameleonbot.host.alerts;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is sent: the alerts of one kind, and of one plugin where they are about plugins, folded into one.
+ *
+ * @param kind what they have in common
+ * @param at when the first of them happened
+ * @param headline what has happened, and to whom
+ * @param accounts all accounts that it happened to
+ * @param plugin the plugin that it is about, or empty
+ * @param reason why, or empty; of the first of them where they differ
+ * @param advice what to do, or empty; of the first of them where they differ
+ */
+record AlertMessage(
+        AlertKind kind,
+        Instant at,
+        String headline,
+        List<String> accounts,
+        String plugin,
+        String reason,
+        String advice) {
+    private static final int NAMES_IN_FULL = 4;
+    private static final int NAMES_OF_MANY = 3;
+    private static final String AND_OTHERS = " (and others; the log has all)";
+
+    /** Copies the list. */
+    AlertMessage {
+        accounts = List.copyOf(accounts);
+    }
+
+    /** Folds alerts, keeping their order. */
+    static List<AlertMessage> fold(List<Alert> alerts) {
+        Map<List<Object>, List<Alert>> alike = new LinkedHashMap<>();
+        alerts.forEach(alert -> alike.computeIfAbsent(List.of(alert.kind(), alert.plugin()), key -> new ArrayList<>())
+                .add(alert));
+        return alike.values().stream().map(AlertMessage::of).toList();
+    }
+
+    private static AlertMessage of(List<Alert> alike) {
+        Alert first = alike.getFirst();
+        List<String> accounts = alike.stream()
+                .map(Alert::account)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        long count = alike.stream().mapToLong(Alert::count).sum();
+        return new AlertMessage(
+                first.kind(),
+                first.at(),
+                headline(first, accounts, count),
+                accounts,
+                first.plugin(),
+                first.reason() + (alike.stream().map(Alert::reason).distinct().count() > 1 ? AND_OTHERS : ""),
+                first.advice());
+    }
+
+    private static String headline(Alert first, List<String> accounts, long count) {
+        boolean one = accounts.size() == 1;
+        String who = one ? accounts.getFirst() : accounts.size() + " accounts";
+        String names = accounts.size() > 1 ? ": " + names(accounts) : "";
+        return switch (first.kind()) {
+            case STATE_TROUBLE -> "What is learned cannot be stored";
+            case STATE_RECOVERED -> "What is learned is stored again";
+            case FAILED -> who + (one ? " has" : " have") + " failed" + names;
+            case NEEDS_LOGIN -> who + (one ? " needs" : " need") + " a login" + names;
+            case PARKED -> who + (one ? " is" : " are") + " parked" + names;
+            case RECOVERED -> who + (one ? " is" : " are") + " live again" + names;
+            case MESSAGES_DROPPED ->
+                "'" + first.plugin() + "' is too slow: " + times(count, "own message") + " of " + who + " dropped"
+                        + names;
+            case PLUGIN_FAILED -> "'" + first.plugin() + "' failed " + times(count, "time") + " for " + who + names;
+        };
+    }
+
+    private static String names(List<String> accounts) {
+        if (accounts.size() <= NAMES_IN_FULL) {
+            return String.join(", ", accounts);
+        }
+        return accounts.stream().limit(NAMES_OF_MANY).collect(Collectors.joining(", ")) + ", ... and "
+                + (accounts.size() - NAMES_OF_MANY) + " more";
+    }
+
+    private static String times(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

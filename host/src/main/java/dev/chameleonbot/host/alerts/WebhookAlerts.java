@@ -1,0 +1,146 @@
+package dev.chameleonbot.host.alerts;
+
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.host.config.AlertsConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts operators of what needs them: accounts that need a login, are parked, have failed, or are back after that;
+ * trouble with the stored state; messages that were dropped; plugins that fail.
+ *
+ * <p>The same kind of one account is told at most once an interval, and what many accounts have at once is told in one
+ * message. A listener's thread calls {@link #take}, alarms call {@link #tell}; the lock guards the book and the alarm, and
+ * is held for neither a message nor the log. Each webhook has a thread of its own, so that one that hangs holds up no
+ * other.
+ */
+public final class WebhookAlerts implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(WebhookAlerts.class);
+
+    private final AlertClock clock;
+    private final List<WebhookDelivery> deliveries;
+    private final Runnable closeTransport;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AlertBook book;
+    private AlertClock.Alarm alarm = () -> {};
+    private long alarmAt = Long.MAX_VALUE;
+    private boolean closed;
+
+    WebhookAlerts(AlertsConfig config, AlertClock clock, Posts posts, Runnable closeTransport, RandomGenerator random) {
+        this.clock = clock;
+        this.book = new AlertBook(config.atMostEvery());
+        this.closeTransport = closeTransport;
+        this.deliveries = config.webhooks().stream()
+                .map(webhook -> new WebhookDelivery(webhook, posts, clock, random))
+                .toList();
+    }
+
+    /**
+     * Begins to send alerts.
+     *
+     * @param config where to, and how often at most
+     * @return takes events until it is closed
+     */
+    public static WebhookAlerts start(AlertsConfig config) {
+        OkHttpPosts posts = new OkHttpPosts();
+        WebhookAlerts alerts = new WebhookAlerts(
+                config,
+                AlertClock.system(),
+                posts,
+                posts::close,
+                () -> ThreadLocalRandom.current().nextLong());
+        alerts.start();
+        return alerts;
+    }
+
+    void start() {
+        deliveries.forEach(WebhookDelivery::start);
+    }
+
+    /**
+     * Takes note of an event; returns at once.
+     *
+     * @param event what has happened in the engine
+     */
+    public void take(EngineEvent event) {
+        lock.lock();
+        try {
+            if (!closed && book.note(event, clock.nanos())) {
+                arm();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sees to it that {@link #tell} is called when something is due. Under the lock. */
+    private void arm() {
+        OptionalLong next = book.next();
+        if (next.isPresent() && next.getAsLong() < alarmAt) {
+            alarm.cancel();
+            alarmAt = next.getAsLong();
+            alarm = clock.after(Duration.ofNanos(Math.max(0, alarmAt - clock.nanos())), this::tell);
+        }
+    }
+
+    private void tell() {
+        List<Alert> due;
+        lock.lock();
+        try {
+            due = book.due(clock.nanos());
+            alarmAt = Long.MAX_VALUE;
+            alarm = () -> {};
+            if (!closed) {
+                arm();
+            }
+        } finally {
+            lock.unlock();
+        }
+        AlertMessage.fold(due).forEach(message -> deliveries.forEach(delivery -> delivery.send(message)));
+    }
+
+    /** How many accounts and plugins are remembered. */
+    int remembered() {
+        lock.lock();
+        try {
+            return book.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells what waits, without waiting for more, gives the webhooks some seconds to take it, and ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            alarm.cancel();
+        } finally {
+            lock.unlock();
+        }
+        tell();
+        long end = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        try {
+            for (WebhookDelivery delivery : deliveries) {
+                if (!delivery.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                    log.warn("An alert could not be delivered before the stop");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closeTransport.run();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.chameleonbot.host.logging;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** Directories and files for their owner alone, where the file system knows permissions. */
+final class OwnersFiles {
+    private static final String DIRECTORY = "rwx------";
+    private static final String FILE = "rw-------";
+
+    private OwnersFiles() {}
+
+    /** Creates a directory, and those above it; one that exists is left as it is. */
+    static void createDirectories(Path directory) throws IOException {
+        Files.createDirectories(directory, only(directory, DIRECTORY));
+    }
+
+    /** Creates a file, or takes it from others where it exists. */
+    static void createFile(Path file) throws IOException {
+        if (Files.exists(file)) {
+            restrict(file);
+        } else {
+            Files.createFile(file, only(file, FILE));
+        }
+    }
+
+    /** Takes from others the files in a directory whose names match. */
+    static void restrictAll(@Nullable Path directory, String glob) throws IOException {
+        if (directory != null) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+                for (Path file : files) {
+                    restrict(file);
+                }
+            }
+        }
+    }
+
+    private static void restrict(Path file) throws IOException {
+        if (hasPermissions(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
+        }
+    }
+
+    private static FileAttribute<?>[] only(Path file, String permissions) {
+        return hasPermissions(file)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

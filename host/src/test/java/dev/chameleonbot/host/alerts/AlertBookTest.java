@@ -1,0 +1,198 @@
+package dev.chameleonbot.host.alerts;
+
+import static dev.chameleonbot.engine.AccountState.CONNECTING;
+import static dev.chameleonbot.engine.AccountState.FAILED;
+import static dev.chameleonbot.engine.AccountState.LIVE;
+import static dev.chameleonbot.engine.AccountState.NEEDS_LOGIN;
+import static dev.chameleonbot.engine.AccountState.PARKED;
+import static dev.chameleonbot.engine.AccountState.RECONNECTING;
+import static dev.chameleonbot.engine.AccountState.STARTING;
+import static dev.chameleonbot.engine.AccountState.STOPPED;
+import static dev.chameleonbot.host.alerts.Events.goes;
+import static dev.chameleonbot.host.alerts.Events.needsLogin;
+import static dev.chameleonbot.host.alerts.Events.pluginFails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.EngineEvent.StateRecovered;
+import dev.chameleonbot.engine.EngineEvent.StateTrouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class AlertBookTest {
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final AlertBook book = new AlertBook(INTERVAL);
+    private final List<String> told = new ArrayList<>();
+    private long now;
+
+    @Test
+    void tellsOfEachTroubleWithItsReasonAndAdviceAfterAShortWait() {
+        happens(needsLogin("alice"));
+        pass(AlertBook.BURST.minusMillis(1));
+        assertThat(told).isEmpty();
+
+        pass(Duration.ofMillis(1));
+
+        assertThat(told).containsExactly("alice needs a login|The token of alice was revoked|Log in again.");
+    }
+
+    @Test
+    void tellsOfParkedAndFailedAccountsAndOfTheState() {
+        happens(goes("alice", CONNECTING, PARKED, "Banned"));
+        happens(goes("bob", LIVE, FAILED, "A fault"));
+        happens(new StateTrouble(Events.AT, "The disk is full", "Make room."));
+        pass(AlertBook.BURST);
+
+        assertThat(told)
+                .containsExactly(
+                        "What is learned cannot be stored|The disk is full|Make room.",
+                        "bob has failed|A fault|",
+                        "alice is parked|Banned|");
+    }
+
+    @Test
+    void foldsWhatManyAccountsHaveAtOnceIntoOneMessage() {
+        IntStream.rangeClosed(1, 12).forEach(i -> {
+            happens(goes("account" + i, STARTING, NEEDS_LOGIN, "Revoked"));
+            pass(Duration.ofMillis(100));
+        });
+        pass(AlertBook.BURST);
+
+        assertThat(told)
+                .containsExactly("12 accounts need a login: account1, account10, account11, ... and 9 more"
+                        + "|Revoked|Log in again.");
+    }
+
+    @Test
+    void tellsThatAnAccountIsLiveAgainOnlyAfterItsTroubleWasTold() {
+        happens(goes("alice", RECONNECTING, LIVE));
+        happens(needsLogin("bob"));
+        happens(goes("bob", CONNECTING, LIVE));
+        pass(AlertBook.BURST);
+        assertThat(told).isEmpty();
+
+        happens(needsLogin("carol"));
+        pass(AlertBook.BURST);
+        happens(goes("carol", NEEDS_LOGIN, STARTING));
+        happens(goes("carol", STARTING, CONNECTING));
+        happens(goes("carol", CONNECTING, LIVE));
+        pass(AlertBook.BURST);
+
+        assertThat(told).hasSize(2).last().isEqualTo("carol is live again||");
+    }
+
+    @Test
+    void tellsTheSameOfOneAccountOnceAnIntervalAndThenHowItStands() {
+        for (int i = 0; i < 10; i++) {
+            happens(goes("alice", LIVE, PARKED, "Banned"));
+            pass(Duration.ofSeconds(10));
+            happens(goes("alice", PARKED, LIVE));
+            pass(Duration.ofSeconds(10));
+        }
+        happens(goes("alice", LIVE, PARKED, "Banned"));
+        assertThat(told).containsExactly("alice is parked|Banned|", "alice is live again||");
+
+        pass(INTERVAL);
+
+        assertThat(told).hasSize(3).last().isEqualTo("alice is parked|Banned|");
+    }
+
+    @Test
+    void saysNothingTwiceOfATroubleThatLasts() {
+        for (int i = 0; i < 10; i++) {
+            happens(goes("alice", STARTING, PARKED, "Banned"));
+            pass(Duration.ofMinutes(10));
+            happens(goes("alice", PARKED, STARTING));
+        }
+
+        assertThat(told).containsExactly("alice is parked|Banned|");
+    }
+
+    @Test
+    void throttlesEachAccountByItself() {
+        happens(needsLogin("alice"));
+        pass(AlertBook.BURST);
+        happens(needsLogin("bob"));
+        pass(AlertBook.BURST);
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void countsWhatHappensAgainWithinTheInterval() {
+        happens(pluginFails("alice", 1));
+        pass(AlertBook.BURST);
+        for (int i = 0; i < 20; i++) {
+            happens(pluginFails("alice", 30));
+            pass(Duration.ofSeconds(10));
+        }
+        assertThat(told)
+                .containsExactly("'echo' failed 1 time for alice|IllegalStateException: no (in a message)"
+                        + "|The log has the stack trace; tell it to the plugin's author.");
+
+        pass(INTERVAL);
+
+        assertThat(told).hasSize(2).last().asString().startsWith("'echo' failed 600 times for alice|");
+    }
+
+    @Test
+    void tellsHowManyMessagesOfHowManyAccountsWereDropped() {
+        happens(new MessagesDropped(Events.AT, "alice", "echo", 3));
+        happens(new MessagesDropped(Events.AT, "bob", "echo", 4));
+        happens(new MessagesDropped(Events.AT, "bob", "other", 1));
+        pass(AlertBook.BURST);
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).startsWith("'echo' is too slow: 7 own messages of 2 accounts dropped: alice, bob|");
+        assertThat(told.getLast()).startsWith("'other' is too slow: 1 own message of bob dropped|");
+    }
+
+    @Test
+    void tellsWhenTheStateIsStoredAgain() {
+        happens(new StateRecovered(Events.AT));
+        happens(new StateTrouble(Events.AT, "The disk is full", "Make room."));
+        pass(AlertBook.BURST);
+        happens(new StateRecovered(Events.AT));
+        pass(AlertBook.BURST);
+
+        assertThat(told).hasSize(2).last().isEqualTo("What is learned is stored again||");
+    }
+
+    @Test
+    void forgetsAStoppedAccountAndWhatIsLongOver() {
+        happens(needsLogin("alice"));
+        happens(pluginFails("alice", 1));
+        happens(goes("alice", NEEDS_LOGIN, STOPPED));
+        assertThat(book.size()).isZero();
+
+        happens(needsLogin("bob"));
+        pass(AlertBook.BURST);
+        happens(goes("bob", CONNECTING, LIVE));
+        happens(pluginFails("bob", 1));
+        pass(INTERVAL.multipliedBy(2));
+        happens(needsLogin("carol"));
+        pass(AlertBook.BURST);
+
+        assertThat(book.size()).isOne();
+    }
+
+    private void happens(EngineEvent event) {
+        book.note(event, now);
+    }
+
+    private void pass(Duration time) {
+        long end = now + time.toNanos();
+        for (OptionalLong next = book.next(); next.isPresent() && next.getAsLong() <= end; next = book.next()) {
+            now = next.getAsLong();
+            AlertMessage.fold(book.due(now))
+                    .forEach(message -> told.add(message.headline() + "|" + message.reason() + "|" + message.advice()));
+        }
+        now = end;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.chameleonbot.host.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What one class logs, from INFO on, as level and message. */
+public final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+
+    private LogRecorder(Logger logger) {
+        this.logger = logger;
+    }
+
+    public static LogRecorder of(Class<?> logging) {
+        Logger logger = (Logger) LoggerFactory.getLogger(logging);
+        LogRecorder recorder = new LogRecorder(logger);
+        recorder.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(recorder);
+        return recorder;
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+    }
+}
