@@ -13,6 +13,7 @@ module dev.chameleonbot.engine {
     requires events4j.core;
     requires hystrix.core;
     requires java.sql;
+    requires jdk.jfr;
     requires kotlin.stdlib;
     requires okhttp3;
     requires okio;

@@ -112,7 +112,9 @@ final class EngineIT {
         AccountConfig alice = account("alice", "streamer");
         AccountConfig bob = account("bob", "streamer");
         twitch.faults().only("alice").fail(Endpoint.USERS, 401, 1_000);
-        twitch.faults().only("alice").delay(Endpoint.USERS, Duration.ofMillis(300), 2);
+        // Alice asks first and is slow to be refused, so that Bob waits for what she is told.
+        twitch.faults().only("alice").delay(Endpoint.USERS, Duration.ofSeconds(1), 2);
+        twitch.faults().only("bob").delay(Endpoint.VALIDATE, Duration.ofMillis(500), 1);
         twitch.revokeRefreshToken("alice");
         start(alice, bob);
 

@@ -60,10 +60,11 @@ public final class ColorWriter {
      * Wishes for a colour; returns at once.
      *
      * @param color the colour
+     * @param origin the message that led to it
      * @param whenDone told the outcome once, on any thread, unless the writer is closed first
      */
-    public void write(ChatColor color, Consumer<? super ColorResult> whenDone) {
-        Wish wish = new Wish(color, whenDone, timers.nanos());
+    public void write(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone) {
+        Wish wish = new Wish(color, origin, whenDone, timers.nanos());
         Wish replaced = null;
         lock.lock();
         try {
@@ -81,7 +82,7 @@ public final class ColorWriter {
             lock.unlock();
         }
         if (replaced != null) {
-            replaced.whenDone.accept(new ColorResult.Superseded(replaced.color));
+            tell(replaced, new ColorResult.Superseded(replaced.color));
         }
         if (wish != null) {
             send(wish);
@@ -126,7 +127,41 @@ public final class ColorWriter {
         }
     }
 
+    private void tell(Wish wish, ColorResult result) {
+        record(wish, result);
+        wish.whenDone.accept(result);
+    }
+
+    private void record(Wish wish, ColorResult result) {
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "{}: {} for message {}: {}",
+                    login,
+                    wish.color.wireName(),
+                    wish.origin.messageId(),
+                    result.getClass().getSimpleName());
+        }
+        ColorChangeEvent event = new ColorChangeEvent();
+        if (event.isEnabled()) {
+            long now = timers.nanos();
+            event.account = login;
+            event.channel = wish.origin.channel();
+            event.messageId = wish.origin.messageId();
+            event.color = wish.color.wireName();
+            event.outcome = result.getClass().getSimpleName();
+            if (wish.origin != Origin.NONE) {
+                event.queued = wish.origin.begun() - wish.origin.arrived();
+                event.decided = wish.since - wish.origin.begun();
+            }
+            event.waited = (wish.isSent ? wish.sent : now) - wish.since;
+            event.requested = wish.isSent ? now - wish.sent : 0;
+            event.commit();
+        }
+    }
+
     private void send(Wish wish) {
+        wish.sent = timers.nanos();
+        wish.isSent = true;
         transport.send(wish.color, answer -> answered(wish, answer));
     }
 
@@ -172,7 +207,7 @@ public final class ColorWriter {
             log.info("{}: Twitch takes colours again", login);
         }
         if (tell) {
-            wish.whenDone.accept(result);
+            tell(wish, result);
         }
         if (next != null) {
             send(next);
@@ -231,7 +266,7 @@ public final class ColorWriter {
             lock.unlock();
         }
         if (superseded) {
-            unsent.whenDone.accept(new ColorResult.Superseded(unsent.color));
+            tell(unsent, new ColorResult.Superseded(unsent.color));
         }
     }
 
@@ -251,6 +286,23 @@ public final class ColorWriter {
         }
     }
 
-    /** What was wished for, who wants to know, and when it was. */
-    private record Wish(ChatColor color, Consumer<? super ColorResult> whenDone, long since) {}
+    /**
+     * What was wished for, because of what, who wants to know, and when it was. {@code sent} is written before the request
+     * and read after its answer, which orders the two.
+     */
+    private static final class Wish {
+        private final ChatColor color;
+        private final Origin origin;
+        private final Consumer<? super ColorResult> whenDone;
+        private final long since;
+        private long sent;
+        private boolean isSent;
+
+        Wish(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone, long since) {
+            this.color = color;
+            this.origin = origin;
+            this.whenDone = whenDone;
+            this.since = since;
+        }
+    }
 }

@@ -32,7 +32,7 @@ final class Mailbox {
 
     /** One thing to do: a message to hand over, or a task to run. */
     sealed interface Item {
-        record Message(ChatMessage message) implements Item {}
+        record Message(ChatMessage message, long arrived) implements Item {}
 
         record Task(Runnable action) implements Item {}
     }
@@ -47,7 +47,8 @@ final class Mailbox {
         CLOSED
     }
 
-    Outcome put(ChatMessage message) {
+    /** Puts a message that came at a time of the monotonic clock. */
+    Outcome put(ChatMessage message, long arrived) {
         lock.lock();
         try {
             if (closed) {
@@ -60,7 +61,7 @@ final class Mailbox {
                 }
                 outcome = dropOldest();
             }
-            items.add(new Item.Message(message));
+            items.add(new Item.Message(message, arrived));
             messages++;
             others += message.own() ? 0 : 1;
             filled.signal();
@@ -73,7 +74,7 @@ final class Mailbox {
     private Outcome dropOldest() {
         boolean fromOthers = others > 0;
         for (Iterator<Item> oldest = items.iterator(); oldest.hasNext(); ) {
-            if (oldest.next() instanceof Item.Message(ChatMessage message) && message.own() != fromOthers) {
+            if (oldest.next() instanceof Item.Message(ChatMessage message, long arrived) && message.own() != fromOthers) {
                 oldest.remove();
                 messages--;
                 others -= fromOthers ? 1 : 0;
@@ -110,7 +111,7 @@ final class Mailbox {
                 filled.await();
             }
             Item item = items.remove();
-            if (item instanceof Item.Message(ChatMessage message)) {
+            if (item instanceof Item.Message(ChatMessage message, long arrived)) {
                 messages--;
                 others -= message.own() ? 0 : 1;
             }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Bot;
@@ -30,12 +31,18 @@ final class SessionBot implements Bot {
     private final Consumer<Runnable> mailbox;
     private final SessionSchedule schedule = new SessionSchedule();
     private volatile boolean closed;
+    private volatile Origin origin = Origin.NONE;
 
     SessionBot(BotServices shared, Settings settings, Memory memory, Consumer<Runnable> mailbox) {
         this.shared = shared;
         this.settings = settings;
         this.memory = memory;
         this.mailbox = mailbox;
+    }
+
+    /** What is asked for from now on comes from this message. */
+    void handles(Origin next) {
+        origin = next;
     }
 
     void close() {
@@ -53,7 +60,7 @@ final class SessionBot implements Bot {
         Objects.requireNonNull(color, "color");
         Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
-            shared.colors().write(color, result -> mailbox.accept(() -> whenDone.accept(result)));
+            shared.colors().write(color, origin, result -> mailbox.accept(() -> whenDone.accept(result)));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -28,6 +30,7 @@ final class SessionRunner {
     private final String pluginId;
     private final ChatBehaviour behaviour;
     private final Audience audience;
+    private final Timers timers;
     private final SessionBot bot;
     private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
     private final TroubleReports reports;
@@ -43,6 +46,7 @@ final class SessionRunner {
         this.pluginId = pluginId;
         this.behaviour = behaviour;
         this.audience = audience;
+        this.timers = shared.timers();
         this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
         this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
     }
@@ -66,7 +70,7 @@ final class SessionRunner {
 
     /** Puts a message into the mailbox; returns at once, from any thread. */
     void offer(ChatMessage message) {
-        if (mailbox.put(message) == Mailbox.Outcome.OWN_DROPPED) {
+        if (mailbox.put(message, timers.nanos()) == Mailbox.Outcome.OWN_DROPPED) {
             if (reports.ownDropped()) {
                 log.error(
                         "{}: '{}' is so slow that the account's own messages are dropped",
@@ -140,9 +144,19 @@ final class SessionRunner {
 
     private void handle(BehaviourSession session, Mailbox.Item item) {
         switch (item) {
-            case Mailbox.Item.Message(ChatMessage message) -> guarded("a message", () -> session.onMessage(message));
+            case Mailbox.Item.Message(ChatMessage message, long arrived) -> handle(session, message, arrived);
             case Mailbox.Item.Task(Runnable task) -> guarded("a task", task);
         }
+    }
+
+    /** The message's id is in the log's context meanwhile, and goes on with what the behaviour asks for. */
+    private void handle(BehaviourSession session, ChatMessage message, long arrived) {
+        String id = message.id().value();
+        MDC.put("message", id);
+        bot.handles(new Origin(id, message.channelLogin(), arrived, timers.nanos()));
+        guarded("a message", () -> session.onMessage(message));
+        bot.handles(Origin.NONE);
+        MDC.remove("message");
     }
 
     private void guarded(String what, Runnable call) {

@@ -166,7 +166,7 @@ final class ColorWriterTest {
     }
 
     private void write(ChatColor color) {
-        writer.write(color, results::add);
+        writer.write(color, Origin.NONE, results::add);
     }
 
     private void answer(Answer answer) {

@@ -21,9 +21,9 @@ final class MailboxTest {
     @Test
     void givesMessagesAndTasksInTheOrderOfTheirArrival() throws InterruptedException {
         List<String> ran = new ArrayList<>();
-        mailbox.put(message("1", true));
+        mailbox.put(message("1", true), 0);
         mailbox.put(() -> ran.add("task"));
-        mailbox.put(message("2", false));
+        mailbox.put(message("2", false), 0);
 
         assertThat(mailbox.take()).isInstanceOf(Item.Message.class);
         assertThat(mailbox.take()).isInstanceOf(Item.Task.class);
@@ -32,42 +32,42 @@ final class MailboxTest {
 
     @Test
     void dropsTheOldestMessageOfSomebodyElseBeforeAnyOwnOne() throws InterruptedException {
-        mailbox.put(message("own1", true));
-        mailbox.put(message("other1", false));
-        mailbox.put(message("other2", false));
+        mailbox.put(message("own1", true), 0);
+        mailbox.put(message("other1", false), 0);
+        mailbox.put(message("other2", false), 0);
 
-        assertThat(mailbox.put(message("own2", true))).isEqualTo(Outcome.OTHER_DROPPED);
-        assertThat(mailbox.put(message("own3", true))).isEqualTo(Outcome.OTHER_DROPPED);
+        assertThat(mailbox.put(message("own2", true), 0)).isEqualTo(Outcome.OTHER_DROPPED);
+        assertThat(mailbox.put(message("own3", true), 0)).isEqualTo(Outcome.OTHER_DROPPED);
         assertThat(contents()).containsExactly("own1", "own2", "own3");
     }
 
     @Test
     void dropsSomebodyElsesNewMessageWhenOnlyOwnOnesWait() throws InterruptedException {
-        mailbox.put(message("own1", true));
-        mailbox.put(message("own2", true));
-        mailbox.put(message("own3", true));
+        mailbox.put(message("own1", true), 0);
+        mailbox.put(message("own2", true), 0);
+        mailbox.put(message("own3", true), 0);
 
-        assertThat(mailbox.put(message("other", false))).isEqualTo(Outcome.OTHER_DROPPED);
+        assertThat(mailbox.put(message("other", false), 0)).isEqualTo(Outcome.OTHER_DROPPED);
         assertThat(contents()).containsExactly("own1", "own2", "own3");
     }
 
     @Test
     void dropsTheOldestOwnMessageOnlyWhenNothingElseIsLeft() throws InterruptedException {
-        mailbox.put(message("own1", true));
-        mailbox.put(message("own2", true));
-        mailbox.put(message("own3", true));
+        mailbox.put(message("own1", true), 0);
+        mailbox.put(message("own2", true), 0);
+        mailbox.put(message("own3", true), 0);
 
-        assertThat(mailbox.put(message("own4", true))).isEqualTo(Outcome.OWN_DROPPED);
+        assertThat(mailbox.put(message("own4", true), 0)).isEqualTo(Outcome.OWN_DROPPED);
         assertThat(contents()).containsExactly("own2", "own3", "own4");
     }
 
     @Test
     void neverDropsATaskHoweverFullItIs() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
-            mailbox.put(message("own" + i, true));
+            mailbox.put(message("own" + i, true), 0);
         }
         assertThat(mailbox.put(() -> {})).isTrue();
-        mailbox.put(message("own3", true));
+        mailbox.put(message("own3", true), 0);
 
         mailbox.close();
         int tasks = 0;
@@ -79,10 +79,10 @@ final class MailboxTest {
 
     @Test
     void givesWhatIsThereAfterItWasClosedAndTakesNothingMore() throws InterruptedException {
-        mailbox.put(message("own1", true));
+        mailbox.put(message("own1", true), 0);
         mailbox.close();
 
-        assertThat(mailbox.put(message("own2", true))).isEqualTo(Outcome.CLOSED);
+        assertThat(mailbox.put(message("own2", true), 0)).isEqualTo(Outcome.CLOSED);
         assertThat(mailbox.put(() -> {})).isFalse();
         assertThat(contents()).containsExactly("own1");
     }

@@ -1,0 +1,56 @@
+package dev.chameleonbot.engine.color;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/**
+ * One wish for a colour in a flight recording, from the frame of the message that led to it to what became of it. Without
+ * a recording it costs the look whether there is one.
+ */
+@Name("dev.chameleonbot.ColorChange")
+@Label("Color Change")
+@Category("Chameleon")
+@Description("A wish for a colour, and how long each stage took")
+@StackTrace(false)
+final class ColorChangeEvent extends Event {
+    @Label("Account")
+    String account = "";
+
+    @Label("Channel")
+    String channel = "";
+
+    @Label("Message Id")
+    @Description("Twitch's id of the message; the correlation id of the log")
+    String messageId = "";
+
+    @Label("Color")
+    String color = "";
+
+    @Label("Outcome")
+    String outcome = "";
+
+    @Label("Queued")
+    @Description("From the frame to the behaviour")
+    @Timespan(Timespan.NANOSECONDS)
+    long queued;
+
+    @Label("Decided")
+    @Description("From the behaviour's begin to its wish")
+    @Timespan(Timespan.NANOSECONDS)
+    long decided;
+
+    @Label("Waited")
+    @Description("From the wish to the last request for it")
+    @Timespan(Timespan.NANOSECONDS)
+    long waited;
+
+    @Label("Requested")
+    @Description("From the last request to its answer; zero where none was sent")
+    @Timespan(Timespan.NANOSECONDS)
+    long requested;
+}
