@@ -99,26 +99,30 @@ final class RunCommand implements Callable<Integer> {
         warnOfDescriptors(usable.accounts().size());
         Logging.Files files = logFiles();
         try {
-            return run(usable);
+            return run(usable, files);
+        } catch (LogDirectoryException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         } finally {
             files.close();
         }
     }
 
     private Logging.Files logFiles() {
-        if (noLogFile) {
-            return () -> {};
-        }
-        try {
-            return Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
-        } catch (LogDirectoryException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
-        }
+        return noLogFile
+                ? Logging.Files.NONE
+                : Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
     }
 
-    private int run(HostConfig usable) throws InterruptedException {
+    private int run(HostConfig usable, Logging.Files files) throws InterruptedException, LogDirectoryException {
         PrintWriter out = spec.commandLine().getOut();
+        if (logDirectory != null) {
+            files.open();
+        }
         try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
+            if (logDirectory == null) {
+                // Not before: the state directory is this program's only once the engine has locked it.
+                files.open();
+            }
             say(
                     out,
                     "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
