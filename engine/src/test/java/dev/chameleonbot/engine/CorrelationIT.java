@@ -56,8 +56,8 @@ final class CorrelationIT {
         try (EngineRig rig = new EngineRig(directory.resolve("state"))) {
             List<String> seen = new CopyOnWriteArrayList<>();
             rig.start(
-                    bot -> message -> seen.add(MDC.get("account") + " " + MDC.get("plugin") + " " + MDC.get("message") + " "
-                            + message.id().value()),
+                    bot -> message -> seen.add(MDC.get("account") + " " + MDC.get("plugin") + " " + MDC.get("message")
+                            + " " + message.id().value()),
                     rig.account("alice", "streamer"));
             rig.awaitLive("alice");
             ChatLine line = rig.twitch().say("alice", "streamer", "hello");

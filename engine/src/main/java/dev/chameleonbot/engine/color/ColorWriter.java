@@ -149,7 +149,7 @@ public final class ColorWriter {
             event.messageId = wish.origin.messageId();
             event.color = wish.color.wireName();
             event.outcome = result.getClass().getSimpleName();
-            if (wish.origin != Origin.NONE) {
+            if (wish.origin.isMessage()) {
                 event.queued = wish.origin.begun() - wish.origin.arrived();
                 event.decided = wish.since - wish.origin.begun();
             }

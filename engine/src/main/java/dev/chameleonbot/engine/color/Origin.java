@@ -13,4 +13,9 @@ package dev.chameleonbot.engine.color;
 public record Origin(String messageId, String channel, long arrived, long begun) {
     /** Of wishes that no message led to. */
     public static final Origin NONE = new Origin("", "", 0, 0);
+
+    /** Whether there is a message. */
+    public boolean isMessage() {
+        return !messageId.isEmpty();
+    }
 }

@@ -74,7 +74,8 @@ final class Mailbox {
     private Outcome dropOldest() {
         boolean fromOthers = others > 0;
         for (Iterator<Item> oldest = items.iterator(); oldest.hasNext(); ) {
-            if (oldest.next() instanceof Item.Message(ChatMessage message, long arrived) && message.own() != fromOthers) {
+            if (oldest.next() instanceof Item.Message(ChatMessage message, long arrived)
+                    && message.own() != fromOthers) {
                 oldest.remove();
                 messages--;
                 others -= fromOthers ? 1 : 0;

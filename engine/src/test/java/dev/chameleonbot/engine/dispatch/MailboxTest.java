@@ -91,7 +91,7 @@ final class MailboxTest {
         mailbox.close();
         List<String> texts = new ArrayList<>();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
-            if (item instanceof Item.Message(ChatMessage message)) {
+            if (item instanceof Item.Message(ChatMessage message, long arrived)) {
                 texts.add(message.text());
             }
         }

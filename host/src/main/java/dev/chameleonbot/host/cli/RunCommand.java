@@ -109,30 +109,37 @@ final class RunCommand implements Callable<Integer> {
         if (noLogFile && logDirectory != null) {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
+        // Before it is read: what is changed from now on must not go unnoticed.
+        ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
         HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
         warnOfDescriptors(usable.accounts().size());
         Logging.Files files = logFiles();
         try {
-            return run(usable);
+            return run(usable, watch, files);
+        } catch (LogDirectoryException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         } finally {
             files.close();
         }
     }
 
     private Logging.Files logFiles() {
-        if (noLogFile) {
-            return () -> {};
-        }
-        try {
-            return Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
-        } catch (LogDirectoryException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
-        }
+        return noLogFile
+                ? Logging.Files.NONE
+                : Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
     }
 
-    private int run(HostConfig usable) throws InterruptedException {
+    private int run(HostConfig usable, ConfigWatch watch, Logging.Files files)
+            throws InterruptedException, LogDirectoryException {
         PrintWriter out = spec.commandLine().getOut();
+        if (logDirectory != null) {
+            files.open();
+        }
         try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
+            if (logDirectory == null) {
+                // Not before: the state directory is this program's only once the engine has locked it.
+                files.open();
+            }
             ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), host);
             Optional<ControlServer> control = control(host, reload);
             try {
@@ -140,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
                         out,
                         "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
                                 + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
-                attend(host, reload, out);
+                attend(host, watch, reload, out);
             } finally {
                 control.ifPresent(ControlServer::close);
             }
@@ -169,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
      * Until the stop, once a second: says how far the accounts are if that has changed, shows who has to log in, and
      * takes over a configuration that has changed. What keeps an account from going on is in the log.
      */
-    private void attend(BotHost host, ConfigReload reload, PrintWriter out) throws InterruptedException {
-        ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
+    private void attend(BotHost host, ConfigWatch watch, ConfigReload reload, PrintWriter out)
+            throws InterruptedException {
         LoginScreen logins = LoginScreen.on(out);
         Map<String, LoginPrompt> shown = Map.of();
         String last = "";

@@ -33,9 +33,13 @@ final class LogFiles implements AutoCloseable {
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level"
             + " [%replace(%X{account:--}/%X{plugin}){'/$',''}] %logger{0} - %escaped%n%trace";
 
+    private final HeldLines lines = new HeldLines();
     private final RollingFileAppender<ILoggingEvent> appender;
     private final SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy;
     private final PackingContext packing;
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final Path directory;
+    private final Limits limits;
 
     /**
      * How much is kept.
@@ -48,9 +52,20 @@ final class LogFiles implements AutoCloseable {
         static final Limits USUAL = new Limits(10 * FileSize.MB_COEFFICIENT, 14, 500 * FileSize.MB_COEFFICIENT);
     }
 
-    /** Begins to write what is logged to the files of a directory, which is created if missing. */
-    LogFiles(Path directory, Limits limits) throws LogDirectoryException {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    /** Begins to keep what is logged, in memory until {@link #open}. */
+    LogFiles(Path directory, Limits limits) {
+        this.directory = directory;
+        packing = new PackingContext(directory);
+        appender = new OwnersAppender();
+        policy = new SizeAndTimeBasedRollingPolicy<>();
+        this.limits = limits;
+        lines.setContext(context);
+        lines.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
+    }
+
+    /** Writes it to the files of the directory, which is created if missing. */
+    LogFiles open() throws LogDirectoryException {
         try {
             OwnersFiles.createDirectories(directory);
             OwnersFiles.createFile(directory.resolve(ACTIVE));
@@ -64,14 +79,12 @@ final class LogFiles implements AutoCloseable {
                             + "). Choose another place with --log-dir, or none with --no-log-file.",
                     e);
         }
-        packing = new PackingContext(directory);
-        appender = new OwnersAppender();
-        policy = new SizeAndTimeBasedRollingPolicy<>();
-        configure(context, directory, limits);
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        configure();
+        lines.passTo(appender);
+        return this;
     }
 
-    private void configure(LoggerContext context, Path directory, Limits limits) {
+    private void configure() {
         PatternLayout layout = new PatternLayout();
         layout.setContext(context);
         layout.getInstanceConverterMap().put("escaped", EscapedMessage::new);
@@ -104,9 +117,7 @@ final class LogFiles implements AutoCloseable {
     /** Writes no more, and waits until what is being packed is packed. */
     @Override
     public void close() {
-        ((LoggerContext) LoggerFactory.getILoggerFactory())
-                .getLogger(Logger.ROOT_LOGGER_NAME)
-                .detachAppender(appender);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(lines);
         appender.stop();
         policy.stop();
         packing.close();

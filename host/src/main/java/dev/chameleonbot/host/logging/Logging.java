@@ -28,17 +28,42 @@ public final class Logging {
      * Writes the log to files as well: {@code chameleon.log}, packed at midnight and at 10 MB and kept for 14 days, up to
      * 500 MB in all. Only their owner can read them.
      *
-     * @param directory where; created, for its owner alone, if it is missing
-     * @return ends it, after everything was written
-     * @throws LogDirectoryException if nothing can be written there
+     * @param directory where; created, for its owner alone, if it is missing when they are opened
+     * @return the files, not open yet: what is logged until then is kept in memory
      */
-    public static Files toFiles(Path directory) throws LogDirectoryException {
-        return new LogFiles(directory, LogFiles.Limits.USUAL)::close;
+    public static Files toFiles(Path directory) {
+        LogFiles files = new LogFiles(directory, LogFiles.Limits.USUAL);
+        return new Files() {
+            @Override
+            public void open() throws LogDirectoryException {
+                files.open();
+            }
+
+            @Override
+            public void close() {
+                files.close();
+            }
+        };
     }
 
-    /** A log that is written to files, until it is closed. */
-    @FunctionalInterface
+    /** A log that is written to files, from when they are opened until they are closed. */
     public interface Files extends AutoCloseable {
+        /** No files. */
+        Files NONE = new Files() {
+            @Override
+            public void open() {}
+
+            @Override
+            public void close() {}
+        };
+
+        /**
+         * Writes what was logged until now, and what will be.
+         *
+         * @throws LogDirectoryException if nothing can be written there
+         */
+        void open() throws LogDirectoryException;
+
         /** Writes no more. */
         @Override
         void close();

@@ -56,7 +56,7 @@ final class LogFilesIT {
     @Test
     void whatSomebodyHasWrittenCanFakeNoOtherLine() throws Exception {
         String forged = "hello\n2026-02-01 12:00:00.000 ERROR [alice] LiveAccount - forged\r\u001b[2K";
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             log.info("alice said: {}", forged);
             log.warn("It failed", new IllegalStateException(forged, new IOException(forged)));
             assertThat(files).isNotNull();
@@ -77,7 +77,7 @@ final class LogFilesIT {
 
     @Test
     void packsAFileThatHasGrownTooLargeAndLosesNoLine() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             for (int i = 0; i < 200; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
@@ -96,7 +96,7 @@ final class LogFilesIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void everyFileIsItsOwnersAlone() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             for (int i = 0; i < 100; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
@@ -111,20 +111,38 @@ final class LogFilesIT {
 
     @Test
     void keepsNoMoreThanTheTotalSize() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500))) {
+        try (LogFiles files = new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500)).open()) {
             for (int i = 0; i < 1_000; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
             assertThat(files).isNotNull();
         }
         // The rest is removed when it is opened the next time, at the latest.
-        new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500)).close();
+        new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500)).open().close();
 
         long size = 0;
         for (Path file : list("chameleon.20")) {
             size += Files.size(file);
         }
         assertThat(size).isLessThanOrEqualTo(2_500);
+    }
+
+    @Test
+    void touchesNoDirectoryBeforeItIsOpenedAndThenWritesWhatWasLogged() throws Exception {
+        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+            MDC.put("account", "alice");
+            log.info("before");
+            MDC.clear();
+            assertThat(logs()).doesNotExist();
+
+            files.open();
+            log.info("after");
+        }
+
+        assertThat(Files.readAllLines(active()))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("[alice] test - before"),
+                        line -> assertThat(line).endsWith("[-] test - after"));
     }
 
     @Test
@@ -137,7 +155,7 @@ final class LogFilesIT {
 
     @Test
     void takesInWhatLibrariesSayThroughTheJdksLoggers() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             java.util.logging.Logger.getLogger("some.library.Part").warning("said through java.util.logging");
             System.getLogger("some.library.Other").log(System.Logger.Level.ERROR, "said through System.Logger");
             java.util.logging.Logger.getLogger("some.library.Part").info("not worth a line");
@@ -154,14 +172,16 @@ final class LogFilesIT {
     void saysWhereTheLogCannotBeKept() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> Logging.toFiles(file))
-                .isInstanceOf(LogDirectoryException.class)
-                .hasMessageContaining("The log cannot be kept in " + file)
-                .hasMessageContaining("--log-dir");
+        try (Logging.Files files = Logging.toFiles(file)) {
+            assertThatThrownBy(files::open)
+                    .isInstanceOf(LogDirectoryException.class)
+                    .hasMessageContaining("The log cannot be kept in " + file)
+                    .hasMessageContaining("--log-dir");
+        }
     }
 
     private void log(String message) throws LogDirectoryException {
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             log.info(message);
             assertThat(files).isNotNull();
         }
