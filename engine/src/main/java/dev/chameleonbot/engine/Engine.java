@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +151,8 @@ public final class Engine implements AutoCloseable {
         final Map<Class<?>, Object> services = new HashMap<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
+        /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
         @Nullable
         Path stateDirectory;
@@ -226,6 +230,12 @@ public final class Engine implements AutoCloseable {
          */
         public Builder listener(String name, Consumer<? super EngineEvent> listener) {
             listeners.add(new NamedListener(name, listener));
+            return this;
+        }
+
+        /** Takes another source of jitter, for tests. */
+        Builder random(RandomGenerator source) {
+            this.random = source;
             return this;
         }
 

@@ -34,7 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
@@ -48,15 +47,12 @@ final class RunningEngine {
     /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
     private static final int STARTS_AT_A_TIME = 64;
 
-    /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
-    private static final RandomGenerator RANDOM =
-            () -> ThreadLocalRandom.current().nextLong();
-
     private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
 
     private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
 
     private final EventBus events;
+    private final RandomGenerator random;
     private final StateDirectory state;
     private final StateStore store;
     private final MemoryBook memories;
@@ -74,6 +70,7 @@ final class RunningEngine {
 
     RunningEngine(Engine.Builder settings, EventBus events) {
         this.events = events;
+        this.random = settings.random;
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
             store = openStore(state);
@@ -95,7 +92,7 @@ final class RunningEngine {
         try {
             TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
             return SteadfastStateStore.open(
-                    directory, cipher, timers, RANDOM, new PublishedStateTrouble(events, timers));
+                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers));
         } catch (StateException e) {
             directory.close();
             throw e;
@@ -103,7 +100,7 @@ final class RunningEngine {
     }
 
     private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix) {
-        Retries retries = new Retries(Backoff.STANDARD, RANDOM, timers);
+        Retries retries = new Retries(Backoff.STANDARD, random, timers);
         Map<Class<?>, Object> services = new HashMap<>(settings.services);
         services.putIfAbsent(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
@@ -119,7 +116,7 @@ final class RunningEngine {
                         helix,
                         retries,
                         timers,
-                        RANDOM),
+                        random),
                 store,
                 memories,
                 seen,
@@ -129,7 +126,7 @@ final class RunningEngine {
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,
-                RANDOM,
+                random,
                 threads);
     }
 

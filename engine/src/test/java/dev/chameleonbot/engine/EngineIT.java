@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A6 and the engine as a whole, against the simulator over real sockets. */
 @DisplayName("A6 from the configuration to a live account")
 final class EngineIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

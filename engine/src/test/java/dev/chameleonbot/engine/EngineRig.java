@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An engine against the simulator, over real sockets. */
 final class EngineRig implements AutoCloseable {
     /** How long anything may take on a busy machine. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Simulator twitch;
@@ -48,6 +48,15 @@ final class EngineRig implements AutoCloseable {
 
     void start(ChatBehaviour behaviour, AccountConfig... accounts) {
         engine = builder(accounts).behaviour("test", behaviour).build();
+        engine.start();
+    }
+
+    /** As {@link #start(AccountConfig...)}, but with the shortest back-off that there is. */
+    void startHurried(AccountConfig... accounts) {
+        engine = builder(accounts)
+                .behaviour("test", new Changing())
+                .random(() -> 0)
+                .build();
         engine.start();
     }
 
@@ -97,6 +106,15 @@ final class EngineRig implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> twitch.served().ownMessages() == before + 1
                         && twitch.served().missing() == 0);
+    }
+
+    /** Lets an account that may be away write until it was answered with a colour. */
+    void sayUntilColor(String login, String channel) {
+        long before = twitch.served().colorChanges();
+        await().atMost(PATIENCE).until(() -> {
+            twitch.say(login, channel, "hello");
+            return twitch.served().colorChanges() > before && twitch.served().missing() == 0;
+        });
     }
 
     AccountStatus status(String login) {

@@ -1,0 +1,55 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("B26 timeouts everywhere")
+final class HttpClientsTest {
+    @Test
+    void everyRequestHasEachOfTheFourTimeouts() {
+        try (HttpClients clients = new HttpClients()) {
+            OkHttpClient requests = clients.requests();
+            assertThat(requests.connectTimeoutMillis()).isPositive();
+            assertThat(requests.readTimeoutMillis()).isPositive();
+            assertThat(requests.writeTimeoutMillis()).isPositive();
+            assertThat(requests.callTimeoutMillis()).isBetween(1, 60_000);
+        }
+    }
+
+    @Test
+    void aSocketHasThoseThatItsWatchdogCannotReplace() {
+        try (HttpClients clients = new HttpClients()) {
+            assertThat(clients.sockets().connectTimeoutMillis()).isPositive();
+            assertThat(clients.sockets().writeTimeoutMillis()).isPositive();
+        }
+    }
+
+    @Test
+    void aPeerThatTakesARequestAndNeverAnswersIsGivenUp() throws IOException {
+        try (HttpClients clients = new HttpClients();
+                ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            OkHttpClient impatient = clients.requests()
+                    .newBuilder()
+                    .readTimeout(Duration.ofMillis(200))
+                    .build();
+            OAuthClient oauth =
+                    new OAuthClient(impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"));
+
+            assertThatThrownBy(() -> oauth.validate(Secret.of("token")))
+                    .isInstanceOfSatisfying(
+                            RemoteException.class,
+                            failure -> assertThat(failure.mayPass()).isTrue());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.Faults;
+import dev.chameleonbot.simulator.journal.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Connects, breaks and connects again, thousands of times, and looks whether anything is left behind. By default some
+ * two thousand cycles; {@code -Psoak} goes on for as long as {@code soak.time} says.
+ */
+@DisplayName("B10, B29, C24 nothing adds up over thousands of connections")
+final class SoakIT {
+    private static final int ACCOUNTS = 50;
+    private static final int CYCLES = 2_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final List<Consumer<Faults>> FAULTS = List.of(
+            Faults::dropSockets,
+            faults -> faults.closeSockets(4000),
+            Faults::requestReconnect,
+            faults -> faults.closeSockets(1001),
+            faults -> faults.duplicateNotifications(ACCOUNTS));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void threadsDescriptorsAndHeapAreLevelAfterThousandsOfConnections() throws Exception {
+        try (EngineRig rig = new EngineRig(directory)) {
+            rig.twitch().journal().capacity(10_000);
+            AccountConfig[] accounts = IntStream.range(0, ACCOUNTS)
+                    .mapToObj(i -> rig.account("user" + i, "streamer"))
+                    .toArray(AccountConfig[]::new);
+            rig.startHurried(accounts);
+            awaitAllLive(rig);
+            rounds(rig, 5); // until caches and pools have their size
+            Footprint before = Footprint.now();
+
+            long end = System.nanoTime() + time().toNanos();
+            int done = 0;
+            do {
+                rounds(rig, CYCLES / ACCOUNTS / 4);
+                done += CYCLES / 4;
+            } while (done < CYCLES || System.nanoTime() < end);
+
+            Footprint after = Footprint.now();
+            System.out.println("after " + done + " connections: before " + before + ", after " + after);
+            assertThat(after.threads).isLessThanOrEqualTo(before.threads + 8);
+            assertThat(after.descriptors).isLessThanOrEqualTo(before.descriptors + 20);
+            assertThat(after.heapMegabytes).isLessThanOrEqualTo(before.heapMegabytes + 24);
+            assertThat(rig.twitch().served().duplicates()).isZero();
+            rig.sayAndAwaitColor("user0", "streamer");
+        }
+    }
+
+    private static void rounds(EngineRig rig, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            long welcomed = rig.twitch().journal().count(JournalEntry.Kind.CONNECTED);
+            FAULTS.get(round % FAULTS.size()).accept(rig.twitch().faults());
+            if (round % FAULTS.size() < 4) {
+                await().atMost(PATIENCE)
+                        .until(() -> rig.twitch().journal().count(JournalEntry.Kind.CONNECTED) >= welcomed + ACCOUNTS);
+            }
+            awaitAllLive(rig);
+            for (int i = 0; i < ACCOUNTS; i += 10) {
+                rig.twitch().say("user" + i, "streamer", "round " + round);
+            }
+            await().atMost(PATIENCE).until(() -> rig.twitch().served().missing() == 0);
+        }
+    }
+
+    private static void awaitAllLive(EngineRig rig) {
+        await().atMost(PATIENCE)
+                .until(() -> rig.twitch().enabledSubscriptions() == ACCOUNTS
+                        && rig.twitch().connectedSessions() == ACCOUNTS
+                        && rig.engine().accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
+    }
+
+    private static Duration time() {
+        return Duration.parse(System.getProperty("soak.time", "PT0S").toUpperCase(Locale.ROOT));
+    }
+
+    private record Footprint(int threads, long descriptors, long heapMegabytes) {
+        static Footprint now() {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            long used = runtime.totalMemory() - runtime.freeMemory();
+            return new Footprint(Thread.getAllStackTraces().size(), countDescriptors(), used / (1024 * 1024));
+        }
+
+        /** Where the system tells. */
+        private static long countDescriptors() {
+            try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+                return open.count();
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.chameleonbot.engine.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.eventsub.OkHttpConnector;
+import dev.chameleonbot.engine.helix.ChannelDirectory;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.MemoryBook;
+import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.plugin.api.ChannelId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("B19, B28 faults of the program")
+final class SupervisionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The shortest waits that there are. */
+    private static final RandomGenerator SHORTEST = () -> 0;
+
+    private final SystemTimers timers = new SystemTimers();
+    private final OkHttpClient http = new OkHttpClient();
+    private final BrokenStore store = new BrokenStore();
+    private final EventBus events = new EventBus(timers);
+
+    @AfterEach
+    void close() {
+        timers.close();
+        events.close(Duration.ofSeconds(1));
+        http.dispatcher().executorService().shutdown();
+    }
+
+    @Test
+    void anAccountThatDiesOfAFaultIsStartedAgainAFewTimesAndThenGivenUpWithAdvice() {
+        AccountSupervisor supervisor = supervisor();
+
+        supervisor.start();
+
+        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.FAILED);
+        assertThat(store.asked.get()).isEqualTo(6);
+        assertThat(supervisor.status().faults()).isEqualTo(6);
+        assertThat(supervisor.status().lastError().orElseThrow()).contains("fault of the program", "on purpose");
+        assertThat(supervisor.status().advice().orElseThrow()).contains("stack trace");
+        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
+        assertThat(supervisor.status().state()).isEqualTo(AccountState.STOPPED);
+    }
+
+    @Test
+    @DisplayName("B16 nothing runs after the stop")
+    void anAccountThatIsStoppedWhileItWaitsForItsNextStartIsNotStartedAgain() {
+        AccountSupervisor supervisor = supervisor();
+        supervisor.start();
+        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.PARKED);
+
+        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
+        int asked = store.asked.get();
+
+        supervisor.login();
+        supervisor.start();
+        assertThat(supervisor.status().state()).isEqualTo(AccountState.STOPPED);
+        assertThat(store.asked.get()).isEqualTo(asked);
+    }
+
+    private AccountSupervisor supervisor() {
+        AccountConfig config = AccountConfig.builder("alice", "client")
+                .channels(List.of("streamer"))
+                .build();
+        Retries retries = new Retries(Backoff.STANDARD, SHORTEST, timers);
+        TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
+        HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
+        return new AccountSupervisor(
+                config,
+                new AccountSurroundings(
+                        nowhere,
+                        http,
+                        new OAuthClient(http, nowhere.auth()),
+                        helix,
+                        new ChannelDirectory(helix, store),
+                        new EventSubSession.Shared(
+                                new OkHttpConnector(http),
+                                nowhere.eventSub(),
+                                new Semaphore(1),
+                                helix,
+                                retries,
+                                timers,
+                                SHORTEST),
+                        store,
+                        new MemoryBook(store, timers),
+                        new SeenLedger(store, timers),
+                        new BehaviourRoster(List.of()),
+                        Map.of(),
+                        events,
+                        new Semaphore(1),
+                        retries,
+                        timers,
+                        SHORTEST,
+                        Thread::startVirtualThread));
+    }
+
+    /** Fails as nothing should. */
+    private static final class BrokenStore implements StateStore {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Optional<StoredTokens> tokens(String login) {
+            asked.incrementAndGet();
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public Map<String, ChannelId> channels(Collection<String> logins) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, MemoryValue> memory(String login, String pluginId) {
+            return Map.of();
+        }
+
+        @Override
+        public Collection<SeenMessage> seenMessages(String login, Instant notBefore) {
+            return List.of();
+        }
+
+        @Override
+        public void save(StateChanges changes) {}
+
+        @Override
+        public void close() {}
+    }
+}
