@@ -29,7 +29,7 @@ public final class Subscriptions {
 
     private static final int MAX_PER_SESSION = 300;
     private static final int MAX_SESSIONS = 3;
-    private static final int MAX_DISABLED_KEPT = 100;
+    private static final int MAX_DISABLED_KEPT = 20;
     private static final Set<String> CHANNEL_TYPES = Set.of("stream.online", "stream.offline", "channel.update");
 
     private final Accounts accounts;
