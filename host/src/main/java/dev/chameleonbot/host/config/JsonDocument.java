@@ -60,6 +60,17 @@ final class JsonDocument {
      */
     static JsonNode parse(String name, String text, Problems problems) throws UnreadableConfigException {
         try (JsonParser parser = JSON.createParser(text)) {
+            return parse(name, parser, problems);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableConfigException(at(name, e.getLocation()) + explanation(e));
+        } catch (IOException e) {
+            throw new UnreadableConfigException(name + " cannot be read");
+        }
+    }
+
+    private static JsonNode parse(String name, JsonParser parser, Problems problems)
+            throws IOException, UnreadableConfigException {
+        try {
             if (parser.nextToken() == null) {
                 throw new UnreadableConfigException(name + " is empty");
             }
@@ -69,10 +80,9 @@ final class JsonDocument {
                         at(name, parser.currentTokenLocation()) + "only comments may follow the end");
             }
             return root;
-        } catch (JsonProcessingException e) {
-            throw new UnreadableConfigException(at(name, e.getLocation()) + explanation(e));
-        } catch (IOException e) {
-            throw new UnreadableConfigException(name + " cannot be read");
+        } catch (StreamConstraintsException e) {
+            // It does not say where.
+            throw new UnreadableConfigException(at(name, parser.currentLocation()) + explanation(e));
         }
     }
 
