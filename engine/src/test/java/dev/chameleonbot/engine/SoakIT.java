@@ -3,9 +3,11 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.chameleonbot.simulator.Faults;
 import dev.chameleonbot.simulator.journal.JournalEntry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +34,7 @@ final class SoakIT {
             Faults::dropSockets,
             faults -> faults.closeSockets(4000),
             Faults::requestReconnect,
-            faults -> faults.closeSockets(1001),
-            faults -> faults.duplicateNotifications(ACCOUNTS));
+            faults -> faults.closeSockets(1001));
 
     @TempDir
     private Path directory;
@@ -59,8 +60,9 @@ final class SoakIT {
 
             Footprint after = Footprint.now();
             System.out.println("after " + done + " connections: before " + before + ", after " + after);
-            assertThat(after.threads).isLessThanOrEqualTo(before.threads + 8);
-            assertThat(after.descriptors).isLessThanOrEqualTo(before.descriptors + 20);
+            assertThat(after.threads).isLessThanOrEqualTo(before.threads + ACCOUNTS);
+            assertThat(after.virtualThreads).isLessThanOrEqualTo(before.virtualThreads + 2 * ACCOUNTS);
+            assertThat(after.descriptors).isLessThanOrEqualTo(before.descriptors + 2 * ACCOUNTS);
             assertThat(after.heapMegabytes).isLessThanOrEqualTo(before.heapMegabytes + 24);
             assertThat(rig.twitch().served().duplicates()).isZero();
             rig.sayAndAwaitColor("user0", "streamer");
@@ -71,11 +73,10 @@ final class SoakIT {
         for (int round = 0; round < rounds; round++) {
             long welcomed = rig.twitch().journal().count(JournalEntry.Kind.CONNECTED);
             FAULTS.get(round % FAULTS.size()).accept(rig.twitch().faults());
-            if (round % FAULTS.size() < 4) {
-                await().atMost(PATIENCE)
-                        .until(() -> rig.twitch().journal().count(JournalEntry.Kind.CONNECTED) >= welcomed + ACCOUNTS);
-            }
+            await().atMost(PATIENCE)
+                    .until(() -> rig.twitch().journal().count(JournalEntry.Kind.CONNECTED) >= welcomed + ACCOUNTS);
             awaitAllLive(rig);
+            rig.twitch().faults().duplicateNotifications(ACCOUNTS / 10);
             for (int i = 0; i < ACCOUNTS; i += 10) {
                 rig.twitch().say("user" + i, "streamer", "round " + round);
             }
@@ -94,12 +95,27 @@ final class SoakIT {
         return Duration.parse(System.getProperty("soak.time", "PT0S").toUpperCase(Locale.ROOT));
     }
 
-    private record Footprint(int threads, long descriptors, long heapMegabytes) {
-        static Footprint now() {
+    private record Footprint(int threads, long virtualThreads, long descriptors, long heapMegabytes) {
+        static Footprint now() throws IOException {
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             long used = runtime.totalMemory() - runtime.freeMemory();
-            return new Footprint(Thread.getAllStackTraces().size(), countDescriptors(), used / (1024 * 1024));
+            return new Footprint(
+                    Thread.getAllStackTraces().size(), countVirtualThreads(), countDescriptors(), used / (1024 * 1024));
+        }
+
+        /** Only a dump of the diagnostic bean counts virtual threads too. */
+        private static long countVirtualThreads() throws IOException {
+            Path dump = Files.createTempDirectory("soak").resolve("threads.txt");
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+            try (Stream<String> lines = Files.lines(dump)) {
+                return lines.filter(line -> line.startsWith("#") && line.contains("virtual"))
+                        .count();
+            } finally {
+                Files.delete(dump);
+                Files.delete(dump.getParent());
+            }
         }
 
         /** Where the system tells. */

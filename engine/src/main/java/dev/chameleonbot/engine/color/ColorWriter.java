@@ -184,10 +184,12 @@ public final class ColorWriter {
         };
     }
 
-    /** Twitch has decided on a colour: on to the next wish. */
+    /** Twitch has decided on a colour: on to the next wish. Whoever waits for idleness finds the result told. */
     private void done(Wish wish, ColorResult result) {
+        if (!isClosed()) {
+            tell(wish, result);
+        }
         Wish next;
-        boolean tell;
         boolean recovered;
         lock.lock();
         try {
@@ -196,7 +198,6 @@ public final class ColorWriter {
             next = waiting;
             waiting = null;
             underWay = next;
-            tell = !closed;
             if (next == null) {
                 idle.signalAll();
             }
@@ -205,9 +206,6 @@ public final class ColorWriter {
         }
         if (recovered) {
             log.info("{}: Twitch takes colours again", login);
-        }
-        if (tell) {
-            tell(wish, result);
         }
         if (next != null) {
             send(next);
@@ -244,20 +242,27 @@ public final class ColorWriter {
         pause(wish, wait.isNegative() ? Duration.ZERO : wait);
     }
 
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean tooLong(Wish wish, Duration wait) {
         return Duration.ofNanos(timers.nanos() - wish.since).plus(wait).compareTo(LONGEST_WAIT) > 0;
     }
 
-    /** Keeps the newer of the two wishes for after the pause; the other one is superseded. */
+    /** Keeps the newer of the two wishes for after the pause; the other one is superseded, and told so first. */
     private void pause(Wish unsent, Duration wait) {
-        boolean superseded;
+        if (!keptForLater(unsent)) {
+            tell(unsent, new ColorResult.Superseded(unsent.color));
+        }
         lock.lock();
         try {
             underWay = null;
-            superseded = waiting != null;
-            if (!superseded) {
-                waiting = unsent;
-            }
             if (!closed) {
                 pause = timers.after(wait, this::resume);
             }
@@ -265,8 +270,17 @@ public final class ColorWriter {
         } finally {
             lock.unlock();
         }
-        if (superseded) {
-            tell(unsent, new ColorResult.Superseded(unsent.color));
+    }
+
+    private boolean keptForLater(Wish unsent) {
+        lock.lock();
+        try {
+            if (waiting == null) {
+                waiting = unsent;
+            }
+            return waiting == unsent;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -165,6 +165,27 @@ final class ColorWriterTest {
         assertThat(writer.awaitIdle(Duration.ZERO)).isTrue();
     }
 
+    @Test
+    void isNotIdleWhileAResultIsStillBeingTold() {
+        List<Boolean> idleWhenTold = new ArrayList<>();
+        Consumer<ColorResult> ask = result -> idleWhenTold.add(isIdle());
+        writer.write(A, Origin.NONE, ask);
+        answer(new Answer.Accepted());
+        writer.write(B, Origin.NONE, ask);
+        writer.write(C, Origin.NONE, ask);
+        answer(new Answer.Unavailable("503", null));
+
+        assertThat(idleWhenTold).containsExactly(false, false);
+    }
+
+    private boolean isIdle() {
+        try {
+            return writer.awaitIdle(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void write(ChatColor color) {
         writer.write(color, Origin.NONE, results::add);
     }
