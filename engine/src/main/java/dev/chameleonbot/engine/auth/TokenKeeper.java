@@ -22,9 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +30,10 @@ import org.slf4j.MDC;
 /**
  * Keeps one account's tokens: finds the ones to begin with, proves them, replaces them.
  *
- * <p>Concurrency: {@code current} is one immutable snapshot, replaced whole. A refresh is single-flight: whoever comes
- * first puts a future into {@code flight} and has the request made on a thread of its own, and everybody waits for that
- * future. A caller may be interrupted, that thread is not: a refresh token is good for one use, so what comes back for it
- * has to be stored. No lock exists, so none is held while Twitch or the disk is waited for. New tokens are stored durably
- * before anybody can see them.
+ * <p>Concurrency: {@code current} is one immutable snapshot, replaced whole. A refresh is single-flight and runs on a
+ * thread of its own. A caller may be interrupted, that thread is not: a refresh token is good for one use, so what comes
+ * back for it has to be stored. No lock exists, so none is held while Twitch or the disk is waited for. New tokens are
+ * stored durably before anybody can see them.
  */
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
@@ -50,7 +46,7 @@ public final class TokenKeeper {
     private final InstantSource clock;
     private final Executor threads;
     private final String fingerprint;
-    private final AtomicReference<@Nullable CompletableFuture<StoredTokens>> flight = new AtomicReference<>();
+    private final SingleFlight<StoredTokens> replacement = new SingleFlight<>();
     private volatile @Nullable StoredTokens current;
 
     /**
@@ -134,33 +130,18 @@ public final class TokenKeeper {
      * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
      */
     public Secret refreshed(Secret stale) throws LoginNeededException {
-        CompletableFuture<StoredTokens> mine = new CompletableFuture<>();
-        while (true) {
-            StoredTokens now = snapshot();
-            if (!now.access().equals(stale)) {
-                return now.access();
-            }
-            CompletableFuture<StoredTokens> other = flight.compareAndExchange(null, mine);
-            if (other == null) {
-                threads.execute(() -> fly(mine, stale));
-                return await(mine).access();
-            }
-            return await(other).access();
+        StoredTokens now = snapshot();
+        if (!now.access().equals(stale)) {
+            return now.access();
         }
+        return await(replacement.join(threads, () -> replace(stale))).access();
     }
 
-    private void fly(CompletableFuture<StoredTokens> mine, Secret stale) {
+    /** One that ended between the caller's look and this one has brought a newer token. */
+    private StoredTokens replace(Secret stale) throws LoginNeededException {
         MDC.put("account", account.login());
-        try {
-            // A flight that ended between the caller's two looks has brought a newer token.
-            StoredTokens now = snapshot();
-            StoredTokens next = now.access().equals(stale) ? refresh(now) : now;
-            flight.set(null);
-            mine.complete(next);
-        } catch (LoginNeededException | RuntimeException | Error e) {
-            flight.set(null);
-            mine.completeExceptionally(e);
-        }
+        StoredTokens now = snapshot();
+        return now.access().equals(stale) ? refresh(now) : now;
     }
 
     /**
@@ -171,18 +152,7 @@ public final class TokenKeeper {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean settle(Duration deadline) throws InterruptedException {
-        CompletableFuture<StoredTokens> now = flight.get();
-        if (now == null) {
-            return true;
-        }
-        try {
-            now.handle((tokens, failure) -> true).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A handled future does not fail", e);
-        }
+        return replacement.settle(deadline);
     }
 
     private StoredTokens refresh(StoredTokens now) throws LoginNeededException {
@@ -220,22 +190,11 @@ public final class TokenKeeper {
         requireOurs(validation);
         StoredTokens next = new StoredTokens(
                 grant.access(), grant.refresh(), clock.instant().plus(grant.expiresIn()), fingerprint);
-        CompletableFuture<StoredTokens> mine = new CompletableFuture<>();
-        for (CompletableFuture<StoredTokens> other = flight.compareAndExchange(null, mine);
-                other != null;
-                other = flight.compareAndExchange(null, mine)) {
-            other.handle((tokens, failure) -> tokens).join();
-        }
-        try {
+        await(replacement.alone(() -> {
             store.saveTokens(account.login(), next);
             current = next;
-            flight.set(null);
-            mine.complete(next);
-        } catch (RuntimeException | Error e) {
-            flight.set(null);
-            mine.completeExceptionally(e);
-            throw e;
-        }
+            return next;
+        }));
         log.info("{} is logged in anew", account.login());
         return new Access(validation.userId(), validation.expiresIn());
     }

@@ -98,7 +98,7 @@ final class MailboxTest {
         return texts;
     }
 
-    private static ChatMessage message(String text, boolean own) {
+    static ChatMessage message(String text, boolean own) {
         return new ChatMessage(
                 new MessageId(text),
                 new ChannelId("1"),

@@ -1,0 +1,87 @@
+package dev.chameleonbot.engine.auth;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one thing at a time: whoever asks while it is under way gets the outcome of the one that is.
+ *
+ * <p>Safe for use by several threads, without a lock: nothing is held while the thing is done.
+ */
+final class SingleFlight<T> {
+    private final AtomicReference<@Nullable CompletableFuture<T>> flight = new AtomicReference<>();
+
+    /**
+     * Joins what is under way, or begins it on another thread. A failure is everybody's who joined.
+     *
+     * <p>What is under way may have begun before the caller's reason to ask came up: {@code work} is to look again
+     * whether it is needed, and the caller whether the outcome is what it wanted.
+     */
+    CompletableFuture<T> join(Executor threads, Callable<? extends T> work) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> other = flight.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            threads.execute(() -> fly(mine, work));
+        } catch (RuntimeException e) {
+            land(mine);
+            mine.completeExceptionally(e);
+        }
+        return mine;
+    }
+
+    /** Does it on the caller's thread, after what is under way; nobody else does it meanwhile. */
+    CompletableFuture<T> alone(Callable<? extends T> work) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        for (CompletableFuture<T> other = flight.compareAndExchange(null, mine);
+                other != null;
+                other = flight.compareAndExchange(null, mine)) {
+            other.handle((result, failure) -> true).join();
+        }
+        fly(mine, work);
+        return mine;
+    }
+
+    /** Waits until what is under way now has ended; false if it has not in that time. */
+    boolean settle(Duration deadline) throws InterruptedException {
+        CompletableFuture<T> now = flight.get();
+        if (now == null) {
+            return true;
+        }
+        try {
+            now.handle((result, failure) -> true).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A handled future does not fail", e);
+        }
+    }
+
+    /** Lands before it tells, so that whoever was told and asks again begins anew. */
+    private void fly(CompletableFuture<T> mine, Callable<? extends T> work) {
+        T result;
+        try {
+            result = work.call();
+        } catch (Throwable e) { // It is told to those who wait for it.
+            land(mine);
+            mine.completeExceptionally(e);
+            return;
+        }
+        land(mine);
+        mine.complete(result);
+    }
+
+    private void land(CompletableFuture<T> mine) {
+        flight.compareAndSet(mine, null);
+    }
+}

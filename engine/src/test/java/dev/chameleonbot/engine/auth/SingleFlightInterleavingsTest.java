@@ -1,0 +1,104 @@
+package dev.chameleonbot.engine.auth;
+
+import static dev.chameleonbot.engine.Interleavings.explore;
+import static dev.chameleonbot.engine.Interleavings.require;
+import static dev.chameleonbot.engine.Interleavings.together;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The way tokens are replaced, in every order of two callers that matters: one request for one stale token. */
+@Tag("interleavings")
+final class SingleFlightInterleavingsTest {
+    private static final Executor THREADS = task -> new Thread(task).start();
+
+    @Test
+    void twoCallersWithTheSameStaleTokenMakeOneRequest() {
+        explore(() -> {
+            Tokens tokens = new Tokens();
+            int[] got = new int[2];
+            together(() -> got[0] = tokens.refreshed(0), () -> got[1] = tokens.refreshed(0));
+            require(tokens.requests.get() == 1, "one request, not " + tokens.requests);
+            require(got[0] == 1 && got[1] == 1, "both have the new token");
+        });
+    }
+
+    @Test
+    void aLoginBesideARefreshIsNotOverwrittenByIt() {
+        explore(() -> {
+            Tokens tokens = new Tokens();
+            together(() -> tokens.refreshed(0), () -> tokens.adopt(100));
+            require(tokens.current >= 100, "the login's token, or one refreshed from it, not " + tokens.current);
+        });
+    }
+
+    @Test
+    void aFailureIsToldToBothAndTheNextCallerBeginsAnew() {
+        explore(() -> {
+            SingleFlight<Integer> flight = new SingleFlight<>();
+            boolean[] failed = new boolean[2];
+            together(() -> failed[0] = fails(flight), () -> failed[1] = fails(flight));
+            require(failed[0] && failed[1], "both are told");
+            require(flight.join(THREADS, () -> 7).join() == 7, "the next one begins anew");
+        });
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfItFindsItDone() {
+        explore(() -> {
+            Tokens tokens = new Tokens();
+            together(() -> tokens.refreshed(0), () -> {
+                boolean begun = tokens.begun;
+                require(tokens.settled(), "it settles");
+                require(!begun || tokens.current == 1, "what had begun is done");
+            });
+        });
+    }
+
+    private static boolean fails(SingleFlight<Integer> flight) {
+        CompletableFuture<Integer> outcome = flight.join(THREADS, () -> {
+            throw new IllegalStateException("refused");
+        });
+        return outcome.handle((result, failure) -> failure != null).join();
+    }
+
+    /** What a keeper does with its tokens, which are numbers here. */
+    private static final class Tokens {
+        private final SingleFlight<Integer> replacement = new SingleFlight<>();
+        private volatile int current;
+        private final AtomicInteger requests = new AtomicInteger();
+        private volatile boolean begun;
+
+        int refreshed(int stale) {
+            if (current != stale) {
+                return current;
+            }
+            return replacement.join(THREADS, () -> replace(stale)).join();
+        }
+
+        private int replace(int stale) {
+            begun = true;
+            if (current == stale) {
+                requests.incrementAndGet();
+                current = stale + 1;
+            }
+            return current;
+        }
+
+        void adopt(int login) {
+            replacement.alone(() -> current = login).join();
+        }
+
+        boolean settled() {
+            try {
+                return replacement.settle(Duration.ofDays(1));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
