@@ -35,6 +35,8 @@ final class SubscriptionRun {
     private static final int AT_A_TIME = 5;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    /** Sooner than what else was refused: a channel is deaf meanwhile, and one refusal is more often a hiccup than a ban. */
+    private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
     /** The stand-in for an id that Twitch has not told. */
     private static final String UNKNOWN_ID = "";
 
@@ -52,6 +54,9 @@ final class SubscriptionRun {
     private final Scope scope;
     private final Map<Topic, String> created = new ConcurrentHashMap<>();
     private final Map<Topic, Integer> refusals = new ConcurrentHashMap<>();
+    /** How often each was there, or was claimed to be, and then was not. */
+    private final Map<Topic, Integer> losses = new ConcurrentHashMap<>();
+
     private final Semaphore turns = new Semaphore(AT_A_TIME);
     private volatile int connection;
     private volatile String sessionId;
@@ -150,6 +155,7 @@ final class SubscriptionRun {
     /** Deletes one that is not wanted any more. */
     void forget(Topic topic) {
         refusals.remove(topic);
+        losses.remove(topic);
         String id = created.remove(topic);
         if (id == null) {
             return;
@@ -161,14 +167,18 @@ final class SubscriptionRun {
         }
     }
 
-    /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again later. */
+    /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again soon, the first time. */
     Optional<Topic> revoked(Frame.Revocation revocation) {
         Optional<Topic> ours = created.keySet().stream()
                 .filter(topic -> isMeant(topic, created.get(topic), revocation))
                 .findAny();
         ours.filter(topic -> created.remove(topic) != null).ifPresent(topic -> {
-            later(topic);
-            giveUpIfNothingIsLeft("revoked, " + revocation.status());
+            if (!losses.containsKey(topic)) {
+                soon(topic);
+            } else {
+                later(topic);
+                giveUpIfNothingIsLeft("revoked, " + revocation.status());
+            }
         });
         return ours;
     }
@@ -257,7 +267,13 @@ final class SubscriptionRun {
 
     private void later(Topic topic) {
         int count = refusals.merge(topic, 1, Integer::sum);
-        alarms.after(Backoff.REFUSED.delay(count, random), () -> fork(topic));
+        alarms.after(REFUSED.delay(count, random), () -> fork(topic));
+    }
+
+    /** For one that was there. What is lost again and again is tried less and less often. */
+    private void soon(Topic topic) {
+        int count = losses.merge(topic, 1, Integer::sum);
+        alarms.after(Backoff.STANDARD.delay(count, random), () -> fork(topic));
     }
 
     private void delete(String id) {
@@ -329,7 +345,7 @@ final class SubscriptionRun {
         }
     }
 
-    /** One that Twitch has claimed to exist, and does not list, is tried again later: at once it would say the same. */
+    /** One that Twitch has claimed to exist, and does not list, is not tried again at once: it would say the same. */
     private void mend(Topic topic, String id) {
         Wanted one = wanted.get(topic);
         if (one == null || created.remove(topic) == null) {
@@ -338,7 +354,7 @@ final class SubscriptionRun {
         log.warn("{}: the subscription to #{} has vanished and is made anew", calls.account(), one.name());
         reports.vanished(one.name());
         if (id.equals(UNKNOWN_ID)) {
-            later(topic);
+            soon(topic);
         } else {
             fork(topic);
         }

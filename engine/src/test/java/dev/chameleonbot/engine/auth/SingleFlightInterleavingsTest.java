@@ -37,12 +37,20 @@ final class SingleFlightInterleavingsTest {
     }
 
     @Test
-    void aFailureIsToldToBothAndTheNextCallerBeginsAnew() {
+    void aFailureIsToldToAllWhoWait() {
         explore(() -> {
             SingleFlight<Integer> flight = new SingleFlight<>();
             boolean[] failed = new boolean[2];
             together(() -> failed[0] = fails(flight), () -> failed[1] = fails(flight));
             require(failed[0] && failed[1], "both are told");
+        });
+    }
+
+    @Test
+    void whoeverWasToldOfAFailureAndAsksAgainBeginsAnew() {
+        explore(() -> {
+            SingleFlight<Integer> flight = new SingleFlight<>();
+            require(fails(flight), "the first fails");
             require(flight.join(THREADS, () -> 7).join() == 7, "the next one begins anew");
         });
     }
