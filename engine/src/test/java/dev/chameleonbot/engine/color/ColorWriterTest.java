@@ -91,6 +91,23 @@ final class ColorWriterTest {
     }
 
     @Test
+    void aWallClockThatJumpsChangesNoWait() {
+        for (Duration jump : List.of(Duration.ofHours(3), Duration.ofHours(-7))) {
+            sent.clear();
+            write(A);
+            answer(new Answer.Limited(timers.instant().plusSeconds(30)));
+            timers.jump(jump);
+            write(B);
+            timers.advance(Duration.ofSeconds(29));
+            assertThat(sent).containsExactly(A);
+
+            timers.advance(Duration.ofSeconds(1));
+            answer(new Answer.Accepted());
+            assertThat(sent).containsExactly(A, B);
+        }
+    }
+
+    @Test
     void sendsTheSameColourAgainAfterALimitIfNothingNewerCame() {
         write(A);
         answer(new Answer.Limited(timers.instant().plusSeconds(5)));

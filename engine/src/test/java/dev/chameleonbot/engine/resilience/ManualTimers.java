@@ -13,6 +13,7 @@ public final class ManualTimers implements Timers {
 
     private final List<Pending> pending = new ArrayList<>();
     private long now;
+    private Duration off = Duration.ZERO;
 
     @Override
     public long nanos() {
@@ -21,7 +22,7 @@ public final class ManualTimers implements Timers {
 
     @Override
     public Instant instant() {
-        return START.plusNanos(now);
+        return START.plus(off).plusNanos(now);
     }
 
     @Override
@@ -46,6 +47,11 @@ public final class ManualTimers implements Timers {
             next.task.run();
         }
         now = end;
+    }
+
+    /** Sets the wall clock, as somebody may do with a machine's; time does not pass by it. */
+    public void jump(Duration by) {
+        off = off.plus(by);
     }
 
     /** How many alarms are set. */

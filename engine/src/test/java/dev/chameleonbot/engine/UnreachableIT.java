@@ -1,0 +1,100 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Addresses behind which there is no Twitch: the account says so and goes on trying, without hurry. */
+@DisplayName("A13, C24 names that do not resolve and servers that do not speak TLS")
+final class UnreachableIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void aSocketAddressThatDoesNotResolveIsSaidAndTriedAgain() {
+        URI nowhere = URI.create("wss://eventsub.invalid/ws");
+
+        assertProblem(
+                new TwitchEndpoints(
+                        nowhere, rig.twitch().helixUrl(), rig.twitch().authUrl()),
+                "eventsub.invalid");
+
+        assertThat(rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS)).isZero();
+    }
+
+    @Test
+    void aSocketServerThatDoesNotSpeakTlsIsSaidAndTriedAgain() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            AtomicInteger connections = new AtomicInteger();
+            Thread.startVirtualThread(() -> refuseInPlainText(plain, connections));
+            URI tls = URI.create("wss://127.0.0.1:" + plain.getLocalPort() + "/ws");
+
+            assertProblem(
+                    new TwitchEndpoints(
+                            tls, rig.twitch().helixUrl(), rig.twitch().authUrl()),
+                    "SSL");
+
+            assertThat(connections.get()).isPositive();
+        }
+    }
+
+    private static void refuseInPlainText(ServerSocket server, AtomicInteger connections) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                connections.incrementAndGet();
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The client or the test has gone, which the loop's condition tells apart.
+            }
+        }
+    }
+
+    @Test
+    void anAuthorisationServerThatDoesNotResolveCostsNoTokenAndNoLogin() {
+        URI nowhere = URI.create("https://id.invalid/oauth2");
+
+        assertProblem(
+                new TwitchEndpoints(rig.twitch().eventSubUrl(), rig.twitch().helixUrl(), nowhere), "id.invalid");
+
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    /** It tries a second time, never asks for a login, says what the matter is, and stops when told to. */
+    private void assertProblem(TwitchEndpoints endpoints, String words) {
+        Engine.Builder builder = rig.builder(rig.account("alice", "streamer")).endpoints(endpoints);
+        try (Engine engine = builder.build()) {
+            engine.start();
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() ->
+                            engine.accounts().getFirst().lastError().orElse("").contains(words));
+            assertThat(engine.accounts().getFirst().state())
+                    .isIn(AccountState.STARTING, AccountState.CONNECTING, AccountState.RECONNECTING);
+        }
+    }
+}
