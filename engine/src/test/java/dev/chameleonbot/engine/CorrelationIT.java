@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.ChatLine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 /** C19: one id from the frame to the request, in the log's context and in flight recordings. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("C19 correlation")
 final class CorrelationIT {
     private static final String EVENT = "dev.chameleonbot.ColorChange";

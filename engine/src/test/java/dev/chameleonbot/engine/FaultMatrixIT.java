@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -32,12 +33,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every fault that the simulator can script, while nothing is said and while messages flow, on one account beside a
  * bystander. The table goes into the build's output and to {@code target/fault-matrix.md}.
  */
+@ExtendWith(TidyExtension.class)
 @DisplayName("C24 the fault matrix")
 final class FaultMatrixIT {
     /** Rows mostly wait; so many at a time leave the machine room to be on time. */

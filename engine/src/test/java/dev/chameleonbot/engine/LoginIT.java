@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A9: logging accounts in with a code, while others run. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("A9 device code flow")
 final class LoginIT {
     @TempDir

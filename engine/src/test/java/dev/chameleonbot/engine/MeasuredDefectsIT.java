@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
@@ -23,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was measured to go wrong in the original and in other clients, each as a test of this one. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("What other clients get wrong")
 final class MeasuredDefectsIT {
     @TempDir

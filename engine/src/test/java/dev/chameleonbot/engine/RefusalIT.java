@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Twitch refuses: visible, tried again later, and never hammered. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("A12 refusals")
 final class RefusalIT {
     @TempDir

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.ByteArrayOutputStream;
@@ -21,10 +22,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** No token, secret or refresh token in anything that the engine writes or shows. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("Secrets appear nowhere")
 final class SecretsIT {
     static {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.Faults;
 import dev.chameleonbot.simulator.journal.JournalEntry;
 import java.io.IOException;
@@ -18,12 +19,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Connects, breaks and connects again, thousands of times, and looks whether anything is left behind. By default some
  * two thousand cycles; {@code -Psoak} goes on for as long as {@code soak.time} says.
  */
+@ExtendWith(TidyExtension.class)
 @DisplayName("B10, B29, C24 nothing adds up over thousands of connections")
 final class SoakIT {
     private static final int ACCOUNTS = 50;

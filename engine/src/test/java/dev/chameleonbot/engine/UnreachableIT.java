@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Addresses behind which there is no Twitch: the account says so and goes on trying, without hurry. */
+@ExtendWith(TidyExtension.class)
 @DisplayName("A13, C24 names that do not resolve and servers that do not speak TLS")
 final class UnreachableIT {
     @TempDir

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -26,9 +27,11 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One login's course in virtual time, with the simulator's answers. */
+@ExtendWith(TidyExtension.class)
 final class DeviceLoginIT {
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SqliteStateStore;
@@ -39,8 +40,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TidyExtension.class)
 final class TokenKeeperIT {
     private static final Executor THREADS = Thread::startVirtualThread;
 

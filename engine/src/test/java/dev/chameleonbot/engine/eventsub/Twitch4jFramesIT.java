@@ -6,6 +6,7 @@ import com.github.twitch4j.common.util.TypeConvert;
 import com.github.twitch4j.eventsub.events.ChannelChatMessageEvent;
 import com.github.twitch4j.eventsub.socket.domain.EventSubSocketMessage;
 import com.github.twitch4j.eventsub.socket.enums.SocketMessageType;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** twitch4j's own classes read what Twitch sends, and the simulator sends what they can read. */
+@ExtendWith(TidyExtension.class)
 final class Twitch4jFramesIT {
     static List<String> names() {
         return Fixtures.NAMES;

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TidyExtension.class)
 final class ChannelDirectoryIT {
     private final OkHttpClient http = new OkHttpClient();
     private final SystemTimers timers = new SystemTimers();
