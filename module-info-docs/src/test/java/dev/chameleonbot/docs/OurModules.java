@@ -3,6 +3,7 @@ package dev.chameleonbot.docs;
 import dev.chameleonbot.colorchanger.ColorChanger;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.host.Main;
+import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import dev.chameleonbot.simulator.Simulator;
@@ -22,6 +23,7 @@ final class OurModules {
             ColorChanger.class,
             Engine.class,
             Simulator.class,
+            HostConfig.class,
             Main.class,
             Feign.class);
 
