@@ -92,6 +92,18 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theEnginePluginSharesOnlyTheConfigurationWithTheHost() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "engineplugin..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "host..")
+                        .and(not(resideInAPackage(ROOT + "host.config..")))
+                        .or(resideInAnyPackage(ROOT + "simulator..", ROOT + "colorchanger..")))
+                .check(OURS);
+    }
+
+    @Test
     void theConfigurationKnowsNothingElseOfTheHost() {
         noClasses()
                 .that()

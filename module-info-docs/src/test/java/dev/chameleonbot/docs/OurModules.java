@@ -2,6 +2,7 @@ package dev.chameleonbot.docs;
 
 import dev.chameleonbot.colorchanger.ColorChanger;
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engineplugin.EnginePlugin;
 import dev.chameleonbot.host.Main;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -25,6 +26,7 @@ final class OurModules {
             Simulator.class,
             HostConfig.class,
             Main.class,
+            EnginePlugin.class,
             Feign.class);
 
     private OurModules() {}
