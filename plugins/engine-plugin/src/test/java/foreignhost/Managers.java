@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import org.pf4j.CompoundPluginDescriptorFinder;
 import org.pf4j.CompoundPluginLoader;
 import org.pf4j.DefaultExtensionFinder;
+import org.pf4j.DefaultPluginFactory;
 import org.pf4j.DefaultPluginLoader;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.ExtensionFactory;
 import org.pf4j.ExtensionFinder;
 import org.pf4j.JarPluginLoader;
 import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.Plugin;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginManager;
+import org.pf4j.PluginWrapper;
 import org.pf4j.SingletonExtensionFactory;
 
 /** The ways in which hosts set a plugin manager up. */
@@ -31,11 +35,25 @@ final class Managers {
 
     /**
      * What pf4j's demos do: plugins are described in manifests only, class loaders are the host's own kind, extensions are
-     * looked for as services too. (One of the demos also has a plugin factory that makes nothing but the demo's plugins.)
+     * looked for as services too, and plugins are created with a context of the host's, if they take one.
      */
     private static final class DemoPluginManager extends DefaultPluginManager {
         DemoPluginManager(Path folder) {
             super(folder);
+        }
+
+        @Override
+        protected PluginFactory createPluginFactory() {
+            return new DefaultPluginFactory() {
+                @Override
+                protected Plugin createInstance(Class<?> type, PluginWrapper plugin) {
+                    try {
+                        return (Plugin) type.getConstructor(Context.class).newInstance(new Context());
+                    } catch (ReflectiveOperationException notWrittenForThisHost) {
+                        return createUsingNoParametersConstructor(type);
+                    }
+                }
+            };
         }
 
         @Override
@@ -74,6 +92,9 @@ final class Managers {
                     });
         }
     }
+
+    /** What the demo's own plugins are created with. */
+    public static final class Context {}
 
     private static final class DemoPluginClassLoader extends PluginClassLoader {
         DemoPluginClassLoader(PluginManager plugins, PluginDescriptor plugin) {

@@ -33,14 +33,7 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
     private boolean hadSome;
     private boolean closed;
 
-    /**
-     * Prepares, and changes nothing yet.
-     *
-     * @param self this plugin
-     * @param broughtApi whether the plugin API is this plugin's own, which others do not see by themselves
-     * @param desk runs the engine; closed with this
-     */
-    BehaviourWatch(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+    private BehaviourWatch(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
         this.self = self;
         this.plugins = self.getPluginManager();
         this.desk = desk;
@@ -52,21 +45,36 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
     /**
      * Starts the engine with the behaviours that are there.
      *
-     * @throws RuntimeException if the engine cannot start; then this is closed
+     * @param self this plugin
+     * @param broughtApi whether the plugin API is this plugin's own, which others do not see by themselves
+     * @param desk runs the engine; closed with the watch
+     * @throws RuntimeException if the engine cannot start; then everything is closed
      */
-    void start() {
+    static BehaviourWatch start(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+        BehaviourWatch watch;
         try {
-            if (broughtApi) {
-                visibility.grantToAll();
-            }
-            plugins.addPluginStateListener(this);
-            refresh();
-            if (!running) {
-                log.info("The accounts start as soon as the host starts a plugin with a behaviour");
-            }
+            watch = new BehaviourWatch(self, broughtApi, desk);
         } catch (RuntimeException | LinkageError e) {
-            close();
+            desk.close();
             throw e;
+        }
+        try {
+            watch.begin();
+            return watch;
+        } catch (RuntimeException | LinkageError e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (broughtApi) {
+            visibility.grantToAll();
+        }
+        plugins.addPluginStateListener(this);
+        refresh();
+        if (!running) {
+            log.info("The accounts start as soon as the host starts a plugin with a behaviour");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -216,7 +217,13 @@ final class EngineDesk implements AutoCloseable {
 
     /** Has something done at the desk and waits for it, also on a thread that was interrupted. */
     private <T> void ask(Callable<T> wish) {
-        Future<T> done = desk.submit(wish);
+        Future<T> done;
+        try {
+            done = desk.submit(wish);
+        } catch (RejectedExecutionException e) {
+            log.debug("The engine has stopped for good, with its JVM", e);
+            return;
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
         try {

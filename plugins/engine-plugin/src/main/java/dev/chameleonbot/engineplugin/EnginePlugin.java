@@ -13,7 +13,7 @@ import org.pf4j.PluginWrapper;
  * <p>pf4j is not safe for use by several threads, and calls this on one thread at a time.
  */
 public final class EnginePlugin extends Plugin {
-    private final PluginWrapper self;
+    private final @Nullable PluginWrapper given;
     private @Nullable BehaviourWatch watch;
 
     /**
@@ -22,7 +22,12 @@ public final class EnginePlugin extends Plugin {
      * @param self this plugin, as its host sees it
      */
     public EnginePlugin(PluginWrapper self) {
-        this.self = self;
+        this.given = self;
+    }
+
+    /** Called by hosts with a plugin factory of their own that gives plugins no wrapper. */
+    public EnginePlugin() {
+        this.given = null;
     }
 
     /**
@@ -32,12 +37,11 @@ public final class EnginePlugin extends Plugin {
      */
     @Override
     public void start() {
+        PluginWrapper self = given != null ? given : OwnWrapper.find(EnginePlugin.class.getClassLoader());
         boolean broughtApi = PluginApi.provide(self);
         Places places = Places.of(System::getProperty, System.getenv());
         EngineDesk desk = EngineDesk.open(places.resolvedAgainst(Path.of("")), System.getenv());
-        BehaviourWatch begun = new BehaviourWatch(self, broughtApi, desk);
-        begun.start();
-        watch = begun;
+        watch = BehaviourWatch.start(self, broughtApi, desk);
     }
 
     /** Stops the accounts gracefully, within a few seconds, and ends every thread. Stopping twice does nothing. */

@@ -191,6 +191,39 @@ final class ForeignHostIT {
     }
 
     @Test
+    void runsTheBehavioursOfAllPluginsAlsoOfThoseThatComeLater() throws Exception {
+        ForeignProcess.dropAgainAs(folder, "color-changer.jar", "another-changer");
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start chameleon-engine");
+            host.ask("start color-changer");
+            colourChangesTwice();
+
+            host.ask("start another-changer");
+            assertThat(host.log()).contains("with another-changer, color-changer;");
+            colourChangesTwice();
+
+            host.ask("unload color-changer");
+            host.awaitAnswer("states", "[another-changer=STARTED, chameleon-engine=STARTED]");
+            colourChangesTwice();
+        }
+    }
+
+    @Test
+    void runsTheBehavioursOfTheHostItself() throws Exception {
+        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        config(folder.resolve("chameleon.json"), true);
+        Setup setup = Setup.stock(NEWEST).havingTheApi().havingTheColorChanger();
+        try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
+            host.ask("load");
+            host.ask("start-all");
+
+            colourChangesTwice();
+            assertThat(host.log()).contains("with host;");
+        }
+    }
+
+    @Test
     void runsAloneToo() throws Exception {
         ForeignProcess.drop(folder, "chameleon-engine.zip");
         config(folder.resolve("chameleon.json"), true);

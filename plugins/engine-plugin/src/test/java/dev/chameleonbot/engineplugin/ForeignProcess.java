@@ -2,6 +2,7 @@ package dev.chameleonbot.engineplugin;
 
 import static org.awaitility.Awaitility.await;
 
+import foreignhost.Greeting;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,10 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,25 +44,36 @@ final class ForeignProcess implements AutoCloseable {
     }
 
     /** How the host is to be. */
-    record Setup(String pf4j, String manager, boolean withApi, List<String> options, Map<String, String> environment) {
+    record Setup(
+            String pf4j, String manager, List<String> folders, List<String> options, Map<String, String> environment) {
         static Setup stock(String pf4j) {
-            return new Setup(pf4j, "stock", false, List.of(), Map.of());
+            return new Setup(pf4j, "stock", List.of(pf4j, "lib"), List.of(), Map.of());
         }
 
         Setup managedAs(String kind) {
-            return new Setup(pf4j, kind, withApi, options, environment);
+            return new Setup(pf4j, kind, folders, options, environment);
         }
 
         Setup havingTheApi() {
-            return new Setup(pf4j, manager, true, options, environment);
+            return havingAll("api");
+        }
+
+        Setup havingTheColorChanger() {
+            return havingAll("plugins");
+        }
+
+        private Setup havingAll(String inFolder) {
+            List<String> more = new ArrayList<>(folders);
+            more.add(inFolder);
+            return new Setup(pf4j, manager, more, options, environment);
         }
 
         Setup with(List<String> more) {
-            return new Setup(pf4j, manager, withApi, more, environment);
+            return new Setup(pf4j, manager, folders, more, environment);
         }
 
         Setup in(Map<String, String> variables) {
-            return new Setup(pf4j, manager, withApi, options, variables);
+            return new Setup(pf4j, manager, folders, options, variables);
         }
     }
 
@@ -86,6 +103,24 @@ final class ForeignProcess implements AutoCloseable {
         }
     }
 
+    /** Drops a plugin's jar once more, under another id. */
+    static void dropAgainAs(Path folder, String name, String id) throws IOException {
+        Files.createDirectories(plugins(folder));
+        try (JarFile jar = new JarFile(FOREIGN.resolve("plugins").resolve(name).toFile())) {
+            Manifest manifest = new Manifest(jar.getManifest());
+            manifest.getMainAttributes().putValue("Plugin-Id", id);
+            Path copy = plugins(folder).resolve(id + ".jar");
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (!entry.getName().startsWith("META-INF/MANIFEST") && !entry.isDirectory()) {
+                        out.putNextEntry(new JarEntry(entry.getName()));
+                        out.write(jar.getInputStream(entry).readAllBytes());
+                    }
+                }
+            }
+        }
+    }
+
     private static Path plugins(Path folder) {
         return folder.resolve("plugins");
     }
@@ -93,10 +128,8 @@ final class ForeignProcess implements AutoCloseable {
     private static String classPath(Path folder, Setup setup) throws IOException {
         List<String> path = new ArrayList<>();
         path.add(ownClasses(folder).toString());
-        path.addAll(jars(FOREIGN.resolve(setup.pf4j)));
-        path.addAll(jars(FOREIGN.resolve("lib")));
-        if (setup.withApi) {
-            path.addAll(jars(FOREIGN.resolve("api")));
+        for (String inFolder : setup.folders) {
+            path.addAll(jars(FOREIGN.resolve(inFolder)));
         }
         return String.join(File.pathSeparator, path);
     }
@@ -111,7 +144,7 @@ final class ForeignProcess implements AutoCloseable {
             }
         }
         Files.createDirectories(classes.resolve("META-INF"));
-        Files.writeString(classes.resolve("META-INF").resolve("extensions.idx"), "foreignhost.Greeting$Hello\n");
+        Files.writeString(classes.resolve("META-INF").resolve("extensions.idx"), Greeting.Hello.class.getName() + "\n");
         return classes;
     }
 
