@@ -8,6 +8,7 @@ module dev.chameleonbot.host {
     requires com.fasterxml.jackson.databind;
     requires com.google.zxing;
     requires dev.chameleonbot.engine;
+    requires dev.chameleonbot.host.config;
     requires dev.chameleonbot.simulator;
     requires info.picocli;
     requires java.management;

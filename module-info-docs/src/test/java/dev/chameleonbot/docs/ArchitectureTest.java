@@ -1,5 +1,6 @@
 package dev.chameleonbot.docs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -87,6 +88,29 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + "host.plugins..")
                 .should()
                 .dependOnClassesThat(are(resideInAPackage("org.pf4j..")))
+                .check(OURS);
+    }
+
+    @Test
+    void theEnginePluginSharesOnlyTheConfigurationWithTheHost() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "engineplugin..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "host..")
+                        .and(not(resideInAPackage(ROOT + "host.config..")))
+                        .or(resideInAnyPackage(ROOT + "simulator..", ROOT + "colorchanger..")))
+                .check(OURS);
+    }
+
+    @Test
+    void theConfigurationKnowsNothingElseOfTheHost() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "host.config..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "host..").and(not(resideInAPackage(ROOT + "host.config.."))))
                 .check(OURS);
     }
 

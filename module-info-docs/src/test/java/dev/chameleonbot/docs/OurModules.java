@@ -2,7 +2,9 @@ package dev.chameleonbot.docs;
 
 import dev.chameleonbot.colorchanger.ColorChanger;
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engineplugin.EnginePlugin;
 import dev.chameleonbot.host.Main;
+import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import dev.chameleonbot.simulator.Simulator;
@@ -22,7 +24,9 @@ final class OurModules {
             ColorChanger.class,
             Engine.class,
             Simulator.class,
+            HostConfig.class,
             Main.class,
+            EnginePlugin.class,
             Feign.class);
 
     private OurModules() {}

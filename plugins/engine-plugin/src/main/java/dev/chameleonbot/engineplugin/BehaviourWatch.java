@@ -1,0 +1,124 @@
+package dev.chameleonbot.engineplugin;
+
+import java.util.List;
+import org.pf4j.PluginManager;
+import org.pf4j.PluginState;
+import org.pf4j.PluginStateEvent;
+import org.pf4j.PluginStateListener;
+import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the engine at work for the behaviours of all plugins that the host has started, whichever was started first.
+ *
+ * <p>The engine runs while there is a behaviour. Without one it runs only where none can be expected; where a plugin with
+ * one was loaded but not started yet, the accounts wait for it, so that they need not be started twice. When the last
+ * behaviour's plugin has stopped, so has the engine: a host whose {@code stopPlugins()} forgets some plugins, as pf4j
+ * 3.15.0's does, leaves nothing at work by that.
+ *
+ * <p>For the thread that the host works its plugins with; what it throws at that thread's events it logs instead.
+ */
+final class BehaviourWatch implements PluginStateListener, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BehaviourWatch.class);
+
+    private final PluginWrapper self;
+    private final PluginManager plugins;
+    private final EngineDesk desk;
+    private final ApiVisibility visibility;
+    private final HostBehaviours behaviours;
+    private final boolean broughtApi;
+    private List<HostBehaviour> current = List.of();
+    private boolean running;
+    private boolean hadSome;
+    private boolean closed;
+
+    private BehaviourWatch(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+        this.self = self;
+        this.plugins = self.getPluginManager();
+        this.desk = desk;
+        this.broughtApi = broughtApi;
+        this.visibility = new ApiVisibility(self);
+        this.behaviours = new HostBehaviours(self);
+    }
+
+    /**
+     * Starts the engine with the behaviours that are there.
+     *
+     * @param self this plugin
+     * @param broughtApi whether the plugin API is this plugin's own, which others do not see by themselves
+     * @param desk runs the engine; closed with the watch
+     * @throws RuntimeException if the engine cannot start; then everything is closed
+     */
+    static BehaviourWatch start(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+        BehaviourWatch watch;
+        try {
+            watch = new BehaviourWatch(self, broughtApi, desk);
+        } catch (RuntimeException | LinkageError e) {
+            desk.close();
+            throw e;
+        }
+        try {
+            watch.begin();
+            return watch;
+        } catch (RuntimeException | LinkageError e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (broughtApi) {
+            visibility.grantToAll();
+        }
+        plugins.addPluginStateListener(this);
+        refresh();
+        if (!running) {
+            log.info("The accounts start as soon as the host starts a plugin with a behaviour");
+        }
+    }
+
+    @Override
+    public void pluginStateChanged(PluginStateEvent event) {
+        PluginWrapper plugin = event.getPlugin();
+        if (closed || plugin.equals(self)) {
+            return;
+        }
+        try {
+            if (broughtApi && event.getPluginState() == PluginState.RESOLVED) {
+                visibility.grant(plugin);
+            } else {
+                refresh();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.error("The behaviours cannot be run: {}", e.getMessage(), e);
+        }
+    }
+
+    private void refresh() {
+        List<HostBehaviour> now = behaviours.started();
+        hadSome |= !now.isEmpty();
+        boolean wanted = !now.isEmpty() || (!hadSome && !behaviours.mayCome());
+        if (wanted && !(running && now.equals(current))) {
+            running = false;
+            current = now;
+            desk.run(now);
+            running = true;
+        } else if (!wanted && running) {
+            log.info("No behaviour is left: the accounts stop until a plugin with one is started");
+            running = false;
+            current = List.of();
+            desk.pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            plugins.removePluginStateListener(this);
+            desk.close();
+            visibility.revokeAll();
+        }
+    }
+}

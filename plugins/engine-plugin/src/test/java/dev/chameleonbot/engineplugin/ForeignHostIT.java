@@ -1,0 +1,371 @@
+package dev.chameleonbot.engineplugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engineplugin.ForeignProcess.Setup;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both plugins dropped into a host that knows nothing of Chameleon, against a simulated Twitch. */
+@DisplayName("D3 the engine and the color changer in a foreign host")
+final class ForeignHostIT {
+    private static final String NEWEST = "3.15.0";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private Simulator twitch;
+
+    @BeforeEach
+    void startTwitch() throws IOException {
+        twitch = Simulator.builder().start();
+        twitch.addUser("alice");
+    }
+
+    @AfterEach
+    void stopTwitch() throws IOException {
+        twitch.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.15.0, stock", "3.13.0, stock", "3.15.0, demo", "3.13.0, demo"})
+    void changesTheColourAfterAMessage(String pf4j, String manager) throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(pf4j).managedAs(manager))) {
+            host.ask("load");
+            assertThat(host.ask("start-all")).isEqualTo("done");
+            assertThat(host.ask("states")).isEqualTo("[chameleon-engine=STARTED, color-changer=STARTED]");
+
+            colourChangesTwice();
+
+            assertThat(host.ask("extensions color-changer")).isEqualTo("[ColorChanger]");
+            assertThat(host.ask("greetings")).isEqualTo("[hello]");
+            assertThat(host.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.15.0, color-changer, chameleon-engine",
+        "3.15.0, chameleon-engine, color-changer",
+        "3.13.0, color-changer, chameleon-engine",
+        "3.13.0, chameleon-engine, color-changer"
+    })
+    void worksWhicheverIsStartedFirst(String pf4j, String first, String second) throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(pf4j))) {
+            host.ask("load");
+            assertThat(host.ask("start " + first)).isEqualTo("STARTED");
+            assertThat(host.ask("start " + second)).isEqualTo("STARTED");
+
+            colourChangesTwice();
+
+            // The accounts were started once, not once for each plugin.
+            assertThat(host.log()).containsOnlyOnce("Running 1 account");
+            assertThat(host.ask("stop " + first)).isEqualTo("STOPPED");
+            await().atMost(SOON).until(() -> twitch.connectedSessions() == 0);
+            assertThat(host.ask("stop " + second)).isEqualTo("STOPPED");
+            assertNoThreadIsLeft(host);
+        }
+    }
+
+    /** What pf4j 3.15.0's stopPlugins() stops of two plugins is the one that was started last. */
+    @ParameterizedTest
+    @CsvSource({"color-changer, chameleon-engine", "chameleon-engine, color-changer"})
+    void leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin(String first, String second) throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start " + first);
+            host.ask("start " + second);
+            colourChangesTwice();
+
+            host.ask("stop-all");
+            assertThat(host.ask("states")).contains(first + "=STARTED");
+
+            await().atMost(SOON).until(() -> twitch.connectedSessions() == 0);
+            assertThat(host.exit(SOON)).isZero();
+            assertThat(host.log()).contains("The accounts have stopped").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void stopsWithTheJvmWhereTheHostDoesNotStopItAtAll() throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+
+            assertThat(host.exit(SOON)).isZero();
+
+            assertThat(twitch.connectedSessions()).isZero();
+            assertThat(host.log()).contains("The accounts have stopped").doesNotContain("ERROR");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.15.0", "3.13.0"})
+    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(String pf4j) throws Exception {
+        // The JDK itself remembers method handles until memory runs short, those of records' equals too.
+        Setup setup = Setup.stock(pf4j).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
+        try (ForeignProcess host = hostWithBoth(setup)) {
+            for (int round = 0; round < 3; round++) {
+                host.ask("load");
+                host.ask("start-all");
+                colourChangesTwice();
+
+                assertThat(host.ask("unload-all")).isEqualTo("done");
+
+                assertThat(host.ask("states")).isEqualTo("[]");
+                assertThat(twitch.connectedSessions()).isZero();
+                assertNoThreadIsLeft(host);
+                host.awaitAnswer("uncollected", "[]");
+            }
+            assertThat(host.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void takesTheColorChangerAwayAndBackWhileItRuns() throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+
+            assertThat(host.ask("unload color-changer")).isEqualTo("true");
+            await().atMost(SOON).until(() -> twitch.connectedSessions() == 0);
+            assertThat(host.ask("states")).isEqualTo("[chameleon-engine=STARTED]");
+
+            host.ask("load");
+            assertThat(host.ask("start color-changer")).isEqualTo("STARTED");
+            colourChangesTwice();
+        }
+    }
+
+    @Test
+    void takesTheEngineAwayAndBackWithoutDisturbingTheHostsOtherPlugins() throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+
+            assertThat(host.ask("stop chameleon-engine")).isEqualTo("STOPPED");
+            assertNoThreadIsLeft(host);
+            assertThat(host.ask("start chameleon-engine")).isEqualTo("STARTED");
+            colourChangesTwice();
+
+            assertThat(host.ask("unload chameleon-engine")).isEqualTo("true");
+            assertThat(host.ask("states")).isEqualTo("[color-changer=STARTED]");
+            assertThat(host.ask("greetings")).isEqualTo("[hello]");
+        }
+    }
+
+    @Test
+    void usesTheHostsOwnPluginApiWhereThereIsOne() throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST).havingTheApi())) {
+            host.ask("load");
+            host.ask("start color-changer");
+            assertThat(host.ask("extensions color-changer")).isEqualTo("[ColorChanger]");
+            host.ask("start chameleon-engine");
+
+            colourChangesTwice();
+
+            assertThat(host.ask("unload-all")).isEqualTo("done");
+            assertNoThreadIsLeft(host);
+            assertThat(host.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void runsTheBehavioursOfAllPluginsAlsoOfThoseThatComeLater() throws Exception {
+        ForeignProcess.dropAgainAs(folder, "color-changer.jar", "another-changer");
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start chameleon-engine");
+            host.ask("start color-changer");
+            colourChangesTwice();
+
+            host.ask("start another-changer");
+            assertThat(host.log()).contains("with another-changer, color-changer;");
+            colourChangesTwice();
+
+            host.ask("unload color-changer");
+            host.awaitAnswer("states", "[another-changer=STARTED, chameleon-engine=STARTED]");
+            colourChangesTwice();
+        }
+    }
+
+    @Test
+    void runsTheBehavioursOfTheHostItself() throws Exception {
+        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        config(folder.resolve("chameleon.json"), true);
+        Setup setup = Setup.stock(NEWEST).havingTheApi().havingTheColorChanger();
+        try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
+            host.ask("load");
+            host.ask("start-all");
+
+            colourChangesTwice();
+            assertThat(host.log()).contains("with host;");
+        }
+    }
+
+    @Test
+    void runsAloneToo() throws Exception {
+        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        config(folder.resolve("chameleon.json"), true);
+        try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
+            host.ask("load");
+            assertThat(host.ask("start-all")).isEqualTo("done");
+
+            await().atMost(SOON).until(() -> twitch.connectedSessions("alice") == 1);
+
+            host.ask("stop-all"); // which throws, after the stop
+            await().atMost(SOON).until(() -> twitch.connectedSessions() == 0);
+            assertNoThreadIsLeft(host);
+        }
+    }
+
+    @Test
+    void findsItsThingsWhereSystemPropertiesSay() throws Exception {
+        Path config = config(folder.resolve("elsewhere.json"), true);
+        Path state = folder.resolve("learned");
+        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        Setup setup = Setup.stock(NEWEST).with(List.of("-Dchameleon.config=" + config, "-Dchameleon.state=" + state));
+        try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+        }
+        assertThat(state).isDirectory();
+        assertThat(folder.resolve("chameleon-state")).doesNotExist();
+    }
+
+    @Test
+    void findsItsThingsAndTwitchWhereTheEnvironmentSays() throws Exception {
+        Path config = config(folder.resolve("elsewhere.json"), false);
+        Path state = folder.resolve("learned");
+        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        Setup setup = Setup.stock(NEWEST)
+                .in(Map.of(
+                        "CHAMELEON_CONFIG", config.toString(),
+                        "CHAMELEON_STATE", state.toString(),
+                        "CHAMELEON_EVENTSUB_URL", twitch.eventSubUrl().toString(),
+                        "CHAMELEON_HELIX_URL", twitch.helixUrl().toString(),
+                        "CHAMELEON_AUTH_URL", twitch.authUrl().toString()));
+        try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+        }
+        assertThat(state).isDirectory();
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoConfiguration() throws Exception {
+        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+
+            assertThat(host.ask("states")).isEqualTo("[chameleon-engine=FAILED, color-changer=STARTED]");
+            assertThat(host.ask("why chameleon-engine"))
+                    .contains(folder.toRealPath().resolve("chameleon.json") + " does not exist")
+                    .contains("-Dchameleon.config=FILE", "CHAMELEON_CONFIG");
+            assertThat(host.log()).contains("does not exist");
+            assertNoThreadIsLeft(host);
+            assertThat(host.ask("greetings")).isEqualTo("[hello]");
+
+            config(folder.resolve("chameleon.json"), true);
+            assertThat(host.ask("start chameleon-engine")).isEqualTo("STARTED");
+            colourChangesTwice();
+        }
+    }
+
+    @Test
+    void namesEverythingThatIsWrongWithTheConfigurationWithoutItsSecrets() throws Exception {
+        Files.writeString(folder.resolve("chameleon.json"), """
+            {"users": [{"username": "alice!", "client_id": "id", "channels": [], "access_token": "very secret"}]}\
+            """);
+        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+
+            assertThat(host.ask("why chameleon-engine"))
+                    .contains("users[0].username", "users[0].channels", "users[0].access_token");
+            assertThat(host.log()).doesNotContain("very secret");
+        }
+    }
+
+    @Test
+    void takesOverAChangedConfigurationWhileItRuns() throws Exception {
+        twitch.addUser("bob");
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+
+            Files.writeString(folder.resolve("chameleon.json"), text(true, "alice", "bob"));
+
+            await().atMost(SOON).until(() -> twitch.enabledSubscriptions("bob") > 0);
+            assertThat(twitch.connectedSessions("alice")).isEqualTo(1);
+        }
+    }
+
+    private ForeignProcess hostWithBoth(Setup setup) throws IOException {
+        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        config(folder.resolve("chameleon.json"), true);
+        return ForeignProcess.start(folder, setup);
+    }
+
+    private Path config(Path file, boolean withEndpoints) throws IOException {
+        Files.writeString(file, text(withEndpoints, "alice"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
+    }
+
+    private String text(boolean withEndpoints, String... logins) {
+        List<String> users = List.of(logins).stream().map(this::user).toList();
+        String endpoints =
+                withEndpoints ? """
+                    , "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}\
+                    """.formatted(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()) : "";
+        return "{\"users\": [" + String.join(", ", users) + "]" + endpoints + "}\n";
+    }
+
+    private String user(String login) {
+        SimulatedUser user = twitch.user(login).orElseThrow();
+        return """
+            {"username": "%s", "client_id": "%s", "client_secret": "%s", "channels": ["%s"], "enabled": true,
+             "is_prime_or_turbo": true, "access_token": "%s", "refresh_token": "%s"}\
+            """.formatted(
+                        login, user.clientId(), user.clientSecret(), login, user.accessToken(), user.refreshToken());
+    }
+
+    private void colourChangesTwice() {
+        await().atMost(SOON).until(() -> twitch.enabledSubscriptions("alice") > 0);
+        for (int i = 0; i < 2; i++) {
+            String before = twitch.color("alice");
+            twitch.say("alice", "alice", "hello");
+            await().atMost(SOON).until(() -> !twitch.color("alice").equals(before));
+        }
+    }
+
+    private static void assertNoThreadIsLeft(ForeignProcess host) {
+        host.awaitAnswer("threads", "[]");
+    }
+}
