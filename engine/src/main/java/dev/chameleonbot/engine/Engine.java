@@ -148,6 +148,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Ends the sessions of a plugin's behaviours and lets messages wait, until {@link #deploy} gives them successors or
+     * {@link #undeploy} forgets them: for the time in which the plugin's classes are exchanged. Blocks.
+     *
+     * @param pluginId the plugin
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void suspend(String pluginId) throws InterruptedException {
+        started().roster().suspend(pluginId, settings.stopDeadline);
+    }
+
+    /**
      * Runs none of a plugin's behaviours any more. Blocks; when it returns, none of them is called any more, except
      * those of a session that does not end: that is interrupted, asked for nothing and heard no more.
      *

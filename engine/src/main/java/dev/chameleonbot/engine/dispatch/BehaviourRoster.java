@@ -121,6 +121,28 @@ public final class BehaviourRoster {
     }
 
     /**
+     * Ends the sessions of a plugin and lets messages wait for their successors, until {@link #deploy} or
+     * {@link #undeploy}. A session that does not end in time is cut off. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param deadline how long the sessions may take to end
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void suspend(String pluginId, Duration deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            Set<SessionSlot> ending = slots(of(pluginId)).keySet();
+            ending.forEach(SessionSlot::leave);
+            long end = System.nanoTime() + deadline.toNanos();
+            for (SessionSlot slot : ending) {
+                slot.awaitLeave(left(end));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Runs none of a plugin's behaviours any more. Blocks; afterwards none of them is called.
      *
      * @param pluginId the plugin

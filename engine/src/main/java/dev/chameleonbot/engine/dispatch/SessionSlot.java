@@ -68,16 +68,21 @@ final class SessionSlot {
      * that does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
      */
     void succeed(BehaviourRoster.Entry next, Duration deadline) throws InterruptedException {
-        if (!runner.awaitEnd(deadline)) {
-            log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
-            runner.abandon();
-        }
+        awaitLeave(deadline);
         if (mailbox.isClosed()) { // The session before it never opened.
             mailbox = new Mailbox(MAILBOX_CAPACITY);
         }
         entry = next;
         runner = sessions.create(next, mailbox);
         runner.start(scope, true);
+    }
+
+    /** Waits for the end of a session that was asked to leave; one that does not end in time is cut off. */
+    void awaitLeave(Duration deadline) throws InterruptedException {
+        if (!runner.awaitEnd(deadline)) {
+            log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
+            runner.abandon();
+        }
     }
 
     /** Waits until the session is open; tells what it failed on, if it did. */
