@@ -68,8 +68,12 @@ public final class PluginAdministration implements PluginOperations {
             PluginJar taken = plugins.take(jar);
             folder.requireAbsent(taken.id());
             exchange(taken);
-            Path file = folder.add(taken.copy(), taken.id());
-            return said("installed", taken, file);
+            try {
+                return said("installed", taken, folder.add(taken.copy(), taken.id()));
+            } catch (PluginLoadException e) {
+                end(taken.id());
+                throw e;
+            }
         } finally {
             lock.unlock();
         }
@@ -81,10 +85,18 @@ public final class PluginAdministration implements PluginOperations {
         try {
             PluginJar taken = plugins.take(jar);
             Path before = folder.installed(taken.id());
-            if (plugins.jars().containsKey(taken.id())) {
+            PluginJar loaded = plugins.jars().get(taken.id());
+            if (loaded != null) {
                 exchange(taken);
             }
-            folder.replace(before, taken.copy(), taken.id());
+            try {
+                folder.replace(before, taken.copy(), taken.id());
+            } catch (PluginLoadException e) {
+                if (loaded != null) {
+                    exchange(loaded);
+                }
+                throw e;
+            }
             return said("updated", taken, before);
         } finally {
             lock.unlock();
@@ -100,23 +112,27 @@ public final class PluginAdministration implements PluginOperations {
     public PluginInfo reload(String id) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            Path file = folder.installed(id);
-            PluginJar taken = plugins.take(file);
-            if (!taken.id().equals(id)) {
-                throw new PluginLoadException(file.getFileName() + " is the plugin \"" + taken.id() + "\" now");
+            if (folder.disabled().contains(id)) {
+                throw new PluginLoadException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
             }
-            exchange(taken);
-            return said("loaded", taken, file);
+            return load(id);
         } finally {
             lock.unlock();
         }
+    }
+
+    private PluginInfo load(String id) throws PluginLoadException, InterruptedException {
+        Path file = folder.installed(id);
+        PluginJar taken = plugins.take(file);
+        exchange(taken);
+        return said("loaded", taken, file);
     }
 
     @Override
     public PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            PluginInfo info = reload(id);
+            PluginInfo info = load(id);
             folder.setDisabled(id, false);
             return info;
         } finally {
@@ -207,8 +223,14 @@ public final class PluginAdministration implements PluginOperations {
         }
     }
 
-    private static PluginInfo said(String what, PluginJar jar, Path file) {
+    private PluginInfo said(String what, PluginJar jar, Path file) {
         log.info("The plugin \"{}\" {} is {}", jar.id(), jar.version(), what);
-        return new PluginInfo(jar.id(), jar.version(), file, PluginInfo.State.STARTED, jar.sha256());
+        boolean isLoaded = plugins.jars().containsKey(jar.id());
+        return new PluginInfo(
+                jar.id(),
+                jar.version(),
+                file,
+                isLoaded ? PluginInfo.State.STARTED : PluginInfo.State.DISABLED,
+                jar.sha256());
     }
 }
