@@ -74,11 +74,15 @@ public final class Engine implements AutoCloseable {
      */
     public AccountChanges reconfigure(List<AccountConfig> accounts) {
         requireDistinct(accounts);
+        return started().run(accounts, settings.stopDeadline);
+    }
+
+    private RunningEngine started() {
         RunningEngine engine = running.get();
         if (engine == null) {
             throw new IllegalStateException("The engine does not run");
         }
-        return engine.run(accounts, settings.stopDeadline);
+        return engine;
     }
 
     /**
@@ -124,6 +128,48 @@ public final class Engine implements AutoCloseable {
      */
     public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
         return events.subscribe(name, listener);
+    }
+
+    /**
+     * Runs a plugin's behaviours from now on, for all accounts: in the place of those that the plugin had, matched by the
+     * names of their classes, and beside those of other plugins, which do not notice. A message that waits for a session
+     * which is replaced is handled by its successor; none is lost or handled twice. If a successor does not open for
+     * some account, the ones before are put back. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param behaviours its behaviours
+     * @throws DeployException if a session does not open; then everything is as it was
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
+            throws DeployException, InterruptedException {
+        started().roster().deploy(pluginId, behaviours, settings.stopDeadline);
+    }
+
+    /**
+     * Ends the sessions of a plugin's behaviours and lets messages wait, until {@link #deploy} gives them successors or
+     * {@link #undeploy} forgets them: for the time in which the plugin's classes are exchanged. Blocks.
+     *
+     * @param pluginId the plugin
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void suspend(String pluginId) throws InterruptedException {
+        started().roster().suspend(pluginId, settings.stopDeadline);
+    }
+
+    /**
+     * Runs none of a plugin's behaviours any more. Blocks; when it returns, none of them is called any more, except
+     * those of a session that does not end: that is interrupted, asked for nothing and heard no more.
+     *
+     * @param pluginId the plugin
+     * @return whether all sessions have ended by themselves
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public boolean undeploy(String pluginId) throws InterruptedException {
+        return started().roster().undeploy(pluginId, settings.stopDeadline);
     }
 
     /** The events that did not reach a listener, because it was too slow for them or failed on them. */
@@ -189,7 +235,7 @@ public final class Engine implements AutoCloseable {
          * @return this
          */
         public Builder behaviour(String pluginId, ChatBehaviour behaviour) {
-            behaviours.add(new BehaviourRoster.Entry(pluginId, behaviour, behaviour.audience()));
+            behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
             return this;
         }
 

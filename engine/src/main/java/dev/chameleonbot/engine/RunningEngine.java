@@ -143,6 +143,10 @@ final class RunningEngine {
         return supervisors;
     }
 
+    BehaviourRoster roster() {
+        return surroundings.roster();
+    }
+
     /** Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done. */
     AccountChanges run(List<AccountConfig> accounts, Duration stopDeadline) {
         CompletableFuture<AccountChanges> done = new CompletableFuture<>();

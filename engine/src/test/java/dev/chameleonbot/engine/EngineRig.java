@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** An engine against the simulator, over real sockets. */
 final class EngineRig implements AutoCloseable {
@@ -48,6 +49,12 @@ final class EngineRig implements AutoCloseable {
 
     void start(ChatBehaviour behaviour, AccountConfig... accounts) {
         engine = builder(accounts).behaviour("test", behaviour).build();
+        engine.start();
+    }
+
+    /** Starts an engine with what the caller adds to it. */
+    void startWith(UnaryOperator<Engine.Builder> more, AccountConfig... accounts) {
+        engine = more.apply(builder(accounts)).build();
         engine.start();
     }
 

@@ -3,14 +3,17 @@ package dev.chameleonbot.host;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.PluginAdministration;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,16 @@ public final class BotHost implements AutoCloseable {
     private final Engine engine;
     private final TwitchEndpoints endpoints;
     private final @Nullable WebhookAlerts alerts;
+    private final PluginAdministration administration;
 
-    private BotHost(PluginHost plugins, Engine engine, TwitchEndpoints endpoints, @Nullable WebhookAlerts alerts) {
+    private BotHost(
+            PluginHost plugins,
+            PluginAdministration administration,
+            Engine engine,
+            TwitchEndpoints endpoints,
+            @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
+        this.administration = administration;
         this.engine = engine;
         this.endpoints = endpoints;
         this.alerts = alerts;
@@ -60,7 +70,9 @@ public final class BotHost implements AutoCloseable {
             }
             Engine engine = builder.build();
             engine.start();
-            return new BotHost(plugins, engine, config.endpoints(), alerts);
+            PluginAdministration administration =
+                    new PluginAdministration(folders.plugins(), plugins, new EngineStage(engine));
+            return new BotHost(plugins, administration, engine, config.endpoints(), alerts);
         } catch (PluginLoadException | RuntimeException e) {
             if (alerts != null) {
                 alerts.close();
@@ -107,6 +119,11 @@ public final class BotHost implements AutoCloseable {
         return engine.reconfigure(config.accounts());
     }
 
+    /** What can be done with the plugins while the host runs. */
+    public PluginAdministration administration() {
+        return administration;
+    }
+
     /** The plugins at work, as {@code id version}. */
     public List<String> plugins() {
         return plugins.behaviours().stream()
@@ -121,6 +138,29 @@ public final class BotHost implements AutoCloseable {
         try (plugins;
                 alerts) {
             engine.close();
+        }
+    }
+
+    /** The engine, for those who exchange plugins. */
+    private record EngineStage(Engine engine) implements PluginAdministration.Stage {
+        @Override
+        public void suspend(String pluginId) throws InterruptedException {
+            engine.suspend(pluginId);
+        }
+
+        @Override
+        public void deploy(String pluginId, List<ChatBehaviour> behaviours)
+                throws PluginLoadException, InterruptedException {
+            try {
+                engine.deploy(pluginId, behaviours);
+            } catch (DeployException e) {
+                throw new PluginLoadException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void undeploy(String pluginId) throws InterruptedException {
+            engine.undeploy(pluginId);
         }
     }
 

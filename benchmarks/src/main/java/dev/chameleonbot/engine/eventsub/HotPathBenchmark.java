@@ -110,7 +110,7 @@ public class HotPathBenchmark {
                 new Account(self, "bot" + number, true), colors, (channel, text) -> {}, timers, Map.of(), event -> {});
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start(scope);
-        return new BenchmarkedBot(new FrameReader(self, false, timers), dispatcher, self);
+        return new BenchmarkedBot(new FrameReader(self, () -> false, timers), dispatcher, self);
     }
 
     /** One bot, without its socket. */

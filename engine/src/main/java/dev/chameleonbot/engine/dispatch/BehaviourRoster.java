@@ -1,22 +1,48 @@
 package dev.chameleonbot.engine.dispatch;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The behaviours that the engine runs, and whose messages each of them wants.
+ * The behaviours that the engine runs, and the accounts that they run for. Behaviours come, are replaced and go while
+ * accounts run; no other behaviour notices.
  *
- * @param entries the behaviours in the order of their registration
+ * <p>Concurrency: {@code lock} lets changes take turns, and starts and ends of accounts; it guards all fields. It is held
+ * while sessions of one plugin end and open, which the deadline bounds; the way of a message never takes it.
  */
-public record BehaviourRoster(List<Entry> entries) {
-    /** Copies the list. */
-    public BehaviourRoster {
-        entries = List.copyOf(entries);
+public final class BehaviourRoster {
+    private static final Logger log = LoggerFactory.getLogger(BehaviourRoster.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<ChatDispatcher> running = new LinkedHashSet<>();
+    private List<Entry> entries;
+
+    /**
+     * Begins with these behaviours and no account.
+     *
+     * @param entries the behaviours in the order in which messages are offered to them
+     */
+    public BehaviourRoster(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
     }
 
     /**
@@ -33,19 +59,205 @@ public record BehaviourRoster(List<Entry> entries) {
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
             SeenLedger ledger) {
-        List<SessionRunner> sessions = entries.stream()
-                .map(entry -> new SessionRunner(
-                        entry.pluginId(),
-                        entry.behaviour(),
-                        entry.audience(),
-                        shared,
-                        settings.getOrDefault(entry.pluginId(), Map.of()),
-                        memories.apply(entry.pluginId())))
-                .toList();
         String login = shared.account().login();
         RecentIds seen = new RecentIds(shared.timers()::nanos);
         seen.restore(ledger.recent(login));
-        return new ChatDispatcher(sessions, seen, id -> ledger.add(login, id));
+        // Read now, so that nobody waits for the disk when the sessions begin.
+        Map<String, Memory> read = new ConcurrentHashMap<>();
+        plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
+        SessionSlot.Sessions sessions = (entry, mailbox) -> new SessionRunner(
+                entry.pluginId(),
+                entry.behaviour(),
+                shared,
+                settings.getOrDefault(entry.pluginId(), Map.of()),
+                read.computeIfAbsent(entry.pluginId(), memories),
+                mailbox);
+        return new ChatDispatcher(this, sessions, seen, id -> ledger.add(login, id));
+    }
+
+    /** The ids of the plugins whose behaviours run, in their order. */
+    public Set<String> plugins() {
+        Set<String> ids = new LinkedHashSet<>();
+        entries().forEach(entry -> ids.add(entry.pluginId()));
+        return ids;
+    }
+
+    /**
+     * Runs a plugin's behaviours from now on: in the place of those that it had, matched by the names of their classes,
+     * and after those of other plugins where they are new. What waits for a session that is replaced is handled by its
+     * successor. If a successor does not open for some account, all of them are put back. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param behaviours its behaviours
+     * @param deadline how long one session may take to end, and to open
+     * @throws DeployException if a session does not open; then it is as it was before
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours, Duration deadline)
+            throws DeployException, InterruptedException {
+        List<Entry> wanted = new ArrayList<>();
+        for (ChatBehaviour behaviour : behaviours) {
+            wanted.add(Entry.of(pluginId, behaviour));
+        }
+        lock.lock();
+        try {
+            Deployment change = Deployment.between(of(pluginId), wanted);
+            Map<SessionSlot, Entry> replaced = slots(change.replaced().keySet());
+            Optional<Throwable> failure = succeed(
+                    replaced.keySet(), slot -> requireNonNull(change.replaced().get(slot.entry())), deadline);
+            if (failure.isEmpty()) {
+                failure = addToAll(change.added(), deadline);
+            }
+            if (failure.isPresent()) {
+                succeed(replaced.keySet(), slot -> requireNonNull(replaced.get(slot)), deadline)
+                        .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
+                throw new DeployException("A session does not open", failure.get());
+            }
+            removeFromAll(change.gone(), deadline);
+            entries = change.applyTo(entries);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends the sessions of a plugin and lets messages wait for their successors, until {@link #deploy} or
+     * {@link #undeploy}. A session that does not end in time is cut off. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param deadline how long the sessions may take to end
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void suspend(String pluginId, Duration deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            Set<SessionSlot> ending = slots(of(pluginId)).keySet();
+            ending.forEach(SessionSlot::leave);
+            long end = System.nanoTime() + deadline.toNanos();
+            for (SessionSlot slot : ending) {
+                slot.awaitLeave(left(end));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs none of a plugin's behaviours any more. Blocks; afterwards none of them is called.
+     *
+     * @param pluginId the plugin
+     * @param deadline how long one session may take to handle what waits for it; then it is cut off
+     * @return whether all sessions have ended by themselves
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean undeploy(String pluginId, Duration deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            boolean ended = removeFromAll(of(pluginId), deadline);
+            entries = entries.stream()
+                    .filter(entry -> !entry.pluginId().equals(pluginId))
+                    .toList();
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the sessions of an account, of the behaviours that run at this moment. */
+    void begin(ChatDispatcher dispatcher) {
+        lock.lock();
+        try {
+            running.add(dispatcher);
+            entries.forEach(dispatcher::add);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An account ends; its sessions are its own affair from now on. */
+    void end(ChatDispatcher dispatcher) {
+        lock.lock();
+        try {
+            running.remove(dispatcher);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<SessionSlot, Entry> slots(Collection<Entry> of) {
+        Map<SessionSlot, Entry> found = new LinkedHashMap<>();
+        for (ChatDispatcher dispatcher : running) {
+            of.forEach(entry -> found.put(dispatcher.slot(entry), entry));
+        }
+        return found;
+    }
+
+    /** Opens sessions of new behaviours for all accounts, or for none. */
+    private Optional<Throwable> addToAll(List<Entry> added, Duration deadline) throws InterruptedException {
+        List<SessionSlot> opening = new ArrayList<>();
+        for (ChatDispatcher dispatcher : running) {
+            added.forEach(entry -> opening.add(dispatcher.add(entry)));
+        }
+        Optional<Throwable> failure = firstFailure(opening, deadline);
+        if (failure.isPresent()) {
+            removeFromAll(added, deadline);
+        }
+        return failure;
+    }
+
+    private static Optional<Throwable> firstFailure(Collection<SessionSlot> opening, Duration deadline)
+            throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        Optional<Throwable> failure = Optional.empty();
+        for (SessionSlot slot : opening) {
+            Optional<Throwable> one = slot.awaitOpen(left(end));
+            failure = failure.isPresent() ? failure : one;
+        }
+        return failure;
+    }
+
+    /** Lets all sessions end side by side, then their successors open side by side; tells the first failure. */
+    private static Optional<Throwable> succeed(
+            Collection<SessionSlot> slots, Function<SessionSlot, Entry> successors, Duration deadline)
+            throws InterruptedException {
+        slots.forEach(SessionSlot::leave);
+        long end = System.nanoTime() + deadline.toNanos();
+        for (SessionSlot slot : slots) {
+            slot.succeed(successors.apply(slot), left(end));
+        }
+        return firstFailure(slots, deadline);
+    }
+
+    private boolean removeFromAll(List<Entry> gone, Duration deadline) throws InterruptedException {
+        List<SessionSlot> ending = new ArrayList<>();
+        for (ChatDispatcher dispatcher : running) {
+            gone.forEach(entry -> ending.add(dispatcher.remove(entry)));
+        }
+        long end = System.nanoTime() + deadline.toNanos();
+        boolean ended = true;
+        for (SessionSlot slot : ending) {
+            ended &= slot.end(left(end));
+        }
+        return ended;
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private List<Entry> of(String pluginId) {
+        return entries.stream()
+                .filter(entry -> entry.pluginId().equals(pluginId))
+                .toList();
+    }
+
+    private List<Entry> entries() {
+        lock.lock();
+        try {
+            return entries;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -55,5 +267,14 @@ public record BehaviourRoster(List<Entry> entries) {
      * @param behaviour the behaviour
      * @param audience whose messages it wants
      */
-    public record Entry(String pluginId, ChatBehaviour behaviour, Audience audience) {}
+    public record Entry(String pluginId, ChatBehaviour behaviour, Audience audience) {
+        /** Asks the behaviour for its audience. */
+        public static Entry of(String pluginId, ChatBehaviour behaviour) {
+            return new Entry(pluginId, behaviour, behaviour.audience());
+        }
+
+        String name() {
+            return behaviour.getClass().getName();
+        }
+    }
 }

@@ -5,43 +5,54 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each chat message of one account, once, to the sessions that want it.
  *
  * <p>{@link #deliver} is called by the threads that read the sockets; it parses nothing, waits for nothing, and keeps
- * the order of arrival for each session.
+ * the order of arrival for each session. Behaviours come and go through {@link BehaviourRoster}, one change at a time.
  */
 public final class ChatDispatcher {
-    private final List<SessionRunner> sessions;
-    private final boolean wantsEveryone;
+    private final BehaviourRoster roster;
+    private final SessionSlot.Sessions sessions;
     private final RecentIds seen;
     private final Consumer<MessageId> onOwn;
+    private volatile List<SessionSlot> slots = List.of();
+    private @Nullable Scope scope;
 
     /** {@code onOwn} is told the id of each own message, once, and must not block. */
-    ChatDispatcher(List<SessionRunner> sessions, RecentIds seen, Consumer<MessageId> onOwn) {
-        this.onOwn = onOwn;
-        this.sessions = List.copyOf(sessions);
-        this.wantsEveryone = sessions.stream().anyMatch(session -> session.audience() == Audience.EVERYONE);
+    ChatDispatcher(BehaviourRoster roster, SessionSlot.Sessions sessions, RecentIds seen, Consumer<MessageId> onOwn) {
+        this.roster = roster;
+        this.sessions = sessions;
         this.seen = seen;
+        this.onOwn = onOwn;
     }
 
-    /** Whether any session wants to see what others write. */
+    /** Whether any session wants to see what others write, at this moment. */
     public boolean wantsEveryone() {
-        return wantsEveryone;
+        for (SessionSlot slot : slots) {
+            if (slot.entry().audience() == Audience.EVERYONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Starts the sessions, each on its own virtual thread.
      *
-     * @param scope owns the threads
+     * @param owner owns the threads
      */
-    public void start(Scope scope) {
-        sessions.forEach(session -> session.start(scope));
+    public void start(Scope owner) {
+        scope = owner;
+        roster.begin(this);
     }
 
     /**
@@ -56,9 +67,9 @@ public final class ChatDispatcher {
         if (message.own()) {
             onOwn.accept(message.id());
         }
-        for (SessionRunner session : sessions) {
-            if (message.own() || session.audience() == Audience.EVERYONE) {
-                session.offer(message);
+        for (SessionSlot slot : slots) {
+            if (slot.wants(message)) {
+                slot.offer(message);
             }
         }
     }
@@ -69,8 +80,8 @@ public final class ChatDispatcher {
      * @return the number of messages and tasks, by plugin id
      */
     public Map<String, Integer> queues() {
-        return sessions.stream()
-                .collect(Collectors.toMap(SessionRunner::pluginId, SessionRunner::waiting, Integer::sum));
+        return slots.stream()
+                .collect(Collectors.toMap(slot -> slot.entry().pluginId(), SessionSlot::waiting, Integer::sum));
     }
 
     /**
@@ -81,8 +92,8 @@ public final class ChatDispatcher {
      */
     public void quiesce(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        for (SessionRunner session : sessions) {
-            session.quiesce(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        for (SessionSlot slot : slots) {
+            slot.quiesce(left(end));
         }
     }
 
@@ -93,10 +104,45 @@ public final class ChatDispatcher {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void close(Duration deadline) throws InterruptedException {
-        sessions.forEach(SessionRunner::close);
+        roster.end(this);
+        List<SessionSlot> ending = slots;
+        ending.forEach(SessionSlot::close);
         long end = System.nanoTime() + deadline.toNanos();
-        for (SessionRunner session : sessions) {
-            session.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        for (SessionSlot slot : ending) {
+            slot.awaitEnd(left(end));
         }
+    }
+
+    /** Opens a session of one more behaviour. */
+    SessionSlot add(BehaviourRoster.Entry entry) {
+        SessionSlot slot = new SessionSlot(entry, sessions, started());
+        slot.start();
+        List<SessionSlot> more = new ArrayList<>(slots);
+        more.add(slot);
+        slots = List.copyOf(more);
+        return slot;
+    }
+
+    /** Gives a behaviour nothing more; the slot that is returned is still to be closed. */
+    SessionSlot remove(BehaviourRoster.Entry entry) {
+        SessionSlot removed = slot(entry);
+        slots = slots.stream().filter(other -> other != removed).toList();
+        return removed;
+    }
+
+    /** The place of a behaviour. */
+    SessionSlot slot(BehaviourRoster.Entry entry) {
+        return slots.stream()
+                .filter(slot -> slot.entry().equals(entry))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Scope started() {
+        return Objects.requireNonNull(scope, "Only what was started is in the roster");
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 }

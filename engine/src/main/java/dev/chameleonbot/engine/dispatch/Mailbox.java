@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * first, only when nothing else is left. Tasks are never dropped: each answers something that the session itself asked
  * for.
  *
- * <p>Many threads put, the session's thread takes. The lock guards all fields.
+ * <p>Many threads put, one session's thread takes; another session of the same behaviour may follow it. The lock guards
+ * all fields.
  */
 final class Mailbox {
     private final int capacity;
@@ -100,16 +102,16 @@ final class Mailbox {
         }
     }
 
-    /** Waits for the next item; null once the mailbox is closed and empty. */
+    /** Waits for the next item; null once the mailbox is closed and empty, or when the taker is to leave it. */
     @Nullable
-    Item take() throws InterruptedException {
+    Item take(BooleanSupplier leaves) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (items.isEmpty()) {
-                if (closed) {
-                    return null;
-                }
+            while (items.isEmpty() && !closed && !leaves.getAsBoolean()) {
                 filled.await();
+            }
+            if (items.isEmpty() || leaves.getAsBoolean()) {
+                return null;
             }
             Item item = items.remove();
             if (item instanceof Item.Message(ChatMessage message, long arrived)) {
@@ -117,6 +119,25 @@ final class Mailbox {
                 others -= message.own() ? 0 : 1;
             }
             return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has the one who takes look whether to leave. */
+    void wake() {
+        lock.lock();
+        try {
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }

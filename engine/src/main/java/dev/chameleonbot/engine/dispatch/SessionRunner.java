@@ -3,15 +3,18 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,47 +28,35 @@ import org.slf4j.MDC;
  */
 final class SessionRunner {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
-    private static final int MAILBOX_CAPACITY = 1_000;
-
     private final String pluginId;
     private final ChatBehaviour behaviour;
-    private final Audience audience;
     private final Timers timers;
     private final SessionBot bot;
-    private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
+    private final Mailbox mailbox;
     private final TroubleReports reports;
+    private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean leaving;
+    private volatile @Nullable Thread thread;
 
     SessionRunner(
             String pluginId,
             ChatBehaviour behaviour,
-            Audience audience,
             BotServices shared,
             Map<String, Object> settings,
-            Memory memory) {
+            Memory memory,
+            Mailbox mailbox) {
         this.pluginId = pluginId;
         this.behaviour = behaviour;
-        this.audience = audience;
+        this.mailbox = mailbox;
         this.timers = shared.timers();
         this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
         this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
     }
 
-    Audience audience() {
-        return audience;
-    }
-
-    String pluginId() {
-        return pluginId;
-    }
-
-    /** How much waits in the mailbox. */
-    int waiting() {
-        return mailbox.size();
-    }
-
-    void start(Scope scope) {
-        scope.fork(pluginId, this::run);
+    /** Opens the session. If it does not open, what waits for it is forgotten, unless it is to wait for another. */
+    void start(Scope scope, boolean mailboxIsKept) {
+        scope.fork(pluginId, () -> run(mailboxIsKept));
     }
 
     /** Puts a message into the mailbox; returns at once, from any thread. */
@@ -86,6 +77,32 @@ final class SessionRunner {
         return !mailbox.put(reached::countDown) || reached.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Waits until the session is open; tells what it failed on, if it did. */
+    Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
+        try {
+            return opened.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("It is never completed exceptionally", e);
+        }
+    }
+
+    /** Ends the session after the call that is under way, and leaves what waits to another one. */
+    void leave() {
+        leaving = true;
+        mailbox.wake();
+    }
+
+    /** Interrupts a session that does not end; from now on it is asked for nothing and heard no more. */
+    void abandon() {
+        bot.close();
+        Thread busy = thread;
+        if (busy != null) {
+            busy.interrupt();
+        }
+    }
+
     /** Takes nothing more in; the session closes after what is there. */
     void close() {
         bot.close();
@@ -96,12 +113,17 @@ final class SessionRunner {
         return ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A closed session hears of nothing any more. */
+    /** A session that has ended hears of nothing any more, also if another one takes from its mailbox. */
     private void enqueue(Runnable task) {
-        mailbox.put(task);
+        mailbox.put(() -> {
+            if (ended.getCount() > 0) {
+                task.run();
+            }
+        });
     }
 
-    private void run() {
+    private void run(boolean mailboxIsKept) {
+        thread = Thread.currentThread();
         MDC.put("plugin", pluginId);
         try {
             BehaviourSession session = open();
@@ -109,7 +131,10 @@ final class SessionRunner {
                 work(session);
             }
         } finally {
-            mailbox.close();
+            if (!mailboxIsKept && !leaving) {
+                mailbox.close();
+            }
+            bot.close();
             reports.close();
             ended.countDown();
         }
@@ -117,7 +142,7 @@ final class SessionRunner {
 
     private void work(BehaviourSession session) {
         try {
-            for (Mailbox.Item item = mailbox.take(); item != null; item = mailbox.take()) {
+            for (Mailbox.Item item = take(); item != null; item = take()) {
                 handle(session, item);
             }
         } catch (InterruptedException e) {
@@ -128,10 +153,17 @@ final class SessionRunner {
         }
     }
 
+    private Mailbox.@Nullable Item take() throws InterruptedException {
+        return mailbox.take(() -> leaving);
+    }
+
     private @Nullable BehaviourSession open() {
         try {
-            return behaviour.open(bot);
+            BehaviourSession session = behaviour.open(bot);
+            opened.complete(Optional.empty());
+            return session;
         } catch (Throwable e) { // as in guarded
+            opened.complete(Optional.of(e));
             log.error(
                     "'{}' cannot work for {} and is left out",
                     pluginId,

@@ -69,7 +69,7 @@ final class MailboxInterleavingsTest {
     private static void take(Mailbox mailbox, int most, List<String> taken) {
         try {
             for (int i = 0; i < most; i++) {
-                Item item = mailbox.take();
+                Item item = mailbox.take(() -> false);
                 if (item == null) {
                     return;
                 }

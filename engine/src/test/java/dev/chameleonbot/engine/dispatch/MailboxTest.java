@@ -25,9 +25,9 @@ final class MailboxTest {
         mailbox.put(() -> ran.add("task"));
         mailbox.put(message("2", false), 0);
 
-        assertThat(mailbox.take()).isInstanceOf(Item.Message.class);
-        assertThat(mailbox.take()).isInstanceOf(Item.Task.class);
-        assertThat(mailbox.take()).isInstanceOf(Item.Message.class);
+        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Message.class);
+        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Task.class);
+        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Message.class);
     }
 
     @Test
@@ -71,7 +71,7 @@ final class MailboxTest {
 
         mailbox.close();
         int tasks = 0;
-        for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
+        for (Item item = mailbox.take(() -> false); item != null; item = mailbox.take(() -> false)) {
             tasks += item instanceof Item.Task ? 1 : 0;
         }
         assertThat(tasks).isEqualTo(1);
@@ -90,7 +90,7 @@ final class MailboxTest {
     private List<String> contents() throws InterruptedException {
         mailbox.close();
         List<String> texts = new ArrayList<>();
-        for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
+        for (Item item = mailbox.take(() -> false); item != null; item = mailbox.take(() -> false)) {
             if (item instanceof Item.Message(ChatMessage message, long arrived)) {
                 texts.add(message.text());
             }

@@ -49,8 +49,8 @@ final class FrameFuzzTest {
             "[[[[[[[[[[",
             "{\"a\":{\"a\":{\"a\":");
 
-    private final FrameReader everyone = new FrameReader(new UserId("185321156"), true, () -> Instant.EPOCH);
-    private final FrameReader own = new FrameReader(new UserId("185321156"), false, () -> Instant.EPOCH);
+    private final FrameReader everyone = new FrameReader(new UserId("185321156"), () -> true, () -> Instant.EPOCH);
+    private final FrameReader own = new FrameReader(new UserId("185321156"), () -> false, () -> Instant.EPOCH);
 
     @Test
     void readsEveryBeginningOfAFrame() {

@@ -28,8 +28,8 @@ final class FramePropertyTest {
     private static final String SELF = "185321156";
     private static final String OTHER = "185321157";
 
-    private final FrameReader everyone = new FrameReader(new UserId(SELF), true, () -> Instant.EPOCH);
-    private final FrameReader own = new FrameReader(new UserId(SELF), false, () -> Instant.EPOCH);
+    private final FrameReader everyone = new FrameReader(new UserId(SELF), () -> true, () -> Instant.EPOCH);
+    private final FrameReader own = new FrameReader(new UserId(SELF), () -> false, () -> Instant.EPOCH);
 
     @Property
     void aMessageComesOutAsItWasPutIn(

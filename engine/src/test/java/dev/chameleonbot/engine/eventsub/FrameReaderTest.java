@@ -17,9 +17,9 @@ final class FrameReaderTest {
     private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
     private static final UserId WRITER = new UserId("185321156");
 
-    private final FrameReader writers = new FrameReader(WRITER, false, InstantSource.fixed(NOW));
-    private final FrameReader somebodys = new FrameReader(new UserId("1"), false, InstantSource.fixed(NOW));
-    private final FrameReader everyones = new FrameReader(new UserId("1"), true, InstantSource.fixed(NOW));
+    private final FrameReader writers = new FrameReader(WRITER, () -> false, InstantSource.fixed(NOW));
+    private final FrameReader somebodys = new FrameReader(new UserId("1"), () -> false, InstantSource.fixed(NOW));
+    private final FrameReader everyones = new FrameReader(new UserId("1"), () -> true, InstantSource.fixed(NOW));
 
     @Test
     void readsAnOwnMessageWithAllThatABehaviourSees() {

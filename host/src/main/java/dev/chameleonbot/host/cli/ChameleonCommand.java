@@ -47,6 +47,7 @@ public final class ChameleonCommand implements Runnable {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new LoginCommand(stop))
                 .addSubcommand(new ReloadCommand())
+                .addSubcommand(new PluginsCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
         DurationConverter.register(commandLine);

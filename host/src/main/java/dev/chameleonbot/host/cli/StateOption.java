@@ -18,6 +18,11 @@ final class StateOption {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path state;
 
+    /** Whether that host runs. */
+    boolean isAnswered() {
+        return new ControlClient(state).isAnswered();
+    }
+
     /** Asks that host; a host that is not there is a failure of the command. */
     JsonNode ask(ObjectNode request) {
         try {

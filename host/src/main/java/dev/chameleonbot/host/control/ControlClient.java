@@ -54,6 +54,18 @@ public final class ControlClient {
         return answer.path("result");
     }
 
+    /** Whether a host runs with the state directory at this moment. */
+    public boolean isAnswered() {
+        if (!Files.isDirectory(stateDirectory)) {
+            return false;
+        }
+        try (SocketChannel channel = connect()) {
+            return channel.isConnected();
+        } catch (IOException | ControlException e) {
+            return false;
+        }
+    }
+
     private SocketChannel connect() throws ControlException {
         try {
             UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);

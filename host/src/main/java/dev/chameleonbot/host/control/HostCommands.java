@@ -37,9 +37,14 @@ public final class HostCommands {
     /** The commands by name. */
     public Map<String, ControlServer.Handler> byName() {
         return Map.of(
-                "status", request -> StatusReport.of(host, started, clock.instant()),
-                "login", this::login,
-                "reload", request -> reload());
+                "status",
+                request -> StatusReport.of(host, started, clock.instant()),
+                "login",
+                this::login,
+                "reload",
+                request -> reload(),
+                "plugins",
+                new PluginCommands(host.administration())::handle);
     }
 
     private JsonNode login(JsonNode request) throws ControlException {

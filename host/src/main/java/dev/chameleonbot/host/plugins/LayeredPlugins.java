@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,25 +70,56 @@ final class LayeredPlugins extends DefaultPluginManager {
         }
     }
 
-    /** Stops and unloads everything, the last started first, whatever goes wrong on the way. */
-    void unloadAll() {
-        List<PluginWrapper> lastStartedFirst = new ArrayList<>(getStartedPlugins()).reversed();
-        for (PluginWrapper plugin : lastStartedFirst) {
-            try {
-                stopPlugin(plugin.getPluginId(), false);
-            } catch (RuntimeException | LinkageError e) {
-                log.error("The plugin \"{}\" failed to stop", plugin.getPluginId(), e);
-                plugin.setFailedException(e);
-                plugin.setPluginState(PluginState.FAILED);
+    /** The plugin and those that depend on it, also by way of others, in the order of their start. */
+    List<String> familyOf(String id) {
+        Set<String> family = new LinkedHashSet<>(List.of(id));
+        for (PluginWrapper plugin : getResolvedPlugins()) {
+            if (plugin.getDescriptor().getDependencies().stream()
+                    .anyMatch(needed -> family.contains(needed.getPluginId()))) {
+                family.add(plugin.getPluginId());
             }
         }
-        for (PluginWrapper plugin : getPlugins()) {
+        return List.copyOf(family);
+    }
+
+    /** Stops and unloads plugins, the last one first, whatever goes wrong on the way. */
+    void unload(List<String> ids) {
+        for (String id : ids.reversed()) {
+            PluginWrapper plugin = getPlugin(id);
+            if (plugin != null && plugin.getPluginState().isStarted()) {
+                stop(plugin);
+            }
+        }
+        for (String id : ids.reversed()) {
             try {
-                unloadPlugin(plugin.getPluginId(), false, false);
+                if (getPlugin(id) != null) {
+                    unloadPlugin(id, false, false);
+                }
             } catch (PluginRuntimeException e) {
-                log.error("The plugin \"{}\" was not unloaded entirely", plugin.getPluginId(), e);
+                log.error("The plugin \"{}\" was not unloaded entirely", id, e);
             }
         }
+    }
+
+    private void stop(PluginWrapper plugin) {
+        try {
+            stopPlugin(plugin.getPluginId(), false);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("The plugin \"{}\" failed to stop", plugin.getPluginId(), e);
+            plugin.setFailedException(e);
+            plugin.setPluginState(PluginState.FAILED);
+        }
+    }
+
+    /** Stops and unloads everything, the last started first. */
+    void unloadAll() {
+        List<String> ids = new ArrayList<>(
+                getStartedPlugins().stream().map(PluginWrapper::getPluginId).toList());
+        getPlugins().stream()
+                .map(PluginWrapper::getPluginId)
+                .filter(id -> !ids.contains(id))
+                .forEach(ids::addFirst);
+        unload(ids);
     }
 
     @Override

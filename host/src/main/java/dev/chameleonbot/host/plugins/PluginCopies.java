@@ -1,23 +1,14 @@
 package dev.chameleonbot.host.plugins;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import org.pf4j.ManifestPluginDescriptorFinder;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +30,16 @@ final class PluginCopies implements AutoCloseable {
     /** Copies every jar of a folder and reads what plugin it is. */
     static PluginCopies of(Path folder) throws PluginLoadException {
         List<Path> sources = jarsIn(folder);
+        Set<String> disabled = new PluginFolder(folder).disabled();
         PluginCopies copies = new PluginCopies(newPlace());
         try {
             for (Path source : sources) {
-                copies.add(source);
+                PluginJar jar = copies.take(source);
+                if (disabled.contains(jar.id())) {
+                    log.info("The plugin \"{}\" is disabled", jar.id());
+                } else {
+                    copies.add(jar);
+                }
             }
             return copies;
         } catch (PluginLoadException | RuntimeException e) {
@@ -109,67 +106,40 @@ final class PluginCopies implements AutoCloseable {
         }
     }
 
-    private void add(Path source) throws PluginLoadException {
-        PluginJar jar;
+    /** Copies a jar and reads what plugin it is, without putting it among the others. */
+    PluginJar take(Path source) throws PluginLoadException {
         try {
-            jar = copy(source);
+            Path incoming = place.resolve("incoming.jar");
+            PluginFile file = PluginFile.copy(source, incoming);
+            String name = file.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                    + file.sha256().substring(0, DIGITS_OF_HASH) + ".jar";
+            Path copy = place.resolve(name);
+            if (Files.notExists(copy)) {
+                Files.move(incoming, copy);
+            }
+            return new PluginJar(source, copy, file.id(), file.version(), file.sha256());
         } catch (IOException e) {
-            throw new PluginLoadException(
-                    "The file " + source + " in the plugins folder is not a readable jar: " + Reasons.of(e), e);
+            throw new PluginLoadException("The file " + source + " cannot be copied: " + Reasons.of(e), e);
         }
+    }
+
+    /** Puts a jar among the others, or in the place of the one with its id. */
+    void put(PluginJar jar) {
+        jars.put(jar.id(), jar);
+    }
+
+    /** Forgets a jar. */
+    void remove(String id) {
+        jars.remove(id);
+    }
+
+    private void add(PluginJar jar) throws PluginLoadException {
         PluginJar other = jars.putIfAbsent(jar.id(), jar);
         if (other != null) {
             throw new PluginLoadException(
-                    "Two files in " + source.toAbsolutePath().getParent()
+                    "Two files in " + jar.source().toAbsolutePath().getParent()
                             + " are the plugin \"" + jar.id() + "\": " + other.fileName() + " and " + jar.fileName()
                             + "; keep one of them");
         }
-    }
-
-    private PluginJar copy(Path source) throws IOException, PluginLoadException {
-        Path incoming = place.resolve("incoming.jar");
-        String hash = copyAndHash(source, incoming);
-        Manifest manifest = manifestOf(incoming);
-        String id = attribute(manifest, ManifestPluginDescriptorFinder.PLUGIN_ID)
-                .orElseThrow(() -> noPlugin(source, ManifestPluginDescriptorFinder.PLUGIN_ID));
-        String version = attribute(manifest, ManifestPluginDescriptorFinder.PLUGIN_VERSION)
-                .orElseThrow(() -> noPlugin(source, ManifestPluginDescriptorFinder.PLUGIN_VERSION));
-        String name = id.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash.substring(0, DIGITS_OF_HASH) + ".jar";
-        Path copy = place.resolve(name);
-        if (Files.notExists(copy)) {
-            Files.move(incoming, copy);
-        }
-        return new PluginJar(source, copy, id, version);
-    }
-
-    private static String copyAndHash(Path source, Path target) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
-        try (InputStream in = Files.newInputStream(source);
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
-            in.transferTo(out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static Manifest manifestOf(Path jar) throws IOException {
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
-            return manifest == null ? new Manifest() : manifest;
-        }
-    }
-
-    private static Optional<String> attribute(Manifest manifest, String name) {
-        return Optional.ofNullable(manifest.getMainAttributes().getValue(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
-    }
-
-    private static PluginLoadException noPlugin(Path source, String missing) {
-        return new PluginLoadException("The file " + source + " is not a plugin: its manifest has no " + missing);
     }
 }

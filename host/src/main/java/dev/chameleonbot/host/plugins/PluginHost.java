@@ -4,11 +4,15 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.Extension;
 import org.pf4j.PluginDependency;
@@ -22,14 +26,14 @@ import org.pf4j.PluginWrapper;
  * {@code module-info} becomes a named module in a layer of its own; one without runs in pf4j's class loader. Neither
  * confines what a plugin does: it is code that the operator trusts.
  *
- * <p>Loading and closing are for one thread.
+ * <p>All of it is for one thread at a time.
  */
 public final class PluginHost implements AutoCloseable {
     private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
 
     private final PluginCopies copies;
     private final LayeredPlugins plugins;
-    private final List<LoadedBehaviour> behaviours = new ArrayList<>();
+    private final Map<String, List<LoadedBehaviour>> behaviours = new LinkedHashMap<>();
 
     private PluginHost(PluginCopies copies) {
         this.copies = copies;
@@ -46,15 +50,9 @@ public final class PluginHost implements AutoCloseable {
     public static PluginHost load(Path folder) throws PluginLoadException {
         PluginHost host = new PluginHost(PluginCopies.of(folder));
         try {
-            host.read();
-            List<PluginWrapper> inOrder = host.resolve();
-            for (PluginWrapper plugin : inOrder) {
-                host.start(plugin);
-            }
-            for (PluginWrapper plugin : inOrder) {
-                host.instantiate(plugin);
-            }
-            if (host.behaviours.isEmpty()) {
+            host.bringUp(host.copies.jars().values());
+            if (host.behaviours().isEmpty()
+                    && new PluginFolder(folder).disabled().isEmpty()) {
                 throw new PluginLoadException(
                         "No plugin in " + folder + " brings a chat behaviour: an implementation of "
                                 + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension");
@@ -68,7 +66,99 @@ public final class PluginHost implements AutoCloseable {
 
     /** The behaviours of all plugins, in the order of the plugins' start. */
     public List<LoadedBehaviour> behaviours() {
-        return List.copyOf(behaviours);
+        return behaviours.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The behaviours of one plugin. */
+    List<LoadedBehaviour> behaviours(String id) {
+        return behaviours.getOrDefault(id, List.of());
+    }
+
+    /** The jars of the loaded plugins, by their ids. */
+    Map<String, PluginJar> jars() {
+        return Map.copyOf(copies.jars());
+    }
+
+    /** Copies a jar and reads what plugin it is; nothing is loaded yet. */
+    PluginJar take(Path source) throws PluginLoadException {
+        return copies.take(source);
+    }
+
+    /**
+     * Loads a jar in the place of the plugin with its id, or beside the others, and loads anew what depends on it. What
+     * was loaded before is put back if anything fails.
+     *
+     * @param jar the jar
+     * @return the ids of the plugins that were loaded, in the order of their start
+     * @throws PluginLoadException if one of them cannot be used; then those before are loaded again
+     */
+    List<String> exchange(PluginJar jar) throws PluginLoadException {
+        List<String> family = plugins.familyOf(jar.id());
+        Map<String, PluginJar> before = new LinkedHashMap<>();
+        family.forEach(id -> Optional.ofNullable(copies.jars().get(id)).ifPresent(one -> before.put(id, one)));
+        Map<String, PluginJar> after = new LinkedHashMap<>(before);
+        after.put(jar.id(), jar);
+        takeDown(family);
+        try {
+            after.values().forEach(copies::put);
+            return bringUp(after.values());
+        } catch (PluginLoadException | RuntimeException | Error e) {
+            takeDown(family);
+            before.values().forEach(copies::put);
+            putBack(before, e);
+            throw e;
+        }
+    }
+
+    private void putBack(Map<String, PluginJar> before, Throwable because) {
+        try {
+            bringUp(before.values());
+        } catch (PluginLoadException | RuntimeException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Unloads a plugin on which no other depends.
+     *
+     * @param id the plugin
+     * @throws PluginLoadException if others depend on it; then nothing has changed
+     */
+    void remove(String id) throws PluginLoadException {
+        List<String> family = plugins.familyOf(id);
+        if (family.size() > 1) {
+            throw new PluginLoadException(
+                    "The plugin \"" + id + "\" is needed by " + family.subList(1, family.size()) + "; end those first");
+        }
+        takeDown(family);
+    }
+
+    /** The plugin and those that depend on it, in the order of their start. */
+    List<String> familyOf(String id) {
+        return plugins.familyOf(id);
+    }
+
+    private void takeDown(List<String> ids) {
+        ids.forEach(behaviours::remove);
+        plugins.unload(ids);
+        ids.forEach(copies::remove);
+    }
+
+    private List<String> bringUp(Collection<PluginJar> jars) throws PluginLoadException {
+        for (PluginJar jar : jars) {
+            read(jar);
+        }
+        Set<String> ids = jars.stream().map(PluginJar::id).collect(Collectors.toSet());
+        List<PluginWrapper> inOrder = resolve().stream()
+                .filter(plugin -> ids.contains(plugin.getPluginId()))
+                .toList();
+        for (PluginWrapper plugin : inOrder) {
+            start(plugin);
+        }
+        for (PluginWrapper plugin : inOrder) {
+            instantiate(plugin);
+        }
+        return inOrder.stream().map(PluginWrapper::getPluginId).toList();
     }
 
     /**
@@ -95,18 +185,16 @@ public final class PluginHost implements AutoCloseable {
         copies.close();
     }
 
-    private void read() throws PluginLoadException {
-        for (PluginJar jar : copies.jars().values()) {
-            try {
-                PluginWrapper plugin = plugins.read(jar.copy());
-                if (plugin.getPluginState() == PluginState.DISABLED) {
-                    throw new PluginLoadException(jar.label() + " is for version "
-                            + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
-                            + plugins.getSystemVersion());
-                }
-            } catch (RuntimeException e) {
-                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
+    private void read(PluginJar jar) throws PluginLoadException {
+        try {
+            PluginWrapper plugin = plugins.read(jar.copy());
+            if (plugin.getPluginState() == PluginState.DISABLED) {
+                throw new PluginLoadException(jar.label() + " is for version "
+                        + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
+                        + plugins.getSystemVersion());
             }
+        } catch (RuntimeException e) {
+            throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
         }
     }
 
@@ -145,8 +233,10 @@ public final class PluginHost implements AutoCloseable {
         for (Class<?> type : behaviourClasses(plugin)) {
             try {
                 ChatBehaviour behaviour = (ChatBehaviour) type.getConstructor().newInstance();
-                behaviours.add(new LoadedBehaviour(
-                        plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
+                behaviours
+                        .computeIfAbsent(plugin.getPluginId(), id -> new ArrayList<>())
+                        .add(new LoadedBehaviour(
+                                plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 throw new PluginLoadException(
                         label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e), e);

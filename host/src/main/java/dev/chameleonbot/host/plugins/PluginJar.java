@@ -9,8 +9,9 @@ import java.nio.file.Path;
  * @param copy what is loaded in its place
  * @param id the plugin's id, as the manifest gives it
  * @param version the plugin's version, as the manifest gives it
+ * @param sha256 the content's hash, in hexadecimal digits
  */
-record PluginJar(Path source, Path copy, String id, String version) {
+record PluginJar(Path source, Path copy, String id, String version, String sha256) {
 
     String fileName() {
         return source.getFileName().toString();

@@ -10,7 +10,13 @@ public final class PluginLoadException extends Exception {
         super(message);
     }
 
-    PluginLoadException(String message, Throwable cause) {
+    /**
+     * Describes a failure.
+     *
+     * @param message one sentence for the operator
+     * @param cause what was thrown
+     */
+    public PluginLoadException(String message, Throwable cause) {
         super(message, cause);
     }
 

@@ -179,7 +179,7 @@ final class PluginHostTest {
         Path jar = folder.resolve("text.jar");
         Files.writeString(jar, "This is text", UTF_8);
 
-        assertSentence(folder, jar + " in the plugins folder is not a readable jar");
+        assertSentence(folder, jar + " is not a readable jar");
     }
 
     @Test

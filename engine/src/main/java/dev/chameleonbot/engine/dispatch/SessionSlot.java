@@ -1,0 +1,120 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The place of one behaviour at one account: a mailbox, and the session that empties it. When the behaviour's plugin is
+ * updated, the next session goes on with the mailbox where the one before it stopped, so that nothing is lost or doubled.
+ *
+ * <p>Any thread may offer messages. Everything else is done by one thread at a time, which {@link BehaviourRoster} sees
+ * to.
+ */
+final class SessionSlot {
+    private static final Logger log = LoggerFactory.getLogger(SessionSlot.class);
+    private static final int MAILBOX_CAPACITY = 1_000;
+
+    private final Sessions sessions;
+    private final Scope scope;
+    private volatile Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
+    private volatile BehaviourRoster.Entry entry;
+    private volatile SessionRunner runner;
+
+    /** Makes a session of a behaviour for the account. */
+    @FunctionalInterface
+    interface Sessions {
+        SessionRunner create(BehaviourRoster.Entry entry, Mailbox mailbox);
+    }
+
+    SessionSlot(BehaviourRoster.Entry entry, Sessions sessions, Scope scope) {
+        this.sessions = sessions;
+        this.scope = scope;
+        this.entry = entry;
+        this.runner = sessions.create(entry, mailbox);
+    }
+
+    BehaviourRoster.Entry entry() {
+        return entry;
+    }
+
+    boolean wants(ChatMessage message) {
+        return message.own() || entry.audience() == Audience.EVERYONE;
+    }
+
+    void offer(ChatMessage message) {
+        runner.offer(message);
+    }
+
+    int waiting() {
+        return mailbox.size();
+    }
+
+    void start() {
+        runner.start(scope, false);
+    }
+
+    /** Asks the session to end after the call that is under way, for another one to go on. */
+    void leave() {
+        runner.leave();
+    }
+
+    /**
+     * Waits for the end of a session that was asked to leave, and lets one of another behaviour go on in its place. One
+     * that does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
+     */
+    void succeed(BehaviourRoster.Entry next, Duration deadline) throws InterruptedException {
+        awaitLeave(deadline);
+        if (mailbox.isClosed()) { // The session before it never opened.
+            mailbox = new Mailbox(MAILBOX_CAPACITY);
+        }
+        entry = next;
+        runner = sessions.create(next, mailbox);
+        runner.start(scope, true);
+    }
+
+    /** Waits for the end of a session that was asked to leave; one that does not end in time is cut off. */
+    void awaitLeave(Duration deadline) throws InterruptedException {
+        if (!runner.awaitEnd(deadline)) {
+            log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
+            runner.abandon();
+        }
+    }
+
+    /** Waits until the session is open; tells what it failed on, if it did. */
+    Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
+        return runner.awaitOpen(deadline);
+    }
+
+    /** See {@link SessionRunner#quiesce}. */
+    boolean quiesce(Duration deadline) throws InterruptedException {
+        return runner.quiesce(deadline);
+    }
+
+    /** Takes nothing more in; the session closes after what is there. */
+    void close() {
+        runner.close();
+    }
+
+    boolean awaitEnd(Duration deadline) throws InterruptedException {
+        return runner.awaitEnd(deadline);
+    }
+
+    /** Takes nothing more in, lets what is there be handled as far as the time allows, and cuts off what is left. */
+    boolean end(Duration deadline) throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        runner.quiesce(deadline);
+        close();
+        boolean ended = awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        if (!ended) {
+            log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
+            runner.leave();
+            runner.abandon();
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.resilience.LogsErrors;
+import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("D2 behaviours that come, are replaced and go while accounts run")
+@ExtendWith(TidyExtension.class)
+final class DeployIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+    private final Seen bystander = new Seen();
+    private final Seen seen = new Seen();
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void fiftyUpdatesUnderLoadLoseAndDoubleNothing() throws Exception {
+        start();
+        AtomicBoolean talking = new AtomicBoolean(true);
+        Thread talker = Thread.startVirtualThread(() -> {
+            for (int i = 0; talking.get(); i++) {
+                bystander.window.acquireUninterruptibly(2);
+                rig.twitch().sayUncounted("alice", "streamer", "a" + i);
+                rig.twitch().sayUncounted("bob", "streamer", "b" + i);
+            }
+        });
+        for (int version = 0; version < 50; version++) {
+            rig.engine().deploy("updated", List.of(new Recording(seen)));
+        }
+        talking.set(false);
+        talker.join();
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() >= bystander.texts.size());
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.size() >= seen.texts.size());
+        assertThat(bystander.texts).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+        assertThat(new HashSet<>(seen.texts)).isEqualTo(new HashSet<>(bystander.texts));
+        assertThat(seen.texts).doesNotHaveDuplicates();
+        assertThat(seen.texts.stream().filter(text -> text.startsWith("a")))
+                .containsExactlyElementsOf(bystander.texts.stream()
+                        .filter(text -> text.startsWith("a"))
+                        .toList());
+        assertThat(seen.open).as("sessions of two accounts").isEqualTo(2);
+    }
+
+    @Test
+    @LogsErrors
+    void anUpdateThatDoesNotOpenIsTakenBackAndLosesNothing() throws Exception {
+        start();
+        rig.twitch().sayUncounted("alice", "streamer", "before");
+        AtomicInteger opened = new AtomicInteger();
+        Recording broken = new Recording(seen) {
+            @Override
+            public BehaviourSession open(Bot bot) {
+                if (bot.account().login().equals("alice")) {
+                    return super.open(bot);
+                }
+                opened.incrementAndGet();
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+
+        assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(broken)))
+                .isInstanceOf(DeployException.class)
+                .hasRootCauseMessage("broken on purpose");
+        rig.twitch().sayUncounted("alice", "streamer", "after");
+        rig.twitch().sayUncounted("bob", "streamer", "bob after");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
+        assertThat(seen.texts).containsExactlyInAnyOrder("before", "after", "bob after");
+        assertThat(opened).hasValue(1);
+        assertThat(seen.open).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsCalledAnyMoreOnceAnUndeploymentHasReturned() throws Exception {
+        start();
+        rig.twitch().sayUncounted("alice", "streamer", "one");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("one"));
+
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        assertThat(seen.open).isZero();
+        rig.twitch().sayUncounted("alice", "streamer", "two");
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("two"));
+        assertThat(seen.texts).containsExactly("one");
+
+        rig.engine().deploy("updated", List.of(new Recording(seen)));
+        rig.twitch().sayUncounted("alice", "streamer", "three");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("three"));
+        assertThat(seen.texts).containsExactly("one", "three");
+    }
+
+    @Test
+    void aSessionThatHangsIsCutOffAndItsSuccessorGoesOn() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch hangs = new CountDownLatch(1);
+        start(new Recording(seen) {
+            @Override
+            public BehaviourSession open(Bot bot) {
+                return message -> {
+                    hangs.countDown();
+                    while (never.getCount() > 0) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            seen.interrupted.add(message.text());
+                        }
+                    }
+                };
+            }
+        });
+        rig.twitch().sayUncounted("alice", "streamer", "hangs");
+        hangs.await();
+        rig.twitch().sayUncounted("alice", "streamer", "waits");
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("waits"));
+
+        assertThat(rig.engine().undeploy("updated")).isFalse();
+        assertThat(seen.interrupted).containsExactly("hangs");
+        never.countDown();
+        rig.engine().deploy("updated", List.of(new Recording(seen)));
+        rig.twitch().sayUncounted("alice", "streamer", "goes on");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("goes on"));
+    }
+
+    @Test
+    void aBehaviourThatWantsEveryonesMessagesGetsThemFromItsDeploymentOn() throws Exception {
+        start();
+        rig.twitch().sayUncounted("streamer", "streamer", "too early");
+        rig.twitch().sayUncounted("alice", "streamer", "own");
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("own"));
+        Seen everyones = new Seen();
+
+        rig.engine().deploy("curious", List.of(new Recording(everyones) {
+            @Override
+            public Audience audience() {
+                return Audience.EVERYONE;
+            }
+        }));
+        rig.twitch().sayUncounted("streamer", "streamer", "in time");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> everyones.texts.size() == 2);
+        assertThat(everyones.texts).containsExactly("in time", "in time");
+        assertThat(bystander.texts).containsExactly("own");
+    }
+
+    private void start() {
+        start(new Recording(seen));
+    }
+
+    private void start(ChatBehaviour updated) {
+        rig.startWith(
+                builder ->
+                        builder.behaviour("bystander", new Recording(bystander)).behaviour("updated", updated),
+                rig.account("alice", "streamer"),
+                rig.account("bob", "streamer"));
+        rig.awaitLive("alice");
+        rig.awaitLive("bob");
+    }
+
+    private static final class Seen {
+        private final List<String> texts = Collections.synchronizedList(new ArrayList<>());
+        /** How many messages may be on their way, so that no mailbox overflows. */
+        private final Semaphore window = new Semaphore(200);
+
+        private final List<String> interrupted = new CopyOnWriteArrayList<>();
+        private volatile int open;
+
+        synchronized void count(int more) {
+            open = open + more;
+        }
+    }
+
+    private static class Recording implements ChatBehaviour {
+        private final Seen seen;
+
+        Recording(Seen seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            seen.count(1);
+            return new BehaviourSession() {
+                @Override
+                public void onMessage(ChatMessage message) {
+                    seen.texts.add(message.text());
+                    seen.window.release();
+                }
+
+                @Override
+                public void close() {
+                    seen.count(-1);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.plugins.StoppedPlugins;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code plugins}: what an operator does with plugins, in a running host or, where none runs, in its folder. */
+@Command(
+        name = "plugins",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists, installs, updates and ends plugins, in the running host without a restart.",
+            "Where no host runs with the state directory, the files of the plugins folder are changed."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "A plugin is code that the host trusts: it is not confined.",
+            "Exit codes: 0 done, 1 refused, 2 wrong usage."
+        })
+final class PluginsCommand implements Runnable {
+    @Mixin
+    private final StateOption host = new StateOption();
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The plugins folder, where no host runs (default: the one beside the program).")
+    private @Nullable Path folder;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with plugins");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the plugins and whether they run.")
+    int list() {
+        return show(ask("list", ""));
+    }
+
+    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows one plugin, with its file and hash.")
+    int info(@Parameters(paramLabel = "ID") String id) {
+        JsonNode plugin = ask("info", id).path(0);
+        if (json) {
+            return print(plugin);
+        }
+        PrintWriter out = out();
+        plugin.properties()
+                .forEach(entry ->
+                        out.printf("%-8s %s%n", entry.getKey(), entry.getValue().asText()));
+        out.flush();
+        return 0;
+    }
+
+    @Command(name = "install", mixinStandardHelpOptions = true, description = "Puts a jar into the folder and runs it.")
+    int install(@Parameters(paramLabel = "JAR") Path jar) {
+        return done("installed", ask("install", absolute(jar)));
+    }
+
+    @Command(
+            name = "update",
+            mixinStandardHelpOptions = true,
+            description = "Runs another version of a plugin; if it cannot be used, the one before runs on.")
+    int update(@Parameters(paramLabel = "JAR") Path jar) {
+        return done("updated", ask("update", absolute(jar)));
+    }
+
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            description = "Runs the version that was there before the last update.")
+    int rollback(@Parameters(paramLabel = "ID") String id) {
+        return done("rolled back", ask("rollback", id));
+    }
+
+    @Command(name = "reload", mixinStandardHelpOptions = true, description = "Loads a plugin anew from its file.")
+    int reload(@Parameters(paramLabel = "ID") String id) {
+        return done("reloaded", ask("reload", id));
+    }
+
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Runs a plugin that was disabled.")
+    int enable(@Parameters(paramLabel = "ID") String id) {
+        return done("enabled", ask("enable", id));
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Ends a plugin, and leaves it ended after a restart too.")
+    int disable(@Parameters(paramLabel = "ID") String id) {
+        return done("disabled", ask("disable", id));
+    }
+
+    @Command(name = "uninstall", mixinStandardHelpOptions = true, description = "Ends a plugin and removes its file.")
+    int uninstall(@Parameters(paramLabel = "ID") String id) {
+        return done("uninstalled", ask("uninstall", id));
+    }
+
+    private JsonNode ask(String action, String target) {
+        ObjectNode request =
+                ControlClient.request("plugins").put("action", action).put("target", target);
+        if (host.isAnswered()) {
+            return host.ask(request);
+        }
+        try {
+            return new PluginCommands(new StoppedPlugins(PluginsFolder.orDefault(folder))).handle(request);
+        } catch (ControlException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    private int show(JsonNode plugins) {
+        if (json) {
+            return print(plugins);
+        }
+        PrintWriter out = out();
+        out.printf("%-24s %-16s %s%n", "PLUGIN", "VERSION", "STATE");
+        plugins.forEach(plugin -> out.printf(
+                "%-24s %-16s %s%n",
+                plugin.path("id").asText(),
+                plugin.path("version").asText(),
+                plugin.path("state").asText()));
+        out.flush();
+        return 0;
+    }
+
+    private int done(String what, JsonNode plugins) {
+        if (json) {
+            return print(plugins.path(0));
+        }
+        JsonNode plugin = plugins.path(0);
+        PrintWriter out = out();
+        out.println(plugin.path("id").asText() + " " + plugin.path("version").asText() + " " + what + ".");
+        out.flush();
+        return 0;
+    }
+
+    private int print(JsonNode node) {
+        PrintWriter out = out();
+        out.println(node.toPrettyString());
+        out.flush();
+        return 0;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static String absolute(Path jar) {
+        return jar.toAbsolutePath().normalize().toString();
+    }
+}

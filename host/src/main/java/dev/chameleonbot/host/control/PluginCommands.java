@@ -1,0 +1,84 @@
+package dev.chameleonbot.host.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.plugins.PluginInfo;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginOperations;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The operations on plugins, as requests and answers: {@code {"action": "update", "target": "/tmp/a.jar"}}. */
+public final class PluginCommands {
+    private final PluginOperations plugins;
+
+    /**
+     * The commands of a host, or of a folder.
+     *
+     * @param plugins does what is asked for
+     */
+    public PluginCommands(PluginOperations plugins) {
+        this.plugins = plugins;
+    }
+
+    /**
+     * Does one operation.
+     *
+     * @param request the action, and for all but {@code list} its target: a plugin's id, or the path of a jar
+     * @return the plugins that it concerns
+     * @throws ControlException if it cannot be done; the message says why
+     */
+    public JsonNode handle(JsonNode request) throws ControlException {
+        try {
+            return json(
+                    run(request.path("action").asText(), request.path("target").asText()));
+        } catch (PluginLoadException e) {
+            throw new ControlException(e.getMessage());
+        } catch (InvalidPathException e) {
+            throw new ControlException("This is not a path: " + e.getInput());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlException("The host is stopping");
+        }
+    }
+
+    private List<PluginInfo> run(String action, String target)
+            throws PluginLoadException, InterruptedException, ControlException {
+        return switch (action) {
+            case "list" -> plugins.list();
+            case "info" -> List.of(info(target));
+            case "install" -> List.of(plugins.install(Path.of(target)));
+            case "update" -> List.of(plugins.update(Path.of(target)));
+            case "rollback" -> List.of(plugins.rollback(target));
+            case "reload" -> List.of(plugins.reload(target));
+            case "enable" -> List.of(plugins.enable(target));
+            case "disable" -> List.of(plugins.disable(target));
+            case "uninstall" -> List.of(plugins.uninstall(target));
+            default -> throw new ControlException("There is no action '" + action + "'");
+        };
+    }
+
+    private PluginInfo info(String id) throws PluginLoadException, ControlException {
+        return plugins.list().stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findAny()
+                .orElseThrow(() -> new ControlException("There is no plugin \"" + id + "\""));
+    }
+
+    private static JsonNode json(List<PluginInfo> all) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (PluginInfo plugin : all) {
+            ObjectNode one = array.addObject();
+            one.put("id", plugin.id());
+            one.put("version", plugin.version());
+            one.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
+            one.put("file", plugin.file().toString());
+            one.put("sha256", plugin.sha256());
+        }
+        return array;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.chameleonbot.host.plugins;
+
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator does with the plugins of a running host. Each operation is done as a whole or not at all: if a plugin
+ * cannot be used, the file and what was loaded before are put back.
+ *
+ * <p>Other plugins' behaviours do not notice. Messages for a plugin that is exchanged wait until the new one is there.
+ *
+ * <p>Concurrency: {@code lock} lets operations take turns and guards the plugin host; no message's way takes it.
+ */
+public final class PluginAdministration implements PluginOperations {
+    private static final Logger log = LoggerFactory.getLogger(PluginAdministration.class);
+
+    private final PluginFolder folder;
+    private final PluginHost plugins;
+    private final Stage stage;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Where behaviours work: the engine. */
+    public interface Stage {
+        /** Ends a plugin's sessions and lets messages wait. */
+        void suspend(String pluginId) throws InterruptedException;
+
+        /** Runs a plugin's behaviours, in the place of those it had. */
+        void deploy(String pluginId, List<ChatBehaviour> behaviours) throws PluginLoadException, InterruptedException;
+
+        /** Runs none of a plugin's behaviours any more. */
+        void undeploy(String pluginId) throws InterruptedException;
+    }
+
+    /**
+     * Creates the administration of a host.
+     *
+     * @param folder where the jars are
+     * @param plugins what is loaded
+     * @param stage where behaviours work
+     */
+    public PluginAdministration(Path folder, PluginHost plugins, Stage stage) {
+        this.folder = new PluginFolder(folder);
+        this.plugins = plugins;
+        this.stage = stage;
+    }
+
+    @Override
+    public List<PluginInfo> list() throws PluginLoadException {
+        lock.lock();
+        try {
+            return folder.list(plugins.jars());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo install(Path jar) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginJar taken = plugins.take(jar);
+            folder.requireAbsent(taken.id());
+            exchange(taken);
+            try {
+                return said("installed", taken, folder.add(taken.copy(), taken.id()));
+            } catch (PluginLoadException e) {
+                end(taken.id());
+                throw e;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo update(Path jar) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginJar taken = plugins.take(jar);
+            Path before = folder.installed(taken.id());
+            PluginJar loaded = plugins.jars().get(taken.id());
+            if (loaded != null) {
+                exchange(taken);
+            }
+            try {
+                folder.replace(before, taken.copy(), taken.id());
+            } catch (PluginLoadException e) {
+                if (loaded != null) {
+                    exchange(loaded);
+                }
+                throw e;
+            }
+            return said("updated", taken, before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
+        return update(folder.previous(id));
+    }
+
+    @Override
+    public PluginInfo reload(String id) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            if (folder.disabled().contains(id)) {
+                throw new PluginLoadException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
+            }
+            return load(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PluginInfo load(String id) throws PluginLoadException, InterruptedException {
+        Path file = folder.installed(id);
+        PluginJar taken = plugins.take(file);
+        exchange(taken);
+        return said("loaded", taken, file);
+    }
+
+    @Override
+    public PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo info = load(id);
+            folder.setDisabled(id, false);
+            return info;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo disable(String id) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            folder.installed(id);
+            end(id);
+            folder.setDisabled(id, true);
+            log.info("The plugin \"{}\" is disabled", id);
+            return folder.info(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo before = folder.info(id);
+            end(id);
+            folder.remove(before.file(), id);
+            log.info("The plugin \"{}\" is uninstalled", id);
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(String id) throws PluginLoadException, InterruptedException {
+        if (!plugins.jars().containsKey(id)) {
+            return;
+        }
+        List<String> family = plugins.familyOf(id);
+        if (family.size() > 1) {
+            throw new PluginLoadException("The plugin \"" + id + "\" is needed by "
+                    + String.join(", ", family.subList(1, family.size())) + "; disable those first");
+        }
+        stage.undeploy(id);
+        plugins.remove(id);
+    }
+
+    /** Lets messages wait, exchanges the classes, and goes on with the new ones, or with the old ones. */
+    private void exchange(PluginJar jar) throws PluginLoadException, InterruptedException {
+        List<String> family = plugins.familyOf(jar.id());
+        Map<String, PluginJar> before = plugins.jars();
+        for (String id : family.reversed()) {
+            stage.suspend(id);
+        }
+        try {
+            deploy(plugins.exchange(jar));
+        } catch (PluginLoadException | RuntimeException | Error e) {
+            goOnAsBefore(jar, before.get(jar.id()), family, e);
+            throw e;
+        }
+    }
+
+    private void goOnAsBefore(PluginJar failed, @Nullable PluginJar before, List<String> family, Throwable because)
+            throws InterruptedException {
+        try {
+            PluginJar loaded = plugins.jars().get(failed.id());
+            if (loaded != null && loaded.equals(failed)) { // It was loaded, but does not work for some account.
+                if (before == null) {
+                    stage.undeploy(failed.id());
+                    plugins.remove(failed.id());
+                } else {
+                    plugins.exchange(before);
+                }
+            }
+            deploy(family.stream().filter(plugins.jars()::containsKey).toList());
+        } catch (PluginLoadException e) {
+            because.addSuppressed(e);
+            log.error("A plugin cannot go on as it was before", e);
+        }
+    }
+
+    private void deploy(List<String> ids) throws PluginLoadException, InterruptedException {
+        for (String id : ids) {
+            List<ChatBehaviour> behaviours = new ArrayList<>();
+            plugins.behaviours(id).forEach(loaded -> behaviours.add(loaded.behaviour()));
+            stage.deploy(id, behaviours);
+        }
+    }
+
+    private PluginInfo said(String what, PluginJar jar, Path file) {
+        log.info("The plugin \"{}\" {} is {}", jar.id(), jar.version(), what);
+        boolean isLoaded = plugins.jars().containsKey(jar.id());
+        return new PluginInfo(
+                jar.id(),
+                jar.version(),
+                file,
+                isLoaded ? PluginInfo.State.STARTED : PluginInfo.State.DISABLED,
+                jar.sha256());
+    }
+}

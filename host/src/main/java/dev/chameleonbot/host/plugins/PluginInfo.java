@@ -1,0 +1,25 @@
+package dev.chameleonbot.host.plugins;
+
+import java.nio.file.Path;
+
+/**
+ * A plugin of the plugins folder.
+ *
+ * @param id its id, as its manifest gives it
+ * @param version its version
+ * @param file its jar
+ * @param state whether it runs
+ * @param sha256 the hash of its content, in hexadecimal digits
+ */
+public record PluginInfo(String id, String version, Path file, State state, String sha256) {
+
+    /** Whether a plugin runs. */
+    public enum State {
+        /** It runs. */
+        STARTED,
+        /** It does not, as somebody has disabled it. */
+        DISABLED,
+        /** It does not, as the host has not loaded it, or does not run. */
+        STOPPED
+    }
+}

@@ -1,0 +1,85 @@
+package dev.chameleonbot.host.plugins;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What an operator does with plugins. Each operation is done as a whole or not at all. Calls block. */
+public interface PluginOperations {
+
+    /**
+     * The plugins of the folder, loaded or not, in the order of their ids.
+     *
+     * @throws PluginLoadException if the folder or a file in it cannot be read
+     */
+    List<PluginInfo> list() throws PluginLoadException;
+
+    /**
+     * Puts a jar into the folder, and runs it if the host runs.
+     *
+     * @param jar the file
+     * @return what it is
+     * @throws PluginLoadException if it is there already or cannot be used; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo install(Path jar) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Takes another version of an installed plugin, and keeps the one before for {@link #rollback}.
+     *
+     * @param jar the file
+     * @return what it is
+     * @throws PluginLoadException if it is not installed, or the new one cannot be used; then the one before runs on
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo update(Path jar) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Takes the version of a plugin that was there before the last update; that one is kept in its turn.
+     *
+     * @param id the plugin
+     * @return what it is
+     * @throws PluginLoadException if there is none, or it cannot be used; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo rollback(String id) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Loads a plugin anew from its file, whether that has changed or not, and with it what depends on it.
+     *
+     * @param id the plugin
+     * @return what it is
+     * @throws PluginLoadException if it cannot be used; then the one before runs on
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo reload(String id) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Runs a plugin that was disabled, also after a restart.
+     *
+     * @param id the plugin
+     * @return what it is
+     * @throws PluginLoadException if it is not installed or cannot be used; then it stays disabled
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo enable(String id) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Ends a plugin and leaves it ended, also after a restart. When it returns, nothing of it is called any more.
+     *
+     * @param id the plugin
+     * @return what it is
+     * @throws PluginLoadException if it is not installed or others depend on it; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo disable(String id) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Ends a plugin and removes its file and the earlier version of it.
+     *
+     * @param id the plugin
+     * @return what it was
+     * @throws PluginLoadException if it is not installed or others depend on it; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException;
+}

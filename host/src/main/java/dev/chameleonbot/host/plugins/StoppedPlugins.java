@@ -1,0 +1,70 @@
+package dev.chameleonbot.host.plugins;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The plugins folder of a host that does not run: files change, nothing is loaded. For one thread. */
+public final class StoppedPlugins implements PluginOperations {
+    private final PluginFolder folder;
+
+    /**
+     * Looks at a folder.
+     *
+     * @param folder where the jars are
+     */
+    public StoppedPlugins(Path folder) {
+        this.folder = new PluginFolder(folder);
+    }
+
+    @Override
+    public List<PluginInfo> list() throws PluginLoadException {
+        return folder.list(Map.of());
+    }
+
+    @Override
+    public PluginInfo install(Path jar) throws PluginLoadException {
+        PluginFile plugin = PluginFile.read(jar);
+        folder.requireAbsent(plugin.id());
+        folder.add(jar, plugin.id());
+        return folder.info(plugin.id());
+    }
+
+    @Override
+    public PluginInfo update(Path jar) throws PluginLoadException {
+        PluginFile plugin = PluginFile.read(jar);
+        folder.replace(folder.installed(plugin.id()), jar, plugin.id());
+        return folder.info(plugin.id());
+    }
+
+    @Override
+    public PluginInfo rollback(String id) throws PluginLoadException {
+        return update(folder.previous(id));
+    }
+
+    @Override
+    public PluginInfo reload(String id) throws PluginLoadException {
+        throw new PluginLoadException("No host runs, so nothing is loaded that could be loaded anew");
+    }
+
+    @Override
+    public PluginInfo enable(String id) throws PluginLoadException {
+        folder.installed(id);
+        folder.setDisabled(id, false);
+        return folder.info(id);
+    }
+
+    @Override
+    public PluginInfo disable(String id) throws PluginLoadException {
+        folder.installed(id);
+        folder.setDisabled(id, true);
+        return folder.info(id);
+    }
+
+    @Override
+    public PluginInfo uninstall(String id) throws PluginLoadException {
+        PluginInfo before = folder.info(id);
+        folder.remove(before.file(), id);
+        return before;
+    }
+}

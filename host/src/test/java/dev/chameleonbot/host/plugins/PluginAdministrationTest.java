@@ -1,0 +1,245 @@
+package dev.chameleonbot.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.host.plugins.PluginInfo.State;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("D2 installing, updating and ending plugins while the host runs")
+final class PluginAdministrationTest {
+    private final FakeStage stage = new FakeStage();
+    private final Path temporary;
+    private final Path folder;
+    private PluginHost host;
+    private PluginAdministration plugins;
+
+    PluginAdministrationTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
+        folder = Files.createDirectory(temporary.resolve("plugins"));
+        version("base", "1.0.0").writeTo(folder.resolve("base.jar"));
+        version("user", "1.0.0").attribute("Plugin-Dependencies", "base").writeTo(folder.resolve("user.jar"));
+        version("other", "1.0.0").writeTo(folder.resolve("other.jar"));
+    }
+
+    @BeforeEach
+    void start() throws PluginLoadException {
+        host = PluginHost.load(folder);
+        host.behaviours().forEach(loaded -> stage.atWork.put(loaded.pluginId(), loaded.behaviour()));
+        plugins = new PluginAdministration(folder, host, stage);
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    @Test
+    void installsAJarAndRunsIt() throws Exception {
+        PluginInfo installed = plugins.install(version("fresh", "2.0.0").writeTo(temporary.resolve("x.jar")));
+
+        assertThat(installed.state()).isEqualTo(State.STARTED);
+        assertThat(folder.resolve("fresh.jar")).exists();
+        assertThat(stage.calls).containsExactly("suspend fresh", "deploy fresh");
+        assertThatThrownBy(() -> plugins.install(temporary.resolve("x.jar")))
+                .hasMessageContaining("is installed already, as fresh.jar; use 'plugins update'");
+    }
+
+    @Test
+    void leavesNothingOfAnInstallationThatFails() {
+        Path broken = broken("fresh", "2.0.0").writeTo(temporary.resolve("x.jar"));
+
+        assertThatThrownBy(() -> plugins.install(broken)).hasMessageContaining("out of paint");
+
+        assertThat(folder.resolve("fresh.jar")).doesNotExist();
+        assertThat(host.jars()).containsOnlyKeys("base", "user", "other");
+    }
+
+    @Test
+    void updatesAPluginWithWhatDependsOnItAndNothingElse() throws Exception {
+        ChatBehaviour base = stage.atWork.get("base");
+        ChatBehaviour user = stage.atWork.get("user");
+        ChatBehaviour other = stage.atWork.get("other");
+
+        plugins.update(version("base", "2.0.0").writeTo(temporary.resolve("x.jar")));
+
+        assertThat(stage.calls).containsExactly("suspend user", "suspend base", "deploy base", "deploy user");
+        assertThat(stage.atWork.get("base")).isNotSameAs(base);
+        assertThat(stage.atWork.get("user")).isNotSameAs(user);
+        assertThat(stage.atWork.get("other")).isSameAs(other);
+        assertThat(versions()).containsEntry("base", "2.0.0").containsEntry("user", "1.0.0");
+    }
+
+    @Test
+    void goesBackToTheVersionBeforeTheUpdateAndForthAgain() throws Exception {
+        plugins.update(version("base", "2.0.0").writeTo(temporary.resolve("x.jar")));
+
+        assertThat(plugins.rollback("base").version()).isEqualTo("1.0.0");
+        assertThat(versions()).containsEntry("base", "1.0.0");
+        assertThat(plugins.rollback("base").version()).isEqualTo("2.0.0");
+        assertThatThrownBy(() -> plugins.rollback("other")).hasMessageContaining("No earlier version");
+    }
+
+    @Test
+    void takesAnUpdateBackThatCannotBeUsed() {
+        Path broken = broken("base", "2.0.0").writeTo(temporary.resolve("x.jar"));
+
+        assertThatThrownBy(() -> plugins.update(broken)).hasMessageContaining("out of paint");
+
+        assertThat(versions()).containsEntry("base", "1.0.0");
+        assertThat(stage.atWork.keySet()).containsExactlyInAnyOrder("base", "user", "other");
+        assertThat(stage.suspended).isEmpty();
+    }
+
+    @Test
+    void takesAnUpdateBackThatDoesNotWorkForSomeAccount() {
+        Path jar = version("base", "2.0.0").writeTo(temporary.resolve("x.jar"));
+        stage.refusals = 1;
+
+        assertThatThrownBy(() -> plugins.update(jar)).hasMessageContaining("refused on purpose");
+
+        assertThat(versions()).containsEntry("base", "1.0.0");
+        assertThat(Objects.requireNonNull(host.jars().get("base")).version()).isEqualTo("1.0.0");
+        assertThat(stage.suspended).isEmpty();
+    }
+
+    @Test
+    void disablesAPluginForGoodAndEnablesItAgain() throws Exception {
+        assertThat(plugins.disable("other").state()).isEqualTo(State.DISABLED);
+        assertThat(stage.atWork).doesNotContainKey("other");
+        assertThat(host.jars()).doesNotContainKey("other");
+        host.close();
+        start();
+        assertThat(states()).containsEntry("other", State.DISABLED).containsEntry("base", State.STARTED);
+        assertThatThrownBy(() -> plugins.reload("other")).hasMessageContaining("is disabled");
+
+        plugins.enable("other");
+
+        assertThat(states()).containsEntry("other", State.STARTED);
+        assertThat(stage.atWork).containsKey("other");
+    }
+
+    @Test
+    void endsNoPluginThatAnotherOneNeeds() {
+        assertThatThrownBy(() -> plugins.disable("base")).hasMessageContaining("is needed by user");
+        assertThatThrownBy(() -> plugins.uninstall("base")).hasMessageContaining("is needed by user");
+
+        assertThat(folder.resolve("base.jar")).exists();
+        assertThat(stage.calls).isEmpty();
+    }
+
+    @Test
+    void removesTheFilesOfAPluginThatIsUninstalled() throws Exception {
+        plugins.update(version("other", "2.0.0").writeTo(temporary.resolve("x.jar")));
+
+        plugins.uninstall("other");
+
+        assertThat(folder.resolve("other.jar")).doesNotExist();
+        assertThatThrownBy(() -> plugins.rollback("other")).hasMessageContaining("No earlier version");
+        assertThatThrownBy(() -> plugins.disable("other")).hasMessageContaining("There is no plugin \"other\"");
+    }
+
+    @Test
+    void thirtyUpdatesLeaveNoClassLoaderBehind() throws Exception {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int cycle = 0; cycle < 30; cycle++) {
+            loaders.add(loader("base"));
+            loaders.add(loader("user"));
+            plugins.update(version("base", "1.0." + cycle).writeTo(temporary.resolve("x.jar")));
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
+    }
+
+    private WeakReference<ClassLoader> loader(String id) {
+        return new WeakReference<>(
+                Objects.requireNonNull(stage.atWork.get(id)).getClass().getClassLoader());
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        listed().forEach(plugin -> versions.put(plugin.id(), plugin.version()));
+        return versions;
+    }
+
+    private Map<String, State> states() {
+        Map<String, State> states = new LinkedHashMap<>();
+        listed().forEach(plugin -> states.put(plugin.id(), plugin.state()));
+        return states;
+    }
+
+    private List<PluginInfo> listed() {
+        try {
+            return plugins.list();
+        } catch (PluginLoadException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static PluginJarFile version(String id, String version) {
+        String behaviour = "lab." + id + ".Behaviour";
+        return PluginJarFile.of(id)
+                .attribute("Plugin-Version", version)
+                .behaviour(behaviour, "")
+                .index(behaviour);
+    }
+
+    private static PluginJarFile broken(String id, String version) {
+        String behaviour = "lab." + id + ".Behaviour";
+        return PluginJarFile.of(id)
+                .attribute("Plugin-Version", version)
+                .behaviour(behaviour, "if (true) throw new IllegalStateException(\"out of paint\");")
+                .index(behaviour);
+    }
+
+    /** An engine that remembers what it was told. */
+    private static final class FakeStage implements PluginAdministration.Stage {
+        private final List<String> calls = new ArrayList<>();
+        private final List<String> suspended = new ArrayList<>();
+        private final Map<String, ChatBehaviour> atWork = new LinkedHashMap<>();
+        private int refusals;
+
+        @Override
+        public void suspend(String pluginId) {
+            calls.add("suspend " + pluginId);
+            suspended.add(pluginId);
+        }
+
+        @Override
+        public void deploy(String pluginId, List<ChatBehaviour> behaviours) throws PluginLoadException {
+            calls.add("deploy " + pluginId);
+            if (refusals > 0) {
+                refusals--;
+                throw new PluginLoadException("refused on purpose");
+            }
+            suspended.remove(pluginId);
+            behaviours.forEach(behaviour -> atWork.put(pluginId, behaviour));
+        }
+
+        @Override
+        public void undeploy(String pluginId) {
+            calls.add("undeploy " + pluginId);
+            suspended.remove(pluginId);
+            atWork.remove(pluginId);
+        }
+    }
+}
