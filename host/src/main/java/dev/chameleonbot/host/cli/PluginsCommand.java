@@ -113,6 +113,37 @@ final class PluginsCommand implements Runnable {
         return done("disabled", ask("disable", id));
     }
 
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Compares the plugins with plugins.lock, which pins the SHA-256 of each; exit code 1 if one differs.",
+                "Without that file, every content is loaded."
+            })
+    int verify(
+            @Option(names = "--pin", description = "Pins all plugins as they are now; from then on others are refused.")
+                    boolean pin) {
+        JsonNode plugins = ask(pin ? "pin" : "list", "");
+        if (json) {
+            print(plugins);
+        } else {
+            PrintWriter out = out();
+            plugins.forEach(plugin -> out.printf(
+                    "%-10s %s  %s%n",
+                    plugin.path("pin").asText(),
+                    plugin.path("sha256").asText(),
+                    plugin.path("id").asText()));
+            out.flush();
+        }
+        for (JsonNode plugin : plugins) {
+            String found = plugin.path("pin").asText();
+            if (found.equals("changed") || found.equals("unknown")) {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
     @Command(name = "uninstall", mixinStandardHelpOptions = true, description = "Ends a plugin and removes its file.")
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));

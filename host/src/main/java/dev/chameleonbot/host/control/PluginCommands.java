@@ -28,7 +28,7 @@ public final class PluginCommands {
     /**
      * Does one operation.
      *
-     * @param request the action, and for all but {@code list} its target: a plugin's id, or the path of a jar
+     * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar
      * @return the plugins that it concerns
      * @throws ControlException if it cannot be done; the message says why
      */
@@ -50,6 +50,7 @@ public final class PluginCommands {
             throws PluginLoadException, InterruptedException, ControlException {
         return switch (action) {
             case "list" -> plugins.list();
+            case "pin" -> plugins.pin();
             case "info" -> List.of(info(target));
             case "install" -> List.of(plugins.install(Path.of(target)));
             case "update" -> List.of(plugins.update(Path.of(target)));
@@ -78,6 +79,7 @@ public final class PluginCommands {
             one.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
             one.put("file", plugin.file().toString());
             one.put("sha256", plugin.sha256());
+            one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));
         }
         return array;
     }

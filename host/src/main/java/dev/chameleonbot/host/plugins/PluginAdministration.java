@@ -69,7 +69,8 @@ public final class PluginAdministration implements PluginOperations {
             folder.requireAbsent(taken.id());
             exchange(taken);
             try {
-                return said("installed", taken, folder.add(taken.copy(), taken.id()));
+                folder.add(taken.copy(), taken.id());
+                return said("installed", taken.id());
             } catch (PluginLoadException e) {
                 end(taken.id());
                 throw e;
@@ -97,7 +98,7 @@ public final class PluginAdministration implements PluginOperations {
                 }
                 throw e;
             }
-            return said("updated", taken, before);
+            return said("updated", taken.id());
         } finally {
             lock.unlock();
         }
@@ -124,17 +125,29 @@ public final class PluginAdministration implements PluginOperations {
     private PluginInfo load(String id) throws PluginLoadException, InterruptedException {
         Path file = folder.installed(id);
         PluginJar taken = plugins.take(file);
+        folder.lock().check(file, taken.id(), taken.sha256());
         exchange(taken);
-        return said("loaded", taken, file);
+        return said("loaded", id);
     }
 
     @Override
     public PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            PluginInfo info = load(id);
+            load(id);
             folder.setDisabled(id, false);
-            return info;
+            return folder.info(id, plugins.jars());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<PluginInfo> pin() throws PluginLoadException {
+        lock.lock();
+        try {
+            folder.pinAll();
+            return folder.list(plugins.jars());
         } finally {
             lock.unlock();
         }
@@ -148,7 +161,7 @@ public final class PluginAdministration implements PluginOperations {
             end(id);
             folder.setDisabled(id, true);
             log.info("The plugin \"{}\" is disabled", id);
-            return folder.info(id);
+            return folder.info(id, plugins.jars());
         } finally {
             lock.unlock();
         }
@@ -158,7 +171,7 @@ public final class PluginAdministration implements PluginOperations {
     public PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            PluginInfo before = folder.info(id);
+            PluginInfo before = folder.info(id, plugins.jars());
             end(id);
             folder.remove(before.file(), id);
             log.info("The plugin \"{}\" is uninstalled", id);
@@ -223,14 +236,9 @@ public final class PluginAdministration implements PluginOperations {
         }
     }
 
-    private PluginInfo said(String what, PluginJar jar, Path file) {
-        log.info("The plugin \"{}\" {} is {}", jar.id(), jar.version(), what);
-        boolean isLoaded = plugins.jars().containsKey(jar.id());
-        return new PluginInfo(
-                jar.id(),
-                jar.version(),
-                file,
-                isLoaded ? PluginInfo.State.STARTED : PluginInfo.State.DISABLED,
-                jar.sha256());
+    private PluginInfo said(String what, String id) throws PluginLoadException {
+        PluginInfo info = folder.info(id, plugins.jars());
+        log.info("The plugin \"{}\" {} is {}", id, info.version(), what);
+        return info;
     }
 }

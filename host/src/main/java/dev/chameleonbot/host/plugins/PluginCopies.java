@@ -31,6 +31,7 @@ final class PluginCopies implements AutoCloseable {
     static PluginCopies of(Path folder) throws PluginLoadException {
         List<Path> sources = jarsIn(folder);
         Set<String> disabled = new PluginFolder(folder).disabled();
+        PluginLock lock = new PluginLock(folder);
         PluginCopies copies = new PluginCopies(newPlace());
         try {
             for (Path source : sources) {
@@ -38,6 +39,7 @@ final class PluginCopies implements AutoCloseable {
                 if (disabled.contains(jar.id())) {
                     log.info("The plugin \"{}\" is disabled", jar.id());
                 } else {
+                    lock.check(source, jar.id(), jar.sha256());
                     copies.add(jar);
                 }
             }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,9 +24,33 @@ final class PluginFolder {
     private static final String PREVIOUS = "previous";
 
     private final Path path;
+    private final PluginLock lock;
 
     PluginFolder(Path path) {
         this.path = path;
+        this.lock = new PluginLock(path);
+    }
+
+    /** Which content each plugin may have. */
+    PluginLock lock() {
+        return lock;
+    }
+
+    /** Pins all plugins of the folder as they are. */
+    void pinAll() throws PluginLoadException {
+        Map<String, String> hashes = new TreeMap<>();
+        list(Map.of()).forEach(plugin -> hashes.put(plugin.id(), plugin.sha256()));
+        lock.write(hashes);
+    }
+
+    private PluginInfo.Pin pinned(PluginFile plugin) throws PluginLoadException {
+        if (!lock.exists()) {
+            return PluginInfo.Pin.NONE;
+        }
+        Optional<String> hash = lock.of(plugin.id());
+        return hash.isEmpty()
+                ? PluginInfo.Pin.UNKNOWN
+                : hash.get().equals(plugin.sha256()) ? PluginInfo.Pin.MATCHES : PluginInfo.Pin.CHANGED;
     }
 
     Path path() {
@@ -53,7 +78,7 @@ final class PluginFolder {
             PluginInfo.State state = loaded.containsKey(plugin.id())
                     ? PluginInfo.State.STARTED
                     : disabled.contains(plugin.id()) ? PluginInfo.State.DISABLED : PluginInfo.State.STOPPED;
-            all.add(new PluginInfo(plugin.id(), plugin.version(), file, state, plugin.sha256()));
+            all.add(new PluginInfo(plugin.id(), plugin.version(), file, state, plugin.sha256(), pinned(plugin)));
         }
         all.sort(Comparator.comparing(PluginInfo::id));
         return all;
@@ -65,8 +90,8 @@ final class PluginFolder {
     }
 
     /** What an installed plugin is, as far as its file tells. */
-    PluginInfo info(String id) throws PluginLoadException {
-        return list(Map.of()).stream()
+    PluginInfo info(String id, Map<String, PluginJar> loaded) throws PluginLoadException {
+        return list(loaded).stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findAny()
                 .orElseThrow(() -> new PluginLoadException("There is no plugin \"" + id + "\" in " + path));
@@ -94,6 +119,7 @@ final class PluginFolder {
         Path target = path.resolve(fileName(id));
         try {
             place(jar, target);
+            lock.pin(id, PluginFile.read(target).sha256());
         } catch (IOException e) {
             throw new PluginLoadException("The file " + target + " cannot be written: " + Reasons.of(e), e);
         }
@@ -109,6 +135,7 @@ final class PluginFolder {
             Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
             place(file, kept);
             move(incoming, file);
+            lock.pin(id, PluginFile.read(file).sha256());
         } catch (IOException e) {
             throw new PluginLoadException("The file " + file + " cannot be replaced: " + Reasons.of(e), e);
         }
@@ -131,6 +158,7 @@ final class PluginFolder {
             throw new PluginLoadException("The file " + file + " cannot be removed: " + Reasons.of(e), e);
         }
         setDisabled(id, false);
+        lock.forget(id);
     }
 
     /** The ids that {@code disabled.txt} names; empty without the file. */
@@ -157,9 +185,7 @@ final class PluginFolder {
         }
         Path file = path.resolve(DISABLED);
         try {
-            Path incoming = incoming(file);
-            Files.write(incoming, ids);
-            move(incoming, file);
+            write(file, ids.isEmpty() ? "" : String.join("\n", ids) + "\n");
         } catch (IOException e) {
             throw new PluginLoadException("The file " + file + " cannot be written: " + Reasons.of(e), e);
         }
@@ -173,6 +199,13 @@ final class PluginFolder {
         Path incoming = incoming(to);
         Files.copy(from, incoming, StandardCopyOption.REPLACE_EXISTING);
         move(incoming, to);
+    }
+
+    /** Replaces a text file as a whole. */
+    static void write(Path file, String text) throws IOException {
+        Path incoming = incoming(file);
+        Files.writeString(incoming, text);
+        move(incoming, file);
     }
 
     private static Path incoming(Path target) {

@@ -10,8 +10,21 @@ import java.nio.file.Path;
  * @param file its jar
  * @param state whether it runs
  * @param sha256 the hash of its content, in hexadecimal digits
+ * @param pin whether its content is the one that the operator has pinned
  */
-public record PluginInfo(String id, String version, Path file, State state, String sha256) {
+public record PluginInfo(String id, String version, Path file, State state, String sha256, Pin pin) {
+
+    /** What {@code plugins.lock} says of a plugin. */
+    public enum Pin {
+        /** There is no such file. */
+        NONE,
+        /** Its content is the pinned one. */
+        MATCHES,
+        /** Its content is another one: it will not be loaded. */
+        CHANGED,
+        /** It is not named there: it will not be loaded. */
+        UNKNOWN
+    }
 
     /** Whether a plugin runs. */
     public enum State {

@@ -14,6 +14,15 @@ public interface PluginOperations {
     List<PluginInfo> list() throws PluginLoadException;
 
     /**
+     * Pins the content of all plugins of the folder as it is now, in {@code plugins.lock}: from then on a file with another
+     * content, or one that is not named there, is not loaded.
+     *
+     * @return the plugins
+     * @throws PluginLoadException if a file cannot be read or written
+     */
+    List<PluginInfo> pin() throws PluginLoadException;
+
+    /**
      * Puts a jar into the folder, and runs it if the host runs.
      *
      * @param jar the file

@@ -27,14 +27,14 @@ public final class StoppedPlugins implements PluginOperations {
         PluginFile plugin = PluginFile.read(jar);
         folder.requireAbsent(plugin.id());
         folder.add(jar, plugin.id());
-        return folder.info(plugin.id());
+        return folder.info(plugin.id(), Map.of());
     }
 
     @Override
     public PluginInfo update(Path jar) throws PluginLoadException {
         PluginFile plugin = PluginFile.read(jar);
         folder.replace(folder.installed(plugin.id()), jar, plugin.id());
-        return folder.info(plugin.id());
+        return folder.info(plugin.id(), Map.of());
     }
 
     @Override
@@ -51,19 +51,25 @@ public final class StoppedPlugins implements PluginOperations {
     public PluginInfo enable(String id) throws PluginLoadException {
         folder.installed(id);
         folder.setDisabled(id, false);
-        return folder.info(id);
+        return folder.info(id, Map.of());
+    }
+
+    @Override
+    public List<PluginInfo> pin() throws PluginLoadException {
+        folder.pinAll();
+        return list();
     }
 
     @Override
     public PluginInfo disable(String id) throws PluginLoadException {
         folder.installed(id);
         folder.setDisabled(id, true);
-        return folder.info(id);
+        return folder.info(id, Map.of());
     }
 
     @Override
     public PluginInfo uninstall(String id) throws PluginLoadException {
-        PluginInfo before = folder.info(id);
+        PluginInfo before = folder.info(id, Map.of());
         folder.remove(before.file(), id);
         return before;
     }

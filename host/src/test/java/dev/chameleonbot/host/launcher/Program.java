@@ -49,6 +49,11 @@ final class Program implements AutoCloseable {
         return Path.of("target", "chameleon", "bin", "chameleon").toAbsolutePath();
     }
 
+    /** A plugin's jar as the distribution has it. */
+    static Path pluginJar(String name) {
+        return Path.of("target", "chameleon", "plugins", name).toAbsolutePath();
+    }
+
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

@@ -156,6 +156,43 @@ final class PluginAdministrationTest {
     }
 
     @Test
+    void refusesAFileThatHasChangedSinceItWasPinnedAndNamesBothHashes() throws Exception {
+        String pinned = plugins.pin().stream()
+                .filter(plugin -> plugin.id().equals("other"))
+                .findAny()
+                .orElseThrow()
+                .sha256();
+        version("other", "6.6.6").writeTo(folder.resolve("other.jar"));
+        String changed = plugins.list().stream()
+                .filter(plugin -> plugin.pin() == PluginInfo.Pin.CHANGED)
+                .findAny()
+                .orElseThrow()
+                .sha256();
+
+        assertThatThrownBy(() -> plugins.reload("other")).hasMessageContainingAll(pinned, changed, "verify --pin");
+        assertThatThrownBy(() -> PluginHost.load(folder)).hasMessageContainingAll(pinned, changed);
+        version("stranger", "1.0.0").writeTo(folder.resolve("stranger.jar"));
+        assertThatThrownBy(() -> plugins.enable("stranger")).hasMessageContaining("does not name");
+        assertThat(host.jars()).containsOnlyKeys("base", "user", "other");
+    }
+
+    @Test
+    void pinsWhatIsInstalledAndUpdatedThroughIt() throws Exception {
+        plugins.pin();
+
+        plugins.install(version("fresh", "1.0.0").writeTo(temporary.resolve("x.jar")));
+        plugins.update(version("other", "2.0.0").writeTo(temporary.resolve("y.jar")));
+        plugins.uninstall("fresh");
+
+        assertThat(plugins.list()).allMatch(plugin -> plugin.pin() == PluginInfo.Pin.MATCHES);
+        assertThat(folder.resolve("plugins.lock"))
+                .content()
+                .contains("  other\n")
+                .doesNotContain("fresh");
+        plugins.reload("other");
+    }
+
+    @Test
     void thirtyUpdatesLeaveNoClassLoaderBehind() throws Exception {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int cycle = 0; cycle < 30; cycle++) {

@@ -1,0 +1,163 @@
+package dev.chameleonbot.host.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code chameleon plugins}, against a running host and against a folder. */
+@DisplayName("D2 plugins on the command line")
+@DisabledOnOs(OS.WINDOWS)
+final class PluginsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Simulator twitch;
+    private Path plugins;
+
+    @BeforeEach
+    void start() throws IOException {
+        twitch = Simulator.builder().start();
+        twitch.addUser("streamer");
+        plugins = Files.createDirectory(folder.resolve("my plugins"));
+        Files.copy(colorChanger(), plugins.resolve("color-changer.jar"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        twitch.close();
+    }
+
+    @Test
+    void updatesAndReloadsWhileMessagesFlowAndServesEachOfThem() throws Exception {
+        try (Program host = run()) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+            AtomicBoolean talking = new AtomicBoolean(true);
+            Thread talker = Thread.startVirtualThread(() -> talk(talking));
+            for (int i = 0; i < 3; i++) {
+                assertThat(plugins("update", colorChanger().toString()).out())
+                        .matches("color-changer \\S+ updated\\.\n");
+                assertThat(plugins("reload", "color-changer").out()).endsWith("reloaded.\n");
+            }
+            talking.set(false);
+            talker.join();
+
+            await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+            assertThat(twitch.served().ownMessages()).isGreaterThan(3);
+            assertThat(twitch.served().duplicates()).isZero();
+            assertThat(plugins("rollback", "color-changer").exitCode()).isZero();
+            assertThat(host.terminate(Duration.ofSeconds(5))).isZero();
+        }
+    }
+
+    @Test
+    void aDisabledPluginIsCalledNoMoreUntilItIsEnabled() throws Exception {
+        try (Program host = run()) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+
+            assertThat(plugins("disable", "color-changer").out()).contains("disabled.");
+            assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +disabled");
+            twitch.sayUncounted("alice", "streamer", "nobody listens");
+            assertThat(plugins("enable", "color-changer").exitCode()).isZero();
+            twitch.say("alice", "streamer", "somebody listens");
+
+            await().atMost(PATIENCE).until(() -> twitch.served().colorChanges() == 1);
+            await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+            assertThat(plugins("list", "--json").out()).contains("\"state\" : \"started\"", "\"sha256\"");
+        }
+        assertThat(twitch.served().colorChanges()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatIsNoPluginChangesNothingAndIsExplained() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+        try (Program host = run()) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+
+            Script.Outcome outcome = plugins("install", text.toString());
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err()).contains("text.jar is not a readable jar").doesNotContain("\tat ");
+            assertThat(plugins("info", "nobody").err()).contains("There is no plugin \"nobody\"");
+            twitch.say("alice", "streamer", "hello");
+            await().atMost(PATIENCE)
+                    .until(() -> twitch.served().ownMessages() == 1
+                            && twitch.served().missing() == 0);
+        }
+    }
+
+    @Test
+    void worksOnTheFolderWhereNoHostRuns() throws Exception {
+        assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +stopped");
+        assertThat(plugins("disable", "color-changer").exitCode()).isZero();
+        assertThat(plugins.resolve("disabled.txt")).content().isEqualTo("color-changer\n");
+        assertThat(plugins("enable", "color-changer").exitCode()).isZero();
+        assertThat(plugins("update", colorChanger().toString()).exitCode()).isZero();
+        assertThat(plugins("rollback", "color-changer").exitCode()).isZero();
+        assertThat(plugins("reload", "color-changer").err()).contains("No host runs");
+        assertThat(plugins("uninstall", "color-changer").exitCode()).isZero();
+        assertThat(plugins.resolve("color-changer.jar")).doesNotExist();
+        assertThat(plugins("install", colorChanger().toString()).exitCode()).isZero();
+        assertThat(plugins.resolve("color-changer.jar")).exists();
+    }
+
+    private void talk(AtomicBoolean talking) {
+        try {
+            while (talking.get()) {
+                long before = twitch.served().ownMessages();
+                twitch.say("alice", "streamer", "hello");
+                twitch.await(() -> twitch.served().ownMessages() > before, Duration.ofSeconds(5));
+                twitch.await(() -> false, Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Script.Outcome plugins(String... words) throws IOException, InterruptedException {
+        String[] all = new String[words.length + 3];
+        all[0] = "plugins";
+        System.arraycopy(words, 0, all, 1, words.length);
+        all[words.length + 1] = "--plugins";
+        all[words.length + 2] = plugins.toString();
+        return Program.run(folder, all);
+    }
+
+    private Program run() throws IOException {
+        SimulatedUser alice = twitch.addUser("alice");
+        Path config = Program.config(folder, """
+            {"users": [{"username": "alice", "client_id": "%s", "client_secret": "%s", "channels": ["streamer"],
+              "is_prime_or_turbo": true, "access_token": "%s", "refresh_token": "%s"}],
+             "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}}
+            """.formatted(
+                        alice.clientId(),
+                        alice.clientSecret(),
+                        alice.accessToken(),
+                        alice.refreshToken(),
+                        twitch.eventSubUrl(),
+                        twitch.helixUrl(),
+                        twitch.authUrl()));
+        return Program.start(folder, Map.of(), "run", "--config", config.toString(), "--plugins", plugins.toString());
+    }
+
+    /** The plugin's jar as it is in the distribution. */
+    private static Path colorChanger() {
+        return Program.pluginJar("color-changer.jar");
+    }
+}
