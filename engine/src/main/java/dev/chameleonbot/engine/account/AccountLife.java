@@ -63,6 +63,13 @@ final class AccountLife {
          */
         void onPluginFailed(PluginFailed failure);
 
+        /**
+         * Twitch does not take a colour; the account goes on.
+         *
+         * @param reason why
+         */
+        void onColorFailed(String reason);
+
         /** The token is proved and the channels are known: the connection is next. */
         void onConnecting();
     }
@@ -128,6 +135,16 @@ final class AccountLife {
             known.put(name, id);
             now.session().register(chatOf(id, self), name);
         });
+        leaveTheUnwanted(now); // The list may have changed while they were looked up.
+    }
+
+    private void leaveTheUnwanted(AccountWork now) {
+        List<String> wanted = channels;
+        known.forEach((name, id) -> {
+            if (!wanted.contains(name) && known.remove(name, id)) {
+                now.session().unregister(chatOf(id, now.userId()));
+            }
+        });
     }
 
     private static EventSubSubscription chatOf(ChannelId channel, UserId self) {
@@ -147,13 +164,9 @@ final class AccountLife {
         channels = wanted;
         AccountWork now = work;
         if (now == null) {
-            return; // The start reads the list when it gets there.
+            return; // The start compares with the list when it gets there.
         }
-        known.forEach((name, id) -> {
-            if (!wanted.contains(name) && known.remove(name, id)) {
-                now.session().unregister(chatOf(id, now.userId()));
-            }
-        });
+        leaveTheUnwanted(now);
         lookUpTheMissing(now.userId(), 0);
     }
 

@@ -68,7 +68,12 @@ public final class AccountSupervisor {
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.tokens = new TokenKeeper(
-                config, surroundings.oauth(), surroundings.store(), surroundings.timers(), surroundings.threads());
+                config,
+                surroundings.oauth(),
+                surroundings.store(),
+                surroundings.timers(),
+                surroundings.threads(),
+                surroundings.flights());
         this.helixAccount = HelixAccount.of(
                 config.login(), config.clientId(), tokens, surroundings.timers(), surroundings.random());
         this.scope = new Scope(config.login(), this::failedHere);
@@ -100,7 +105,21 @@ public final class AccountSupervisor {
 
     /** Asks for a login with a code, whatever state the account is in; returns at once. The status has the prompt. */
     public void login() {
-        serial.execute(this::beginLogin);
+        serial.execute(() -> {
+            if (board.status().prompt().isEmpty()) {
+                endLogin(); // One that pauses between two codes: somebody is there now.
+            }
+            beginLogin();
+        });
+    }
+
+    private void endLogin() {
+        Scope running = login;
+        login = null;
+        board.login(Optional.empty());
+        if (running != null) {
+            running.close(Duration.ZERO);
+        }
     }
 
     /**
@@ -252,8 +271,7 @@ public final class AccountSupervisor {
         log.error("{}: its supervision failed", config.login(), cause);
         serial.execute(() -> {
             if (!stopping) {
-                login = null;
-                board.login(Optional.empty());
+                endLogin();
                 failed(cause);
             }
         });
@@ -332,6 +350,11 @@ public final class AccountSupervisor {
         public void onPluginFailed(PluginFailed failure) {
             report(() -> board.error(
                     "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": " + failure.error()));
+        }
+
+        @Override
+        public void onColorFailed(String reason) {
+            report(() -> board.error("Its colour could not be set: " + reason));
         }
 
         @Override
@@ -419,6 +442,11 @@ public final class AccountSupervisor {
                         prompt.userCode(),
                         prompt.expiresAt());
             });
+        }
+
+        @Override
+        public void onPromptEnded() {
+            report(() -> board.login(Optional.empty()));
         }
 
         @Override

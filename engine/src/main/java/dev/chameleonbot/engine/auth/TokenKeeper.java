@@ -46,7 +46,7 @@ public final class TokenKeeper {
     private final InstantSource clock;
     private final Executor threads;
     private final String fingerprint;
-    private final SingleFlight<StoredTokens> replacement = new SingleFlight<>();
+    private final SingleFlight<StoredTokens> replacement;
     private volatile @Nullable StoredTokens current;
 
     /**
@@ -57,9 +57,16 @@ public final class TokenKeeper {
      * @param store where they are kept
      * @param clock the wall clock
      * @param threads where refreshes run, which nobody may interrupt
+     * @param flights what is under way for any account
      */
     public TokenKeeper(
-            AccountConfig account, OAuthClient oauth, StateStore store, InstantSource clock, Executor threads) {
+            AccountConfig account,
+            OAuthClient oauth,
+            StateStore store,
+            InstantSource clock,
+            Executor threads,
+            TokenFlights flights) {
+        this.replacement = flights.of(account.login());
         this.account = account;
         this.oauth = oauth;
         this.store = store;
@@ -76,8 +83,13 @@ public final class TokenKeeper {
      * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
      */
     public Access establish() throws LoginNeededException {
-        StoredTokens tokens = initial();
-        current = tokens;
+        // A refresh that an earlier life has left under way brings a newer pair, which must not be replaced by the
+        // stored one.
+        await(replacement.alone(() -> {
+            StoredTokens newest = current == null ? initial() : snapshot();
+            current = newest;
+            return newest;
+        }));
         return check();
     }
 
@@ -163,8 +175,8 @@ public final class TokenKeeper {
         try {
             grant = oauth.refresh(account.clientId(), account.clientSecret(), refresh);
         } catch (RemoteException e) {
-            if (e.mayPass()) {
-                throw e;
+            if (e.status() != 400 && e.status() != 401) {
+                throw e; // Not Twitch's word on this token: a proxy, an outage, a limit.
             }
             throw new LoginNeededException(e.getMessage(), ADVICE);
         }

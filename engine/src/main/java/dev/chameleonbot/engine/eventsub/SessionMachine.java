@@ -195,6 +195,8 @@ final class SessionMachine {
         current = connection;
         forgetNext();
         phase = Phase.LIVE;
+        // Not only from the welcome on: subscribing may have taken longer than that.
+        actions.add(new Action.Arm(Alarm.STABLE, connection, STABLE_AFTER));
         actions.add(new Action.TellLive());
     }
 

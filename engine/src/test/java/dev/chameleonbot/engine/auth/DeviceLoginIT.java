@@ -55,7 +55,7 @@ final class DeviceLoginIT {
         twitch.addUser("mallory");
         state = StateDirectory.open(directory);
         store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
-        OAuthClient oauth = new OAuthClient(http, twitch.authUrl());
+        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();

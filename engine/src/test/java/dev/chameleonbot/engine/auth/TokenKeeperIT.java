@@ -227,8 +227,13 @@ final class TokenKeeperIT {
                 .channels(List.of("alice"))
                 .tokens(configured().orElseThrow())
                 .build();
-        TokenKeeper keeper =
-                new TokenKeeper(other, new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
+        TokenKeeper keeper = new TokenKeeper(
+                other,
+                new OAuthClient(http, http, twitch.authUrl()),
+                store,
+                InstantSource.system(),
+                THREADS,
+                new TokenFlights());
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -320,6 +325,11 @@ final class TokenKeeperIT {
                 .channels(List.of(alice.login()));
         tokens.ifPresent(config::tokens);
         return new TokenKeeper(
-                config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
+                config.build(),
+                new OAuthClient(http, http, twitch.authUrl()),
+                store,
+                InstantSource.system(),
+                THREADS,
+                new TokenFlights());
     }
 }

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenFlights;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -162,7 +163,12 @@ final class ChannelDirectoryIT {
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
                 .build();
         TokenKeeper tokens = new TokenKeeper(
-                config, new OAuthClient(http, twitch.authUrl()), store, timers, Thread::startVirtualThread);
+                config,
+                new OAuthClient(http, http, twitch.authUrl()),
+                store,
+                timers,
+                Thread::startVirtualThread,
+                new TokenFlights());
         try {
             tokens.establish();
         } catch (Exception e) {
