@@ -61,7 +61,9 @@ final class DeployIT {
             }
         });
         for (int version = 0; version < 50; version++) {
+            int before = bystander.texts.size();
             rig.engine().deploy("updated", List.of(new Recording(seen)));
+            await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.size() >= before + 3);
         }
         talking.set(false);
         talker.join();
