@@ -44,7 +44,9 @@ final class HttpClients implements AutoCloseable {
         tokens = requests.newBuilder()
                 .readTimeout(TOKEN)
                 .callTimeout(TOKEN)
-                // It would send a token a second time that may be used up by the first.
+                // A connection that has been idle may fail after it has carried the token away, and a retry would send
+                // a token that is used up.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .retryOnConnectionFailure(false)
                 .build();
         sockets = requests.newBuilder()
@@ -82,6 +84,7 @@ final class HttpClients implements AutoCloseable {
         requests.dispatcher().cancelAll();
         sockets.dispatcher().cancelAll();
         requests.connectionPool().evictAll();
+        tokens.connectionPool().evictAll();
         sockets.connectionPool().evictAll();
         threads.shutdown();
     }

@@ -206,7 +206,8 @@ final class RunningEngine {
 
     /** Ends accounts side by side, and names what did not end. */
     private void stopAll(List<AccountSupervisor> ending, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime()
+                + deadline.plus(AccountSupervisor.REFRESH_GRACE).toNanos();
         List<Future<List<String>>> stops = ending.stream()
                 .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
                 .toList();

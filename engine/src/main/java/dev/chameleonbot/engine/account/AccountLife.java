@@ -16,6 +16,7 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountLife {
     private static final Logger log = LoggerFactory.getLogger(AccountLife.class);
+    /** How long an account may keep others from starting. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
     private final AccountConfig config;
     private final AccountSurroundings surroundings;
@@ -210,21 +215,31 @@ final class AccountLife {
         return missing;
     }
 
-    /** Repeats what may pass. The turn is held for one attempt only: an account that has to wait delays no other. */
+    /** Repeats what may pass. A turn is for one attempt only: an account that has to wait delays no other. */
     private <T> T patiently(Retries.Call<T, LoginNeededException> step)
             throws LoginNeededException, InterruptedException {
         return surroundings
                 .retries()
-                .untilDone(
-                        () -> {
-                            surroundings.starts().acquire();
-                            try {
-                                return step.call();
-                            } finally {
-                                surroundings.starts().release();
-                            }
-                        },
-                        failure -> listener.onDelayed(failure.getMessage()));
+                .untilDone(() -> inTurn(step), failure -> listener.onDelayed(failure.getMessage()));
+    }
+
+    /** What takes longer than a turn goes on without one: an account whose answer does not come delays no other. */
+    private <T> T inTurn(Retries.Call<T, LoginNeededException> step) throws LoginNeededException, InterruptedException {
+        Semaphore starts = surroundings.starts();
+        starts.acquire();
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable end = () -> {
+            if (over.compareAndSet(false, true)) {
+                starts.release();
+            }
+        };
+        Timers.Alarm alarm = surroundings.timers().after(LONGEST_TURN, end);
+        try {
+            return step.call();
+        } finally {
+            alarm.cancel();
+            end.run();
+        }
     }
 
     /** The names of the channels that it knows the ids of. */

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.UserId;
@@ -90,7 +89,18 @@ public final class TokenKeeper {
             current = newest;
             return newest;
         }));
-        return check();
+        Access access = check();
+        await(replacement.alone(this::keepProved));
+        return access;
+    }
+
+    /** Configured tokens replace stored ones only now that Twitch has taken them: they may have been a slip of the pen. */
+    private StoredTokens keepProved() {
+        StoredTokens proved = snapshot();
+        if (!store.tokens(account.login()).equals(Optional.of(proved))) {
+            store.saveTokens(account.login(), proved);
+        }
+        return proved;
     }
 
     /**
@@ -219,7 +229,7 @@ public final class TokenKeeper {
                 case LoginNeededException refused ->
                     throw new LoginNeededException(refused.getMessage(), refused.advice());
                 case RemoteException failed -> throw failed;
-                case StateException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
                 case null, default -> throw new IllegalStateException("A refresh failed", e.getCause());
             }
         } catch (InterruptedException e) {
@@ -238,9 +248,7 @@ public final class TokenKeeper {
             return stored.get();
         }
         ConfiguredTokens given = configured.orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
-        StoredTokens first = new StoredTokens(given.access(), given.refresh(), clock.instant(), fingerprint);
-        store.saveTokens(account.login(), first);
-        return first;
+        return new StoredTokens(given.access(), given.refresh(), clock.instant(), fingerprint);
     }
 
     private void requireOurs(Validation validation) throws LoginNeededException {

@@ -21,8 +21,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +35,14 @@ import org.slf4j.LoggerFactory;
  * accounts want it at that moment. Only successes are shared: an account that is refused tells nothing about another.
  * The cache is bounded and expires; what was learned is stored, as a name that is gone may be found by its id.
  *
+ * An account whose own request is slow keeps others waiting for a second at most.
+ *
  * <p>Safe for use by several threads; a look-up blocks its caller, requests run on virtual threads.
  */
 public final class ChannelDirectory {
     private static final Logger log = LoggerFactory.getLogger(ChannelDirectory.class);
+    /** How long an account waits for what another one has asked, before it asks itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Twitch's limit for {@code GET /users}. */
     private static final int NAMES_A_REQUEST = 100;
 
@@ -71,8 +78,10 @@ public final class ChannelDirectory {
      * @return the ids of those that exist
      * @throws RemoteException if Twitch does not answer as it should
      * @throws LoginNeededException if the account's access is refused
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins) throws LoginNeededException {
+    public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins)
+            throws LoginNeededException, InterruptedException {
         Map<String, ChannelId> found = new HashMap<>(cache.getAllPresent(logins));
         Set<String> open = new HashSet<>(logins);
         open.removeAll(found.keySet());
@@ -92,14 +101,30 @@ public final class ChannelDirectory {
                 found.putAll(lead(account, mine));
                 open.removeAll(mine.keySet());
             }
+            await(theirs.values());
             theirs.forEach((name, flight) -> {
-                if (flight.outcome.join()) {
+                if (flight.outcome.getNow(false)) {
                     Optional.ofNullable(cache.getIfPresent(name)).ifPresent(id -> found.put(name, id));
                     open.remove(name);
+                } else {
+                    // Refused or slow: that is the other account's own affair.
+                    flights.remove(name, flight);
                 }
             });
         }
         return found;
+    }
+
+    private static void await(Collection<Flight> flights) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(
+                            flights.stream().map(flight -> flight.outcome).toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.debug("Another account's look-up of channels is slow");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An outcome is never a failure", e);
+        }
     }
 
     /** Asks for names on behalf of all who want them now. A failure is this account's own: the others ask again. */

@@ -18,8 +18,10 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,23 @@ final class ChannelDirectoryIT {
 
         // Two that begin in the same instant can each lead the search for some of the names.
         assertThat(twitch.journal().requests(Endpoint.USERS)).isLessThan(10);
+    }
+
+    @Test
+    @DisplayName("C5 one account's slow request delays no other")
+    void asksItselfWhereAnotherAccountsRequestIsSlow() throws Exception {
+        List<String> names = channels(3);
+        HelixAccount slow = account("slow");
+        HelixAccount other = account("other");
+        Fault silence = twitch.faults().only("slow").neverAnswer(Endpoint.USERS, 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Map<String, ChannelId>> hanging = threads.submit(() -> directory.ids(slow, names));
+            assertThat(silence.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+
+            assertThat(directory.ids(other, names)).hasSize(3);
+            assertThat(hanging.isDone()).isFalse();
+            hanging.cancel(true);
+        }
     }
 
     @Test
