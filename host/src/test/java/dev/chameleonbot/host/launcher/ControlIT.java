@@ -107,7 +107,8 @@ final class ControlIT {
             replace(
                     config,
                     text.substring(0, text.length() - 1)
-                            + ", \"alerts\": {\"webhooks\": [{\"url\": \"http://127.0.0.1:9/hook\"}]}}");
+                            + ", \"alerts\": {\"webhooks\": [{\"url\": \"http://127.0.0.1:9/hook\", \"format\":"
+                            + " \"generic\"}]}}");
 
             await().atMost(PATIENCE)
                     .until(() -> host.err().contains("alerts: other webhooks are used after a restart"));
