@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param channelsHeard how many of them it is subscribed to
  * @param lastError the last thing that went wrong, in one sentence without secrets; kept after recovery
  * @param advice what the operator can do, where something can be done
+ * @param loginProgress how its last login with a code stands
  * @param prompt how to log the account in, while it waits for that
  * @param faults how often a fault of the program has ended it since the start
  */
@@ -25,6 +26,7 @@ public record AccountStatus(
         int channelsHeard,
         Optional<String> lastError,
         Optional<String> advice,
+        LoginProgress loginProgress,
         Optional<LoginPrompt> prompt,
         int faults) {
     /** Checks that nothing is missing. */
@@ -34,6 +36,7 @@ public record AccountStatus(
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(advice, "advice");
+        Objects.requireNonNull(loginProgress, "loginProgress");
         Objects.requireNonNull(prompt, "prompt");
     }
 }

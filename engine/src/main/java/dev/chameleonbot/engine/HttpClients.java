@@ -20,11 +20,15 @@ final class HttpClients implements AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(20);
     private static final Duration WRITE = Duration.ofSeconds(10);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+    /** A refresh token is good for one use: whoever stops waiting for its answer may have lost the account's login. */
+    private static final Duration TOKEN = Duration.ofMinutes(3);
+
     private static final int IDLE_CONNECTIONS = 64;
 
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-http-", 0).factory());
     private final OkHttpClient requests;
+    private final OkHttpClient tokens;
     private final OkHttpClient sockets;
 
     HttpClients() {
@@ -36,6 +40,14 @@ final class HttpClients implements AutoCloseable {
                 .writeTimeout(WRITE)
                 .callTimeout(WHOLE_CALL)
                 .followRedirects(false)
+                .build();
+        tokens = requests.newBuilder()
+                .readTimeout(TOKEN)
+                .callTimeout(TOKEN)
+                // A connection that has been idle may fail after it has carried the token away, and a retry would send
+                // a token that is used up.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .retryOnConnectionFailure(false)
                 .build();
         sockets = requests.newBuilder()
                 .dispatcher(unlimited())
@@ -57,6 +69,11 @@ final class HttpClients implements AutoCloseable {
         return requests;
     }
 
+    /** For what must not be sent twice and has to be waited for. */
+    OkHttpClient tokens() {
+        return tokens;
+    }
+
     OkHttpClient sockets() {
         return sockets;
     }
@@ -67,6 +84,7 @@ final class HttpClients implements AutoCloseable {
         requests.dispatcher().cancelAll();
         sockets.dispatcher().cancelAll();
         requests.connectionPool().evictAll();
+        tokens.connectionPool().evictAll();
         sockets.connectionPool().evictAll();
         threads.shutdown();
     }

@@ -4,6 +4,7 @@ import com.github.twitch4j.helix.TwitchHelix;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenFlights;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -106,7 +107,8 @@ final class RunningEngine {
         return new AccountSurroundings(
                 settings.endpoints,
                 http.requests(),
-                new OAuthClient(http.requests(), settings.endpoints.auth()),
+                new OAuthClient(http.requests(), http.tokens(), settings.endpoints.auth()),
+                new TokenFlights(),
                 helix,
                 channels,
                 new EventSubSession.Shared(
@@ -204,7 +206,8 @@ final class RunningEngine {
 
     /** Ends accounts side by side, and names what did not end. */
     private void stopAll(List<AccountSupervisor> ending, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime()
+                + deadline.plus(AccountSupervisor.REFRESH_GRACE).toNanos();
         List<Future<List<String>>> stops = ending.stream()
                 .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
                 .toList();

@@ -145,6 +145,42 @@ final class EngineIT {
     }
 
     @Test
+    void aRefreshThatOutlastsTheStopIsWaitedForALittleLonger() {
+        twitch.addUser("streamer");
+        AccountConfig alice = account("alice", "streamer");
+        twitch.expireAccessToken("alice");
+        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(2), 1);
+        engine = builder(alice).stopDeadline(Duration.ofMillis(100)).build();
+        engine.start();
+        await().atMost(PATIENCE).until(() -> twitch.journal().requests(Endpoint.TOKEN) == 1);
+        engine.close();
+
+        twitch.expireAccessToken("alice");
+        start(alice);
+
+        awaitLive("alice");
+    }
+
+    @Test
+    void accountsThatTwitchDoesNotAnswerKeepNoOtherFromStarting() {
+        twitch.addUser("streamer");
+        AccountConfig[] accounts = IntStream.rangeClosed(0, 70)
+                .mapToObj(i -> account(i < 70 ? "hanging" + i : "alice", "streamer"))
+                .toArray(AccountConfig[]::new);
+        for (int i = 0; i < 70; i++) {
+            twitch.faults().only("hanging" + i).neverAnswer(Endpoint.VALIDATE, 100);
+        }
+
+        start(accounts);
+
+        awaitLive("alice");
+        assertThat(state("hanging0")).isEqualTo(AccountState.STARTING);
+        assertThat(status("hanging0").lastError())
+                .as("before the first request was given up")
+                .isEmpty();
+    }
+
+    @Test
     void anAccountThatHearsNothingAnyMoreIsNotLive() {
         twitch.addUser("streamer");
         start(account("alice", "streamer"));

@@ -80,6 +80,19 @@ final class FaultMatrixIT {
                 .allSatisfy(row -> assertThat(row.problem()).as(row.toString()).isEmpty());
     }
 
+    @Test
+    void theDocumentHasALineForEachFault() throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("../module-info-docs/FAULTS.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| Fault "))
+                .map(line -> line.split(" \\| ", 2)[0].substring(2))
+                .distinct()
+                .toList();
+
+        assertThat(documented)
+                .containsExactlyElementsOf(
+                        FaultScenario.all().stream().map(FaultScenario::name).toList());
+    }
+
     private Row run(FaultScenario scenario, boolean flowing) throws IOException, InterruptedException {
         Path state = folder.resolve(scenario.name().replaceAll("[^a-z0-9]+", "-") + (flowing ? "-flowing" : "-idle"));
         try (EngineRig rig = new EngineRig(state)) {

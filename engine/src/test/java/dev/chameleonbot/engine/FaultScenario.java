@@ -73,6 +73,7 @@ record FaultScenario(
                 "hand-over, late welcome", faults -> faults.requestReconnectWithLateWelcome(Duration.ofSeconds(3))));
         all.add(live("hand-over, fails first", faults -> faults.requestReconnectFailingFirst(1)));
         all.add(live("hand-over, invalid", Faults::requestReconnectToInvalid));
+        all.add(live("hand-over to a session without subscriptions", Faults::requestReconnectToANewSession));
         all.add(live("hand-over to nowhere", faults -> faults.requestReconnectTo("ws://127.0.0.1:1/ws")));
         for (int status : new int[] {400, 401, 403, 404, 409, 429, 500, 503}) {
             all.add(live("subscribing answered with " + status, faults -> {
@@ -98,6 +99,7 @@ record FaultScenario(
         all.add(live("colour failing four times", faults -> faults.fail(Endpoint.COLOR, 503, 4)));
         all.add(live("colour reset", faults -> faults.drop(Endpoint.COLOR, 1)));
         all.add(live("colour after 5 s", faults -> faults.delay(Endpoint.COLOR, Duration.ofSeconds(5), 1)));
+        all.add(live("colour after 10 s", faults -> faults.delay(Endpoint.COLOR, Duration.ofSeconds(10), 1)));
         all.add(live("colour never answered", faults -> faults.neverAnswer(Endpoint.COLOR, 1)));
         all.add(live("refresh reset", faults -> {
             faults.drop(Endpoint.TOKEN, 1);
@@ -105,6 +107,10 @@ record FaultScenario(
         }));
         all.add(live("refresh after 5 s", faults -> {
             faults.delay(Endpoint.TOKEN, Duration.ofSeconds(5), 1);
+            faults.fail(Endpoint.COLOR, 401, 1);
+        }));
+        all.add(live("refresh after 25 s", faults -> {
+            faults.delay(Endpoint.TOKEN, Duration.ofSeconds(25), 1);
             faults.fail(Endpoint.COLOR, 401, 1);
         }));
         all.add(ends("refresh refused", AccountState.NEEDS_LOGIN, faults -> {

@@ -43,8 +43,8 @@ final class HttpClientsTest {
                     .newBuilder()
                     .readTimeout(Duration.ofMillis(200))
                     .build();
-            OAuthClient oauth =
-                    new OAuthClient(impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"));
+            OAuthClient oauth = new OAuthClient(
+                    impatient, impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"));
 
             assertThatThrownBy(() -> oauth.validate(Secret.of("token")))
                     .isInstanceOfSatisfying(

@@ -135,6 +135,44 @@ final class LoginIT {
         assertThat(rig.status("alice").advice().orElseThrow()).contains("chameleon login");
     }
 
+    @Test
+    void tellsHowALoginOfARunningAccountHasEnded() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        assertThat(rig.status("alice").loginProgress()).isEqualTo(LoginProgress.NONE);
+
+        rig.engine().login("alice");
+        assertThat(rig.status("alice").loginProgress()).isEqualTo(LoginProgress.UNDER_WAY);
+        rig.twitch().deny(awaitPrompt("alice").userCode());
+        awaitLogin("alice", LoginProgress.FAILED);
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("refused");
+
+        rig.engine().login("alice");
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+        awaitLogin("alice", LoginProgress.SUCCEEDED);
+        assertThat(rig.status("alice").prompt()).isEmpty();
+    }
+
+    @Test
+    void aLoginWhoseCodeCannotBeHadIsUnderWayUntilItCan() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().faults().fail(Endpoint.DEVICE, 503, 2);
+
+        rig.engine().login("alice");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").lastError().orElse("").contains("503"));
+        assertThat(rig.status("alice").loginProgress()).isEqualTo(LoginProgress.UNDER_WAY);
+
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+        awaitLogin("alice", LoginProgress.SUCCEEDED);
+    }
+
+    private void awaitLogin(String login, LoginProgress progress) {
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.status(login).loginProgress() == progress);
+    }
+
     private LoginPrompt awaitPrompt(String login) {
         return await().atMost(EngineRig.PATIENCE)
                 .until(() -> rig.status(login).prompt(), Optional::isPresent)

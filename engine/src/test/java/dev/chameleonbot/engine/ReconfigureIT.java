@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,16 +99,7 @@ final class ReconfigureIT {
 
     @Test
     void startsAnAccountAnewWhoseSettingsHaveChangedAndNoOther() {
-        AccountConfig other = new AccountConfig(
-                alice.login(),
-                alice.clientId(),
-                alice.clientSecret(),
-                alice.channels(),
-                false,
-                alice.tokens(),
-                alice.settings());
-
-        AccountChanges changes = rig.engine().reconfigure(List.of(other, bob));
+        AccountChanges changes = rig.engine().reconfigure(List.of(withoutPrime(alice), bob));
 
         assertThat(changes.restarted()).containsExactly("alice");
         rig.awaitLive("alice");
@@ -117,9 +109,49 @@ final class ReconfigureIT {
     }
 
     @Test
+    void anAccountThatIsStartedAnewDuringARefreshKeepsItsLogin() {
+        rig.twitch().faults().only("alice").delay(Endpoint.TOKEN, Duration.ofSeconds(6), 1);
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().journal().requests(Endpoint.TOKEN) == 1);
+
+        rig.engine().reconfigure(List.of(withoutPrime(alice), bob));
+
+        rig.awaitLive("alice");
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+        rig.sayUntilColor("alice", "streamer");
+    }
+
+    @Test
+    void aChannelThatIsTakenAwayDuringTheStartIsNotListenedTo() {
+        AccountConfig carol = rig.account("carol", "streamer", "other");
+        rig.twitch().faults().only("carol").delay(Endpoint.VALIDATE, Duration.ofSeconds(1), 1);
+        rig.engine().reconfigure(List.of(alice, bob, carol));
+
+        rig.engine().reconfigure(List.of(alice, bob, carol.withChannels(List.of("other"))));
+
+        rig.awaitLive("carol");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.twitch().enabledSubscriptions("carol") == 1
+                        && rig.status("carol").channelsHeard() == 1);
+        rig.sayAndAwaitColor("carol", "other");
+    }
+
+    @Test
     void touchesNobodyWhenNothingHasChanged() {
         assertThat(rig.engine().reconfigure(List.of(alice, bob)).isEmpty()).isTrue();
         assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+    }
+
+    private static AccountConfig withoutPrime(AccountConfig account) {
+        return new AccountConfig(
+                account.login(),
+                account.clientId(),
+                account.clientSecret(),
+                account.channels(),
+                false,
+                account.tokens(),
+                account.settings());
     }
 
     @Test

@@ -53,6 +53,19 @@ final class RefusalIT {
     }
 
     @Test
+    void aColourThatCannotBeSetIsInTheStatus() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().faults().only("alice").fail(Endpoint.COLOR, 503, 1);
+
+        rig.twitch().say("alice", "streamer", "hello");
+
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").lastError().orElse("").contains("503"));
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+    }
+
+    @Test
     void anAccountThatIsForbiddenAllItsChannelsIsParkedAndComesBackByItself() {
         AccountConfig alice = rig.account("alice", "streamer");
         rig.twitch().ban("alice", "streamer");

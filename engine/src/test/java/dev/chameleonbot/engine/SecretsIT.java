@@ -49,7 +49,8 @@ final class SecretsIT {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        Logger everything = (Logger) LoggerFactory.getLogger("dev.chameleonbot");
+        Logger everything = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level usual = everything.getLevel();
         everything.setLevel(Level.TRACE);
         try (EngineRig rig = new EngineRig(directory.resolve("state"))) {
             AccountConfig alice = rig.account("alice", "streamer");
@@ -81,7 +82,7 @@ final class SecretsIT {
                     .append(List.of(alice, refused, fresh));
             shown.append(threadDump()).append(events);
         } finally {
-            everything.setLevel(null);
+            everything.setLevel(usual);
             System.setErr(err);
             System.setOut(out);
         }

@@ -12,7 +12,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Addresses behind which there is no Twitch: the account says so and goes on trying, without hurry. */
 @ExtendWith(TidyExtension.class)
-@DisplayName("A13, C24 names that do not resolve and servers that do not speak TLS")
+@DisplayName("A13, C24 names that do not resolve, and servers whose TLS is not good")
 final class UnreachableIT {
     @TempDir
     private Path directory;
@@ -76,6 +79,53 @@ final class UnreachableIT {
                 // The client or the test has gone, which the loop's condition tells apart.
             }
         }
+    }
+
+    @Test
+    void aSocketServerWithACertificateThatNobodyVouchesForIsSaidAndTriedAgain() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket server =
+                selfSigned().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> refuseInPlainText(server, connections));
+            URI tls = URI.create("wss://127.0.0.1:" + server.getLocalPort() + "/ws");
+
+            assertProblem(
+                    new TwitchEndpoints(
+                            tls, rig.twitch().helixUrl(), rig.twitch().authUrl()),
+                    "certification path");
+        }
+        assertThat(connections.get()).isPositive();
+    }
+
+    /** As {@code keytool} of this JDK makes it. */
+    private SSLContext selfSigned() throws Exception {
+        Path store = directory.resolve("server.p12");
+        char[] password = "changeit".toCharArray();
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(password))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.chameleonbot.host;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class BotHost implements AutoCloseable {
     private final PluginHost plugins;
     private final Engine engine;
-    private final TwitchEndpoints endpoints;
+    private final HostConfig config;
     private final @Nullable WebhookAlerts alerts;
     private final PluginAdministration administration;
 
@@ -34,12 +34,12 @@ public final class BotHost implements AutoCloseable {
             PluginHost plugins,
             PluginAdministration administration,
             Engine engine,
-            TwitchEndpoints endpoints,
+            HostConfig config,
             @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
         this.administration = administration;
         this.engine = engine;
-        this.endpoints = endpoints;
+        this.config = config;
         this.alerts = alerts;
     }
 
@@ -72,7 +72,7 @@ public final class BotHost implements AutoCloseable {
             engine.start();
             PluginAdministration administration =
                     new PluginAdministration(folders.plugins(), plugins, new EngineStage(engine));
-            return new BotHost(plugins, administration, engine, config.endpoints(), alerts);
+            return new BotHost(plugins, administration, engine, config, alerts);
         } catch (PluginLoadException | RuntimeException e) {
             if (alerts != null) {
                 alerts.close();
@@ -85,6 +85,11 @@ public final class BotHost implements AutoCloseable {
     /** How each account stands. */
     public List<AccountStatus> accounts() {
         return engine.accounts();
+    }
+
+    /** What did not reach a listener of the engine's events. */
+    public DeadLetters deadLetters() {
+        return engine.deadLetters();
     }
 
     /** What each account is busy with. */
@@ -106,17 +111,20 @@ public final class BotHost implements AutoCloseable {
      * Runs another configuration from now on; only the accounts that differ are touched. Blocks until accounts that have
      * to end have ended.
      *
-     * @param config the configuration
+     * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
      * @throws PluginLoadException if it has settings for a plugin that is not there; then nothing has changed
      */
-    public AccountChanges reconfigure(HostConfig config, List<String> warnings) throws PluginLoadException {
-        plugins.require(config.configuredPlugins());
-        if (!config.endpoints().equals(endpoints)) {
+    public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
+        plugins.require(next.configuredPlugins());
+        if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }
-        return engine.reconfigure(config.accounts());
+        if (!next.alerts().equals(config.alerts())) {
+            warnings.add("alerts: other webhooks are used after a restart");
+        }
+        return engine.reconfigure(next.accounts());
     }
 
     /** What can be done with the plugins while the host runs. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.LoginProgress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ class StartProgressTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                LoginProgress.NONE,
                 Optional.empty(),
                 0);
     }

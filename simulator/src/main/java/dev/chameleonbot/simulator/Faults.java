@@ -124,6 +124,12 @@ public final class Faults {
         return reconnect("reconnect to a bad URL", Optional.of(reconnectUrl), Duration.ZERO, 0);
     }
 
+    /** Asks for a reconnect to a URL that welcomes with a new session, to which no subscription moves. */
+    public Fault requestReconnectToANewSession() {
+        return reconnect(
+                "reconnect to a new session", Optional.of(eventSub.url().toString()), Duration.ZERO, 0);
+    }
+
     /** Asks for a reconnect to a URL of the simulator that it closes with 4007. */
     public Fault requestReconnectToInvalid() {
         return reconnect(

@@ -16,6 +16,7 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountLife {
     private static final Logger log = LoggerFactory.getLogger(AccountLife.class);
+    /** How long an account may keep others from starting. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
     private final AccountConfig config;
     private final AccountSurroundings surroundings;
@@ -62,6 +67,13 @@ final class AccountLife {
          * @param failure what happened
          */
         void onPluginFailed(PluginFailed failure);
+
+        /**
+         * Twitch does not take a colour; the account goes on.
+         *
+         * @param reason why
+         */
+        void onColorFailed(String reason);
 
         /** The token is proved and the channels are known: the connection is next. */
         void onConnecting();
@@ -128,6 +140,16 @@ final class AccountLife {
             known.put(name, id);
             now.session().register(chatOf(id, self), name);
         });
+        leaveTheUnwanted(now); // The list may have changed while they were looked up.
+    }
+
+    private void leaveTheUnwanted(AccountWork now) {
+        List<String> wanted = channels;
+        known.forEach((name, id) -> {
+            if (!wanted.contains(name) && known.remove(name, id)) {
+                now.session().unregister(chatOf(id, now.userId()));
+            }
+        });
     }
 
     private static EventSubSubscription chatOf(ChannelId channel, UserId self) {
@@ -147,13 +169,9 @@ final class AccountLife {
         channels = wanted;
         AccountWork now = work;
         if (now == null) {
-            return; // The start reads the list when it gets there.
+            return; // The start compares with the list when it gets there.
         }
-        known.forEach((name, id) -> {
-            if (!wanted.contains(name) && known.remove(name, id)) {
-                now.session().unregister(chatOf(id, now.userId()));
-            }
-        });
+        leaveTheUnwanted(now);
         lookUpTheMissing(now.userId(), 0);
     }
 
@@ -197,21 +215,31 @@ final class AccountLife {
         return missing;
     }
 
-    /** Repeats what may pass. The turn is held for one attempt only: an account that has to wait delays no other. */
+    /** Repeats what may pass. A turn is for one attempt only: an account that has to wait delays no other. */
     private <T> T patiently(Retries.Call<T, LoginNeededException> step)
             throws LoginNeededException, InterruptedException {
         return surroundings
                 .retries()
-                .untilDone(
-                        () -> {
-                            surroundings.starts().acquire();
-                            try {
-                                return step.call();
-                            } finally {
-                                surroundings.starts().release();
-                            }
-                        },
-                        failure -> listener.onDelayed(failure.getMessage()));
+                .untilDone(() -> inTurn(step), failure -> listener.onDelayed(failure.getMessage()));
+    }
+
+    /** What takes longer than a turn goes on without one: an account whose answer does not come delays no other. */
+    private <T> T inTurn(Retries.Call<T, LoginNeededException> step) throws LoginNeededException, InterruptedException {
+        Semaphore starts = surroundings.starts();
+        starts.acquire();
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable end = () -> {
+            if (over.compareAndSet(false, true)) {
+                starts.release();
+            }
+        };
+        Timers.Alarm alarm = surroundings.timers().after(LONGEST_TURN, end);
+        try {
+            return step.call();
+        } finally {
+            alarm.cancel();
+            end.run();
+        }
     }
 
     /** The names of the channels that it knows the ids of. */

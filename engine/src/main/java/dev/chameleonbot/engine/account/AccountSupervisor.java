@@ -5,8 +5,6 @@ import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -31,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Concurrency: everything that happens to the account, from whatever thread, becomes a task of {@code serial}, which
  * runs one at a time and never blocks; all fields that are not final belong to it, and {@code life} may be looked at by
- * others. A life or login that has been replaced
- * may still report something: each report knows whose it is, and a late one changes nothing. There is no lock.
+ * others. A life that has been replaced may still report something: each report knows whose it is, and a late one
+ * changes nothing. There is no lock.
  */
 public final class AccountSupervisor {
     private static final Logger log = LoggerFactory.getLogger(AccountSupervisor.class);
@@ -41,15 +39,22 @@ public final class AccountSupervisor {
     /** Faults of the program within {@link #STABLE_AFTER} of one another, after which it is not started again. */
     private static final int MOST_FAULTS = 5;
 
+    /**
+     * How much longer than its deadline a stop may take to receive tokens that were asked for: a refresh token is good for
+     * one use, so an answer that nobody takes costs the account its login.
+     */
+    public static final Duration REFRESH_GRACE = Duration.ofSeconds(3);
+
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
     private final Scope scope;
     private final SerialExecutor serial;
+    private final AccountLogin login;
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
     private volatile @Nullable AccountLife life;
-    private @Nullable Scope login;
     private Timers.Alarm nextStart = () -> {};
     private boolean stopping;
     private int refusals;
@@ -68,11 +73,17 @@ public final class AccountSupervisor {
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.tokens = new TokenKeeper(
-                config, surroundings.oauth(), surroundings.store(), surroundings.timers(), surroundings.threads());
+                config,
+                surroundings.oauth(),
+                surroundings.store(),
+                surroundings.timers(),
+                surroundings.threads(),
+                surroundings.flights());
         this.helixAccount = HelixAccount.of(
                 config.login(), config.clientId(), tokens, surroundings.timers(), surroundings.random());
         this.scope = new Scope(config.login(), this::failedHere);
         this.serial = new SerialExecutor(scope, this::failedHere);
+        this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());
         this.lastTrouble = surroundings.timers().nanos();
     }
 
@@ -98,9 +109,16 @@ public final class AccountSupervisor {
         serial.execute(this::beginLife);
     }
 
-    /** Asks for a login with a code, whatever state the account is in; returns at once. The status has the prompt. */
+    /**
+     * Asks for a login with a code, whatever state the account is in. When it returns the status says that it is under
+     * way; it has the prompt soon after.
+     */
     public void login() {
-        serial.execute(this::beginLogin);
+        awaited(() -> {
+            if (!stopping) {
+                login.beginNow();
+            }
+        });
     }
 
     /**
@@ -110,17 +128,27 @@ public final class AccountSupervisor {
      * @param next the account with other channels
      */
     public void listenTo(AccountConfig next) {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        serial.execute(() -> {
+        awaited(() -> {
             config = next;
             board.channelsWanted(next.channels().size());
             AccountLife now = life;
             if (now != null) {
                 now.listenTo(next.channels());
             }
-            done.complete(true);
         });
-        done.join();
+    }
+
+    /** Does something in its turn, and waits for that; nothing before it blocks. After the stop it does nothing. */
+    private void awaited(Runnable task) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        serial.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                done.complete(true);
+            }
+        });
+        CompletableFuture.anyOf(done, stopped).join();
     }
 
     private void beginLife() {
@@ -146,56 +174,13 @@ public final class AccountSupervisor {
         }
     }
 
-    private void beginLogin() {
-        if (stopping || login != null) {
-            return;
-        }
-        Scope fresh = new Scope(config.login(), this::failedHere);
-        login = fresh;
-        DeviceLogin flow = new DeviceLogin(
-                config.clientId(),
-                surroundings.oauth(),
-                tokens,
-                surroundings.retries(),
-                surroundings.timers(),
-                surroundings.random());
-        fresh.fork("login", () -> logIn(flow, new LoginEvents(fresh)));
-    }
-
-    private void logIn(DeviceLogin flow, LoginEvents events) {
-        try {
-            flow.run(events);
-            events.report(this::loggedIn);
-        } catch (LoginNeededException e) {
-            events.report(() -> loginEnded(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void loggedIn() {
-        login = null;
-        board.login(Optional.empty());
-        // An account that needed the login has no life; any other goes on with the new tokens.
-        beginLife();
-    }
-
-    private void loginEnded(LoginNeededException cause) {
-        login = null;
-        board.login(Optional.empty());
-        log.warn("{}: the login has ended: {}. {}", config.login(), cause.getMessage(), cause.advice());
-        if (life == null) {
-            board.to(board.status().state(), cause.getMessage(), cause.advice());
-        } else {
-            board.error(cause.getMessage());
-        }
-    }
-
     private void needsLogin(LoginNeededException cause) {
         endLife();
         board.to(AccountState.NEEDS_LOGIN, cause.getMessage(), cause.advice());
         log.warn("{} needs a login: {}. {}", config.login(), cause.getMessage(), cause.advice());
-        beginLogin();
+        if (!stopping) {
+            login.begin();
+        }
     }
 
     /** What Twitch has refused it may allow later, and does not tell when. */
@@ -252,8 +237,7 @@ public final class AccountSupervisor {
         log.error("{}: its supervision failed", config.login(), cause);
         serial.execute(() -> {
             if (!stopping) {
-                login = null;
-                board.login(Optional.empty());
+                login.end();
                 failed(cause);
             }
         });
@@ -262,7 +246,7 @@ public final class AccountSupervisor {
     /**
      * Ends the account gracefully: takes nothing more in, finishes what is under way, and then everything. Blocks.
      *
-     * @param deadline how long it may take
+     * @param deadline how long it may take, but for {@link #REFRESH_GRACE} while tokens are under way
      * @return the names of threads that did not end in time
      */
     public List<String> stop(Duration deadline) {
@@ -273,11 +257,12 @@ public final class AccountSupervisor {
         last.join()
                 .ifPresent(ended ->
                         left.addAll(ended.finish(deadline.multipliedBy(3).dividedBy(4))));
-        settleTokens(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        settleTokens(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(REFRESH_GRACE));
         left.addAll(scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         surroundings.helix().remove(helixAccount);
         surroundings.memories().close(helixAccount.login());
         board.to(AccountState.STOPPED);
+        stopped.complete(true);
         return left;
     }
 
@@ -296,10 +281,7 @@ public final class AccountSupervisor {
     private Optional<AccountLife> lastLife() {
         stopping = true;
         nextStart.cancel();
-        if (login != null) {
-            login.close(Duration.ZERO);
-            login = null;
-        }
+        login.end();
         Optional<AccountLife> last = Optional.ofNullable(life);
         life = null;
         return last;
@@ -332,6 +314,11 @@ public final class AccountSupervisor {
         public void onPluginFailed(PluginFailed failure) {
             report(() -> board.error(
                     "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": " + failure.error()));
+        }
+
+        @Override
+        public void onColorFailed(String reason) {
+            report(() -> board.error("Its colour could not be set: " + reason));
         }
 
         @Override
@@ -392,41 +379,26 @@ public final class AccountSupervisor {
         }
     }
 
-    /** What one login reports; a report of a login that is over changes nothing. */
-    private final class LoginEvents implements DeviceLogin.Listener {
-        private final Scope of;
-
-        LoginEvents(Scope of) {
-            this.of = of;
-        }
-
-        void report(Runnable event) {
-            serial.execute(() -> {
-                if (login == of) {
-                    event.run();
-                }
-            });
+    /** What comes of a login. */
+    private final class LoginEvents implements AccountLogin.Owner {
+        @Override
+        public void onLoggedIn() {
+            // An account that needed the login has no life; any other goes on with the new tokens.
+            beginLife();
         }
 
         @Override
-        public void onPrompt(LoginPrompt prompt) {
-            report(() -> {
-                board.login(Optional.of(prompt));
-                log.info(
-                        "{}: to log in, open {} as that account (code {}, good until {})",
-                        config.login(),
-                        prompt.verificationUri(),
-                        prompt.userCode(),
-                        prompt.expiresAt());
-            });
+        public void onLoginRefused(LoginNeededException cause) {
+            if (life == null) {
+                board.to(board.status().state(), cause.getMessage(), cause.advice());
+            } else {
+                board.error(cause.getMessage());
+            }
         }
 
         @Override
-        public void onProblem(String problem) {
-            report(() -> {
-                log.warn("{}: login: {}", config.login(), problem);
-                board.error(problem);
-            });
+        public void onFault(Throwable cause) {
+            failedHere(cause);
         }
     }
 }

@@ -22,6 +22,7 @@ import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,9 +141,9 @@ final class AccountWork {
             case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
             case Answer.Accepted accepted -> {}
             case Answer.BadColor badColor -> {}
-            case Answer.Refused refused -> {}
+            case Answer.Refused(String reason) -> listener.onColorFailed(reason);
             case Answer.Limited limited -> {}
-            case Answer.Unavailable unavailable -> {}
+            case Answer.Unavailable(String reason, Instant retryAt) -> listener.onColorFailed(reason);
         }
     }
 

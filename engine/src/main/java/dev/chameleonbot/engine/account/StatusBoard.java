@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.LoginProgress;
 import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.events.EventBus;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class StatusBoard {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                LoginProgress.NONE,
                 Optional.empty(),
                 0);
     }
@@ -61,6 +63,7 @@ final class StatusBoard {
                 now.channelsHeard(),
                 Optional.of(error),
                 now.advice(),
+                now.loginProgress(),
                 now.prompt(),
                 now.faults()));
     }
@@ -73,8 +76,8 @@ final class StatusBoard {
         change(now -> counted(now, count, now.channelsHeard()));
     }
 
-    /** Notes what somebody has to do to log the account in, or that there is nothing to do any more. */
-    void login(Optional<LoginPrompt> prompt) {
+    /** Notes how a login stands, and what somebody has to do for it, if there is something to do. */
+    void login(LoginProgress progress, Optional<LoginPrompt> prompt) {
         change(now -> new AccountStatus(
                 now.login(),
                 now.state(),
@@ -83,6 +86,7 @@ final class StatusBoard {
                 now.channelsHeard(),
                 now.lastError(),
                 now.advice(),
+                progress,
                 prompt,
                 now.faults()));
     }
@@ -97,6 +101,7 @@ final class StatusBoard {
                 now.channelsHeard(),
                 now.lastError(),
                 now.advice(),
+                now.loginProgress(),
                 now.prompt(),
                 now.faults() + 1));
     }
@@ -110,6 +115,7 @@ final class StatusBoard {
                 heard,
                 now.lastError(),
                 now.advice(),
+                now.loginProgress(),
                 now.prompt(),
                 now.faults());
     }
@@ -127,6 +133,7 @@ final class StatusBoard {
                 state == AccountState.LIVE ? now.channelsHeard() : 0,
                 error,
                 advice,
+                now.loginProgress(),
                 now.prompt(),
                 now.faults());
     }

@@ -44,6 +44,9 @@ public final class DeviceLogin {
          */
         void onPrompt(LoginPrompt prompt);
 
+        /** The code that was shown is good for nothing any more. */
+        void onPromptEnded();
+
         /**
          * Something went wrong; it goes on by itself.
          *
@@ -91,6 +94,7 @@ public final class DeviceLogin {
             listener.onPrompt(new LoginPrompt(
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
             Optional<Grant> grant = agreed(code, listener);
+            listener.onPromptEnded();
             if (grant.isEmpty()) {
                 listener.onProblem("The code " + code.userCode() + " has ended unused; another one follows");
             } else {

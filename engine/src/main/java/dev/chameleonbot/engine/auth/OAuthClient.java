@@ -36,16 +36,19 @@ public final class OAuthClient {
     private static final long DEVICE_CODE_INTERVAL = 5;
 
     private final OkHttpClient http;
+    private final OkHttpClient tokens;
     private final String base;
 
     /**
      * Creates a client.
      *
      * @param http the transport, with timeouts
+     * @param tokens the transport of refreshes: it waits long and sends nothing twice
      * @param auth the base of the endpoints
      */
-    public OAuthClient(OkHttpClient http, URI auth) {
+    public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth) {
         this.http = http;
+        this.tokens = tokens;
         this.base = auth.toString();
     }
 
@@ -87,7 +90,7 @@ public final class OAuthClient {
         clientSecret.ifPresent(secret -> form.add("client_secret", secret.reveal()));
         Request request =
                 new Request.Builder().url(base + "/token").post(form.build()).build();
-        JsonNode answer = call("refreshing the token", request);
+        JsonNode answer = call(tokens, "refreshing the token", request);
         return grant(answer, Optional.of(refresh));
     }
 
@@ -182,7 +185,11 @@ public final class OAuthClient {
     }
 
     private JsonNode call(String what, Request request) {
-        try (Response response = http.newCall(request).execute()) {
+        return call(http, what, request);
+    }
+
+    private static JsonNode call(OkHttpClient client, String what, Request request) {
+        try (Response response = client.newCall(request).execute()) {
             String body = response.body().string();
             if (response.isSuccessful()) {
                 return JSON.readTree(body);

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.UserId;
@@ -46,7 +45,7 @@ public final class TokenKeeper {
     private final InstantSource clock;
     private final Executor threads;
     private final String fingerprint;
-    private final SingleFlight<StoredTokens> replacement = new SingleFlight<>();
+    private final SingleFlight<StoredTokens> replacement;
     private volatile @Nullable StoredTokens current;
 
     /**
@@ -57,9 +56,16 @@ public final class TokenKeeper {
      * @param store where they are kept
      * @param clock the wall clock
      * @param threads where refreshes run, which nobody may interrupt
+     * @param flights what is under way for any account
      */
     public TokenKeeper(
-            AccountConfig account, OAuthClient oauth, StateStore store, InstantSource clock, Executor threads) {
+            AccountConfig account,
+            OAuthClient oauth,
+            StateStore store,
+            InstantSource clock,
+            Executor threads,
+            TokenFlights flights) {
+        this.replacement = flights.of(account.login());
         this.account = account;
         this.oauth = oauth;
         this.store = store;
@@ -76,9 +82,25 @@ public final class TokenKeeper {
      * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
      */
     public Access establish() throws LoginNeededException {
-        StoredTokens tokens = initial();
-        current = tokens;
-        return check();
+        // A refresh that an earlier life has left under way brings a newer pair, which must not be replaced by the
+        // stored one.
+        await(replacement.alone(() -> {
+            StoredTokens newest = current == null ? initial() : snapshot();
+            current = newest;
+            return newest;
+        }));
+        Access access = check();
+        await(replacement.alone(this::keepProved));
+        return access;
+    }
+
+    /** Configured tokens replace stored ones only now that Twitch has taken them: they may have been a slip of the pen. */
+    private StoredTokens keepProved() {
+        StoredTokens proved = snapshot();
+        if (!store.tokens(account.login()).equals(Optional.of(proved))) {
+            store.saveTokens(account.login(), proved);
+        }
+        return proved;
     }
 
     /**
@@ -163,8 +185,8 @@ public final class TokenKeeper {
         try {
             grant = oauth.refresh(account.clientId(), account.clientSecret(), refresh);
         } catch (RemoteException e) {
-            if (e.mayPass()) {
-                throw e;
+            if (e.status() != 400 && e.status() != 401) {
+                throw e; // Not Twitch's word on this token: a proxy, an outage, a limit.
             }
             throw new LoginNeededException(e.getMessage(), ADVICE);
         }
@@ -207,7 +229,7 @@ public final class TokenKeeper {
                 case LoginNeededException refused ->
                     throw new LoginNeededException(refused.getMessage(), refused.advice());
                 case RemoteException failed -> throw failed;
-                case StateException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
                 case null, default -> throw new IllegalStateException("A refresh failed", e.getCause());
             }
         } catch (InterruptedException e) {
@@ -226,9 +248,7 @@ public final class TokenKeeper {
             return stored.get();
         }
         ConfiguredTokens given = configured.orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
-        StoredTokens first = new StoredTokens(given.access(), given.refresh(), clock.instant(), fingerprint);
-        store.saveTokens(account.login(), first);
-        return first;
+        return new StoredTokens(given.access(), given.refresh(), clock.instant(), fingerprint);
     }
 
     private void requireOurs(Validation validation) throws LoginNeededException {

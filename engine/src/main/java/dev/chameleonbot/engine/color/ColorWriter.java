@@ -169,8 +169,8 @@ public final class ColorWriter {
         switch (answer) {
             case Answer.Accepted accepted -> done(wish, new ColorResult.Changed(wish.color));
             case Answer.BadColor(String reason) -> done(wish, badColor(wish.color, reason));
-            case Answer.Unauthorized unauthorized -> done(wish, new ColorResult.Unauthorized(wish.color));
-            case Answer.LoginNeeded loginNeeded -> done(wish, new ColorResult.Unauthorized(wish.color));
+            case Answer.Unauthorized unauthorized -> end(wish);
+            case Answer.LoginNeeded loginNeeded -> end(wish);
             case Answer.Refused(String reason) -> done(wish, new ColorResult.Failed(wish.color, reason));
             case Answer.Limited(Instant until) -> limited(wish, until);
             case Answer.Unavailable(String reason, Instant retryAt) -> unavailable(wish, reason, retryAt);
@@ -209,6 +209,32 @@ public final class ColorWriter {
         }
         if (next != null) {
             send(next);
+        }
+    }
+
+    /** Twitch lets the account do nothing any more. Another wish would only ask for another token in vain. */
+    private void end(Wish refused) {
+        if (!isClosed()) {
+            tell(refused, new ColorResult.Unauthorized(refused.color));
+        }
+        Wish last;
+        lock.lock();
+        try {
+            last = waiting;
+            waiting = null;
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            tell(last, new ColorResult.Unauthorized(last.color));
+        }
+        lock.lock();
+        try {
+            underWay = null;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -177,7 +177,6 @@ final class SessionMachine {
         }
         silenceAllowed = event.keepaliveTimeout().plus(KEEPALIVE_GRACE);
         actions.add(new Action.Arm(Alarm.KEEPALIVE_DUE, connection, silenceAllowed));
-        actions.add(new Action.Arm(Alarm.STABLE, connection, STABLE_AFTER));
         if (!takesOver) {
             nextWelcomed = phase == Phase.HANDING_OVER;
             phase = phase == Phase.CONNECTING ? Phase.SUBSCRIBING : phase;
@@ -195,6 +194,7 @@ final class SessionMachine {
         current = connection;
         forgetNext();
         phase = Phase.LIVE;
+        actions.add(new Action.Arm(Alarm.STABLE, connection, STABLE_AFTER));
         actions.add(new Action.TellLive());
     }
 
@@ -213,7 +213,12 @@ final class SessionMachine {
     }
 
     private void nothingAllowed(Event.NothingAllowed event) {
-        if (event.connection() != current && event.connection() != next) {
+        if (event.connection() == next && next != NONE) {
+            // What the old connection hears it goes on hearing for as long as it lasts.
+            drop(next, event.reason());
+            return;
+        }
+        if (event.connection() != current) {
             return;
         }
         closeAll();

@@ -125,9 +125,15 @@ final class SubscriptionRun {
 
     /** The subscriptions have moved to another connection. */
     void moved(int toConnection, String toSession) {
+        boolean another = !sessionId.equals(toSession);
         connection = toConnection;
         sessionId = toSession;
-        alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
+        if (another) {
+            // They should have moved along; nobody hears anything if they have not.
+            scope.fork("subscription audit", this::audit);
+        } else {
+            alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
+        }
     }
 
     String sessionId() {
@@ -194,6 +200,9 @@ final class SubscriptionRun {
             turns.acquire();
             Optional<String> id;
             try {
+                if (closed) {
+                    return;
+                }
                 id = calls.create(
                         one.subscription(),
                         () -> sessionId,
@@ -240,6 +249,7 @@ final class SubscriptionRun {
             return;
         }
         if (e.status() == UNAUTHORIZED) {
+            closed = true; // No other one is to ask for another token in vain.
             reports.accessRefused(e.getMessage());
             return;
         }
@@ -330,8 +340,8 @@ final class SubscriptionRun {
     private void examine(EventSubSubscription one, String session, Set<Topic> there) {
         String of = one.getTransport() == null ? null : one.getTransport().getSessionId();
         boolean enabled = one.getStatus() == EventSubSubscriptionStatus.ENABLED;
+        Topic topic = Topic.of(one);
         if (session.equals(of) && enabled) {
-            Topic topic = Topic.of(one);
             if (wanted.containsKey(topic)) {
                 there.add(topic);
                 created.replace(topic, UNKNOWN_ID, one.getId());
@@ -339,10 +349,15 @@ final class SubscriptionRun {
                 log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
                 delete(one.getId());
             }
-        } else if (of != null && (!enabled || earlierSessions.contains(of))) {
+        } else if (of != null && (!enabled || (earlierSessions.contains(of) && !isNeeded(topic)))) {
             log.debug("{}: a subscription of an earlier session is deleted", calls.account());
             delete(one.getId());
         }
+    }
+
+    /** An earlier session may still be read, for the channels that this one does not hear yet. */
+    private boolean isNeeded(Topic topic) {
+        return wanted.containsKey(topic) && !created.containsKey(topic);
     }
 
     /** One that Twitch has claimed to exist, and does not list, is not tried again at once: it would say the same. */

@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +35,14 @@ import org.slf4j.LoggerFactory;
  * accounts want it at that moment. Only successes are shared: an account that is refused tells nothing about another.
  * The cache is bounded and expires; what was learned is stored, as a name that is gone may be found by its id.
  *
+ * An account whose own request is slow keeps others waiting for a second at most.
+ *
  * <p>Safe for use by several threads; a look-up blocks its caller, requests run on virtual threads.
  */
 public final class ChannelDirectory {
     private static final Logger log = LoggerFactory.getLogger(ChannelDirectory.class);
+    /** How long an account waits for what another one has asked, before it asks itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Twitch's limit for {@code GET /users}. */
     private static final int NAMES_A_REQUEST = 100;
 
@@ -71,8 +78,10 @@ public final class ChannelDirectory {
      * @return the ids of those that exist
      * @throws RemoteException if Twitch does not answer as it should
      * @throws LoginNeededException if the account's access is refused
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins) throws LoginNeededException {
+    public Map<String, ChannelId> ids(HelixAccount account, Collection<String> logins)
+            throws LoginNeededException, InterruptedException {
         Map<String, ChannelId> found = new HashMap<>(cache.getAllPresent(logins));
         Set<String> open = new HashSet<>(logins);
         open.removeAll(found.keySet());
@@ -92,29 +101,46 @@ public final class ChannelDirectory {
                 found.putAll(lead(account, mine));
                 open.removeAll(mine.keySet());
             }
+            await(theirs.values());
             theirs.forEach((name, flight) -> {
-                if (flight.outcome.join()) {
+                if (flight.outcome.getNow(false)) {
                     Optional.ofNullable(cache.getIfPresent(name)).ifPresent(id -> found.put(name, id));
                     open.remove(name);
+                } else {
+                    // Refused or slow: that is the other account's own affair.
+                    flights.remove(name, flight);
                 }
             });
         }
         return found;
     }
 
+    private static void await(Collection<Flight> flights) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(
+                            flights.stream().map(flight -> flight.outcome).toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.debug("Another account's look-up of channels is slow");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An outcome is never a failure", e);
+        }
+    }
+
     /** Asks for names on behalf of all who want them now. A failure is this account's own: the others ask again. */
-    private Map<String, ChannelId> lead(HelixAccount account, Map<String, Flight> names) throws LoginNeededException {
+    private Map<String, ChannelId> lead(HelixAccount account, Map<String, Flight> names)
+            throws LoginNeededException, InterruptedException {
         boolean answered = false;
         try {
             Map<String, ChannelId> found = ask(account, List.copyOf(names.keySet()));
             cache.putAll(found);
             answered = true;
             return found;
-        } catch (CompletionException e) {
+        } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case RemoteException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
                 case LoginNeededException refused -> throw refused;
-                case null, default -> throw e;
+                case null, default -> throw new IllegalStateException("A look-up of channels failed", e.getCause());
             }
         } finally {
             boolean outcome = answered;
@@ -125,14 +151,17 @@ public final class ChannelDirectory {
         }
     }
 
-    private Map<String, ChannelId> ask(HelixAccount account, List<String> names) {
-        List<CompletableFuture<Map<String, ChannelId>>> batches = new ArrayList<>();
+    private Map<String, ChannelId> ask(HelixAccount account, List<String> names)
+            throws ExecutionException, InterruptedException {
+        List<Future<Map<String, ChannelId>>> batches = new ArrayList<>();
         for (int from = 0; from < names.size(); from += NAMES_A_REQUEST) {
             List<String> batch = names.subList(from, Math.min(names.size(), from + NAMES_A_REQUEST));
-            batches.add(CompletableFuture.supplyAsync(() -> request(account, batch), requests));
+            batches.add(requests.submit(() -> request(account, batch)));
         }
         Map<String, ChannelId> all = new HashMap<>();
-        batches.forEach(batch -> all.putAll(batch.join()));
+        for (Future<Map<String, ChannelId>> batch : batches) {
+            all.putAll(batch.get());
+        }
         return all;
     }
 
@@ -141,7 +170,7 @@ public final class ChannelDirectory {
         private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     }
 
-    private Map<String, ChannelId> request(HelixAccount account, List<String> names) {
+    private Map<String, ChannelId> request(HelixAccount account, List<String> names) throws LoginNeededException {
         UserList users = users(account, null, names);
         Map<String, ChannelId> found = new HashMap<>();
         for (User user : users.getUsers()) {
@@ -156,7 +185,8 @@ public final class ChannelDirectory {
     }
 
     /** Ids outlive names: a name that is gone is looked up by the id that it had when it was last found. */
-    private Map<String, ChannelId> renamed(HelixAccount account, List<String> names, Set<String> found) {
+    private Map<String, ChannelId> renamed(HelixAccount account, List<String> names, Set<String> found)
+            throws LoginNeededException {
         List<String> gone = names.stream().filter(name -> !found.contains(name)).toList();
         Map<String, ChannelId> known = store.channels(gone);
         if (known.isEmpty()) {
@@ -178,14 +208,10 @@ public final class ChannelDirectory {
         return renamed;
     }
 
-    private UserList users(HelixAccount account, @Nullable List<String> ids, @Nullable List<String> names) {
-        UserList users;
-        try {
-            // Null for none at all: an empty list would become an empty parameter.
-            users = helix.call(account, api -> api.getUsers(account.login(), ids, names));
-        } catch (LoginNeededException e) {
-            throw new CompletionException(e);
-        }
+    private UserList users(HelixAccount account, @Nullable List<String> ids, @Nullable List<String> names)
+            throws LoginNeededException {
+        // Null for none at all: an empty list would become an empty parameter.
+        UserList users = helix.call(account, api -> api.getUsers(account.login(), ids, names));
         if (users == null || users.getUsers() == null) {
             throw RemoteException.unusable("looking up channels", "no list of users");
         }

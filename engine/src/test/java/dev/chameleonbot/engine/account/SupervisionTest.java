@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenFlights;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -96,7 +97,8 @@ final class SupervisionTest {
                 new AccountSurroundings(
                         nowhere,
                         http,
-                        new OAuthClient(http, nowhere.auth()),
+                        new OAuthClient(http, http, nowhere.auth()),
+                        new TokenFlights(),
                         helix,
                         new ChannelDirectory(helix, store),
                         new EventSubSession.Shared(

@@ -55,11 +55,11 @@ final class DeviceLoginIT {
         twitch.addUser("mallory");
         state = StateDirectory.open(directory);
         store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
-        OAuthClient oauth = new OAuthClient(http, twitch.authUrl());
+        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run);
+        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenFlights());
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(alice.clientId(), oauth, tokens, retries, timers, noJitter);
     }
@@ -142,6 +142,9 @@ final class DeviceLoginIT {
 
     private DeviceLogin.Listener atEachPrompt(Consumer<LoginPrompt> action) {
         return new DeviceLogin.Listener() {
+            @Override
+            public void onPromptEnded() {}
+
             @Override
             public void onPrompt(LoginPrompt prompt) {
                 prompts.add(prompt);

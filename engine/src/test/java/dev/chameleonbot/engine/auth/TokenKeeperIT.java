@@ -188,6 +188,59 @@ final class TokenKeeperIT {
     }
 
     @Test
+    void configuredTokensThatTwitchRefusesDoNotReplaceTheStoredOnes() throws Exception {
+        TokenKeeper good = keeper(configured());
+        good.establish();
+        Secret refreshed = good.refreshed(good.access());
+
+        ConfiguredTokens slip = new ConfiguredTokens(Secret.of("notatoken"), Optional.of(Secret.of("norefresh")));
+        assertThatThrownBy(() -> keeper(Optional.of(slip)).establish()).isInstanceOf(LoginNeededException.class);
+
+        TokenKeeper corrected = keeper(configured());
+        corrected.establish();
+        assertThat(corrected.access()).isEqualTo(refreshed);
+    }
+
+    @Test
+    void configuredTokensAreStoredOnceTwitchHasTakenThem() throws Exception {
+        keeper(configured()).establish();
+
+        assertThat(store.tokens("alice").orElseThrow().access().reveal()).isEqualTo(alice.accessToken());
+    }
+
+    @Test
+    void whatOnlyAProxySaysDoesNotLogTheAccountOut() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        twitch.faults().fail(Endpoint.TOKEN, 403, 1);
+
+        assertThatThrownBy(() -> keeper.refreshed(keeper.access()))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.status()).isEqualTo(403));
+        assertThat(keeper.refreshed(keeper.access())).isNotNull();
+    }
+
+    @Test
+    void aLifeThatBeginsDuringARefreshWaitsForWhatItBrings() throws Exception {
+        AccountConfig config = config(configured());
+        TokenFlights flights = new TokenFlights();
+        TokenKeeper before = keeper(config, flights);
+        before.establish();
+        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Secret> refreshed = threads.submit(() -> before.refreshed(before.access()));
+            assertThat(twitch.await(() -> twitch.journal().requests(Endpoint.TOKEN) == 1, Duration.ofSeconds(30)))
+                    .isTrue();
+
+            TokenKeeper after = keeper(config, flights);
+            after.establish();
+
+            assertThat(after.access()).isEqualTo(refreshed.get());
+        }
+        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
     void aRefusedRefreshNeedsALoginAndSaysSo() throws Exception {
         TokenKeeper keeper = keeper(configured());
         keeper.establish();
@@ -227,8 +280,13 @@ final class TokenKeeperIT {
                 .channels(List.of("alice"))
                 .tokens(configured().orElseThrow())
                 .build();
-        TokenKeeper keeper =
-                new TokenKeeper(other, new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
+        TokenKeeper keeper = new TokenKeeper(
+                other,
+                new OAuthClient(http, http, twitch.authUrl()),
+                store,
+                InstantSource.system(),
+                THREADS,
+                new TokenFlights());
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -315,11 +373,19 @@ final class TokenKeeperIT {
     }
 
     private TokenKeeper keeper(Optional<ConfiguredTokens> tokens) {
+        return keeper(config(tokens), new TokenFlights());
+    }
+
+    private AccountConfig config(Optional<ConfiguredTokens> tokens) {
         AccountConfig.Builder config = AccountConfig.builder(alice.login(), alice.clientId())
                 .clientSecret(Secret.of(alice.clientSecret()))
                 .channels(List.of(alice.login()));
         tokens.ifPresent(config::tokens);
+        return config.build();
+    }
+
+    private TokenKeeper keeper(AccountConfig config, TokenFlights flights) {
         return new TokenKeeper(
-                config.build(), new OAuthClient(http, twitch.authUrl()), store, InstantSource.system(), THREADS);
+                config, new OAuthClient(http, http, twitch.authUrl()), store, InstantSource.system(), THREADS, flights);
     }
 }

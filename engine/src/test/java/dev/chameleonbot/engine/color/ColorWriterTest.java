@@ -108,6 +108,17 @@ final class ColorWriterTest {
     }
 
     @Test
+    void sendsNothingMoreOnceTwitchHasRefusedTheAccount() {
+        write(A);
+        write(B);
+        answer(new Answer.Unauthorized("401"));
+        write(C);
+
+        assertThat(sent).containsExactly(A);
+        assertThat(results).containsExactly(new ColorResult.Unauthorized(A), new ColorResult.Unauthorized(B));
+    }
+
+    @Test
     void sendsTheSameColourAgainAfterALimitIfNothingNewerCame() {
         write(A);
         answer(new Answer.Limited(timers.instant().plusSeconds(5)));
@@ -141,16 +152,6 @@ final class ColorWriterTest {
 
         assertThat(sent).containsExactly(A, B);
         assertThat(results).containsExactly(new ColorResult.Superseded(A), new ColorResult.Changed(B));
-    }
-
-    @Test
-    void aRefusedAuthorisationIsTheEndOfThatColourAndNotOfTheNext() {
-        write(A);
-        write(B);
-        answer(new Answer.Unauthorized("401"));
-        answer(new Answer.Accepted());
-
-        assertThat(results).containsExactly(new ColorResult.Unauthorized(A), new ColorResult.Changed(B));
     }
 
     @Test

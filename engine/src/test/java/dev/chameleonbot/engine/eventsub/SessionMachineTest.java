@@ -25,7 +25,8 @@ final class SessionMachineTest {
         assertThat(machine.on(new Event.Start())).contains(new Action.Open(1, Optional.empty()));
         assertThat(machine.on(welcome(1))).contains(new Action.Subscribe(1, "session1"));
         assertThat(machine.phase()).isEqualTo(Phase.SUBSCRIBING);
-        assertThat(machine.on(new Event.Subscribed(1, true))).containsExactly(new Action.TellLive());
+        assertThat(machine.on(new Event.Subscribed(1, true)))
+                .containsExactly(new Action.Arm(Alarm.STABLE, 1, SessionMachine.STABLE_AFTER), new Action.TellLive());
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
 
@@ -128,7 +129,10 @@ final class SessionMachineTest {
         machine.on(welcome(3));
         assertThat(machine.on(new Event.Subscribed(3, false))).isEmpty();
         assertThat(machine.on(new Event.Subscribed(3, true)))
-                .containsExactly(new Action.Close(1), new Action.TellLive());
+                .containsExactly(
+                        new Action.Close(1),
+                        new Action.Arm(Alarm.STABLE, 3, SessionMachine.STABLE_AFTER),
+                        new Action.TellLive());
     }
 
     @Test
@@ -169,12 +173,41 @@ final class SessionMachineTest {
     }
 
     @Test
+    void goesOnReadingTheOldConnectionOfAHandOverWhenTheNewOneMayHearNothing() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(new Event.Lost(2, "refused"));
+        machine.on(rang(Alarm.NEXT_CONNECTION, 1));
+        machine.on(welcome(3));
+        assertThat(machine.on(new Event.NothingAllowed(3, "banned")))
+                .contains(new Action.Close(3))
+                .doesNotContain(new Action.Close(1))
+                .noneMatch(Action.TellNothingAllowed.class::isInstance);
+        assertThat(machine.phase()).isEqualTo(Phase.HANDING_OVER);
+    }
+
+    @Test
+    void forgetsFailuresWhereSubscribingTookLongerThanTheTimeToHold() {
+        machine.on(new Event.Start());
+        for (int connection = 1; connection <= 10; connection++) {
+            machine.on(new Event.Lost(connection, "refused"));
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        }
+        assertThat(machine.on(welcome(11))).noneMatch(SessionMachineTest::isStable);
+        assertThat(machine.on(new Event.Subscribed(11, true))).anyMatch(SessionMachineTest::isStable);
+    }
+
+    private static boolean isStable(Action action) {
+        return action instanceof Action.Arm arm && arm.alarm() == Alarm.STABLE;
+    }
+
+    @Test
     void subscribesAnewWhenTheOldConnectionIsLostInTheMiddleOfAHandOver() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
         machine.on(new Event.Lost(1, "dropped"));
         assertThat(machine.on(welcome(2))).contains(new Action.Subscribe(2, "session2"));
-        assertThat(machine.on(new Event.Subscribed(2, true))).containsExactly(new Action.TellLive());
+        assertThat(machine.on(new Event.Subscribed(2, true))).contains(new Action.TellLive());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenFlights;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -17,8 +18,10 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,23 @@ final class ChannelDirectoryIT {
     }
 
     @Test
+    @DisplayName("C5 one account's slow request delays no other")
+    void asksItselfWhereAnotherAccountsRequestIsSlow() throws Exception {
+        List<String> names = channels(3);
+        HelixAccount slow = account("slow");
+        HelixAccount other = account("other");
+        Fault silence = twitch.faults().only("slow").neverAnswer(Endpoint.USERS, 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Map<String, ChannelId>> hanging = threads.submit(() -> directory.ids(slow, names));
+            assertThat(silence.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+
+            assertThat(directory.ids(other, names)).hasSize(3);
+            assertThat(hanging.isDone()).isFalse();
+            hanging.cancel(true);
+        }
+    }
+
+    @Test
     @DisplayName("B17 a failed look-up leaves nothing behind")
     void knowsNothingOfALookUpThatHasFailedAndEverythingOfTheNextOne() throws Exception {
         List<String> names = channels(150);
@@ -162,7 +182,12 @@ final class ChannelDirectoryIT {
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
                 .build();
         TokenKeeper tokens = new TokenKeeper(
-                config, new OAuthClient(http, twitch.authUrl()), store, timers, Thread::startVirtualThread);
+                config,
+                new OAuthClient(http, http, twitch.authUrl()),
+                store,
+                timers,
+                Thread::startVirtualThread,
+                new TokenFlights());
         try {
             tokens.establish();
         } catch (Exception e) {

@@ -20,13 +20,13 @@ class SeenLedgerTest {
     }
 
     @Test
-    void storesTogetherWhatCameWithinAQuarterOfASecond() {
+    void storesTogetherWhatCameInAShortTime() {
         add("alice", "one");
-        timers.advance(Duration.ofMillis(200));
+        timers.advance(SeenLedger.DELAY.minusMillis(10));
         add("alice", "two");
         add("bob", "one");
         assertThat(store.saves).isEmpty();
-        timers.advance(Duration.ofMillis(50));
+        timers.advance(Duration.ofMillis(10));
 
         assertThat(store.saves)
                 .singleElement()
@@ -52,9 +52,9 @@ class SeenLedgerTest {
             add("alice", "two");
             assertThat(timers.alarms()).isZero();
         };
-        timers.advance(Duration.ofMillis(250));
+        timers.advance(SeenLedger.DELAY);
         assertThat(timers.alarms()).isEqualTo(1);
-        timers.advance(Duration.ofMillis(250));
+        timers.advance(SeenLedger.DELAY);
 
         assertThat(store.saves).hasSize(2);
     }

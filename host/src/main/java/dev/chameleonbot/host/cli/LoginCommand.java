@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         })
 final class LoginCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    /** A prompt is there within a request to Twitch. */
-    private static final int LOOKS_FOR_A_PROMPT = 60;
 
     private final StopSignal stop;
 
@@ -53,8 +51,12 @@ final class LoginCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LoginScreen screen = LoginScreen.on(out);
         String shown = "";
-        for (int looks = 0; !stop.await(BETWEEN_LOOKS); looks++) {
+        String told = "";
+        while (!stop.await(BETWEEN_LOOKS)) {
             JsonNode status = status(login);
+            if (!status.path("login_progress").asText().equals("UNDER_WAY")) {
+                return outcome(login, status, out);
+            }
             JsonNode prompt = status.path("login_prompt");
             String code = prompt.path("user_code").asText();
             if (prompt.isObject() && !code.equals(shown)) {
@@ -64,23 +66,27 @@ final class LoginCommand implements Callable<Integer> {
                         code,
                         prompt.path("expires_at").asText());
                 shown = code;
-            } else if (!prompt.isObject() && (!shown.isEmpty() || looks >= LOOKS_FOR_A_PROMPT)) {
-                return outcome(login, status, out);
+            }
+            String problem = status.path("last_error").asText("");
+            if (!prompt.isObject() && !problem.equals(told)) {
+                out.println(problem);
+                out.flush();
+                told = problem;
             }
         }
         return CommandFailedException.PROBLEMS;
     }
 
     private static int outcome(String login, JsonNode status, PrintWriter out) {
-        String state = status.path("state").asText();
-        if (!state.equals("NEEDS_LOGIN")) {
+        if (status.path("login_progress").asText().equals("SUCCEEDED")) {
             out.println(login + " is logged in.");
             return 0;
         }
+        String advice = status.path("advice").asText("");
         throw new CommandFailedException(
                 CommandFailedException.PROBLEMS,
-                login + " is not logged in: " + status.path("last_error").asText() + ". "
-                        + status.path("advice").asText());
+                login + " was not logged in: " + status.path("last_error").asText()
+                        + (advice.isEmpty() ? "" : ". " + advice));
     }
 
     private JsonNode status(String login) {

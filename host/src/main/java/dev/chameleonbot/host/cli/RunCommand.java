@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     /** An account's socket, and its share of requests, files and jars. */
     private static final int DESCRIPTORS_AN_ACCOUNT = 2;
@@ -182,9 +185,7 @@ final class RunCommand implements Callable<Integer> {
         Map<String, LoginPrompt> shown = Map.of();
         String last = "";
         while (!stop.await(TICK)) {
-            if (watch.hasChanged()) {
-                reload.run();
-            }
+            takeOverChanges(watch, reload);
             List<AccountStatus> accounts = host.accounts();
             shown = show(logins, accounts, shown);
             String now = StartProgress.of(accounts).toString();
@@ -192,6 +193,17 @@ final class RunCommand implements Callable<Integer> {
                 say(out, now);
                 last = now;
             }
+        }
+    }
+
+    /** Whatever goes wrong with a changed file, the bots of the one before go on. */
+    private static void takeOverChanges(ConfigWatch watch, ConfigReload reload) {
+        try {
+            if (watch.hasChanged()) {
+                reload.run();
+            }
+        } catch (RuntimeException e) {
+            log.error("The changed configuration could not be taken over; everything goes on with the one before", e);
         }
     }
 

@@ -58,6 +58,11 @@ final class StatusCommand implements Callable<Integer> {
                     account.path("last_error").asText("")));
             advise(account, out);
         }
+        long dead = status.path("dead_letters").path("total").asLong();
+        if (dead > 0) {
+            out.println(dead + " events did not reach a listener, such as the alerts; 'chameleon status --json' has the"
+                    + " latest.");
+        }
     }
 
     private static void advise(JsonNode account, PrintWriter out) {

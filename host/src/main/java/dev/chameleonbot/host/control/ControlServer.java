@@ -32,10 +32,12 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
     private static final int CONNECTIONS = 16;
 
     private final Path file;
     private final ServerSocketChannel server;
+    private final Acceptor acceptor;
     private final Map<String, Handler> commands;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Semaphore turns = new Semaphore(CONNECTIONS);
@@ -53,7 +55,14 @@ public final class ControlServer implements AutoCloseable {
         JsonNode handle(JsonNode request) throws ControlException;
     }
 
-    private ControlServer(Path file, ServerSocketChannel server, Map<String, Handler> commands) {
+    /** Takes the next connection of a server. */
+    @FunctionalInterface
+    interface Acceptor {
+        SocketChannel accept(ServerSocketChannel server) throws IOException;
+    }
+
+    private ControlServer(Path file, ServerSocketChannel server, Acceptor acceptor, Map<String, Handler> commands) {
+        this.acceptor = acceptor;
         this.file = file;
         this.server = server;
         this.commands = Map.copyOf(commands);
@@ -68,6 +77,11 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the socket cannot be made
      */
     public static ControlServer open(Path stateDirectory, Map<String, Handler> commands) throws IOException {
+        return open(stateDirectory, ServerSocketChannel::accept, commands);
+    }
+
+    static ControlServer open(Path stateDirectory, Acceptor acceptor, Map<String, Handler> commands)
+            throws IOException {
         UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);
         Files.deleteIfExists(address.getPath());
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -81,24 +95,32 @@ public final class ControlServer implements AutoCloseable {
                 server.close();
             }
         }
-        ControlServer control = new ControlServer(address.getPath(), server, commands);
+        ControlServer control = new ControlServer(address.getPath(), server, acceptor, commands);
         Thread.ofVirtual().name("chameleon-control").start(control::accept);
         return control;
     }
 
     private void accept() {
+        boolean failing = false;
         while (server.isOpen()) {
             try {
                 turns.acquire();
-                SocketChannel connection = server.accept();
+                SocketChannel connection = acceptor.accept(server);
+                failing = false;
                 open.add(connection);
-                Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
                 Thread.ofVirtual().name("chameleon-control-request").start(() -> serve(connection));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                log.warn("The control socket does not take connections any more: {}", e.getMessage());
-                return;
+                // Most likely there are no file descriptors left just now.
+                turns.release();
+                if (!failing) {
+                    log.warn("The control socket cannot take a connection, which is tried again: {}", e.getMessage());
+                    failing = true;
+                }
+                if (!pause()) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -106,21 +128,34 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    private static boolean pause() {
+        try {
+            Thread.sleep(AFTER_A_FAILURE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Hangs up on a client that says nothing; ends when it is interrupted. */
     private void hangUpLater(SocketChannel connection) {
         try {
             Thread.sleep(PATIENCE);
+            closeQuietly(connection);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Thread.currentThread().interrupt(); // The client was served.
         }
-        closeQuietly(connection);
     }
 
     private void serve(SocketChannel connection) {
+        Thread hangUp = Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
         try {
             ControlWire.write(connection, answer(ControlWire.read(connection)));
         } catch (IOException e) {
             log.debug("A control connection has ended early: {}", e.getMessage());
         } finally {
+            hangUp.interrupt();
             closeQuietly(connection);
             turns.release();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.host.BotHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,19 @@ final class StatusReport {
                 describe(account, details);
             }
         }
+        describe(report.putObject("dead_letters"), host.deadLetters());
         return report;
+    }
+
+    private static void describe(ObjectNode report, DeadLetters letters) {
+        report.put("total", letters.total());
+        ArrayNode latest = report.putArray("latest");
+        letters.latest()
+                .forEach(letter -> latest.addObject()
+                        .put("at", letter.at().toString())
+                        .put("listener", letter.listener())
+                        .put("event", letter.event().getClass().getSimpleName())
+                        .put("reason", letter.reason()));
     }
 
     private static void describe(ObjectNode account, AccountStatus status) {
@@ -50,6 +63,7 @@ final class StatusReport {
                         .put("user_code", shown.userCode())
                         .put("expires_at", shown.expiresAt().toString()))
                 .orElse(null);
+        account.put("login_progress", status.loginProgress().name());
         account.set("login_prompt", prompt);
     }
 

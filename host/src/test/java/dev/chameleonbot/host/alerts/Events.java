@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.LoginProgress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ final class Events {
                 0,
                 Optional.of(error).filter(text -> !text.isEmpty()),
                 Optional.of("Log in again.").filter(text -> state == AccountState.NEEDS_LOGIN),
+                LoginProgress.NONE,
                 Optional.empty(),
                 0);
     }

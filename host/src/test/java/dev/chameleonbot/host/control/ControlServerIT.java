@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,24 @@ final class ControlServerIT {
         assertThat(client().ask(ControlClient.request("echo").put("words", "hello"))
                         .asText())
                 .isEqualTo("hello");
+    }
+
+    @Test
+    void goesOnWhenConnectionsCannotBeTakenForAWhile() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        ControlServer.Acceptor shortOfFiles = listening -> {
+            if (failures.incrementAndGet() <= 3) {
+                throw new IOException("Too many open files");
+            }
+            return listening.accept();
+        };
+        server.close();
+        server = ControlServer.open(state, shortOfFiles, COMMANDS);
+
+        assertThat(client().ask(ControlClient.request("echo").put("words", "again"))
+                        .asText())
+                .isEqualTo("again");
+        assertThat(failures.get()).isGreaterThan(3);
     }
 
     @Test

@@ -84,6 +84,38 @@ final class ControlIT {
     }
 
     @Test
+    void loginSaysSoWhenItWasRefused() throws Exception {
+        try (Program host = run(config(withTokens("alice")));
+                Program login = startWhen(() -> host.out().contains("live 1/1"), "login", "alice")) {
+            await().atMost(PATIENCE).until(() -> login.out().contains("alice needs a login"));
+
+            twitch.deny(twitch.waitingUserCodes().getFirst());
+
+            await().atMost(PATIENCE).until(() -> !login.isAlive());
+            assertThat(login.err()).contains("alice was not logged in").contains("refused");
+            assertThat(login.out()).doesNotContain("is logged in");
+        }
+    }
+
+    @Test
+    void otherAlertsAreSaidToNeedARestart() throws Exception {
+        Path config = config(withTokens("alice"));
+        try (Program host = run(config)) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+
+            String text = text(withTokens("alice"));
+            replace(
+                    config,
+                    text.substring(0, text.length() - 1)
+                            + ", \"alerts\": {\"webhooks\": [{\"url\": \"http://127.0.0.1:9/hook\", \"format\":"
+                            + " \"generic\"}]}}");
+
+            await().atMost(PATIENCE)
+                    .until(() -> host.err().contains("alerts: other webhooks are used after a restart"));
+        }
+    }
+
+    @Test
     void aChangedFileConcernsOnlyTheAccountsThatDifferAndABrokenOneNobody() throws Exception {
         Path config = config(withTokens("alice"), withTokens("bob"));
         try (Program host = run(config)) {

@@ -31,6 +31,11 @@ final class ConfigFile {
     private ConfigFile() {}
 
     static String read(Path file) throws UnreadableConfigException {
+        return decode(file, bytes(file));
+    }
+
+    /** What is in the file; never waits for somebody to write into it. */
+    static byte[] bytes(Path file) throws UnreadableConfigException {
         if (Files.isDirectory(file)) {
             throw new UnreadableConfigException(file + " is a folder, not a file");
         }
@@ -43,7 +48,7 @@ final class ConfigFile {
                 throw new UnreadableConfigException(
                         file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MB, so it is no configuration");
             }
-            return decode(file, bytes);
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new UnreadableConfigException(file + " does not exist");
         } catch (AccessDeniedException e) {

@@ -71,10 +71,10 @@ public final class ConfigWatch {
             if (now.equals(attributes) && now.settled) {
                 return lastContent;
             }
-            lastContent = digest(Files.readAllBytes(file));
+            lastContent = digest(ConfigFile.bytes(file));
             attributes = now;
             return lastContent;
-        } catch (IOException e) {
+        } catch (IOException | UnreadableConfigException e) {
             attributes = null;
             return NO_FILE;
         }

@@ -10,6 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigWatchTest {
@@ -39,6 +42,18 @@ final class ConfigWatchTest {
         put(file, "two");
 
         assertThat(looks(watch, 5)).isEqualTo(1);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void doesNotWaitForWhoeverWritesIntoAPipe() throws Exception {
+        ConfigWatch watch = watch();
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(looks(watch, 5)).as("like a file that is gone").isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,168 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.LoginProgress;
+import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.auth.DeviceLogin;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs one account in with a code, one login at a time, and shows on its board how that goes.
+ *
+ * <p>Not thread-safe: all methods belong to the account's serial executor. What a login that is over still reports changes
+ * nothing.
+ */
+final class AccountLogin {
+    private static final Logger log = LoggerFactory.getLogger(AccountLogin.class);
+
+    private final AccountConfig config;
+    private final AccountSurroundings surroundings;
+    private final TokenKeeper tokens;
+    private final StatusBoard board;
+    private final SerialExecutor serial;
+    private final Owner owner;
+    private @Nullable Scope running;
+
+    /** Told how a login has ended; calls come on the serial executor, but the last one. */
+    interface Owner {
+        /** There are new tokens. */
+        void onLoggedIn();
+
+        /**
+         * Nobody may try it again by itself.
+         *
+         * @param cause why
+         */
+        void onLoginRefused(LoginNeededException cause);
+
+        /**
+         * The program is at fault; from any thread.
+         *
+         * @param cause what was thrown
+         */
+        void onFault(Throwable cause);
+    }
+
+    AccountLogin(
+            AccountConfig config,
+            AccountSurroundings surroundings,
+            TokenKeeper tokens,
+            StatusBoard board,
+            SerialExecutor serial,
+            Owner owner) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.tokens = tokens;
+        this.board = board;
+        this.serial = serial;
+        this.owner = owner;
+    }
+
+    /** Begins one, unless one is under way. */
+    void begin() {
+        if (running != null) {
+            return;
+        }
+        Scope fresh = new Scope(config.login(), owner::onFault);
+        running = fresh;
+        board.login(LoginProgress.UNDER_WAY, Optional.empty());
+        DeviceLogin flow = new DeviceLogin(
+                config.clientId(),
+                surroundings.oauth(),
+                tokens,
+                surroundings.retries(),
+                surroundings.timers(),
+                surroundings.random());
+        fresh.fork("login", () -> run(flow, new Events(fresh)));
+    }
+
+    /** Begins one for somebody who is there now: instead of one that has nothing to show. */
+    void beginNow() {
+        if (board.status().prompt().isEmpty()) {
+            end();
+        }
+        begin();
+    }
+
+    /** Ends the one that is under way, without an outcome. */
+    void end() {
+        if (running != null) {
+            running.close(Duration.ZERO);
+            over(LoginProgress.NONE);
+        }
+    }
+
+    private void over(LoginProgress outcome) {
+        running = null;
+        board.login(outcome, Optional.empty());
+    }
+
+    private void run(DeviceLogin flow, Events events) {
+        try {
+            flow.run(events);
+            events.report(() -> {
+                over(LoginProgress.SUCCEEDED);
+                owner.onLoggedIn();
+            });
+        } catch (LoginNeededException e) {
+            events.report(() -> {
+                log.warn("{}: the login has ended: {}. {}", config.login(), e.getMessage(), e.advice());
+                owner.onLoginRefused(e);
+                over(LoginProgress.FAILED);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What one login reports. */
+    private final class Events implements DeviceLogin.Listener {
+        private final Scope of;
+
+        Events(Scope of) {
+            this.of = of;
+        }
+
+        void report(Runnable event) {
+            serial.execute(() -> {
+                if (running == of) {
+                    event.run();
+                }
+            });
+        }
+
+        @Override
+        public void onPrompt(LoginPrompt prompt) {
+            report(() -> {
+                board.login(LoginProgress.UNDER_WAY, Optional.of(prompt));
+                log.info(
+                        "{}: to log in, open {} as that account (code {}, good until {})",
+                        config.login(),
+                        prompt.verificationUri(),
+                        prompt.userCode(),
+                        prompt.expiresAt());
+            });
+        }
+
+        @Override
+        public void onPromptEnded() {
+            report(() -> board.login(LoginProgress.UNDER_WAY, Optional.empty()));
+        }
+
+        @Override
+        public void onProblem(String problem) {
+            report(() -> {
+                log.warn("{}: login: {}", config.login(), problem);
+                board.error(problem);
+            });
+        }
+    }
+}
