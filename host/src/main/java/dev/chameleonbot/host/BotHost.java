@@ -132,6 +132,11 @@ public final class BotHost implements AutoCloseable {
         return administration;
     }
 
+    /** Where the plugin jars are. */
+    public Path pluginsFolder() {
+        return administration.folder();
+    }
+
     /** The plugins at work, as {@code id version}. */
     public List<String> plugins() {
         return plugins.behaviours().stream()

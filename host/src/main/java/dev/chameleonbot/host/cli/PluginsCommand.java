@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.plugins.PluginDownload;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 refused, 2 wrong usage."
         })
 final class PluginsCommand implements Runnable {
+    private static final String SHA256 = "The SHA-256 that the file has to have; needed for what comes from the web.";
+
     @Mixin
     private final StateOption host = new StateOption();
 
@@ -75,16 +81,39 @@ final class PluginsCommand implements Runnable {
     }
 
     @Command(name = "install", mixinStandardHelpOptions = true, description = "Puts a jar into the folder and runs it.")
-    int install(@Parameters(paramLabel = "JAR") Path jar) {
-        return done("installed", ask("install", absolute(jar)));
+    int install(
+            @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
+            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
+        return done("installed", bring("install", jar, sha256));
     }
 
     @Command(
             name = "update",
             mixinStandardHelpOptions = true,
             description = "Runs another version of a plugin; if it cannot be used, the one before runs on.")
-    int update(@Parameters(paramLabel = "JAR") Path jar) {
-        return done("updated", ask("update", absolute(jar)));
+    int update(
+            @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
+            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
+        return done("updated", bring("update", jar, sha256));
+    }
+
+    /** From the web only with a hash that the operator has from elsewhere: the server may have been taken over. */
+    private JsonNode bring(String action, String jar, @Nullable String sha256) {
+        Optional<URI> address = PluginDownload.address(jar);
+        if (address.isEmpty()) {
+            return ask(action, absolute(Path.of(jar)), sha256);
+        }
+        if (sha256 == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "A plugin from the web needs --sha256, as whoever makes it has published it");
+        }
+        out().println("Downloading " + address.get().getHost() + address.get().getPath() + " ...");
+        out().flush();
+        try (PluginDownload download = PluginDownload.of(address.get())) {
+            return ask(action, absolute(download.jar()), sha256);
+        } catch (PluginLoadException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
     }
 
     @Command(
@@ -150,8 +179,15 @@ final class PluginsCommand implements Runnable {
     }
 
     private JsonNode ask(String action, String target) {
+        return ask(action, target, null);
+    }
+
+    private JsonNode ask(String action, String target, @Nullable String sha256) {
         ObjectNode request =
                 ControlClient.request("plugins").put("action", action).put("target", target);
+        if (sha256 != null) {
+            request.put("sha256", sha256);
+        }
         if (host.isAnswered()) {
             return host.ask(request);
         }

@@ -16,6 +16,7 @@ import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -97,6 +98,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--no-log-file", description = "Logs to standard error only.")
     private boolean noLogFile;
+
+    @Option(
+            names = "--no-plugin-watch",
+            description = "Leaves alone what is put into the plugins folder, or taken away, while the host runs.")
+    private boolean noPluginWatch;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -182,10 +188,14 @@ final class RunCommand implements Callable<Integer> {
     private void attend(BotHost host, ConfigWatch watch, ConfigReload reload, PrintWriter out)
             throws InterruptedException {
         LoginScreen logins = LoginScreen.on(out);
+        PluginWatch plugins = new PluginWatch(host.pluginsFolder(), () -> synchronise(host));
         Map<String, LoginPrompt> shown = Map.of();
         String last = "";
         while (!stop.await(TICK)) {
             takeOverChanges(watch, reload);
+            if (!noPluginWatch) {
+                plugins.look();
+            }
             List<AccountStatus> accounts = host.accounts();
             shown = show(logins, accounts, shown);
             String now = StartProgress.of(accounts).toString();
@@ -193,6 +203,16 @@ final class RunCommand implements Callable<Integer> {
                 say(out, now);
                 last = now;
             }
+        }
+    }
+
+    private static void synchronise(BotHost host) {
+        try {
+            host.administration().synchronise();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("What has changed in the plugins folder could not be taken over", e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.plugins.PluginInfo;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginOperations;
+import dev.chameleonbot.host.plugins.PluginSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,14 +29,17 @@ public final class PluginCommands {
     /**
      * Does one operation.
      *
-     * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar
+     * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar,
+     *     whose hash may be given as {@code sha256}
      * @return the plugins that it concerns
      * @throws ControlException if it cannot be done; the message says why
      */
     public JsonNode handle(JsonNode request) throws ControlException {
         try {
-            return json(
-                    run(request.path("action").asText(), request.path("target").asText()));
+            return json(run(
+                    request.path("action").asText(),
+                    request.path("target").asText(),
+                    request.path("sha256").asText()));
         } catch (PluginLoadException e) {
             throw new ControlException(e.getMessage());
         } catch (InvalidPathException e) {
@@ -46,14 +50,18 @@ public final class PluginCommands {
         }
     }
 
-    private List<PluginInfo> run(String action, String target)
+    private static PluginSource source(String jar, String sha256) throws PluginLoadException {
+        return sha256.isEmpty() ? PluginSource.of(Path.of(jar)) : PluginSource.of(Path.of(jar), sha256);
+    }
+
+    private List<PluginInfo> run(String action, String target, String sha256)
             throws PluginLoadException, InterruptedException, ControlException {
         return switch (action) {
             case "list" -> plugins.list();
             case "pin" -> plugins.pin();
             case "info" -> List.of(info(target));
-            case "install" -> List.of(plugins.install(Path.of(target)));
-            case "update" -> List.of(plugins.update(Path.of(target)));
+            case "install" -> List.of(plugins.install(source(target, sha256)));
+            case "update" -> List.of(plugins.update(source(target, sha256)));
             case "rollback" -> List.of(plugins.rollback(target));
             case "reload" -> List.of(plugins.reload(target));
             case "enable" -> List.of(plugins.enable(target));

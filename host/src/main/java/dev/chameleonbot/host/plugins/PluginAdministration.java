@@ -3,8 +3,11 @@ package dev.chameleonbot.host.plugins;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,11 @@ public final class PluginAdministration implements PluginOperations {
         this.stage = stage;
     }
 
+    /** Where the jars are. */
+    public Path folder() {
+        return folder.path();
+    }
+
     @Override
     public List<PluginInfo> list() throws PluginLoadException {
         lock.lock();
@@ -62,10 +70,10 @@ public final class PluginAdministration implements PluginOperations {
     }
 
     @Override
-    public PluginInfo install(Path jar) throws PluginLoadException, InterruptedException {
+    public PluginInfo install(PluginSource source) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            PluginJar taken = plugins.take(jar);
+            PluginJar taken = take(source);
             folder.requireAbsent(taken.id());
             exchange(taken);
             try {
@@ -81,10 +89,10 @@ public final class PluginAdministration implements PluginOperations {
     }
 
     @Override
-    public PluginInfo update(Path jar) throws PluginLoadException, InterruptedException {
+    public PluginInfo update(PluginSource source) throws PluginLoadException, InterruptedException {
         lock.lock();
         try {
-            PluginJar taken = plugins.take(jar);
+            PluginJar taken = take(source);
             Path before = folder.installed(taken.id());
             PluginJar loaded = plugins.jars().get(taken.id());
             if (loaded != null) {
@@ -106,7 +114,13 @@ public final class PluginAdministration implements PluginOperations {
 
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
-        return update(folder.previous(id));
+        return update(PluginSource.of(folder.previous(id)));
+    }
+
+    private PluginJar take(PluginSource source) throws PluginLoadException {
+        PluginJar taken = plugins.take(source.jar());
+        source.check(taken.sha256());
+        return taken;
     }
 
     @Override
@@ -120,6 +134,84 @@ public final class PluginAdministration implements PluginOperations {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Runs what is in the folder as it is now: loads what is new or has another content, ends what is gone. What cannot be
+     * used is logged and changes nothing; the rest goes on.
+     *
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void synchronise() throws InterruptedException {
+        lock.lock();
+        try {
+            Map<String, Path> there = filesById();
+            Set<String> disabled = folder.disabled();
+            for (String gone : loadedBut(there.keySet())) {
+                attempt(gone, () -> {
+                    end(gone);
+                    log.info("The plugin \"{}\" is gone from the folder and ended", gone);
+                });
+            }
+            for (Map.Entry<String, Path> file : there.entrySet()) {
+                String id = file.getKey();
+                if (!disabled.contains(id)) {
+                    attempt(id, () -> loadIfOther(id, file.getValue()));
+                }
+            }
+        } catch (PluginLoadException e) {
+            log.error("The plugins folder cannot be compared with what runs: {}", e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<String, Path> filesById() throws PluginLoadException {
+        Map<String, Path> found = new LinkedHashMap<>();
+        for (Path file : folder.jars()) {
+            try {
+                String id = PluginFile.read(file).id();
+                Path other = found.putIfAbsent(id, file);
+                if (other != null) {
+                    log.error(
+                            "{} and {} are both the plugin \"{}\"; the second is left alone, remove one of them",
+                            other.getFileName(),
+                            file.getFileName(),
+                            id);
+                }
+            } catch (PluginLoadException e) {
+                log.error("{}", e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    /** The last started first, as others may depend on those before. */
+    private List<String> loadedBut(Set<String> there) {
+        List<String> gone = new ArrayList<>(plugins.jars().keySet());
+        gone.removeAll(there);
+        gone.sort(Comparator.comparingInt(id -> plugins.familyOf(id).size()));
+        return gone;
+    }
+
+    private void loadIfOther(String id, Path file) throws PluginLoadException, InterruptedException {
+        PluginJar loaded = plugins.jars().get(id);
+        if (loaded == null || !loaded.sha256().equals(PluginFile.read(file).sha256())) {
+            load(id);
+        }
+    }
+
+    private static void attempt(String id, Attempt attempt) throws InterruptedException {
+        try {
+            attempt.run();
+        } catch (PluginLoadException e) {
+            log.error("The plugin \"{}\" stays as it was: {}", id, e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws PluginLoadException, InterruptedException;
     }
 
     private PluginInfo load(String id) throws PluginLoadException, InterruptedException {

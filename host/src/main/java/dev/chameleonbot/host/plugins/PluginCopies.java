@@ -21,18 +21,21 @@ final class PluginCopies implements AutoCloseable {
     private static final int DIGITS_OF_HASH = 16;
 
     private final Path place;
+    private final PluginTrust trust;
     private final Map<String, PluginJar> jars = new LinkedHashMap<>();
 
-    private PluginCopies(Path place) {
+    private PluginCopies(Path place, PluginTrust trust) {
         this.place = place;
+        this.trust = trust;
     }
 
     /** Copies every jar of a folder and reads what plugin it is. */
     static PluginCopies of(Path folder) throws PluginLoadException {
         List<Path> sources = jarsIn(folder);
-        Set<String> disabled = new PluginFolder(folder).disabled();
-        PluginLock lock = new PluginLock(folder);
-        PluginCopies copies = new PluginCopies(newPlace());
+        PluginFolder files = new PluginFolder(folder);
+        Set<String> disabled = files.disabled();
+        PluginLock lock = files.lock();
+        PluginCopies copies = new PluginCopies(newPlace(), files.trust());
         try {
             for (Path source : sources) {
                 PluginJar jar = copies.take(source);
@@ -113,6 +116,7 @@ final class PluginCopies implements AutoCloseable {
         try {
             Path incoming = place.resolve("incoming.jar");
             PluginFile file = PluginFile.copy(source, incoming);
+            trust.check(source, incoming);
             String name = file.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                     + file.sha256().substring(0, DIGITS_OF_HASH) + ".jar";
             Path copy = place.resolve(name);

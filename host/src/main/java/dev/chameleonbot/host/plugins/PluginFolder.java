@@ -25,15 +25,22 @@ final class PluginFolder {
 
     private final Path path;
     private final PluginLock lock;
+    private final PluginTrust trust;
 
     PluginFolder(Path path) {
         this.path = path;
         this.lock = new PluginLock(path);
+        this.trust = new PluginTrust(path, System.getenv());
     }
 
     /** Which content each plugin may have. */
     PluginLock lock() {
         return lock;
+    }
+
+    /** Who may sign plugins. */
+    PluginTrust trust() {
+        return trust;
     }
 
     /** Pins all plugins of the folder as they are. */

@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.plugins;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** What an operator does with plugins. Each operation is done as a whole or not at all. Calls block. */
@@ -25,22 +24,22 @@ public interface PluginOperations {
     /**
      * Puts a jar into the folder, and runs it if the host runs.
      *
-     * @param jar the file
+     * @param source the file
      * @return what it is
      * @throws PluginLoadException if it is there already or cannot be used; then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    PluginInfo install(Path jar) throws PluginLoadException, InterruptedException;
+    PluginInfo install(PluginSource source) throws PluginLoadException, InterruptedException;
 
     /**
      * Takes another version of an installed plugin, and keeps the one before for {@link #rollback}.
      *
-     * @param jar the file
+     * @param source the file
      * @return what it is
      * @throws PluginLoadException if it is not installed, or the new one cannot be used; then the one before runs on
      * @throws InterruptedException if the calling thread was interrupted
      */
-    PluginInfo update(Path jar) throws PluginLoadException, InterruptedException;
+    PluginInfo update(PluginSource source) throws PluginLoadException, InterruptedException;
 
     /**
      * Takes the version of a plugin that was there before the last update; that one is kept in its turn.

@@ -23,23 +23,30 @@ public final class StoppedPlugins implements PluginOperations {
     }
 
     @Override
-    public PluginInfo install(Path jar) throws PluginLoadException {
-        PluginFile plugin = PluginFile.read(jar);
+    public PluginInfo install(PluginSource source) throws PluginLoadException {
+        PluginFile plugin = read(source);
         folder.requireAbsent(plugin.id());
-        folder.add(jar, plugin.id());
+        folder.add(source.jar(), plugin.id());
         return folder.info(plugin.id(), Map.of());
     }
 
     @Override
-    public PluginInfo update(Path jar) throws PluginLoadException {
-        PluginFile plugin = PluginFile.read(jar);
-        folder.replace(folder.installed(plugin.id()), jar, plugin.id());
+    public PluginInfo update(PluginSource source) throws PluginLoadException {
+        PluginFile plugin = read(source);
+        folder.replace(folder.installed(plugin.id()), source.jar(), plugin.id());
         return folder.info(plugin.id(), Map.of());
+    }
+
+    private PluginFile read(PluginSource source) throws PluginLoadException {
+        PluginFile plugin = PluginFile.read(source.jar());
+        source.check(plugin.sha256());
+        folder.trust().check(source.jar(), source.jar());
+        return plugin;
     }
 
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException {
-        return update(folder.previous(id));
+        return update(PluginSource.of(folder.previous(id)));
     }
 
     @Override

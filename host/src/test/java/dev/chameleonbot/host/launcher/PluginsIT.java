@@ -3,12 +3,17 @@ package dev.chameleonbot.host.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,58 @@ final class PluginsIT {
             assertThat(plugins("list", "--json").out()).contains("\"state\" : \"started\"", "\"sha256\"");
         }
         assertThat(twitch.served().colorChanges()).isEqualTo(1);
+    }
+
+    @Test
+    void runsAJarThatIsDroppedIntoTheFolder() throws Exception {
+        try (Program host = run()) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+            Files.delete(plugins.resolve("color-changer.jar"));
+            await().atMost(PATIENCE).until(() -> host.err().contains("is gone from the folder and ended"));
+            twitch.sayUncounted("alice", "streamer", "nobody listens");
+
+            Files.copy(colorChanger(), plugins.resolve("dropped.jar"));
+
+            await().atMost(PATIENCE).until(() -> plugins("list").out().contains("started"));
+            twitch.say("alice", "streamer", "somebody listens");
+            await().atMost(PATIENCE).until(() -> twitch.served().colorChanges() == 1);
+        }
+    }
+
+    @Test
+    void installsFromTheWebWithTheRightHashOnly() throws Exception {
+        byte[] jar = Files.readAllBytes(colorChanger());
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/color-changer.jar", exchange -> {
+            exchange.sendResponseHeaders(200, jar.length);
+            exchange.getResponseBody().write(jar);
+            exchange.close();
+        });
+        web.start();
+        try {
+            String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/color-changer.jar?key=hidden";
+            plugins("uninstall", "color-changer");
+
+            assertThat(plugins("install", url).exitCode()).isEqualTo(2);
+            Script.Outcome other = plugins("install", url, "--sha256", "0".repeat(64));
+            assertThat(other.exitCode()).isOne();
+            assertThat(other.err()).contains(hash, "0".repeat(64));
+            assertThat(plugins("install", url.replace(".jar", ".zip"), "--sha256", hash)
+                            .err())
+                    .contains("404")
+                    .doesNotContain("hidden");
+            assertThat(plugins("install", "http://192.0.2.1/a.jar", "--sha256", hash)
+                            .err())
+                    .contains("https://");
+            assertThat(plugins.resolve("color-changer.jar")).doesNotExist();
+
+            assertThat(plugins("install", url, "--sha256", hash).exitCode()).isZero();
+            assertThat(plugins.resolve("color-changer.jar")).exists();
+        } finally {
+            web.stop(0);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -52,20 +53,84 @@ final class PluginAdministrationTest {
 
     @Test
     void installsAJarAndRunsIt() throws Exception {
-        PluginInfo installed = plugins.install(version("fresh", "2.0.0").writeTo(temporary.resolve("x.jar")));
+        PluginInfo installed =
+                plugins.install(PluginSource.of(version("fresh", "2.0.0").writeTo(temporary.resolve("x.jar"))));
 
         assertThat(installed.state()).isEqualTo(State.STARTED);
         assertThat(folder.resolve("fresh.jar")).exists();
         assertThat(stage.calls).containsExactly("suspend fresh", "deploy fresh");
-        assertThatThrownBy(() -> plugins.install(temporary.resolve("x.jar")))
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(temporary.resolve("x.jar"))))
                 .hasMessageContaining("is installed already, as fresh.jar; use 'plugins update'");
+    }
+
+    @Test
+    void refusesAJarOfAnotherContentThanTheExpectedOne() throws Exception {
+        Path jar = version("fresh", "2.0.0").writeTo(temporary.resolve("x.jar"));
+        String found = PluginFile.read(jar).sha256();
+        String other = "0123456789abcdef".repeat(4);
+
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(jar, other)))
+                .hasMessageContaining(found)
+                .hasMessageContaining(other);
+        assertThatThrownBy(() -> PluginSource.of(jar, "abc")).hasMessageContaining("64 hexadecimal digits");
+        assertThat(stage.calls).isEmpty();
+
+        assertThat(plugins.install(PluginSource.of(jar, found.toUpperCase(Locale.ROOT)))
+                        .state())
+                .isEqualTo(State.STARTED);
+    }
+
+    @Test
+    void runsWhatIsDroppedIntoTheFolderAndEndsWhatIsTakenAway() throws Exception {
+        version("fresh", "1.0.0").writeTo(folder.resolve("dropped.jar"));
+        version("other", "2.0.0").writeTo(folder.resolve("other.jar"));
+        Files.delete(folder.resolve("user.jar"));
+        ChatBehaviour base = stage.atWork.get("base");
+
+        plugins.synchronise();
+
+        assertThat(plugins.list()).extracting(PluginInfo::id).containsExactly("base", "fresh", "other");
+        assertThat(plugins.list()).extracting(PluginInfo::state).containsOnly(State.STARTED);
+        assertThat(loadedVersion("other")).isEqualTo("2.0.0");
+        assertThat(stage.atWork).containsOnlyKeys("base", "fresh", "other").containsEntry("base", base);
+        stage.calls.clear();
+        plugins.synchronise();
+        assertThat(stage.calls).as("nothing has changed since").isEmpty();
+    }
+
+    @Test
+    void whatIsDroppedAndCannotBeUsedLeavesTheRestAsItWas() throws Exception {
+        broken("other", "2.0.0").writeTo(folder.resolve("other.jar"));
+        Files.writeString(folder.resolve("text.jar"), "no jar");
+        version("base", "3.0.0").writeTo(folder.resolve("second.jar"));
+        version("fresh", "1.0.0").writeTo(folder.resolve("fresh.jar"));
+
+        plugins.synchronise();
+
+        assertThat(loadedVersion("other")).isEqualTo("1.0.0");
+        assertThat(loadedVersion("base")).isEqualTo("1.0.0");
+        assertThat(stage.atWork).containsOnlyKeys("base", "fresh", "other", "user");
+    }
+
+    private String loadedVersion(String id) {
+        return Objects.requireNonNull(host.jars().get(id)).version();
+    }
+
+    @Test
+    void aDroppedPluginThatIsDisabledStaysDisabled() throws Exception {
+        plugins.disable("other");
+        version("other", "2.0.0").writeTo(folder.resolve("other.jar"));
+
+        plugins.synchronise();
+
+        assertThat(host.jars()).doesNotContainKey("other");
     }
 
     @Test
     void leavesNothingOfAnInstallationThatFails() {
         Path broken = broken("fresh", "2.0.0").writeTo(temporary.resolve("x.jar"));
 
-        assertThatThrownBy(() -> plugins.install(broken)).hasMessageContaining("out of paint");
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(broken))).hasMessageContaining("out of paint");
 
         assertThat(folder.resolve("fresh.jar")).doesNotExist();
         assertThat(host.jars()).containsOnlyKeys("base", "user", "other");
@@ -77,7 +142,7 @@ final class PluginAdministrationTest {
         ChatBehaviour user = stage.atWork.get("user");
         ChatBehaviour other = stage.atWork.get("other");
 
-        plugins.update(version("base", "2.0.0").writeTo(temporary.resolve("x.jar")));
+        plugins.update(PluginSource.of(version("base", "2.0.0").writeTo(temporary.resolve("x.jar"))));
 
         assertThat(stage.calls).containsExactly("suspend user", "suspend base", "deploy base", "deploy user");
         assertThat(stage.atWork.get("base")).isNotSameAs(base);
@@ -88,7 +153,7 @@ final class PluginAdministrationTest {
 
     @Test
     void goesBackToTheVersionBeforeTheUpdateAndForthAgain() throws Exception {
-        plugins.update(version("base", "2.0.0").writeTo(temporary.resolve("x.jar")));
+        plugins.update(PluginSource.of(version("base", "2.0.0").writeTo(temporary.resolve("x.jar"))));
 
         assertThat(plugins.rollback("base").version()).isEqualTo("1.0.0");
         assertThat(versions()).containsEntry("base", "1.0.0");
@@ -100,7 +165,7 @@ final class PluginAdministrationTest {
     void takesAnUpdateBackThatCannotBeUsed() {
         Path broken = broken("base", "2.0.0").writeTo(temporary.resolve("x.jar"));
 
-        assertThatThrownBy(() -> plugins.update(broken)).hasMessageContaining("out of paint");
+        assertThatThrownBy(() -> plugins.update(PluginSource.of(broken))).hasMessageContaining("out of paint");
 
         assertThat(versions()).containsEntry("base", "1.0.0");
         assertThat(stage.atWork.keySet()).containsExactlyInAnyOrder("base", "user", "other");
@@ -112,7 +177,7 @@ final class PluginAdministrationTest {
         Path jar = version("base", "2.0.0").writeTo(temporary.resolve("x.jar"));
         stage.refusals = 1;
 
-        assertThatThrownBy(() -> plugins.update(jar)).hasMessageContaining("refused on purpose");
+        assertThatThrownBy(() -> plugins.update(PluginSource.of(jar))).hasMessageContaining("refused on purpose");
 
         assertThat(versions()).containsEntry("base", "1.0.0");
         assertThat(Objects.requireNonNull(host.jars().get("base")).version()).isEqualTo("1.0.0");
@@ -146,7 +211,7 @@ final class PluginAdministrationTest {
 
     @Test
     void removesTheFilesOfAPluginThatIsUninstalled() throws Exception {
-        plugins.update(version("other", "2.0.0").writeTo(temporary.resolve("x.jar")));
+        plugins.update(PluginSource.of(version("other", "2.0.0").writeTo(temporary.resolve("x.jar"))));
 
         plugins.uninstall("other");
 
@@ -180,8 +245,8 @@ final class PluginAdministrationTest {
     void pinsWhatIsInstalledAndUpdatedThroughIt() throws Exception {
         plugins.pin();
 
-        plugins.install(version("fresh", "1.0.0").writeTo(temporary.resolve("x.jar")));
-        plugins.update(version("other", "2.0.0").writeTo(temporary.resolve("y.jar")));
+        plugins.install(PluginSource.of(version("fresh", "1.0.0").writeTo(temporary.resolve("x.jar"))));
+        plugins.update(PluginSource.of(version("other", "2.0.0").writeTo(temporary.resolve("y.jar"))));
         plugins.uninstall("fresh");
 
         assertThat(plugins.list()).allMatch(plugin -> plugin.pin() == PluginInfo.Pin.MATCHES);
@@ -198,7 +263,7 @@ final class PluginAdministrationTest {
         for (int cycle = 0; cycle < 30; cycle++) {
             loaders.add(loader("base"));
             loaders.add(loader("user"));
-            plugins.update(version("base", "1.0." + cycle).writeTo(temporary.resolve("x.jar")));
+            plugins.update(PluginSource.of(version("base", "1.0." + cycle).writeTo(temporary.resolve("x.jar"))));
         }
 
         await().atMost(Duration.ofSeconds(30)).until(() -> {

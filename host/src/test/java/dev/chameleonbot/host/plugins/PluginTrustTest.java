@@ -1,0 +1,207 @@
+package dev.chameleonbot.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signed and trusted with the JDK's own {@code keytool} and {@code jarsigner}. */
+@DisplayName("D3 signatures of plugins")
+final class PluginTrustTest {
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+    private Path jar;
+
+    @BeforeEach
+    void makeAJar() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("plugins"));
+        jar = PluginJarFile.of("painter")
+                .behaviour("painter.Painter", "")
+                .index("painter.Painter")
+                .writeTo(temporary.resolve("painter.jar"));
+    }
+
+    @Test
+    void withoutATrustStoreNoSignatureIsAskedFor() {
+        assertThatCode(() -> check(jar)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesAJarThatIsSignedByWhoeverIsTrusted() throws Exception {
+        key("alice");
+        trust("alice");
+        sign("alice");
+
+        assertThatCode(() -> check(jar)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesAJarWhoseSignerIsVouchedForByWhoeverIsTrusted() throws Exception {
+        key("authority", "-ext", "bc:c");
+        key("bob", "-signer", "authority");
+        trust("authority");
+        sign("bob");
+
+        assertThatCode(() -> check(jar)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAJarThatNobodyHasSigned() throws Exception {
+        key("alice");
+        trust("alice");
+
+        assertThatThrownBy(() -> check(jar))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessageContaining("painter.jar is not signed");
+    }
+
+    @Test
+    void refusesAJarThatSomebodyElseHasSigned() throws Exception {
+        key("alice");
+        key("mallory");
+        trust("alice");
+        sign("mallory");
+
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining("CN=mallory");
+    }
+
+    @Test
+    void refusesAJarThatWasChangedAfterItWasSigned() throws Exception {
+        key("alice");
+        trust("alice");
+        sign("alice");
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+            Files.writeString(zip.getPath("painter/Painter.class"), "other code");
+        }
+
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining("The signature of painter.jar is not good");
+    }
+
+    @Test
+    void refusesAJarThatHasGotOneMoreEntrySinceItWasSigned() throws Exception {
+        key("alice");
+        trust("alice");
+        sign("alice");
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+            Files.writeString(zip.getPath("painter/More.class"), "more code");
+        }
+
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining("painter/More.class");
+    }
+
+    @Test
+    void refusesASignerWhoseCertificateHasEnded() throws Exception {
+        key("alice", "-startdate", "-10d", "-validity", "5");
+        trust("alice");
+        sign("alice");
+
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining("CN=alice");
+    }
+
+    @Test
+    void refusesEverythingWithAStoreThatCannotBeRead() throws Exception {
+        Files.writeString(folder.resolve(PluginTrust.STORE), "no store");
+
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining(PluginTrust.PASSWORD);
+    }
+
+    @Test
+    void aHostLoadsOnlySignedPluginsThen() throws Exception {
+        key("alice");
+        trust("alice");
+        Files.copy(jar, folder.resolve("painter.jar"));
+        assertThatThrownBy(() -> PluginHost.load(folder)).hasMessageContaining("is not signed");
+
+        sign("alice");
+        Files.copy(jar, folder.resolve("painter.jar"), StandardCopyOption.REPLACE_EXISTING);
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.jars()).containsOnlyKeys("painter");
+        }
+    }
+
+    private void check(Path one) throws PluginLoadException {
+        new PluginTrust(folder, Map.of()).check(one, one);
+    }
+
+    private void key(String name, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                keys(),
+                "-storepass",
+                PASSWORD));
+        words.addAll(List.of(more));
+        tool("keytool", words);
+    }
+
+    private void trust(String name) throws Exception {
+        Path certificate = temporary.resolve(name + ".cer");
+        tool(
+                "keytool",
+                List.of(
+                        "-exportcert",
+                        "-alias",
+                        name,
+                        "-file",
+                        certificate.toString(),
+                        "-keystore",
+                        keys(),
+                        "-storepass",
+                        PASSWORD));
+        tool(
+                "keytool",
+                List.of(
+                        "-importcert",
+                        "-noprompt",
+                        "-alias",
+                        name,
+                        "-file",
+                        certificate.toString(),
+                        "-keystore",
+                        folder.resolve(PluginTrust.STORE).toString(),
+                        "-storepass",
+                        PASSWORD));
+    }
+
+    private void sign(String name) throws Exception {
+        tool("jarsigner", List.of("-keystore", keys(), "-storepass", PASSWORD, jar.toString(), name));
+    }
+
+    private String keys() {
+        return temporary.resolve("keys.p12").toString();
+    }
+
+    private static void tool(String name, List<String> words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+        command.addAll(words);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}
