@@ -1,12 +1,12 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class ChatDispatcher {
     private final List<SessionRunner> sessions;
-    private final boolean wantsEveryone;
     private final RecentIds seen;
     private final Consumer<MessageId> onOwn;
 
@@ -26,13 +25,17 @@ public final class ChatDispatcher {
     ChatDispatcher(List<SessionRunner> sessions, RecentIds seen, Consumer<MessageId> onOwn) {
         this.onOwn = onOwn;
         this.sessions = List.copyOf(sessions);
-        this.wantsEveryone = sessions.stream().anyMatch(session -> session.audience() == Audience.EVERYONE);
         this.seen = seen;
     }
 
-    /** Whether any session wants to see what others write. */
+    /** Whether any session wants to see what others write, now: its behaviour's audience, or a command that it has added. */
     public boolean wantsEveryone() {
-        return wantsEveryone;
+        for (SessionRunner session : sessions) {
+            if (session.wantsOthers()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class ChatDispatcher {
             onOwn.accept(message.id());
         }
         for (SessionRunner session : sessions) {
-            if (message.own() || session.audience() == Audience.EVERYONE) {
+            if (session.wants(message)) {
                 session.offer(message);
             }
         }
@@ -71,6 +74,21 @@ public final class ChatDispatcher {
     public Map<String, Integer> queues() {
         return sessions.stream()
                 .collect(Collectors.toMap(SessionRunner::pluginId, SessionRunner::waiting, Integer::sum));
+    }
+
+    /**
+     * What each plugin's sessions have counted and measured.
+     *
+     * @return the figures by name, by plugin id
+     */
+    public Map<String, Map<String, Long>> figures() {
+        Map<String, Map<String, Long>> figures = new TreeMap<>();
+        for (SessionRunner session : sessions) {
+            session.figures()
+                    .forEach((name, value) -> figures.computeIfAbsent(session.pluginId(), id -> new TreeMap<>())
+                            .merge(name, value, Long::sum));
+        }
+        return figures;
     }
 
     /**

@@ -30,6 +30,7 @@ final class SessionRunner {
     private final String pluginId;
     private final ChatBehaviour behaviour;
     private final Audience audience;
+    private final Map<String, Object> settings;
     private final Timers timers;
     private final SessionBot bot;
     private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
@@ -46,13 +47,25 @@ final class SessionRunner {
         this.pluginId = pluginId;
         this.behaviour = behaviour;
         this.audience = audience;
+        this.settings = settings;
         this.timers = shared.timers();
-        this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
+        this.bot = new SessionBot(pluginId, shared, memory, this::enqueue);
         this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
     }
 
-    Audience audience() {
-        return audience;
+    /** Whether it wants to see what others write: all of it, or what calls one of its commands. */
+    boolean wantsOthers() {
+        return audience == Audience.EVERYONE || bot.platform().isOpenToOthers();
+    }
+
+    /** Whether a message is for this session. */
+    boolean wants(ChatMessage message) {
+        return bot.platform().wants(message, audience);
+    }
+
+    /** What the session has counted and measured, by name. */
+    Map<String, Long> figures() {
+        return bot.platform().figures();
     }
 
     String pluginId() {
@@ -130,6 +143,7 @@ final class SessionRunner {
 
     private @Nullable BehaviourSession open() {
         try {
+            bot.configure(behaviour.settings().settings(settings));
             return behaviour.open(bot);
         } catch (Throwable e) { // as in guarded
             log.error(
@@ -154,7 +168,7 @@ final class SessionRunner {
         String id = message.id().value();
         MDC.put("message", id);
         bot.handles(new Origin(id, message.channelLogin(), arrived, timers.nanos()));
-        guarded("a message", () -> session.onMessage(message));
+        guarded("a message", () -> bot.platform().take(message, audience, session));
         bot.handles(Origin.NONE);
         MDC.remove("message");
     }

@@ -102,7 +102,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
         this.machine = new SessionMachine(shared.random());
-        this.reader = new FrameReader(self, dispatcher.wantsEveryone(), timers);
+        this.reader = new FrameReader(self, dispatcher::wantsEveryone, timers);
         this.subscriptions = new Subscriptions(
                 new SubscriptionCalls(account, shared.helix(), shared.retries()),
                 timers,

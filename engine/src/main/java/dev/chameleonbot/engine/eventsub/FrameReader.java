@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,15 @@ final class FrameReader {
             .build();
 
     private final UserId self;
-    private final boolean wantsEveryone;
+    private final BooleanSupplier wantsEveryone;
     private final InstantSource clock;
 
     FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
+        this(self, () -> wantsEveryone, clock);
+    }
+
+    /** {@code wantsEveryone} is asked for each frame that somebody else has written. */
+    FrameReader(UserId self, BooleanSupplier wantsEveryone, InstantSource clock) {
         this.self = self;
         this.wantsEveryone = wantsEveryone;
         this.clock = clock;
@@ -219,7 +225,7 @@ final class FrameReader {
 
     /** Whether it is clear already that nobody wants this message; also where the metadata comes last. */
     private boolean unwanted(Fields fields) {
-        return !wantsEveryone
+        return !wantsEveryone.getAsBoolean()
                 && "notification".equals(fields.type)
                 && CHAT_MESSAGE.equals(fields.subscriptionType)
                 && fields.chatterId != null
