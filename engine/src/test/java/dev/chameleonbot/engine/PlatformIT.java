@@ -147,6 +147,38 @@ final class PlatformIT {
     }
 
     @Test
+    @LogsErrors
+    void aSessionThatFailsInItsStartLeavesNothingBehind() {
+        List<Bot> bots = new CopyOnWriteArrayList<>();
+        ChatBehaviour failing = bot -> {
+            bot.services().publish(CharSequence.class, "left behind");
+            bot.commands().add(Command.named("x"), call -> notes.add("called"));
+            bot.schedule().after(Duration.ZERO, () -> notes.add("task"));
+            throw new UnsupportedOperationException("on purpose");
+        };
+        Engine engine = rig.builder(rig.account("alice", "streamer"))
+                .behaviour("failing", failing)
+                .behaviour("working", bot -> {
+                    bots.add(bot);
+                    return message -> notes.add(message.text());
+                })
+                .build();
+        try (engine) {
+            engine.start();
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() -> engine.accounts().getFirst().channelsHeard() == 1
+                            && engine.accounts().getFirst().lastError().isPresent());
+
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() -> !bots.isEmpty()
+                            && bots.getFirst().service(CharSequence.class).isEmpty());
+            rig.twitch().sayUncounted("viewer", "streamer", "!x");
+            rig.twitch().sayUncounted("alice", "streamer", "hello");
+            await().atMost(EngineRig.PATIENCE).until(() -> notes.equals(List.of("hello")));
+        }
+    }
+
+    @Test
     void eventsTellThatTheAccountIsLiveLostAndLiveAgainAndFiguresAreShown() {
         rig.start(
                 bot -> {

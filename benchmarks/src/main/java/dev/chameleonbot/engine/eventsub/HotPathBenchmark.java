@@ -117,7 +117,7 @@ public class HotPathBenchmark {
                 event -> {});
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start(scope);
-        return new BenchmarkedBot(new FrameReader(self, false, timers), dispatcher, self);
+        return new BenchmarkedBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
 
     /** One bot, without its socket. */

@@ -152,6 +152,7 @@ final class SessionRunner {
                     bot.account().login(),
                     e);
             reports.failed("its start", e);
+            bot.close();
             return null;
         }
     }

@@ -35,6 +35,7 @@ public final class SessionPlatform {
     private final Echoes echoes;
     private final Services services;
     private final Events events;
+    private volatile boolean closed;
 
     SessionPlatform(ServiceRegistry services, BotEvents events, Echoes echoes, LongSupplier nanos, Executor thread) {
         this.commands = new CommandBook(nanos);
@@ -74,7 +75,7 @@ public final class SessionPlatform {
 
     /** Whether others may call any of its commands, so that their messages have to be read. */
     public boolean isOpenToOthers() {
-        return commands.isOpenToOthers();
+        return !closed && commands.isOpenToOthers();
     }
 
     /**
@@ -85,7 +86,7 @@ public final class SessionPlatform {
      * @return whether it goes to the session, to a command or as a message
      */
     public boolean wants(ChatMessage message, Audience audience) {
-        return message.own() || audience == Audience.EVERYONE || commands.wants(message);
+        return message.own() || audience == Audience.EVERYONE || (!closed && commands.wants(message));
     }
 
     /**
@@ -116,6 +117,7 @@ public final class SessionPlatform {
 
     /** Ends what the session has registered with others, the latest first. Closing twice does nothing. */
     public void close() {
+        closed = true;
         registrations.close();
     }
 

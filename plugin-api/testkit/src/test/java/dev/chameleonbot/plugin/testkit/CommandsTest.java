@@ -174,6 +174,16 @@ final class CommandsTest {
     }
 
     @Test
+    void areNotReadFromOthersAfterTheEnd() {
+        bot.commands().add(Command.named("x"), noting);
+
+        kit.restart();
+        kit.other("viewer", "!x");
+
+        assertThat(probe.notes()).containsExactly("open", "close", "open");
+    }
+
+    @Test
     void mayThrowLikeAMessageCall() {
         bot.commands().add(Command.named("x"), call -> {
             throw new UnsupportedOperationException("no");
