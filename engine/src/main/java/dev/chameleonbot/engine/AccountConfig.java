@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param channels the names of the channels to listen in, lower case, without duplicates, at least one
  * @param primeOrTurbo whether the account has Prime or Turbo
  * @param tokens the tokens that the configuration brings, if any
- * @param settings the settings of each plugin, by plugin id; values are {@code Boolean}, {@code Long} or {@code String}
+ * @param settings the settings of each plugin, by plugin id; values are {@code Boolean},
+ *     {@code Long}, {@code String}, immutable {@code List}s of such, or immutable {@code Map}s of such by name
  */
 public record AccountConfig(
         String login,
@@ -144,7 +145,7 @@ public record AccountConfig(
          *
          * @param pluginId whose setting
          * @param key its name
-         * @param value a {@code Boolean}, {@code Long} or {@code String}
+         * @param value a {@code Boolean}, {@code Long}, {@code String}, {@code List} or {@code Map} of such
          * @return this
          */
         public Builder setting(String pluginId, String key, Object value) {

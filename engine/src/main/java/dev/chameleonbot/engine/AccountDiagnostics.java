@@ -12,15 +12,22 @@ import java.util.Optional;
  * @param budget how many requests Helix allows it before the next reset, where that is known
  * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
  * @param colorBreaker the same for changes of colour
+ * @param metrics what each plugin's sessions have counted and measured of themselves, by name, by plugin id
  */
 public record AccountDiagnostics(
-        String login, Map<String, Integer> queues, Optional<Integer> budget, String helixBreaker, String colorBreaker) {
-    /** Checks that nothing is missing and copies the map. */
+        String login,
+        Map<String, Integer> queues,
+        Optional<Integer> budget,
+        String helixBreaker,
+        String colorBreaker,
+        Map<String, Map<String, Long>> metrics) {
+    /** Checks that nothing is missing and copies the maps. */
     public AccountDiagnostics {
         Objects.requireNonNull(login, "login");
         queues = Map.copyOf(queues);
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(helixBreaker, "helixBreaker");
         Objects.requireNonNull(colorBreaker, "colorBreaker");
+        metrics = Map.copyOf(metrics);
     }
 }

@@ -4,14 +4,14 @@ import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,11 +30,13 @@ public final class Engine implements AutoCloseable {
     private final Builder settings;
     private final AtomicBoolean started = new AtomicBoolean();
     private final EventBus events = new EventBus(InstantSource.system());
+    private final ServiceRegistry services = new ServiceRegistry();
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     private Engine(Builder settings) {
         this.settings = settings;
         settings.listeners.forEach(listener -> events.subscribe(listener.name(), listener.listener()));
+        settings.services.forEach(offer -> offer.accept(services));
     }
 
     /** Starts to describe an engine. */
@@ -52,7 +54,7 @@ public final class Engine implements AutoCloseable {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("An engine is started once");
         }
-        RunningEngine fresh = new RunningEngine(settings, events);
+        RunningEngine fresh = new RunningEngine(settings, events, services);
         running.set(fresh);
         fresh.run(settings.accounts, settings.stopDeadline);
     }
@@ -172,6 +174,18 @@ public final class Engine implements AutoCloseable {
         return started().roster().undeploy(pluginId, settings.stopDeadline);
     }
 
+    /**
+     * Offers something to the behaviours of all accounts from now on; see {@link Builder#service}.
+     *
+     * @param type what they ask for
+     * @param service what they get, usable by all accounts' threads at once
+     * @param <S> its type
+     * @return withdraws it
+     */
+    public <S> Registration publish(Class<S> type, S service) {
+        return services.publish(type, service);
+    }
+
     /** The events that did not reach a listener, because it was too slow for them or failed on them. */
     public DeadLetters deadLetters() {
         return events.deadLetters();
@@ -194,7 +208,7 @@ public final class Engine implements AutoCloseable {
         final List<AccountConfig> accounts = new ArrayList<>();
         final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
         final List<NamedListener> listeners = new ArrayList<>();
-        final Map<Class<?>, Object> services = new HashMap<>();
+        final List<Consumer<ServiceRegistry>> services = new ArrayList<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
@@ -240,7 +254,7 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * Offers something to behaviours, who find it with {@code bot.service(type)}.
+         * Offers something to the behaviours of all accounts, who find it with {@code bot.service(type)}.
          *
          * @param type what they ask for
          * @param service what they get, usable by all accounts' threads at once
@@ -248,7 +262,9 @@ public final class Engine implements AutoCloseable {
          * @return this
          */
         public <S> Builder service(Class<S> type, S service) {
-            services.put(type, service);
+            services.add(registry -> {
+                var unused = registry.publish(type, service);
+            });
             return this;
         }
 

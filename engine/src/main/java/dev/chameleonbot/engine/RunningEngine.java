@@ -22,6 +22,7 @@ import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.SteadfastStateStore;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings, EventBus events) {
+    RunningEngine(Engine.Builder settings, EventBus events, ServiceRegistry services) {
         this.events = events;
         this.random = settings.random;
         try {
@@ -85,7 +86,7 @@ final class RunningEngine {
         seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
-        surroundings = surroundings(settings, helix);
+        surroundings = surroundings(settings, helix, services);
         timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
@@ -100,10 +101,9 @@ final class RunningEngine {
         }
     }
 
-    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix) {
+    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, ServiceRegistry services) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
-        Map<Class<?>, Object> services = new HashMap<>(settings.services);
-        services.putIfAbsent(TwitchHelix.class, helix.helix());
+        var unused = services.publish(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
                 settings.endpoints,
                 http.requests(),
@@ -123,7 +123,7 @@ final class RunningEngine {
                 memories,
                 seen,
                 new BehaviourRoster(settings.behaviours),
-                Map.copyOf(services),
+                services,
                 events,
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,

@@ -17,6 +17,8 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is started whole or not at all.
  */
 public final class BotHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BotHost.class);
+
     private final PluginHost plugins;
     private final Engine engine;
     private final HostConfig config;
@@ -50,6 +54,7 @@ public final class BotHost implements AutoCloseable {
      * @param folders where things are
      * @return the running host
      * @throws PluginLoadException if the plugins cannot be loaded, or one that the configuration has settings for is missing
+     * @throws UnusableSettingsException if what is configured for plugins does not fit them
      * @throws EngineStartException if the engine cannot start
      */
     public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
@@ -57,6 +62,7 @@ public final class BotHost implements AutoCloseable {
         WebhookAlerts alerts = null;
         try {
             plugins.require(config.configuredPlugins());
+            PluginSettingsCheck.require(config, plugins.behaviours()).forEach(warning -> log.warn("{}", warning));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -115,9 +121,11 @@ public final class BotHost implements AutoCloseable {
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
      * @throws PluginLoadException if it has settings for a plugin that is not there; then nothing has changed
+     * @throws UnusableSettingsException if what is configured for plugins does not fit them; then nothing has changed
      */
     public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
         plugins.require(next.configuredPlugins());
+        PluginSettingsCheck.require(next, plugins.behaviours()).forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }

@@ -87,6 +87,8 @@ public final class ConfigReload {
             return new Outcome.Applied(host.reconfigure(config, warnings), warnings);
         } catch (UnreadableConfigException | PluginLoadException e) {
             return new Outcome.Refused(List.of(String.valueOf(e.getMessage())));
+        } catch (UnusableSettingsException e) {
+            return new Outcome.Refused(e.problems());
         }
     }
 

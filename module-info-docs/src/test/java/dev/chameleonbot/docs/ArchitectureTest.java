@@ -42,15 +42,16 @@ final class ArchitectureTest {
                 .check(OURS);
     }
 
-    @Test
-    void theColorChangerIsWrittenAgainstThePluginApiAlone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"colorchanger", "customcommands", "announcer"})
+    void ourPluginsAreWrittenAgainstThePluginApiAlone(String plugin) {
         classes()
                 .that()
-                .resideInAPackage(ROOT + "colorchanger..")
+                .resideInAPackage(ROOT + plugin + "..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        ROOT + "colorchanger..",
-                        ROOT + "plugin.api..",
+                        ROOT + plugin + "..",
+                        ROOT + "plugin.api",
                         "java..",
                         "org.slf4j..",
                         "org.pf4j..",
@@ -65,7 +66,12 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + "engine..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        ROOT + "host..", ROOT + "simulator..", ROOT + "colorchanger..", "org.pf4j.."))
+                        ROOT + "host..",
+                        ROOT + "simulator..",
+                        ROOT + "colorchanger..",
+                        ROOT + "customcommands..",
+                        ROOT + "announcer..",
+                        "org.pf4j.."))
                 .check(OURS);
     }
 

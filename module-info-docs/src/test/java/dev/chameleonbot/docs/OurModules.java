@@ -1,6 +1,8 @@
 package dev.chameleonbot.docs;
 
+import dev.chameleonbot.announcer.Announcer;
 import dev.chameleonbot.colorchanger.ColorChanger;
+import dev.chameleonbot.customcommands.CustomCommands;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engineplugin.EnginePlugin;
 import dev.chameleonbot.host.Main;
@@ -22,6 +24,8 @@ final class OurModules {
             ChatBehaviour.class,
             BehaviourTestkit.class,
             ColorChanger.class,
+            CustomCommands.class,
+            Announcer.class,
             Engine.class,
             Simulator.class,
             HostConfig.class,

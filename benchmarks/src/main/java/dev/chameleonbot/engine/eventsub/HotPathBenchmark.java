@@ -12,6 +12,8 @@ import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +109,15 @@ public class HotPathBenchmark {
                 random);
         UserId self = new UserId(Integer.toString(1_000 + number));
         BotServices shared = new BotServices(
-                new Account(self, "bot" + number, true), colors, (channel, text) -> {}, timers, Map.of(), event -> {});
+                new Account(self, "bot" + number, true),
+                colors,
+                (channel, text) -> {},
+                timers,
+                new AccountPlatform(new ServiceRegistry(), timers::nanos),
+                event -> {});
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start(scope);
-        return new BenchmarkedBot(new FrameReader(self, () -> false, timers), dispatcher, self);
+        return new BenchmarkedBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
 
     /** One bot, without its socket. */

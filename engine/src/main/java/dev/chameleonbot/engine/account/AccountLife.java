@@ -18,6 +18,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,8 +124,8 @@ final class AccountLife {
     }
 
     private void work(Access access, Map<String, ChannelId> found) {
-        AccountWork fresh =
-                new AccountWork(config, surroundings, tokens, helixAccount, access.userId(), scope, listener);
+        AccountWork fresh = new AccountWork(
+                config, surroundings, tokens, helixAccount, access.userId(), this::knownToAll, scope, listener);
         work = fresh;
         heard(fresh, access.userId(), found);
         fresh.start(access);
@@ -245,6 +246,18 @@ final class AccountLife {
     /** The names of the channels that it knows the ids of. */
     Collection<String> knownChannels() {
         return List.copyOf(known.keySet());
+    }
+
+    private Collection<Channels.Channel> knownToAll() {
+        return known.entrySet().stream()
+                .map(entry -> new Channels.Channel(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    /** What each plugin's sessions have counted and measured, by name. */
+    Map<String, Map<String, Long>> figures() {
+        AccountWork now = work;
+        return now == null ? Map.of() : now.figures();
     }
 
     /** How much waits for each plugin's behaviours. */

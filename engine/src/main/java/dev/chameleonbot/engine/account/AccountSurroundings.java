@@ -13,7 +13,7 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
-import java.util.Map;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -33,7 +33,7 @@ import okhttp3.OkHttpClient;
  * @param memories keeps what behaviours want kept
  * @param seen knows which messages were seen of late
  * @param roster the behaviours
- * @param services what behaviours can ask for, by type
+ * @param services what behaviours of all accounts can ask for
  * @param events told of what operators may want to know
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
@@ -53,7 +53,7 @@ public record AccountSurroundings(
         MemoryBook memories,
         SeenLedger seen,
         BehaviourRoster roster,
-        Map<Class<?>, Object> services,
+        ServiceRegistry services,
         EventBus events,
         Semaphore starts,
         Retries retries,

@@ -20,7 +20,9 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class AccountWork {
     private final UserId userId;
     private final Scope scope;
     private final AccountLife.Listener listener;
+    private final AccountPlatform platform;
     private final ColorWriter colors;
     private final ChatDispatcher dispatcher;
     private final EventSubSession session;
@@ -47,6 +50,7 @@ final class AccountWork {
             TokenKeeper tokens,
             HelixAccount helixAccount,
             UserId userId,
+            Channels known,
             Scope scope,
             AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
@@ -64,12 +68,14 @@ final class AccountWork {
                 }),
                 surroundings.timers(),
                 surroundings.random());
+        this.platform = new AccountPlatform(surroundings.services(), surroundings.timers()::nanos);
+        var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
                 colors,
                 this::say,
                 surroundings.timers(),
-                surroundings.services(),
+                platform,
                 this::happened);
         this.dispatcher = surroundings
                 .roster()
@@ -78,7 +84,13 @@ final class AccountWork {
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId),
                         surroundings.seen());
-        this.session = new EventSubSession(surroundings.sessions(), helixAccount, userId, dispatcher, scope, listener);
+        this.session = new EventSubSession(
+                surroundings.sessions(),
+                helixAccount,
+                userId,
+                dispatcher,
+                scope,
+                new SessionNews(listener, platform, surroundings.timers()));
         this.maintenance = new TokenMaintenance(
                 config.login(),
                 tokens,
@@ -99,6 +111,10 @@ final class AccountWork {
 
     Map<String, Integer> queues() {
         return dispatcher.queues();
+    }
+
+    Map<String, Map<String, Long>> figures() {
+        return dispatcher.figures();
     }
 
     void start(Access access) {

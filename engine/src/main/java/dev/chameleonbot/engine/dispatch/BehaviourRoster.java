@@ -66,8 +66,7 @@ public final class BehaviourRoster {
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
         SessionSlot.Sessions sessions = (entry, mailbox) -> new SessionRunner(
-                entry.pluginId(),
-                entry.behaviour(),
+                entry,
                 shared,
                 settings.getOrDefault(entry.pluginId(), Map.of()),
                 read.computeIfAbsent(entry.pluginId(), memories),

@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
-import java.util.Map;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param colors sets its colour
  * @param chat sends its messages
  * @param timers the clock
- * @param services what the host offers, by type
+ * @param platform the services and events of its sessions
  * @param events told of what operators may want to know; returns at once
  */
 public record BotServices(
@@ -23,7 +23,7 @@ public record BotServices(
         ColorWriter colors,
         ChatSender chat,
         Timers timers,
-        Map<Class<?>, Object> services,
+        AccountPlatform platform,
         Consumer<? super EngineEvent> events) {
 
     /** Sends chat messages without waiting for the outcome. */

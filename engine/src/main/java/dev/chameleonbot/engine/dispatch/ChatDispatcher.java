@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +35,10 @@ public final class ChatDispatcher {
         this.onOwn = onOwn;
     }
 
-    /** Whether any session wants to see what others write, at this moment. */
+    /** Whether any session wants to see what others write, now: its behaviour's audience, or a command that it has added. */
     public boolean wantsEveryone() {
         for (SessionSlot slot : slots) {
-            if (slot.entry().audience() == Audience.EVERYONE) {
+            if (slot.wantsOthers()) {
                 return true;
             }
         }
@@ -82,6 +82,22 @@ public final class ChatDispatcher {
     public Map<String, Integer> queues() {
         return slots.stream()
                 .collect(Collectors.toMap(slot -> slot.entry().pluginId(), SessionSlot::waiting, Integer::sum));
+    }
+
+    /**
+     * What each plugin's sessions have counted and measured.
+     *
+     * @return the figures by name, by plugin id
+     */
+    public Map<String, Map<String, Long>> figures() {
+        Map<String, Map<String, Long>> figures = new TreeMap<>();
+        for (SessionSlot slot : slots) {
+            slot.figures()
+                    .forEach((name, value) -> figures.computeIfAbsent(
+                                    slot.entry().pluginId(), id -> new TreeMap<>())
+                            .merge(name, value, Long::sum));
+        }
+        return figures;
     }
 
     /**

@@ -7,17 +7,26 @@ import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Commands;
+import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Schedule;
+import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One account as one session sees it. Results and alarms go through the session's mailbox, and so come on its thread.
@@ -26,18 +35,33 @@ final class SessionBot implements Bot {
     private static final int LONGEST_TEXT = 500;
 
     private final BotServices shared;
-    private final Settings settings;
     private final Memory memory;
+    private final SessionPlatform platform;
+    private final Logger log;
     private final Consumer<Runnable> mailbox;
     private final SessionSchedule schedule = new SessionSchedule();
+    /** Read before the behaviour sees this bot, on the session's thread. */
+    private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
+
     private volatile boolean closed;
     private volatile Origin origin = Origin.NONE;
 
-    SessionBot(BotServices shared, Settings settings, Memory memory, Consumer<Runnable> mailbox) {
+    SessionBot(String pluginId, BotServices shared, Memory memory, Consumer<Runnable> mailbox) {
         this.shared = shared;
-        this.settings = settings;
         this.memory = memory;
         this.mailbox = mailbox;
+        this.platform = shared.platform().session(mailbox::accept);
+        this.log = LoggerFactory.getLogger("plugin." + pluginId);
+    }
+
+    /** What the session has beside this bot. */
+    SessionPlatform platform() {
+        return platform;
+    }
+
+    /** Takes what the operator has set. */
+    void configure(Settings configured) {
+        settings = configured;
     }
 
     /** What is asked for from now on comes from this message. */
@@ -48,6 +72,7 @@ final class SessionBot implements Bot {
     void close() {
         closed = true;
         schedule.close();
+        platform.close();
     }
 
     @Override
@@ -70,6 +95,7 @@ final class SessionBot implements Bot {
             throw new IllegalArgumentException("A chat message has 1 to " + LONGEST_TEXT + " characters");
         }
         if (!closed) {
+            platform.said(channel, text);
             shared.chat().say(channel, text);
         }
     }
@@ -95,8 +121,28 @@ final class SessionBot implements Bot {
     }
 
     @Override
-    public <S> Optional<S> service(Class<S> type) {
-        return Optional.ofNullable(shared.services().get(type)).map(type::cast);
+    public Commands commands() {
+        return platform.commands();
+    }
+
+    @Override
+    public Services services() {
+        return platform.services();
+    }
+
+    @Override
+    public Events events() {
+        return platform.events();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return platform.metrics();
+    }
+
+    @Override
+    public Logger log() {
+        return log;
     }
 
     /** The session's alarms; all of them end with it. */

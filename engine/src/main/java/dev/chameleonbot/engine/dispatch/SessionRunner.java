@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
@@ -30,6 +31,8 @@ final class SessionRunner {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     private final String pluginId;
     private final ChatBehaviour behaviour;
+    private final Audience audience;
+    private final Map<String, Object> settings;
     private final Timers timers;
     private final SessionBot bot;
     private final Mailbox mailbox;
@@ -40,18 +43,34 @@ final class SessionRunner {
     private volatile @Nullable Thread thread;
 
     SessionRunner(
-            String pluginId,
-            ChatBehaviour behaviour,
+            BehaviourRoster.Entry entry,
             BotServices shared,
             Map<String, Object> settings,
             Memory memory,
             Mailbox mailbox) {
-        this.pluginId = pluginId;
-        this.behaviour = behaviour;
+        this.pluginId = entry.pluginId();
+        this.behaviour = entry.behaviour();
+        this.audience = entry.audience();
+        this.settings = settings;
         this.mailbox = mailbox;
         this.timers = shared.timers();
-        this.bot = new SessionBot(shared, new ConfiguredSettings(settings), memory, this::enqueue);
+        this.bot = new SessionBot(pluginId, shared, memory, this::enqueue);
         this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
+    }
+
+    /** Whether it wants to see what others write: all of it, or what calls one of its commands. */
+    boolean wantsOthers() {
+        return audience == Audience.EVERYONE || bot.platform().isOpenToOthers();
+    }
+
+    /** Whether a message is for this session. */
+    boolean wants(ChatMessage message) {
+        return bot.platform().wants(message, audience);
+    }
+
+    /** What the session has counted and measured, by name. */
+    Map<String, Long> figures() {
+        return bot.platform().figures();
     }
 
     /** Opens the session. If it does not open, what waits for it is forgotten, unless it is to wait for another. */
@@ -159,6 +178,7 @@ final class SessionRunner {
 
     private @Nullable BehaviourSession open() {
         try {
+            bot.configure(behaviour.settings().settings(settings));
             BehaviourSession session = behaviour.open(bot);
             opened.complete(Optional.empty());
             return session;
@@ -170,6 +190,7 @@ final class SessionRunner {
                     bot.account().login(),
                     e);
             reports.failed("its start", e);
+            bot.close();
             return null;
         }
     }
@@ -186,7 +207,7 @@ final class SessionRunner {
         String id = message.id().value();
         MDC.put("message", id);
         bot.handles(new Origin(id, message.channelLogin(), arrived, timers.nanos()));
-        guarded("a message", () -> session.onMessage(message));
+        guarded("a message", () -> bot.platform().take(message, audience, session));
         bot.handles(Origin.NONE);
         MDC.remove("message");
     }

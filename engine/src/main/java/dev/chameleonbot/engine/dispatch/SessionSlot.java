@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +24,8 @@ final class SessionSlot {
     private volatile Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
     private volatile BehaviourRoster.Entry entry;
     private volatile SessionRunner runner;
+    /** Whether others' messages have to wait for a successor, which alone knows its commands. */
+    private volatile boolean othersWait;
 
     /** Makes a session of a behaviour for the account. */
     @FunctionalInterface
@@ -42,8 +44,19 @@ final class SessionSlot {
         return entry;
     }
 
+    /** Whether it wants to see what others write, now. */
+    boolean wantsOthers() {
+        return othersWait || runner.wantsOthers();
+    }
+
+    /** Whether a message is for the session, or may be for its successor. */
     boolean wants(ChatMessage message) {
-        return message.own() || entry.audience() == Audience.EVERYONE;
+        return othersWait || runner.wants(message);
+    }
+
+    /** What the session has counted and measured, by name. */
+    Map<String, Long> figures() {
+        return runner.figures();
     }
 
     void offer(ChatMessage message) {
@@ -60,6 +73,7 @@ final class SessionSlot {
 
     /** Asks the session to end after the call that is under way, for another one to go on. */
     void leave() {
+        othersWait = wantsOthers();
         runner.leave();
     }
 
@@ -87,7 +101,11 @@ final class SessionSlot {
 
     /** Waits until the session is open; tells what it failed on, if it did. */
     Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
-        return runner.awaitOpen(deadline);
+        Optional<Throwable> failure = runner.awaitOpen(deadline);
+        if (failure.isEmpty()) {
+            othersWait = false;
+        }
+        return failure;
     }
 
     /** See {@link SessionRunner#quiesce}. */

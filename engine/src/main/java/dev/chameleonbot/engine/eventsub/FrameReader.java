@@ -47,6 +47,11 @@ final class FrameReader {
     private final BooleanSupplier wantsEveryone;
     private final InstantSource clock;
 
+    FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
+        this(self, () -> wantsEveryone, clock);
+    }
+
+    /** {@code wantsEveryone} is asked for each frame that somebody else has written. */
     FrameReader(UserId self, BooleanSupplier wantsEveryone, InstantSource clock) {
         this.self = self;
         this.wantsEveryone = wantsEveryone;

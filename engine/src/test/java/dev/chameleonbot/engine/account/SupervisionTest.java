@@ -22,6 +22,7 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -113,7 +114,7 @@ final class SupervisionTest {
                         new MemoryBook(store, timers),
                         new SeenLedger(store, timers),
                         new BehaviourRoster(List.of()),
-                        Map.of(),
+                        new ServiceRegistry(),
                         events,
                         new Semaphore(1),
                         retries,

@@ -12,6 +12,8 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,8 @@ class SeenOverRestartTest {
         ledger = new SeenLedger(store, timers);
         ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
         Account alice = new Account(new UserId("1"), "alice", false);
-        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, Map.of(), event -> {});
+        AccountPlatform platform = new AccountPlatform(new ServiceRegistry(), timers::nanos);
+        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, platform, event -> {});
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(List.of())
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);

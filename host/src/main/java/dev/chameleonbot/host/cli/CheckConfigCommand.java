@@ -1,9 +1,13 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.PluginSettingsCheck;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +28,12 @@ final class CheckConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path config;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Checks what is set for plugins too; loads the plugins of this folder for that.")
+    private @Nullable Path plugins;
+
     @Option(names = "--strict", description = "Takes warnings, such as unknown keys, as problems.")
     private boolean strict;
 
@@ -33,7 +43,7 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigReport report = ConfigFile.read(config);
+        ConfigReport report = withPlugins(ConfigFile.read(config));
         ConfigFile.tell(report, spec.commandLine().getErr());
         int errors = report.errors().size() + (strict ? report.warnings().size() : 0);
         if (errors > 0) {
@@ -42,6 +52,20 @@ final class CheckConfigCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(config + " is fine: " + summary(report));
         return 0;
+    }
+
+    private ConfigReport withPlugins(ConfigReport read) {
+        Path folder = plugins;
+        if (folder == null || read.config().isEmpty()) {
+            return read;
+        }
+        HostConfig usable = read.config().get();
+        try (PluginHost host = PluginHost.load(folder)) {
+            host.require(usable.configuredPlugins());
+            return read.with(PluginSettingsCheck.of(usable, host.behaviours()));
+        } catch (PluginLoadException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
     }
 
     private static String summary(ConfigReport report) {

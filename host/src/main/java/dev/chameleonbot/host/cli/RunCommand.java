@@ -8,6 +8,7 @@ import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.UnusableSettingsException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
@@ -161,6 +162,11 @@ final class RunCommand implements Callable<Integer> {
                 control.ifPresent(ControlServer::close);
             }
             say(out, "Stopping.");
+        } catch (UnusableSettingsException e) {
+            e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    config + " has " + ConfigFile.count(e.problems().size(), "problem") + "; nothing was started");
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }

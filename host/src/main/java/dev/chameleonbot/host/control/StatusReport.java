@@ -70,6 +70,11 @@ final class StatusReport {
     private static void describe(ObjectNode account, AccountDiagnostics details) {
         ObjectNode queues = account.putObject("queues");
         details.queues().forEach(queues::put);
+        ObjectNode metrics = account.putObject("metrics");
+        details.metrics().forEach((plugin, figures) -> {
+            ObjectNode shown = metrics.putObject(plugin);
+            figures.forEach(shown::put);
+        });
         account.put("budget_remaining", details.budget().orElse(null));
         account.putObject("breakers").put("helix", details.helixBreaker()).put("color", details.colorBreaker());
     }

@@ -31,11 +31,13 @@ import org.pf4j.PluginWrapper;
 public final class PluginHost implements AutoCloseable {
     private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
 
+    private final PluginFolder folder;
     private final PluginCopies copies;
     private final LayeredPlugins plugins;
     private final Map<String, List<LoadedBehaviour>> behaviours = new LinkedHashMap<>();
 
-    private PluginHost(PluginCopies copies) {
+    private PluginHost(PluginFolder folder, PluginCopies copies) {
+        this.folder = folder;
         this.copies = copies;
         plugins = new LayeredPlugins(copies.place());
     }
@@ -48,11 +50,11 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginLoadException if one of them cannot be used; nothing stays loaded then
      */
     public static PluginHost load(Path folder) throws PluginLoadException {
-        PluginHost host = new PluginHost(PluginCopies.of(folder));
+        PluginFolder files = new PluginFolder(folder);
+        PluginHost host = new PluginHost(files, PluginCopies.of(folder));
         try {
             host.bringUp(host.copies.jars().values());
-            if (host.behaviours().isEmpty()
-                    && new PluginFolder(folder).disabled().isEmpty()) {
+            if (host.behaviours().isEmpty() && files.disabled().isEmpty()) {
                 throw new PluginLoadException(
                         "No plugin in " + folder + " brings a chat behaviour: an implementation of "
                                 + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension");
@@ -166,11 +168,12 @@ public final class PluginHost implements AutoCloseable {
      * nobody would notice.
      *
      * @param ids the plugins' ids
-     * @throws PluginLoadException if one is missing; those that are there stay loaded
+     * @throws PluginLoadException if one is neither loaded nor disabled; those that are there stay loaded
      */
     public void require(Set<String> ids) throws PluginLoadException {
         Set<String> missing = new TreeSet<>(ids);
         missing.removeAll(copies.jars().keySet());
+        missing.removeAll(folder.disabled());
         if (!missing.isEmpty()) {
             throw new PluginLoadException("The configuration has settings for " + missing
                     + ", but the plugins folder holds only " + copies.jars().keySet());

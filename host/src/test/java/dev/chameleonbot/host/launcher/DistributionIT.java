@@ -50,10 +50,19 @@ final class DistributionIT {
         try (Stream<Path> top = Files.list(home)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "bin", "lib", "plugins", "sample-config.json", "README.txt", "LICENSE", "NOTICE");
+                            "bin",
+                            "lib",
+                            "plugins",
+                            "plugins-disabled",
+                            "sample-config.json",
+                            "README.txt",
+                            "LICENSE",
+                            "NOTICE");
         }
         assertThat(home.getFileName().toString()).startsWith("chameleon-");
         assertThat(only(home.resolve("plugins"))).hasFileName("color-changer.jar");
+        assertThat(jars(home.resolve("plugins-disabled")))
+                .containsExactlyInAnyOrder("announcer.jar", "custom-commands.jar");
         assertThat(only(home.resolve("bin"))).isExecutable().hasSameBinaryContentAs(Path.of("..", "chameleon"));
     }
 
@@ -75,6 +84,33 @@ final class DistributionIT {
         assertThat(jars(home.resolve("lib"))).noneMatch(jar -> jar.contains("color-changer"));
         assertThat(ModuleFinder.of(home.resolve("lib")).find("dev.chameleonbot.colorchanger"))
                 .isEmpty();
+    }
+
+    @Test
+    void checksWhatIsSetForItsDisabledPlugins() throws Exception {
+        Path config = temporary.resolve("plugins.json");
+        Files.writeString(config, """
+            {"plugins": {"announcer": {"evry": "10m", "messages": ["hi"]},
+                         "custom-commands": {"commands": [{"name": "x", "reply": "y", "cooldown": "soon"}]}},
+             "users": [{"username": "alice", "client_id": "id", "channels": ["alice"],
+                        "plugins": {"announcer": {"after_messages": -1}}}]}
+            """);
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+
+        Script.Outcome outcome = start(
+                "check-config",
+                "--config",
+                config.toString(),
+                "--plugins",
+                home.resolve("plugins-disabled").toString());
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isOne();
+        assertThat(outcome.err())
+                .contains(
+                        "error: users[0].plugins.announcer.after_messages: is -1; it must be a whole number from 0 to"
+                                + " 1000",
+                        "error: plugins.custom-commands.commands[0].cooldown: is another text; it must be a time",
+                        "warning: plugins.announcer.evry: is not known and has no effect; did you mean 'every'?");
     }
 
     @Test

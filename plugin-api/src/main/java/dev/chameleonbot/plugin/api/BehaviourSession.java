@@ -21,8 +21,8 @@ public interface BehaviourSession extends AutoCloseable {
     void onMessage(ChatMessage message);
 
     /**
-     * Ends the session: the last call it gets. Scheduled tasks are already cancelled; results that are still under way
-     * are dropped.
+     * Ends the session: the last call it gets. Scheduled tasks are already cancelled and registrations closed; results that
+     * are still under way are dropped.
      */
     @Override
     default void close() {}

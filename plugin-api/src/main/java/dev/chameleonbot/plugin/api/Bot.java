@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
+import org.slf4j.Logger;
 
 /**
  * One account as one behaviour sees it.
@@ -58,12 +59,37 @@ public interface Bot {
     /** The host's clock. In the testkit it is a virtual one, so prefer it to {@code Instant.now()}. */
     InstantSource clock();
 
+    /** The chat commands of this session. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    Commands commands();
+
+    /** What the host and other plugins offer, and what this session offers to them. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    Services services();
+
+    /** What happens to the account. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    Events events();
+
+    /** What this session counts and measures; the operator sees it in the account's status. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    Metrics metrics();
+
     /**
-     * Looks up something that the host or another plugin offers, for example a client of Twitch's API.
+     * The plugin's log. Its name is {@code plugin.} and the plugin's id, by which the operator can set its level; lines that
+     * are written on the session's thread carry the account, the plugin and the message at hand.
+     */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    Logger log();
+
+    /**
+     * Looks up a service now; short for {@link Services#find}.
      *
      * @param type the service's type
      * @param <S> the service's type
      * @return the service, or empty where nobody offers it
      */
-    <S> Optional<S> service(Class<S> type);
+    default <S> Optional<S> service(Class<S> type) {
+        return services().find(type);
+    }
 }

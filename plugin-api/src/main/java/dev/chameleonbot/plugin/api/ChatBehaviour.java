@@ -24,11 +24,24 @@ public interface ChatBehaviour extends ExtensionPoint {
     BehaviourSession open(Bot bot);
 
     /**
-     * Whose messages the sessions want to see. It is asked once; messages outside of it are dropped unparsed.
+     * Whose messages the sessions want to see. It is asked once; messages outside of it are dropped unparsed, but for
+     * those that call one of a session's {@linkplain Bot#commands() commands}.
      *
      * @return {@link Audience#OWN_MESSAGES} unless overridden
      */
     default Audience audience() {
         return Audience.OWN_MESSAGES;
+    }
+
+    /**
+     * What the operator can set, for all accounts in the configuration's {@code plugins} under the plugin's id, and for one
+     * account in a block of the same form in that account. It is asked whenever settings are read, and always answers the
+     * same.
+     *
+     * @return {@link SettingsSchema#undeclared()} unless overridden
+     */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    default SettingsSchema settings() {
+        return SettingsSchema.undeclared();
     }
 }

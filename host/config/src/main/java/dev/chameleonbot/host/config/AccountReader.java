@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.Secret;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ final class AccountReader {
             "enabled",
             "access_token",
             "refresh_token",
-            "token_expiry");
+            "token_expiry",
+            "plugins");
 
     /** The plugin that {@code enabled} is a setting of: the original knew no other. */
     static final String COLOR_CHANGER = "color-changer";
@@ -43,13 +45,21 @@ final class AccountReader {
         this.problems = problems;
     }
 
-    /** The account at a path; empty if anything is wrong with it, which the problems then say. */
-    static Optional<AccountConfig> read(String path, JsonNode node, Problems problems) {
+    /**
+     * The account at a path; empty if anything is wrong with it, which the problems then say. {@code ofAll} and {@code own}
+     * are what is set for plugins, for all accounts and for this one, by id; the latter counts.
+     */
+    static Optional<AccountConfig> read(
+            String path,
+            JsonNode node,
+            Map<String, Map<String, Object>> ofAll,
+            Map<String, Map<String, Object>> own,
+            Problems problems) {
         if (!(node instanceof ObjectNode object)) {
             problems.error(path, "is " + ObjectReader.kind(node) + "; it must be an object with username, channels …");
             return Optional.empty();
         }
-        return new AccountReader(new ObjectReader(path, object, problems), problems).account();
+        return new AccountReader(new ObjectReader(path, object, problems), problems).account(ofAll, own);
     }
 
     /** The name at a path as it is compared, if it is one. */
@@ -58,7 +68,8 @@ final class AccountReader {
         return name.isTextual() ? Optional.of(normal(name.asText())).filter(AccountReader::isName) : Optional.empty();
     }
 
-    private Optional<AccountConfig> account() {
+    private Optional<AccountConfig> account(
+            Map<String, Map<String, Object>> ofAll, Map<String, Map<String, Object>> own) {
         int errorsBefore = problems.errors();
         user.warnOfUnknownKeys(KEYS);
         Optional<String> login = user.requiredText("username", NAME_RULE).flatMap(this::checkedLogin);
@@ -78,7 +89,9 @@ final class AccountReader {
                 .primeOrTurbo(prime.orElse(false));
         clientSecret.ifPresent(account::clientSecret);
         tokens.ifPresent(account::tokens);
+        ofAll.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
         enabled.ifPresent(on -> account.setting(COLOR_CHANGER, "enabled", on));
+        own.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
         return Optional.of(account.build());
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
-    private static final List<String> KEYS = List.of("users", "twitch", "alerts");
+    private static final List<String> KEYS = List.of("users", "twitch", "alerts", "plugins");
 
     private final Map<String, String> environment;
 
@@ -47,15 +47,23 @@ public final class ConfigReader {
         }
         ObjectReader reader = new ObjectReader("", object, problems);
         reader.warnOfUnknownKeys(KEYS);
-        List<AccountConfig> accounts = accounts(reader.value("users"), problems);
+        Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", reader.value("plugins"), problems);
+        List<Map<String, Map<String, Object>>> ofAccounts = new ArrayList<>();
+        List<AccountConfig> accounts = accounts(reader.value("users"), ofAll, ofAccounts, problems);
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
-        Optional<HostConfig> config =
-                problems.errors() > 0 ? Optional.empty() : Optional.of(new HostConfig(accounts, endpoints, alerts));
+        Optional<HostConfig> config = problems.errors() > 0
+                ? Optional.empty()
+                : Optional.of(new HostConfig(accounts, endpoints, alerts, new PluginSettings(ofAll, ofAccounts)));
         return new ConfigReport(config, problems.all());
     }
 
-    private static List<AccountConfig> accounts(Optional<JsonNode> users, Problems problems) {
+    /** The accounts; what each sets for plugins of its own is added to {@code ofAccounts}. */
+    private static List<AccountConfig> accounts(
+            Optional<JsonNode> users,
+            Map<String, Map<String, Object>> ofAll,
+            List<Map<String, Map<String, Object>>> ofAccounts,
+            Problems problems) {
         if (users.isEmpty()) {
             problems.error("users", "is missing; it must be a list of at least one account");
             return List.of();
@@ -72,7 +80,12 @@ public final class ConfigReader {
         Map<String, String> pathsByLogin = new HashMap<>();
         for (int i = 0; i < list.size(); i++) {
             String path = "users[" + i + "]";
-            AccountReader.read(path, list.get(i), problems).ifPresent(accounts::add);
+            Map<String, Map<String, Object>> own = PluginsReader.read(
+                    path + ".plugins",
+                    Optional.ofNullable(list.get(i).get("plugins")).filter(node -> !node.isNull()),
+                    problems);
+            ofAccounts.add(own);
+            AccountReader.read(path, list.get(i), ofAll, own, problems).ifPresent(accounts::add);
             AccountReader.login(list.get(i)).ifPresent(login -> {
                 String first = pathsByLogin.putIfAbsent(login, path);
                 if (first != null) {

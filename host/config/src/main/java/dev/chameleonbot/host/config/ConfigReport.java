@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.config;
 
 import dev.chameleonbot.host.config.ConfigProblem.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,19 @@ public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> prob
         if (usable != config.isPresent()) {
             throw new IllegalArgumentException("There must be a configuration or an error, and not both");
         }
+    }
+
+    /**
+     * The same with more problems.
+     *
+     * @param more what was found out later
+     * @return the report, without a configuration if one of them is an error
+     */
+    public ConfigReport with(List<ConfigProblem> more) {
+        List<ConfigProblem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        boolean usable = more.stream().noneMatch(p -> p.severity() == Severity.ERROR);
+        return new ConfigReport(usable ? config : Optional.empty(), all);
     }
 
     /** The problems that keep the configuration from being used. */

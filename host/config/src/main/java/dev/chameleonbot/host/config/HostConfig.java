@@ -12,8 +12,10 @@ import java.util.TreeSet;
  * @param accounts the accounts in the order of the file, at least one, with different names
  * @param endpoints where Twitch is found
  * @param alerts whom to alert
+ * @param plugins what is set for plugins, which the accounts' settings come from
  */
-public record HostConfig(List<AccountConfig> accounts, TwitchEndpoints endpoints, AlertsConfig alerts) {
+public record HostConfig(
+        List<AccountConfig> accounts, TwitchEndpoints endpoints, AlertsConfig alerts, PluginSettings plugins) {
     /** Copies the list. */
     public HostConfig {
         accounts = List.copyOf(accounts);
@@ -25,9 +27,9 @@ public record HostConfig(List<AccountConfig> accounts, TwitchEndpoints endpoints
                 accounts.stream().flatMap(a -> a.channels().stream()).distinct().count();
     }
 
-    /** The plugins that the accounts have settings for, sorted. */
+    /** The plugins that there are settings for, sorted. */
     public Set<String> configuredPlugins() {
-        Set<String> ids = new TreeSet<>();
+        Set<String> ids = new TreeSet<>(plugins.ofAll().keySet());
         accounts.forEach(account -> ids.addAll(account.settings().keySet()));
         return ids;
     }

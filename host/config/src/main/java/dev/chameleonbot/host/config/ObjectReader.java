@@ -34,12 +34,17 @@ final class ObjectReader {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String key = field.getKey();
             if (!known.contains(key)) {
-                String meant = NearestName.of(key, known)
-                        .map(name -> "did you mean '" + name + "'?")
-                        .orElse("known here are " + String.join(", ", known));
-                problems.warning(path(shorten(key)), "is not known and has no effect; " + meant);
+                problems.warning(path(shorten(key)), unknown(key, known));
             }
         }
+    }
+
+    /** What to say of a name that is not known. */
+    static String unknown(String key, List<String> known) {
+        String meant = NearestName.of(key, known)
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse("known here are " + String.join(", ", known));
+        return "is not known and has no effect; " + meant;
     }
 
     /** A text; tells if it is missing, blank or no text. */

@@ -2,13 +2,19 @@ package dev.chameleonbot.plugin.testkit;
 
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
-import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one behaviour for one account, with a fake bot, virtual time and a recorder.
  *
- * <p>Methods that configure ({@link #account}, {@link #primeOrTurbo}, {@link #setting}, {@link #service}) take effect
- * with the next {@link #start} or {@link #restart}; all the others act at once, and everything that follows from them
+ * <p>Methods that configure ({@link #account}, {@link #primeOrTurbo}, {@link #setting}) take effect with the next {@link #start} or {@link #restart}; all the others act at once, and everything that follows from them
  * has happened when they return. What the behaviour throws is thrown by the method that caused it, after the rest was
  * done; the session goes on, as it does in a host.
  *
@@ -41,7 +47,8 @@ public final class BehaviourTestkit implements AutoCloseable {
     private final FakeMemory memory = new FakeMemory(time);
     private final List<Said> said = new ArrayList<>();
     private final Map<String, Object> settings = new HashMap<>();
-    private final Map<Class<?>, Object> services = new HashMap<>();
+    private final AccountPlatform platform = new AccountPlatform(new ServiceRegistry(), time::nanos);
+    private final Map<Class<?>, Registration> services = new HashMap<>();
     private String login = "chameleon";
     private boolean primeOrTurbo;
     private @Nullable OpenSession open;
@@ -49,6 +56,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     private BehaviourTestkit(ChatBehaviour behaviour) {
         this.behaviour = behaviour;
         this.audience = behaviour.audience();
+        services.put(Channels.class, platform.publish(Channels.class, chat));
     }
 
     /**
@@ -87,16 +95,18 @@ public final class BehaviourTestkit implements AutoCloseable {
      * Sets one of the behaviour's settings.
      *
      * @param key the setting's name
-     * @param value its value: a {@code Boolean}, a {@code String}, an {@code Integer} or a {@code Long}
+     * @param value its value as JSON has it: a {@code Boolean}, a {@code String} (also for a duration or a choice), an
+     *     {@code Integer} or a {@code Long}, a {@code List} of such, or a {@code Map} of such by name
      * @return this
      */
     public BehaviourTestkit setting(String key, Object value) {
-        settings.put(key, FakeSettings.requireKnownType(value));
+        settings.put(key, GivenValues.requireKnownType(value));
         return this;
     }
 
     /**
-     * Offers a service.
+     * Offers a service from now on, in place of one that was offered so before; sessions that follow its type are told.
+     * The channels that messages came through are offered already, as {@link Channels}.
      *
      * @param type the type that the behaviour looks it up by
      * @param service the service
@@ -104,15 +114,41 @@ public final class BehaviourTestkit implements AutoCloseable {
      * @return this
      */
     public <S> BehaviourTestkit service(Class<S> type, S service) {
-        services.put(type, service);
+        withdraw(type);
+        act(() -> services.put(type, platform.publish(type, service)));
         return this;
     }
 
     /**
-     * Opens the session.
+     * Withdraws a service that was offered; sessions that follow its type are told. Does nothing if there is none.
+     *
+     * @param type the type that it was offered as
+     */
+    public void withdraw(Class<?> type) {
+        Registration offered = services.remove(type);
+        if (offered != null) {
+            act(offered::close);
+        }
+    }
+
+    /**
+     * Looks up a service as other sessions of the account do, say one that the behaviour publishes.
+     *
+     * @param type what it is published as
+     * @param <S> its type
+     * @return the service, if there is one
+     */
+    public <S> Optional<S> find(Class<S> type) {
+        return platform.find(type);
+    }
+
+    /**
+     * Opens the session; then the account is live, as {@link BotEvent.Live} tells.
      *
      * @return this
      * @throws IllegalStateException if one is open
+     * @throws IllegalArgumentException if what is set does not fit the behaviour's {@linkplain ChatBehaviour#settings()
+     *     schema}; the message names everything that does not
      */
     public BehaviourTestkit start() {
         turns.requireOutside();
@@ -120,9 +156,10 @@ public final class BehaviourTestkit implements AutoCloseable {
             throw new IllegalStateException("The session is open already");
         }
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
-        FakeBot bot =
-                new FakeBot(account, new FakeSettings(settings), memory, time, colors, said, Map.copyOf(services));
+        Settings read = GivenValues.read(behaviour.settings(), settings);
+        FakeBot bot = new FakeBot(account, read, memory, time, colors, said, platform.session(turns::add));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
+        happens(new BotEvent.Live(time.instant()));
         return this;
     }
 
@@ -159,7 +196,7 @@ public final class BehaviourTestkit implements AutoCloseable {
      * @param text what it writes
      */
     public void own(String text) {
-        deliver(chat.message(running().login(), true, text, Optional.empty()));
+        deliver(chat.message(running().login(), true, text, Optional.empty(), Set.of()));
     }
 
     /**
@@ -169,7 +206,7 @@ public final class BehaviourTestkit implements AutoCloseable {
      * @param shown the colour
      */
     public void own(String text, ChatColor shown) {
-        deliver(chat.message(running().login(), true, text, Optional.of(shown)));
+        deliver(chat.message(running().login(), true, text, Optional.of(shown), Set.of()));
     }
 
     /**
@@ -179,23 +216,44 @@ public final class BehaviourTestkit implements AutoCloseable {
      * @param text what that person writes
      */
     public void other(String chatter, String text) {
-        if (chatter.equals(running().login())) {
-            throw new IllegalArgumentException(chatter + " is the account itself");
-        }
-        deliver(chat.message(chatter, false, text, Optional.empty()));
+        other(chatter, text, new String[0]);
     }
 
     /**
-     * Delivers any message. As in a host, one that the behaviour's audience leaves out does not get to it, nor one with
-     * the id of an earlier message.
+     * Somebody else writes, with badges. Who has the channel's name is its broadcaster also without.
+     *
+     * @param chatter that person's name in lower case
+     * @param text what that person writes
+     * @param badges the names of that person's badges, such as {@code moderator}
+     */
+    public void other(String chatter, String text, String... badges) {
+        if (chatter.equals(running().login())) {
+            throw new IllegalArgumentException(chatter + " is the account itself");
+        }
+        deliver(chat.message(chatter, false, text, Optional.empty(), Set.of(badges)));
+    }
+
+    /**
+     * Delivers any message. As in a host, one that calls a command of the session goes there; one that the behaviour's
+     * audience leaves out does not get to it, nor one with the id of an earlier message.
      *
      * @param message the message
      */
     public void deliver(ChatMessage message) {
-        BehaviourSession session = running().session();
-        if (chat.isNew(message) && (message.own() || audience == Audience.EVERYONE)) {
-            act(() -> turns.add(() -> session.onMessage(message)));
+        OpenSession now = running();
+        SessionPlatform its = now.bot().platform();
+        if (chat.isNew(message) && its.wants(message, audience)) {
+            act(() -> turns.add(() -> its.take(message, audience, now.session())));
         }
+    }
+
+    /**
+     * Lets something happen to the account.
+     *
+     * @param event what
+     */
+    public void happens(BotEvent event) {
+        act(() -> platform.happened(event));
     }
 
     /**
@@ -276,6 +334,11 @@ public final class BehaviourTestkit implements AutoCloseable {
     /** All that the behaviour has said, in that order. */
     public List<Said> said() {
         return List.copyOf(said);
+    }
+
+    /** What the open session has counted and measured: each counter's value, and two figures of each timer. */
+    public Map<String, Long> metrics() {
+        return running().bot().platform().figures();
     }
 
     private OpenSession running() {

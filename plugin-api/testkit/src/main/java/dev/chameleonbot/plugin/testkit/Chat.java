@@ -1,32 +1,46 @@
 package dev.chameleonbot.plugin.testkit;
 
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes up messages, and tells new ones from those that were there before. */
-final class Chat {
+final class Chat implements Channels {
     private final InstantSource clock;
     private final Set<MessageId> seen = new HashSet<>();
-    private String channel = "somechannel";
+    private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private String channel = "";
     private int messages;
 
     Chat(InstantSource clock) {
         this.clock = clock;
+        moveTo("somechannel");
     }
 
     ChannelId moveTo(String newChannel) {
         channel = newChannel;
+        channels.put(newChannel, new Channel(channelId(), newChannel));
         return channelId();
     }
 
-    ChatMessage message(String chatter, boolean own, String text, Optional<ChatColor> shown) {
+    /** All channels that were ever moved to. */
+    @Override
+    public Collection<Channel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    ChatMessage message(String chatter, boolean own, String text, Optional<ChatColor> shown, Set<String> badges) {
         return new ChatMessage(
                 new MessageId("message-" + ++messages),
                 channelId(),
@@ -37,7 +51,7 @@ final class Chat {
                 text,
                 own,
                 shown,
-                Set.of(),
+                badges,
                 clock.instant());
     }
 

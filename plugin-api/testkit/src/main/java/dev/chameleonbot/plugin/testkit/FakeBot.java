@@ -5,20 +5,26 @@ import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Commands;
+import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Schedule;
+import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bot of one session. Once that is closed, it ignores every request. */
 final class FakeBot implements Bot {
     private static final int LONGEST_TEXT = 500;
+    private static final Logger LOG = LoggerFactory.getLogger("plugin.under-test");
 
     private final Account account;
     private final Settings settings;
@@ -26,7 +32,7 @@ final class FakeBot implements Bot {
     private final VirtualTime time;
     private final ColorDesk colors;
     private final List<Said> said;
-    private final Map<Class<?>, Object> services;
+    private final SessionPlatform platform;
     private final Schedule schedule = new SessionSchedule();
     private boolean closed;
 
@@ -37,21 +43,27 @@ final class FakeBot implements Bot {
             VirtualTime time,
             ColorDesk colors,
             List<Said> said,
-            Map<Class<?>, Object> services) {
+            SessionPlatform platform) {
         this.account = account;
         this.settings = settings;
         this.memory = new SessionMemory(memory);
         this.time = time;
         this.colors = colors;
         this.said = said;
-        this.services = services;
+        this.platform = platform;
     }
 
-    /** Cancels the session's tasks and forgets its wishes. */
+    /** What the session has beside this bot. */
+    SessionPlatform platform() {
+        return platform;
+    }
+
+    /** Cancels the session's tasks, forgets its wishes and ends its registrations. */
     void close() {
         closed = true;
         time.cancelAll();
         colors.drop();
+        platform.close();
     }
 
     /** Closes what the session's last call may still use. */
@@ -79,6 +91,7 @@ final class FakeBot implements Bot {
         }
         Said message = new Said(channel, text);
         if (!closed) {
+            platform.said(channel, text);
             said.add(message);
         }
     }
@@ -104,8 +117,28 @@ final class FakeBot implements Bot {
     }
 
     @Override
-    public <S> Optional<S> service(Class<S> type) {
-        return Optional.ofNullable(services.get(type)).map(type::cast);
+    public Commands commands() {
+        return platform.commands();
+    }
+
+    @Override
+    public Services services() {
+        return platform.services();
+    }
+
+    @Override
+    public Events events() {
+        return platform.events();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return platform.metrics();
+    }
+
+    @Override
+    public Logger log() {
+        return LOG;
     }
 
     private final class SessionSchedule implements Schedule {

@@ -11,12 +11,13 @@ import java.util.PriorityQueue;
 
 /** Time that passes when the test says so, and the tasks that are due in it. */
 final class VirtualTime implements InstantSource, Schedule {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
     private final Turns turns;
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::due).thenComparingLong(Alarm::number));
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = START;
     private long numbers;
 
     VirtualTime(Turns turns) {
@@ -26,6 +27,11 @@ final class VirtualTime implements InstantSource, Schedule {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    /** The same as a monotonic clock has it. */
+    long nanos() {
+        return Duration.between(START, now).toNanos();
     }
 
     @Override

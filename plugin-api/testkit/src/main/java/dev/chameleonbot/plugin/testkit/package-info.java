@@ -1,5 +1,15 @@
 /**
- * A fake bot, virtual time and a recorder for the unit tests of a behaviour.
+ * A fake bot, virtual time and a recorder for the unit tests of a behaviour. Five lines run one:
+ *
+ * {@snippet :
+ * BehaviourTestkit kit = BehaviourTestkit.of(new DiceBehaviour()).setting("sides", 6).start();
+ * kit.other("viewer", "!roll");
+ * assertThat(kit.said()).extracting(Said::text).singleElement().asString().startsWith("viewer rolls a");
+ * kit.advance(Duration.ofMinutes(5)); // all tasks, cooldowns and expiries of these minutes, at once
+ * kit.other("mod", "!roll 2", "moderator");
+ * }
+ *
+ * <p>And what else there is:
  *
  * {@snippet :
  * BehaviourTestkit kit = BehaviourTestkit.of(new RainbowBehaviour())

@@ -1,0 +1,102 @@
+package dev.chameleonbot.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("D1 what is set for plugins")
+final class PluginSettingsTest {
+    private static final SettingsSchema SCHEMA = SettingsSchema.of(
+            Setting.number("count", 1, 5).orElse(1L),
+            Setting.text("greeting", 20),
+            Setting.objects("things", SettingsSchema.of(Setting.flag("on"))));
+    private static final Map<String, SettingsSchema> SCHEMAS = Map.of("greeter", SCHEMA);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isForAllAccountsAndForOneNameByName() throws Exception {
+        HostConfig config = read("""
+            "plugins": {"greeter": {"greeting": "hi", "count": 2, "things": [{"on": true}], "none": null}},
+            """, """
+            "plugins": {"greeter": {"count": 3}}, "enabled": true
+            """).config().orElseThrow();
+
+        assertThat(config.accounts().getFirst().settings())
+                .isEqualTo(Map.of(
+                        "greeter",
+                        Map.of("greeting", "hi", "count", 3L, "things", List.of(Map.of("on", true))),
+                        "color-changer",
+                        Map.of("enabled", true)));
+        assertThat(config.configuredPlugins()).containsExactly("color-changer", "greeter");
+        assertThat(config.plugins().check(config.accounts(), SCHEMAS)).isEmpty();
+    }
+
+    @Test
+    void ofAnAccountsOldKindCountsMoreThanWhatIsForAll() throws Exception {
+        HostConfig config = read("\"plugins\": {\"color-changer\": {\"enabled\": true}},", "\"enabled\": false")
+                .config()
+                .orElseThrow();
+
+        assertThat(config.accounts().getFirst().settings())
+                .isEqualTo(Map.of("color-changer", Map.of("enabled", false)));
+    }
+
+    @Test
+    void isJudgedByThePluginsSchemaWithThePathInTheFile() throws Exception {
+        HostConfig config = read("""
+            "plugins": {"greeter": {"cuont": 2, "things": [{"on": true}, {"on": "yes", "of": 1}]}},
+            """, """
+            "plugins": {"greeter": {"count": 6}}
+            """).config().orElseThrow();
+
+        List<ConfigProblem> problems = config.plugins().check(config.accounts(), SCHEMAS);
+
+        assertThat(problems)
+                .extracting(problem -> problem.severity() + " " + problem)
+                .containsExactlyInAnyOrder(
+                        "ERROR users[0].plugins.greeter.count: is 6; it must be a whole number from 1 to 5",
+                        "ERROR users[0].plugins.greeter.greeting: is missing; it must be a text of 1 to 20 characters",
+                        "ERROR plugins.greeter.things[1].on: is another text; it must be true or false, without quotes",
+                        "WARNING plugins.greeter.things[1].of: is not known and has no effect; did you mean 'on'?",
+                        "WARNING plugins.greeter.cuont: is not known and has no effect; did you mean 'count'?");
+    }
+
+    @Test
+    void mustBeObjectsWithoutNullsInLists() throws Exception {
+        ConfigReport report = read("""
+            "plugins": {"greeter": 5, "other": {"list": ["a", null]}},
+            """, """
+            "plugins": []
+            """);
+
+        assertThat(report.errors())
+                .extracting(ConfigProblem::toString)
+                .containsExactlyInAnyOrder(
+                        "plugins.greeter: is a number; it must be an object with the plugin's settings",
+                        "plugins.other.list[1]: is null; leave it out",
+                        "users[0].plugins: is a list; it must be an object with a plugin's id for each");
+    }
+
+    private ConfigReport read(String global, String ofAccount) throws IOException, UnreadableConfigException {
+        Path file = folder.resolve("config.json");
+        Files.writeString(
+                file,
+                "{" + global
+                        + "\"users\": [{\"username\": \"alice\", \"client_id\": \"id\", \"channels\": [\"alice\"], "
+                        + ofAccount + "}]}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return new ConfigReader(Map.of()).read(file);
+    }
+}

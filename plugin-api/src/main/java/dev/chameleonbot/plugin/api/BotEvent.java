@@ -1,0 +1,45 @@
+package dev.chameleonbot.plugin.api;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.apiguardian.api.API;
+
+/**
+ * Something that has happened to an account while its sessions work; see {@link Events}.
+ *
+ * <p>More kinds will come: a {@code switch} over them needs a {@code default}. There is none for streams that begin or
+ * end, as the engine does not subscribe to them.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+public sealed interface BotEvent {
+
+    /** When it happened, by the host's clock. */
+    Instant at();
+
+    /**
+     * The account hears chat: for the first time, or again.
+     *
+     * @param at when
+     */
+    record Live(Instant at) implements BotEvent {
+        /** Checks that nothing is missing. */
+        public Live {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * The connection to Twitch is lost or could not be made, and is being made anew. What is written meanwhile may not be
+     * heard.
+     *
+     * @param at when
+     * @param reason what happened, for the log
+     */
+    record Reconnecting(Instant at, String reason) implements BotEvent {
+        /** Checks that nothing is missing. */
+        public Reconnecting {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.chameleonbot.plugin.api;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a setting may be. Given values are as JSON has them: {@code Boolean}, {@code String}, {@code Long}, {@code List} or
+ * {@code Map}; anything else, such as a number with a fraction, is of no kind. No text is quoted in a problem: it may be a
+ * secret that stands in the wrong place.
+ *
+ * @param <T> the type of the value
+ */
+sealed interface SettingKind<T> {
+
+    /** What is allowed, to be read after "it must be". */
+    String allowed();
+
+    /** The value; empty if the given one is not allowed, which the problems then say. */
+    Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems);
+
+    /** Says that a value is not allowed. */
+    default Optional<T> refuse(Object given, String path, Consumer<? super SettingsProblem> problems) {
+        problems.accept(new SettingsProblem.Unusable(path, "is " + shown(given) + "; it must be " + allowed()));
+        return Optional.empty();
+    }
+
+    private static String shown(Object given) {
+        return switch (given) {
+            case Boolean flag -> flag.toString();
+            case Long number -> number.toString();
+            case String text -> text.isBlank() ? "an empty text" : "another text";
+            case List<?> list -> "a list";
+            case Map<?, ?> object -> "an object";
+            default -> "no whole number";
+        };
+    }
+
+    record Flag() implements SettingKind<Boolean> {
+        @Override
+        public String allowed() {
+            return "true or false, without quotes";
+        }
+
+        @Override
+        public Optional<Boolean> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            return given instanceof Boolean flag ? Optional.of(flag) : refuse(given, path, problems);
+        }
+    }
+
+    record Text(int longest) implements SettingKind<String> {
+        @Override
+        public String allowed() {
+            return "a text of 1 to " + longest + " characters";
+        }
+
+        @Override
+        public Optional<String> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            return given instanceof String text && !text.isBlank() && text.codePointCount(0, text.length()) <= longest
+                    ? Optional.of(text)
+                    : refuse(given, path, problems);
+        }
+    }
+
+    record WholeNumber(long least, long most) implements SettingKind<Long> {
+        @Override
+        public String allowed() {
+            return "a whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public Optional<Long> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            return given instanceof Long number && number >= least && number <= most
+                    ? Optional.of(number)
+                    : refuse(given, path, problems);
+        }
+    }
+
+    record Time(Duration shortest, Duration longest) implements SettingKind<Duration> {
+        private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
+        private static final Pattern UNITS = Pattern.compile("(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
+
+        @Override
+        public String allowed() {
+            return "a time from " + written(shortest) + " to " + written(longest) + ", such as \"30s\", \"5m\" or"
+                    + " \"1h30m\"";
+        }
+
+        @Override
+        public Optional<Duration> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            Optional<Duration> time = given instanceof String text ? parse(text) : Optional.empty();
+            return time.filter(value -> value.compareTo(shortest) >= 0 && value.compareTo(longest) <= 0)
+                    .or(() -> refuse(given, path, problems));
+        }
+
+        private static Optional<Duration> parse(String text) {
+            String plain = text.strip().toLowerCase(Locale.ROOT);
+            if (MILLIS.matcher(plain).matches()) {
+                return Optional.of(Duration.ofMillis(Long.parseLong(plain.substring(0, plain.length() - 2))));
+            }
+            try {
+                boolean units = !plain.isEmpty() && UNITS.matcher(plain).matches();
+                return units ? Optional.of(Duration.parse("PT" + plain)) : Optional.empty();
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static String written(Duration time) {
+            boolean millis = time.toNanosPart() != 0;
+            return millis
+                    ? time.toMillis() + "ms"
+                    : time.toString().substring(2).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Choice<E extends Enum<E>>(List<E> constants) implements SettingKind<E> {
+        @Override
+        public String allowed() {
+            return constants.stream()
+                    .map(constant -> "\"" + constant.name().toLowerCase(Locale.ROOT) + "\"")
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+
+        @Override
+        public Optional<E> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            return constants.stream()
+                    .filter(constant ->
+                            given instanceof String text && constant.name().equalsIgnoreCase(text.strip()))
+                    .findAny()
+                    .or(() -> refuse(given, path, problems));
+        }
+    }
+
+    record Many<T>(SettingKind<T> each) implements SettingKind<List<T>> {
+        @Override
+        public String allowed() {
+            return "a list; each of it must be " + each.allowed();
+        }
+
+        @Override
+        public Optional<List<T>> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            if (!(given instanceof List<?> list)) {
+                return refuse(given, path, problems);
+            }
+            List<T> values = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                each.read(list.get(i), path + "[" + i + "]", problems).ifPresent(values::add);
+            }
+            return values.size() == list.size() ? Optional.of(List.copyOf(values)) : Optional.empty();
+        }
+    }
+
+    record Nested(SettingsSchema schema) implements SettingKind<Settings> {
+        @Override
+        public String allowed() {
+            return "an object with " + String.join(", ", schema.names());
+        }
+
+        @Override
+        public Optional<Settings> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
+            return given instanceof Map<?, ?> object
+                    ? schema.read(GivenSettings.byName(object), path + ".", problems)
+                    : refuse(given, path, problems);
+        }
+    }
+}

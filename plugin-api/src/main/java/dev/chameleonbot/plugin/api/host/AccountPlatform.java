@@ -1,0 +1,71 @@
+package dev.chameleonbot.plugin.api.host;
+
+import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.Registration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
+
+/** What the sessions of one account share: its services, its events, and what it has said. For several threads. */
+@API(status = API.Status.INTERNAL, since = "0.2")
+public final class AccountPlatform {
+    private final LongSupplier nanos;
+    private final ServiceRegistry services;
+    private final BotEvents events = new BotEvents();
+    private final Echoes echoes;
+
+    /**
+     * Creates an account's share.
+     *
+     * @param shared what the host offers to all accounts
+     * @param nanos the monotonic clock
+     */
+    public AccountPlatform(ServiceRegistry shared, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.services = shared.forAccount();
+        this.echoes = new Echoes(nanos);
+    }
+
+    /**
+     * Offers a service to this account's sessions.
+     *
+     * @param type what it is found by
+     * @param service the service
+     * @param <S> its type
+     * @return withdraws it
+     */
+    public <S> Registration publish(Class<S> type, S service) {
+        return services.publish(type, service);
+    }
+
+    /**
+     * Finds a service as this account's sessions do.
+     *
+     * @param type what it was published as
+     * @param <S> its type
+     * @return the service
+     */
+    public <S> Optional<S> find(Class<S> type) {
+        return services.find(type);
+    }
+
+    /**
+     * Tells the sessions what has happened.
+     *
+     * @param event what
+     */
+    public void happened(BotEvent event) {
+        events.publish(event);
+    }
+
+    /**
+     * Prepares a session.
+     *
+     * @param thread runs on the session's thread, later and in order, whatever it is given; ignores it after the end
+     * @return what the session has
+     */
+    public SessionPlatform session(Executor thread) {
+        return new SessionPlatform(services, events, echoes, nanos, thread);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.chameleonbot.plugin.api.host;
+
+import dev.chameleonbot.plugin.api.Metrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+/** The meters of one session. Safe for use by several threads; the lock guards the map, not what is counted. */
+final class MeterBook implements Metrics {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._]{1,64}");
+    private static final int MOST = 64;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Meter> meters = new HashMap<>();
+
+    @Override
+    public Counter counter(String name) {
+        return meter(name, CountMeter.class, new CountMeter());
+    }
+
+    @Override
+    public Timer timer(String name) {
+        return meter(name, TimeMeter.class, new TimeMeter());
+    }
+
+    private <M extends Meter> M meter(String name, Class<M> type, M fresh) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A metric's name has 1 to 64 of a-z, 0-9, '.' and '_'");
+        }
+        lock.lock();
+        try {
+            Meter known = meters.get(name);
+            if (known == null) {
+                if (meters.size() == MOST) {
+                    throw new IllegalArgumentException("A session may have " + MOST + " metrics, not more");
+                }
+                meters.put(name, fresh);
+                return fresh;
+            }
+            if (!type.isInstance(known)) {
+                throw new IllegalArgumentException("The metric '" + name + "' is of another kind");
+            }
+            return type.cast(known);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All figures by name. */
+    Map<String, Long> figures() {
+        Map<String, Long> figures = new TreeMap<>();
+        lock.lock();
+        try {
+            meters.forEach((name, meter) -> meter.show(name, figures));
+        } finally {
+            lock.unlock();
+        }
+        return figures;
+    }
+
+    private interface Meter {
+        void show(String name, Map<String, Long> figures);
+    }
+
+    private static final class CountMeter implements Meter, Counter {
+        private final LongAdder sum = new LongAdder();
+
+        @Override
+        public void add(long count) {
+            sum.add(count);
+        }
+
+        @Override
+        public void show(String name, Map<String, Long> figures) {
+            figures.put(name, sum.sum());
+        }
+    }
+
+    private static final class TimeMeter implements Meter, Timer {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        @Override
+        public void record(Duration time) {
+            count.increment();
+            nanos.add(time.toNanos());
+        }
+
+        @Override
+        public void show(String name, Map<String, Long> figures) {
+            figures.put(name + ".count", count.sum());
+            figures.put(name + ".millis", Duration.ofNanos(nanos.sum()).toMillis());
+        }
+    }
+}

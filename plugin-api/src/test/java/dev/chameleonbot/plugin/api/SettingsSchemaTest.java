@@ -1,0 +1,163 @@
+package dev.chameleonbot.plugin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SettingsSchemaTest {
+    private static final Setting<Boolean> ON = Setting.flag("on").orElse(true);
+    private static final Setting<String> GREETING = Setting.text("greeting", 10);
+    private static final Setting<Long> COUNT = Setting.number("count", 1, 5).orElse(2L);
+    private static final Setting<Duration> EVERY = Setting.duration(
+                    "every", Duration.ofMillis(500), Duration.ofHours(24))
+            .orElse(Duration.ofMinutes(5));
+    private static final Setting<Permission> WHO =
+            Setting.choice("who", Permission.class).orElse(Permission.EVERYONE);
+    private static final Setting<List<String>> NAMES = Setting.texts("names", 5);
+    private static final Setting<String> INNER = Setting.text("inner", 5);
+    private static final Setting<List<Settings>> THINGS = Setting.objects("things", SettingsSchema.of(INNER, COUNT));
+    private static final SettingsSchema SCHEMA = SettingsSchema.of(ON, GREETING, COUNT, EVERY, WHO, NAMES, THINGS);
+
+    @Test
+    void givesWhatIsSetByItsType() {
+        Settings settings = SCHEMA.settings(Map.of(
+                "on",
+                false,
+                "greeting",
+                "hi",
+                "count",
+                5L,
+                "every",
+                "1h30m",
+                "who",
+                "Moderator",
+                "names",
+                List.of("a", "b"),
+                "things",
+                List.of(Map.of("inner", "x"), Map.of("inner", "y", "count", 1L))));
+
+        assertThat(settings.get(ON)).isFalse();
+        assertThat(settings.get(GREETING)).isEqualTo("hi");
+        assertThat(settings.get(COUNT)).isEqualTo(5);
+        assertThat(settings.get(EVERY)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(settings.get(WHO)).isEqualTo(Permission.MODERATOR);
+        assertThat(settings.get(NAMES)).containsExactly("a", "b");
+        assertThat(settings.get(THINGS))
+                .extracting(thing -> thing.get(INNER) + thing.get(COUNT))
+                .containsExactly("x2", "y1");
+    }
+
+    @Test
+    void givesWhatItIsUnlessSet() {
+        Settings settings = SCHEMA.settings(Map.of("greeting", "hi"));
+
+        assertThat(settings.get(ON)).isTrue();
+        assertThat(settings.get(EVERY)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(NAMES)).isEmpty();
+        assertThat(settings.get(THINGS)).isEmpty();
+        assertThat(settings.flag("on")).contains(true);
+        assertThat(settings.number("count")).contains(2L);
+        assertThat(settings.text("greeting")).contains("hi");
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                Arguments.of("on", "yes", "on is another text; it must be true or false, without quotes"),
+                Arguments.of("greeting", " ", "greeting is an empty text; it must be a text of 1 to 10 characters"),
+                Arguments.of("greeting", "01234567890", "greeting is another text; it must be a text of 1 to 10"),
+                Arguments.of("greeting", 1L, "greeting is 1; it must be a text"),
+                Arguments.of("count", 6L, "count is 6; it must be a whole number from 1 to 5"),
+                Arguments.of("count", 1.5, "count is no whole number; it must be"),
+                Arguments.of("every", "499ms", "every is another text; it must be a time from 500ms to 24h"),
+                Arguments.of("every", "soon", "every is another text; it must be a time"),
+                Arguments.of("every", "", "every is an empty text"),
+                Arguments.of("every", 5L, "every is 5; it must be a time"),
+                Arguments.of("who", "me", "who is another text; it must be one of \"account\", \"broadcaster\""),
+                Arguments.of("names", "a", "names is another text; it must be a list; each of it must be a text"),
+                Arguments.of("names", List.of("a", "toolong"), "names[1] is another text"),
+                Arguments.of(
+                        "things", List.of("x"), "things[0] is another text; it must be an object with inner, count"),
+                Arguments.of("things", List.of(Map.of()), "things[0].inner is missing; it must be a text"),
+                Arguments.of(
+                        "things", List.of(Map.of("inner", "x", "count", true)), "things[0].count is true; it must be"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    void unusable(String name, Object value, String sentence) {
+        Map<String, Object> given =
+                name.equals("greeting") ? Map.of(name, value) : Map.of("greeting", "hi", name, value);
+
+        assertThat(SCHEMA.check(given))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path() + " " + ((SettingsProblem.Unusable) problem).message())
+                        .startsWith(sentence));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SCHEMA.settings(given))
+                .withMessageContaining(sentence.substring(0, sentence.indexOf(' ')));
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceAndQuotesNoText() {
+        List<SettingsProblem> problems = SCHEMA.check(Map.of("on", "hunter2", "count", "hunter2"));
+
+        assertThat(problems).extracting(SettingsProblem::path).containsExactlyInAnyOrder("on", "greeting", "count");
+        assertThat(problems.toString()).doesNotContain("hunter2");
+        assertThat(SCHEMA.settings(Map.of("greeting", "hunter2")).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void tellsOfNamesThatItDoesNotHaveAndTakesTheRest() {
+        Map<String, Object> given = Map.of("greeting", "hi", "evry", "5m");
+
+        assertThat(SCHEMA.check(given))
+                .singleElement()
+                .isInstanceOfSatisfying(SettingsProblem.Unknown.class, unknown -> {
+                    assertThat(unknown.path()).isEqualTo("evry");
+                    assertThat(unknown.known()).contains("every");
+                });
+        assertThat(SCHEMA.settings(given).get(GREETING)).isEqualTo("hi");
+    }
+
+    @Test
+    void isAskedForWhatItDeclaresOnly() {
+        Settings settings = SCHEMA.settings(Map.of("greeting", "hi"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.get(Setting.flag("other")))
+                .withMessageContaining("'other' is not declared");
+    }
+
+    @Test
+    void takesAnythingWhereNothingIsDeclaredAndLooksAtItWhenAsked() {
+        Settings settings = SettingsSchema.undeclared().settings(Map.of("every", "5m", "on", "x"));
+
+        assertThat(settings.get(EVERY)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(COUNT)).isEqualTo(2);
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.get(ON)).withMessageContaining("'on' must be");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.flag("on"))
+                .withMessageContaining("'on'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.get(GREETING))
+                .withMessageContaining("'greeting' is missing");
+    }
+
+    @Test
+    void ofTwoBehavioursHaveTheSettingsOfBoth() {
+        SettingsSchema both = SettingsSchema.of(ON).and(SettingsSchema.of(COUNT));
+
+        assertThat(both.settings()).containsExactly(ON, COUNT);
+        assertThat(both.and(SettingsSchema.undeclared()).isDeclared()).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingsSchema.of(ON, ON));
+        assertThatIllegalArgumentException().isThrownBy(() -> Setting.flag("Not a name"));
+    }
+}

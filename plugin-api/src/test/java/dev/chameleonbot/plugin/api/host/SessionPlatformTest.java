@@ -1,0 +1,162 @@
+package dev.chameleonbot.plugin.api.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.Metrics;
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.ServiceListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Services, events and metrics of sessions whose threads a test runs by hand. */
+final class SessionPlatformTest {
+    private static final BotEvent LIVE = new BotEvent.Live(Instant.EPOCH);
+    private static final BotEvent LOST = new BotEvent.Reconnecting(Instant.EPOCH, "it broke");
+
+    private final ServiceRegistry host = new ServiceRegistry();
+    private final AccountPlatform account = new AccountPlatform(host, () -> 0);
+    private final Deque<Runnable> turns = new ArrayDeque<>();
+    private final SessionPlatform publisher = account.session(turns::add);
+    private final SessionPlatform user = account.session(turns::add);
+    private final List<String> notes = new ArrayList<>();
+    private final ServiceListener<CharSequence> noting = new ServiceListener<>() {
+        @Override
+        public void onAdded(CharSequence service) {
+            notes.add("+" + service);
+        }
+
+        @Override
+        public void onGone(CharSequence service) {
+            notes.add("-" + service);
+        }
+    };
+
+    @Test
+    void findsTheAccountsServicesBeforeTheHostsAndTheOldestFirst() {
+        host.publish(CharSequence.class, "the host's");
+        Registration first = publisher.services().publish(CharSequence.class, "first");
+        publisher.services().publish(CharSequence.class, "second");
+
+        assertThat(user.services().find(CharSequence.class)).contains("first");
+        first.close();
+        assertThat(user.services().find(CharSequence.class)).contains("second");
+        publisher.close();
+        assertThat(user.services().find(CharSequence.class)).contains("the host's");
+        assertThat(user.services().find(String.class)).isEmpty();
+    }
+
+    @Test
+    void keepsAccountsApart() {
+        publisher.services().publish(CharSequence.class, "not for others");
+
+        assertThat(new AccountPlatform(host, () -> 0).find(CharSequence.class)).isEmpty();
+        assertThat(host.find(CharSequence.class)).isEmpty();
+    }
+
+    @Test
+    void tellsOfServicesThatAreThereAndThatComeAndGoOnTheSessionsThread() {
+        Registration early = publisher.services().publish(CharSequence.class, "early");
+        user.services().track(CharSequence.class, noting);
+        Registration late = host.publish(CharSequence.class, "late");
+        early.close();
+        late.close();
+        late.close();
+
+        assertThat(notes).isEmpty();
+        run();
+        assertThat(notes).containsExactly("+early", "+late", "-early", "-late");
+    }
+
+    @Test
+    void tellsNothingMoreAfterTheEndAlsoNotWhatIsUnderWay() {
+        Registration tracking = user.services().track(CharSequence.class, noting);
+        publisher.services().publish(CharSequence.class, "under way");
+        tracking.close();
+        publisher.services().publish(CharSequence.class, "later");
+
+        run();
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void endsWhatASessionHasRegisteredTheLatestFirst() {
+        user.services().track(CharSequence.class, noting);
+        publisher.services().publish(CharSequence.class, "first");
+        publisher.services().publish(CharSequence.class, "second");
+        run();
+        notes.clear();
+
+        publisher.close();
+        run();
+        assertThat(notes).containsExactly("-second", "-first");
+
+        publisher.services().publish(CharSequence.class, "after the end");
+        assertThat(user.services().find(CharSequence.class)).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfATypeThatNobodyUses() {
+        Registration service = host.publish(CharSequence.class, "x");
+        Registration tracking = user.services().track(CharSequence.class, noting);
+        service.close();
+        tracking.close();
+
+        assertThat(host).extracting("published", "trackers").containsExactly(Map.of(), Map.of());
+    }
+
+    @Test
+    void tellsOfEventsOfTheKindAskedForAndOfTheLatestOne() {
+        account.happened(LIVE);
+        user.events().listen(BotEvent.Live.class, event -> notes.add("live"));
+        user.events().listen(BotEvent.Reconnecting.class, event -> notes.add(event.reason()));
+        Registration all = user.events().listen(BotEvent.class, event -> notes.add("any"));
+        account.happened(LOST);
+        run();
+        assertThat(notes).containsExactly("live", "any", "it broke", "any");
+
+        notes.clear();
+        account.happened(LIVE);
+        all.close();
+        run();
+        assertThat(notes).containsExactly("live");
+
+        notes.clear();
+        account.happened(LIVE);
+        user.close();
+        account.happened(LIVE);
+        run();
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void countsAndMeasures() {
+        Metrics metrics = user.metrics();
+        metrics.counter("calls").increment();
+        metrics.counter("calls").add(2);
+        metrics.timer("answer").record(Duration.ofMillis(30));
+        metrics.timer("answer").record(Duration.ofMillis(12));
+
+        assertThat(user.figures())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("calls", 3L, "answer.count", 2L, "answer.millis", 42L));
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.timer("calls"));
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("No Name"));
+        for (int i = 2; i < 64; i++) {
+            metrics.counter("n" + i);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("one.too.many"));
+    }
+
+    private void run() {
+        for (Runnable turn = turns.poll(); turn != null; turn = turns.poll()) {
+            turn.run();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.SettingsProblem;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a test has set, as a configuration would hold it. */
+final class GivenValues {
+    private GivenValues() {}
+
+    /** The settings as a session sees them; also a name that a host would only warn of is a mistake in a test. */
+    static Settings read(SettingsSchema schema, Map<String, Object> values) {
+        List<SettingsProblem> problems = schema.check(values);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.stream().map(GivenValues::sentence).collect(Collectors.joining("; ")));
+        }
+        return schema.settings(values);
+    }
+
+    private static String sentence(SettingsProblem problem) {
+        return switch (problem) {
+            case SettingsProblem.Unusable(String path, String message) -> path + " " + message;
+            case SettingsProblem.Unknown(String path, String name, List<String> known) ->
+                path + " is not known; known are " + String.join(", ", known);
+        };
+    }
+
+    /** Gives a value as settings hold it; whole numbers are {@code Long}s. */
+    static Object requireKnownType(Object value) {
+        return switch (value) {
+            case Boolean flag -> flag;
+            case String text -> text;
+            case Long number -> number;
+            case Integer number -> number.longValue();
+            case List<?> list ->
+                list.stream().map(GivenValues::requireKnownType).toList();
+            case Map<?, ?> object -> byName(object);
+            default ->
+                throw new IllegalArgumentException(
+                        "A setting cannot be a " + value.getClass().getName());
+        };
+    }
+
+    private static Map<String, Object> byName(Map<?, ?> object) {
+        Map<String, Object> byName = new LinkedHashMap<>();
+        object.forEach((name, value) -> byName.put((String) name, requireKnownType(value)));
+        return byName;
+    }
+}

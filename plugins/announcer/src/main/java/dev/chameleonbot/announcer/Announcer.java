@@ -1,0 +1,44 @@
+package dev.chameleonbot.announcer;
+
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.time.Duration;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Says the operator's texts in turn, each some time after the one before, in channels where somebody listens. */
+@Extension
+public final class Announcer implements ChatBehaviour {
+    static final Setting<List<String>> MESSAGES =
+            Setting.texts("messages", 500).describedAs("What to say, in that order and from the first again");
+    static final Setting<Duration> EVERY = Setting.duration("every", Duration.ofMinutes(1), Duration.ofHours(24))
+            .orElse(Duration.ofMinutes(15))
+            .describedAs("The time between two of them");
+    static final Setting<Long> AFTER_MESSAGES = Setting.number("after_messages", 0, 1_000)
+            .orElse(5L)
+            .describedAs("How many messages others must have written in a channel since the last one there");
+    static final Setting<List<String>> CHANNELS =
+            Setting.texts("channels", 25).describedAs("The channels to speak in; all of the account's unless set");
+
+    /** Creates the behaviour as pf4j does it. */
+    public Announcer() {}
+
+    @Override
+    public SettingsSchema settings() {
+        return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS);
+    }
+
+    @Override
+    public Audience audience() {
+        return Audience.EVERYONE;
+    }
+
+    @Override
+    public BehaviourSession open(Bot bot) {
+        return new AnnouncerSession(bot);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.chameleonbot.customcommands;
+
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.Permission;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.time.Duration;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Answers the commands that the operator has set, each with its text. */
+@Extension
+public final class CustomCommands implements ChatBehaviour {
+    static final Setting<String> NAME =
+            Setting.text("name", 50).describedAs("What the command is called, without the exclamation mark");
+    static final Setting<List<String>> ALIASES = Setting.texts("aliases", 50).describedAs("Other names of it");
+    static final Setting<String> REPLY = Setting.text("reply", 500)
+            .describedAs(
+                    "The answer, with {user}, {target}, {text}, {channel} and {count} for what is known of the call");
+    static final Setting<Permission> ALLOW = Setting.choice("allow", Permission.class)
+            .orElse(Permission.EVERYONE)
+            .describedAs("Who may use it; whoever stands above may too");
+    static final Setting<Duration> COOLDOWN = Setting.duration("cooldown", Duration.ZERO, Duration.ofHours(24))
+            .orElse(Duration.ofSeconds(5))
+            .describedAs("How long it gives no answer after an answer, in each channel");
+    static final Setting<List<Settings>> COMMANDS = Setting.objects(
+                    "commands", SettingsSchema.of(NAME, ALIASES, REPLY, ALLOW, COOLDOWN))
+            .describedAs("The commands");
+
+    /** Creates the behaviour as pf4j does it. */
+    public CustomCommands() {}
+
+    @Override
+    public SettingsSchema settings() {
+        return SettingsSchema.of(COMMANDS);
+    }
+
+    @Override
+    public BehaviourSession open(Bot bot) {
+        CommandReplies replies = new CommandReplies(bot);
+        bot.settings().get(COMMANDS).forEach(replies::add);
+        return message -> {};
+    }
+}

@@ -1,0 +1,120 @@
+package dev.chameleonbot.customcommands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
+import dev.chameleonbot.plugin.testkit.Said;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("custom-commands")
+final class CustomCommandsTest {
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private final BehaviourTestkit kit = BehaviourTestkit.of(new CustomCommands());
+
+    @Test
+    void answersACommandWithItsTextInItsChannel() {
+        start(Map.of("name", "discord", "reply", "Join us: discord.example", "aliases", List.of("DC")));
+
+        kit.other("viewer", "!discord");
+        kit.channel("another");
+        kit.other("viewer", "!dc");
+        kit.other("viewer", "discord");
+
+        assertThat(kit.said())
+                .extracting(said -> said.channel() + " " + said.text())
+                .containsExactly(
+                        "id-of-somechannel Join us: discord.example", "id-of-another Join us: discord.example");
+        assertThat(kit.metrics()).containsEntry("replies", 2L);
+    }
+
+    @Test
+    void fillsInWhatIsKnownOfTheCall() {
+        start(Map.of("name", "hug", "reply", "{user} hugs {target} in {channel} ({text}), {unknown} $1"));
+
+        kit.other("viewer", "!hug @bob {user} \\ really");
+        kit.advance(REST);
+        kit.other("viewer", "!hug");
+
+        assertThat(texts())
+                .containsExactly(
+                        "viewer hugs bob in somechannel (@bob {user} \\ really), {unknown} $1",
+                        "viewer hugs viewer in somechannel (), {unknown} $1");
+    }
+
+    @Test
+    void countsAnswersOverARestart() {
+        start(Map.of("name", "deaths", "reply", "{count} deaths", "cooldown", "0s", "aliases", List.of("d")));
+
+        kit.own("!deaths");
+        kit.own("!d");
+        kit.restart();
+        kit.own("!deaths");
+
+        assertThat(texts()).containsExactly("1 deaths", "2 deaths", "3 deaths");
+    }
+
+    @Test
+    void answersThoseWhoMayAndNotTooOften() {
+        start(Map.of("name", "so", "reply", "Go and see {target}", "allow", "moderator", "cooldown", "1m"));
+
+        kit.other("viewer", "!so a", "subscriber");
+        kit.other("mod", "!so b", "moderator");
+        kit.other("mod", "!so c", "moderator");
+        kit.advance(Duration.ofMinutes(1));
+        kit.other("mod", "!so d", "moderator");
+
+        assertThat(texts()).containsExactly("Go and see b", "Go and see d");
+    }
+
+    @Test
+    void neverAnswersItself() {
+        start(Map.of("name", "echo", "reply", "!echo", "cooldown", "0s"));
+
+        kit.other("viewer", "!echo");
+        kit.own("!echo"); // what Twitch delivers of the answer
+
+        assertThat(texts()).containsExactly("!echo");
+    }
+
+    @Test
+    void leavesOutAnUnusableCommandAloneAndNothingIsSaidThatTwitchWouldRefuse() {
+        start(
+                Map.of("name", "two words", "reply", "never"),
+                Map.of("name", "x", "reply", "first"),
+                Map.of("name", "X", "reply", "second"),
+                Map.of("name", "long", "reply", "a {text}" + "\ud83d\ude00".repeat(480)),
+                Map.of("name", "blank", "reply", "{text}"));
+
+        kit.own("!two");
+        kit.own("!x");
+        kit.own("!long " + "b".repeat(100));
+        kit.own("!blank");
+
+        assertThat(texts()).hasSize(2).first().isEqualTo("first");
+        assertThat(texts().getLast().codePoints().count()).isEqualTo(500);
+    }
+
+    @Test
+    void saysWhereItsSettingsAreWrong() {
+        kit.setting("commands", List.of(Map.of("name", "x", "reply", "y", "cooldown", "soon"), Map.of("reply", "y")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(kit::start)
+                .withMessageContaining("commands[0].cooldown is another text; it must be a time from 0s to 24h")
+                .withMessageContaining("commands[1].name is missing");
+    }
+
+    private void start(Map<?, ?>... commands) {
+        kit.setting("commands", List.of(commands)).start();
+    }
+
+    private List<String> texts() {
+        return kit.said().stream().map(Said::text).toList();
+    }
+}
