@@ -11,6 +11,7 @@ import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +179,54 @@ final class DeployIT {
         await().atMost(EngineRig.PATIENCE).until(() -> everyones.texts.size() == 2);
         assertThat(everyones.texts).containsExactly("in time", "in time");
         assertThat(bystander.texts).containsExactly("own");
+    }
+
+    @Test
+    void aCommandThatIsCalledDuringAnUpdateIsAnsweredByTheSuccessor() throws Exception {
+        start(new Commanding(seen, "before: "));
+        rig.twitch().sayUncounted("streamer", "streamer", "!hello");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 2);
+        assertThat(seen.texts).containsExactly("before: !hello", "before: !hello");
+
+        rig.engine().suspend("updated");
+        rig.twitch().sayUncounted("streamer", "streamer", "!hello again");
+        rig.twitch().sayUncounted("streamer", "streamer", "no command");
+        awaitDelivery();
+        rig.engine().deploy("updated", List.of(new Commanding(seen, "after: ")));
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 4);
+        assertThat(seen.texts.subList(2, 4)).containsExactly("after: !hello again", "after: !hello again");
+    }
+
+    @Test
+    void aCommandIsGoneWithItsBehaviour() throws Exception {
+        start(new Commanding(seen, ""));
+        rig.engine().undeploy("updated");
+
+        rig.twitch().sayUncounted("streamer", "streamer", "!hello");
+        awaitDelivery();
+
+        assertThat(seen.texts).isEmpty();
+    }
+
+    /** What was said before has been read by both accounts when this returns. */
+    private void awaitDelivery() {
+        rig.twitch().sayUncounted("alice", "streamer", "mark of alice");
+        rig.twitch().sayUncounted("bob", "streamer", "mark of bob");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> bystander.texts.containsAll(List.of("mark of alice", "mark of bob")));
+    }
+
+    /** Notes who calls its command. */
+    private record Commanding(Seen seen, String prefix) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            var unused = bot.commands()
+                    .add(
+                            Command.named("hello"),
+                            call -> seen.texts.add(prefix + call.message().text()));
+            return message -> {};
+        }
     }
 
     private void start() {
