@@ -15,7 +15,7 @@ import dev.chameleonbot.simulator.ledger.ServedLedger;
  * @param duplicates successful changes above the number of own messages, account by account
  * @param undeliverable own messages of accounts that have subscribed to something before, but had no enabled
  *     subscription in that channel then
- * @param latencyMicros from writing the frame to receiving the change that serves it
+ * @param latencyMicros from when the frame was due, usually when it was written, to receiving the change that serves it
  */
 public record ServedReport(
         long ownMessages,

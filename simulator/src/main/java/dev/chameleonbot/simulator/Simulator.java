@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Twitch on one port of 127.0.0.1. Safe for all threads.
@@ -38,7 +39,7 @@ import java.util.function.BooleanSupplier;
 public final class Simulator implements AutoCloseable {
     private final Signal signal = new Signal();
     private final Alarms alarms = new Alarms();
-    private final ServedLedger ledger = new ServedLedger(signal);
+    private final ServedLedger ledger;
     private final Tokens tokens = new Tokens();
     private final DeviceCodes codes = new DeviceCodes();
     private final OAuthApi.Client client = new OAuthApi.Client(Tokens.random(30), Tokens.random(30));
@@ -55,6 +56,10 @@ public final class Simulator implements AutoCloseable {
 
     Simulator(SimulatorBuilder how) throws IOException {
         journal = new EventJournal(how.journalCapacity(), signal);
+        Consumer<ServedMessage> whenServed = how.whenServed();
+        ledger = new ServedLedger(
+                signal,
+                (userId, due, written, served) -> whenServed.accept(new ServedMessage(userId, due, written, served)));
         FaultBoard board = new FaultBoard(signal, alarms, journal);
         ConnectionFaults connectionFaults = new ConnectionFaults(board);
         EndpointFaults endpointFaults = new EndpointFaults(board);
@@ -160,6 +165,19 @@ public final class Simulator implements AutoCloseable {
      */
     public ChatLine say(String login, String channelLogin, String text) {
         return say(login, channelLogin, text, true, List.of());
+    }
+
+    /**
+     * Says something that was due at a time which may have passed: its latency counts from then, so that one who writes
+     * to a schedule and falls behind hides nothing by it.
+     *
+     * @param dueNanos when it was due, on the clock of {@link System#nanoTime()}
+     * @param login who says it; must exist
+     * @param channelLogin the channel, which must exist
+     * @param text what is said
+     */
+    public ChatLine sayDueAt(long dueNanos, String login, String channelLogin, String text) {
+        return show(chat.sayDueAt(dueNanos, account(login), account(channelLogin), text));
     }
 
     /** Says something for which no change of colour is expected, such as a command that switches the changes off. */

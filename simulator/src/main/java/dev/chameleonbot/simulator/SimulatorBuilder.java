@@ -2,6 +2,7 @@ package dev.chameleonbot.simulator;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** How a simulator is to be. Not safe for several threads. */
 public final class SimulatorBuilder {
@@ -13,6 +14,7 @@ public final class SimulatorBuilder {
     private Duration pingEvery = Duration.ZERO;
     private Duration devicePollInterval = Duration.ofSeconds(5);
     private int journalCapacity = 10_000;
+    private Consumer<ServedMessage> whenServed = message -> {};
 
     SimulatorBuilder() {}
 
@@ -71,6 +73,15 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Who is told of each message that is served; nobody by default. Called on the thread that answers the change, before
+     * it is answered, so it must be quick; it may say something in turn.
+     */
+    public SimulatorBuilder whenServed(Consumer<ServedMessage> listener) {
+        whenServed = listener;
+        return this;
+    }
+
+    /**
      * Starts a simulator.
      *
      * @throws IOException if the port cannot be had
@@ -112,6 +123,10 @@ public final class SimulatorBuilder {
 
     Duration devicePollInterval() {
         return devicePollInterval;
+    }
+
+    Consumer<ServedMessage> whenServed() {
+        return whenServed;
     }
 
     int journalCapacity() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,28 @@ class ServedIT {
         simulator.say("alice", "alice", "again");
         assertThat(socket.next("notification").at("/payload/event/color").asText())
                 .isEqualTo("#12ABCD");
+    }
+
+    @Test
+    void tellsOfEachServedMessageFromWhenItWasDue() throws Exception {
+        List<ServedMessage> served = new CopyOnWriteArrayList<>();
+        try (Simulator listened = Simulator.builder().whenServed(served::add).start();
+                TwitchClient client = new TwitchClient(listened)) {
+            SimulatedUser alice = listened.addUser("alice");
+            EventSubClient socket = client.listen(alice, "alice");
+            long due = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+            listened.sayDueAt(due, "alice", "alice", "late");
+            assertThat(socket.nextChat()).isEqualTo("late");
+            client.putColor(alice, "red");
+
+            assertThat(served).singleElement().satisfies(message -> {
+                assertThat(message.userId()).isEqualTo(alice.id());
+                assertThat(message.dueNanos()).isEqualTo(due);
+                assertThat(message.servedNanos()).isGreaterThanOrEqualTo(message.writtenNanos());
+            });
+            assertThat(listened.served().latencyMicros().max())
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos() / 1000);
+        }
     }
 
     @Test

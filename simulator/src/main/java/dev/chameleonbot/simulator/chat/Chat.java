@@ -55,15 +55,33 @@ public final class Chat {
      * @param counted whether a change of colour is expected for it
      */
     public Line say(Account chatter, Account channel, String text, List<Account> sharedWith, boolean counted) {
+        return say(
+                chatter,
+                channel,
+                text,
+                sharedWith,
+                counted ? ledger.of(chatter.id()).debt() : null);
+    }
+
+    /** Says something that was due at that time of {@link System#nanoTime()}, and for which a change is expected. */
+    public Line sayDueAt(long nanos, Account chatter, Account channel, String text) {
+        return say(chatter, channel, text, List.of(), ledger.of(chatter.id()).debtDueAt(nanos));
+    }
+
+    private Line say(
+            Account chatter,
+            Account channel,
+            String text,
+            List<Account> sharedWith,
+            AccountLedger.@Nullable Debt debt) {
         ChatEvent event = ChatEvent.original(chatter, channel, text);
-        AccountLedger account = ledger.of(chatter.id());
-        Post post = new Post(chatter, counted ? account.debt() : null);
+        Post post = new Post(chatter, debt);
         post.to(channel, event);
         for (Account other : sharedWith) {
             post.to(other, event.copyFor(other));
         }
-        if (counted && post.ownReceivers == 0 && subscriptions.hasEverListened(chatter)) {
-            account.missed();
+        if (debt != null && post.ownReceivers == 0 && subscriptions.hasEverListened(chatter)) {
+            ledger.of(chatter.id()).missed();
         }
         Line line = new Line(event.messageId(), chatter, channel, text, post.receivers, post.ownReceivers);
         keep(line);

@@ -13,19 +13,22 @@ public final class ServedLedger {
     private final LongAdder others = new LongAdder();
 
     private final Signal signal;
+    private final ServedListener listener;
 
     /**
      * An empty ledger.
      *
      * @param signal told of what the journal does not hear of
+     * @param listener told of each message that is served
      */
-    public ServedLedger(Signal signal) {
+    public ServedLedger(Signal signal, ServedListener listener) {
         this.signal = signal;
+        this.listener = listener;
     }
 
     /** The ledger of one account. */
     public AccountLedger of(String userId) {
-        return accounts.computeIfAbsent(userId, id -> new AccountLedger(latencies));
+        return accounts.computeIfAbsent(userId, id -> new AccountLedger(id, latencies, listener));
     }
 
     /** Counts a frame with a message that is not the receiver's own. */

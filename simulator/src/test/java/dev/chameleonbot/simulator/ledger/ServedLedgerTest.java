@@ -3,10 +3,14 @@ package dev.chameleonbot.simulator.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.simulator.time.Signal;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServedLedgerTest {
-    private final ServedLedger ledger = new ServedLedger(new Signal());
+    private final List<String> heard = new ArrayList<>();
+    private final ServedLedger ledger = new ServedLedger(
+            new Signal(), (user, due, written, served) -> heard.add(user + " " + due + " " + written + " " + served));
     private final AccountLedger account = ledger.of("1");
 
     private void written(long micros) {
@@ -40,6 +44,17 @@ class ServedLedgerTest {
         ledger.of("2").debt().written(1000);
         assertThat(ledger.duplicates()).isEqualTo(1);
         assertThat(ledger.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatIsWrittenLateCountsFromWhenItWasDue() {
+        account.debtDueAt(2_000).written(10_000);
+        account.debt().written(11_000);
+        changed(9);
+        assertThat(ledger.missing()).isEqualTo(2);
+        changed(12);
+        assertThat(ledger.maxLatencyMicros()).isEqualTo(10);
+        assertThat(heard).containsExactly("1 2000 10000 12000", "1 11000 11000 12000");
     }
 
     @Test
