@@ -1,0 +1,134 @@
+package dev.chameleonbot.benchmarks.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The load harness as a program. */
+public final class Compare {
+    private static final int FINE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final int WARM_UP_ACCOUNTS = 50;
+
+    private final CompareOptions options;
+    private final PrintStream out;
+    private final PrintStream progress;
+
+    private Compare(CompareOptions options, PrintStream out, PrintStream progress) {
+        this.options = options;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /** Compares and exits with the code of {@link #run}. */
+    public static void main(String[] args) {
+        System.exit(run(System.out, System.err, args));
+    }
+
+    /**
+     * Compares.
+     *
+     * @param out where the report goes
+     * @param err where progress and complaints go
+     * @param args see {@code --help}
+     * @return 0 after a regular end, 1 if it could not measure, 2 for wrong usage
+     */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        CompareOptions options;
+        try {
+            options = CompareOptions.parse(args);
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            err.print(CompareOptions.USAGE);
+            return WRONG_USAGE;
+        }
+        if (options.help() || options.check()) {
+            out.print(options.help() ? CompareOptions.USAGE : "");
+            return FINE;
+        }
+        Compare compare = new Compare(options, out, err);
+        try {
+            compare.write(
+                    options.report().isPresent()
+                            ? Results.ofJson(Files.readString(options.report().get()))
+                            : compare.measure());
+            return FINE;
+        } catch (IOException | IllegalArgumentException e) {
+            err.println("Nothing could be compared: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            err.println("Interrupted.");
+        }
+        return FAILED;
+    }
+
+    private Results measure() throws IOException, InterruptedException {
+        if (!Files.isDirectory(Path.of("/proc/self"))) {
+            throw new IOException("the figures of processes are read from /proc, which is not here");
+        }
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        Endings endings = new Endings();
+        Run.Setting setting =
+                new Run.Setting(options, javaHome, Starts.of(options, javaHome), endings, progress::println);
+        Map<String, String> about = Machine.about(options, Clock.systemUTC());
+        endings.runAtExit();
+        try {
+            progress.println("Warming the simulator up");
+            new Run(setting, Subject.FLOOR, WARM_UP_ACCOUNTS, 0).warmUpTheSimulator();
+            return measure(setting, about);
+        } finally {
+            endings.runAll();
+        }
+    }
+
+    private Results measure(Run.Setting setting, Map<String, String> about) throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>();
+        int runs = options.accounts().size()
+                * options.repetitions()
+                * options.subjects().size();
+        int done = 0;
+        for (int accounts : options.accounts()) {
+            for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
+                for (Subject subject : turned(repetition)) {
+                    done++;
+                    progress.println(done + "/" + runs + ": " + subject.label() + " with " + accounts + ", repetition "
+                            + repetition);
+                    figures.addAll(new Run(setting, subject, accounts, repetition).measure());
+                    // After each run, so that an end before the last one leaves what there is.
+                    keep(new Results(about, new Figures(figures)));
+                }
+            }
+        }
+        return new Results(about, new Figures(figures));
+    }
+
+    /** Another one first each time, so that none always has the warmer simulator. */
+    private List<Subject> turned(int repetition) {
+        List<Subject> order = new ArrayList<>(options.subjects());
+        Collections.rotate(order, 1 - repetition);
+        return order;
+    }
+
+    private void keep(Results results) throws IOException {
+        Files.createDirectories(options.out());
+        Files.writeString(options.out().resolve("results.json"), results.toJson());
+    }
+
+    private void write(Results results) throws IOException {
+        String report = new MarkdownReport(results).text();
+        keep(results);
+        Files.writeString(options.out().resolve("results.csv"), results.toCsv());
+        Files.writeString(options.out().resolve("report.md"), report + "\n![Growth](growth.svg)\n");
+        Files.writeString(options.out().resolve("growth.svg"), new GrowthPlot(results.figures()).text());
+        out.print(report);
+        out.println();
+        out.println("In " + options.out() + ": results.json, results.csv, report.md, growth.svg");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.chameleonbot.benchmarks.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What to compare and how.
+ *
+ * @param project the source tree, built
+ * @param out the folder for the results
+ * @param accounts how many accounts, one run for each number
+ * @param subjects what to measure
+ * @param scenarios the loads, in their order
+ * @param repetitions how often everything is measured
+ * @param load how long each load is
+ * @param warmUp how long there is load before anything is measured
+ * @param idle how long the CPU is measured without load
+ * @param jvmOptions the options of the JVMs of stock and floor
+ * @param report results to show again, instead of measuring
+ * @param check whether only the options are to be checked
+ * @param help whether only the usage is asked for
+ */
+record CompareOptions(
+        Path project,
+        Path out,
+        List<Integer> accounts,
+        List<Subject> subjects,
+        List<Scenario> scenarios,
+        int repetitions,
+        Duration load,
+        Duration warmUp,
+        Duration idle,
+        List<String> jvmOptions,
+        Optional<Path> report,
+        boolean check,
+        boolean help) {
+    static final String USAGE = """
+        Usage: compare.sh [--full] [--accounts N,…] [--subjects NAME,…] [--scenarios NAME,…] [--repetitions N]
+                          [--seconds N] [--warm-up N] [--idle N] [--jvm-options "…"] [--out DIR] [--report FILE] [--check]
+
+        Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
+
+          --full             all of it (hours) instead of the points that matter (about 20 minutes)
+          --accounts N,…     numbers of accounts, 1 to 5000 (default 50,200,1000; full 1,100,500,1000,5000)
+          --subjects NAME,…  of stock, chameleon, floor (default all)
+          --scenarios NAME,… loads: own-RATE, busy-RATE, closed-WINDOW, burst, each with or without -putMILLISECONDS
+          --repetitions N    how often everything is measured, 1 to 20 (default 3)
+          --seconds N        how long each load is, 1 to 600 (default 5; full 10)
+          --warm-up N        seconds of load before anything is measured, 1 to 600 (default 8; full 15)
+          --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
+          --jvm-options "…"  options of the JVMs of stock and floor (default -XX:+UseSerialGC, as the launcher has it)
+          --out DIR          folder for the results (default benchmarks/target/compare)
+          --report FILE      shows the results in a results.json again, and measures nothing
+          --check            checks the options, and does nothing
+          --no-build         measures what is built already (to be named first)
+          --help             show this and exit
+        """;
+
+    private static final int MOST_ACCOUNTS = 5_000;
+    private static final int LONGEST_SECONDS = 600;
+    private static final String QUICK = "busy-4000,closed-8,closed-64,own-200,burst-put100";
+    private static final String FULL = "busy-4000,busy-1000,closed-8,closed-64,own-1000,own-200,own-20,"
+            + "own-200-put100,closed-64-put100,burst-put100";
+
+    /**
+     * Reads a command line.
+     *
+     * @throws UsageException if it is not understood
+     */
+    static CompareOptions parse(String... args) throws UsageException {
+        Deque<String> rest = new ArrayDeque<>(List.of(args));
+        boolean full = rest.remove("--full");
+        Raw raw = new Raw(full);
+        while (!rest.isEmpty()) {
+            String option = rest.removeFirst();
+            switch (option) {
+                case "--help" -> raw.help = true;
+                case "--check" -> raw.check = true;
+                case "--project" -> raw.project = Path.of(value(option, rest));
+                case "--out" -> raw.out = Path.of(value(option, rest));
+                case "--accounts" ->
+                    raw.accounts = list(option, value(option, rest), text -> number(text, MOST_ACCOUNTS));
+                case "--subjects" -> raw.subjects = list(option, value(option, rest), Subject::of);
+                case "--scenarios" -> raw.scenarios = list(option, value(option, rest), Scenario::of);
+                case "--repetitions" -> raw.repetitions = number(option, value(option, rest), 20);
+                case "--seconds" -> raw.load = seconds(option, value(option, rest));
+                case "--warm-up" -> raw.warmUp = seconds(option, value(option, rest));
+                case "--idle" -> raw.idle = seconds(option, value(option, rest));
+                case "--jvm-options" ->
+                    raw.jvmOptions = List.of(value(option, rest).strip().split("\\s+"));
+                case "--report" -> raw.report = Optional.of(Path.of(value(option, rest)));
+                default -> throw new UsageException("There is no option " + option);
+            }
+        }
+        return raw.options();
+    }
+
+    private static String value(String option, Deque<String> rest) throws UsageException {
+        if (rest.isEmpty() || rest.peekFirst().startsWith("--")) {
+            throw new UsageException("The option " + option + " needs a value");
+        }
+        return rest.removeFirst();
+    }
+
+    private static <T> List<T> list(String option, String value, Function<String, Optional<T>> reading)
+            throws UsageException {
+        List<T> found = new ArrayList<>();
+        for (String part : value.split(",", -1)) {
+            T one = reading.apply(part)
+                    .orElseThrow(() -> new UsageException(
+                            "In " + option + ", '" + part + "' is not understood; " + expected(option)));
+            if (found.contains(one)) {
+                throw new UsageException("In " + option + ", '" + part + "' stands twice");
+            }
+            found.add(one);
+        }
+        return List.copyOf(found);
+    }
+
+    private static String expected(String option) {
+        return switch (option) {
+            case "--accounts" -> "a number is 1 to " + MOST_ACCOUNTS;
+            case "--subjects" -> "there are stock, chameleon, floor";
+            default -> "there are " + Scenario.FORMS;
+        };
+    }
+
+    private static Optional<Integer> number(String text, int most) {
+        return text.matches("[0-9]{1,6}")
+                ? Optional.of(Integer.parseInt(text)).filter(number -> number >= 1 && number <= most)
+                : Optional.empty();
+    }
+
+    private static int number(String option, String text, int most) throws UsageException {
+        return number(text, most)
+                .orElseThrow(() -> new UsageException(
+                        "The option " + option + " needs a number from 1 to " + most + ", not " + text));
+    }
+
+    private static Duration seconds(String option, String text) throws UsageException {
+        return Duration.ofSeconds(number(option, text, LONGEST_SECONDS));
+    }
+
+    /** What has been read so far, over what is usual. */
+    private static final class Raw {
+        private Path project = Path.of("");
+        private Path out = Path.of("");
+        private List<Integer> accounts;
+        private List<Subject> subjects = List.of(Subject.values());
+        private List<Scenario> scenarios;
+        private int repetitions = 3;
+        private Duration load;
+        private Duration warmUp;
+        private Duration idle;
+        private List<String> jvmOptions = List.of("-XX:+UseSerialGC");
+        private Optional<Path> report = Optional.empty();
+        private boolean check;
+        private boolean help;
+
+        private Raw(boolean full) throws UsageException {
+            accounts = full ? List.of(1, 100, 500, 1000, 5000) : List.of(50, 200, 1000);
+            scenarios = list("--scenarios", full ? FULL : QUICK, Scenario::of);
+            load = Duration.ofSeconds(full ? 10 : 5);
+            warmUp = Duration.ofSeconds(full ? 15 : 8);
+            idle = Duration.ofSeconds(full ? 20 : 4);
+        }
+
+        private CompareOptions options() {
+            Path tree = project.toAbsolutePath().normalize();
+            Path folder = out.toString().isEmpty() ? tree.resolve("benchmarks/target/compare") : out.toAbsolutePath();
+            return new CompareOptions(
+                    tree,
+                    folder,
+                    accounts,
+                    subjects,
+                    scenarios,
+                    repetitions,
+                    load,
+                    warmUp,
+                    idle,
+                    jvmOptions,
+                    report,
+                    check,
+                    help);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chameleonbot.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All figures of a comparison, and what can be asked of them.
+ *
+ * @param all every figure in the order in which it was measured
+ */
+record Figures(List<Figure> all) {
+    Figures {
+        all = List.copyOf(all);
+    }
+
+    /** The numbers of accounts, ascending. */
+    List<Integer> accounts() {
+        return all.stream().map(Figure::accounts).distinct().sorted().toList();
+    }
+
+    /** The subjects in their order. */
+    List<Subject> subjects() {
+        return all.stream().map(Figure::subject).distinct().sorted().toList();
+    }
+
+    /** The scenarios in the order in which they were run. */
+    List<String> scenarios() {
+        return all.stream().map(Figure::scenario).distinct().toList();
+    }
+
+    /** The metrics of a scenario, in their order. */
+    List<Metric> metrics(String scenario) {
+        return all.stream()
+                .filter(figure -> figure.scenario().equals(scenario))
+                .map(Figure::metric)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The repetitions of one value. */
+    Optional<Summary> summary(Subject subject, int accounts, String scenario, Metric metric) {
+        List<Double> values = new ArrayList<>(
+                byRepetition(subject, accounts, scenario, metric).values());
+        return values.isEmpty() ? Optional.empty() : Optional.of(Summary.of(values));
+    }
+
+    /**
+     * How many times as much the first needs as the second: divided within each repetition, since its runs follow one
+     * another closely, then summarised.
+     */
+    Optional<Summary> ratio(Subject of, Subject to, int accounts, String scenario, Metric metric) {
+        Map<Integer, Double> above = byRepetition(of, accounts, scenario, metric);
+        Map<Integer, Double> below = byRepetition(to, accounts, scenario, metric);
+        List<Double> ratios = new ArrayList<>();
+        above.forEach((repetition, value) -> {
+            double divisor = below.getOrDefault(repetition, 0.0);
+            if (divisor > 0) {
+                ratios.add(value / divisor);
+            }
+        });
+        return ratios.isEmpty() || !metric.hasRatio() ? Optional.empty() : Optional.of(Summary.of(ratios));
+    }
+
+    /**
+     * What one more account costs, by least squares over the medians of all numbers of accounts; empty for fewer than
+     * two of these.
+     */
+    Optional<Double> slope(Subject subject, Metric metric) {
+        Map<Integer, Double> points = new TreeMap<>();
+        for (int accounts : accounts()) {
+            summary(subject, accounts, Figure.IDLE, metric).ifPresent(found -> points.put(accounts, found.median()));
+        }
+        if (points.size() < 2) {
+            return Optional.empty();
+        }
+        double meanX =
+                points.keySet().stream().mapToInt(Integer::intValue).average().orElseThrow();
+        double meanY = points.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        double above = 0;
+        double below = 0;
+        for (Map.Entry<Integer, Double> point : points.entrySet()) {
+            above += (point.getKey() - meanX) * (point.getValue() - meanY);
+            below += (point.getKey() - meanX) * (point.getKey() - meanX);
+        }
+        return Optional.of(above / below);
+    }
+
+    private Map<Integer, Double> byRepetition(Subject subject, int accounts, String scenario, Metric metric) {
+        return all.stream()
+                .filter(figure -> figure.subject() == subject
+                        && figure.accounts() == accounts
+                        && figure.scenario().equals(scenario)
+                        && figure.metric() == metric)
+                .collect(Collectors.toMap(Figure::repetition, Figure::value, (first, second) -> second, TreeMap::new));
+    }
+}

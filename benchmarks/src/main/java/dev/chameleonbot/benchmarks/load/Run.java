@@ -1,0 +1,145 @@
+package dev.chameleonbot.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One subject with one number of accounts, from its start through all loads to its end. */
+final class Run {
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMillis(500);
+    private static final double KILOBYTES = 1024;
+    private static final double NANOS_PER_MILLI = 1e6;
+    /** Few enough at once for every subject: stock loses messages above ten. */
+    private static final Scenario WARM_UP = Scenario.of("closed-8").orElseThrow();
+
+    private final Setting setting;
+    private final CompareOptions options;
+    private final Subject subject;
+    private final int accounts;
+    private final int repetition;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Run(Setting setting, Subject subject, int accounts, int repetition) {
+        this.setting = setting;
+        this.options = setting.options();
+        this.subject = subject;
+        this.accounts = accounts;
+        this.repetition = repetition;
+    }
+
+    /**
+     * What all runs of a comparison have in common.
+     *
+     * @param options what to measure
+     * @param javaHome the JDK of the subjects
+     * @param starts how they are started
+     * @param endings where they are put down to be ended
+     * @param complaints told why a run is not whole
+     */
+    record Setting(
+            CompareOptions options, Path javaHome, Starts starts, Endings endings, Consumer<String> complaints) {}
+
+    /** Measures. Where not all accounts become live in time, or the subject fails, what was found until then. */
+    List<Figure> measure() throws IOException, InterruptedException {
+        run(this::measure);
+        return List.copyOf(figures);
+    }
+
+    /** Has the simulator's code compiled, so that whoever is measured first is not at a disadvantage. */
+    void warmUpTheSimulator() throws IOException, InterruptedException {
+        run((twitch, process, probe, begin) -> {
+            if (start(twitch, process, probe, begin)) {
+                var unused = new Load(twitch, probe).run(WARM_UP, options.warmUp());
+            }
+        });
+    }
+
+    /** What is done with a subject that has been started. */
+    private interface Work {
+        void on(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin) throws InterruptedException;
+    }
+
+    private void run(Work work) throws IOException, InterruptedException {
+        try (Workspace workspace = Workspace.create(setting.endings());
+                TwitchSide twitch = TwitchSide.start(accounts)) {
+            twitch.writeFiles(workspace.folder());
+            Path logs = Files.createDirectories(options.out().resolve("logs"));
+            Path log = logs.resolve(subject.label() + "-" + accounts + "-" + repetition + ".log");
+            long begin = System.nanoTime();
+            try (SubjectProcess process = SubjectProcess.start(
+                    setting.starts().of(subject, workspace.folder()), workspace.folder(), log, setting.endings())) {
+                work.on(twitch, process, new ProcessProbe(process.pid(), setting.javaHome()), begin);
+            }
+        }
+    }
+
+    private void measure(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
+            throws InterruptedException {
+        try {
+            if (start(twitch, process, probe, begin)) {
+                idle(probe);
+                loads(twitch, process, probe);
+            } else {
+                setting.complaints().accept("Not all of its accounts are live");
+            }
+        } catch (IOException e) {
+            setting.complaints().accept("It cannot be measured any more: " + e.getMessage());
+        }
+    }
+
+    private boolean start(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
+            throws InterruptedException {
+        boolean live = false;
+        long latest = begin + LONGEST_START.toNanos();
+        while (!live && process.isAlive() && latest - System.nanoTime() > 0) {
+            live = twitch.await(() -> twitch.live() >= accounts, LOOK_EVERY);
+        }
+        long now = System.nanoTime();
+        add(Figure.IDLE, Metric.LIVE, Math.min(twitch.live(), accounts));
+        if (live) {
+            add(Figure.IDLE, Metric.TIME_TO_LIVE_MS, (now - begin) / NANOS_PER_MILLI);
+            add(Figure.IDLE, Metric.START_CPU_MS, probe.cpu().toNanos() / NANOS_PER_MILLI);
+        }
+        return live;
+    }
+
+    private void idle(ProcessProbe probe) throws IOException, InterruptedException {
+        Thread.sleep(SETTLING);
+        add(Figure.IDLE, Metric.THREADS, (double) probe.threads());
+        add(Figure.IDLE, Metric.DESCRIPTORS, probe.descriptors());
+        Duration before = probe.cpu();
+        Thread.sleep(options.idle());
+        double millis = probe.cpu().minus(before).toNanos() / NANOS_PER_MILLI;
+        add(Figure.IDLE, Metric.IDLE_CPU_MS_PER_S, millis / options.idle().toSeconds());
+        probe.collectGarbage();
+        add(Figure.IDLE, Metric.HEAP_MB, probe.heapKilobytes() / KILOBYTES);
+        add(Figure.IDLE, Metric.RSS_MB, probe.residentKilobytes() / KILOBYTES);
+    }
+
+    private void loads(TwitchSide twitch, SubjectProcess process, ProcessProbe probe)
+            throws IOException, InterruptedException {
+        new Load(twitch, probe).run(WARM_UP, options.warmUp());
+        for (Scenario scenario : options.scenarios()) {
+            if (!process.isAlive()) {
+                return;
+            }
+            Map<Metric, Double> found = new Load(twitch, probe).run(scenario, options.load());
+            found.forEach((metric, value) -> add(scenario.name(), metric, value));
+        }
+        if (process.isAlive()) {
+            add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
+            add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
+        }
+    }
+
+    private void add(String scenario, Metric metric, double value) {
+        figures.add(new Figure(subject, accounts, scenario, repetition, metric, value));
+    }
+}

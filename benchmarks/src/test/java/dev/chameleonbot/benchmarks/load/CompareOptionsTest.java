@@ -1,0 +1,86 @@
+package dev.chameleonbot.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareOptionsTest {
+    @Test
+    void withoutOptionsThePointsThatMatterAreMeasured() throws UsageException {
+        CompareOptions options = CompareOptions.parse();
+        assertThat(options.accounts()).containsExactly(50, 200, 1000);
+        assertThat(options.subjects()).containsExactly(Subject.values());
+        assertThat(options.scenarios())
+                .extracting(Scenario::name)
+                .containsExactly("busy-4000", "closed-8", "closed-64", "own-200", "burst-put100");
+        assertThat(options.repetitions()).isEqualTo(3);
+    }
+
+    @Test
+    void fullIsAllOfItAndOtherOptionsChangeItWhereverTheyStand() throws UsageException {
+        CompareOptions options = CompareOptions.parse("--seconds", "2", "--full", "--idle", "3");
+        assertThat(options.accounts()).containsExactly(1, 100, 500, 1000, 5000);
+        assertThat(options.load()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.idle()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void everythingCanBeChosen() throws UsageException {
+        CompareOptions options = CompareOptions.parse(
+                "--accounts",
+                "2,3",
+                "--subjects",
+                "floor,stock",
+                "--scenarios",
+                "burst",
+                "--repetitions",
+                "1",
+                "--warm-up",
+                "1",
+                "--jvm-options",
+                "-XX:+UseG1GC -Xmx1g",
+                "--project",
+                "/p",
+                "--out",
+                "/o");
+        assertThat(options.accounts()).containsExactly(2, 3);
+        assertThat(options.subjects()).containsExactly(Subject.FLOOR, Subject.STOCK);
+        assertThat(options.scenarios()).extracting(Scenario::name).containsExactly("burst");
+        assertThat(options.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Xmx1g");
+        assertThat(options.project()).hasToString("/p");
+        assertThat(options.out()).hasToString("/o");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --fast                | There is no option --fast
+        --accounts            | The option --accounts needs a value
+        --accounts --full     | The option --accounts needs a value
+        --accounts 0          | In --accounts, '0' is not understood; a number is 1 to 5000
+        --accounts 5001       | In --accounts, '5001' is not understood; a number is 1 to 5000
+        --accounts 1,,2       | In --accounts, '' is not understood; a number is 1 to 5000
+        --accounts 5,5        | In --accounts, '5' stands twice
+        --subjects netty      | In --subjects, 'netty' is not understood; there are stock, chameleon, floor
+        --repetitions 21      | The option --repetitions needs a number from 1 to 20, not 21
+        --seconds 601         | The option --seconds needs a number from 1 to 600, not 601
+        --idle x              | The option --idle needs a number from 1 to 600, not x
+        """)
+    void wrongOptionsAreExplained(String line, String message) {
+        assertThatThrownBy(() -> CompareOptions.parse(line.split(" ")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aScenarioThatIsNoneIsAnsweredWithTheForms() {
+        assertThatThrownBy(() -> CompareOptions.parse("--scenarios", "own"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'own'")
+                .hasMessageContaining(Scenario.FORMS);
+    }
+}
