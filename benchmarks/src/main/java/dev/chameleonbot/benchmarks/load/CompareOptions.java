@@ -52,7 +52,7 @@ record CompareOptions(
           --scenarios NAME,… loads: own-RATE, busy-RATE, closed-WINDOW, burst, each with or without -putMILLISECONDS
           --repetitions N    how often everything is measured, 1 to 20 (default 3)
           --seconds N        how long each load is, 1 to 600 (default 5; full 10)
-          --warm-up N        seconds of load before anything is measured, 1 to 600 (default 8; full 15)
+          --warm-up N        seconds of load before anything is measured, 1 to 600 (default 12; full 20)
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
           --jvm-options "…"  options of the JVMs of stock and floor (default -XX:+UseSerialGC, as the launcher has it)
           --out DIR          folder for the results (default benchmarks/target/compare)
@@ -167,7 +167,7 @@ record CompareOptions(
             accounts = full ? List.of(1, 100, 500, 1000, 5000) : List.of(50, 200, 1000);
             scenarios = list("--scenarios", full ? FULL : QUICK, Scenario::of);
             load = Duration.ofSeconds(full ? 10 : 5);
-            warmUp = Duration.ofSeconds(full ? 15 : 8);
+            warmUp = Duration.ofSeconds(full ? 20 : 12);
             idle = Duration.ofSeconds(full ? 20 : 4);
         }
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param all every figure in the order in which it was measured
  */
 record Figures(List<Figure> all) {
+    private static final double MUCH = 0.01;
+
     Figures {
         all = List.copyOf(all);
     }
@@ -51,7 +53,8 @@ record Figures(List<Figure> all) {
 
     /**
      * How many times as much the first needs as the second: divided within each repetition, since its runs follow one
-     * another closely, then summarised.
+     * another closely, then summarised. Empty where one of them lost too much for the rest of its figures to tell of the
+     * same work.
      */
     Optional<Summary> ratio(Subject of, Subject to, int accounts, String scenario, Metric metric) {
         Map<Integer, Double> above = byRepetition(of, accounts, scenario, metric);
@@ -63,7 +66,19 @@ record Figures(List<Figure> all) {
                 ratios.add(value / divisor);
             }
         });
-        return ratios.isEmpty() || !metric.hasRatio() ? Optional.empty() : Optional.of(Summary.of(ratios));
+        boolean comparable =
+                metric.hasRatio() && !lostMuch(of, accounts, scenario) && !lostMuch(to, accounts, scenario);
+        return ratios.isEmpty() || !comparable ? Optional.empty() : Optional.of(Summary.of(ratios));
+    }
+
+    private boolean lostMuch(Subject subject, int accounts, String scenario) {
+        double own = summary(subject, accounts, scenario, Metric.OWN_MESSAGES)
+                .map(Summary::median)
+                .orElse(0.0);
+        double lost = summary(subject, accounts, scenario, Metric.LOST)
+                .map(Summary::median)
+                .orElse(0.0);
+        return lost > MUCH * own;
     }
 
     /**

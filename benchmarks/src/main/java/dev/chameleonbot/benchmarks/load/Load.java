@@ -73,7 +73,7 @@ final class Load {
 
     private void open(Scenario scenario, Duration length, long begin, Tally tally) {
         twitch.whenServed(tally::add);
-        long count = (long) scenario.amount() * length.toSeconds();
+        long count = scenario.amount() * length.toMillis() / 1000;
         Schedule schedule = new Schedule(twitch.accounts(), scenario.amount(), scenario.ownShare(), count);
         for (long number = 0; number < count; number++) {
             long due = begin + schedule.dueNanos(number);
@@ -148,7 +148,9 @@ final class Load {
         found.put(Metric.OTHER_MESSAGES, (double) others.get());
         found.put(Metric.LOST, (double) own.get() - tally.served());
         found.put(Metric.DOUBLED, (double) Math.max(0, after.duplicates() - before.duplicates()));
-        found.put(Metric.CHANGES_PER_OWN, (after.colorChanges() - before.colorChanges()) / (double) own.get());
+        if (own.get() > 0) {
+            found.put(Metric.CHANGES_PER_OWN, (after.colorChanges() - before.colorChanges()) / (double) own.get());
+        }
         if (tally.served() > 0) {
             found.put(Metric.P50_US, tally.latencyMicros(50));
             found.put(Metric.P99_US, tally.latencyMicros(99));

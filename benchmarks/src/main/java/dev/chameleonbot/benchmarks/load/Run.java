@@ -16,8 +16,9 @@ final class Run {
     private static final Duration SETTLING = Duration.ofMillis(500);
     private static final double KILOBYTES = 1024;
     private static final double NANOS_PER_MILLI = 1e6;
-    /** Few enough at once for every subject: stock loses messages above ten. */
-    private static final Scenario WARM_UP = Scenario.of("closed-8").orElseThrow();
+    /** Own messages, few enough at once for every subject (stock loses some above ten), then strangers' too. */
+    private static final List<Scenario> WARM_UP = List.of(
+            Scenario.of("closed-8").orElseThrow(), Scenario.of("busy-4000").orElseThrow());
 
     private final Setting setting;
     private final CompareOptions options;
@@ -56,7 +57,7 @@ final class Run {
     void warmUpTheSimulator() throws IOException, InterruptedException {
         run((twitch, process, probe, begin) -> {
             if (start(twitch, process, probe, begin)) {
-                var unused = new Load(twitch, probe).run(WARM_UP, options.warmUp());
+                warmUp(twitch, probe);
             }
         });
     }
@@ -125,7 +126,7 @@ final class Run {
 
     private void loads(TwitchSide twitch, SubjectProcess process, ProcessProbe probe)
             throws IOException, InterruptedException {
-        new Load(twitch, probe).run(WARM_UP, options.warmUp());
+        warmUp(twitch, probe);
         for (Scenario scenario : options.scenarios()) {
             if (!process.isAlive()) {
                 return;
@@ -136,6 +137,12 @@ final class Run {
         if (process.isAlive()) {
             add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
             add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
+        }
+    }
+
+    private void warmUp(TwitchSide twitch, ProcessProbe probe) throws InterruptedException {
+        for (Scenario scenario : WARM_UP) {
+            var unused = new Load(twitch, probe).run(scenario, options.warmUp().dividedBy(WARM_UP.size()));
         }
     }
 

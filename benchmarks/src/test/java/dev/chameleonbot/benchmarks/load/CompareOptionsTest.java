@@ -26,7 +26,7 @@ class CompareOptionsTest {
         assertThat(options.accounts()).containsExactly(1, 100, 500, 1000, 5000);
         assertThat(options.load()).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.idle()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test

@@ -42,6 +42,22 @@ class FiguresTest {
     }
 
     @Test
+    void whoLosesMuchIsNotComparedWithWhoDoesTheWork() {
+        for (Subject subject : Subject.values()) {
+            add(subject, 10, 1, Metric.CPU_US_PER_MESSAGE, 100);
+            add(subject, 10, 1, Metric.OWN_MESSAGES, 1000);
+        }
+        add(Subject.STOCK, 10, 1, Metric.LOST, 11);
+        add(Subject.CHAMELEON, 10, 1, Metric.LOST, 0);
+        add(Subject.FLOOR, 10, 1, Metric.LOST, 10);
+        Figures figures = new Figures(all);
+        assertThat(figures.ratio(Subject.CHAMELEON, Subject.STOCK, 10, Figure.IDLE, Metric.CPU_US_PER_MESSAGE))
+                .isEmpty();
+        assertThat(figures.ratio(Subject.CHAMELEON, Subject.FLOOR, 10, Figure.IDLE, Metric.CPU_US_PER_MESSAGE))
+                .contains(new Summary(1, 1, 1, 1));
+    }
+
+    @Test
     void theCostOfAnAccountIsTheSlopeOfTheLineThroughAllPoints() {
         for (int accounts : List.of(1, 100, 1000)) {
             add(Subject.STOCK, accounts, 1, Metric.RSS_MB, 150 + 0.5 * accounts);

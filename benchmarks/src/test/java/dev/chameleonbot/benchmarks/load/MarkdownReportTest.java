@@ -25,11 +25,13 @@ class MarkdownReportTest {
         add(Subject.STOCK, 50, "own-200", Metric.P99_US, 4000, 6000, 5000);
         add(Subject.CHAMELEON, 50, "own-200", Metric.P99_US, 1000, 2000, 1500);
         add(Subject.FLOOR, 50, "own-200", Metric.P99_US, 1000, 1000, 1000);
+        add(Subject.STOCK, 50, "own-200", Metric.OWN_MESSAGES, 800);
         add(Subject.STOCK, 50, "own-200", Metric.LOST, 7);
         add(Subject.CHAMELEON, 50, "own-200", Metric.LOST, 0);
         assertThat(report().table(50, "own-200")).isEqualTo("""
             |  | stock | chameleon | floor | chameleon : stock | chameleon : floor |
             | --- | ---: | ---: | ---: | ---: | ---: |
+            | own messages | 800 | – | – | – | – |
             | lost | 7 | 0 | – | – | – |
             | p99, µs | 5000 (4000–6000) | 1500 (1000–2000) | 1000 | 0.30 (0.25–0.33) | 1.50 (1.00–2.00) |
             """);
