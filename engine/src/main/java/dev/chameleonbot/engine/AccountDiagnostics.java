@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param budget how many requests Helix allows it before the next reset, where that is known
  * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
  * @param colorBreaker the same for changes of colour
+ * @param plugins how each behaviour fares, in the order of their registration; empty while the account does not run
  */
 public record AccountDiagnostics(
-        String login, Map<String, Integer> queues, Optional<Integer> budget, String helixBreaker, String colorBreaker) {
+        String login,
+        Map<String, Integer> queues,
+        Optional<Integer> budget,
+        String helixBreaker,
+        String colorBreaker,
+        List<PluginHealth> plugins) {
     /** Checks that nothing is missing and copies the map. */
     public AccountDiagnostics {
         Objects.requireNonNull(login, "login");
@@ -22,5 +29,6 @@ public record AccountDiagnostics(
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(helixBreaker, "helixBreaker");
         Objects.requireNonNull(colorBreaker, "colorBreaker");
+        plugins = List.copyOf(plugins);
     }
 }

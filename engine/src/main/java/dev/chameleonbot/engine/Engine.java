@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +152,7 @@ public final class Engine implements AutoCloseable {
         final Map<Class<?>, Object> services = new HashMap<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
+        GuardLimits limits = GuardLimits.STANDARD;
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -236,6 +238,12 @@ public final class Engine implements AutoCloseable {
         /** Takes another source of jitter, for tests. */
         Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
+        Builder limits(GuardLimits of) {
+            this.limits = of;
             return this;
         }
 

@@ -89,7 +89,8 @@ public final class AccountSupervisor {
                 now == null ? Map.of() : now.queues(),
                 helixAccount.budget().remaining(surroundings.timers().nanos()),
                 helixAccount.calls().breaker(),
-                helixAccount.colors().breaker());
+                helixAccount.colors().breaker(),
+                now == null ? List.of() : now.plugins());
     }
 
     /** Begins; returns at once. */

@@ -1,12 +1,14 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -35,13 +37,9 @@ public final class ChatDispatcher {
         return wantsEveryone;
     }
 
-    /**
-     * Starts the sessions, each on its own virtual thread.
-     *
-     * @param scope owns the threads
-     */
-    public void start(Scope scope) {
-        sessions.forEach(session -> session.start(scope));
+    /** Starts the sessions; returns at once. */
+    public void start() {
+        sessions.forEach(SessionRunner::start);
     }
 
     /**
@@ -73,30 +71,54 @@ public final class ChatDispatcher {
                 .collect(Collectors.toMap(SessionRunner::pluginId, SessionRunner::waiting, Integer::sum));
     }
 
+    /** How each session fares. */
+    public List<PluginHealth> health() {
+        return sessions.stream().map(SessionRunner::health).toList();
+    }
+
     /**
-     * Waits until all that was delivered has been handled.
+     * Waits until all that was delivered has been handled, except for what waits for sessions that are paused or
+     * quarantined.
      *
      * @param deadline how long at most
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void quiesce(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        for (SessionRunner session : sessions) {
-            session.quiesce(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        List<CountDownLatch> marks = sessions.stream().map(SessionRunner::mark).toList();
+        for (CountDownLatch mark : marks) {
+            mark.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 
     /**
-     * Ends the sessions, each after what is in its mailbox, and waits for them.
+     * Ends the sessions, each after what is in its mailbox, and waits for them. What has not ended after three quarters of
+     * the time is interrupted.
      *
      * @param deadline how long at most
+     * @return the names of the sessions that have not ended then
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public void close(Duration deadline) throws InterruptedException {
+    public List<String> close(Duration deadline) throws InterruptedException {
+        long begin = System.nanoTime();
         sessions.forEach(SessionRunner::close);
-        long end = System.nanoTime() + deadline.toNanos();
+        awaitEnd(begin + deadline.toNanos() * 3 / 4);
+        cancel();
+        awaitEnd(begin + deadline.toNanos());
+        return sessions.stream()
+                .filter(session -> !session.hasEnded())
+                .map(SessionRunner::name)
+                .toList();
+    }
+
+    private void awaitEnd(long end) throws InterruptedException {
         for (SessionRunner session : sessions) {
             session.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
+    }
+
+    /** Ends the sessions without what is in their mailboxes, interrupts those that are in a call, and waits for nothing. */
+    public void cancel() {
+        sessions.forEach(SessionRunner::cancel);
     }
 }

@@ -4,7 +4,6 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * What waits for one behaviour session: messages, and tasks (results, alarms) in one order of arrival.
  *
  * <p>Messages are bounded. On overflow the oldest message of somebody else goes first; the account's own ones go, oldest
- * first, only when nothing else is left. Tasks are never dropped: each answers something that the session itself asked
- * for.
+ * first, only when nothing else is left. Tasks are never dropped while the session works: each answers something that the
+ * session itself asked for, and how much it may ask for is limited where it asks.
  *
- * <p>Many threads put, the session's thread takes. The lock guards all fields.
+ * <p>Many threads put, one at a time takes. The lock guards all fields.
  */
 final class Mailbox {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
     private final Deque<Item> items = new ArrayDeque<>();
     private int messages;
     private int others;
     private boolean closed;
+    private boolean held;
 
     Mailbox(int capacity) {
         this.capacity = capacity;
@@ -64,7 +63,6 @@ final class Mailbox {
             items.add(new Item.Message(message, arrived));
             messages++;
             others += message.own() ? 0 : 1;
-            filled.signal();
             return outcome;
         } finally {
             lock.unlock();
@@ -93,23 +91,19 @@ final class Mailbox {
                 return false;
             }
             items.add(new Item.Task(task));
-            filled.signal();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the next item; null once the mailbox is closed and empty. */
+    /** The next item; null while there is none, or while the mailbox is held. */
     @Nullable
-    Item take() throws InterruptedException {
-        lock.lockInterruptibly();
+    Item poll() {
+        lock.lock();
         try {
-            while (items.isEmpty()) {
-                if (closed) {
-                    return null;
-                }
-                filled.await();
+            if (held || items.isEmpty()) {
+                return null;
             }
             Item item = items.remove();
             if (item instanceof Item.Message(ChatMessage message, long arrived)) {
@@ -117,6 +111,56 @@ final class Mailbox {
                 others -= message.own() ? 0 : 1;
             }
             return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is something that its session can be given now. */
+    boolean hasNext() {
+        lock.lock();
+        try {
+            return !held && !items.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was closed and nothing more will come out of it. */
+    boolean isDone() {
+        lock.lock();
+        try {
+            return closed && items.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it gives nothing out for now. */
+    boolean isHeld() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives nothing out until {@link #release}; takes in what fits. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #hold}. */
+    void release() {
+        lock.lock();
+        try {
+            held = false;
         } finally {
             lock.unlock();
         }
@@ -132,14 +176,41 @@ final class Mailbox {
         }
     }
 
-    /** Takes nothing more; what is there can still be taken. */
-    void close() {
+    /**
+     * Takes nothing more. What is there can still be taken, unless it is held: then nobody will, and it is dropped.
+     *
+     * @return how many of the account's own messages were dropped
+     */
+    int close() {
         lock.lock();
         try {
             closed = true;
-            filled.signalAll();
+            return held ? clear() : 0;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Takes nothing more, and drops what is there.
+     *
+     * @return how many of the account's own messages were dropped
+     */
+    int seal() {
+        lock.lock();
+        try {
+            closed = true;
+            return clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int clear() {
+        int own = messages - others;
+        items.clear();
+        messages = 0;
+        others = 0;
+        return own;
     }
 }
