@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
@@ -211,6 +212,7 @@ public final class Engine implements AutoCloseable {
         final List<Consumer<ServiceRegistry>> services = new ArrayList<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
+        GuardLimits limits = GuardLimits.STANDARD;
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -298,6 +300,12 @@ public final class Engine implements AutoCloseable {
         /** Takes another source of jitter, for tests. */
         Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
+        Builder limits(GuardLimits of) {
+            this.limits = of;
             return this;
         }
 

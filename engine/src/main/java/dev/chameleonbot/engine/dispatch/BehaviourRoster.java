@@ -65,12 +65,13 @@ public final class BehaviourRoster {
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
-        SessionSlot.Sessions sessions = (entry, mailbox) -> new SessionRunner(
+        SessionSlot.Sessions sessions = (entry, mailbox, isSuccessor) -> new SessionRunner(
                 entry,
                 shared,
                 settings.getOrDefault(entry.pluginId(), Map.of()),
                 read.computeIfAbsent(entry.pluginId(), memories),
-                mailbox);
+                mailbox,
+                isSuccessor);
         return new ChatDispatcher(this, sessions, seen, id -> ledger.add(login, id));
     }
 
