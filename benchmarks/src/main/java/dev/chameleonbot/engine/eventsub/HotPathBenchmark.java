@@ -6,7 +6,8 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
-import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
@@ -14,7 +15,6 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -54,7 +54,7 @@ public class HotPathBenchmark {
 
     private final Semaphore requests = new Semaphore(0);
     private final SystemTimers timers = new SystemTimers();
-    private final Scope scope = new Scope("benchmark", thrown -> {});
+    private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
     private List<BenchmarkedBot> running = List.of();
     private long sent;
@@ -70,7 +70,8 @@ public class HotPathBenchmark {
     /** Ends the bots. */
     @TearDown
     public void stop() {
-        scope.close(Duration.ofSeconds(1));
+        running.forEach(bot -> bot.dispatcher.cancel());
+        guards.close();
         timers.close();
     }
 
@@ -111,12 +112,13 @@ public class HotPathBenchmark {
         BotServices shared = new BotServices(
                 new Account(self, "bot" + number, true),
                 colors,
-                (channel, text) -> {},
+                (channel, text, whenDone) -> {},
                 timers,
                 new AccountPlatform(new ServiceRegistry(), timers::nanos),
-                event -> {});
+                event -> {},
+                guards);
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
-        dispatcher.start(scope);
+        dispatcher.start();
         return new BenchmarkedBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
 

@@ -53,7 +53,13 @@ public final class Crew {
     private volatile boolean anyHang;
 
     /** A call that was given up. */
-    private record Hanging(Worker worker, String login, ChatBehaviour behaviour, Overrun overrun) {}
+    private record Hanging(Worker worker, String login, ChatBehaviour behaviour, Overrun overrun) {
+        /** Whether it is the same behaviour object, whatever that says of its equals. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Guarded session) {
+            return login.equals(session.login()) && behaviour == session.behaviour();
+        }
+    }
 
     /** {@code reactions} runs what the watch must not wait for; {@code onWork} is told when there may be calls to watch. */
     Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork) {
@@ -270,7 +276,7 @@ public final class Crew {
                         hanging.size() + " calls of this plugin for other accounts have never ended; restart the host");
             }
             return hanging.stream()
-                    .filter(one -> one.login().equals(session.login()) && one.behaviour() == session.behaviour())
+                    .filter(one -> one.isOf(session))
                     .map(one -> "an earlier call (" + one.overrun().what() + ") has never ended")
                     .findAny();
         } finally {

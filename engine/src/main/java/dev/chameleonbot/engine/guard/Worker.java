@@ -108,6 +108,7 @@ public final class Worker implements Runnable {
     }
 
     /** Interrupts the call of a session, if that is what it is in. */
+    @SuppressWarnings("ReferenceEquality") // The very session, not one like it.
     public void interrupt(Guarded of) {
         long seen = state.get();
         if (session == of) {

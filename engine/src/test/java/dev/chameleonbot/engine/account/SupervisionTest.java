@@ -12,6 +12,8 @@ import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -45,11 +47,13 @@ final class SupervisionTest {
 
     private final SystemTimers timers = new SystemTimers();
     private final OkHttpClient http = new OkHttpClient();
+    private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final BrokenStore store = new BrokenStore();
     private final EventBus events = new EventBus(timers);
 
     @AfterEach
     void close() {
+        guards.close();
         timers.close();
         events.close(Duration.ofSeconds(1));
         http.dispatcher().executorService().shutdown();
@@ -114,6 +118,7 @@ final class SupervisionTest {
                         new MemoryBook(store, timers),
                         new SeenLedger(store, timers),
                         new BehaviourRoster(List.of()),
+                        guards,
                         new ServiceRegistry(),
                         events,
                         new Semaphore(1),
