@@ -132,10 +132,10 @@ final class SessionRunner {
         return ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A session that has ended hears of nothing any more, also if another one takes from its mailbox. */
+    /** A task runs on the session's own thread or not at all, also where another session takes from its mailbox. */
     private void enqueue(Runnable task) {
         mailbox.put(() -> {
-            if (ended.getCount() > 0) {
+            if (Thread.currentThread().equals(thread)) {
                 task.run();
             }
         });
