@@ -9,15 +9,23 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.ServiceListener;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -153,7 +161,7 @@ final class DeployIT {
         await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("waits"));
 
         assertThat(rig.engine().undeploy("updated")).isFalse();
-        assertThat(seen.interrupted).containsExactly("hangs");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.interrupted.equals(List.of("hangs")));
         never.countDown();
         rig.engine().deploy("updated", List.of(new Recording(seen)));
         rig.twitch().sayUncounted("alice", "streamer", "goes on");
@@ -209,6 +217,122 @@ final class DeployIT {
         assertThat(seen.texts).isEmpty();
     }
 
+    @Test
+    void aServiceGoesWithItsBehaviourAndThoseWhoFollowItAreTold() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        rig.startWith(
+                builder -> builder.behaviour("user", new Following(told)).behaviour("updated", new Publishing("first")),
+                rig.account("alice", "streamer"));
+        await().atMost(EngineRig.PATIENCE).until(() -> told.equals(List.of("+first")));
+
+        rig.engine().deploy("updated", List.of(new Publishing("second")));
+        await().atMost(EngineRig.PATIENCE).until(() -> told.size() == 3);
+        assertThat(told).containsExactly("+first", "-first", "+second");
+
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        await().atMost(EngineRig.PATIENCE).until(() -> told.size() == 4);
+        assertThat(told).endsWith("-second");
+    }
+
+    @Test
+    void whatABehaviourListensToSchedulesAndMeasuresEndsWithIt() throws Exception {
+        Busy gone = new Busy();
+        Busy stays = new Busy();
+        rig.startWith(
+                builder -> builder.behaviour("stays", stays).behaviour("updated", gone),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        await().atMost(EngineRig.PATIENCE).until(() -> gone.ticks.get() > 1 && gone.events.get() == 1);
+        assertThat(figures()).containsKeys("stays", "updated");
+
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        int ticks = gone.ticks.get();
+        int more = stays.ticks.get() + 3;
+        rig.twitch().faults().only("alice").dropSockets();
+
+        await().atMost(EngineRig.PATIENCE).until(() -> stays.events.get() >= 3 && stays.ticks.get() >= more);
+        assertThat(gone.ticks).hasValue(ticks);
+        assertThat(gone.events).hasValue(1);
+        assertThat(figures()).containsOnlyKeys("stays");
+
+        Busy successor = new Busy();
+        rig.engine().deploy("updated", List.of(successor));
+        await().atMost(EngineRig.PATIENCE).until(() -> successor.ticks.get() > 0);
+        assertThat(figures()).containsKey("updated");
+    }
+
+    @Test
+    @LogsErrors
+    void anUpdateBringsItsOwnSettingsAndIsTakenBackWhereTheyDoNotFit() throws Exception {
+        List<String> opened = new CopyOnWriteArrayList<>();
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.startWith(
+                builder -> builder.behaviour("updated", new Reading<>(Setting.text("every", 20), opened)),
+                AccountConfig.builder(alice.login(), alice.clientId())
+                        .channels(alice.channels())
+                        .tokens(alice.tokens().orElseThrow())
+                        .setting("updated", "every", "30s")
+                        .build());
+        await().atMost(EngineRig.PATIENCE).until(() -> opened.size() == 1);
+
+        rig.engine()
+                .deploy(
+                        "updated",
+                        List.of(new Reading<>(
+                                Setting.duration("every", Duration.ofSeconds(1), Duration.ofHours(1)), opened)));
+        assertThat(opened).containsExactly("30s", "PT30S");
+
+        assertThatThrownBy(() ->
+                        rig.engine().deploy("updated", List.of(new Reading<>(Setting.number("every", 1, 9), opened))))
+                .isInstanceOf(DeployException.class)
+                .rootCause()
+                .hasMessageContaining("'every'");
+        assertThat(opened).containsExactly("30s", "PT30S", "PT30S");
+    }
+
+    @Test
+    void aSessionThatWasCutOffHearsNothingMoreOfWhatItAskedFor() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        List<ColorResult> results = new CopyOnWriteArrayList<>();
+        start(new Recording(seen) {
+            @Override
+            public BehaviourSession open(Bot bot) {
+                return message -> {
+                    bot.changeColor(new ChatColor.Hex(1), results::add);
+                    while (never.getCount() > 0) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            seen.interrupted.add(message.text());
+                        }
+                    }
+                };
+            }
+        });
+        rig.twitch().sayUncounted("alice", "streamer", "hangs");
+        await("the result waits for the session")
+                .atMost(EngineRig.PATIENCE)
+                .until(() -> diagnostics("alice").queues().getOrDefault("updated", 0) == 1);
+
+        rig.engine().deploy("updated", List.of(new Recording(seen)));
+        rig.twitch().sayUncounted("alice", "streamer", "goes on");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("goes on"));
+        assertThat(results).isEmpty();
+        never.countDown();
+    }
+
+    private Map<String, Map<String, Long>> figures() {
+        return diagnostics("alice").metrics();
+    }
+
+    private AccountDiagnostics diagnostics(String login) {
+        return rig.engine().diagnostics().stream()
+                .filter(account -> account.login().equals(login))
+                .findAny()
+                .orElseThrow();
+    }
+
     /** What was said before has been read by both accounts when this returns. */
     private void awaitDelivery() {
         rig.twitch().sayUncounted("alice", "streamer", "mark of alice");
@@ -225,6 +349,63 @@ final class DeployIT {
                     .add(
                             Command.named("hello"),
                             call -> seen.texts.add(prefix + call.message().text()));
+            return message -> {};
+        }
+    }
+
+    private record Publishing(String service) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            var unused = bot.services().publish(CharSequence.class, service);
+            return message -> {};
+        }
+    }
+
+    /** Notes which services come and go. */
+    private record Following(List<String> told) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            var unused = bot.services().track(CharSequence.class, new ServiceListener<>() {
+                @Override
+                public void onAdded(CharSequence service) {
+                    told.add("+" + service);
+                }
+
+                @Override
+                public void onGone(CharSequence service) {
+                    told.add("-" + service);
+                }
+            });
+            return message -> {};
+        }
+    }
+
+    /** Counts the events that it hears and the alarms that go off. */
+    private static final class Busy implements ChatBehaviour {
+        private final AtomicInteger ticks = new AtomicInteger();
+        private final AtomicInteger events = new AtomicInteger();
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            bot.events().listen(BotEvent.class, event -> events.incrementAndGet());
+            bot.schedule().every(Duration.ofMillis(5), () -> {
+                bot.metrics().counter("ticks").increment();
+                ticks.incrementAndGet();
+            });
+            return message -> {};
+        }
+    }
+
+    /** Notes what is set where a session opens. */
+    private record Reading<T>(Setting<T> setting, List<String> opened) implements ChatBehaviour {
+        @Override
+        public SettingsSchema settings() {
+            return SettingsSchema.of(setting);
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            opened.add(String.valueOf(bot.settings().get(setting)));
             return message -> {};
         }
     }

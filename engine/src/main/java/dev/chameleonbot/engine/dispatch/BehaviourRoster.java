@@ -261,7 +261,8 @@ public final class BehaviourRoster {
     }
 
     /**
-     * One behaviour.
+     * One behaviour at work. An entry equals itself alone: what plugins think of equality, which may change with their
+     * state, does not count.
      *
      * @param pluginId the plugin it comes from
      * @param behaviour the behaviour
@@ -271,6 +272,16 @@ public final class BehaviourRoster {
         /** Asks the behaviour for its audience. */
         public static Entry of(String pluginId, ChatBehaviour behaviour) {
             return new Entry(pluginId, behaviour, behaviour.audience());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
 
         String name() {

@@ -58,7 +58,6 @@ final class SessionRunner implements Guarded {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Worker worker;
     private volatile boolean leaving;
-    private volatile boolean abandoned;
 
     // of the turn
     private boolean begun;
@@ -187,7 +186,6 @@ final class SessionRunner implements Guarded {
 
     /** Interrupts a session that does not end; from now on it is asked for nothing and heard no more. */
     void abandon() {
-        abandoned = true;
         bot.close();
         interrupt();
     }
@@ -228,10 +226,11 @@ final class SessionRunner implements Guarded {
         return ended.getCount() == 0;
     }
 
-    /** A session that has ended hears of nothing any more, also if another one takes from its mailbox. */
+    /** A task runs in a turn of this session or not at all, also where another session takes from its mailbox. */
     private void enqueue(Runnable task) {
         boolean taken = mailbox.put(() -> {
-            if (!hasEnded() && !abandoned) {
+            Worker now = worker;
+            if (now != null && now.isCurrent()) {
                 task.run();
             }
         });

@@ -107,6 +107,11 @@ public final class Worker implements Runnable {
         }
     }
 
+    /** Whether it is the one that runs this. */
+    public boolean isCurrent() {
+        return thread.equals(Thread.currentThread());
+    }
+
     /** Interrupts the call of a session, if that is what it is in. */
     @SuppressWarnings("ReferenceEquality") // The very session, not one like it.
     public void interrupt(Guarded of) {
