@@ -137,6 +137,7 @@ final class DeployIT {
     }
 
     @Test
+    @LogsErrors
     void aSessionThatHangsIsCutOffAndItsSuccessorGoesOn() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);

@@ -47,7 +47,7 @@ final class SessionBot implements Bot {
     private final Consumer<Runnable> mailbox;
     private final Allowance results = new Allowance("changes of colour whose results wait", MOST_RESULTS);
     private final Allowance said = new Allowance("chat messages on their way", MOST_SAID);
-    private final SessionSchedule schedule = new SessionSchedule();
+    private final SessionSchedule schedule;
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
 
@@ -58,6 +58,7 @@ final class SessionBot implements Bot {
         this.shared = shared;
         this.memory = memory;
         this.mailbox = mailbox;
+        this.schedule = new SessionSchedule();
         this.platform = shared.platform().session(mailbox::accept);
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
