@@ -158,8 +158,7 @@ final class SessionSlot {
         boolean ended = hasEnded();
         if (!ended) {
             log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
-            runner.abandon();
-            runner.cancel();
+            cancel();
         }
         return ended;
     }
