@@ -20,8 +20,11 @@ final class HttpClients implements AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(20);
     private static final Duration WRITE = Duration.ofSeconds(10);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
-    /** A refresh token is good for one use: whoever stops waiting for its answer may have lost the account's login. */
-    private static final Duration TOKEN = Duration.ofMinutes(3);
+    /**
+     * A refresh token and a device code are good for one use: whoever stops waiting for the answer may have lost the
+     * account's login. But an answer that never comes keeps the account waiting.
+     */
+    private static final Duration TOKEN = Duration.ofSeconds(60);
 
     private static final int IDLE_CONNECTIONS = 64;
 

@@ -4,7 +4,7 @@ import com.github.twitch4j.helix.TwitchHelix;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenFlights;
+import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 /** Everything that exists between an engine's start and its stop, in the order of its making. */
 final class RunningEngine {
     private static final Logger log = LoggerFactory.getLogger(RunningEngine.class);
+    private static final Duration STOP_SLACK = Duration.ofMillis(500);
     /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
     private static final int STARTS_AT_A_TIME = 64;
 
@@ -108,7 +109,7 @@ final class RunningEngine {
                 settings.endpoints,
                 http.requests(),
                 new OAuthClient(http.requests(), http.tokens(), settings.endpoints.auth()),
-                new TokenFlights(),
+                new TokenBook(),
                 helix,
                 channels,
                 new EventSubSession.Shared(
@@ -206,8 +207,8 @@ final class RunningEngine {
 
     /** Ends accounts side by side, and names what did not end. */
     private void stopAll(List<AccountSupervisor> ending, Duration deadline) {
-        long end = System.nanoTime()
-                + deadline.plus(AccountSupervisor.REFRESH_GRACE).toNanos();
+        // Each of them keeps to the deadline itself; what does not even do that is named.
+        long end = System.nanoTime() + deadline.plus(STOP_SLACK).toNanos();
         List<Future<List<String>>> stops = ending.stream()
                 .map(supervisor -> threads.submit(() -> supervisor.stop(deadline)))
                 .toList();

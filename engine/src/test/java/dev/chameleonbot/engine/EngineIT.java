@@ -145,23 +145,6 @@ final class EngineIT {
     }
 
     @Test
-    void aRefreshThatOutlastsTheStopIsWaitedForALittleLonger() {
-        twitch.addUser("streamer");
-        AccountConfig alice = account("alice", "streamer");
-        twitch.expireAccessToken("alice");
-        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(2), 1);
-        engine = builder(alice).stopDeadline(Duration.ofMillis(100)).build();
-        engine.start();
-        await().atMost(PATIENCE).until(() -> twitch.journal().requests(Endpoint.TOKEN) == 1);
-        engine.close();
-
-        twitch.expireAccessToken("alice");
-        start(alice);
-
-        awaitLive("alice");
-    }
-
-    @Test
     void accountsThatTwitchDoesNotAnswerKeepNoOtherFromStarting() {
         twitch.addUser("streamer");
         AccountConfig[] accounts = IntStream.rangeClosed(0, 70)

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,23 @@ final class LoginIT {
 
         rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
         awaitLogin("alice", LoginProgress.SUCCEEDED);
+    }
+
+    @Test
+    void askingAgainWhileTheTokensAreTakenOverDiscardsNothing() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.engine().login("alice");
+        LoginPrompt prompt = awaitPrompt("alice");
+        rig.twitch().faults().only("alice").delay(Endpoint.VALIDATE, Duration.ofSeconds(2), 1);
+        rig.twitch().approve(prompt.userCode(), "alice");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").prompt().isEmpty());
+
+        rig.engine().login("alice");
+
+        awaitLogin("alice", LoginProgress.SUCCEEDED);
+        assertThat(rig.twitch().journal().requests(Endpoint.DEVICE)).isEqualTo(1);
     }
 
     private void awaitLogin(String login, LoginProgress progress) {

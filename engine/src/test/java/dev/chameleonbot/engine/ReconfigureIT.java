@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,11 +110,11 @@ final class ReconfigureIT {
     }
 
     @Test
-    void anAccountThatIsStartedAnewDuringARefreshKeepsItsLogin() {
-        rig.twitch().faults().only("alice").delay(Endpoint.TOKEN, Duration.ofSeconds(6), 1);
+    void anAccountThatIsStartedAnewDuringARefreshKeepsItsLogin() throws Exception {
+        Fault slow = rig.twitch().faults().only("alice").delay(Endpoint.TOKEN, Duration.ofSeconds(6), 1);
         rig.twitch().expireAccessToken("alice");
         rig.twitch().sayUncounted("alice", "streamer", "hello");
-        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().journal().requests(Endpoint.TOKEN) == 1);
+        assertThat(slow.awaitHits(1, EngineRig.PATIENCE)).isTrue();
 
         rig.engine().reconfigure(List.of(withoutPrime(alice), bob));
 
@@ -134,6 +135,31 @@ final class ReconfigureIT {
         await().atMost(EngineRig.PATIENCE)
                 .until(() -> rig.twitch().enabledSubscriptions("carol") == 1
                         && rig.status("carol").channelsHeard() == 1);
+        rig.sayAndAwaitColor("carol", "other");
+    }
+
+    @Test
+    void aChannelThatIsAddedDuringTheStartIsListenedToAtOnce() {
+        AccountConfig carol = rig.account("carol", "streamer");
+        rig.twitch().faults().only("carol").delay(Endpoint.USERS, Duration.ofSeconds(1), 1);
+        rig.engine().reconfigure(List.of(alice, bob, carol));
+
+        rig.engine().reconfigure(List.of(alice, bob, carol.withChannels(List.of("streamer", "other"))));
+
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("carol").channelsHeard() == 2);
+        assertThat(rig.status("carol").lastError()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatGetsOtherChannelsDuringTheStartConnectsForThose() {
+        AccountConfig carol = rig.account("carol", "streamer");
+        rig.twitch().faults().only("carol").delay(Endpoint.USERS, Duration.ofSeconds(1), 1);
+        rig.engine().reconfigure(List.of(alice, bob, carol));
+
+        rig.engine().reconfigure(List.of(alice, bob, carol.withChannels(List.of("other"))));
+
+        rig.awaitLive("carol");
+        assertThat(rig.status("carol").lastError()).isEmpty();
         rig.sayAndAwaitColor("carol", "other");
     }
 

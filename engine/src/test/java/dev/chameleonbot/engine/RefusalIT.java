@@ -7,6 +7,8 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +80,24 @@ final class RefusalIT {
 
         rig.awaitLive("alice");
         rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void aSingleRefusalOfTheOnlyChannelDoesNotParkTheAccount() {
+        List<AccountState> states = new CopyOnWriteArrayList<>();
+        rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, 403, 1);
+        rig.startWith(
+                builder -> builder.listener("states", event -> {
+                    if (event instanceof EngineEvent.AccountStatusChanged changed) {
+                        states.add(changed.after().state());
+                    }
+                }),
+                rig.account("alice", "streamer"));
+
+        rig.awaitLive("alice");
+
+        assertThat(states).doesNotContain(AccountState.PARKED);
+        assertThat(rig.twitch().connectedSessions("alice")).isEqualTo(1);
     }
 
     @Test

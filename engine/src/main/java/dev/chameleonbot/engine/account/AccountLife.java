@@ -23,8 +23,11 @@ import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,8 +107,8 @@ final class AccountLife {
     private void start() {
         try {
             Access access = patiently(tokens::establish);
-            Map<String, ChannelId> found =
-                    patiently(() -> surroundings.channels().ids(helixAccount, channels));
+            Set<String> asked = new HashSet<>();
+            Map<String, ChannelId> found = lookUpAll(asked);
             if (found.isEmpty()) {
                 listener.onRefused(
                         "None of its channels exists: " + String.join(", ", channels),
@@ -113,7 +116,7 @@ final class AccountLife {
                 return;
             }
             listener.onConnecting();
-            work(access, found);
+            work(access, found, asked);
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
@@ -123,7 +126,23 @@ final class AccountLife {
         }
     }
 
-    private void work(Access access, Map<String, ChannelId> found) {
+    /** Looks up what is wanted, also what came to be wanted meanwhile; notes what was asked for. */
+    private Map<String, ChannelId> lookUpAll(Set<String> asked) throws LoginNeededException, InterruptedException {
+        Map<String, ChannelId> found = new HashMap<>();
+        for (List<String> open = unasked(asked); !open.isEmpty(); open = unasked(asked)) {
+            List<String> names = open;
+            found.putAll(patiently(() -> surroundings.channels().ids(helixAccount, names)));
+            asked.addAll(names);
+        }
+        found.keySet().retainAll(channels);
+        return found;
+    }
+
+    private List<String> unasked(Set<String> asked) {
+        return channels.stream().filter(name -> !asked.contains(name)).toList();
+    }
+
+    private void work(Access access, Map<String, ChannelId> found, Set<String> asked) {
         AccountWork fresh = new AccountWork(
                 config, surroundings, tokens, helixAccount, access.userId(), this::knownToAll, scope, listener);
         work = fresh;
@@ -133,7 +152,7 @@ final class AccountLife {
             fresh.abandon();
             return;
         }
-        lookUpTheMissing(access.userId(), 1);
+        lookUpTheMissing(access.userId(), unasked(asked).isEmpty() ? 1 : 0);
     }
 
     private void heard(AccountWork now, UserId self, Map<String, ChannelId> found) {

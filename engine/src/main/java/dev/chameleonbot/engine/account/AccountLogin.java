@@ -30,6 +30,8 @@ final class AccountLogin {
     private final SerialExecutor serial;
     private final Owner owner;
     private @Nullable Scope running;
+    /** Whether a new one would cost nothing that somebody has done for this one. */
+    private boolean canBeReplaced;
 
     /** Told how a login has ended; calls come on the serial executor, but the last one. */
     interface Owner {
@@ -73,6 +75,7 @@ final class AccountLogin {
         }
         Scope fresh = new Scope(config.login(), owner::onFault);
         running = fresh;
+        canBeReplaced = true;
         board.login(LoginProgress.UNDER_WAY, Optional.empty());
         DeviceLogin flow = new DeviceLogin(
                 config.clientId(),
@@ -84,9 +87,9 @@ final class AccountLogin {
         fresh.fork("login", () -> run(flow, new Events(fresh)));
     }
 
-    /** Begins one for somebody who is there now: instead of one that has nothing to show. */
+    /** Begins one for somebody who is there now: instead of one that has no code. */
     void beginNow() {
-        if (board.status().prompt().isEmpty()) {
+        if (canBeReplaced) {
             end();
         }
         begin();
@@ -142,6 +145,7 @@ final class AccountLogin {
         @Override
         public void onPrompt(LoginPrompt prompt) {
             report(() -> {
+                canBeReplaced = false;
                 board.login(LoginProgress.UNDER_WAY, Optional.of(prompt));
                 log.info(
                         "{}: to log in, open {} as that account (code {}, good until {})",
@@ -153,8 +157,16 @@ final class AccountLogin {
         }
 
         @Override
-        public void onPromptEnded() {
+        public void onGranted() {
             report(() -> board.login(LoginProgress.UNDER_WAY, Optional.empty()));
+        }
+
+        @Override
+        public void onPause() {
+            report(() -> {
+                canBeReplaced = true;
+                board.login(LoginProgress.UNDER_WAY, Optional.empty());
+            });
         }
 
         @Override

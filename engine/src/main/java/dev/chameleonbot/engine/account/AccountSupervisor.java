@@ -39,12 +39,6 @@ public final class AccountSupervisor {
     /** Faults of the program within {@link #STABLE_AFTER} of one another, after which it is not started again. */
     private static final int MOST_FAULTS = 5;
 
-    /**
-     * How much longer than its deadline a stop may take to receive tokens that were asked for: a refresh token is good for
-     * one use, so an answer that nobody takes costs the account its login.
-     */
-    public static final Duration REFRESH_GRACE = Duration.ofSeconds(3);
-
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
     private final TokenKeeper tokens;
@@ -78,7 +72,8 @@ public final class AccountSupervisor {
                 surroundings.store(),
                 surroundings.timers(),
                 surroundings.threads(),
-                surroundings.flights());
+                surroundings.tokens(),
+                this::slow);
         this.helixAccount = HelixAccount.of(
                 config.login(), config.clientId(), tokens, surroundings.timers(), surroundings.random());
         this.scope = new Scope(config.login(), this::failedHere);
@@ -175,8 +170,20 @@ public final class AccountSupervisor {
         }
     }
 
+    /** Somebody should know what the account waits for. */
+    private void slow(String what) {
+        serial.execute(() -> {
+            log.warn("{}: {}", config.login(), what);
+            board.error(what);
+        });
+    }
+
     private void needsLogin(LoginNeededException cause) {
         endLife();
+        if (tokens.hasReplacedTheRefused()) {
+            beginLife(); // A login was faster than the news that one is needed.
+            return;
+        }
         board.to(AccountState.NEEDS_LOGIN, cause.getMessage(), cause.advice());
         log.warn("{} needs a login: {}. {}", config.login(), cause.getMessage(), cause.advice());
         if (!stopping) {
@@ -247,10 +254,21 @@ public final class AccountSupervisor {
     /**
      * Ends the account gracefully: takes nothing more in, finishes what is under way, and then everything. Blocks.
      *
-     * @param deadline how long it may take, but for {@link #REFRESH_GRACE} while tokens are under way
+     * @param deadline how long it may take
      * @return the names of threads that did not end in time
      */
     public List<String> stop(Duration deadline) {
+        try {
+            return end(deadline);
+        } finally {
+            tokens.close();
+            surroundings.helix().remove(helixAccount);
+            board.to(AccountState.STOPPED);
+            stopped.complete(true);
+        }
+    }
+
+    private List<String> end(Duration deadline) {
         CompletableFuture<Optional<AccountLife>> last = new CompletableFuture<>();
         serial.execute(() -> last.complete(lastLife()));
         long end = System.nanoTime() + deadline.toNanos();
@@ -258,12 +276,9 @@ public final class AccountSupervisor {
         last.join()
                 .ifPresent(ended ->
                         left.addAll(ended.finish(deadline.multipliedBy(3).dividedBy(4))));
-        settleTokens(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(REFRESH_GRACE));
+        settleTokens(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         left.addAll(scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
-        surroundings.helix().remove(helixAccount);
         surroundings.memories().close(helixAccount.login());
-        board.to(AccountState.STOPPED);
-        stopped.complete(true);
         return left;
     }
 

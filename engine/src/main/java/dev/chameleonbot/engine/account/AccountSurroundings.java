@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenFlights;
+import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -25,7 +25,7 @@ import okhttp3.OkHttpClient;
  * @param endpoints where Twitch is
  * @param http the transport of colours
  * @param oauth proves and refreshes tokens
- * @param flights the replacements of tokens that are under way
+ * @param tokens the accounts' tokens
  * @param helix all other calls
  * @param channels knows channels' ids
  * @param sessions what EventSub sessions share
@@ -45,7 +45,7 @@ public record AccountSurroundings(
         TwitchEndpoints endpoints,
         OkHttpClient http,
         OAuthClient oauth,
-        TokenFlights flights,
+        TokenBook tokens,
         HelixCalls helix,
         ChannelDirectory channels,
         EventSubSession.Shared sessions,

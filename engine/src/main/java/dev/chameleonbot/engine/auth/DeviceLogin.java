@@ -44,8 +44,11 @@ public final class DeviceLogin {
          */
         void onPrompt(LoginPrompt prompt);
 
-        /** The code that was shown is good for nothing any more. */
-        void onPromptEnded();
+        /** Somebody has agreed: the tokens are there, and are taken over. */
+        void onGranted();
+
+        /** There is no code for a while; the next one comes by itself. */
+        void onPause();
 
         /**
          * Something went wrong; it goes on by itself.
@@ -94,15 +97,17 @@ public final class DeviceLogin {
             listener.onPrompt(new LoginPrompt(
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
             Optional<Grant> grant = agreed(code, listener);
-            listener.onPromptEnded();
             if (grant.isEmpty()) {
-                listener.onProblem("The code " + code.userCode() + " has ended unused; another one follows");
+                listener.onProblem(
+                        "The code " + code.userCode() + " is good for nothing any more; another one follows");
             } else {
+                listener.onGranted();
                 Optional<Access> access = adopted(grant.get(), listener);
                 if (access.isPresent()) {
                     return access.get();
                 }
             }
+            listener.onPause();
             timers.sleep(BETWEEN_CODES.delay(failures, random));
         }
     }

@@ -43,7 +43,8 @@ public final class OAuthClient {
      * Creates a client.
      *
      * @param http the transport, with timeouts
-     * @param tokens the transport of refreshes: it waits long and sends nothing twice
+     * @param tokens the transport of what brings tokens and can be asked for once only: it waits long and sends nothing
+     *     twice
      * @param auth the base of the endpoints
      */
     public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth) {
@@ -139,7 +140,7 @@ public final class OAuthClient {
                 .build();
         Request request = new Request.Builder().url(base + "/token").post(form).build();
         String what = "waiting for the login";
-        try (Response response = http.newCall(request).execute()) {
+        try (Response response = tokens.newCall(request).execute()) {
             String body = response.body().string();
             if (response.isSuccessful()) {
                 return new Poll.Granted(grant(JSON.readTree(body), Optional.empty()));

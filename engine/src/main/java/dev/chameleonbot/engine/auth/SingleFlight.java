@@ -39,16 +39,9 @@ final class SingleFlight<T> {
         return mine;
     }
 
-    /** Does it on the caller's thread, after what is under way; nobody else does it meanwhile. */
-    CompletableFuture<T> alone(Callable<? extends T> work) {
-        CompletableFuture<T> mine = new CompletableFuture<>();
-        for (CompletableFuture<T> other = flight.compareAndExchange(null, mine);
-                other != null;
-                other = flight.compareAndExchange(null, mine)) {
-            other.handle((result, failure) -> true).join();
-        }
-        fly(mine, work);
-        return mine;
+    /** Whether it is being done. */
+    boolean isUnderWay() {
+        return flight.get() != null;
     }
 
     /** Waits until what is under way now has ended; false if it has not in that time. */

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.UserId;
@@ -14,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,49 +30,64 @@ import org.slf4j.MDC;
 /**
  * Keeps one account's tokens: finds the ones to begin with, proves them, replaces them.
  *
- * <p>Concurrency: {@code current} is one immutable snapshot, replaced whole. A refresh is single-flight and runs on a
- * thread of its own. A caller may be interrupted, that thread is not: a refresh token is good for one use, so what comes
- * back for it has to be stored. No lock exists, so none is held while Twitch or the disk is waited for. New tokens are
- * stored durably before anybody can see them.
+ * <p>Concurrency: the tokens are {@link AccountTokens}, one immutable snapshot that all keepers of the account share. A
+ * refresh is single-flight and runs on a thread of its own. A caller may be interrupted, that thread is not: a refresh
+ * token is good for one use, so what comes back for it has to be stored. While Twitch is waited for nothing is locked, and
+ * tokens that come from elsewhere meanwhile, from a login or the configuration, are taken at once. New tokens are stored
+ * durably before anybody can see them.
  */
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
     private static final String NO_CONFIGURED_TOKENS = "";
     private static final String ADVICE = LoginNeededException.LOG_IN;
+    /** After so long somebody should know what the account waits for. */
+    static final Duration SLOW = Duration.ofSeconds(10);
 
     private final AccountConfig account;
     private final OAuthClient oauth;
     private final StateStore store;
-    private final InstantSource clock;
+    private final Timers timers;
     private final Executor threads;
+    private final TokenBook book;
+    private final AccountTokens tokens;
+    private final Consumer<String> onSlow;
     private final String fingerprint;
-    private final SingleFlight<StoredTokens> replacement;
-    private volatile @Nullable StoredTokens current;
+    /** Whose refresh Twitch has refused since the last {@link #establish}. */
+    private volatile @Nullable StoredTokens refused;
 
     /**
-     * Creates a keeper that has nothing yet.
+     * Creates a keeper that has looked for nothing yet.
      *
      * @param account whose tokens
      * @param oauth where tokens are proved and refreshed
      * @param store where they are kept
-     * @param clock the wall clock
+     * @param timers the clock
      * @param threads where refreshes run, which nobody may interrupt
-     * @param flights what is under way for any account
+     * @param book the tokens of all accounts
+     * @param onSlow told, in one sentence, that Twitch does not answer a refresh; must not block
      */
     public TokenKeeper(
             AccountConfig account,
             OAuthClient oauth,
             StateStore store,
-            InstantSource clock,
+            Timers timers,
             Executor threads,
-            TokenFlights flights) {
-        this.replacement = flights.of(account.login());
+            TokenBook book,
+            Consumer<String> onSlow) {
         this.account = account;
         this.oauth = oauth;
         this.store = store;
-        this.clock = clock;
+        this.timers = timers;
         this.threads = threads;
+        this.book = book;
+        this.tokens = book.take(account.login());
+        this.onSlow = onSlow;
         this.fingerprint = account.tokens().map(TokenKeeper::fingerprint).orElse(NO_CONFIGURED_TOKENS);
+    }
+
+    /** Ends it; to be called once. A refresh that is under way goes on. */
+    public void close() {
+        book.release(tokens);
     }
 
     /**
@@ -82,15 +98,14 @@ public final class TokenKeeper {
      * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
      */
     public Access establish() throws LoginNeededException {
-        // A refresh that an earlier life has left under way brings a newer pair, which must not be replaced by the
-        // stored one.
-        await(replacement.alone(() -> {
-            StoredTokens newest = current == null ? initial() : snapshot();
-            current = newest;
-            return newest;
-        }));
+        refused = null;
+        tokens.together(() -> {
+            StoredTokens first = initial();
+            tokens.use(first);
+            return first;
+        });
         Access access = check();
-        await(replacement.alone(this::keepProved));
+        tokens.together(this::keepProved);
         return access;
     }
 
@@ -101,6 +116,24 @@ public final class TokenKeeper {
             store.saveTokens(account.login(), proved);
         }
         return proved;
+    }
+
+    /** What is in use wins, then what is stored, until the configured ones are no longer those that it descends from. */
+    private StoredTokens initial() throws LoginNeededException {
+        Optional<StoredTokens> known = Optional.ofNullable(tokens.current()).filter(this::descends);
+        if (known.isEmpty()) {
+            known = store.tokens(account.login()).filter(this::descends);
+        }
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ConfiguredTokens given =
+                account.tokens().orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
+        return new StoredTokens(given.access(), given.refresh(), timers.instant(), fingerprint);
+    }
+
+    private boolean descends(StoredTokens from) {
+        return account.tokens().isEmpty() || from.configFingerprint().equals(fingerprint);
     }
 
     /**
@@ -156,7 +189,13 @@ public final class TokenKeeper {
         if (!now.access().equals(stale)) {
             return now.access();
         }
-        return await(replacement.join(threads, () -> replace(stale))).access();
+        Secret newer = join(stale);
+        // One that was under way may have been for tokens that other ones have replaced meanwhile.
+        return newer.equals(stale) ? join(stale) : newer;
+    }
+
+    private Secret join(Secret stale) throws LoginNeededException {
+        return await(tokens.replacement().join(threads, () -> replace(stale))).access();
     }
 
     /** One that ended between the caller's look and this one has brought a newer token. */
@@ -174,7 +213,7 @@ public final class TokenKeeper {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean settle(Duration deadline) throws InterruptedException {
-        return replacement.settle(deadline);
+        return tokens.replacement().settle(deadline);
     }
 
     private StoredTokens refresh(StoredTokens now) throws LoginNeededException {
@@ -182,25 +221,61 @@ public final class TokenKeeper {
                 .orElseThrow(() ->
                         new LoginNeededException("The access token has ended and there is no refresh token", ADVICE));
         Grant grant;
+        Timers.Alarm slow = timers.after(
+                SLOW,
+                () -> onSlow.accept("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
+                        + " s; it is waited for"));
         try {
             grant = oauth.refresh(account.clientId(), account.clientSecret(), refresh);
         } catch (RemoteException e) {
             if (e.status() != 400 && e.status() != 401) {
                 throw e; // Not Twitch's word on this token: a proxy, an outage, a limit.
             }
-            throw new LoginNeededException(e.getMessage(), ADVICE);
+            return refused(now, e);
+        } finally {
+            slow.cancel();
         }
         StoredTokens next = new StoredTokens(
-                grant.access(), grant.refresh(), clock.instant().plus(grant.expiresIn()), fingerprint);
-        store.saveTokens(account.login(), next);
-        current = next;
+                grant.access(), grant.refresh(), timers.instant().plus(grant.expiresIn()), now.configFingerprint());
+        return tokens.together(() -> replaced(now, next, grant));
+    }
+
+    /** Of no concern where other tokens have come meanwhile. */
+    private StoredTokens refused(StoredTokens which, RemoteException why) throws LoginNeededException {
+        StoredTokens newest = snapshot();
+        if (!newest.equals(which)) {
+            return newest;
+        }
+        refused = which;
+        throw new LoginNeededException(why.getMessage(), ADVICE);
+    }
+
+    /** Where other tokens came from elsewhere meanwhile, those are used, and are stored once they are proved. */
+    private StoredTokens replaced(StoredTokens before, StoredTokens next, Grant grant) {
+        StoredTokens now = snapshot();
+        boolean isInUse = now.equals(before);
+        if (isInUse || store.tokens(account.login()).equals(Optional.of(before))) {
+            store.saveTokens(account.login(), next);
+        }
+        if (!isInUse) {
+            return now;
+        }
+        tokens.use(next);
         log.info("The token of {} was refreshed, good for {}", account.login(), grant.expiresIn());
         return next;
     }
 
     /**
-     * Takes new tokens over, after a look at whose they are. A refresh that is under way ends first, so that what it
-     * brings does not come to stand in their place. Blocks.
+     * Whether other tokens are in use than those that Twitch has refused to refresh: then a refusal that is told only now
+     * is old.
+     */
+    public boolean hasReplacedTheRefused() {
+        StoredTokens which = refused;
+        return which != null && !which.equals(tokens.current());
+    }
+
+    /**
+     * Takes new tokens over, after a look at whose they are; at once, whatever is under way. Blocks.
      *
      * @param grant the tokens that somebody's login has brought
      * @return the account as Twitch knows it, and how long its access is good for
@@ -211,12 +286,12 @@ public final class TokenKeeper {
         Validation validation = validateNew(grant.access());
         requireOurs(validation);
         StoredTokens next = new StoredTokens(
-                grant.access(), grant.refresh(), clock.instant().plus(grant.expiresIn()), fingerprint);
-        await(replacement.alone(() -> {
+                grant.access(), grant.refresh(), timers.instant().plus(grant.expiresIn()), fingerprint);
+        tokens.together(() -> {
             store.saveTokens(account.login(), next);
-            current = next;
+            tokens.use(next);
             return next;
-        }));
+        });
         log.info("{} is logged in anew", account.login());
         return new Access(validation.userId(), validation.expiresIn());
     }
@@ -237,18 +312,6 @@ public final class TokenKeeper {
             throw RemoteException.unanswered(
                     "refreshing the token", new InterruptedIOException("nobody waits for it any more"));
         }
-    }
-
-    /** The stored tokens win, until those in the configuration are no longer the ones that they descend from. */
-    private StoredTokens initial() throws LoginNeededException {
-        Optional<StoredTokens> stored = store.tokens(account.login());
-        Optional<ConfiguredTokens> configured = account.tokens();
-        if (stored.isPresent()
-                && (configured.isEmpty() || stored.get().configFingerprint().equals(fingerprint))) {
-            return stored.get();
-        }
-        ConfiguredTokens given = configured.orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
-        return new StoredTokens(given.access(), given.refresh(), clock.instant(), fingerprint);
     }
 
     private void requireOurs(Validation validation) throws LoginNeededException {
@@ -272,7 +335,7 @@ public final class TokenKeeper {
     }
 
     private StoredTokens snapshot() {
-        StoredTokens now = current;
+        StoredTokens now = tokens.current();
         if (now == null) {
             throw new IllegalStateException(account.login() + " has no token yet");
         }

@@ -37,6 +37,8 @@ final class SubscriptionRun {
     private static final int UNAUTHORIZED = 401;
     /** Sooner than what else was refused: a channel is deaf meanwhile, and one refusal is more often a hiccup than a ban. */
     private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
+    /** How often each has to be refused where nothing else is heard: once may be a hiccup. */
+    private static final int BEFORE_GIVING_UP = 2;
     /** The stand-in for an id that Twitch has not told. */
     private static final String UNKNOWN_ID = "";
 
@@ -182,6 +184,7 @@ final class SubscriptionRun {
             if (!losses.containsKey(topic)) {
                 soon(topic);
             } else {
+                refusals.putIfAbsent(topic, 1); // The loss before it.
                 later(topic);
                 giveUpIfNothingIsLeft("revoked, " + revocation.status());
             }
@@ -203,10 +206,7 @@ final class SubscriptionRun {
                 if (closed) {
                     return;
                 }
-                id = calls.create(
-                        one.subscription(),
-                        () -> sessionId,
-                        failure -> reports.refused(one.name(), failure.getMessage()));
+                id = calls.create(one.subscription(), () -> sessionId, failure -> delayed(one, failure));
             } finally {
                 turns.release();
             }
@@ -219,6 +219,12 @@ final class SubscriptionRun {
             refused(topic, one, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delayed(Wanted one, RemoteException failure) {
+        if (!closed) {
+            reports.refused(one.name(), failure.getMessage());
         }
     }
 
@@ -265,19 +271,25 @@ final class SubscriptionRun {
     }
 
     private void giveUpIfNothingIsLeft(String reason) {
-        if (!created.isEmpty() || !refusals.keySet().containsAll(wanted.keySet())) {
+        if (!created.isEmpty() || !haveBeenRefused(1)) {
             return;
         }
         if (badSession) {
             reports.sessionUnusable(connection, reason);
-        } else {
+        } else if (haveBeenRefused(BEFORE_GIVING_UP)) {
             reports.nothingAllowed(connection, reason);
         }
     }
 
+    private boolean haveBeenRefused(int times) {
+        return wanted.keySet().stream().allMatch(topic -> refusals.getOrDefault(topic, 0) >= times);
+    }
+
+    /** While nothing at all is heard, the second attempt is within the time that Twitch leaves an unused connection. */
     private void later(Topic topic) {
         int count = refusals.merge(topic, 1, Integer::sum);
-        alarms.after(REFUSED.delay(count, random), () -> fork(topic));
+        Backoff backoff = created.isEmpty() && count < BEFORE_GIVING_UP ? Backoff.STANDARD : REFUSED;
+        alarms.after(backoff.delay(count, random), () -> fork(topic));
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */

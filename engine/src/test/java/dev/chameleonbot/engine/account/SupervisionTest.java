@@ -7,7 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenFlights;
+import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -99,7 +99,7 @@ final class SupervisionTest {
                         nowhere,
                         http,
                         new OAuthClient(http, http, nowhere.auth()),
-                        new TokenFlights(),
+                        new TokenBook(),
                         helix,
                         new ChannelDirectory(helix, store),
                         new EventSubSession.Shared(

@@ -59,7 +59,7 @@ final class DeviceLoginIT {
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenFlights());
+        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(alice.clientId(), oauth, tokens, retries, timers, noJitter);
     }
@@ -105,6 +105,21 @@ final class DeviceLoginIT {
     }
 
     @Test
+    void waitsLongForTheAnswerThatBringsTheTokens() throws Exception {
+        OkHttpClient impatient =
+                http.newBuilder().readTimeout(Duration.ofMillis(300)).build();
+        OAuthClient slow = new OAuthClient(impatient, http, twitch.authUrl());
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
+        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
+
+        new DeviceLogin(twitch.user("alice").orElseThrow().clientId(), slow, tokens, retries, timers, noJitter)
+                .run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+
+        assertThat(prompts).hasSize(1);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void endsWhenSomebodyHasSaidNo() {
         assertThatThrownBy(() -> login.run(atEachPrompt(prompt -> twitch.deny(prompt.userCode()))))
                 .isInstanceOf(LoginNeededException.class)
@@ -143,7 +158,10 @@ final class DeviceLoginIT {
     private DeviceLogin.Listener atEachPrompt(Consumer<LoginPrompt> action) {
         return new DeviceLogin.Listener() {
             @Override
-            public void onPromptEnded() {}
+            public void onGranted() {}
+
+            @Override
+            public void onPause() {}
 
             @Override
             public void onPrompt(LoginPrompt prompt) {

@@ -4,7 +4,12 @@ import static dev.chameleonbot.engine.Interleavings.explore;
 import static dev.chameleonbot.engine.Interleavings.require;
 import static dev.chameleonbot.engine.Interleavings.together;
 
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,8 +36,8 @@ final class SingleFlightInterleavingsTest {
     void aLoginBesideARefreshIsNotOverwrittenByIt() {
         explore(() -> {
             Tokens tokens = new Tokens();
-            together(() -> tokens.refreshed(0), () -> tokens.adopt(100));
-            require(tokens.current >= 100, "the login's token, or one refreshed from it, not " + tokens.current);
+            together(() -> tokens.refreshed(0), () -> tokens.use(100));
+            require(tokens.current() == 100, "the login's token, not " + tokens.current());
         });
     }
 
@@ -62,7 +67,7 @@ final class SingleFlightInterleavingsTest {
             together(() -> tokens.refreshed(0), () -> {
                 boolean begun = tokens.begun;
                 require(tokens.settled(), "it settles");
-                require(!begun || tokens.current == 1, "what had begun is done");
+                require(!begun || tokens.current() == 1, "what had begun is done");
             });
         });
     }
@@ -74,39 +79,68 @@ final class SingleFlightInterleavingsTest {
         return outcome.handle((result, failure) -> failure != null).join();
     }
 
-    /** What a keeper does with its tokens, which are numbers here. */
+    /** What keepers do with the tokens of an account, told apart by numbers here. */
     private static final class Tokens {
-        private final SingleFlight<Integer> replacement = new SingleFlight<>();
-        private volatile int current;
+        private final AccountTokens tokens = new AccountTokens();
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean begun;
 
+        Tokens() {
+            use(0);
+        }
+
+        int current() {
+            return number(Objects.requireNonNull(tokens.current()));
+        }
+
         int refreshed(int stale) {
-            if (current != stale) {
-                return current;
+            if (current() != stale) {
+                return current();
             }
-            return replacement.join(THREADS, () -> replace(stale)).join();
+            return number(
+                    tokens.replacement().join(THREADS, () -> replace(stale)).join());
         }
 
-        private int replace(int stale) {
+        private StoredTokens replace(int stale) {
             begun = true;
-            if (current == stale) {
-                requests.incrementAndGet();
-                current = stale + 1;
+            StoredTokens before = Objects.requireNonNull(tokens.current());
+            if (number(before) != stale) {
+                return before;
             }
-            return current;
+            requests.incrementAndGet();
+            return tokens.together(() -> {
+                StoredTokens now = Objects.requireNonNull(tokens.current());
+                if (!now.equals(before)) {
+                    return now;
+                }
+                StoredTokens next = numbered(stale + 1);
+                tokens.use(next);
+                return next;
+            });
         }
 
-        void adopt(int login) {
-            replacement.alone(() -> current = login).join();
+        void use(int number) {
+            tokens.together(() -> {
+                StoredTokens next = numbered(number);
+                tokens.use(next);
+                return next;
+            });
         }
 
         boolean settled() {
             try {
-                return replacement.settle(Duration.ofDays(1));
+                return tokens.replacement().settle(Duration.ofDays(1));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        private static StoredTokens numbered(int number) {
+            return new StoredTokens(Secret.of("token" + number), Optional.empty(), Instant.EPOCH, "");
+        }
+
+        private static int number(StoredTokens tokens) {
+            return Integer.parseInt(tokens.access().reveal().substring("token".length()));
         }
     }
 }

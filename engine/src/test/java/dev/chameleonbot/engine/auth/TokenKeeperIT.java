@@ -20,6 +20,7 @@ import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ final class TokenKeeperIT {
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
     private final List<LoginNeededException> refusals = new ArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path directory;
@@ -221,23 +224,102 @@ final class TokenKeeperIT {
     }
 
     @Test
-    void aLifeThatBeginsDuringARefreshWaitsForWhatItBrings() throws Exception {
+    void aLifeThatBeginsDuringARefreshMakesNoneOfItsOwn() throws Exception {
         AccountConfig config = config(configured());
-        TokenFlights flights = new TokenFlights();
-        TokenKeeper before = keeper(config, flights);
+        TokenBook book = new TokenBook();
+        TokenKeeper before = keeper(config, book);
         before.establish();
-        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
+        Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Secret> refreshed = threads.submit(() -> before.refreshed(before.access()));
-            assertThat(twitch.await(() -> twitch.journal().requests(Endpoint.TOKEN) == 1, Duration.ofSeconds(30)))
-                    .isTrue();
+            assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
 
-            TokenKeeper after = keeper(config, flights);
+            before.close();
+            TokenKeeper after = keeper(config, book);
             after.establish();
 
+            assertThat(after.refreshed(Secret.of(alice.accessToken()))).isEqualTo(refreshed.get());
             assertThat(after.access()).isEqualTo(refreshed.get());
         }
         assertThat(twitch.journal().requests(Endpoint.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void aLoginIsTakenOverWhileARefreshIsNotAnsweredAndOutlastsIt() throws Exception {
+        TokenBook book = new TokenBook();
+        TokenKeeper keeper = keeper(config(configured()), book);
+        keeper.establish();
+        Secret stale = keeper.access();
+        Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(2), 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Secret> refreshed = threads.submit(() -> keeper.refreshed(stale));
+            assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+
+            OAuthClient.Grant grant = loginOfAlice();
+            keeper.adopt(grant);
+
+            assertThat(refreshed.isDone()).isFalse();
+            assertThat(store.tokens("alice").orElseThrow().refresh()).isEqualTo(grant.refresh());
+            assertThat(refreshed.get()).isEqualTo(grant.access());
+            assertThat(store.tokens("alice").orElseThrow().refresh()).isEqualTo(grant.refresh());
+        }
+    }
+
+    private OAuthClient.Grant loginOfAlice() {
+        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
+        OAuthClient.DeviceCode code = oauth.deviceCode(alice.clientId());
+        twitch.approve(code.userCode(), "alice");
+        return ((OAuthClient.Poll.Granted) oauth.poll(alice.clientId(), code)).grant();
+    }
+
+    @Test
+    void whatARefreshBringsIsStoredWhileOtherConfiguredTokensAreNotProved() throws Exception {
+        TokenBook book = new TokenBook();
+        TokenKeeper before = keeper(config(configured()), book);
+        before.establish();
+        Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Secret> refreshed = threads.submit(() -> before.refreshed(before.access()));
+            assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+            ConfiguredTokens slip = new ConfiguredTokens(Secret.of("notatoken"), Optional.empty());
+            TokenKeeper typo = keeper(config(Optional.of(slip)), book);
+            assertThatThrownBy(typo::establish).isInstanceOf(LoginNeededException.class);
+            refreshed.get();
+        }
+
+        assertThat(store.tokens("alice").orElseThrow().refresh().orElseThrow().reveal())
+                .isEqualTo(twitch.user("alice").orElseThrow().refreshToken());
+    }
+
+    @Test
+    void aRefreshThatIsNotAnsweredIsSaid() throws Exception {
+        TokenKeeper keeper = keeper(configured());
+        keeper.establish();
+        Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Secret> refreshed = threads.submit(() -> keeper.refreshed(keeper.access()));
+            assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
+            assertThat(problems).isEmpty();
+
+            timers.advance(TokenKeeper.SLOW);
+
+            assertThat(problems).singleElement().asString().contains("10 s");
+            refreshed.get();
+        }
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void theBookForgetsAccountsThatNobodyKeeps() throws Exception {
+        TokenBook book = new TokenBook();
+        TokenKeeper keeper = keeper(config(configured()), book);
+        keeper.establish();
+        assertThat(book.size()).isEqualTo(1);
+
+        keeper.close();
+
+        assertThat(book.size()).isZero();
     }
 
     @Test
@@ -284,9 +366,10 @@ final class TokenKeeperIT {
                 other,
                 new OAuthClient(http, http, twitch.authUrl()),
                 store,
-                InstantSource.system(),
+                timers,
                 THREADS,
-                new TokenFlights());
+                new TokenBook(),
+                problems::add);
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -373,7 +456,7 @@ final class TokenKeeperIT {
     }
 
     private TokenKeeper keeper(Optional<ConfiguredTokens> tokens) {
-        return keeper(config(tokens), new TokenFlights());
+        return keeper(config(tokens), new TokenBook());
     }
 
     private AccountConfig config(Optional<ConfiguredTokens> tokens) {
@@ -384,8 +467,8 @@ final class TokenKeeperIT {
         return config.build();
     }
 
-    private TokenKeeper keeper(AccountConfig config, TokenFlights flights) {
+    private TokenKeeper keeper(AccountConfig config, TokenBook book) {
         return new TokenKeeper(
-                config, new OAuthClient(http, http, twitch.authUrl()), store, InstantSource.system(), THREADS, flights);
+                config, new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS, book, problems::add);
     }
 }

@@ -7,7 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenFlights;
+import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -187,7 +187,8 @@ final class ChannelDirectoryIT {
                 store,
                 timers,
                 Thread::startVirtualThread,
-                new TokenFlights());
+                new TokenBook(),
+                problem -> {});
         try {
             tokens.establish();
         } catch (Exception e) {

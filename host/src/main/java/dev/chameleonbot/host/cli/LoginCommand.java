@@ -82,10 +82,16 @@ final class LoginCommand implements Callable<Integer> {
             out.println(login + " is logged in.");
             return 0;
         }
+        if (!status.path("login_progress").asText().equals("FAILED")) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    "The login has ended with the account, which was started anew; say 'chameleon login " + login
+                            + "' again");
+        }
         String advice = status.path("advice").asText("");
         throw new CommandFailedException(
                 CommandFailedException.PROBLEMS,
-                login + " was not logged in: " + status.path("last_error").asText()
+                login + " was not logged in: " + status.path("last_error").asText("no reason is known")
                         + (advice.isEmpty() ? "" : ". " + advice));
     }
 

@@ -1,0 +1,52 @@
+package dev.chameleonbot.engine.auth;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The accounts' tokens, by login: of those that are configured, and of those that were, until a refresh of theirs that is
+ * still under way has ended.
+ *
+ * <p>The lock guards everything; nothing is waited for under it.
+ */
+public final class TokenBook {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, AccountTokens> accounts = new HashMap<>();
+
+    /** Begins with none. */
+    public TokenBook() {}
+
+    /** The tokens of an account; whoever takes them gives them back with {@link #release}. */
+    AccountTokens take(String login) {
+        lock.lock();
+        try {
+            accounts.values().removeIf(tokens -> !tokens.isUsed());
+            AccountTokens tokens = accounts.computeIfAbsent(login, name -> new AccountTokens());
+            tokens.joined();
+            return tokens;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(AccountTokens tokens) {
+        lock.lock();
+        try {
+            tokens.left();
+            accounts.values().removeIf(one -> !one.isUsed());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of how many accounts there are tokens. */
+    int size() {
+        lock.lock();
+        try {
+            return accounts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
