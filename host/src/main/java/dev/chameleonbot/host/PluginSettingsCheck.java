@@ -1,10 +1,13 @@
 package dev.chameleonbot.host;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.plugin.api.SettingsSchema;
-import java.util.ArrayList;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,7 @@ public final class PluginSettingsCheck {
      * @return all problems, with their paths in the file
      */
     public static List<ConfigProblem> of(HostConfig config, List<LoadedBehaviour> behaviours) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
-        for (LoadedBehaviour loaded : behaviours) {
-            try {
-                schemas.merge(loaded.pluginId(), loaded.behaviour().settings(), SettingsSchema::and);
-            } catch (RuntimeException | LinkageError e) { // The plugin's own failure.
-                problems.add(new ConfigProblem(
-                        "plugins." + loaded.pluginId(),
-                        "cannot be checked, as the plugin does not say what can be set: " + e,
-                        ConfigProblem.Severity.ERROR));
-            }
-        }
-        problems.addAll(config.plugins().check(config.accounts(), schemas));
-        return problems;
+        return config.problemsWith(byPlugin(behaviours));
     }
 
     /**
@@ -46,7 +36,12 @@ public final class PluginSettingsCheck {
      * @throws UnusableSettingsException if something is wrong
      */
     static List<ConfigProblem> require(HostConfig config, List<LoadedBehaviour> behaviours) {
-        List<ConfigProblem> problems = of(config, behaviours);
+        return require(config, byPlugin(behaviours));
+    }
+
+    /** The same, for behaviours by plugin id. */
+    static List<ConfigProblem> require(HostConfig config, Map<String, List<ChatBehaviour>> behaviours) {
+        List<ConfigProblem> problems = config.problemsWith(behaviours);
         List<ConfigProblem> errors = problems.stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
                 .toList();
@@ -54,5 +49,11 @@ public final class PluginSettingsCheck {
             throw new UnusableSettingsException(errors);
         }
         return problems;
+    }
+
+    private static Map<String, List<ChatBehaviour>> byPlugin(List<LoadedBehaviour> behaviours) {
+        return behaviours.stream()
+                .collect(groupingBy(
+                        LoadedBehaviour::pluginId, LinkedHashMap::new, mapping(LoadedBehaviour::behaviour, toList())));
     }
 }

@@ -59,6 +59,34 @@ public final class PluginAdministration implements PluginOperations {
         return folder.path();
     }
 
+    /**
+     * Does something while no plugin comes or goes. Blocks until an operation that is under way is done.
+     *
+     * @param action what to do
+     * @param <T> what comes of it
+     * @return what came of it
+     * @throws PluginLoadException if the action throws it
+     */
+    public <T> T undisturbed(Undisturbed<T> action) throws PluginLoadException {
+        lock.lock();
+        try {
+            return action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is done while no plugin comes or goes.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface Undisturbed<T> {
+        /** Does it. */
+        T run() throws PluginLoadException;
+    }
+
     @Override
     public List<PluginInfo> list() throws PluginLoadException {
         lock.lock();
