@@ -23,6 +23,8 @@ public record PluginHealth(String pluginId, State state, Instant since, String r
 
     /** Whether a behaviour is called. */
     public enum State {
+        /** Its session is not open yet; what comes waits for it. */
+        STARTING,
         /** It is called. */
         HEALTHY,
         /** Too many calls in a row have failed, or one took too long: it is tried again after a while. */

@@ -324,6 +324,7 @@ final class SessionRunner implements Guarded {
             health.quarantine(reason);
             return false;
         }
+        health.opened();
         opened.complete(Optional.empty());
         return true;
     }

@@ -62,7 +62,7 @@ public final class SessionHealth {
     }
 
     /**
-     * A healthy session.
+     * A session that is not open yet.
      *
      * @param pluginId the plugin it belongs to
      * @param limits when it is paused, and for how long
@@ -73,7 +73,7 @@ public final class SessionHealth {
         this.limits = limits;
         this.timers = timers;
         this.listener = listener;
-        this.health = new PluginHealth(pluginId, State.HEALTHY, timers.instant(), "", 0);
+        this.health = new PluginHealth(pluginId, State.STARTING, timers.instant(), "", 0);
     }
 
     /** How it fares. */
@@ -84,6 +84,16 @@ public final class SessionHealth {
     /** Whether it is called no more. */
     public boolean isQuarantined() {
         return health.state() == State.QUARANTINED;
+    }
+
+    /** The session is open. */
+    public void opened() {
+        change(() -> {
+            if (health.state() == State.STARTING) {
+                health = next(State.HEALTHY, "", health.failures());
+            }
+            return Optional.empty();
+        });
     }
 
     /** A call went well. */

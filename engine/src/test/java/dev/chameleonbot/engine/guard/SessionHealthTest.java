@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class SessionHealthTest {
@@ -17,6 +18,21 @@ final class SessionHealthTest {
     private final ManualTimers timers = new ManualTimers();
     private final List<String> told = new ArrayList<>();
     private final SessionHealth health = new SessionHealth("test", LIMITS, timers, new Told());
+
+    @BeforeEach
+    void open() {
+        assertThat(health.now().state()).isEqualTo(State.STARTING);
+        health.opened();
+    }
+
+    @Test
+    void aSessionThatWasPausedInItsStartStaysPausedOnceItIsOpen() {
+        SessionHealth slow = new SessionHealth("slow", LIMITS, timers, new Told());
+        slow.overran("its start");
+        slow.opened();
+
+        assertThat(slow.now().state()).isEqualTo(State.PAUSED);
+    }
 
     @Test
     void aFewFailuresPauseNothing() {

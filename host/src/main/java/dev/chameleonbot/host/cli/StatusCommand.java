@@ -59,9 +59,9 @@ final class StatusCommand implements Callable<Integer> {
             advise(account, out);
             for (JsonNode plugin : account.path("plugins")) {
                 if (!plugin.path("state").asText().equals("HEALTHY")) {
+                    String reason = plugin.path("reason").asText();
                     out.println("    plugin " + plugin.path("id").asText() + " is "
-                            + plugin.path("state").asText() + ": "
-                            + plugin.path("reason").asText());
+                            + plugin.path("state").asText() + (reason.isEmpty() ? "" : ": " + reason));
                 }
             }
         }
