@@ -91,9 +91,8 @@ final class DeployIT {
 
     @Test
     @LogsErrors
-    void anUpdateThatDoesNotOpenIsTakenBackAndLosesNothing() throws Exception {
+    void anUpdateThatDoesNotOpenIsTakenBackAndNothingIsLostOrDoubled() throws Exception {
         start();
-        rig.twitch().sayUncounted("alice", "streamer", "before");
         AtomicInteger opened = new AtomicInteger();
         Recording broken = new Recording(seen) {
             @Override
@@ -102,6 +101,7 @@ final class DeployIT {
                     return super.open(bot);
                 }
                 opened.incrementAndGet();
+                sayAndAwait("during");
                 throw new IllegalStateException("broken on purpose");
             }
         };
@@ -109,13 +109,62 @@ final class DeployIT {
         assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(broken)))
                 .isInstanceOf(DeployException.class)
                 .hasRootCauseMessage("broken on purpose");
-        rig.twitch().sayUncounted("alice", "streamer", "after");
         rig.twitch().sayUncounted("bob", "streamer", "bob after");
+        sayAndAwait("after");
 
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
-        assertThat(seen.texts).containsExactlyInAnyOrder("before", "after", "bob after");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.containsAll(List.of("after", "bob after")));
+        assertThat(seen.texts).containsExactlyInAnyOrder("during", "after", "bob after");
         assertThat(opened).hasValue(1);
         assertThat(seen.open).isEqualTo(2);
+    }
+
+    @Test
+    void aBehaviourOfAnotherClassGoesOnWhereTheOneBeforeItStopped() throws Exception {
+        start();
+        List<String> order = new CopyOnWriteArrayList<>();
+        ChatBehaviour renamed = bot -> {
+            if (bot.account().login().equals("alice")) {
+                sayAndAwait("during");
+                order.add("open");
+            }
+            return message -> order.add(message.text());
+        };
+
+        rig.engine().deploy("updated", List.of(renamed));
+        sayAndAwait("after");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> order.contains("after"));
+        assertThat(order).containsExactly("open", "during", "after");
+        assertThat(seen.texts).isEmpty();
+        assertThat(seen.open).isZero();
+    }
+
+    @Test
+    @LogsErrors
+    void aNewBehaviourHandlesNothingUnlessAllOfItsPluginOpen() throws Exception {
+        start();
+        List<String> another = new CopyOnWriteArrayList<>();
+        ChatBehaviour added = bot -> {
+            if (bot.account().login().equals("bob")) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            sayAndAwait("during");
+            return message -> another.add(message.text());
+        };
+
+        assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(new Recording(seen), added)))
+                .isInstanceOf(DeployException.class);
+        sayAndAwait("after");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("after"));
+        assertThat(seen.texts).containsExactly("during", "after");
+        assertThat(another).isEmpty();
+    }
+
+    /** Alice writes; when this returns, all sessions of hers have been given the message, or have it waiting. */
+    private void sayAndAwait(String text) {
+        rig.twitch().sayUncounted("alice", "streamer", text);
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains(text));
     }
 
     @Test

@@ -84,8 +84,8 @@ public final class BehaviourRoster {
 
     /**
      * Runs a plugin's behaviours from now on: in the place of those that it had, matched by the names of their classes,
-     * and after those of other plugins where they are new. What waits for a session that is replaced is handled by its
-     * successor. If a successor does not open for some account, all of them are put back. Blocks.
+     * and after those of other plugins where they are more. What waits for a session that is replaced is handled by its
+     * successor, once all successors are open: if one does not open, all of those before are put back and handle it. Blocks.
      *
      * @param pluginId the plugin
      * @param behaviours its behaviours
@@ -111,8 +111,11 @@ public final class BehaviourRoster {
             if (failure.isPresent()) {
                 succeed(replaced.keySet(), slot -> requireNonNull(replaced.get(slot)), deadline)
                         .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
+                replaced.keySet().forEach(SessionSlot::admit);
                 throw new DeployException("A session does not open", failure.get());
             }
+            replaced.keySet().forEach(SessionSlot::admit);
+            slots(change.added()).keySet().forEach(SessionSlot::admit);
             removeFromAll(change.gone(), deadline);
             entries = change.applyTo(entries);
         } finally {
@@ -168,7 +171,7 @@ public final class BehaviourRoster {
         lock.lock();
         try {
             running.add(dispatcher);
-            entries.forEach(dispatcher::add);
+            entries.forEach(entry -> dispatcher.add(entry).admit());
         } finally {
             lock.unlock();
         }

@@ -148,7 +148,7 @@ public final class ChatDispatcher {
         slots.forEach(SessionSlot::cancel);
     }
 
-    /** Opens a session of one more behaviour. */
+    /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
     SessionSlot add(BehaviourRoster.Entry entry) {
         SessionSlot slot = new SessionSlot(entry, sessions);
         slot.start();

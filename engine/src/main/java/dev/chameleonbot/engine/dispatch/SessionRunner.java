@@ -58,6 +58,8 @@ final class SessionRunner implements Guarded {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Worker worker;
     private volatile boolean leaving;
+    /** Whether it may handle anything: not before it is certain that it stays. */
+    private volatile boolean admitted;
 
     // of the turn
     private boolean begun;
@@ -130,6 +132,12 @@ final class SessionRunner implements Guarded {
         wake();
     }
 
+    /** Lets the session handle what waits for it, once it is open. */
+    void admit() {
+        admitted = true;
+        wake();
+    }
+
     /** Puts a message into the mailbox; returns at once, from any thread. */
     void offer(ChatMessage message) {
         switch (mailbox.put(message, shared.timers().nanos())) {
@@ -159,7 +167,7 @@ final class SessionRunner implements Guarded {
     /** Opened when everything that is in the mailbox now has been handled, or never will be. */
     CountDownLatch mark() {
         CountDownLatch reached = new CountDownLatch(1);
-        if (hasEnded() || mailbox.isHeld() || !mailbox.put(reached::countDown)) {
+        if (hasEnded() || !admitted || mailbox.isHeld() || !mailbox.put(reached::countDown)) {
             reached.countDown();
         } else {
             wake();
@@ -264,7 +272,7 @@ final class SessionRunner implements Guarded {
         }
         if (goesOn) {
             scheduled.set(false);
-            if (leaving || mailbox.hasNext() || mailbox.isDone()) {
+            if (isOver() || (admitted && mailbox.hasNext())) {
                 wake();
             }
         }
@@ -286,7 +294,7 @@ final class SessionRunner implements Guarded {
                 return false;
             }
         }
-        for (int i = 0; i < TURN && !leaving; i++) {
+        for (int i = 0; i < TURN && admitted && !leaving; i++) {
             Mailbox.Item item = mailbox.poll();
             if (item == null) {
                 break;
@@ -295,15 +303,20 @@ final class SessionRunner implements Guarded {
                 return false;
             }
         }
-        if (leaving || mailbox.isDone()) {
+        if (isOver()) {
             finish(now);
             return false;
         }
         return true;
     }
 
+    /** Whether there is nothing more to be done for it. */
+    private boolean isOver() {
+        return leaving || mailbox.isDone() || (!admitted && mailbox.isClosed());
+    }
+
     private boolean open(Worker now) {
-        if (leaving || mailbox.isDone()) {
+        if (isOver()) {
             finish(now);
             return false;
         }

@@ -83,8 +83,14 @@ final class SessionSlot {
         return mailbox.size();
     }
 
+    /** Opens the session; it handles nothing before it is admitted. */
     void start() {
         runner.start();
+    }
+
+    /** Lets the session handle what waits for it. */
+    void admit() {
+        runner.admit();
     }
 
     /** Asks the session to end after the call that is under way, for another one to go on. */
@@ -94,8 +100,8 @@ final class SessionSlot {
     }
 
     /**
-     * Waits for the end of a session that was asked to leave, and lets one of another behaviour go on in its place. One
-     * that does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
+     * Waits for the end of a session that was asked to leave, and opens one of another behaviour in its place. One that
+     * does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
      */
     void succeed(BehaviourRoster.Entry next, Duration deadline) throws InterruptedException {
         awaitLeave(deadline);

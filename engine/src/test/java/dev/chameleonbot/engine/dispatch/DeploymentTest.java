@@ -37,6 +37,24 @@ final class DeploymentTest {
         assertThat(change.applyTo(List.of(gone, equal))).hasSize(1).first().isSameAs(equal);
     }
 
+    @Test
+    void matchesByClassFirstAndWhatIsLeftOverInOrder() {
+        ChatBehaviour renamed = bot -> message -> {};
+        ChatBehaviour more = bot -> message -> {};
+        Entry same = Entry.of("plugin", new Stateful(state));
+        Entry old = Entry.of("plugin", bot -> message -> {});
+        Entry sameNext = Entry.of("plugin", new Stateful(state));
+        Entry renamedNext = Entry.of("plugin", renamed);
+        Entry moreNext = Entry.of("plugin", more);
+
+        Deployment change = Deployment.between(List.of(old, same), List.of(renamedNext, sameNext, moreNext));
+
+        assertThat(change.replaced().get(same)).isSameAs(sameNext);
+        assertThat(change.replaced().get(old)).isSameAs(renamedNext);
+        assertThat(change.added()).containsExactly(moreNext);
+        assertThat(change.gone()).isEmpty();
+    }
+
     /** Its equality is that of what it holds. */
     private record Stateful(List<String> state) implements ChatBehaviour {
         @Override
