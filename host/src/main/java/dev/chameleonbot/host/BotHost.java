@@ -60,7 +60,7 @@ public final class BotHost implements AutoCloseable {
      * @param config what to run
      * @param folders where things are
      * @return the running host
-     * @throws PluginLoadException if the plugins cannot be loaded, or one that the configuration has settings for is missing
+     * @throws PluginLoadException if the plugins cannot be loaded
      * @throws UnusableSettingsException if what is configured for plugins does not fit them
      * @throws EngineStartException if the engine cannot start
      */
@@ -68,8 +68,7 @@ public final class BotHost implements AutoCloseable {
         PluginHost plugins = PluginHost.load(folders.plugins());
         WebhookAlerts alerts = null;
         try {
-            plugins.require(config.configuredPlugins());
-            PluginSettingsCheck.require(config, plugins.behaviours()).forEach(warning -> log.warn("{}", warning));
+            PluginSettingsCheck.require(config, plugins).forEach(warning -> log.warn("{}", warning));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -127,7 +126,7 @@ public final class BotHost implements AutoCloseable {
      * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
-     * @throws PluginLoadException if it has settings for a plugin that is not there; then nothing has changed
+     * @throws PluginLoadException if the plugins folder cannot be read; then nothing has changed
      * @throws UnusableSettingsException if what is configured for plugins does not fit them; then nothing has changed
      */
     public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
@@ -135,8 +134,7 @@ public final class BotHost implements AutoCloseable {
     }
 
     private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
-        plugins.require(next.configuredPlugins());
-        PluginSettingsCheck.require(next, plugins.behaviours()).forEach(warning -> warnings.add(warning.toString()));
+        PluginSettingsCheck.require(next, plugins).forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }

@@ -7,7 +7,10 @@ import static java.util.stream.Collectors.toList;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +23,40 @@ public final class PluginSettingsCheck {
      * Looks for what does not fit.
      *
      * @param config the configuration
-     * @param behaviours the plugins that are there
+     * @param plugins the plugins that are there
      * @return all problems, with their paths in the file
+     * @throws PluginLoadException if the plugins folder cannot be read
      */
-    public static List<ConfigProblem> of(HostConfig config, List<LoadedBehaviour> behaviours) {
-        return config.problemsWith(byPlugin(behaviours));
+    public static List<ConfigProblem> of(HostConfig config, PluginHost plugins) throws PluginLoadException {
+        List<ConfigProblem> problems = new ArrayList<>(config.problemsWith(byPlugin(plugins.behaviours())));
+        for (String missing : plugins.missing(config.configuredPlugins())) {
+            problems.add(new ConfigProblem(
+                    "plugins." + missing,
+                    "has no effect until a plugin with this id is installed",
+                    ConfigProblem.Severity.WARNING));
+        }
+        return problems;
     }
 
     /**
      * The same, but what is wrong is thrown.
      *
      * @param config the configuration
-     * @param behaviours the plugins that are there
+     * @param plugins the plugins that are there
      * @return what is odd and does no harm
+     * @throws PluginLoadException if the plugins folder cannot be read
      * @throws UnusableSettingsException if something is wrong
      */
-    static List<ConfigProblem> require(HostConfig config, List<LoadedBehaviour> behaviours) {
-        return require(config, byPlugin(behaviours));
+    static List<ConfigProblem> require(HostConfig config, PluginHost plugins) throws PluginLoadException {
+        return withoutErrors(of(config, plugins));
     }
 
-    /** The same, for behaviours by plugin id. */
+    /** The same, for the behaviours of some plugins, by plugin id. */
     static List<ConfigProblem> require(HostConfig config, Map<String, List<ChatBehaviour>> behaviours) {
-        List<ConfigProblem> problems = config.problemsWith(behaviours);
+        return withoutErrors(config.problemsWith(behaviours));
+    }
+
+    private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {
         List<ConfigProblem> errors = problems.stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
                 .toList();

@@ -145,6 +145,25 @@ public final class PluginAdministration implements PluginOperations {
         return update(PluginSource.of(folder.previous(id)));
     }
 
+    /**
+     * Updates the plugin that a jar is, or installs it if there is none with its id.
+     *
+     * @param source the file
+     * @return what it is
+     * @throws PluginLoadException if it cannot be used; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            String id = PluginFile.read(source.jar()).id();
+            boolean isThere = list().stream().anyMatch(plugin -> plugin.id().equals(id));
+            return isThere ? update(source) : install(source);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private PluginJar take(PluginSource source) throws PluginLoadException {
         PluginJar taken = plugins.take(source.jar());
         source.check(taken.sha256());

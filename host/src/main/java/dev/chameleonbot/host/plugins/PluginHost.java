@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pf4j.AbstractExtensionFinder;
@@ -164,20 +165,17 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Checks that plugins are there that somebody counts on: a setting for one that is not would have no effect, and
-     * nobody would notice.
+     * Which plugins somebody counts on that are not there: what is set for them has no effect until they come.
      *
      * @param ids the plugins' ids
-     * @throws PluginLoadException if one is neither loaded nor disabled; those that are there stay loaded
+     * @return those that are neither loaded nor disabled, in order
+     * @throws PluginLoadException if the list of the disabled ones cannot be read
      */
-    public void require(Set<String> ids) throws PluginLoadException {
-        Set<String> missing = new TreeSet<>(ids);
+    public SortedSet<String> missing(Set<String> ids) throws PluginLoadException {
+        SortedSet<String> missing = new TreeSet<>(ids);
         missing.removeAll(copies.jars().keySet());
         missing.removeAll(folder.disabled());
-        if (!missing.isEmpty()) {
-            throw new PluginLoadException("The configuration has settings for " + missing
-                    + ", but the plugins folder holds only " + copies.jars().keySet());
-        }
+        return missing;
     }
 
     /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */
