@@ -219,6 +219,34 @@ final class DeployIT {
     }
 
     @Test
+    void whatWaitsWhenItsAccountHasToLogInIsHandledAllTheSame() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        start(bot -> message -> {
+            bot.changeColor(new ChatColor.Hex(1));
+            awaitUninterruptibly(over);
+            seen.texts.add(message.text());
+        });
+        rig.twitch().revokeRefreshToken("alice");
+        rig.twitch().expireAccessToken("alice");
+        for (String text : List.of("one", "two", "three")) {
+            sayAndAwait(text);
+        }
+        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
+        over.countDown();
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
+        assertThat(seen.texts).containsExactly("one", "two", "three");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("It took too long", e);
+        }
+    }
+
+    @Test
     void aBehaviourThatWantsEveryonesMessagesGetsThemFromItsDeploymentOn() throws Exception {
         start();
         rig.twitch().sayUncounted("streamer", "streamer", "too early");

@@ -156,7 +156,7 @@ final class AccountWork {
         maintenance.close();
         session.disconnect();
         colors.close();
-        dispatcher.cancel();
+        dispatcher.close();
     }
 
     /** An account that may not set its colour must not go on as if it could. */

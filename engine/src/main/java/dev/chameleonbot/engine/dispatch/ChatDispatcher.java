@@ -142,10 +142,10 @@ public final class ChatDispatcher {
         }
     }
 
-    /** Ends the sessions without what is in their mailboxes, interrupts those that are in a call, and waits for nothing. */
-    public void cancel() {
+    /** Ends the sessions, each after what is in its mailbox, and waits for nothing. */
+    public void close() {
         roster.end(this);
-        slots.forEach(SessionSlot::cancel);
+        slots.forEach(SessionSlot::close);
     }
 
     /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
