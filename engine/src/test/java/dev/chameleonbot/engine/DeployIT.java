@@ -220,8 +220,10 @@ final class DeployIT {
 
     @Test
     void whatWaitsWhenItsAccountHasToLogInIsHandledAllTheSame() throws Exception {
+        CountDownLatch allSaid = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         start(bot -> message -> {
+            awaitUninterruptibly(allSaid);
             bot.changeColor(new ChatColor.Hex(1));
             awaitUninterruptibly(over);
             seen.texts.add(message.text());
@@ -231,6 +233,7 @@ final class DeployIT {
         for (String text : List.of("one", "two", "three")) {
             sayAndAwait(text);
         }
+        allSaid.countDown();
         rig.awaitState("alice", AccountState.NEEDS_LOGIN);
         over.countDown();
 
