@@ -74,7 +74,7 @@ public record PluginProject(Path folder, List<String> command) {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** Gone since its folder was listed. */
+            // Gone since its folder was listed.
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
                 return FileVisitResult.CONTINUE;
@@ -150,8 +150,8 @@ public record PluginProject(Path folder, List<String> command) {
         }
         return jars.stream()
                 .max(Comparator.comparingLong(jar -> jar.toFile().lastModified()))
-                .orElseThrow(() -> new BuildFailedException(
-                        "The build has left no jar in target or build/libs of " + folder));
+                .orElseThrow(() ->
+                        new BuildFailedException("The build has left no jar in target or build/libs of " + folder));
     }
 
     private static boolean isPlugin(Path file) {

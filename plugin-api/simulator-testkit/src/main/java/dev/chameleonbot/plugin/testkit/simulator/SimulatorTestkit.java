@@ -164,10 +164,12 @@ public final class SimulatorTestkit implements AutoCloseable {
             throw new AssertionError("The account cannot run: " + status());
         }
         if (session.filter(one -> one.state() == PluginHealth.State.QUARANTINED).isPresent()) {
-            throw new AssertionError("The session does not open: " + session.get().reason());
+            throw new AssertionError(
+                    "The session does not open: " + session.get().reason());
         }
         return account == AccountState.LIVE
-                && session.filter(one -> one.state() == PluginHealth.State.HEALTHY).isPresent();
+                && session.filter(one -> one.state() == PluginHealth.State.HEALTHY)
+                        .isPresent();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
 import org.junit.jupiter.api.Test;
 
 final class SimulatorTestkitIT {
@@ -38,7 +39,7 @@ final class SimulatorTestkitIT {
     void aBehaviourGoesOnAfterADroppedConnection() {
         try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter()).start()) {
             kit.twitch().faults().only("chameleon").dropSockets();
-            kit.await(() -> kit.twitch().enabledSubscriptions("chameleon") == 1);
+            kit.await(() -> kit.twitch().journal().entries(Kind.SUBSCRIBED).size() == 2);
             kit.other("viewer", "!hello");
 
             assertThat(kit.awaitSaid(1)).containsExactly("Hello, viewer!");
@@ -65,7 +66,8 @@ final class SimulatorTestkitIT {
     }
 
     private static final class Greeter implements ChatBehaviour {
-        private static final Setting<String> GREETING = Setting.text("greeting", 50).orElse("Hello");
+        private static final Setting<String> GREETING =
+                Setting.text("greeting", 50).orElse("Hello");
 
         @Override
         public SettingsSchema settings() {
@@ -76,7 +78,11 @@ final class SimulatorTestkitIT {
         public BehaviourSession open(Bot bot) {
             String greeting = bot.settings().get(GREETING);
             var unused = bot.commands()
-                    .add(Command.named("hello"), call -> call.reply(greeting + ", " + call.message().chatterLogin() + "!"));
+                    .add(
+                            Command.named("hello"),
+                            call -> bot.say(
+                                    call.message().channel(),
+                                    greeting + ", " + call.message().chatterLogin() + "!"));
             return message -> bot.changeColor(new ChatColor.Hex(0x123456));
         }
     }
