@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as the build has put it together, in a process of its own; ended with the test that started it. */
 final class Program implements AutoCloseable {
+    /** How long anything may take on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -74,6 +77,19 @@ final class Program implements AutoCloseable {
 
     String err() {
         return read(err);
+    }
+
+    /** Waits until it has said something. */
+    void awaitOut(String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean ended = false;
+        while (!out().contains(text)) {
+            if (ended || System.nanoTime() - end > 0) {
+                throw new AssertionError(
+                        "It has not said '" + text + "', but:\n" + out() + err() + (ended ? "and has ended" : ""));
+            }
+            ended = process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
     }
 
     boolean isAlive() {
