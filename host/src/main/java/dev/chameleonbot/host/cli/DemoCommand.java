@@ -36,25 +36,18 @@ import picocli.CommandLine.Spec;
                 "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
         footer = {"", "Exit codes: 0 every message was served, 1 one was not, 2 wrong usage."})
 final class DemoCommand implements Callable<Integer> {
-    private static final double USUAL_RATE = 2;
-    private static final double RATE_TO_WORK_BY = 0.1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StopSignal stop;
 
-    @Option(
-            names = "--accounts",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Accounts (default: ${DEFAULT-VALUE}).")
-    private int accounts;
+    @Option(names = "--accounts", paramLabel = "N", description = "Accounts (default: 3; with --dev 1).")
+    private @Nullable Integer accounts;
 
     @Option(
             names = "--channels",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Channels that each of them listens in (default: ${DEFAULT-VALUE}).")
-    private int channels;
+            description = "Channels that each of them listens in (default: 2; with --dev 1).")
+    private @Nullable Integer channels;
 
     @Option(
             names = "--rate",
@@ -141,15 +134,21 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoPlan plan() {
         try {
-            return new DemoPlan(accounts, channels, rate(), Optional.ofNullable(duration));
+            return new DemoPlan(
+                    chosen(accounts, 3, 1),
+                    chosen(channels, 2, 1),
+                    chosen(rate, 2.0, 0.1),
+                    Optional.ofNullable(duration));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 
-    private double rate() {
-        double usual = project == null ? USUAL_RATE : RATE_TO_WORK_BY;
-        return rate == null ? usual : rate;
+    private <N> N chosen(@Nullable N given, N usual, N toWorkBy) {
+        if (given != null) {
+            return given;
+        }
+        return project == null ? usual : toWorkBy;
     }
 
     private Workshop workshop(Path folder) {

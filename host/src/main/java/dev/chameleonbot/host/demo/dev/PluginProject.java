@@ -31,6 +31,10 @@ public record PluginProject(Path folder, List<String> command) {
     private static final Set<String> IGNORED = Set.of("target", "build", "out", "bin", "node_modules");
 
     private static final Pattern BESIDE_THE_PLUGIN = Pattern.compile("original-.*|.*-(sources|javadoc|tests)\\.jar");
+    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
+    /** What follows is how to get help with Maven. */
+    private static final String END_OF_MAVENS_ERRORS = "-> [Help 1]";
+
     private static final int LINES_SHOWN = 30;
 
     /** Copies the command. */
@@ -127,9 +131,11 @@ public record PluginProject(Path folder, List<String> command) {
     }
 
     private static String shortened(Path output) throws IOException {
-        List<String> lines = Files.readString(output, Charset.defaultCharset())
+        List<String> lines = ESCAPES.matcher(Files.readString(output, Charset.defaultCharset()))
+                .replaceAll("")
                 .lines()
                 .filter(line -> !line.isBlank())
+                .takeWhile(line -> !line.endsWith(END_OF_MAVENS_ERRORS))
                 .toList();
         List<String> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), LINES_SHOWN)));
         if (lines.size() > LINES_SHOWN) {
