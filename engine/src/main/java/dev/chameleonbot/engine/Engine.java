@@ -9,6 +9,7 @@ import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -173,6 +174,42 @@ public final class Engine implements AutoCloseable {
      */
     public boolean undeploy(String pluginId) throws InterruptedException {
         return started().roster().undeploy(pluginId, settings.stopDeadline);
+    }
+
+    /**
+     * Runs a plugin for one account again, after {@link #disable}; does nothing if it runs. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param login the account
+     * @throws DeployException if a session does not open; then the plugin stays disabled for the account
+     * @throws IllegalArgumentException if there is no such account
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void enable(String pluginId, String login) throws DeployException, InterruptedException {
+        requireAccount(login);
+        started().roster().turnOn(login, pluginId, settings.stopDeadline);
+    }
+
+    /**
+     * Does not run a plugin for one account any more, also after a restart; for other accounts it goes on. Blocks; when it
+     * returns, nothing of the plugin is called for the account.
+     *
+     * @param pluginId the plugin
+     * @param login the account
+     * @throws IllegalArgumentException if there is no such account
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void disable(String pluginId, String login) throws InterruptedException {
+        requireAccount(login);
+        started().roster().turnOff(login, pluginId, settings.stopDeadline, Instant.now());
+    }
+
+    private void requireAccount(String login) {
+        if (accounts().stream().noneMatch(account -> account.login().equals(login))) {
+            throw new IllegalArgumentException("There is no account '" + login + "'");
+        }
     }
 
     /**

@@ -27,6 +27,8 @@ public record PluginHealth(String pluginId, State state, Instant since, String r
         STARTING,
         /** It is called. */
         HEALTHY,
+        /** The operator does not want it for this account. */
+        DISABLED,
         /** Too many calls in a row have failed, or one took too long: it is tried again after a while. */
         PAUSED,
         /** It did not start, or a call of it does not end: it is not called any more. */

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -127,7 +128,9 @@ final class RunningEngine {
                 store,
                 memories,
                 seen,
-                new BehaviourRoster(settings.behaviours),
+                new BehaviourRoster(
+                        settings.behaviours,
+                        new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                 guards,
                 services,
                 events,

@@ -3,11 +3,13 @@ package dev.chameleonbot.engine.dispatch;
 import static java.util.Objects.requireNonNull;
 
 import dev.chameleonbot.engine.DeployException;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,15 +36,18 @@ public final class BehaviourRoster {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ChatDispatcher> running = new LinkedHashSet<>();
+    private final PluginSwitches switches;
     private List<Entry> entries;
 
     /**
      * Begins with these behaviours and no account.
      *
      * @param entries the behaviours in the order in which messages are offered to them
+     * @param switches which plugins do not run for which accounts
      */
-    public BehaviourRoster(List<Entry> entries) {
+    public BehaviourRoster(List<Entry> entries, PluginSwitches switches) {
         this.entries = List.copyOf(entries);
+        this.switches = switches;
     }
 
     /**
@@ -65,6 +70,8 @@ public final class BehaviourRoster {
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
+        Function<String, Optional<Instant>> offSince = pluginId -> switches.offSince(login, pluginId);
+        plugins().forEach(offSince::apply);
         SessionSlot.Sessions sessions = (entry, mailbox, isSuccessor) -> new SessionRunner(
                 entry,
                 shared,
@@ -72,7 +79,7 @@ public final class BehaviourRoster {
                 read.computeIfAbsent(entry.pluginId(), memories),
                 mailbox,
                 isSuccessor);
-        return new ChatDispatcher(this, sessions, seen, id -> ledger.add(login, id));
+        return new ChatDispatcher(this, login, sessions, seen, id -> ledger.add(login, id));
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */
@@ -166,12 +173,79 @@ public final class BehaviourRoster {
         }
     }
 
+    /**
+     * Runs a plugin for one account again; does nothing if it does. Blocks.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long a session may take to open
+     * @throws DeployException if one does not open; then the plugin still does not run for the account
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
+        lock.lock();
+        try {
+            Optional<Instant> offSince = switches.offSince(login, pluginId);
+            if (offSince.isEmpty()) {
+                return;
+            }
+            switches.turnOn(login, pluginId);
+            List<Entry> wanted = of(pluginId);
+            Optional<Throwable> failure = add(wanted, ofAccount(login), deadline);
+            if (failure.isPresent()) {
+                switches.turnOff(login, pluginId, offSince.get());
+                throw new DeployException("A session does not open", failure.get());
+            }
+            ofAccount(login).forEach(dispatcher ->
+                    wanted.forEach(entry -> dispatcher.slot(entry).admit()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does not run a plugin for one account any more, also after a restart; does nothing if it does not. Blocks; afterwards
+     * nothing of the plugin is called for the account.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long a session may take to handle what waits for it; then it is cut off
+     * @param now the time
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+        lock.lock();
+        try {
+            if (switches.offSince(login, pluginId).isEmpty()) {
+                remove(of(pluginId), ofAccount(login), deadline);
+                switches.turnOff(login, pluginId, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The plugins that do not run for an account, as their health. */
+    List<PluginHealth> turnedOff(String login) {
+        List<PluginHealth> off = new ArrayList<>();
+        for (String pluginId : plugins()) {
+            switches.offSince(login, pluginId)
+                    .ifPresent(since ->
+                            off.add(new PluginHealth(pluginId, PluginHealth.State.DISABLED, since, "by the operator", 0)));
+        }
+        return off;
+    }
+
     /** Opens the sessions of an account, of the behaviours that run at this moment. */
     void begin(ChatDispatcher dispatcher) {
         lock.lock();
         try {
             running.add(dispatcher);
-            entries.forEach(entry -> dispatcher.add(entry).admit());
+            for (Entry entry : entries) {
+                if (runsFor(dispatcher, entry)) {
+                    dispatcher.add(entry).admit();
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -190,20 +264,43 @@ public final class BehaviourRoster {
     private Map<SessionSlot, Entry> slots(Collection<Entry> of) {
         Map<SessionSlot, Entry> found = new LinkedHashMap<>();
         for (ChatDispatcher dispatcher : running) {
-            of.forEach(entry -> found.put(dispatcher.slot(entry), entry));
+            for (Entry entry : of) {
+                if (runsFor(dispatcher, entry)) {
+                    found.put(dispatcher.slot(entry), entry);
+                }
+            }
         }
         return found;
     }
 
+    private boolean runsFor(ChatDispatcher dispatcher, Entry entry) {
+        return switches.offSince(dispatcher.login(), entry.pluginId()).isEmpty();
+    }
+
+    private List<ChatDispatcher> ofAccount(String login) {
+        return running.stream()
+                .filter(dispatcher -> dispatcher.login().equals(login))
+                .toList();
+    }
+
     /** Opens sessions of new behaviours for all accounts, or for none. */
     private Optional<Throwable> addToAll(List<Entry> added, Duration deadline) throws InterruptedException {
+        return add(added, running, deadline);
+    }
+
+    private Optional<Throwable> add(List<Entry> added, Collection<ChatDispatcher> to, Duration deadline)
+            throws InterruptedException {
         List<SessionSlot> opening = new ArrayList<>();
-        for (ChatDispatcher dispatcher : running) {
-            added.forEach(entry -> opening.add(dispatcher.add(entry)));
+        for (ChatDispatcher dispatcher : to) {
+            for (Entry entry : added) {
+                if (runsFor(dispatcher, entry)) {
+                    opening.add(dispatcher.add(entry));
+                }
+            }
         }
         Optional<Throwable> failure = firstFailure(opening, deadline);
         if (failure.isPresent()) {
-            removeFromAll(added, deadline);
+            remove(added, to, deadline);
         }
         return failure;
     }
@@ -232,9 +329,18 @@ public final class BehaviourRoster {
     }
 
     private boolean removeFromAll(List<Entry> gone, Duration deadline) throws InterruptedException {
+        return remove(gone, running, deadline);
+    }
+
+    private boolean remove(List<Entry> gone, Collection<ChatDispatcher> from, Duration deadline)
+            throws InterruptedException {
         List<SessionSlot> ending = new ArrayList<>();
-        for (ChatDispatcher dispatcher : running) {
-            gone.forEach(entry -> ending.add(dispatcher.remove(entry)));
+        for (ChatDispatcher dispatcher : from) {
+            for (Entry entry : gone) {
+                if (runsFor(dispatcher, entry)) {
+                    ending.add(dispatcher.remove(entry));
+                }
+            }
         }
         long end = System.nanoTime() + deadline.toNanos();
         boolean ended = true;

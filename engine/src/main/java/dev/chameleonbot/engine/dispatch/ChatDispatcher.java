@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Hands each chat message of one account, once, to the sessions that want it.
@@ -21,14 +22,16 @@ import java.util.stream.Collectors;
  */
 public final class ChatDispatcher {
     private final BehaviourRoster roster;
+    private final String login;
     private final SessionSlot.Sessions sessions;
     private final RecentIds seen;
     private final Consumer<MessageId> onOwn;
     private volatile List<SessionSlot> slots = List.of();
 
     /** {@code onOwn} is told the id of each own message, once, and must not block. */
-    ChatDispatcher(BehaviourRoster roster, SessionSlot.Sessions sessions, RecentIds seen, Consumer<MessageId> onOwn) {
+    ChatDispatcher(BehaviourRoster roster, String login, SessionSlot.Sessions sessions, RecentIds seen, Consumer<MessageId> onOwn) {
         this.roster = roster;
+        this.login = login;
         this.sessions = sessions;
         this.seen = seen;
         this.onOwn = onOwn;
@@ -96,7 +99,8 @@ public final class ChatDispatcher {
 
     /** How each session fares. */
     public List<PluginHealth> health() {
-        return slots.stream().map(SessionSlot::health).toList();
+        return Stream.concat(slots.stream().map(SessionSlot::health), roster.turnedOff(login).stream())
+                .toList();
     }
 
     /**
@@ -146,6 +150,11 @@ public final class ChatDispatcher {
     public void close() {
         roster.end(this);
         slots.forEach(SessionSlot::close);
+    }
+
+    /** The account's name. */
+    String login() {
+        return login;
     }
 
     /** Opens a session of one more behaviour; it handles nothing before it is admitted. */

@@ -117,7 +117,7 @@ final class SupervisionTest {
                         store,
                         new MemoryBook(store, timers),
                         new SeenLedger(store, timers),
-                        new BehaviourRoster(List.of()),
+                        new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                         guards,
                         new ServiceRegistry(),
                         events,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.guard.GuardLimits;
@@ -52,7 +53,7 @@ class SeenOverRestartTest {
         BotServices shared =
                 new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
         MemoryBook memories = new MemoryBook(store, timers);
-        dispatcher = new BehaviourRoster(List.of())
+        dispatcher = new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);
     }
 

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.pf4j.PluginWrapper;
 public final class PluginHost implements AutoCloseable {
     private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
 
+    private final ApiRange api = ApiRange.ofThisHost();
     private final PluginFolder folder;
     private final PluginCopies copies;
     private final LayeredPlugins plugins;
@@ -194,7 +196,11 @@ public final class PluginHost implements AutoCloseable {
                         + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
                         + plugins.getSystemVersion());
             }
-        } catch (RuntimeException e) {
+            Optional<String> mismatch = api.mismatch(jar.copy());
+            if (mismatch.isPresent()) {
+                throw new PluginLoadException(jar.label() + " " + mismatch.get());
+            }
+        } catch (IOException | RuntimeException e) {
             throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
         }
     }

@@ -298,6 +298,29 @@ final class PluginHostTest {
     }
 
     @Test
+    void saysThatAPluginWasBuiltForAnotherApi() {
+        modular()
+                .attribute("Import-Package", "java.lang,dev.chameleonbot.plugin.api;version=\"[7.1,8)\"")
+                .writeTo(folder.resolve("colors.jar"));
+
+        assertSentence(
+                folder,
+                "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this host"
+                        + " has");
+    }
+
+    @Test
+    void takesAPluginWhoseRangeOfTheApiHoldsTheHostsOwn() throws Exception {
+        modular()
+                .attribute("Import-Package", "dev.chameleonbot.plugin.api;version=\"[0.1,1)\",org.pf4j")
+                .writeTo(folder.resolve("colors.jar"));
+
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.jars()).containsOnlyKeys("colors");
+        }
+    }
+
+    @Test
     void refusesAPlainJarWithItsOwnCopyOfTheApi() throws Exception {
         String api = ChatBehaviour.class.getName().replace('.', '/') + ".class";
         byte[] copied;
