@@ -129,8 +129,7 @@ final class RunningEngine {
                 memories,
                 seen,
                 new BehaviourRoster(
-                        settings.behaviours,
-                        new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
+                        settings.behaviours, new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                 guards,
                 services,
                 events,

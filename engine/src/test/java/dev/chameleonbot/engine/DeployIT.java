@@ -250,6 +250,60 @@ final class DeployIT {
     }
 
     @Test
+    void aPluginCanBeOffForOneAccountAlsoAfterARestart() throws Exception {
+        start();
+        rig.engine().disable("updated", "alice");
+        assertThat(seen.open).as("the session of the other account").isEqualTo(1);
+        sayAndAwait("not for it");
+        rig.engine().deploy("updated", List.of(new Recording(seen)));
+        sayAndAwait("nor for its successor");
+        rig.twitch().sayUncounted("bob", "streamer", "bob's");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's")));
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+        assertThat(healthOf("updated", "bob")).isEqualTo(PluginHealth.State.HEALTHY);
+
+        rig.engine().close();
+        start();
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+        sayAndAwait("nor after a restart");
+
+        rig.engine().enable("updated", "alice");
+        sayAndAwait("again");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's", "again")));
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        assertThatThrownBy(() -> rig.engine().disable("updated", "nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
+    @LogsErrors
+    void aPluginThatDoesNotOpenStaysOffForTheAccount() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        start(bot -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            return message -> {};
+        });
+        rig.engine().disable("updated", "alice");
+        broken.set(true);
+
+        assertThatThrownBy(() -> rig.engine().enable("updated", "alice"))
+                .isInstanceOf(DeployException.class)
+                .hasRootCauseMessage("broken on purpose");
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+    }
+
+    private PluginHealth.State healthOf(String plugin, String login) {
+        return diagnostics(login).plugins().stream()
+                .filter(health -> health.pluginId().equals(plugin))
+                .findAny()
+                .orElseThrow()
+                .state();
+    }
+
+    @Test
     void aBehaviourThatWantsEveryonesMessagesGetsThemFromItsDeploymentOn() throws Exception {
         start();
         rig.twitch().sayUncounted("streamer", "streamer", "too early");

@@ -210,6 +210,27 @@ public final class BotHost implements AutoCloseable {
         public void undeploy(String pluginId) throws InterruptedException {
             engine.undeploy(pluginId);
         }
+
+        @Override
+        public void enable(String pluginId, String account) throws PluginLoadException, InterruptedException {
+            try {
+                engine.enable(pluginId, account);
+            } catch (DeployException e) {
+                throw new PluginLoadException(
+                        "The plugin \"" + pluginId + "\" does not work for " + account + ": " + e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
+                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public void disable(String pluginId, String account) throws PluginLoadException, InterruptedException {
+            try {
+                engine.disable(pluginId, account);
+            } catch (IllegalArgumentException e) {
+                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     /**

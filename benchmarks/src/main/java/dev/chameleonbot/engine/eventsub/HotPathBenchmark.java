@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -63,7 +64,8 @@ public class HotPathBenchmark {
     @Setup
     public void start() {
         BehaviourRoster roster = new BehaviourRoster(
-                List.of(new BehaviourRoster.Entry("color-changer", new ColorChanger(), Audience.OWN_MESSAGES)));
+                List.of(new BehaviourRoster.Entry("color-changer", new ColorChanger(), Audience.OWN_MESSAGES)),
+                new PluginSwitches(login -> new HeapMemory()));
         running = IntStream.range(0, bots).mapToObj(i -> bot(roster, i)).toList();
     }
 

@@ -37,7 +37,8 @@ public final class BehaviourRoster {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ChatDispatcher> running = new LinkedHashSet<>();
     private final PluginSwitches switches;
-    private List<Entry> entries;
+    /** Written under the lock, read without it too. */
+    private volatile List<Entry> entries;
 
     /**
      * Begins with these behaviours and no account.
@@ -70,8 +71,7 @@ public final class BehaviourRoster {
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
-        Function<String, Optional<Instant>> offSince = pluginId -> switches.offSince(login, pluginId);
-        plugins().forEach(offSince::apply);
+        switches.read(login);
         SessionSlot.Sessions sessions = (entry, mailbox, isSuccessor) -> new SessionRunner(
                 entry,
                 shared,
@@ -85,7 +85,7 @@ public final class BehaviourRoster {
     /** The ids of the plugins whose behaviours run, in their order. */
     public Set<String> plugins() {
         Set<String> ids = new LinkedHashSet<>();
-        entries().forEach(entry -> ids.add(entry.pluginId()));
+        entries.forEach(entry -> ids.add(entry.pluginId()));
         return ids;
     }
 
@@ -196,8 +196,9 @@ public final class BehaviourRoster {
                 switches.turnOff(login, pluginId, offSince.get());
                 throw new DeployException("A session does not open", failure.get());
             }
-            ofAccount(login).forEach(dispatcher ->
-                    wanted.forEach(entry -> dispatcher.slot(entry).admit()));
+            ofAccount(login)
+                    .forEach(dispatcher ->
+                            wanted.forEach(entry -> dispatcher.slot(entry).admit()));
         } finally {
             lock.unlock();
         }
@@ -230,8 +231,8 @@ public final class BehaviourRoster {
         List<PluginHealth> off = new ArrayList<>();
         for (String pluginId : plugins()) {
             switches.offSince(login, pluginId)
-                    .ifPresent(since ->
-                            off.add(new PluginHealth(pluginId, PluginHealth.State.DISABLED, since, "by the operator", 0)));
+                    .ifPresent(since -> off.add(
+                            new PluginHealth(pluginId, PluginHealth.State.DISABLED, since, "by the operator", 0)));
         }
         return off;
     }
@@ -358,15 +359,6 @@ public final class BehaviourRoster {
         return entries.stream()
                 .filter(entry -> entry.pluginId().equals(pluginId))
                 .toList();
-    }
-
-    private List<Entry> entries() {
-        lock.lock();
-        try {
-            return entries;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**

@@ -29,7 +29,12 @@ public final class ChatDispatcher {
     private volatile List<SessionSlot> slots = List.of();
 
     /** {@code onOwn} is told the id of each own message, once, and must not block. */
-    ChatDispatcher(BehaviourRoster roster, String login, SessionSlot.Sessions sessions, RecentIds seen, Consumer<MessageId> onOwn) {
+    ChatDispatcher(
+            BehaviourRoster roster,
+            String login,
+            SessionSlot.Sessions sessions,
+            RecentIds seen,
+            Consumer<MessageId> onOwn) {
         this.roster = roster;
         this.login = login;
         this.sessions = sessions;

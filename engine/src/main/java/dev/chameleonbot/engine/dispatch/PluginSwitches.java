@@ -27,6 +27,11 @@ public final class PluginSwitches {
         this.pages = pages;
     }
 
+    /** Reads an account's page, so that nobody waits for the disk later. */
+    void read(String login) {
+        var unused = pages.apply(login);
+    }
+
     /** Since when a plugin does not run for an account; empty if it does. */
     Optional<Instant> offSince(String login, String pluginId) {
         return pages.apply(login).get(OFF + pluginId).map(Instant::parse);

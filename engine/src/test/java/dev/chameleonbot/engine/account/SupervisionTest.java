@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -97,6 +98,7 @@ final class SupervisionTest {
         Retries retries = new Retries(Backoff.STANDARD, SHORTEST, timers);
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
+        MemoryBook memories = new MemoryBook(store, timers);
         return new AccountSupervisor(
                 config,
                 new AccountSurroundings(
@@ -115,9 +117,10 @@ final class SupervisionTest {
                                 timers,
                                 SHORTEST),
                         store,
-                        new MemoryBook(store, timers),
+                        memories,
                         new SeenLedger(store, timers),
-                        new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
+                        new BehaviourRoster(
+                                List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                         guards,
                         new ServiceRegistry(),
                         events,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
-import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -53,7 +53,8 @@ class SeenOverRestartTest {
         BotServices shared =
                 new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
         MemoryBook memories = new MemoryBook(store, timers);
-        dispatcher = new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
+        dispatcher = new BehaviourRoster(
+                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);
     }
 

@@ -39,6 +39,12 @@ public final class PluginAdministration implements PluginOperations {
 
         /** Runs none of a plugin's behaviours any more. */
         void undeploy(String pluginId) throws InterruptedException;
+
+        /** Runs a plugin for one account again. */
+        void enable(String pluginId, String account) throws PluginLoadException, InterruptedException;
+
+        /** Does not run a plugin for one account any more. */
+        void disable(String pluginId, String account) throws PluginLoadException, InterruptedException;
     }
 
     /**
@@ -301,6 +307,32 @@ public final class PluginAdministration implements PluginOperations {
             folder.setDisabled(id, true);
             log.info("The plugin \"{}\" is disabled", id);
             return folder.info(id, plugins.jars());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo enable(String id, String account) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo info = folder.info(id, plugins.jars());
+            stage.enable(id, account);
+            log.info("The plugin \"{}\" is enabled for {}", id, account);
+            return info;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo disable(String id, String account) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo info = folder.info(id, plugins.jars());
+            stage.disable(id, account);
+            log.info("The plugin \"{}\" is disabled for {}", id, account);
+            return info;
         } finally {
             lock.unlock();
         }

@@ -112,6 +112,16 @@ final class PluginAdministrationTest {
         assertThat(stage.atWork).containsOnlyKeys("base", "fresh", "other", "user");
     }
 
+    @Test
+    void endsAPluginForOneAccountAlone() throws Exception {
+        plugins.disable("base", "alice");
+        plugins.enable("base", "alice");
+
+        assertThat(stage.calls).containsExactly("disable base for alice", "enable base for alice");
+        assertThat(stage.atWork).containsKey("base");
+        assertThatThrownBy(() -> plugins.disable("nowhere", "alice")).hasMessageContaining("nowhere");
+    }
+
     private String loadedVersion(String id) {
         return Objects.requireNonNull(host.jars().get(id)).version();
     }
@@ -342,6 +352,16 @@ final class PluginAdministrationTest {
             calls.add("undeploy " + pluginId);
             suspended.remove(pluginId);
             atWork.remove(pluginId);
+        }
+
+        @Override
+        public void enable(String pluginId, String account) {
+            calls.add("enable " + pluginId + " for " + account);
+        }
+
+        @Override
+        public void disable(String pluginId, String account) {
+            calls.add("disable " + pluginId + " for " + account);
         }
     }
 }
