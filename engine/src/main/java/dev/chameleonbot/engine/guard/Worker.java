@@ -60,7 +60,10 @@ public final class Worker implements Runnable {
     public void run() {
         try {
             for (Guarded next = crew.next(this); next != null; next = crew.next(this)) {
+                // So that threads begun in a call are known for the plugin's, and its libraries find its classes.
+                thread.setContextClassLoader(next.behaviour().getClass().getClassLoader());
                 next.turn(this);
+                thread.setContextClassLoader(Worker.class.getClassLoader());
             }
         } catch (Throwable e) { // A plugin's throwables end in the session; this one is ours.
             log.error("{} died", thread.getName(), e);

@@ -92,6 +92,28 @@ final class PluginsIT {
     }
 
     @Test
+    void aPluginIsEndedForOneAccountAlone() throws Exception {
+        try (Program host = run()) {
+            host.awaitOut("live 1/1");
+
+            assertThat(plugins("disable", "color-changer", "--account", "alice").out())
+                    .endsWith("disabled for alice.\n");
+            assertThat(Program.run(folder, "status").out())
+                    .contains("plugin color-changer is DISABLED: by the operator");
+            twitch.sayUncounted("alice", "streamer", "nobody listens");
+            assertThat(plugins("enable", "color-changer", "--account", "ALICE").exitCode())
+                    .isZero();
+            twitch.say("alice", "streamer", "somebody listens");
+            await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+
+            Script.Outcome refused = plugins("disable", "color-changer", "--account", "nobody");
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err()).contains("There is no account 'nobody'");
+        }
+        assertThat(twitch.served().colorChanges()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsSetForAPluginIsCheckedWhenItComes() throws Exception {
         Files.copy(announcer(), plugins.resolve("announcer.jar"));
         Files.writeString(plugins.resolve("disabled.txt"), "announcer\n");
