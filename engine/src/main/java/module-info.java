@@ -12,6 +12,7 @@ module dev.chameleonbot.engine {
     requires events4j.api;
     requires events4j.core;
     requires hystrix.core;
+    requires java.management;
     requires java.sql;
     requires jdk.jfr;
     requires kotlin.stdlib;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
  * @param colorBreaker the same for changes of colour
  * @param metrics what each plugin's sessions have counted and measured of themselves, by name, by plugin id
+ * @param plugins how each behaviour fares, in the order of their registration; empty while the account does not run
  */
 public record AccountDiagnostics(
         String login,
@@ -20,8 +22,9 @@ public record AccountDiagnostics(
         Optional<Integer> budget,
         String helixBreaker,
         String colorBreaker,
-        Map<String, Map<String, Long>> metrics) {
-    /** Checks that nothing is missing and copies the maps. */
+        Map<String, Map<String, Long>> metrics,
+        List<PluginHealth> plugins) {
+    /** Checks that nothing is missing and copies the collections. */
     public AccountDiagnostics {
         Objects.requireNonNull(login, "login");
         queues = Map.copyOf(queues);
@@ -29,5 +32,6 @@ public record AccountDiagnostics(
         Objects.requireNonNull(helixBreaker, "helixBreaker");
         Objects.requireNonNull(colorBreaker, "colorBreaker");
         metrics = Map.copyOf(metrics);
+        plugins = List.copyOf(plugins);
     }
 }

@@ -3,11 +3,13 @@ package dev.chameleonbot.engine;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -175,6 +177,42 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Runs a plugin for one account again, after {@link #disable}; does nothing if it runs. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param login the account
+     * @throws DeployException if a session does not open; then the plugin stays disabled for the account
+     * @throws IllegalArgumentException if there is no such account
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void enable(String pluginId, String login) throws DeployException, InterruptedException {
+        requireAccount(login);
+        started().roster().turnOn(login, pluginId, settings.stopDeadline);
+    }
+
+    /**
+     * Does not run a plugin for one account any more, also after a restart; for other accounts it goes on. Blocks; when it
+     * returns, nothing of the plugin is called for the account.
+     *
+     * @param pluginId the plugin
+     * @param login the account
+     * @throws IllegalArgumentException if there is no such account
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void disable(String pluginId, String login) throws InterruptedException {
+        requireAccount(login);
+        started().roster().turnOff(login, pluginId, settings.stopDeadline, Instant.now());
+    }
+
+    private void requireAccount(String login) {
+        if (accounts().stream().noneMatch(account -> account.login().equals(login))) {
+            throw new IllegalArgumentException("There is no account '" + login + "'");
+        }
+    }
+
+    /**
      * Offers something to the behaviours of all accounts from now on; see {@link Builder#service}.
      *
      * @param type what they ask for
@@ -211,6 +249,7 @@ public final class Engine implements AutoCloseable {
         final List<Consumer<ServiceRegistry>> services = new ArrayList<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
+        GuardLimits limits = GuardLimits.STANDARD;
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -298,6 +337,12 @@ public final class Engine implements AutoCloseable {
         /** Takes another source of jitter, for tests. */
         Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
+        Builder limits(GuardLimits of) {
+            this.limits = of;
             return this;
         }
 

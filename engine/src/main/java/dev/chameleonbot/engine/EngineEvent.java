@@ -74,6 +74,22 @@ public sealed interface EngineEvent {
     }
 
     /**
+     * A behaviour is called again, is not called for a while, or is not called any more; see {@link PluginHealth}.
+     *
+     * @param at when
+     * @param login the account that it works for
+     * @param health how it fares from then on
+     */
+    record PluginHealthChanged(Instant at, String login, PluginHealth health) implements EngineEvent {
+        /** Checks that nothing is missing. */
+        public PluginHealthChanged {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(login, "login");
+            Objects.requireNonNull(health, "health");
+        }
+    }
+
+    /**
      * What was learned can no longer be stored, or was found damaged. Accounts go on with what is in memory.
      *
      * @param at when

@@ -6,9 +6,11 @@ import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -61,6 +63,7 @@ final class RunningEngine {
     private final MemoryBook memories;
     private final SeenLedger seen;
     private final SystemTimers timers = new SystemTimers();
+    private final Guards guards;
     private final HttpClients http = new HttpClients();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
@@ -74,10 +77,12 @@ final class RunningEngine {
     RunningEngine(Engine.Builder settings, EventBus events, ServiceRegistry services) {
         this.events = events;
         this.random = settings.random;
+        this.guards = new Guards(settings.limits);
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
             store = openStore(state);
         } catch (StateException e) {
+            guards.close();
             timers.close();
             http.close();
             threads.shutdownNow();
@@ -123,7 +128,9 @@ final class RunningEngine {
                 store,
                 memories,
                 seen,
-                new BehaviourRoster(settings.behaviours),
+                new BehaviourRoster(
+                        settings.behaviours, new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
+                guards,
                 services,
                 events,
                 new Semaphore(STARTS_AT_A_TIME),
@@ -192,6 +199,11 @@ final class RunningEngine {
 
     void stop(Duration deadline) {
         run(List.of(), deadline);
+        List<String> hanging = guards.unfinished();
+        if (!hanging.isEmpty()) {
+            log.warn("{} calls of plugins have not ended: {}", hanging.size(), hanging);
+        }
+        guards.close();
         if (!events.close(EVENTS_DRAIN).isEmpty()) {
             log.warn("A listener did not end in time");
         }

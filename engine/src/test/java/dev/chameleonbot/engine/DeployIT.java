@@ -9,15 +9,23 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.ServiceListener;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -83,9 +91,8 @@ final class DeployIT {
 
     @Test
     @LogsErrors
-    void anUpdateThatDoesNotOpenIsTakenBackAndLosesNothing() throws Exception {
+    void anUpdateThatDoesNotOpenIsTakenBackAndNothingIsLostOrDoubled() throws Exception {
         start();
-        rig.twitch().sayUncounted("alice", "streamer", "before");
         AtomicInteger opened = new AtomicInteger();
         Recording broken = new Recording(seen) {
             @Override
@@ -94,6 +101,7 @@ final class DeployIT {
                     return super.open(bot);
                 }
                 opened.incrementAndGet();
+                sayAndAwait("during");
                 throw new IllegalStateException("broken on purpose");
             }
         };
@@ -101,13 +109,62 @@ final class DeployIT {
         assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(broken)))
                 .isInstanceOf(DeployException.class)
                 .hasRootCauseMessage("broken on purpose");
-        rig.twitch().sayUncounted("alice", "streamer", "after");
         rig.twitch().sayUncounted("bob", "streamer", "bob after");
+        sayAndAwait("after");
 
-        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
-        assertThat(seen.texts).containsExactlyInAnyOrder("before", "after", "bob after");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.containsAll(List.of("after", "bob after")));
+        assertThat(seen.texts).containsExactlyInAnyOrder("during", "after", "bob after");
         assertThat(opened).hasValue(1);
         assertThat(seen.open).isEqualTo(2);
+    }
+
+    @Test
+    void aBehaviourOfAnotherClassGoesOnWhereTheOneBeforeItStopped() throws Exception {
+        start();
+        List<String> order = new CopyOnWriteArrayList<>();
+        ChatBehaviour renamed = bot -> {
+            if (bot.account().login().equals("alice")) {
+                sayAndAwait("during");
+                order.add("open");
+            }
+            return message -> order.add(message.text());
+        };
+
+        rig.engine().deploy("updated", List.of(renamed));
+        sayAndAwait("after");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> order.contains("after"));
+        assertThat(order).containsExactly("open", "during", "after");
+        assertThat(seen.texts).isEmpty();
+        assertThat(seen.open).isZero();
+    }
+
+    @Test
+    @LogsErrors
+    void aNewBehaviourHandlesNothingUnlessAllOfItsPluginOpen() throws Exception {
+        start();
+        List<String> another = new CopyOnWriteArrayList<>();
+        ChatBehaviour added = bot -> {
+            if (bot.account().login().equals("bob")) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            sayAndAwait("during");
+            return message -> another.add(message.text());
+        };
+
+        assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(new Recording(seen), added)))
+                .isInstanceOf(DeployException.class);
+        sayAndAwait("after");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("after"));
+        assertThat(seen.texts).containsExactly("during", "after");
+        assertThat(another).isEmpty();
+    }
+
+    /** Alice writes; when this returns, all sessions of hers have been given the message, or have it waiting. */
+    private void sayAndAwait(String text) {
+        rig.twitch().sayUncounted("alice", "streamer", text);
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains(text));
     }
 
     @Test
@@ -129,6 +186,7 @@ final class DeployIT {
     }
 
     @Test
+    @LogsErrors
     void aSessionThatHangsIsCutOffAndItsSuccessorGoesOn() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
@@ -153,11 +211,96 @@ final class DeployIT {
         await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("waits"));
 
         assertThat(rig.engine().undeploy("updated")).isFalse();
-        assertThat(seen.interrupted).containsExactly("hangs");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.interrupted.equals(List.of("hangs")));
         never.countDown();
         rig.engine().deploy("updated", List.of(new Recording(seen)));
         rig.twitch().sayUncounted("alice", "streamer", "goes on");
         await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("goes on"));
+    }
+
+    @Test
+    void whatWaitsWhenItsAccountHasToLogInIsHandledAllTheSame() throws Exception {
+        CountDownLatch allSaid = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        start(bot -> message -> {
+            awaitUninterruptibly(allSaid);
+            bot.changeColor(new ChatColor.Hex(1));
+            awaitUninterruptibly(over);
+            seen.texts.add(message.text());
+        });
+        rig.twitch().revokeRefreshToken("alice");
+        rig.twitch().expireAccessToken("alice");
+        for (String text : List.of("one", "two", "three")) {
+            sayAndAwait(text);
+        }
+        allSaid.countDown();
+        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
+        over.countDown();
+
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.size() == 3);
+        assertThat(seen.texts).containsExactly("one", "two", "three");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("It took too long", e);
+        }
+    }
+
+    @Test
+    void aPluginCanBeOffForOneAccountAlsoAfterARestart() throws Exception {
+        start();
+        rig.engine().disable("updated", "alice");
+        assertThat(seen.open).as("the session of the other account").isEqualTo(1);
+        sayAndAwait("not for it");
+        rig.engine().deploy("updated", List.of(new Recording(seen)));
+        sayAndAwait("nor for its successor");
+        rig.twitch().sayUncounted("bob", "streamer", "bob's");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's")));
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+        assertThat(healthOf("updated", "bob")).isEqualTo(PluginHealth.State.HEALTHY);
+
+        rig.engine().close();
+        start();
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+        sayAndAwait("nor after a restart");
+
+        rig.engine().enable("updated", "alice");
+        sayAndAwait("again");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.equals(List.of("bob's", "again")));
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        assertThatThrownBy(() -> rig.engine().disable("updated", "nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
+    @LogsErrors
+    void aPluginThatDoesNotOpenStaysOffForTheAccount() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        start(bot -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            return message -> {};
+        });
+        rig.engine().disable("updated", "alice");
+        broken.set(true);
+
+        assertThatThrownBy(() -> rig.engine().enable("updated", "alice"))
+                .isInstanceOf(DeployException.class)
+                .hasRootCauseMessage("broken on purpose");
+        assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
+    }
+
+    private PluginHealth.State healthOf(String plugin, String login) {
+        return diagnostics(login).plugins().stream()
+                .filter(health -> health.pluginId().equals(plugin))
+                .findAny()
+                .orElseThrow()
+                .state();
     }
 
     @Test
@@ -209,6 +352,109 @@ final class DeployIT {
         assertThat(seen.texts).isEmpty();
     }
 
+    @Test
+    void aServiceGoesWithItsBehaviourAndThoseWhoFollowItAreTold() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        rig.startWith(
+                builder -> builder.behaviour("user", new Following(told)).behaviour("updated", new Publishing("first")),
+                rig.account("alice", "streamer"));
+        await().atMost(EngineRig.PATIENCE).until(() -> told.equals(List.of("+first")));
+
+        rig.engine().deploy("updated", List.of(new Publishing("second")));
+        await().atMost(EngineRig.PATIENCE).until(() -> told.size() == 3);
+        assertThat(told).containsExactly("+first", "-first", "+second");
+
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        await().atMost(EngineRig.PATIENCE).until(() -> told.size() == 4);
+        assertThat(told).endsWith("-second");
+    }
+
+    @Test
+    void whatABehaviourListensToSchedulesAndMeasuresEndsWithIt() throws Exception {
+        Busy gone = new Busy();
+        Busy stays = new Busy();
+        rig.startWith(
+                builder -> builder.behaviour("stays", stays).behaviour("updated", gone),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        await().atMost(EngineRig.PATIENCE).until(() -> gone.ticks.get() > 1 && gone.events.get() == 1);
+        assertThat(figures()).containsKeys("stays", "updated");
+
+        assertThat(rig.engine().undeploy("updated")).isTrue();
+        int ticks = gone.ticks.get();
+        int more = stays.ticks.get() + 3;
+        rig.twitch().faults().only("alice").dropSockets();
+
+        await().atMost(EngineRig.PATIENCE).until(() -> stays.events.get() >= 3 && stays.ticks.get() >= more);
+        assertThat(gone.ticks).hasValue(ticks);
+        assertThat(gone.events).hasValue(1);
+        assertThat(figures()).containsOnlyKeys("stays");
+
+        Busy successor = new Busy();
+        rig.engine().deploy("updated", List.of(successor));
+        await().atMost(EngineRig.PATIENCE).until(() -> successor.ticks.get() > 0);
+        assertThat(figures()).containsKey("updated");
+    }
+
+    @Test
+    @LogsErrors
+    void anUpdateBringsItsOwnSettingsAndIsTakenBackWhereTheyDoNotFit() throws Exception {
+        List<String> opened = new CopyOnWriteArrayList<>();
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.startWith(
+                builder -> builder.behaviour("updated", new Reading<>(Setting.text("every", 20), opened)),
+                AccountConfig.builder(alice.login(), alice.clientId())
+                        .channels(alice.channels())
+                        .tokens(alice.tokens().orElseThrow())
+                        .setting("updated", "every", "30s")
+                        .build());
+        await().atMost(EngineRig.PATIENCE).until(() -> opened.size() == 1);
+
+        rig.engine()
+                .deploy(
+                        "updated",
+                        List.of(new Reading<>(
+                                Setting.duration("every", Duration.ofSeconds(1), Duration.ofHours(1)), opened)));
+        assertThat(opened).containsExactly("30s", "PT30S");
+
+        assertThatThrownBy(() ->
+                        rig.engine().deploy("updated", List.of(new Reading<>(Setting.number("every", 1, 9), opened))))
+                .isInstanceOf(DeployException.class)
+                .rootCause()
+                .hasMessageContaining("'every'");
+        assertThat(opened).containsExactly("30s", "PT30S", "PT30S");
+    }
+
+    @Test
+    void aSessionThatWasCutOffHearsNothingMoreOfWhatItAskedFor() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        List<ColorResult> results = new CopyOnWriteArrayList<>();
+        start(new Stubborn(seen, never, results));
+        rig.twitch().sayUncounted("alice", "streamer", "hangs");
+        await("the result waits for the session")
+                .atMost(EngineRig.PATIENCE)
+                .until(() -> diagnostics("alice").queues().getOrDefault("updated", 0) == 1);
+
+        // Of the same class, so that it goes on with the mailbox; it does not hang.
+        rig.engine().deploy("updated", List.of(new Stubborn(seen, new CountDownLatch(0), results)));
+        rig.twitch().sayUncounted("alice", "streamer", "goes on");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> results.size() == 1 && seen.texts.contains("goes on"));
+        assertThat(results).containsExactly(new ColorResult.Changed(new ChatColor.Hex("goes on".length())));
+        never.countDown();
+    }
+
+    private Map<String, Map<String, Long>> figures() {
+        return diagnostics("alice").metrics();
+    }
+
+    private AccountDiagnostics diagnostics(String login) {
+        return rig.engine().diagnostics().stream()
+                .filter(account -> account.login().equals(login))
+                .findAny()
+                .orElseThrow();
+    }
+
     /** What was said before has been read by both accounts when this returns. */
     private void awaitDelivery() {
         rig.twitch().sayUncounted("alice", "streamer", "mark of alice");
@@ -225,6 +471,81 @@ final class DeployIT {
                     .add(
                             Command.named("hello"),
                             call -> seen.texts.add(prefix + call.message().text()));
+            return message -> {};
+        }
+    }
+
+    /** Asks for a colour, and works on with each message until a latch opens, however often it is interrupted. */
+    private record Stubborn(Seen seen, CountDownLatch end, List<ColorResult> results) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            return message -> {
+                bot.changeColor(new ChatColor.Hex(message.text().length()), results::add);
+                while (end.getCount() > 0) {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        seen.interrupted.add(message.text());
+                    }
+                }
+                seen.texts.add(message.text());
+            };
+        }
+    }
+
+    private record Publishing(String service) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            var unused = bot.services().publish(CharSequence.class, service);
+            return message -> {};
+        }
+    }
+
+    /** Notes which services come and go. */
+    private record Following(List<String> told) implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            var unused = bot.services().track(CharSequence.class, new ServiceListener<>() {
+                @Override
+                public void onAdded(CharSequence service) {
+                    told.add("+" + service);
+                }
+
+                @Override
+                public void onGone(CharSequence service) {
+                    told.add("-" + service);
+                }
+            });
+            return message -> {};
+        }
+    }
+
+    /** Counts the events that it hears and the alarms that go off. */
+    private static final class Busy implements ChatBehaviour {
+        private final AtomicInteger ticks = new AtomicInteger();
+        private final AtomicInteger events = new AtomicInteger();
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            bot.events().listen(BotEvent.class, event -> events.incrementAndGet());
+            bot.schedule().every(Duration.ofMillis(5), () -> {
+                bot.metrics().counter("ticks").increment();
+                ticks.incrementAndGet();
+            });
+            return message -> {};
+        }
+    }
+
+    /** Notes what is set where a session opens. */
+    private record Reading<T>(Setting<T> setting, List<String> opened) implements ChatBehaviour {
+        @Override
+        public SettingsSchema settings() {
+            return SettingsSchema.of(setting);
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            opened.add(String.valueOf(bot.settings().get(setting)));
             return message -> {};
         }
     }

@@ -92,7 +92,7 @@ final class PlatformIT {
         ServiceListener<CharSequence> noting = new ServiceListener<>() {
             @Override
             public void onAdded(CharSequence service) {
-                notes.add("+" + service + " " + Thread.currentThread().getName());
+                notes.add("+" + service + " on " + nameOfThread());
             }
 
             @Override
@@ -114,14 +114,18 @@ final class PlatformIT {
                 .build();
         try (engine) {
             engine.start();
-            await().atMost(EngineRig.PATIENCE).until(() -> notes.equals(List.of("+of alice alice/user")));
+            await().atMost(EngineRig.PATIENCE).until(() -> notes.equals(List.of("+of alice on chameleon-plugin-user")));
             Registration late = engine.publish(CharSequence.class, "of the host");
             await().atMost(EngineRig.PATIENCE).until(() -> notes.size() == 2);
             published.getFirst().close();
             late.close();
             await().atMost(EngineRig.PATIENCE).until(() -> notes.size() == 4);
             assertThat(notes)
-                    .containsExactly("+of alice alice/user", "+of the host alice/user", "-of alice", "-of the host");
+                    .containsExactly(
+                            "+of alice on chameleon-plugin-user",
+                            "+of the host on chameleon-plugin-user",
+                            "-of alice",
+                            "-of the host");
 
             await().atMost(EngineRig.PATIENCE)
                     .until(() -> engine.accounts().getFirst().channelsHeard() == 1);
@@ -237,5 +241,10 @@ final class PlatformIT {
                     + bot.settings().get(COUNT));
             return (ChatMessage message) -> {};
         }
+    }
+
+    /** Without its number: a plugin has several. */
+    private static String nameOfThread() {
+        return Thread.currentThread().getName().replaceFirst("-[0-9]+$", "");
     }
 }

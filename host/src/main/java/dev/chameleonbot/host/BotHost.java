@@ -16,6 +16,7 @@ import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,11 @@ public final class BotHost implements AutoCloseable {
 
     private final PluginHost plugins;
     private final Engine engine;
+    /** What the host was started with. */
     private final HostConfig config;
+
+    private final EngineStage stage;
+
     private final @Nullable WebhookAlerts alerts;
     private final PluginAdministration administration;
 
@@ -39,11 +44,13 @@ public final class BotHost implements AutoCloseable {
             PluginAdministration administration,
             Engine engine,
             HostConfig config,
+            EngineStage stage,
             @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
         this.administration = administration;
         this.engine = engine;
         this.config = config;
+        this.stage = stage;
         this.alerts = alerts;
     }
 
@@ -53,7 +60,7 @@ public final class BotHost implements AutoCloseable {
      * @param config what to run
      * @param folders where things are
      * @return the running host
-     * @throws PluginLoadException if the plugins cannot be loaded, or one that the configuration has settings for is missing
+     * @throws PluginLoadException if the plugins cannot be loaded
      * @throws UnusableSettingsException if what is configured for plugins does not fit them
      * @throws EngineStartException if the engine cannot start
      */
@@ -61,8 +68,7 @@ public final class BotHost implements AutoCloseable {
         PluginHost plugins = PluginHost.load(folders.plugins());
         WebhookAlerts alerts = null;
         try {
-            plugins.require(config.configuredPlugins());
-            PluginSettingsCheck.require(config, plugins.behaviours()).forEach(warning -> log.warn("{}", warning));
+            PluginSettingsCheck.require(config, plugins).forEach(warning -> log.warn("{}", warning));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -76,9 +82,9 @@ public final class BotHost implements AutoCloseable {
             }
             Engine engine = builder.build();
             engine.start();
-            PluginAdministration administration =
-                    new PluginAdministration(folders.plugins(), plugins, new EngineStage(engine));
-            return new BotHost(plugins, administration, engine, config, alerts);
+            EngineStage stage = new EngineStage(engine, config);
+            PluginAdministration administration = new PluginAdministration(folders.plugins(), plugins, stage);
+            return new BotHost(plugins, administration, engine, config, stage, alerts);
         } catch (PluginLoadException | RuntimeException e) {
             if (alerts != null) {
                 alerts.close();
@@ -115,24 +121,29 @@ public final class BotHost implements AutoCloseable {
 
     /**
      * Runs another configuration from now on; only the accounts that differ are touched. Blocks until accounts that have
-     * to end have ended.
+     * to end have ended, and while a plugin comes or goes.
      *
      * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
-     * @throws PluginLoadException if it has settings for a plugin that is not there; then nothing has changed
+     * @throws PluginLoadException if the plugins folder cannot be read; then nothing has changed
      * @throws UnusableSettingsException if what is configured for plugins does not fit them; then nothing has changed
      */
     public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
-        plugins.require(next.configuredPlugins());
-        PluginSettingsCheck.require(next, plugins.behaviours()).forEach(warning -> warnings.add(warning.toString()));
+        return administration.undisturbed(() -> apply(next, warnings));
+    }
+
+    private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
+        PluginSettingsCheck.require(next, plugins).forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }
         if (!next.alerts().equals(config.alerts())) {
             warnings.add("alerts: other webhooks are used after a restart");
         }
-        return engine.reconfigure(next.accounts());
+        AccountChanges changes = engine.reconfigure(next.accounts());
+        stage.config = next;
+        return changes;
     }
 
     /** What can be done with the plugins while the host runs. */
@@ -162,8 +173,17 @@ public final class BotHost implements AutoCloseable {
         }
     }
 
-    /** The engine, for those who exchange plugins. */
-    private record EngineStage(Engine engine) implements PluginAdministration.Stage {
+    /** The engine, for those who exchange plugins; it takes none that what is configured does not fit. */
+    private static final class EngineStage implements PluginAdministration.Stage {
+        private final Engine engine;
+        /** What holds now; written while no plugin comes or goes. */
+        private volatile HostConfig config;
+
+        EngineStage(Engine engine, HostConfig config) {
+            this.engine = engine;
+            this.config = config;
+        }
+
         @Override
         public void suspend(String pluginId) throws InterruptedException {
             engine.suspend(pluginId);
@@ -173,7 +193,14 @@ public final class BotHost implements AutoCloseable {
         public void deploy(String pluginId, List<ChatBehaviour> behaviours)
                 throws PluginLoadException, InterruptedException {
             try {
+                PluginSettingsCheck.require(config, Map.of(pluginId, behaviours))
+                        .forEach(warning -> log.warn("{}", warning));
                 engine.deploy(pluginId, behaviours);
+            } catch (UnusableSettingsException e) {
+                throw new PluginLoadException(
+                        "The configuration does not fit the plugin \"" + pluginId + "\": "
+                                + String.join("; ", e.problems()),
+                        e);
             } catch (DeployException e) {
                 throw new PluginLoadException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
             }
@@ -182,6 +209,27 @@ public final class BotHost implements AutoCloseable {
         @Override
         public void undeploy(String pluginId) throws InterruptedException {
             engine.undeploy(pluginId);
+        }
+
+        @Override
+        public void enable(String pluginId, String account) throws PluginLoadException, InterruptedException {
+            try {
+                engine.enable(pluginId, account);
+            } catch (DeployException e) {
+                throw new PluginLoadException(
+                        "The plugin \"" + pluginId + "\" does not work for " + account + ": " + e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
+                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public void disable(String pluginId, String account) throws PluginLoadException, InterruptedException {
+            try {
+                engine.disable(pluginId, account);
+            } catch (IllegalArgumentException e) {
+                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 

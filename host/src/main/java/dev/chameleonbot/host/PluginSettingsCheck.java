@@ -1,9 +1,15 @@
 package dev.chameleonbot.host;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +23,18 @@ public final class PluginSettingsCheck {
      * Looks for what does not fit.
      *
      * @param config the configuration
-     * @param behaviours the plugins that are there
+     * @param plugins the plugins that are there
      * @return all problems, with their paths in the file
+     * @throws PluginLoadException if the plugins folder cannot be read
      */
-    public static List<ConfigProblem> of(HostConfig config, List<LoadedBehaviour> behaviours) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
-        for (LoadedBehaviour loaded : behaviours) {
-            try {
-                schemas.merge(loaded.pluginId(), loaded.behaviour().settings(), SettingsSchema::and);
-            } catch (RuntimeException | LinkageError e) { // The plugin's own failure.
-                problems.add(new ConfigProblem(
-                        "plugins." + loaded.pluginId(),
-                        "cannot be checked, as the plugin does not say what can be set: " + e,
-                        ConfigProblem.Severity.ERROR));
-            }
+    public static List<ConfigProblem> of(HostConfig config, PluginHost plugins) throws PluginLoadException {
+        List<ConfigProblem> problems = new ArrayList<>(config.problemsWith(byPlugin(plugins.behaviours())));
+        for (String missing : plugins.missing(config.configuredPlugins())) {
+            problems.add(new ConfigProblem(
+                    "plugins." + missing,
+                    "has no effect until a plugin with this id is installed",
+                    ConfigProblem.Severity.WARNING));
         }
-        problems.addAll(config.plugins().check(config.accounts(), schemas));
         return problems;
     }
 
@@ -41,12 +42,21 @@ public final class PluginSettingsCheck {
      * The same, but what is wrong is thrown.
      *
      * @param config the configuration
-     * @param behaviours the plugins that are there
+     * @param plugins the plugins that are there
      * @return what is odd and does no harm
+     * @throws PluginLoadException if the plugins folder cannot be read
      * @throws UnusableSettingsException if something is wrong
      */
-    static List<ConfigProblem> require(HostConfig config, List<LoadedBehaviour> behaviours) {
-        List<ConfigProblem> problems = of(config, behaviours);
+    static List<ConfigProblem> require(HostConfig config, PluginHost plugins) throws PluginLoadException {
+        return withoutErrors(of(config, plugins));
+    }
+
+    /** The same, for the behaviours of some plugins, by plugin id. */
+    static List<ConfigProblem> require(HostConfig config, Map<String, List<ChatBehaviour>> behaviours) {
+        return withoutErrors(config.problemsWith(behaviours));
+    }
+
+    private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {
         List<ConfigProblem> errors = problems.stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
                 .toList();
@@ -54,5 +64,11 @@ public final class PluginSettingsCheck {
             throw new UnusableSettingsException(errors);
         }
         return problems;
+    }
+
+    private static Map<String, List<ChatBehaviour>> byPlugin(List<LoadedBehaviour> behaviours) {
+        return behaviours.stream()
+                .collect(groupingBy(
+                        LoadedBehaviour::pluginId, LinkedHashMap::new, mapping(LoadedBehaviour::behaviour, toList())));
     }
 }

@@ -6,7 +6,9 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
-import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
@@ -14,7 +16,6 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,7 @@ public class HotPathBenchmark {
 
     private final Semaphore requests = new Semaphore(0);
     private final SystemTimers timers = new SystemTimers();
-    private final Scope scope = new Scope("benchmark", thrown -> {});
+    private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
     private List<BenchmarkedBot> running = List.of();
     private long sent;
@@ -63,14 +64,16 @@ public class HotPathBenchmark {
     @Setup
     public void start() {
         BehaviourRoster roster = new BehaviourRoster(
-                List.of(new BehaviourRoster.Entry("color-changer", new ColorChanger(), Audience.OWN_MESSAGES)));
+                List.of(new BehaviourRoster.Entry("color-changer", new ColorChanger(), Audience.OWN_MESSAGES)),
+                new PluginSwitches(login -> new HeapMemory()));
         running = IntStream.range(0, bots).mapToObj(i -> bot(roster, i)).toList();
     }
 
     /** Ends the bots. */
     @TearDown
     public void stop() {
-        scope.close(Duration.ofSeconds(1));
+        running.forEach(bot -> bot.dispatcher.cancel());
+        guards.close();
         timers.close();
     }
 
@@ -111,12 +114,13 @@ public class HotPathBenchmark {
         BotServices shared = new BotServices(
                 new Account(self, "bot" + number, true),
                 colors,
-                (channel, text) -> {},
+                (channel, text, whenDone) -> {},
                 timers,
                 new AccountPlatform(new ServiceRegistry(), timers::nanos),
-                event -> {});
+                event -> {},
+                guards);
         ChatDispatcher dispatcher = roster.dispatcher(shared, Map.of(), pluginId -> new HeapMemory(), seen);
-        dispatcher.start(scope);
+        dispatcher.start();
         return new BenchmarkedBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
 

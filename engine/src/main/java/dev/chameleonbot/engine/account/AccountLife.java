@@ -6,6 +6,7 @@ import com.github.twitch4j.eventsub.EventSubTransportMethod;
 import com.github.twitch4j.eventsub.subscriptions.SubscriptionTypes;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
@@ -285,26 +286,34 @@ final class AccountLife {
         return now == null ? Map.of() : now.queues();
     }
 
+    /** How each behaviour fares. */
+    List<PluginHealth> plugins() {
+        AccountWork now = work;
+        return now == null ? List.of() : now.plugins();
+    }
+
     /**
      * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks.
      *
      * @param deadline how long it may take
-     * @return the names of the threads that did not end in time
+     * @return the names of the threads and behaviours that did not end in time
      */
     List<String> finish(Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
         ended = true;
         alarms.close();
         AccountWork now = work;
+        List<String> left = new ArrayList<>();
         if (now != null) {
             try {
-                now.finish(deadline.multipliedBy(3).dividedBy(4));
+                left.addAll(now.finish(deadline.multipliedBy(3).dividedBy(4)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 log.warn("{}: its end was cut short", config.login());
             }
         }
-        return scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        left.addAll(scope.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        return left;
     }
 
     /** Ends it without waiting for anything. */

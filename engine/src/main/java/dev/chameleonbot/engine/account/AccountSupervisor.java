@@ -96,7 +96,8 @@ public final class AccountSupervisor {
                 helixAccount.budget().remaining(surroundings.timers().nanos()),
                 helixAccount.calls().breaker(),
                 helixAccount.colors().breaker(),
-                now == null ? Map.of() : now.figures());
+                now == null ? Map.of() : now.figures(),
+                now == null ? List.of() : now.plugins());
     }
 
     /** Begins; returns at once. */

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -33,6 +34,7 @@ import okhttp3.OkHttpClient;
  * @param memories keeps what behaviours want kept
  * @param seen knows which messages were seen of late
  * @param roster the behaviours
+ * @param guards calls the behaviours, and keeps them from doing harm
  * @param services what behaviours of all accounts can ask for
  * @param events told of what operators may want to know
  * @param starts how many accounts may talk to Twitch for their start at a time
@@ -53,6 +55,7 @@ public record AccountSurroundings(
         MemoryBook memories,
         SeenLedger seen,
         BehaviourRoster roster,
+        Guards guards,
         ServiceRegistry services,
         EventBus events,
         Semaphore starts,

@@ -4,6 +4,7 @@ import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
@@ -25,6 +26,7 @@ import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +78,8 @@ final class AccountWork {
                 this::say,
                 surroundings.timers(),
                 platform,
-                this::happened);
+                this::happened,
+                surroundings.guards());
         this.dispatcher = surroundings
                 .roster()
                 .dispatcher(
@@ -117,25 +120,35 @@ final class AccountWork {
         return dispatcher.figures();
     }
 
+    List<PluginHealth> plugins() {
+        return dispatcher.health();
+    }
+
     void start(Access access) {
-        dispatcher.start(scope);
+        dispatcher.start();
         session.connect();
         maintenance.start(access);
     }
 
-    /** Ends it in good order: no more intake, then the behaviours, then the colours they asked for. */
-    void finish(Duration deadline) throws InterruptedException {
+    /**
+     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. A behaviour that does
+     * not come to an end may use up half of the time that is left at each step, and no more.
+     *
+     * @return the names of the behaviours that did not end in time
+     */
+    List<String> finish(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         maintenance.close();
         session.disconnect();
-        dispatcher.quiesce(left(end));
-        if (!colors.awaitIdle(left(end))) {
+        dispatcher.quiesce(left(end).dividedBy(2));
+        if (!colors.awaitIdle(left(end).dividedBy(2))) {
             log.warn("{}: a colour could not be set before the stop", helixAccount);
         }
-        dispatcher.quiesce(left(end));
-        dispatcher.close(left(end));
+        dispatcher.quiesce(left(end).dividedBy(2));
+        List<String> unfinished = dispatcher.close(left(end));
         colors.close();
         session.cancel();
+        return unfinished;
     }
 
     /** Ends it without waiting for anything. */
@@ -143,11 +156,7 @@ final class AccountWork {
         maintenance.close();
         session.disconnect();
         colors.close();
-        try {
-            dispatcher.close(Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        dispatcher.close();
     }
 
     /** An account that may not set its colour must not go on as if it could. */
@@ -170,8 +179,14 @@ final class AccountWork {
         }
     }
 
-    private void say(ChannelId channel, String text) {
-        scope.fork("say", () -> send(channel, text));
+    private void say(ChannelId channel, String text, Runnable whenDone) {
+        scope.fork("say", () -> {
+            try {
+                send(channel, text);
+            } finally {
+                whenDone.run();
+            }
+        });
     }
 
     private void send(ChannelId channel, String text) {

@@ -3,11 +3,13 @@ package dev.chameleonbot.engine.dispatch;
 import static java.util.Objects.requireNonNull;
 
 import dev.chameleonbot.engine.DeployException;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,15 +36,19 @@ public final class BehaviourRoster {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ChatDispatcher> running = new LinkedHashSet<>();
-    private List<Entry> entries;
+    private final PluginSwitches switches;
+    /** Written under the lock, read without it too. */
+    private volatile List<Entry> entries;
 
     /**
      * Begins with these behaviours and no account.
      *
      * @param entries the behaviours in the order in which messages are offered to them
+     * @param switches which plugins do not run for which accounts
      */
-    public BehaviourRoster(List<Entry> entries) {
+    public BehaviourRoster(List<Entry> entries, PluginSwitches switches) {
         this.entries = List.copyOf(entries);
+        this.switches = switches;
     }
 
     /**
@@ -65,26 +71,28 @@ public final class BehaviourRoster {
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
-        SessionSlot.Sessions sessions = (entry, mailbox) -> new SessionRunner(
+        switches.read(login);
+        SessionSlot.Sessions sessions = (entry, mailbox, isSuccessor) -> new SessionRunner(
                 entry,
                 shared,
                 settings.getOrDefault(entry.pluginId(), Map.of()),
                 read.computeIfAbsent(entry.pluginId(), memories),
-                mailbox);
-        return new ChatDispatcher(this, sessions, seen, id -> ledger.add(login, id));
+                mailbox,
+                isSuccessor);
+        return new ChatDispatcher(this, login, sessions, seen, id -> ledger.add(login, id));
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */
     public Set<String> plugins() {
         Set<String> ids = new LinkedHashSet<>();
-        entries().forEach(entry -> ids.add(entry.pluginId()));
+        entries.forEach(entry -> ids.add(entry.pluginId()));
         return ids;
     }
 
     /**
      * Runs a plugin's behaviours from now on: in the place of those that it had, matched by the names of their classes,
-     * and after those of other plugins where they are new. What waits for a session that is replaced is handled by its
-     * successor. If a successor does not open for some account, all of them are put back. Blocks.
+     * and after those of other plugins where they are more. What waits for a session that is replaced is handled by its
+     * successor, once all successors are open: if one does not open, all of those before are put back and handle it. Blocks.
      *
      * @param pluginId the plugin
      * @param behaviours its behaviours
@@ -110,8 +118,11 @@ public final class BehaviourRoster {
             if (failure.isPresent()) {
                 succeed(replaced.keySet(), slot -> requireNonNull(replaced.get(slot)), deadline)
                         .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
+                replaced.keySet().forEach(SessionSlot::admit);
                 throw new DeployException("A session does not open", failure.get());
             }
+            replaced.keySet().forEach(SessionSlot::admit);
+            slots(change.added()).keySet().forEach(SessionSlot::admit);
             removeFromAll(change.gone(), deadline);
             entries = change.applyTo(entries);
         } finally {
@@ -162,12 +173,80 @@ public final class BehaviourRoster {
         }
     }
 
+    /**
+     * Runs a plugin for one account again; does nothing if it does. Blocks.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long a session may take to open
+     * @throws DeployException if one does not open; then the plugin still does not run for the account
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
+        lock.lock();
+        try {
+            Optional<Instant> offSince = switches.offSince(login, pluginId);
+            if (offSince.isEmpty()) {
+                return;
+            }
+            switches.turnOn(login, pluginId);
+            List<Entry> wanted = of(pluginId);
+            Optional<Throwable> failure = add(wanted, ofAccount(login), deadline);
+            if (failure.isPresent()) {
+                switches.turnOff(login, pluginId, offSince.get());
+                throw new DeployException("A session does not open", failure.get());
+            }
+            ofAccount(login)
+                    .forEach(dispatcher ->
+                            wanted.forEach(entry -> dispatcher.slot(entry).admit()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does not run a plugin for one account any more, also after a restart; does nothing if it does not. Blocks; afterwards
+     * nothing of the plugin is called for the account.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long a session may take to handle what waits for it; then it is cut off
+     * @param now the time
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+        lock.lock();
+        try {
+            if (switches.offSince(login, pluginId).isEmpty()) {
+                remove(of(pluginId), ofAccount(login), deadline);
+                switches.turnOff(login, pluginId, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The plugins that do not run for an account, as their health. */
+    List<PluginHealth> turnedOff(String login) {
+        List<PluginHealth> off = new ArrayList<>();
+        for (String pluginId : plugins()) {
+            switches.offSince(login, pluginId)
+                    .ifPresent(since -> off.add(
+                            new PluginHealth(pluginId, PluginHealth.State.DISABLED, since, "by the operator", 0)));
+        }
+        return off;
+    }
+
     /** Opens the sessions of an account, of the behaviours that run at this moment. */
     void begin(ChatDispatcher dispatcher) {
         lock.lock();
         try {
             running.add(dispatcher);
-            entries.forEach(dispatcher::add);
+            for (Entry entry : entries) {
+                if (runsFor(dispatcher, entry)) {
+                    dispatcher.add(entry).admit();
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -186,20 +265,43 @@ public final class BehaviourRoster {
     private Map<SessionSlot, Entry> slots(Collection<Entry> of) {
         Map<SessionSlot, Entry> found = new LinkedHashMap<>();
         for (ChatDispatcher dispatcher : running) {
-            of.forEach(entry -> found.put(dispatcher.slot(entry), entry));
+            for (Entry entry : of) {
+                if (runsFor(dispatcher, entry)) {
+                    found.put(dispatcher.slot(entry), entry);
+                }
+            }
         }
         return found;
     }
 
+    private boolean runsFor(ChatDispatcher dispatcher, Entry entry) {
+        return switches.offSince(dispatcher.login(), entry.pluginId()).isEmpty();
+    }
+
+    private List<ChatDispatcher> ofAccount(String login) {
+        return running.stream()
+                .filter(dispatcher -> dispatcher.login().equals(login))
+                .toList();
+    }
+
     /** Opens sessions of new behaviours for all accounts, or for none. */
     private Optional<Throwable> addToAll(List<Entry> added, Duration deadline) throws InterruptedException {
+        return add(added, running, deadline);
+    }
+
+    private Optional<Throwable> add(List<Entry> added, Collection<ChatDispatcher> to, Duration deadline)
+            throws InterruptedException {
         List<SessionSlot> opening = new ArrayList<>();
-        for (ChatDispatcher dispatcher : running) {
-            added.forEach(entry -> opening.add(dispatcher.add(entry)));
+        for (ChatDispatcher dispatcher : to) {
+            for (Entry entry : added) {
+                if (runsFor(dispatcher, entry)) {
+                    opening.add(dispatcher.add(entry));
+                }
+            }
         }
         Optional<Throwable> failure = firstFailure(opening, deadline);
         if (failure.isPresent()) {
-            removeFromAll(added, deadline);
+            remove(added, to, deadline);
         }
         return failure;
     }
@@ -228,9 +330,18 @@ public final class BehaviourRoster {
     }
 
     private boolean removeFromAll(List<Entry> gone, Duration deadline) throws InterruptedException {
+        return remove(gone, running, deadline);
+    }
+
+    private boolean remove(List<Entry> gone, Collection<ChatDispatcher> from, Duration deadline)
+            throws InterruptedException {
         List<SessionSlot> ending = new ArrayList<>();
-        for (ChatDispatcher dispatcher : running) {
-            gone.forEach(entry -> ending.add(dispatcher.remove(entry)));
+        for (ChatDispatcher dispatcher : from) {
+            for (Entry entry : gone) {
+                if (runsFor(dispatcher, entry)) {
+                    ending.add(dispatcher.remove(entry));
+                }
+            }
         }
         long end = System.nanoTime() + deadline.toNanos();
         boolean ended = true;
@@ -250,17 +361,9 @@ public final class BehaviourRoster {
                 .toList();
     }
 
-    private List<Entry> entries() {
-        lock.lock();
-        try {
-            return entries;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
-     * One behaviour.
+     * One behaviour at work. An entry equals itself alone: what plugins think of equality, which may change with their
+     * state, does not count.
      *
      * @param pluginId the plugin it comes from
      * @param behaviour the behaviour
@@ -270,6 +373,16 @@ public final class BehaviourRoster {
         /** Asks the behaviour for its audience. */
         public static Entry of(String pluginId, ChatBehaviour behaviour) {
             return new Entry(pluginId, behaviour, behaviour.audience());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
 
         String name() {

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param timers the clock
  * @param platform the services and events of its sessions
  * @param events told of what operators may want to know; returns at once
+ * @param guards calls the behaviours
  */
 public record BotServices(
         Account account,
@@ -24,7 +26,8 @@ public record BotServices(
         ChatSender chat,
         Timers timers,
         AccountPlatform platform,
-        Consumer<? super EngineEvent> events) {
+        Consumer<? super EngineEvent> events,
+        Guards guards) {
 
     /** Sends chat messages without waiting for the outcome. */
     @FunctionalInterface
@@ -34,7 +37,8 @@ public record BotServices(
          *
          * @param channel where to
          * @param text what to say
+         * @param whenDone told that it is over, whatever came of it, unless the account ends before; must not block
          */
-        void say(ChannelId channel, String text);
+        void say(ChannelId channel, String text, Runnable whenDone);
     }
 }

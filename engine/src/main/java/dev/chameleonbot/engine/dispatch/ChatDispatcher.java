@@ -1,17 +1,18 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Hands each chat message of one account, once, to the sessions that want it.
@@ -21,15 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatDispatcher {
     private final BehaviourRoster roster;
+    private final String login;
     private final SessionSlot.Sessions sessions;
     private final RecentIds seen;
     private final Consumer<MessageId> onOwn;
     private volatile List<SessionSlot> slots = List.of();
-    private @Nullable Scope scope;
 
     /** {@code onOwn} is told the id of each own message, once, and must not block. */
-    ChatDispatcher(BehaviourRoster roster, SessionSlot.Sessions sessions, RecentIds seen, Consumer<MessageId> onOwn) {
+    ChatDispatcher(
+            BehaviourRoster roster,
+            String login,
+            SessionSlot.Sessions sessions,
+            RecentIds seen,
+            Consumer<MessageId> onOwn) {
         this.roster = roster;
+        this.login = login;
         this.sessions = sessions;
         this.seen = seen;
         this.onOwn = onOwn;
@@ -45,13 +52,8 @@ public final class ChatDispatcher {
         return false;
     }
 
-    /**
-     * Starts the sessions, each on its own virtual thread.
-     *
-     * @param owner owns the threads
-     */
-    public void start(Scope owner) {
-        scope = owner;
+    /** Starts the sessions; returns at once. */
+    public void start() {
         roster.begin(this);
     }
 
@@ -100,38 +102,69 @@ public final class ChatDispatcher {
         return figures;
     }
 
+    /** How each session fares. */
+    public List<PluginHealth> health() {
+        return Stream.concat(slots.stream().map(SessionSlot::health), roster.turnedOff(login).stream())
+                .toList();
+    }
+
     /**
-     * Waits until all that was delivered has been handled.
+     * Waits until all that was delivered has been handled, except for what waits for sessions that are paused or
+     * quarantined.
      *
      * @param deadline how long at most
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void quiesce(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        for (SessionSlot slot : slots) {
-            slot.quiesce(left(end));
+        List<CountDownLatch> marks = slots.stream().map(SessionSlot::mark).toList();
+        for (CountDownLatch mark : marks) {
+            mark.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 
     /**
-     * Ends the sessions, each after what is in its mailbox, and waits for them.
+     * Ends the sessions, each after what is in its mailbox, and waits for them. What has not ended after three quarters of
+     * the time is interrupted.
      *
      * @param deadline how long at most
+     * @return the names of the sessions that have not ended then
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public void close(Duration deadline) throws InterruptedException {
+    public List<String> close(Duration deadline) throws InterruptedException {
+        long begin = System.nanoTime();
         roster.end(this);
         List<SessionSlot> ending = slots;
         ending.forEach(SessionSlot::close);
-        long end = System.nanoTime() + deadline.toNanos();
+        awaitEnd(ending, begin + deadline.toNanos() * 3 / 4);
+        ending.forEach(SessionSlot::cancel);
+        awaitEnd(ending, begin + deadline.toNanos());
+        return ending.stream()
+                .filter(session -> !session.hasEnded())
+                .map(SessionSlot::name)
+                .toList();
+    }
+
+    private static void awaitEnd(List<SessionSlot> ending, long end) throws InterruptedException {
         for (SessionSlot slot : ending) {
             slot.awaitEnd(left(end));
         }
     }
 
-    /** Opens a session of one more behaviour. */
+    /** Ends the sessions, each after what is in its mailbox, and waits for nothing. */
+    public void close() {
+        roster.end(this);
+        slots.forEach(SessionSlot::close);
+    }
+
+    /** The account's name. */
+    String login() {
+        return login;
+    }
+
+    /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
     SessionSlot add(BehaviourRoster.Entry entry) {
-        SessionSlot slot = new SessionSlot(entry, sessions, started());
+        SessionSlot slot = new SessionSlot(entry, sessions);
         slot.start();
         List<SessionSlot> more = new ArrayList<>(slots);
         more.add(slot);
@@ -152,10 +185,6 @@ public final class ChatDispatcher {
                 .filter(slot -> slot.entry().equals(entry))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Scope started() {
-        return Objects.requireNonNull(scope, "Only what was started is in the roster");
     }
 
     private static Duration left(long end) {

@@ -1,13 +1,16 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.dispatch.BehaviourRoster.Entry;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of a plugin's behaviours when others take their place; they are matched by the names of their classes.
+ * What becomes of a plugin's behaviours when others take their place. They are matched by the names of their classes, and
+ * what is left over in order: a class that got another name goes on where the one before it stopped, and not beside it.
  *
  * @param replaced those that stay, with their successors
  * @param added new ones
@@ -17,8 +20,8 @@ record Deployment(Map<Entry, Entry> replaced, List<Entry> added, List<Entry> gon
 
     static Deployment between(List<Entry> before, List<Entry> after) {
         Map<Entry, Entry> replaced = new LinkedHashMap<>();
-        List<Entry> added = new ArrayList<>();
-        List<Entry> gone = new ArrayList<>(before);
+        Deque<Entry> added = new ArrayDeque<>();
+        Deque<Entry> gone = new ArrayDeque<>(before);
         for (Entry next : after) {
             gone.stream()
                     .filter(old -> old.name().equals(next.name()))
@@ -29,6 +32,9 @@ record Deployment(Map<Entry, Entry> replaced, List<Entry> added, List<Entry> gon
                                 replaced.put(old, next);
                             },
                             () -> added.add(next));
+        }
+        while (!gone.isEmpty() && !added.isEmpty()) {
+            replaced.put(gone.remove(), added.remove());
         }
         return new Deployment(replaced, List.copyOf(added), List.copyOf(gone));
     }

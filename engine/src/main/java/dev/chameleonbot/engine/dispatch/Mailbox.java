@@ -4,29 +4,27 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one behaviour session: messages, and tasks (results, alarms) in one order of arrival.
  *
  * <p>Messages are bounded. On overflow the oldest message of somebody else goes first; the account's own ones go, oldest
- * first, only when nothing else is left. Tasks are never dropped: each answers something that the session itself asked
- * for.
+ * first, only when nothing else is left. Tasks are never dropped while the session works: each answers something that the
+ * session itself asked for, and how much it may ask for is limited where it asks.
  *
- * <p>Many threads put, one session's thread takes; another session of the same behaviour may follow it. The lock guards
- * all fields.
+ * <p>Many threads put, one at a time takes: for one session, or for those that follow one another. The lock guards all
+ * fields.
  */
 final class Mailbox {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
     private final Deque<Item> items = new ArrayDeque<>();
     private int messages;
     private int others;
     private boolean closed;
+    private boolean held;
 
     Mailbox(int capacity) {
         this.capacity = capacity;
@@ -66,7 +64,6 @@ final class Mailbox {
             items.add(new Item.Message(message, arrived));
             messages++;
             others += message.own() ? 0 : 1;
-            filled.signal();
             return outcome;
         } finally {
             lock.unlock();
@@ -95,22 +92,18 @@ final class Mailbox {
                 return false;
             }
             items.add(new Item.Task(task));
-            filled.signal();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the next item; null once the mailbox is closed and empty, or when the taker is to leave it. */
+    /** The next item; null while there is none, or while the mailbox is held. */
     @Nullable
-    Item take(BooleanSupplier leaves) throws InterruptedException {
-        lock.lockInterruptibly();
+    Item poll() {
+        lock.lock();
         try {
-            while (items.isEmpty() && !closed && !leaves.getAsBoolean()) {
-                filled.await();
-            }
-            if (items.isEmpty() || leaves.getAsBoolean()) {
+            if (held || items.isEmpty()) {
                 return null;
             }
             Item item = items.remove();
@@ -124,20 +117,61 @@ final class Mailbox {
         }
     }
 
-    /** Has the one who takes look whether to leave. */
-    void wake() {
+    /** Whether there is something that its session can be given now. */
+    boolean hasNext() {
         lock.lock();
         try {
-            filled.signalAll();
+            return !held && !items.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Whether it was closed and nothing more will come out of it. */
+    boolean isDone() {
+        lock.lock();
+        try {
+            return closed && items.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it takes nothing any more. */
     boolean isClosed() {
         lock.lock();
         try {
             return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it gives nothing out for now. */
+    boolean isHeld() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives nothing out until {@link #release}; takes in what fits. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #hold}. */
+    void release() {
+        lock.lock();
+        try {
+            held = false;
         } finally {
             lock.unlock();
         }
@@ -153,14 +187,41 @@ final class Mailbox {
         }
     }
 
-    /** Takes nothing more; what is there can still be taken. */
-    void close() {
+    /**
+     * Takes nothing more. What is there can still be taken, unless it is held: then nobody will, and it is dropped.
+     *
+     * @return how many of the account's own messages were dropped
+     */
+    int close() {
         lock.lock();
         try {
             closed = true;
-            filled.signalAll();
+            return held ? clear() : 0;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Takes nothing more, and drops what is there.
+     *
+     * @return how many of the account's own messages were dropped
+     */
+    int seal() {
+        lock.lock();
+        try {
+            closed = true;
+            return clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int clear() {
+        int own = messages - others;
+        items.clear();
+        messages = 0;
+        others = 0;
+        return own;
     }
 }

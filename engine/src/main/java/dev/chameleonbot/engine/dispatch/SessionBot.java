@@ -23,23 +23,31 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One account as one session sees it. Results and alarms go through the session's mailbox, and so come on its thread.
+ * One account as one session sees it. Results and alarms go through the session's mailbox, and so come one at a time with
+ * its messages. How much a session may ask for before that is answered is limited: so its mailbox is, too.
  */
 final class SessionBot implements Bot {
     private static final int LONGEST_TEXT = 500;
+    static final int MOST_RESULTS = 1_000;
+    static final int MOST_TASKS = 1_000;
+    static final int MOST_RUNS_A_SECOND = 1_000;
+    static final int MOST_SAID = 100;
 
     private final BotServices shared;
     private final Memory memory;
     private final SessionPlatform platform;
     private final Logger log;
     private final Consumer<Runnable> mailbox;
-    private final SessionSchedule schedule = new SessionSchedule();
+    private final Allowance results = new Allowance("changes of colour whose results wait", MOST_RESULTS);
+    private final Allowance said = new Allowance("chat messages on their way", MOST_SAID);
+    private final SessionSchedule schedule;
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
 
@@ -50,6 +58,7 @@ final class SessionBot implements Bot {
         this.shared = shared;
         this.memory = memory;
         this.mailbox = mailbox;
+        this.schedule = new SessionSchedule();
         this.platform = shared.platform().session(mailbox::accept);
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
@@ -85,7 +94,15 @@ final class SessionBot implements Bot {
         Objects.requireNonNull(color, "color");
         Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
-            shared.colors().write(color, origin, result -> mailbox.accept(() -> whenDone.accept(result)));
+            results.take();
+            shared.colors()
+                    .write(
+                            color,
+                            origin,
+                            result -> mailbox.accept(() -> {
+                                results.giveBack();
+                                whenDone.accept(result);
+                            }));
         }
     }
 
@@ -95,8 +112,9 @@ final class SessionBot implements Bot {
             throw new IllegalArgumentException("A chat message has 1 to " + LONGEST_TEXT + " characters");
         }
         if (!closed) {
+            said.take();
             platform.said(channel, text);
-            shared.chat().say(channel, text);
+            shared.chat().say(channel, text, said::giveBack);
         }
     }
 
@@ -148,9 +166,12 @@ final class SessionBot implements Bot {
     /** The session's alarms; all of them end with it. */
     private final class SessionSchedule implements Schedule {
         private final Set<SessionTask> tasks = ConcurrentHashMap.newKeySet();
+        private final Allowance alive = new Allowance("scheduled tasks that have not run", MOST_TASKS);
+        private final RunRate rate = new RunRate(MOST_RUNS_A_SECOND, shared.timers());
 
         @Override
         public Task after(Duration delay, Runnable action) {
+            rate.count();
             return start(new SessionTask(action, Optional.empty()), delay);
         }
 
@@ -159,10 +180,17 @@ final class SessionBot implements Bot {
             if (period.compareTo(Duration.ofMillis(1)) < 0) {
                 throw new IllegalArgumentException("A period is at least a millisecond, not " + period);
             }
-            return start(new SessionTask(action, Optional.of(period)), period);
+            rate.reserve(period);
+            try {
+                return start(new SessionTask(action, Optional.of(period)), period);
+            } catch (RejectedExecutionException e) {
+                rate.giveBack(period);
+                throw e;
+            }
         }
 
         private Task start(SessionTask task, Duration delay) {
+            alive.take();
             tasks.add(task);
             if (closed) {
                 task.close();
@@ -182,6 +210,7 @@ final class SessionBot implements Bot {
             private final Optional<Duration> period;
             private final AtomicBoolean cancelled = new AtomicBoolean();
             private final AtomicBoolean queued = new AtomicBoolean();
+            private final AtomicBoolean over = new AtomicBoolean();
             private volatile Timers.Alarm alarm = () -> {};
 
             SessionTask(Runnable action, Optional<Duration> period) {
@@ -208,7 +237,12 @@ final class SessionBot implements Bot {
 
             private void run() {
                 queued.set(false);
-                if (!cancelled.get()) {
+                if (period.isEmpty()) {
+                    end();
+                }
+                if (cancelled.get()) {
+                    end();
+                } else {
                     action.run();
                 }
             }
@@ -218,6 +252,17 @@ final class SessionBot implements Bot {
                 cancelled.set(true);
                 alarm.cancel();
                 tasks.remove(this);
+                if (!queued.get()) {
+                    end(); // Otherwise it still takes up room in the mailbox.
+                }
+            }
+
+            /** It does not count any more. */
+            private void end() {
+                if (over.compareAndSet(false, true)) {
+                    alive.giveBack();
+                    period.ifPresent(rate::giveBack);
+                }
             }
         }
     }

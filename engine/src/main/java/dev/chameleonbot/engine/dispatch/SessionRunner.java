@@ -1,8 +1,13 @@
 package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.color.Origin;
-import dev.chameleonbot.engine.resilience.Scope;
-import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.guard.Crew;
+import dev.chameleonbot.engine.guard.Guarded;
+import dev.chameleonbot.engine.guard.Overrun;
+import dev.chameleonbot.engine.guard.SessionHealth;
+import dev.chameleonbot.engine.guard.Worker;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -10,52 +15,100 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One behaviour at work for one account: opens its session, hands over what comes into its mailbox, closes it.
+ * One behaviour at work for one account: opens its session, hands over what comes into its mailbox, closes it. What a
+ * behaviour throws is reported with its plugin's id and goes no further; what it takes too long for is cut short.
  *
- * <p>All of that happens on one virtual thread, which owns the session. What a behaviour throws is reported with its
- * plugin's id and goes no further.
+ * <p>Concurrency: whenever there is something to do, the session has one turn on a thread of its plugin's {@link Crew},
+ * and {@code scheduled} sees to it that it has one at a time; what is "of the turn" belongs to whoever has it. A call that
+ * was abandoned keeps its turn for ever, so nothing is called beside it.
  */
-final class SessionRunner {
+final class SessionRunner implements Guarded {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
+    /** After so many items others of the same plugin have a turn. */
+    private static final int TURN = 32;
+
     private final String pluginId;
     private final ChatBehaviour behaviour;
     private final Audience audience;
     private final Map<String, Object> settings;
-    private final Timers timers;
+    private final BotServices shared;
     private final SessionBot bot;
     private final Mailbox mailbox;
+    private final boolean isSuccessor;
     private final TroubleReports reports;
+    private final SessionHealth health;
+    private final SessionCalls calls;
+    private final Crew crew;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Worker worker;
     private volatile boolean leaving;
-    private volatile @Nullable Thread thread;
+    /** Whether it may handle anything: not before it is certain that it stays. */
+    private volatile boolean admitted;
 
+    // of the turn
+    private boolean begun;
+    private @Nullable BehaviourSession session;
+
+    /**
+     * Begins nothing yet.
+     *
+     * @param mailbox what the session empties; it may go on with what another one has left
+     * @param isSuccessor whether the mailbox outlives a session that does not open: another one may
+     */
     SessionRunner(
             BehaviourRoster.Entry entry,
             BotServices shared,
             Map<String, Object> settings,
             Memory memory,
-            Mailbox mailbox) {
+            Mailbox mailbox,
+            boolean isSuccessor) {
         this.pluginId = entry.pluginId();
         this.behaviour = entry.behaviour();
         this.audience = entry.audience();
         this.settings = settings;
+        this.shared = shared;
         this.mailbox = mailbox;
-        this.timers = shared.timers();
+        this.isSuccessor = isSuccessor;
         this.bot = new SessionBot(pluginId, shared, memory, this::enqueue);
-        this.reports = new TroubleReports(shared.account().login(), pluginId, shared.timers(), shared.events());
+        this.reports = new TroubleReports(login(), pluginId, shared.timers(), shared.events());
+        this.crew = shared.guards().crew(pluginId);
+        this.health = new SessionHealth(pluginId, shared.guards().limits(), shared.timers(), new HealthEvents());
+        this.calls = new SessionCalls(this, pluginId, health, reports);
+    }
+
+    @Override
+    public String login() {
+        return shared.account().login();
+    }
+
+    @Override
+    public ChatBehaviour behaviour() {
+        return behaviour;
+    }
+
+    /** What to call it where something is wrong with it. */
+    String name() {
+        return login() + "/" + pluginId;
+    }
+
+    PluginHealth health() {
+        return health.now();
     }
 
     /** Whether it wants to see what others write: all of it, or what calls one of its commands. */
@@ -73,27 +126,53 @@ final class SessionRunner {
         return bot.platform().figures();
     }
 
-    /** Opens the session. If it does not open, what waits for it is forgotten, unless it is to wait for another. */
-    void start(Scope scope, boolean mailboxIsKept) {
-        scope.fork(pluginId, () -> run(mailboxIsKept));
+    /** Opens the session, as soon as a thread is free. */
+    void start() {
+        crew.join();
+        wake();
+    }
+
+    /** Lets the session handle what waits for it, once it is open. */
+    void admit() {
+        admitted = true;
+        wake();
     }
 
     /** Puts a message into the mailbox; returns at once, from any thread. */
     void offer(ChatMessage message) {
-        if (mailbox.put(message, timers.nanos()) == Mailbox.Outcome.OWN_DROPPED) {
-            if (reports.ownDropped()) {
-                log.error(
-                        "{}: '{}' is so slow that the account's own messages are dropped",
-                        bot.account().login(),
-                        pluginId);
+        switch (mailbox.put(message, shared.timers().nanos())) {
+            case TAKEN, OTHER_DROPPED -> wake();
+            case OWN_DROPPED -> {
+                dropped(1);
+                wake();
+            }
+            case CLOSED -> {
+                if (message.own() && health.isQuarantined()) {
+                    dropped(1);
+                }
             }
         }
     }
 
-    /** Waits until everything that is in the mailbox now has been handled. */
-    boolean quiesce(Duration deadline) throws InterruptedException {
+    private void dropped(int own) {
+        if (reports.ownDropped(own)) {
+            log.error(
+                    "{}: '{}' is {} that the account's own messages are dropped",
+                    login(),
+                    pluginId,
+                    health.isQuarantined() ? "quarantined, so" : "so slow");
+        }
+    }
+
+    /** Opened when everything that is in the mailbox now has been handled, or never will be. */
+    CountDownLatch mark() {
         CountDownLatch reached = new CountDownLatch(1);
-        return !mailbox.put(reached::countDown) || reached.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        if (hasEnded() || !admitted || mailbox.isHeld() || !mailbox.put(reached::countDown)) {
+            reached.countDown();
+        } else {
+            wake();
+        }
+        return reached;
     }
 
     /** Waits until the session is open; tells what it failed on, if it did. */
@@ -110,114 +189,265 @@ final class SessionRunner {
     /** Ends the session after the call that is under way, and leaves what waits to another one. */
     void leave() {
         leaving = true;
-        mailbox.wake();
+        wake();
     }
 
     /** Interrupts a session that does not end; from now on it is asked for nothing and heard no more. */
     void abandon() {
         bot.close();
-        Thread busy = thread;
-        if (busy != null) {
-            busy.interrupt();
+        interrupt();
+    }
+
+    private void interrupt() {
+        Worker now = worker;
+        if (now != null) {
+            now.interrupt(this);
         }
     }
 
     /** Takes nothing more in; the session closes after what is there. */
     void close() {
         bot.close();
-        mailbox.close();
+        dropped(mailbox.close());
+        wake();
     }
 
-    boolean awaitEnd(Duration deadline) throws InterruptedException {
-        return ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    /** Ends the session without what is in the mailbox, and interrupts the call that it is in. */
+    void cancel() {
+        bot.close();
+        dropped(mailbox.seal());
+        interrupt();
+        wake();
+        if (health.isQuarantined()) {
+            reports.close();
+        }
     }
 
-    /** A session that has ended hears of nothing any more, also if another one takes from its mailbox. */
+    /** Waits for its end; not for one that will never come. */
+    void awaitEnd(Duration deadline) throws InterruptedException {
+        if (!health.isQuarantined()) {
+            ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** A task runs in a turn of this session or not at all, also where another session takes from its mailbox. */
     private void enqueue(Runnable task) {
-        mailbox.put(() -> {
-            if (ended.getCount() > 0) {
+        boolean taken = mailbox.put(() -> {
+            Worker now = worker;
+            if (now != null && now.isCurrent()) {
                 task.run();
             }
         });
+        if (taken) {
+            wake();
+        }
     }
 
-    private void run(boolean mailboxIsKept) {
-        thread = Thread.currentThread();
+    /** Has it look into its mailbox; does nothing after its end. */
+    void wake() {
+        if (scheduled.compareAndSet(false, true)) {
+            crew.submit(this);
+        }
+    }
+
+    @Override
+    public void turn(Worker now) {
+        MDC.put("account", login());
         MDC.put("plugin", pluginId);
+        worker = now;
+        boolean goesOn = false;
         try {
-            BehaviourSession session = open();
-            if (session != null) {
-                work(session);
-            }
+            goesOn = work(now);
         } finally {
-            if (!mailboxIsKept && !leaving) {
-                mailbox.close();
+            worker = null;
+            MDC.remove("account");
+            MDC.remove("plugin");
+            if (!goesOn) {
+                end();
             }
-            bot.close();
+        }
+        if (goesOn) {
+            scheduled.set(false);
+            if (isOver() || (admitted && mailbox.hasNext())) {
+                wake();
+            }
+        }
+    }
+
+    /** Of the last turn; {@code scheduled} stays set, so that no other one comes. */
+    private void end() {
+        bot.close();
+        opened.complete(Optional.of(new IllegalStateException("It was not opened")));
+        ended.countDown();
+        crew.leave();
+    }
+
+    /** One turn; false if it was the last one. */
+    private boolean work(Worker now) {
+        if (!begun) {
+            begun = true;
+            if (!open(now)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < TURN && admitted && !leaving; i++) {
+            Mailbox.Item item = mailbox.poll();
+            if (item == null) {
+                break;
+            }
+            if (!handle(now, item)) {
+                return false;
+            }
+        }
+        if (isOver()) {
+            finish(now);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether there is nothing more to be done for it. */
+    private boolean isOver() {
+        return leaving || mailbox.isDone() || (!admitted && mailbox.isClosed());
+    }
+
+    private boolean open(Worker now) {
+        if (isOver()) {
+            finish(now);
+            return false;
+        }
+        String refusal = crew.refusal(this).orElse(null);
+        if (refusal != null) {
+            health.quarantine(refusal);
+            return false;
+        }
+        SessionCalls.Ending ending = calls.make(now, "its start", this::openSession);
+        if (ending == SessionCalls.Ending.ABANDONED) {
+            return false;
+        }
+        if (session == null) {
+            String reason = ending == SessionCalls.Ending.OVERRAN
+                    ? "it was interrupted in its start"
+                    : "it failed in its start: " + calls.lastError();
+            opened.complete(Optional.of(calls.lastFailure().orElseGet(() -> new IllegalStateException(reason))));
+            health.quarantine(reason);
+            return false;
+        }
+        health.opened();
+        opened.complete(Optional.empty());
+        return true;
+    }
+
+    private void openSession() {
+        bot.configure(behaviour.settings().settings(settings));
+        session = Objects.requireNonNull(behaviour.open(bot), "ChatBehaviour.open");
+    }
+
+    private void finish(Worker now) {
+        bot.close();
+        BehaviourSession open = session;
+        if (open == null || calls.make(now, "closing", open::close) != SessionCalls.Ending.ABANDONED) {
+            health.close();
             reports.close();
-            ended.countDown();
         }
     }
 
-    private void work(BehaviourSession session) {
-        try {
-            for (Mailbox.Item item = take(); item != null; item = take()) {
-                handle(session, item);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            bot.close();
-            guarded("closing", session::close);
-        }
-    }
-
-    private Mailbox.@Nullable Item take() throws InterruptedException {
-        return mailbox.take(() -> leaving);
-    }
-
-    private @Nullable BehaviourSession open() {
-        try {
-            bot.configure(behaviour.settings().settings(settings));
-            BehaviourSession session = behaviour.open(bot);
-            opened.complete(Optional.empty());
-            return session;
-        } catch (Throwable e) { // as in guarded
-            opened.complete(Optional.of(e));
-            log.error(
-                    "'{}' cannot work for {} and is left out",
-                    pluginId,
-                    bot.account().login(),
-                    e);
-            reports.failed("its start", e);
-            bot.close();
-            return null;
-        }
-    }
-
-    private void handle(BehaviourSession session, Mailbox.Item item) {
-        switch (item) {
-            case Mailbox.Item.Message(ChatMessage message, long arrived) -> handle(session, message, arrived);
-            case Mailbox.Item.Task(Runnable task) -> guarded("a task", task);
-        }
+    private boolean handle(Worker now, Mailbox.Item item) {
+        SessionCalls.Ending ending = switch (item) {
+            case Mailbox.Item.Message(ChatMessage message, long arrived) -> handle(now, message, arrived);
+            case Mailbox.Item.Task(Runnable task) -> calls.make(now, "a task", task);
+        };
+        return ending != SessionCalls.Ending.ABANDONED;
     }
 
     /** The message's id is in the log's context meanwhile, and goes on with what the behaviour asks for. */
-    private void handle(BehaviourSession session, ChatMessage message, long arrived) {
+    private SessionCalls.Ending handle(Worker now, ChatMessage message, long arrived) {
+        String refusal = crew.refusal(this).orElse(null);
+        if (refusal != null) {
+            health.quarantine(refusal);
+            return SessionCalls.Ending.ABANDONED;
+        }
         String id = message.id().value();
+        BehaviourSession open = Objects.requireNonNull(session);
         MDC.put("message", id);
-        bot.handles(new Origin(id, message.channelLogin(), arrived, timers.nanos()));
-        guarded("a message", () -> bot.platform().take(message, audience, session));
+        bot.handles(
+                new Origin(id, message.channelLogin(), arrived, shared.timers().nanos()));
+        SessionCalls.Ending ending =
+                calls.make(now, "a message", () -> bot.platform().take(message, audience, open));
         bot.handles(Origin.NONE);
         MDC.remove("message");
+        return ending;
     }
 
-    private void guarded(String what, Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable e) { // Whatever a plugin throws is its own failure, also what no compiler let it throw.
-            log.error("'{}' failed in {} for {}", pluginId, what, bot.account().login(), e);
-            reports.failed(what, e);
+    @Override
+    public void overran(Overrun overrun) {
+        log.warn(
+                "'{}' takes too long for {} in {} and is interrupted: it has {} for {} ms{}",
+                pluginId,
+                login(),
+                overrun.what(),
+                overrun.doing(),
+                overrun.lasted().toMillis(),
+                overrun.trace());
+    }
+
+    @Override
+    public void abandoned(Overrun overrun) {
+        log.error(
+                "'{}' does not come back to {} from {}, not even when interrupted: it has {} for {} ms{}",
+                pluginId,
+                login(),
+                overrun.what(),
+                overrun.doing(),
+                overrun.lasted().toMillis(),
+                overrun.trace());
+        String reason = overrun.what() + " did not end: it " + overrun.doing() + " for "
+                + overrun.lasted().toSeconds() + " s and ignored the interrupt";
+        opened.complete(Optional.of(new IllegalStateException(reason)));
+        health.quarantine(reason);
+    }
+
+    /** What changes for the session with its health. */
+    private final class HealthEvents implements SessionHealth.Listener {
+        @Override
+        public void onPaused(PluginHealth now, Duration pause) {
+            mailbox.hold();
+            log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login(), pause.toMillis(), now.reason());
+            tell(now);
+        }
+
+        @Override
+        public void onTrial() {
+            mailbox.release();
+            wake();
+        }
+
+        @Override
+        public void onHealed(PluginHealth now) {
+            log.info("'{}' works for {} again", pluginId, login());
+            tell(now);
+        }
+
+        @Override
+        public void onQuarantined(PluginHealth now) {
+            bot.close();
+            int own = isSuccessor && !isOpen() ? 0 : mailbox.seal();
+            log.error("'{}' is quarantined for {}: {}", pluginId, login(), now.reason());
+            tell(now);
+            dropped(own);
+        }
+
+        private boolean isOpen() {
+            return opened.getNow(Optional.of(new IllegalStateException("It is not open yet")))
+                    .isEmpty();
+        }
+
+        private void tell(PluginHealth now) {
+            shared.events().accept(new PluginHealthChanged(now.since(), login(), now));
         }
     }
 }

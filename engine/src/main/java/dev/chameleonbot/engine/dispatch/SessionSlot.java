@@ -1,10 +1,12 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,6 @@ final class SessionSlot {
     private static final int MAILBOX_CAPACITY = 1_000;
 
     private final Sessions sessions;
-    private final Scope scope;
     private volatile Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
     private volatile BehaviourRoster.Entry entry;
     private volatile SessionRunner runner;
@@ -30,18 +31,28 @@ final class SessionSlot {
     /** Makes a session of a behaviour for the account. */
     @FunctionalInterface
     interface Sessions {
-        SessionRunner create(BehaviourRoster.Entry entry, Mailbox mailbox);
+        /** {@code isSuccessor} has the mailbox outlive a session that does not open: another one may. */
+        SessionRunner create(BehaviourRoster.Entry entry, Mailbox mailbox, boolean isSuccessor);
     }
 
-    SessionSlot(BehaviourRoster.Entry entry, Sessions sessions, Scope scope) {
+    SessionSlot(BehaviourRoster.Entry entry, Sessions sessions) {
         this.sessions = sessions;
-        this.scope = scope;
         this.entry = entry;
-        this.runner = sessions.create(entry, mailbox);
+        this.runner = sessions.create(entry, mailbox, false);
     }
 
     BehaviourRoster.Entry entry() {
         return entry;
+    }
+
+    /** What to call it where something is wrong with it. */
+    String name() {
+        return runner.name();
+    }
+
+    /** How its session fares. */
+    PluginHealth health() {
+        return runner.health();
     }
 
     /** Whether it wants to see what others write, now. */
@@ -60,15 +71,26 @@ final class SessionSlot {
     }
 
     void offer(ChatMessage message) {
-        runner.offer(message);
+        SessionRunner now = runner;
+        now.offer(message);
+        SessionRunner next = runner;
+        if (next != now) {
+            next.wake(); // It may have looked into the mailbox just before.
+        }
     }
 
     int waiting() {
         return mailbox.size();
     }
 
+    /** Opens the session; it handles nothing before it is admitted. */
     void start() {
-        runner.start(scope, false);
+        runner.start();
+    }
+
+    /** Lets the session handle what waits for it. */
+    void admit() {
+        runner.admit();
     }
 
     /** Asks the session to end after the call that is under way, for another one to go on. */
@@ -78,22 +100,24 @@ final class SessionSlot {
     }
 
     /**
-     * Waits for the end of a session that was asked to leave, and lets one of another behaviour go on in its place. One
-     * that does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
+     * Waits for the end of a session that was asked to leave, and opens one of another behaviour in its place. One that
+     * does not end in time is cut off: it is interrupted, asked for nothing and heard no more.
      */
     void succeed(BehaviourRoster.Entry next, Duration deadline) throws InterruptedException {
         awaitLeave(deadline);
-        if (mailbox.isClosed()) { // The session before it never opened.
+        if (mailbox.isClosed()) { // The session before it never opened, or was quarantined.
             mailbox = new Mailbox(MAILBOX_CAPACITY);
         }
+        mailbox.release();
         entry = next;
-        runner = sessions.create(next, mailbox);
-        runner.start(scope, true);
+        runner = sessions.create(next, mailbox, true);
+        runner.start();
     }
 
     /** Waits for the end of a session that was asked to leave; one that does not end in time is cut off. */
     void awaitLeave(Duration deadline) throws InterruptedException {
-        if (!runner.awaitEnd(deadline)) {
+        runner.awaitEnd(deadline);
+        if (!runner.hasEnded()) {
             log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
             runner.abandon();
         }
@@ -108,9 +132,9 @@ final class SessionSlot {
         return failure;
     }
 
-    /** See {@link SessionRunner#quiesce}. */
-    boolean quiesce(Duration deadline) throws InterruptedException {
-        return runner.quiesce(deadline);
+    /** See {@link SessionRunner#mark}. */
+    CountDownLatch mark() {
+        return runner.mark();
     }
 
     /** Takes nothing more in; the session closes after what is there. */
@@ -118,20 +142,29 @@ final class SessionSlot {
         runner.close();
     }
 
-    boolean awaitEnd(Duration deadline) throws InterruptedException {
-        return runner.awaitEnd(deadline);
+    /** Ends the session without what is in the mailbox, and interrupts the call that it is in. */
+    void cancel() {
+        runner.cancel();
+    }
+
+    void awaitEnd(Duration deadline) throws InterruptedException {
+        runner.awaitEnd(deadline);
+    }
+
+    boolean hasEnded() {
+        return runner.hasEnded();
     }
 
     /** Takes nothing more in, lets what is there be handled as far as the time allows, and cuts off what is left. */
     boolean end(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        runner.quiesce(deadline);
+        mark().await(deadline.toNanos(), TimeUnit.NANOSECONDS);
         close();
-        boolean ended = awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        boolean ended = hasEnded();
         if (!ended) {
             log.warn("A session of '{}' does not end and is cut off", entry.pluginId());
-            runner.leave();
-            runner.abandon();
+            cancel();
         }
         return ended;
     }

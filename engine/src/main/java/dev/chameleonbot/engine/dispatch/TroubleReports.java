@@ -40,10 +40,18 @@ final class TroubleReports {
 
     /** Reports that a message of the account itself was dropped; true if that is the first for a while. */
     boolean ownDropped() {
+        return ownDropped(1);
+    }
+
+    /** Reports that so many messages of the account itself were dropped; true if they are the first for a while. */
+    boolean ownDropped(long count) {
+        if (count == 0) {
+            return false;
+        }
         Optional<EngineEvent> event;
         lock.lock();
         try {
-            dropped.count++;
+            dropped.count += count;
             event = dropped.pausing ? Optional.empty() : due(dropped);
         } finally {
             lock.unlock();
@@ -53,8 +61,7 @@ final class TroubleReports {
     }
 
     /** Reports that the behaviour threw something. */
-    void failed(String what, Throwable thrown) {
-        String error = inOneLine(thrown);
+    void failed(String what, String error) {
         Optional<EngineEvent> event;
         lock.lock();
         try {
@@ -111,7 +118,7 @@ final class TroubleReports {
     }
 
     /** The type and the message, without line breaks and other control characters, and not too long. */
-    private static String inOneLine(Throwable thrown) {
+    static String inOneLine(Throwable thrown) {
         String message = thrown.getMessage();
         String type = thrown.getClass().getSimpleName();
         String text = message == null || message.isBlank() ? type : type + ": " + message;

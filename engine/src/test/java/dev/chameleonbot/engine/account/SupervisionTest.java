@@ -9,9 +9,12 @@ import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -45,11 +48,13 @@ final class SupervisionTest {
 
     private final SystemTimers timers = new SystemTimers();
     private final OkHttpClient http = new OkHttpClient();
+    private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final BrokenStore store = new BrokenStore();
     private final EventBus events = new EventBus(timers);
 
     @AfterEach
     void close() {
+        guards.close();
         timers.close();
         events.close(Duration.ofSeconds(1));
         http.dispatcher().executorService().shutdown();
@@ -93,6 +98,7 @@ final class SupervisionTest {
         Retries retries = new Retries(Backoff.STANDARD, SHORTEST, timers);
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
+        MemoryBook memories = new MemoryBook(store, timers);
         return new AccountSupervisor(
                 config,
                 new AccountSurroundings(
@@ -111,9 +117,11 @@ final class SupervisionTest {
                                 timers,
                                 SHORTEST),
                         store,
-                        new MemoryBook(store, timers),
+                        memories,
                         new SeenLedger(store, timers),
-                        new BehaviourRoster(List.of()),
+                        new BehaviourRoster(
+                                List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
+                        guards,
                         new ServiceRegistry(),
                         events,
                         new Semaphore(1),

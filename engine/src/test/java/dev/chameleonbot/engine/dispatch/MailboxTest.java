@@ -19,19 +19,19 @@ final class MailboxTest {
     private final Mailbox mailbox = new Mailbox(3);
 
     @Test
-    void givesMessagesAndTasksInTheOrderOfTheirArrival() throws InterruptedException {
+    void givesMessagesAndTasksInTheOrderOfTheirArrival() {
         List<String> ran = new ArrayList<>();
         mailbox.put(message("1", true), 0);
         mailbox.put(() -> ran.add("task"));
         mailbox.put(message("2", false), 0);
 
-        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Message.class);
-        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Task.class);
-        assertThat(mailbox.take(() -> false)).isInstanceOf(Item.Message.class);
+        assertThat(mailbox.poll()).isInstanceOf(Item.Message.class);
+        assertThat(mailbox.poll()).isInstanceOf(Item.Task.class);
+        assertThat(mailbox.poll()).isInstanceOf(Item.Message.class);
     }
 
     @Test
-    void dropsTheOldestMessageOfSomebodyElseBeforeAnyOwnOne() throws InterruptedException {
+    void dropsTheOldestMessageOfSomebodyElseBeforeAnyOwnOne() {
         mailbox.put(message("own1", true), 0);
         mailbox.put(message("other1", false), 0);
         mailbox.put(message("other2", false), 0);
@@ -42,7 +42,7 @@ final class MailboxTest {
     }
 
     @Test
-    void dropsSomebodyElsesNewMessageWhenOnlyOwnOnesWait() throws InterruptedException {
+    void dropsSomebodyElsesNewMessageWhenOnlyOwnOnesWait() {
         mailbox.put(message("own1", true), 0);
         mailbox.put(message("own2", true), 0);
         mailbox.put(message("own3", true), 0);
@@ -52,7 +52,7 @@ final class MailboxTest {
     }
 
     @Test
-    void dropsTheOldestOwnMessageOnlyWhenNothingElseIsLeft() throws InterruptedException {
+    void dropsTheOldestOwnMessageOnlyWhenNothingElseIsLeft() {
         mailbox.put(message("own1", true), 0);
         mailbox.put(message("own2", true), 0);
         mailbox.put(message("own3", true), 0);
@@ -62,7 +62,7 @@ final class MailboxTest {
     }
 
     @Test
-    void neverDropsATaskHoweverFullItIs() throws InterruptedException {
+    void neverDropsATaskHoweverFullItIs() {
         for (int i = 0; i < 3; i++) {
             mailbox.put(message("own" + i, true), 0);
         }
@@ -71,14 +71,14 @@ final class MailboxTest {
 
         mailbox.close();
         int tasks = 0;
-        for (Item item = mailbox.take(() -> false); item != null; item = mailbox.take(() -> false)) {
+        for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
             tasks += item instanceof Item.Task ? 1 : 0;
         }
         assertThat(tasks).isEqualTo(1);
     }
 
     @Test
-    void givesWhatIsThereAfterItWasClosedAndTakesNothingMore() throws InterruptedException {
+    void givesWhatIsThereAfterItWasClosedAndTakesNothingMore() {
         mailbox.put(message("own1", true), 0);
         mailbox.close();
 
@@ -87,10 +87,39 @@ final class MailboxTest {
         assertThat(contents()).containsExactly("own1");
     }
 
-    private List<String> contents() throws InterruptedException {
+    @Test
+    void givesNothingOutWhileItIsHeldAndTakesInWhatFits() {
+        mailbox.put(message("own1", true), 0);
+        mailbox.hold();
+        mailbox.put(message("own2", true), 0);
+        assertThat(mailbox.poll()).isNull();
+        assertThat(mailbox.hasNext()).isFalse();
+
+        mailbox.release();
+
+        assertThat(mailbox.hasNext()).isTrue();
+        assertThat(contents()).containsExactly("own1", "own2");
+    }
+
+    @Test
+    void dropsWhatIsHeldWhenItIsClosedAndEverythingWhenItIsSealed() {
+        mailbox.put(message("own1", true), 0);
+        mailbox.put(message("other", false), 0);
+        mailbox.hold();
+        assertThat(mailbox.close()).as("own messages dropped").isEqualTo(1);
+        assertThat(mailbox.isDone()).isTrue();
+
+        Mailbox another = new Mailbox(3);
+        another.put(message("own1", true), 0);
+        assertThat(another.seal()).isEqualTo(1);
+        assertThat(another.poll()).isNull();
+        assertThat(another.put(message("own2", true), 0)).isEqualTo(Outcome.CLOSED);
+    }
+
+    private List<String> contents() {
         mailbox.close();
         List<String> texts = new ArrayList<>();
-        for (Item item = mailbox.take(() -> false); item != null; item = mailbox.take(() -> false)) {
+        for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
             if (item instanceof Item.Message(ChatMessage message, long arrived)) {
                 texts.add(message.text());
             }

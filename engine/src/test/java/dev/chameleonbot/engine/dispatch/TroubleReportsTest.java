@@ -42,9 +42,10 @@ final class TroubleReportsTest {
     @Test
     void countsFailuresApartAndKeepsTheLatestInOneLine() {
         reports.ownDropped();
-        reports.failed("a message", new IllegalStateException("first"));
-        reports.failed("a message", new IllegalStateException("second"));
-        reports.failed("a task", new IllegalArgumentException("two\nlines " + "x".repeat(500)));
+        reports.failed("a message", TroubleReports.inOneLine(new IllegalStateException("first")));
+        reports.failed("a message", TroubleReports.inOneLine(new IllegalStateException("second")));
+        reports.failed(
+                "a task", TroubleReports.inOneLine(new IllegalArgumentException("two\nlines " + "x".repeat(500))));
         assertThat(events)
                 .hasSize(2)
                 .element(1)
@@ -64,7 +65,7 @@ final class TroubleReportsTest {
     void tellsTheRestWhenTheSessionEndsAndLeavesNoAlarmBehind() {
         reports.ownDropped();
         reports.ownDropped();
-        reports.failed("closing", new IllegalStateException());
+        reports.failed("closing", TroubleReports.inOneLine(new IllegalStateException()));
         reports.close();
 
         assertThat(events)

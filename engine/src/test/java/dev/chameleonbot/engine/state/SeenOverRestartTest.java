@@ -6,6 +6,9 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -36,18 +39,22 @@ class SeenOverRestartTest {
     private SqliteStateStore store;
     private SeenLedger ledger;
     private ChatDispatcher dispatcher;
+    private Guards guards;
 
     @BeforeEach
     void start() {
         directory = StateDirectory.open(temp);
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
         ledger = new SeenLedger(store, timers);
+        guards = new Guards(GuardLimits.STANDARD);
         ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new AccountPlatform(new ServiceRegistry(), timers::nanos);
-        BotServices shared = new BotServices(alice, colors, (channel, text) -> {}, timers, platform, event -> {});
+        BotServices shared =
+                new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
         MemoryBook memories = new MemoryBook(store, timers);
-        dispatcher = new BehaviourRoster(List.of())
+        dispatcher = new BehaviourRoster(
+                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);
     }
 
@@ -56,6 +63,7 @@ class SeenOverRestartTest {
         ledger.flush();
         store.close();
         directory.close();
+        guards.close();
     }
 
     private void restart() {

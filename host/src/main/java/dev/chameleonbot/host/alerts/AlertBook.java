@@ -5,8 +5,10 @@ import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.EngineEvent.StateRecovered;
 import dev.chameleonbot.engine.EngineEvent.StateTrouble;
+import dev.chameleonbot.engine.PluginHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +64,18 @@ final class AlertBook {
                                 "Look for what it waits for, or remove the plugin.",
                                 dropped.ownMessages()),
                         now);
+            case PluginHealthChanged(Instant at, String login, PluginHealth health) ->
+                health.state() == PluginHealth.State.QUARANTINED
+                        && tally(
+                                new Alert(
+                                        AlertKind.PLUGIN_QUARANTINED,
+                                        at,
+                                        login,
+                                        health.pluginId(),
+                                        health.reason(),
+                                        "Update or reload the plugin, or disable it; the log has where it was.",
+                                        1),
+                                now);
             case PluginFailed failed ->
                 tally(
                         new Alert(

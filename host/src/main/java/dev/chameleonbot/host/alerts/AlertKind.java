@@ -7,6 +7,7 @@ enum AlertKind {
     STATE_TROUBLE("error"),
     FAILED("error"),
     NEEDS_LOGIN("error"),
+    PLUGIN_QUARANTINED("error"),
     PARKED("warning"),
     MESSAGES_DROPPED("warning"),
     PLUGIN_FAILED("warning"),

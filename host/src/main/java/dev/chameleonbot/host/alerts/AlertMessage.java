@@ -74,6 +74,7 @@ record AlertMessage(
             case MESSAGES_DROPPED ->
                 "'" + first.plugin() + "' is too slow: " + times(count, "own message") + " of " + who + " dropped"
                         + names;
+            case PLUGIN_QUARANTINED -> "'" + first.plugin() + "' is not called any more for " + who + names;
             case PLUGIN_FAILED -> "'" + first.plugin() + "' failed " + times(count, "time") + " for " + who + names;
         };
     }

@@ -61,8 +61,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         }
         HostConfig usable = read.config().get();
         try (PluginHost host = PluginHost.load(folder)) {
-            host.require(usable.configuredPlugins());
-            return read.with(PluginSettingsCheck.of(usable, host.behaviours()));
+            return read.with(PluginSettingsCheck.of(usable, host));
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }

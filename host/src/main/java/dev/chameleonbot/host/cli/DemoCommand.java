@@ -1,14 +1,20 @@
 package dev.chameleonbot.host.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.demo.Demo;
 import dev.chameleonbot.host.demo.DemoPlan;
 import dev.chameleonbot.host.demo.DemoReport;
 import dev.chameleonbot.host.demo.Screen;
+import dev.chameleonbot.host.demo.Workshop;
+import dev.chameleonbot.host.demo.dev.PluginProject;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,28 +36,24 @@ import picocli.CommandLine.Spec;
                 "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
         footer = {"", "Exit codes: 0 every message was served, 1 one was not, 2 wrong usage."})
 final class DemoCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final StopSignal stop;
 
-    @Option(
-            names = "--accounts",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Accounts (default: ${DEFAULT-VALUE}).")
-    private int accounts;
+    @Option(names = "--accounts", paramLabel = "N", description = "Accounts (default: 3; with --dev 1).")
+    private @Nullable Integer accounts;
 
     @Option(
             names = "--channels",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Channels that each of them listens in (default: ${DEFAULT-VALUE}).")
-    private int channels;
+            description = "Channels that each of them listens in (default: 2; with --dev 1).")
+    private @Nullable Integer channels;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Own messages a second, over all accounts (default: ${DEFAULT-VALUE}).")
-    private double rate;
+            description = "Own messages a second, over all accounts (default: 2; with --dev one in ten seconds).")
+    private @Nullable Double rate;
 
     @Option(
             names = "--for",
@@ -68,6 +70,30 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the plugin jars are (default: the distribution's own plugins).")
     private @Nullable Path plugins;
 
+    @Option(
+            names = "--dev",
+            paramLabel = "DIR",
+            description = {
+                "Builds the plugin project in this folder, runs it in the demo, and does so again whenever its sources"
+                        + " change. What you type is said in the chat."
+            })
+    private @Nullable Path project;
+
+    @Option(
+            names = "--build",
+            paramLabel = "COMMAND",
+            description = {
+                "With --dev: what builds the project, run by sh in its folder; it has to leave the jar in target or"
+                        + " build/libs (default: mvn -q -DskipTests package)."
+            })
+    private @Nullable String build;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "With --dev: what is set for plugins, as JSON: {\"ID\": {\"NAME\": VALUE}}.")
+    private @Nullable Path settings;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -79,6 +105,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         Logging.start(Level.WARN);
+        requireDev(build, "--build");
+        requireDev(settings, "--settings");
+        if (project != null && report != null) {
+            throw new ParameterException(spec.commandLine(), "--report and --dev contradict each other");
+        }
         DemoPlan plan = plan();
         if (report != null) {
             checkFolder(report);
@@ -86,6 +117,10 @@ final class DemoCommand implements Callable<Integer> {
         Screen screen = Screen.on(spec.commandLine().getOut());
         DemoReport figures;
         try {
+            if (project != null) {
+                Demo.develop(plan, PluginsFolder.orDefault(plugins), workshop(project), stop, screen);
+                return 0;
+            }
             figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen);
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
@@ -99,9 +134,51 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoPlan plan() {
         try {
-            return new DemoPlan(accounts, channels, rate, Optional.ofNullable(duration));
+            return new DemoPlan(
+                    chosen(accounts, 3, 1),
+                    chosen(channels, 2, 1),
+                    chosen(rate, 2.0, 0.1),
+                    Optional.ofNullable(duration));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <N> N chosen(@Nullable N given, N usual, N toWorkBy) {
+        if (given != null) {
+            return given;
+        }
+        return project == null ? usual : toWorkBy;
+    }
+
+    private Workshop workshop(Path folder) {
+        try {
+            return new Workshop(PluginProject.in(folder, Optional.ofNullable(build)), readSettings(), System.in);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode readSettings() {
+        if (settings == null) {
+            return JSON.createObjectNode();
+        }
+        try (InputStream in = Files.newInputStream(settings)) {
+            if (JSON.readTree(in) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException(settings + " holds no JSON object");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    settings + " is not JSON, line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(settings + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireDev(@Nullable Object option, String name) {
+        if (option != null && project == null) {
+            throw new ParameterException(spec.commandLine(), name + " goes with --dev");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 refused, 2 wrong usage."
         })
 final class PluginsCommand implements Runnable {
+    private static final String FOR_ONE = "Only for this account of the running host; the others are not touched.";
     private static final String SHA256 = "The SHA-256 that the file has to have; needed for what comes from the web.";
 
     @Mixin
@@ -130,16 +132,24 @@ final class PluginsCommand implements Runnable {
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Runs a plugin that was disabled.")
-    int enable(@Parameters(paramLabel = "ID") String id) {
-        return done("enabled", ask("enable", id));
+    int enable(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
+        return done("enabled" + forOne(account), askFor(account, "enable", id));
     }
 
     @Command(
             name = "disable",
             mixinStandardHelpOptions = true,
             description = "Ends a plugin, and leaves it ended after a restart too.")
-    int disable(@Parameters(paramLabel = "ID") String id) {
-        return done("disabled", ask("disable", id));
+    int disable(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
+        return done("disabled" + forOne(account), askFor(account, "disable", id));
+    }
+
+    private static String forOne(@Nullable String account) {
+        return account == null ? "" : " for " + account;
     }
 
     @Command(
@@ -183,11 +193,26 @@ final class PluginsCommand implements Runnable {
     }
 
     private JsonNode ask(String action, String target, @Nullable String sha256) {
-        ObjectNode request =
-                ControlClient.request("plugins").put("action", action).put("target", target);
+        ObjectNode request = request(action, target);
         if (sha256 != null) {
             request.put("sha256", sha256);
         }
+        return ask(request);
+    }
+
+    private JsonNode askFor(@Nullable String account, String action, String target) {
+        ObjectNode request = request(action, target);
+        if (account != null) {
+            request.put("account", account.toLowerCase(Locale.ROOT));
+        }
+        return ask(request);
+    }
+
+    private static ObjectNode request(String action, String target) {
+        return ControlClient.request("plugins").put("action", action).put("target", target);
+    }
+
+    private JsonNode ask(ObjectNode request) {
         if (host.isAnswered()) {
             return host.ask(request);
         }

@@ -57,6 +57,13 @@ final class StatusCommand implements Callable<Integer> {
                             + account.path("channels_wanted").asInt(),
                     account.path("last_error").asText("")));
             advise(account, out);
+            for (JsonNode plugin : account.path("plugins")) {
+                if (!plugin.path("state").asText().equals("HEALTHY")) {
+                    String reason = plugin.path("reason").asText();
+                    out.println("    plugin " + plugin.path("id").asText() + " is "
+                            + plugin.path("state").asText() + (reason.isEmpty() ? "" : ": " + reason));
+                }
+            }
         }
         long dead = status.path("dead_letters").path("total").asLong();
         if (dead > 0) {

@@ -30,7 +30,7 @@ public final class PluginCommands {
      * Does one operation.
      *
      * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar,
-     *     whose hash may be given as {@code sha256}
+     *     whose hash may be given as {@code sha256}; {@code enable} and {@code disable} may be for one {@code account}
      * @return the plugins that it concerns
      * @throws ControlException if it cannot be done; the message says why
      */
@@ -39,7 +39,8 @@ public final class PluginCommands {
             return json(run(
                     request.path("action").asText(),
                     request.path("target").asText(),
-                    request.path("sha256").asText()));
+                    request.path("sha256").asText(),
+                    request.path("account").asText()));
         } catch (PluginLoadException e) {
             throw new ControlException(e.getMessage());
         } catch (InvalidPathException e) {
@@ -54,7 +55,7 @@ public final class PluginCommands {
         return sha256.isEmpty() ? PluginSource.of(Path.of(jar)) : PluginSource.of(Path.of(jar), sha256);
     }
 
-    private List<PluginInfo> run(String action, String target, String sha256)
+    private List<PluginInfo> run(String action, String target, String sha256, String account)
             throws PluginLoadException, InterruptedException, ControlException {
         return switch (action) {
             case "list" -> plugins.list();
@@ -64,8 +65,8 @@ public final class PluginCommands {
             case "update" -> List.of(plugins.update(source(target, sha256)));
             case "rollback" -> List.of(plugins.rollback(target));
             case "reload" -> List.of(plugins.reload(target));
-            case "enable" -> List.of(plugins.enable(target));
-            case "disable" -> List.of(plugins.disable(target));
+            case "enable" -> List.of(account.isEmpty() ? plugins.enable(target) : plugins.enable(target, account));
+            case "disable" -> List.of(account.isEmpty() ? plugins.disable(target) : plugins.disable(target, account));
             case "uninstall" -> List.of(plugins.uninstall(target));
             default -> throw new ControlException("There is no action '" + action + "'");
         };

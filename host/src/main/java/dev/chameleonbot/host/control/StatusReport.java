@@ -75,6 +75,14 @@ final class StatusReport {
             ObjectNode shown = metrics.putObject(plugin);
             figures.forEach(shown::put);
         });
+        ArrayNode plugins = account.putArray("plugins");
+        details.plugins()
+                .forEach(health -> plugins.addObject()
+                        .put("id", health.pluginId())
+                        .put("state", health.state().name())
+                        .put("since", health.since().toString())
+                        .put("reason", health.reason())
+                        .put("failures", health.failures()));
         account.put("budget_remaining", details.budget().orElse(null));
         account.putObject("breakers").put("helix", details.helixBreaker()).put("color", details.colorBreaker());
     }

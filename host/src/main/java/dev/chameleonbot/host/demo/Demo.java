@@ -10,6 +10,9 @@ import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.demo.dev.ChatLog;
+import dev.chameleonbot.host.demo.dev.DevLoop;
+import dev.chameleonbot.host.demo.dev.Typist;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
@@ -30,6 +33,7 @@ public final class Demo {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Duration LAST_CHANGES = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoPlan plan;
@@ -59,20 +63,75 @@ public final class Demo {
     public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
             throws PluginLoadException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
-                Simulator twitch = Simulator.builder()
-                        .rateLimitPerMinute(plan.rateLimitPerMinute())
-                        .start()) {
-            HostConfig config = config(plan, twitch, folder.path().resolve("config.json"));
-            Path state = folder.path().resolve("state");
-            try (BotHost host = BotHost.start(config, new BotHost.Folders(state, plugins))) {
+                Simulator twitch = simulator(plan)) {
+            HostConfig config = config(plan, JSON.createObjectNode(), twitch, folder.path());
+            try (BotHost host = BotHost.start(config, new BotHost.Folders(state(folder), plugins))) {
                 return new Demo(plan, stop, screen, twitch).show(host);
             }
         }
     }
 
-    private DemoReport show(BotHost host) throws InterruptedException {
+    /**
+     * Runs a demo in which somebody writes a plugin: it is built and exchanged whenever its sources change, and what is
+     * typed is said in the chat. Blocks until told to stop, or until the plan's time is over.
+     *
+     * @param plan what to show
+     * @param plugins where the jars of the other plugins are; nothing is changed there
+     * @param workshop what is worked on
+     * @param stop the wish that it ends
+     * @param screen where to show it
+     * @throws PluginLoadException if the other plugins cannot be loaded
+     * @throws IOException if no port or no folder can be had for it
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public static void develop(DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen)
+            throws PluginLoadException, IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
+                Simulator twitch = simulator(plan)) {
+            HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
+            Path copies = folder.copy(plugins, "plugins");
+            try (BotHost host = BotHost.start(config, new BotHost.Folders(state(folder), copies))) {
+                new Demo(plan, stop, screen, twitch).work(host, workshop);
+            }
+        }
+    }
+
+    private static Simulator simulator(DemoPlan plan) throws IOException {
+        return Simulator.builder().rateLimitPerMinute(plan.rateLimitPerMinute()).start();
+    }
+
+    private static Path state(TemporaryFolder folder) {
+        return folder.path().resolve("state");
+    }
+
+    private void work(BotHost host, Workshop workshop) throws InterruptedException {
+        welcome(host);
+        awaitLive(host);
+        String channel = plan.channelNames(0).getFirst();
+        screen.line("What you type is said in #" + channel + " by " + Typist.VIEWER + "; by "
+                + plan.accountNames().getFirst() + " itself if it begins with '"
+                + plan.accountNames().getFirst() + ": '. Ctrl-C ends.");
+        try (Background background = new Background()) {
+            ChatLog log = new ChatLog(twitch);
+            background.start("demo-chat", () -> {
+                do {
+                    log.news().forEach(screen::line);
+                } while (!stop.await(LOOK));
+            });
+            DevLoop loop = new DevLoop(workshop.project(), host.administration(), screen::line);
+            background.start("demo-builds", () -> loop.run(stop));
+            new Typist(twitch, channel, screen::line).listen(workshop.typed());
+            new Chatter(twitch, plan, said -> {}).chat(stop);
+        }
+    }
+
+    private void welcome(BotHost host) {
         screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
                 + String.join(", ", host.plugins()) + ".");
+    }
+
+    private DemoReport show(BotHost host) throws InterruptedException {
+        welcome(host);
         awaitLive(host);
         int connected = StartProgress.of(host.accounts()).live();
         if (!stop.asked()) {
@@ -103,7 +162,9 @@ public final class Demo {
         }
     }
 
-    private static HostConfig config(DemoPlan plan, Simulator twitch, Path file) throws IOException {
+    private static HostConfig config(DemoPlan plan, ObjectNode plugins, Simulator twitch, Path folder)
+            throws IOException {
+        Path file = folder.resolve("config.json");
         ObjectNode root = JSON.createObjectNode();
         ArrayNode users = root.putArray("users");
         List<String> names = plan.accountNames();
@@ -129,6 +190,7 @@ public final class Demo {
                 .put("eventsub_url", twitch.eventSubUrl().toString())
                 .put("helix_url", twitch.helixUrl().toString())
                 .put("auth_url", twitch.authUrl().toString());
+        root.set("plugins", plugins);
         Files.writeString(file, JSON.writeValueAsString(root));
         try {
             return new ConfigReader(Map.of())

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 record TemporaryFolder(Path path) implements AutoCloseable {
     static TemporaryFolder create(String name) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(name));
+    }
+
+    /** Copies the files of a folder, but not what is in folders of it, into a new folder in this one. */
+    Path copy(Path from, String name) throws IOException {
+        Path to = Files.createDirectory(path.resolve(name));
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
     }
 
     @Override

@@ -39,6 +39,12 @@ public final class PluginAdministration implements PluginOperations {
 
         /** Runs none of a plugin's behaviours any more. */
         void undeploy(String pluginId) throws InterruptedException;
+
+        /** Runs a plugin for one account again. */
+        void enable(String pluginId, String account) throws PluginLoadException, InterruptedException;
+
+        /** Does not run a plugin for one account any more. */
+        void disable(String pluginId, String account) throws PluginLoadException, InterruptedException;
     }
 
     /**
@@ -57,6 +63,34 @@ public final class PluginAdministration implements PluginOperations {
     /** Where the jars are. */
     public Path folder() {
         return folder.path();
+    }
+
+    /**
+     * Does something while no plugin comes or goes. Blocks until an operation that is under way is done.
+     *
+     * @param action what to do
+     * @param <T> what comes of it
+     * @return what came of it
+     * @throws PluginLoadException if the action throws it
+     */
+    public <T> T undisturbed(Undisturbed<T> action) throws PluginLoadException {
+        lock.lock();
+        try {
+            return action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is done while no plugin comes or goes.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface Undisturbed<T> {
+        /** Does it. */
+        T run() throws PluginLoadException;
     }
 
     @Override
@@ -115,6 +149,25 @@ public final class PluginAdministration implements PluginOperations {
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
         return update(PluginSource.of(folder.previous(id)));
+    }
+
+    /**
+     * Updates the plugin that a jar is, or installs it if there is none with its id.
+     *
+     * @param source the file
+     * @return what it is
+     * @throws PluginLoadException if it cannot be used; then nothing has changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            String id = PluginFile.read(source.jar()).id();
+            boolean isThere = list().stream().anyMatch(plugin -> plugin.id().equals(id));
+            return isThere ? update(source) : install(source);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private PluginJar take(PluginSource source) throws PluginLoadException {
@@ -254,6 +307,32 @@ public final class PluginAdministration implements PluginOperations {
             folder.setDisabled(id, true);
             log.info("The plugin \"{}\" is disabled", id);
             return folder.info(id, plugins.jars());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo enable(String id, String account) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo info = folder.info(id, plugins.jars());
+            stage.enable(id, account);
+            log.info("The plugin \"{}\" is enabled for {}", id, account);
+            return info;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PluginInfo disable(String id, String account) throws PluginLoadException, InterruptedException {
+        lock.lock();
+        try {
+            PluginInfo info = folder.info(id, plugins.jars());
+            stage.disable(id, account);
+            log.info("The plugin \"{}\" is disabled for {}", id, account);
+            return info;
         } finally {
             lock.unlock();
         }

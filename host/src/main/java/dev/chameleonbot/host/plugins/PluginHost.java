@@ -1,8 +1,10 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,13 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.Extension;
 import org.pf4j.PluginDependency;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of one folder, loaded and started.
@@ -29,8 +35,13 @@ import org.pf4j.PluginWrapper;
  * <p>All of it is for one thread at a time.
  */
 public final class PluginHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+    /** How long the threads of a plugin that has ended may take to end too. */
+    private static final Duration THREADS_END = Duration.ofSeconds(1);
+
     private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginHost::ordinal);
 
+    private final ApiRange api = ApiRange.ofThisHost();
     private final PluginFolder folder;
     private final PluginCopies copies;
     private final LayeredPlugins plugins;
@@ -142,8 +153,27 @@ public final class PluginHost implements AutoCloseable {
 
     private void takeDown(List<String> ids) {
         ids.forEach(behaviours::remove);
+        Map<String, ClassLoader> loaders = new LinkedHashMap<>();
+        for (String id : ids) {
+            PluginWrapper plugin = plugins.getPlugin(id);
+            if (plugin != null) {
+                loaders.put(id, plugin.getPluginClassLoader());
+            }
+        }
         plugins.unload(ids);
         ids.forEach(copies::remove);
+        loaders.forEach(PluginHost::nameLeftoverThreads);
+    }
+
+    private static void nameLeftoverThreads(String id, ClassLoader loader) {
+        List<String> left = LeftoverThreads.after(loader, THREADS_END);
+        if (!left.isEmpty()) {
+            log.warn(
+                    "The plugin \"{}\" has ended and left threads behind, which keep its classes in memory: {}."
+                            + " It should end them when its sessions close, or use the schedule instead",
+                    id,
+                    String.join(", ", left));
+        }
     }
 
     private List<String> bringUp(Collection<PluginJar> jars) throws PluginLoadException {
@@ -164,20 +194,17 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Checks that plugins are there that somebody counts on: a setting for one that is not would have no effect, and
-     * nobody would notice.
+     * Which plugins somebody counts on that are not there: what is set for them has no effect until they come.
      *
      * @param ids the plugins' ids
-     * @throws PluginLoadException if one is neither loaded nor disabled; those that are there stay loaded
+     * @return those that are neither loaded nor disabled, in order
+     * @throws PluginLoadException if the list of the disabled ones cannot be read
      */
-    public void require(Set<String> ids) throws PluginLoadException {
-        Set<String> missing = new TreeSet<>(ids);
+    public SortedSet<String> missing(Set<String> ids) throws PluginLoadException {
+        SortedSet<String> missing = new TreeSet<>(ids);
         missing.removeAll(copies.jars().keySet());
         missing.removeAll(folder.disabled());
-        if (!missing.isEmpty()) {
-            throw new PluginLoadException("The configuration has settings for " + missing
-                    + ", but the plugins folder holds only " + copies.jars().keySet());
-        }
+        return missing;
     }
 
     /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */
@@ -196,7 +223,11 @@ public final class PluginHost implements AutoCloseable {
                         + plugin.getDescriptor().getRequires() + " of the plugin API; this host has "
                         + plugins.getSystemVersion());
             }
-        } catch (RuntimeException e) {
+            Optional<String> mismatch = api.mismatch(jar.copy());
+            if (mismatch.isPresent()) {
+                throw new PluginLoadException(jar.label() + " " + mismatch.get());
+            }
+        } catch (IOException | RuntimeException e) {
             throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
         }
     }
@@ -226,21 +257,34 @@ public final class PluginHost implements AutoCloseable {
             throw new PluginLoadException(label(plugin) + " cannot be loaded: " + Reasons.of(e), e);
         }
         try {
-            plugins.startPlugin(plugin.getPluginId());
+            inContextOf(plugin, () -> plugins.startPlugin(plugin.getPluginId()));
         } catch (Exception | LinkageError e) {
             throw new PluginLoadException(label(plugin) + " failed to start: " + Reasons.of(e), e);
+        }
+    }
+
+    /** So that the threads it begins, and libraries that look there for its classes, are its own. */
+    private static <T> T inContextOf(PluginWrapper plugin, Callable<T> call) throws Exception {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        current.setContextClassLoader(plugin.getPluginClassLoader());
+        try {
+            return call.call();
+        } finally {
+            current.setContextClassLoader(before);
         }
     }
 
     private void instantiate(PluginWrapper plugin) throws PluginLoadException {
         for (Class<?> type : behaviourClasses(plugin)) {
             try {
-                ChatBehaviour behaviour = (ChatBehaviour) type.getConstructor().newInstance();
+                ChatBehaviour behaviour = inContextOf(
+                        plugin, () -> (ChatBehaviour) type.getConstructor().newInstance());
                 behaviours
                         .computeIfAbsent(plugin.getPluginId(), id -> new ArrayList<>())
                         .add(new LoadedBehaviour(
                                 plugin.getPluginId(), plugin.getDescriptor().getVersion(), behaviour));
-            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            } catch (Exception | LinkageError e) {
                 throw new PluginLoadException(
                         label(plugin) + " cannot create its behaviour " + type.getName() + ": " + Reasons.of(e), e);
             }

@@ -82,6 +82,29 @@ public interface PluginOperations {
     PluginInfo disable(String id) throws PluginLoadException, InterruptedException;
 
     /**
+     * Runs a plugin for one account again, after {@link #disable(String, String)}.
+     *
+     * @param id the plugin
+     * @param account the account's login
+     * @return what it is
+     * @throws PluginLoadException if there is no such plugin or account, if it cannot work there, or if no host runs
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo enable(String id, String account) throws PluginLoadException, InterruptedException;
+
+    /**
+     * Ends a plugin for one account, also after a restart; for others it goes on. When it returns, nothing of it is called
+     * for that account.
+     *
+     * @param id the plugin
+     * @param account the account's login
+     * @return what it is
+     * @throws PluginLoadException if there is no such plugin or account, or if no host runs
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    PluginInfo disable(String id, String account) throws PluginLoadException, InterruptedException;
+
+    /**
      * Ends a plugin and removes its file and the earlier version of it.
      *
      * @param id the plugin

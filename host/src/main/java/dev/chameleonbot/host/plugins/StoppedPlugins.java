@@ -75,6 +75,22 @@ public final class StoppedPlugins implements PluginOperations {
     }
 
     @Override
+    public PluginInfo enable(String id, String account) throws PluginLoadException {
+        throw needsAHost();
+    }
+
+    @Override
+    public PluginInfo disable(String id, String account) throws PluginLoadException {
+        throw needsAHost();
+    }
+
+    private static PluginLoadException needsAHost() {
+        return new PluginLoadException(
+                "Whether a plugin runs for one account is for a running host to know; start it, or"
+                        + " name its state directory with --state");
+    }
+
+    @Override
     public PluginInfo uninstall(String id) throws PluginLoadException {
         PluginInfo before = folder.info(id, Map.of());
         folder.remove(before.file(), id);

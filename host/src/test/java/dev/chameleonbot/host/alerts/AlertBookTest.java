@@ -15,8 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.EngineEvent.StateRecovered;
 import dev.chameleonbot.engine.EngineEvent.StateTrouble;
+import dev.chameleonbot.engine.PluginHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,24 @@ final class AlertBookTest {
         pass(Duration.ofMillis(1));
 
         assertThat(told).containsExactly("alice needs a login|The token of alice was revoked|Log in again.");
+    }
+
+    @Test
+    void tellsOfABehaviourThatIsNotCalledAnyMoreAndNotOfAPause() {
+        happens(plugin(PluginHealth.State.PAUSED, "3 calls in a row failed"));
+        pass(AlertBook.BURST);
+        assertThat(told).isEmpty();
+
+        happens(plugin(PluginHealth.State.QUARANTINED, "a message did not end"));
+        pass(AlertBook.BURST);
+
+        assertThat(told)
+                .containsExactly("'slow' is not called any more for alice|a message did not end|Update or reload the"
+                        + " plugin, or disable it; the log has where it was.");
+    }
+
+    private static EngineEvent plugin(PluginHealth.State state, String reason) {
+        return new PluginHealthChanged(Events.AT, "alice", new PluginHealth("slow", state, Events.AT, reason, 3));
     }
 
     @Test

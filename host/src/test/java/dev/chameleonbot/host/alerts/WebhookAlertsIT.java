@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Alerts over a real socket, in real time. */
 final class WebhookAlertsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private HttpServer server;

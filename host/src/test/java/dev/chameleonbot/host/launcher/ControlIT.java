@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A running host and those who ask it: {@code status}, {@code login}, {@code reload}, and a file that changes. */
 @DisabledOnOs(OS.WINDOWS)
 final class ControlIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

@@ -28,18 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("D2 plugins on the command line")
 @DisabledOnOs(OS.WINDOWS)
 final class PluginsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
 
     private Simulator twitch;
     private Path plugins;
+    private Path config;
 
     @BeforeEach
     void start() throws IOException {
         twitch = Simulator.builder().start();
         twitch.addUser("streamer");
+        config = Program.config(folder, "");
         plugins = Files.createDirectory(folder.resolve("my plugins"));
         Files.copy(colorChanger(), plugins.resolve("color-changer.jar"));
     }
@@ -87,6 +89,48 @@ final class PluginsIT {
             assertThat(plugins("list", "--json").out()).contains("\"state\" : \"started\"", "\"sha256\"");
         }
         assertThat(twitch.served().colorChanges()).isEqualTo(1);
+    }
+
+    @Test
+    void aPluginIsEndedForOneAccountAlone() throws Exception {
+        try (Program host = run()) {
+            host.awaitOut("live 1/1");
+
+            assertThat(plugins("disable", "color-changer", "--account", "alice").out())
+                    .endsWith("disabled for alice.\n");
+            assertThat(Program.run(folder, "status").out())
+                    .contains("plugin color-changer is DISABLED: by the operator");
+            twitch.sayUncounted("alice", "streamer", "nobody listens");
+            assertThat(plugins("enable", "color-changer", "--account", "ALICE").exitCode())
+                    .isZero();
+            twitch.say("alice", "streamer", "somebody listens");
+            await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+
+            Script.Outcome refused = plugins("disable", "color-changer", "--account", "nobody");
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err()).contains("There is no account 'nobody'");
+        }
+        assertThat(twitch.served().colorChanges()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSetForAPluginIsCheckedWhenItComes() throws Exception {
+        Files.copy(announcer(), plugins.resolve("announcer.jar"));
+        Files.writeString(plugins.resolve("disabled.txt"), "announcer\n");
+        try (Program host = run("{\"announcer\": {\"every\": \"soon\"}}")) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+
+            Script.Outcome refused = plugins("enable", "announcer");
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err()).contains("plugins.announcer.every: is another text");
+            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +disabled");
+
+            Files.writeString(config, configured("{\"announcer\": {\"every\": \"20m\", \"evry\": 1}}"));
+            await().atMost(PATIENCE).until(() -> host.err().contains("The configuration was read again"));
+            assertThat(plugins("enable", "announcer").exitCode()).isZero();
+            assertThat(host.err()).contains("plugins.announcer.evry: is not known and has no effect");
+            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +started");
+        }
     }
 
     @Test
@@ -197,20 +241,35 @@ final class PluginsIT {
     }
 
     private Program run() throws IOException {
-        SimulatedUser alice = twitch.addUser("alice");
-        Path config = Program.config(folder, """
-            {"users": [{"username": "alice", "client_id": "%s", "client_secret": "%s", "channels": ["streamer"],
+        return run("{}");
+    }
+
+    private Program run(String settings) throws IOException {
+        twitch.addUser("alice");
+        Files.writeString(config, configured(settings));
+        return Program.start(folder, Map.of(), "run", "--config", config.toString(), "--plugins", plugins.toString());
+    }
+
+    private String configured(String settings) {
+        SimulatedUser alice = twitch.user("alice").orElseThrow();
+        return """
+            {"plugins": %s, "users": [{"username": "alice", "client_id": "%s", "client_secret": "%s", "channels": ["streamer"],
               "is_prime_or_turbo": true, "access_token": "%s", "refresh_token": "%s"}],
              "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}}
             """.formatted(
+                        settings,
                         alice.clientId(),
                         alice.clientSecret(),
                         alice.accessToken(),
                         alice.refreshToken(),
                         twitch.eventSubUrl(),
                         twitch.helixUrl(),
-                        twitch.authUrl()));
-        return Program.start(folder, Map.of(), "run", "--config", config.toString(), "--plugins", plugins.toString());
+                        twitch.authUrl());
+    }
+
+    /** A plugin of the distribution that declares what can be set. */
+    private static Path announcer() {
+        return Program.pluginJar("../plugins-disabled/announcer.jar");
     }
 
     /** The plugin's jar as it is in the distribution. */

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.launcher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as the build has put it together, in a process of its own; ended with the test that started it. */
 final class Program implements AutoCloseable {
+    /** How long anything may take on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -74,6 +78,25 @@ final class Program implements AutoCloseable {
 
     String err() {
         return read(err);
+    }
+
+    /** Types a line. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Waits until it has said something. */
+    void awaitOut(String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean ended = false;
+        while (!out().contains(text)) {
+            if (ended || System.nanoTime() - end > 0) {
+                throw new AssertionError(
+                        "It has not said '" + text + "', but:\n" + out() + err() + (ended ? "and has ended" : ""));
+            }
+            ended = process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
     }
 
     boolean isAlive() {

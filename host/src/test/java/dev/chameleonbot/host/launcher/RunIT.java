@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code run}, as a process of its own, against a simulated Twitch. */
 @DisabledOnOs(OS.WINDOWS)
 final class RunIT {
-    private static final Duration LIVE_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     @TempDir
@@ -51,7 +50,7 @@ final class RunIT {
         twitch.revokeRefreshToken("bob");
 
         try (Program program = run(config("alice", "bob"))) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/2, 1 needs attention"));
+            program.awaitOut("live 1/2, 1 needs attention");
             assertThat(program.out() + program.err()).contains("bob");
 
             twitch.say("alice", "alice", "hello");
@@ -70,7 +69,7 @@ final class RunIT {
         twitch.revokeRefreshToken("alice");
 
         try (Program program = run(config("alice"))) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 0/1, 1 needs attention"));
+            program.awaitOut("live 0/1, 1 needs attention");
 
             assertThat(program.isAlive()).isTrue();
             assertThat(program.terminate(STOP_WITHIN)).isZero();
@@ -85,13 +84,13 @@ final class RunIT {
         byte[] before = Files.readAllBytes(config);
 
         try (Program program = run(config)) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+            program.awaitOut("live 1/1");
             assertThat(program.terminate(STOP_WITHIN)).isZero();
         }
         assertThat(config).hasBinaryContent(before);
 
         try (Program program = run(config)) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+            program.awaitOut("live 1/1");
             assertThat(program.terminate(STOP_WITHIN)).isZero();
         }
     }
@@ -102,7 +101,7 @@ final class RunIT {
         List.of(names).forEach(twitch::addUser);
 
         try (Program program = run(config(names))) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 100/100"));
+            program.awaitOut("live 100/100");
 
             assertThat(program.terminate(STOP_WITHIN)).isZero();
         }
@@ -132,7 +131,7 @@ final class RunIT {
                 "run",
                 "--config",
                 config.toString())) {
-            await().atMost(LIVE_WITHIN).until(() -> program.out().contains("live 1/1"));
+            program.awaitOut("live 1/1");
         }
     }
 
@@ -146,7 +145,7 @@ final class RunIT {
 
         for (String[] way : ways) {
             try (Program program = Program.start(folder, Map.of(), command(config, way))) {
-                await().atMost(LIVE_WITHIN).until(() -> program.out().contains("1 needs attention"));
+                program.awaitOut("1 needs attention");
                 assertThat(program.terminate(STOP_WITHIN)).isZero();
                 assertThat(program.err()).contains("alice needs a login");
             }
@@ -189,7 +188,7 @@ final class RunIT {
         Path config = config("alice");
 
         try (Program first = run(config)) {
-            await().atMost(LIVE_WITHIN).until(() -> first.out().contains("live 1/1"));
+            first.awaitOut("live 1/1");
 
             Script.Outcome second = Program.run(folder, "run", "--config", config.toString());
 

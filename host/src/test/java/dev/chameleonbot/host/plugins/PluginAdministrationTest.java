@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.host.logging.LogRecorder;
 import dev.chameleonbot.host.plugins.PluginInfo.State;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.io.IOException;
@@ -110,6 +111,57 @@ final class PluginAdministrationTest {
         assertThat(loadedVersion("other")).isEqualTo("1.0.0");
         assertThat(loadedVersion("base")).isEqualTo("1.0.0");
         assertThat(stage.atWork).containsOnlyKeys("base", "fresh", "other", "user");
+    }
+
+    @Test
+    void namesTheThreadsThatAPluginLeavesBehind() throws Exception {
+        Path jar = PluginJarFile.of("leaky")
+                .behaviour("leaky.Behaviour", """
+                    Thread left = new Thread(() -> {
+                        try {
+                            Thread.sleep(Long.MAX_VALUE);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }, "left-behind");
+                    left.setDaemon(true);
+                    left.start();
+                    java.util.concurrent.ExecutorService pool = java.util.concurrent.Executors.newSingleThreadExecutor(
+                        work -> {
+                            Thread idle = new Thread(work, "idle-in-a-pool");
+                            idle.setDaemon(true);
+                            return idle;
+                        });
+                    pool.execute(() -> {});
+                    """)
+                .index("leaky.Behaviour")
+                .writeTo(temporary.resolve("leaky.jar"));
+        plugins.install(PluginSource.of(jar));
+
+        try (LogRecorder log = LogRecorder.of(PluginHost.class)) {
+            plugins.uninstall("leaky");
+            plugins.uninstall("other");
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("\"leaky\" has ended and left threads behind", "idle-in-a-pool, left-behind");
+        } finally {
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("left-behind")
+                            || thread.getName().equals("idle-in-a-pool"))
+                    .forEach(Thread::interrupt);
+        }
+    }
+
+    @Test
+    void endsAPluginForOneAccountAlone() throws Exception {
+        plugins.disable("base", "alice");
+        plugins.enable("base", "alice");
+
+        assertThat(stage.calls).containsExactly("disable base for alice", "enable base for alice");
+        assertThat(stage.atWork).containsKey("base");
+        assertThatThrownBy(() -> plugins.disable("nowhere", "alice")).hasMessageContaining("nowhere");
     }
 
     private String loadedVersion(String id) {
@@ -342,6 +394,16 @@ final class PluginAdministrationTest {
             calls.add("undeploy " + pluginId);
             suspended.remove(pluginId);
             atWork.remove(pluginId);
+        }
+
+        @Override
+        public void enable(String pluginId, String account) {
+            calls.add("enable " + pluginId + " for " + account);
+        }
+
+        @Override
+        public void disable(String pluginId, String account) {
+            calls.add("disable " + pluginId + " for " + account);
         }
     }
 }

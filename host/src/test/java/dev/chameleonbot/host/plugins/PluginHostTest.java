@@ -293,11 +293,78 @@ final class PluginHostTest {
         modular().writeTo(folder.resolve("colors.jar"));
 
         try (PluginHost host = PluginHost.load(folder)) {
-            host.require(Set.of("colors"));
-            assertThatThrownBy(() -> host.require(Set.of("colors", "color-changer")))
-                    .isInstanceOf(PluginLoadException.class)
-                    .hasMessage("The configuration has settings for [color-changer], but the plugins folder holds only"
-                            + " [colors]");
+            assertThat(host.missing(Set.of("colors", "color-changer"))).containsExactly("color-changer");
+        }
+    }
+
+    /** It looks for the host's and the engine's classes, and for those that call it, and tries to open them. */
+    @Test
+    void keepsInternalsOutOfReachOfAHostileModuleAlsoByReflection() throws Exception {
+        PluginJarFile.of("hostile")
+                .behaviour("hostile.Behaviour", """
+                    java.util.Set<Class<?>> found = new java.util.HashSet<>();
+                    for (String name : new String[] {
+                        "dev.chameleonbot.host.BotHost", "dev.chameleonbot.host.plugins.PluginHost",
+                        "dev.chameleonbot.engine.Engine", "dev.chameleonbot.engine.auth.TokenKeeper",
+                        "dev.chameleonbot.engine.dispatch.SessionBot"}) {
+                        for (ClassLoader loader : new ClassLoader[] {
+                            getClass().getClassLoader(), Thread.currentThread().getContextClassLoader(),
+                            ClassLoader.getSystemClassLoader(), ChatBehaviour.class.getClassLoader()}) {
+                            try {
+                                found.add(Class.forName(name, false, loader));
+                            } catch (ClassNotFoundException e) {
+                                continue;
+                            }
+                        }
+                    }
+                    StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                        .forEach(frame -> found.add(frame.getDeclaringClass()));
+                    if (found.stream().noneMatch(type -> type.getName().equals("dev.chameleonbot.host.plugins.PluginHost"))) {
+                        throw new IllegalStateException("nothing was found to be opened");
+                    }
+                    for (Class<?> type : found) {
+                        for (java.lang.reflect.Field field : type.getDeclaredFields()) {
+                            boolean open = type.getName().startsWith("dev.chameleonbot") && field.trySetAccessible();
+                            boolean shown = java.lang.reflect.Modifier.isPublic(field.getModifiers());
+                            if (open && !shown) {
+                                throw new IllegalStateException("opened " + field);
+                            }
+                        }
+                    }
+                    """)
+                .module("""
+                    module hostile {
+                        requires dev.chameleonbot.plugin.api;
+                        provides dev.chameleonbot.plugin.api.ChatBehaviour with hostile.Behaviour;
+                    }
+                    """)
+                .writeTo(folder.resolve("hostile.jar"));
+
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.behaviours()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatAPluginWasBuiltForAnotherApi() {
+        modular()
+                .attribute("Import-Package", "java.lang,dev.chameleonbot.plugin.api;version=\"[7.1,8)\"")
+                .writeTo(folder.resolve("colors.jar"));
+
+        assertSentence(
+                folder,
+                "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this host"
+                        + " has");
+    }
+
+    @Test
+    void takesAPluginWhoseRangeOfTheApiHoldsTheHostsOwn() throws Exception {
+        modular()
+                .attribute("Import-Package", "dev.chameleonbot.plugin.api;version=\"[0.1,1)\",org.pf4j")
+                .writeTo(folder.resolve("colors.jar"));
+
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.jars()).containsOnlyKeys("colors");
         }
     }
 

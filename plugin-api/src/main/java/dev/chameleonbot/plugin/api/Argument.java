@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  * @param kind what may stand there
  * @param required whether a call without it is refused
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Argument(String name, Kind kind, boolean required) {
     /** Checks that there is a name. */
     public Argument {
@@ -21,7 +21,7 @@ public record Argument(String name, Kind kind, boolean required) {
     }
 
     /** What may stand in an argument's place. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public enum Kind {
         /** One word, whatever it is. */
         WORD,

@@ -60,26 +60,26 @@ public interface Bot {
     InstantSource clock();
 
     /** The chat commands of this session. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Commands commands();
 
     /** What the host and other plugins offer, and what this session offers to them. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Services services();
 
     /** What happens to the account. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Events events();
 
     /** What this session counts and measures; the operator sees it in the account's status. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Metrics metrics();
 
     /**
      * The plugin's log. Its name is {@code plugin.} and the plugin's id, by which the operator can set its level; lines that
      * are written on the session's thread carry the account, the plugin and the message at hand.
      */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Logger log();
 
     /**

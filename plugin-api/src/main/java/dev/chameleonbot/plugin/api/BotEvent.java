@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  * <p>More kinds will come: a {@code switch} over them needs a {@code default}. There is none for streams that begin or
  * end, as the engine does not subscribe to them.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface BotEvent {
 
     /** When it happened, by the host's clock. */

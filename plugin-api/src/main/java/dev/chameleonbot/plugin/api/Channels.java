@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
  *
  * <p>Not for implementation. Safe for use by any thread; each call answers as things are now, from memory.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Channels {
 
@@ -36,7 +36,7 @@ public interface Channels {
      * @param id its lasting id
      * @param login its name in lower case
      */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Channel(ChannelId id, String login) {
         /** Checks that nothing is missing. */
         public Channel {

@@ -40,7 +40,7 @@ public interface ChatBehaviour extends ExtensionPoint {
      *
      * @return {@link SettingsSchema#undeclared()} unless overridden
      */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     default SettingsSchema settings() {
         return SettingsSchema.undeclared();
     }

@@ -23,7 +23,7 @@ import org.apiguardian.api.API;
  *         .cooldown(Duration.ofSeconds(30));
  * }
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Command {
     /** What a message begins with that calls a command. */
     public static final String PREFIX = "!";

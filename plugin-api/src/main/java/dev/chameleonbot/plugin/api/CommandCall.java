@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
  * @param message the message that calls it
  * @param arguments what was given, by the arguments' names; optional ones may be missing
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record CommandCall(Command command, ChatMessage message, Map<String, String> arguments) {
     /** Copies the arguments. */
     public CommandCall {

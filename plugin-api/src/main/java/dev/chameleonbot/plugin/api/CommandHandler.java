@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
  * Does what a command is for. Called on the session's own thread, in the place of the message in the order of arrival;
  * what it throws is reported like a message call that throws.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface CommandHandler {
 
@@ -28,7 +28,7 @@ public interface CommandHandler {
     default void onRefused(Command command, ChatMessage message, Refusal why) {}
 
     /** Why a call is refused; what is checked first comes first. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     enum Refusal {
         /** Its writer may not use the command. */
         PERMISSION,

@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  * bot itself {@linkplain Bot#say says} calls none, so no command can call itself; for that, an own message with the very
  * text that was said in that channel in the last 30 seconds counts as said by the bot.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Commands {
 
     /**

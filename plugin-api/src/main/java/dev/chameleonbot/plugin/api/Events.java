@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
 /** What happens to a session's account. Not for implementation. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Events {
 
     /**

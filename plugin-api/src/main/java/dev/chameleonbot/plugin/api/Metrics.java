@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
  * <p>Not for implementation. A name has 1 to 64 of {@code a-z 0-9 . _}, and a session may have 64 of them. Figures begin
  * at zero with each session. Safe for use by any thread; nothing here blocks.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Metrics {
 
     /**
@@ -31,7 +31,7 @@ public interface Metrics {
     Timer timer(String name);
 
     /** Counts. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @FunctionalInterface
     interface Counter {
         /**
@@ -48,7 +48,7 @@ public interface Metrics {
     }
 
     /** Adds up times. */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @FunctionalInterface
     interface Timer {
         /**

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  * Who may use something, by the badges that the writer of a message wears in the channel. Each also allows all that come
  * before it; the bot's own account is always allowed.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Permission {
     /** The bot's own account only, recognised by its user id. */
     ACCOUNT,

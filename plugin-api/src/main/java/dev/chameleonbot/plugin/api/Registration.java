@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * <p>Handed out to a session, not for implementation. It belongs to the session: whatever is still registered when the
  * session ends is closed then, the latest first, before the session's own last call.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Registration extends AutoCloseable {
     /**

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  *
  * @param <S> the services' type
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface ServiceListener<S> {
 

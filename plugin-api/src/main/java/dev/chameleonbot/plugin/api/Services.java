@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  * <p>The host offers {@link Channels}, and {@code com.github.twitch4j.helix.TwitchHelix} where that is visible to the
  * plugin.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Services {
 
     /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its value
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Setting<T> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
 

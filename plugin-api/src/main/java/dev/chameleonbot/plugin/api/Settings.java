@@ -21,7 +21,7 @@ public interface Settings {
      * @throws IllegalArgumentException if the behaviour declares settings and this is none of them; or if it declares
      *     none, and the value is missing or not allowed
      */
-    @API(status = API.Status.EXPERIMENTAL, since = "0.2")
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     <T> T get(Setting<T> setting);
 
     /**

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /** Something about an operator's settings that does not fit their {@linkplain SettingsSchema schema}. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface SettingsProblem {
 
     /** Where, seen from the plugin's settings, such as {@code commands[1].cooldown}. */

@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
  * <p>The host checks a configuration against it before anything starts, and refuses one that does not fit with the path
  * of each value that is wrong.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.2")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SettingsSchema {
     private static final SettingsSchema UNDECLARED = new SettingsSchema(Map.of(), false);
 

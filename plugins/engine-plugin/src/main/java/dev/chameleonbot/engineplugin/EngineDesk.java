@@ -1,15 +1,22 @@
 package dev.chameleonbot.engineplugin;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -109,6 +116,9 @@ final class EngineDesk implements AutoCloseable {
             throw new IllegalStateException("There is no configuration");
         }
         warnOfMissing(configured);
+        if (!fits(configured)) {
+            log.error("A behaviour is left out where it cannot work with what is set for it; correct that");
+        }
         Leftovers.restore();
         Engine.Builder builder = Engine.builder()
                 .endpoints(configured.endpoints())
@@ -136,6 +146,27 @@ final class EngineDesk implements AutoCloseable {
         Set<String> ids = new TreeSet<>();
         behaviours.forEach(one -> ids.add(one.pluginId()));
         return ids;
+    }
+
+    /** Whether the behaviours can work with what is set for them; what does not fit is logged. */
+    private boolean fits(HostConfig configured) {
+        boolean fits = true;
+        for (ConfigProblem problem : configured.problemsWith(behavioursByPlugin())) {
+            switch (problem.severity()) {
+                case WARNING -> log.warn("{}", problem);
+                case ERROR -> {
+                    log.error("{}", problem);
+                    fits = false;
+                }
+            }
+        }
+        return fits;
+    }
+
+    private Map<String, List<ChatBehaviour>> behavioursByPlugin() {
+        return behaviours.stream()
+                .collect(
+                        groupingBy(HostBehaviour::pluginId, TreeMap::new, mapping(HostBehaviour::behaviour, toList())));
     }
 
     private void warnOfMissing(HostConfig configured) {
@@ -170,6 +201,10 @@ final class EngineDesk implements AutoCloseable {
     }
 
     private void take(HostConfig changed) {
+        if (!fits(changed)) {
+            log.error("The changed configuration cannot be used; everything goes on with the one before");
+            return;
+        }
         HostConfig before = config;
         config = changed;
         if (before != null && !before.endpoints().equals(changed.endpoints())) {

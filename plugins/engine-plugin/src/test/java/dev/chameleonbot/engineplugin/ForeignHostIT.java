@@ -326,6 +326,35 @@ final class ForeignHostIT {
         }
     }
 
+    @Test
+    void checksWhatIsSetForPluginsAndLeavesOutAloneWhatCannotWorkWithIt() throws Exception {
+        ForeignProcess.drop(folder, "announcer.jar");
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
+            settings("{\"announcer\": {\"every\": \"soon\"}}");
+            host.ask("load");
+            host.ask("start-all");
+            colourChangesTwice();
+            assertThat(host.log())
+                    .contains("plugins.announcer.every: is another text", "'announcer' cannot work for alice");
+
+            settings("{\"announcer\": {\"every\": \"never\"}}");
+            await().atMost(SOON)
+                    .until(() -> host.log().contains("The changed configuration cannot be used; everything goes on"));
+            colourChangesTwice();
+
+            settings("{\"announcer\": {\"every\": \"20m\"}}");
+            await().atMost(SOON).until(() -> host.log().contains("The configuration was read again"));
+            colourChangesTwice();
+            assertThat(host.log()).containsOnlyOnce("'announcer' cannot work for alice");
+        }
+    }
+
+    private void settings(String plugins) throws IOException {
+        Files.writeString(
+                folder.resolve("chameleon.json"),
+                text(true, "alice").replaceFirst("\\{", "{\"plugins\": " + plugins + ", "));
+    }
+
     private ForeignProcess hostWithBoth(Setup setup) throws IOException {
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
         config(folder.resolve("chameleon.json"), true);

@@ -96,9 +96,11 @@ final class ForeignProcess implements AutoCloseable {
     static void drop(Path folder, String... names) throws IOException {
         Files.createDirectories(plugins(folder));
         for (String name : names) {
-            Path from = name.equals("chameleon-engine.zip")
-                    ? Path.of(System.getProperty("engine.zip"))
-                    : FOREIGN.resolve("plugins").resolve(name);
+            Path from = switch (name) {
+                case "chameleon-engine.zip" -> Path.of(System.getProperty("engine.zip"));
+                case "announcer.jar" -> FOREIGN.resolve("more").resolve(name);
+                default -> FOREIGN.resolve("plugins").resolve(name);
+            };
             Files.copy(from, plugins(folder).resolve(name));
         }
     }

@@ -2,7 +2,13 @@ package dev.chameleonbot.host.config;
 
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.host.config.ConfigProblem.Severity;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,5 +38,28 @@ public record HostConfig(
         Set<String> ids = new TreeSet<>(plugins.ofAll().keySet());
         accounts.forEach(account -> ids.addAll(account.settings().keySet()));
         return ids;
+    }
+
+    /**
+     * Holds what is set for plugins against what their behaviours say can be set.
+     *
+     * @param behaviours the behaviours that are there, by plugin id
+     * @return all that does not fit, with its paths in the file
+     */
+    public List<ConfigProblem> problemsWith(Map<String, ? extends List<? extends ChatBehaviour>> behaviours) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
+        behaviours.forEach((id, ofPlugin) -> {
+            try {
+                ofPlugin.forEach(behaviour -> schemas.merge(id, behaviour.settings(), SettingsSchema::and));
+            } catch (RuntimeException | LinkageError e) { // The plugin's own failure.
+                problems.add(new ConfigProblem(
+                        "plugins." + id,
+                        "cannot be checked, as the plugin does not say what can be set: " + e,
+                        Severity.ERROR));
+            }
+        });
+        problems.addAll(plugins.check(accounts, schemas));
+        return problems;
     }
 }

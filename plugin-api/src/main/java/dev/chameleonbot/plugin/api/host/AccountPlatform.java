@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
 /** What the sessions of one account share: its services, its events, and what it has said. For several threads. */
-@API(status = API.Status.INTERNAL, since = "0.2")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
     private final LongSupplier nanos;
     private final ServiceRegistry services;

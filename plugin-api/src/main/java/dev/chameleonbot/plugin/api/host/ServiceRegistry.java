@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. The lock guards the two maps; under it listeners are only handed to their executors,
  * which keeps the order of what they are told, and no listener or service is called.
  */
-@API(status = API.Status.INTERNAL, since = "0.2")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ServiceRegistry {
     private final @Nullable ServiceRegistry parent;
     private final ReentrantLock lock = new ReentrantLock();

@@ -27,7 +27,7 @@ import org.apiguardian.api.API;
  * <p>It can be used from any thread, but for {@link #take}, which belongs to the session's. Commands outlive
  * {@link #close()}: messages that came before it may still call them.
  */
-@API(status = API.Status.INTERNAL, since = "0.2")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionPlatform {
     private final Registrations registrations = new Registrations();
     private final CommandBook commands;

@@ -1,0 +1,318 @@
+package dev.chameleonbot.engine.guard;
+
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform threads on which one plugin's sessions are called: as many as there are processors while calls are short,
+ * more while calls wait for something, a few more while they burn, and none while there is nothing to do.
+ *
+ * <p>A call that spins holds up a platform thread of its own plugin and nothing else: the operating system takes the
+ * processor away from it, which the scheduler of virtual threads would not. The number of threads depends on how many calls
+ * are slow at once, not on the number of accounts.
+ *
+ * <p>Concurrency: the lock guards everything that is not final; no session and no logging runs under it. {@link #tick} is
+ * the watch's and comes from one thread.
+ */
+public final class Crew {
+    /** More threads than this for calls that wait would be more than the machine is good for. */
+    static final int MOST_WAITING = 256;
+    /** More threads than this that burn would take too much from everybody else. */
+    static final int MOST_BURNING = 6;
+    /** From so many calls on that burn and will never end, nobody calls the plugin any more. */
+    static final int MOST_HANGING_BURNING = 8;
+    /** The same for calls that merely wait. */
+    static final int MOST_HANGING = 64;
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final String pluginId;
+    private final GuardLimits limits;
+    private final Executor reactions;
+    private final Runnable onWork;
+    private final int core = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ready = lock.newCondition();
+    private final Queue<Guarded> queue = new ArrayDeque<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Hanging> hanging = new ArrayList<>();
+    private int allowed = core;
+    private int idle;
+    private int members;
+    private int started;
+    /** So that nobody who asks for each message needs the lock. */
+    private volatile boolean anyHang;
+
+    /** A call that was given up. */
+    private record Hanging(Worker worker, String login, ChatBehaviour behaviour, Overrun overrun) {
+        /** Whether it is the same behaviour object, whatever that says of its equals. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Guarded session) {
+            return login.equals(session.login()) && behaviour == session.behaviour();
+        }
+    }
+
+    /** {@code reactions} runs what the watch must not wait for; {@code onWork} is told when there may be calls to watch. */
+    Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork) {
+        this.pluginId = pluginId;
+        this.limits = limits;
+        this.reactions = reactions;
+        this.onWork = onWork;
+    }
+
+    /** A session joins. */
+    public void join() {
+        lock.lock();
+        try {
+            members++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A session that joined has ended. With the last one its threads end: they may hold on to the plugin. */
+    public void leave() {
+        lock.lock();
+        try {
+            members--;
+            if (members == 0) {
+                ready.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a session a turn, as soon as a thread is free. Returns at once. */
+    public void submit(Guarded session) {
+        Worker fresh = null;
+        lock.lock();
+        try {
+            queue.add(session);
+            if (queue.size() <= idle) {
+                ready.signal();
+            } else {
+                fresh = another();
+            }
+        } finally {
+            lock.unlock();
+        }
+        start(fresh);
+    }
+
+    /** One more worker, if that is allowed. Under the lock. */
+    private @Nullable Worker another() {
+        if (workers.size() >= allowed) {
+            return null;
+        }
+        started++;
+        Worker fresh = new Worker(this, "chameleon-plugin-" + pluginId + "-" + started);
+        workers.add(fresh);
+        return fresh;
+    }
+
+    private void start(@Nullable Worker fresh) {
+        if (fresh != null) {
+            fresh.start();
+            onWork.run();
+        }
+    }
+
+    /** The next session that a worker is to give a turn to; null if the worker is to end. */
+    @Nullable
+    Guarded next(Worker worker) {
+        lock.lock();
+        try {
+            if (!workers.contains(worker)) {
+                hanging.removeIf(one -> one.worker() == worker); // It has ended after all.
+                return null;
+            }
+            long patience = IDLE.toNanos();
+            while (queue.isEmpty() || workers.size() > allowed) {
+                if (patience <= 0 || members == 0 || workers.size() > allowed) {
+                    workers.remove(worker);
+                    ready.signal(); // It may have been the one that was told of what is in the queue.
+                    return null;
+                }
+                idle++;
+                try {
+                    patience = ready.awaitNanos(patience);
+                } catch (InterruptedException e) {
+                    patience = IDLE.toNanos(); // Meant for a call that has ended: nobody else interrupts a worker.
+                } finally {
+                    idle--;
+                }
+            }
+            return queue.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void died(Worker worker) {
+        lock.lock();
+        try {
+            workers.remove(worker);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks after the calls; false if there is nobody to look after. */
+    boolean tick(long passed) {
+        List<Worker> now;
+        lock.lock();
+        try {
+            now = List.copyOf(workers);
+        } finally {
+            lock.unlock();
+        }
+        int waiting = 0;
+        int burning = 0;
+        for (Worker worker : now) {
+            long state = worker.state();
+            CallWatch watch = worker.watch();
+            if (!watch.look(state, passed)) {
+                continue;
+            }
+            burning += watch.burning() ? 1 : 0;
+            waiting += watch.burning() ? 0 : 1;
+            if (watch.longerThan(limits.call())) {
+                judge(worker, state, watch);
+            }
+        }
+        enlarge(waiting, burning);
+        return !now.isEmpty();
+    }
+
+    private void judge(Worker worker, long state, CallWatch watch) {
+        Guarded session = worker.session();
+        if (session == null) {
+            return;
+        }
+        String what = worker.what();
+        Duration lasted = watch.lasted();
+        boolean burning = watch.burning();
+        if (!Worker.interrupted(state)) {
+            reactions.execute(() -> {
+                Overrun overrun =
+                        Overrun.of(what, lasted, burning, worker.thread().getStackTrace());
+                if (worker.interrupt(state)) {
+                    session.overran(overrun);
+                }
+            });
+        } else if (watch.longerThan(limits.call().plus(limits.grace()))) {
+            reactions.execute(() -> {
+                Overrun overrun =
+                        Overrun.of(what, lasted, burning, worker.thread().getStackTrace());
+                if (worker.abandon(state)) {
+                    giveUp(worker, session, overrun);
+                    session.abandoned(overrun);
+                }
+            });
+        }
+    }
+
+    private void giveUp(Worker worker, Guarded session, Overrun overrun) {
+        Worker fresh;
+        lock.lock();
+        try {
+            workers.remove(worker);
+            anyHang = true;
+            hanging.add(new Hanging(worker, session.login(), session.behaviour(), overrun));
+            fresh = queue.isEmpty() ? null : another();
+        } finally {
+            lock.unlock();
+        }
+        start(fresh);
+    }
+
+    /** Calls that wait make room for twice as many, calls that burn for one more each; what is slow is replaced at once. */
+    private void enlarge(int waiting, int burning) {
+        List<Worker> fresh = new ArrayList<>();
+        lock.lock();
+        try {
+            allowed = core + Math.min(2 * waiting, MOST_WAITING) + Math.min(burning, MOST_BURNING);
+            for (int i = idle; i < queue.size() && workers.size() < allowed; i++) {
+                Worker one = another();
+                if (one != null) {
+                    fresh.add(one);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        fresh.forEach(this::start);
+    }
+
+    /**
+     * Why a session must not be called at all: an earlier call of the same behaviour for the same account still hangs, or
+     * too many others do.
+     *
+     * @param session the session
+     * @return the reason, or empty if it may be called
+     */
+    public Optional<String> refusal(Guarded session) {
+        if (!anyHang) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            hanging.removeIf(one -> !one.worker().hangs());
+            anyHang = !hanging.isEmpty();
+            long burning =
+                    hanging.stream().filter(one -> one.overrun().burning()).count();
+            if (burning >= MOST_HANGING_BURNING || hanging.size() >= MOST_HANGING) {
+                return Optional.of(
+                        hanging.size() + " calls of this plugin for other accounts have never ended; restart the host");
+            }
+            return hanging.stream()
+                    .filter(one -> one.isOf(session))
+                    .map(one -> "an earlier call (" + one.overrun().what() + ") has never ended")
+                    .findAny();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The calls that have not ended, by account and plugin. */
+    List<String> unfinished() {
+        lock.lock();
+        try {
+            List<String> names = new ArrayList<>();
+            hanging.stream()
+                    .filter(one -> one.worker().hangs())
+                    .forEach(one -> names.add(
+                            one.login() + "/" + pluginId + " (" + one.overrun().what() + ")"));
+            for (Worker worker : workers) {
+                Guarded session = worker.session();
+                if (session != null) {
+                    names.add(session.login() + "/" + pluginId + " (" + worker.what() + ")");
+                }
+            }
+            return names;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the threads that are not in a call. */
+    void close() {
+        lock.lock();
+        try {
+            members = 0;
+            ready.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

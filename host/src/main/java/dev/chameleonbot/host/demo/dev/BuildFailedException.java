@@ -1,0 +1,13 @@
+package dev.chameleonbot.host.demo.dev;
+
+import java.io.Serial;
+
+/** A plugin's project does not build; the message is what its build tool had to say. */
+final class BuildFailedException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    BuildFailedException(String output) {
+        super(output);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.chameleonbot.host.demo.dev;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder with the sources of a plugin, and what builds it.
+ *
+ * @param folder the folder
+ * @param command what to run in it, which leaves a jar in {@code target} or in {@code build/libs}
+ */
+public record PluginProject(Path folder, List<String> command) {
+    private static final List<String> MAVEN = List.of("mvn", "-B", "-ntp", "-q", "-DskipTests", "package");
+    private static final List<Path> OUTPUT = List.of(Path.of("target"), Path.of("build", "libs"));
+    /** What builds leave behind, and what is nobody's source. */
+    private static final Set<String> IGNORED = Set.of("target", "build", "out", "bin", "node_modules");
+
+    private static final Pattern BESIDE_THE_PLUGIN = Pattern.compile("original-.*|.*-(sources|javadoc|tests)\\.jar");
+    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
+    /** What follows is how to get help with Maven. */
+    private static final String END_OF_MAVENS_ERRORS = "-> [Help 1]";
+
+    private static final int LINES_SHOWN = 30;
+
+    /** Copies the command. */
+    public PluginProject {
+        command = List.copyOf(command);
+    }
+
+    /**
+     * A project that Maven builds, unless somebody says otherwise.
+     *
+     * @param folder the folder
+     * @param command a line for the shell, where Maven is not what builds it
+     * @return the project
+     * @throws IllegalArgumentException if there is no such folder, or it is not known how to build it
+     */
+    public static PluginProject in(Path folder, Optional<String> command) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("There is no folder " + folder);
+        }
+        if (command.isPresent()) {
+            return new PluginProject(folder, List.of("sh", "-c", command.get()));
+        }
+        if (!Files.exists(folder.resolve("pom.xml"))) {
+            throw new IllegalArgumentException(folder + " has no pom.xml; say with --build what builds it");
+        }
+        return new PluginProject(folder, MAVEN);
+    }
+
+    /** What the sources look like now: another answer means that one of them has changed. */
+    Map<Path, FileTime> sources() throws IOException {
+        Map<Path, FileTime> found = new HashMap<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return isIgnored(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.put(file, attributes.lastModifiedTime());
+                return FileVisitResult.CONTINUE;
+            }
+
+            // Gone since its folder was listed.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private boolean isIgnored(Path visited) {
+        String name = String.valueOf(visited.getFileName());
+        return !visited.equals(folder) && (name.startsWith(".") || IGNORED.contains(name));
+    }
+
+    /**
+     * Builds it. Blocks.
+     *
+     * @return the plugin's jar
+     * @throws BuildFailedException if it does not build or leaves no jar
+     * @throws InterruptedException if the calling thread was interrupted; then the build has been stopped
+     */
+    Path build() throws BuildFailedException, InterruptedException {
+        try {
+            Path output = Files.createTempFile("chameleon-build", ".log");
+            try {
+                run(output);
+                return newestJar();
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new BuildFailedException("'" + String.join(" ", command) + "' cannot be run: " + e.getMessage());
+        }
+    }
+
+    private void run(Path output) throws IOException, BuildFailedException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor() != 0) {
+                throw new BuildFailedException(shortened(output));
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+
+    private static String shortened(Path output) throws IOException {
+        List<String> lines = ESCAPES.matcher(Files.readString(output, Charset.defaultCharset()))
+                .replaceAll("")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .takeWhile(line -> !line.endsWith(END_OF_MAVENS_ERRORS))
+                .toList();
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), LINES_SHOWN)));
+        if (lines.size() > LINES_SHOWN) {
+            shown.add("… and " + (lines.size() - LINES_SHOWN) + " lines more");
+        }
+        return String.join(System.lineSeparator(), shown);
+    }
+
+    private Path newestJar() throws IOException, BuildFailedException {
+        List<Path> jars = new ArrayList<>();
+        for (Path place : OUTPUT) {
+            Path found = folder.resolve(place);
+            if (Files.isDirectory(found)) {
+                try (Stream<Path> files = Files.list(found)) {
+                    files.filter(PluginProject::isPlugin).forEach(jars::add);
+                }
+            }
+        }
+        return jars.stream()
+                .max(Comparator.comparingLong(jar -> jar.toFile().lastModified()))
+                .orElseThrow(() ->
+                        new BuildFailedException("The build has left no jar in target or build/libs of " + folder));
+    }
+
+    private static boolean isPlugin(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".jar") && !BESIDE_THE_PLUGIN.matcher(name).matches();
+    }
+}

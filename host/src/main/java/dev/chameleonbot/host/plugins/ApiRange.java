@@ -1,0 +1,71 @@
+package dev.chameleonbot.host.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a plugin was built for a plugin API like that of this host. The plugin's {@code Import-Package} has the range of
+ * versions that fits it, and the API's {@code Export-Package} has its version; bnd has written both. A plugin without such
+ * a header is taken as it is.
+ */
+final class ApiRange {
+    private static final String EXPORT = "Export-Package";
+    private static final String IMPORT = "Import-Package";
+
+    private final BundleHeader api;
+
+    private ApiRange(BundleHeader api) {
+        this.api = api;
+    }
+
+    /** Of this host's plugin API; where that is no bundle, every plugin fits. */
+    static ApiRange ofThisHost() {
+        try (InputStream manifest = LayeredPlugins.API.getResourceAsStream(JarFile.MANIFEST_NAME)) {
+            return new ApiRange(header(manifest == null ? null : new Manifest(manifest), EXPORT));
+        } catch (IOException e) {
+            throw new IllegalStateException("The manifest of the plugin API cannot be read", e);
+        }
+    }
+
+    /**
+     * Looks for what does not fit.
+     *
+     * @param jar the plugin's jar
+     * @return what is wrong, in words that follow the plugin's name; empty if it fits
+     */
+    Optional<String> mismatch(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
+            Map<String, BundleHeader.Clause> imported =
+                    header(file.getManifest(), IMPORT).packages();
+            for (Map.Entry<String, BundleHeader.Clause> exported :
+                    api.packages().entrySet()) {
+                BundleHeader.Clause wanted = imported.get(exported.getKey());
+                if (wanted != null && !fits(wanted, exported.getValue())) {
+                    return Optional.of("was built for " + exported.getKey() + " "
+                            + wanted.version().orElseThrow() + ", but this host has "
+                            + exported.getValue().version().orElseThrow()
+                            + "; take a version of the plugin that is for this host");
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean fits(BundleHeader.Clause wanted, BundleHeader.Clause there) {
+        if (wanted.version().isEmpty() || there.version().isEmpty()) {
+            return true;
+        }
+        return BundleVersion.parse(there.version().get()).isIn(wanted.version().get());
+    }
+
+    private static BundleHeader header(@Nullable Manifest manifest, String name) {
+        String value = manifest == null ? null : manifest.getMainAttributes().getValue(name);
+        return value == null ? BundleHeader.parse("") : BundleHeader.parse(value);
+    }
+}

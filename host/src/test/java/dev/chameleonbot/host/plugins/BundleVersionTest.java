@@ -1,0 +1,46 @@
+package dev.chameleonbot.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BundleVersionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0.1.0, '[0.1,1)', true",
+        "1.0.0, '[0.1,1)', false",
+        "1.0.0, '[0.1,1]', true",
+        "0.1.0, '(0.1,1)', false",
+        "0.10.0, '[0.9,1)', true",
+        "0.1.0, 0.1.0.rc1, false",
+        "2.0, 1.5, true",
+        "1.4.9, 1.5, false"
+    })
+    void isInARange(String version, String range, boolean expected) {
+        assertThat(BundleVersion.parse(version).isIn(range)).isEqualTo(expected);
+    }
+
+    @Test
+    void saysWhatIsNoVersion() {
+        assertThatThrownBy(() -> BundleVersion.parse("one")).hasMessageContaining("'one' is no version");
+        assertThatThrownBy(() -> BundleVersion.parse("1").isIn("[1")).hasMessageContaining("'[1' is no range");
+    }
+
+    @Test
+    void readsAHeader() {
+        BundleHeader header =
+                BundleHeader.parse("a.b;c.d;resolution:=optional;version=\"[1.0,2)\", e.f;version=3;x=\"a,b;c\",g.h");
+
+        assertThat(header.packages())
+                .containsOnly(
+                        Map.entry("a.b", new BundleHeader.Clause(Optional.of("[1.0,2)"))),
+                        Map.entry("c.d", new BundleHeader.Clause(Optional.of("[1.0,2)"))),
+                        Map.entry("e.f", new BundleHeader.Clause(Optional.of("3"))),
+                        Map.entry("g.h", new BundleHeader.Clause(Optional.empty())));
+    }
+}

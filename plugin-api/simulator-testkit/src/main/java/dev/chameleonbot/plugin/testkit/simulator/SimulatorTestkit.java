@@ -1,0 +1,284 @@
+package dev.chameleonbot.plugin.testkit.simulator;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsProblem;
+import dev.chameleonbot.simulator.ChatLine;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import dev.chameleonbot.simulator.UserOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+
+/**
+ * Runs one behaviour for one account as a host does: on the real engine, over real sockets, against a simulated Twitch on
+ * a loopback port. What happens does so in real time and on other threads, so a test waits for it with {@link #awaitSaid}
+ * or {@link #await}. For most tests the testkit with virtual time is the better one; this one shows that a behaviour works
+ * where it is going to work, also when the {@linkplain #twitch() simulated Twitch} fails.
+ *
+ * <p>A testkit belongs to the thread that created it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class SimulatorTestkit implements AutoCloseable {
+    private static final String PLUGIN = "behaviour";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final ChatBehaviour behaviour;
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+    /** What the account said itself, and not the behaviour. */
+    private final Set<String> own = new HashSet<>();
+
+    private final Simulator twitch;
+    private final Path state;
+    private final Engine.Builder builder = Engine.builder();
+    private String login = "chameleon";
+    private String channel = "somechannel";
+    private boolean primeOrTurbo;
+    private Engine engine = builder.build();
+
+    private SimulatorTestkit(ChatBehaviour behaviour, Simulator twitch, Path state) {
+        this.behaviour = behaviour;
+        this.twitch = twitch;
+        this.state = state;
+    }
+
+    /**
+     * Starts a simulated Twitch; the account is {@code chameleon}, has neither Prime nor Turbo, listens in
+     * {@code somechannel}, and nothing is set.
+     *
+     * @param behaviour what to run
+     * @return the testkit, to be configured and started, and to be closed in any case
+     */
+    public static SimulatorTestkit of(ChatBehaviour behaviour) {
+        try {
+            return new SimulatorTestkit(
+                    behaviour, Simulator.builder().start(), Files.createTempDirectory("chameleon-testkit"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No loopback port or no temporary folder can be had", e);
+        }
+    }
+
+    /**
+     * Names the account.
+     *
+     * @param newLogin its name in lower case
+     * @return this
+     */
+    public SimulatorTestkit account(String newLogin) {
+        login = newLogin;
+        return this;
+    }
+
+    /**
+     * Names the channel that the account listens in, and in which everything is said.
+     *
+     * @param newChannel its name in lower case
+     * @return this
+     */
+    public SimulatorTestkit channel(String newChannel) {
+        channel = newChannel;
+        return this;
+    }
+
+    /**
+     * Says whether the account has Prime or Turbo.
+     *
+     * @param has whether it has
+     * @return this
+     */
+    public SimulatorTestkit primeOrTurbo(boolean has) {
+        primeOrTurbo = has;
+        return this;
+    }
+
+    /**
+     * Sets one of the behaviour's settings.
+     *
+     * @param key the setting's name
+     * @param value its value as JSON has it: a {@code Boolean}, a {@code String} (also for a duration or a choice), a
+     *     {@code Long}, a {@code List} of such, or a {@code Map} of such by name
+     * @return this
+     */
+    public SimulatorTestkit setting(String key, Object value) {
+        settings.put(key, value instanceof Integer number ? (Object) number.longValue() : value);
+        return this;
+    }
+
+    /**
+     * Starts the engine, and waits until the account is live and the behaviour's session open.
+     *
+     * @return this
+     * @throws IllegalArgumentException if what is set does not fit the behaviour
+     * @throws AssertionError if the account does not become live or the session does not open
+     */
+    public SimulatorTestkit start() {
+        List<SettingsProblem> problems = behaviour.settings().check(settings);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.toString());
+        }
+        twitch.addUser(channel);
+        SimulatedUser user = twitch.addUser(login, UserOptions.usual().withPrime(primeOrTurbo));
+        AccountConfig.Builder account = AccountConfig.builder(user.login(), user.clientId())
+                .clientSecret(Secret.of(user.clientSecret()))
+                .channels(List.of(channel))
+                .primeOrTurbo(primeOrTurbo)
+                .tokens(new ConfiguredTokens(
+                        Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))));
+        settings.forEach((key, value) -> account.setting(PLUGIN, key, value));
+        engine = builder.endpoints(new TwitchEndpoints(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()))
+                .stateDirectory(state)
+                .accounts(List.of(account.build()))
+                .behaviour(PLUGIN, behaviour)
+                .build();
+        engine.start();
+        await(this::isReady, () -> "The account is " + status() + ", the behaviour " + health());
+        return this;
+    }
+
+    private boolean isReady() {
+        AccountState account = status().state();
+        Optional<PluginHealth> session = health();
+        if (account == AccountState.FAILED || account == AccountState.NEEDS_LOGIN) {
+            throw new AssertionError("The account cannot run: " + status());
+        }
+        if (session.filter(one -> one.state() == PluginHealth.State.QUARANTINED).isPresent()) {
+            throw new AssertionError(
+                    "The session does not open: " + session.get().reason());
+        }
+        return account == AccountState.LIVE
+                && session.filter(one -> one.state() == PluginHealth.State.HEALTHY)
+                        .isPresent();
+    }
+
+    /**
+     * The account itself writes.
+     *
+     * @param text what it writes
+     */
+    public void own(String text) {
+        own.add(twitch.sayUncounted(login, channel, text).messageId());
+    }
+
+    /**
+     * Somebody else writes.
+     *
+     * @param chatter that person's name in lower case
+     * @param text what that person writes
+     */
+    public void other(String chatter, String text) {
+        if (chatter.equals(login)) {
+            throw new IllegalArgumentException(chatter + " is the account itself");
+        }
+        twitch.sayUncounted(chatter, channel, text);
+    }
+
+    /** What the behaviour has said, as far as it is among the latest 50 lines of the chat; oldest first. */
+    public List<String> said() {
+        return twitch.chatLines().stream()
+                .filter(line -> line.login().equals(login) && !own.contains(line.messageId()))
+                .map(ChatLine::text)
+                .toList();
+    }
+
+    /**
+     * Waits until the behaviour has said this many lines since the start.
+     *
+     * @param lines how many, 50 at most
+     * @return what it has said by now, oldest first
+     * @throws AssertionError if it has not within 30 seconds
+     */
+    public List<String> awaitSaid(int lines) {
+        await(() -> said().size() >= lines, () -> lines + " lines were to be said, but only these were: " + said());
+        return said();
+    }
+
+    /**
+     * The colour of the account's name.
+     *
+     * @return {@code #RRGGBB}, or an empty text as long as nobody has chosen one
+     */
+    public String color() {
+        return twitch.color(login);
+    }
+
+    /**
+     * Waits for anything.
+     *
+     * @param condition what to wait for; looked at every few milliseconds
+     * @throws AssertionError if it has not come within 30 seconds
+     */
+    public void await(BooleanSupplier condition) {
+        await(condition, () -> "What was waited for has not come within " + PATIENCE.toSeconds() + " s");
+    }
+
+    private void await(BooleanSupplier condition, Supplier<String> otherwise) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!twitch.await(condition, LOOK)) {
+                if (System.nanoTime() - end > 0) {
+                    throw new AssertionError(otherwise.get());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("The wait was interrupted", e);
+        }
+    }
+
+    /** The simulated Twitch, to let it fail, and to see what it was asked for. */
+    public Simulator twitch() {
+        return twitch;
+    }
+
+    private AccountStatus status() {
+        return engine.accounts().getFirst();
+    }
+
+    private Optional<PluginHealth> health() {
+        return engine.diagnostics().getFirst().plugins().stream().findFirst();
+    }
+
+    /** Stops the engine and the simulated Twitch, and deletes what they have stored. */
+    @Override
+    public void close() {
+        engine.close();
+        try {
+            twitch.close();
+            delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException("What the test has left behind cannot be removed", e);
+        }
+    }
+
+    private void delete() throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(state)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.chameleonbot.plugin.testkit.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
+import org.junit.jupiter.api.Test;
+
+final class SimulatorTestkitIT {
+    @Test
+    void aBehaviourAnswersOverRealSockets() {
+        try (SimulatorTestkit kit =
+                SimulatorTestkit.of(new Greeter()).setting("greeting", "Servus").start()) {
+            kit.other("viewer", "!hello");
+
+            assertThat(kit.awaitSaid(1)).containsExactly("Servus, viewer!");
+        }
+    }
+
+    @Test
+    void whatTheAccountWritesItselfIsNotTakenForTheBehavioursWords() {
+        try (SimulatorTestkit kit =
+                SimulatorTestkit.of(new Greeter()).primeOrTurbo(true).start()) {
+            kit.own("hi everyone");
+
+            kit.await(() -> kit.color().equals("#123456"));
+            assertThat(kit.said()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBehaviourGoesOnAfterADroppedConnection() {
+        try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter()).start()) {
+            kit.twitch().faults().only("chameleon").dropSockets();
+            kit.await(() -> kit.twitch().journal().entries(Kind.SUBSCRIBED).size() == 2);
+            kit.other("viewer", "!hello");
+
+            assertThat(kit.awaitSaid(1)).containsExactly("Hello, viewer!");
+        }
+    }
+
+    @Test
+    void aSessionThatDoesNotOpenSaysWhy() {
+        ChatBehaviour broken = bot -> {
+            throw new IllegalStateException("on purpose");
+        };
+        try (SimulatorTestkit kit = SimulatorTestkit.of(broken)) {
+            assertThatThrownBy(kit::start).isInstanceOf(AssertionError.class).hasMessageContaining("on purpose");
+        }
+    }
+
+    @Test
+    void aSettingThatDoesNotFitIsRefused() {
+        try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter()).setting("greting", "Hi")) {
+            assertThatThrownBy(kit::start)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("greting");
+        }
+    }
+
+    private static final class Greeter implements ChatBehaviour {
+        private static final Setting<String> GREETING =
+                Setting.text("greeting", 50).orElse("Hello");
+
+        @Override
+        public SettingsSchema settings() {
+            return SettingsSchema.of(GREETING);
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            String greeting = bot.settings().get(GREETING);
+            var unused = bot.commands()
+                    .add(
+                            Command.named("hello"),
+                            call -> bot.say(
+                                    call.message().channel(),
+                                    greeting + ", " + call.message().chatterLogin() + "!"));
+            return message -> bot.changeColor(new ChatColor.Hex(0x123456));
+        }
+    }
+}

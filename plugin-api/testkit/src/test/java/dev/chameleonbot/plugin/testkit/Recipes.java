@@ -1,0 +1,103 @@
+package dev.chameleonbot.plugin.testkit;
+
+import dev.chameleonbot.plugin.api.Argument;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.Permission;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.time.Duration;
+import java.util.List;
+
+/** The recipes of the tutorial, which quotes them. */
+final class Recipes {
+    private Recipes() {}
+
+    /** Counts what everyone writes. */
+    static final class Counting implements ChatBehaviour {
+        @Override
+        public Audience audience() {
+            return Audience.EVERYONE;
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            return message -> {
+                long seen = bot.memory().get("seen").map(Long::valueOf).orElse(0L) + 1;
+                bot.memory().put("seen", Long.toString(seen));
+            };
+        }
+    }
+
+    /** Reminds moderators of things. */
+    static final class Reminding implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            Command remind = Command.named("remind")
+                    .takes(Argument.number("minutes"), Argument.rest("text"))
+                    .allow(Permission.MODERATOR)
+                    .cooldown(Duration.ofSeconds(10));
+            bot.commands().add(remind, call -> {
+                Duration delay = Duration.ofMinutes(call.number("minutes").orElseThrow());
+                String text = call.text("text").orElseThrow();
+                bot.schedule().after(delay, () -> bot.say(call.message().channel(), text));
+            });
+            return message -> {};
+        }
+    }
+
+    /** Shows the account in a colour of the operator's choice. */
+    static final class Colouring implements ChatBehaviour {
+        private static final Setting<List<String>> COLORS =
+                Setting.texts("colors", 20).orElse(List.of("#ff69b4")).describedAs("The colours, one after the other");
+
+        @Override
+        public SettingsSchema settings() {
+            return SettingsSchema.of(COLORS);
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            List<ChatColor> colors = bot.settings().get(COLORS).stream()
+                    .flatMap(text -> ChatColor.parse(text).stream())
+                    .toList();
+            return new BehaviourSession() {
+                private int next;
+
+                @Override
+                public void onMessage(ChatMessage message) {
+                    ChatColor color = colors.get(next++ % colors.size());
+                    bot.changeColor(color, result -> {
+                        if (result instanceof ColorResult.HexRefused) {
+                            bot.log().warn("The account may have presets only");
+                        }
+                    });
+                }
+
+                @Override
+                public void close() {
+                    bot.log().info("{} colours were asked for", next);
+                }
+            };
+        }
+    }
+
+    /** Counts how often the account comes back. */
+    static final class Watching implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            bot.events().listen(BotEvent.Reconnecting.class, event -> {
+                bot.metrics().counter("reconnects").increment();
+                bot.log().info("The account is away: {}", event.reason());
+            });
+            return message -> {};
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/** Greets whoever asks for it. */
+module com.example.hello {
+    requires dev.chameleonbot.plugin.api;
+}
