@@ -206,6 +206,17 @@ public final class Engine implements AutoCloseable {
         started().roster().turnOff(login, pluginId, settings.stopDeadline, Instant.now());
     }
 
+    /**
+     * The thread group in which a plugin's sessions are called. Threads that they begin inherit it, so it tells whose
+     * they are.
+     *
+     * @param pluginId the plugin
+     * @return the group's name
+     */
+    public static String threadGroupOf(String pluginId) {
+        return "chameleon-plugin-" + pluginId;
+    }
+
     private void requireAccount(String login) {
         if (accounts().stream().noneMatch(account -> account.login().equals(login))) {
             throw new IllegalArgumentException("There is no account '" + login + "'");

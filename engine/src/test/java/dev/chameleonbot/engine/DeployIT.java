@@ -250,6 +250,20 @@ final class DeployIT {
     }
 
     @Test
+    void threadsThatASessionBeginsAreKnownForItsPlugins() throws Exception {
+        List<String> groups = new CopyOnWriteArrayList<>();
+        start(bot -> message -> {
+            Thread begun = new Thread(
+                    () -> groups.add(Thread.currentThread().getThreadGroup().getName()));
+            begun.start();
+        });
+        sayAndAwait("begin one");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> groups.size() == 1);
+        assertThat(groups).containsExactly(Engine.threadGroupOf("updated"));
+    }
+
+    @Test
     void aPluginCanBeOffForOneAccountAlsoAfterARestart() throws Exception {
         start();
         rig.engine().disable("updated", "alice");

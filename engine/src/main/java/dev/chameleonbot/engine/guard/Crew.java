@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.guard;
 
+import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,6 +43,7 @@ public final class Crew {
     private final int core = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
+    private final ThreadGroup group;
     private final Queue<Guarded> queue = new ArrayDeque<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<Hanging> hanging = new ArrayList<>();
@@ -64,6 +66,7 @@ public final class Crew {
     /** {@code reactions} runs what the watch must not wait for; {@code onWork} is told when there may be calls to watch. */
     Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork) {
         this.pluginId = pluginId;
+        this.group = new ThreadGroup(Engine.threadGroupOf(pluginId));
         this.limits = limits;
         this.reactions = reactions;
         this.onWork = onWork;
@@ -115,7 +118,7 @@ public final class Crew {
             return null;
         }
         started++;
-        Worker fresh = new Worker(this, "chameleon-plugin-" + pluginId + "-" + started);
+        Worker fresh = new Worker(this, group, group.getName() + "-" + started);
         workers.add(fresh);
         return fresh;
     }

@@ -42,10 +42,12 @@ public final class Worker implements Runnable {
         ABANDONED
     }
 
-    Worker(Crew crew, String name) {
+    /** {@code group} is inherited by the threads that a plugin begins in a call, by which they are known for its own. */
+    Worker(Crew crew, ThreadGroup group, String name) {
         this.crew = crew;
         this.thread = Thread.ofPlatform()
                 .daemon()
+                .group(group)
                 .name(name)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(this);
@@ -60,10 +62,7 @@ public final class Worker implements Runnable {
     public void run() {
         try {
             for (Guarded next = crew.next(this); next != null; next = crew.next(this)) {
-                // So that threads begun in a call are known for the plugin's, and its libraries find its classes.
-                thread.setContextClassLoader(next.behaviour().getClass().getClassLoader());
                 next.turn(this);
-                thread.setContextClassLoader(Worker.class.getClassLoader());
             }
         } catch (Throwable e) { // A plugin's throwables end in the session; this one is ours.
             log.error("{} died", thread.getName(), e);

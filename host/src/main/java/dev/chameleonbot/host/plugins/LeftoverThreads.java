@@ -1,12 +1,13 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.engine.Engine;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Threads that a plugin has begun and not ended, which keep its classes in memory: those that have its class loader as
- * their context, as threads do that were begun while it was called, and those of a class of its own. Virtual threads cannot
- * be listed.
+ * Threads that a plugin has begun and not ended, which keep its classes in memory. Those begun at its start have its class
+ * loader as their context; those begun by its sessions are in the group of the threads that called them, which the engine
+ * names for the plugin; others are of a class of its own. Virtual threads cannot be listed.
  */
 final class LeftoverThreads {
     private LeftoverThreads() {}
@@ -14,13 +15,14 @@ final class LeftoverThreads {
     /**
      * Waits until a plugin's threads have ended.
      *
-     * @param loader the plugin's class loader
+     * @param id the plugin
+     * @param loader its class loader
      * @param patience how long at most
      * @return the names of those that have not
      */
-    static List<String> after(ClassLoader loader, Duration patience) {
+    static List<String> after(String id, ClassLoader loader, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        List<Thread> left = of(loader);
+        List<Thread> left = of(id, loader);
         try {
             for (Thread thread : left) {
                 thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -35,11 +37,20 @@ final class LeftoverThreads {
                 .toList();
     }
 
-    private static List<Thread> of(ClassLoader loader) {
+    private static List<Thread> of(String id, ClassLoader loader) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> loader.equals(thread.getContextClassLoader())
-                        || loader.equals(thread.getClass().getClassLoader()))
+                        || loader.equals(thread.getClass().getClassLoader())
+                        || isInGroup(thread, Engine.threadGroupOf(id)))
                 .filter(thread -> !thread.equals(Thread.currentThread()))
                 .toList();
+    }
+
+    private static boolean isInGroup(Thread thread, String name) {
+        ThreadGroup group = thread.getThreadGroup();
+        while (group != null && !group.getName().equals(name)) {
+            group = group.getParent();
+        }
+        return group != null;
     }
 }

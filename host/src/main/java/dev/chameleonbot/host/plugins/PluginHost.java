@@ -166,7 +166,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private static void nameLeftoverThreads(String id, ClassLoader loader) {
-        List<String> left = LeftoverThreads.after(loader, THREADS_END);
+        List<String> left = LeftoverThreads.after(id, loader, THREADS_END);
         if (!left.isEmpty()) {
             log.warn(
                     "The plugin \"{}\" has ended and left threads behind, which keep its classes in memory: {}."

@@ -133,6 +133,11 @@ final class PluginAdministrationTest {
                             return idle;
                         });
                     pool.execute(() -> {});
+                    ThreadGroup ofSessions = new ThreadGroup("chameleon-plugin-leaky");
+                    Thread begun = new Thread(ofSessions, () -> java.util.concurrent.locks.LockSupport.park(), "begun-by-a-session");
+                    begun.setContextClassLoader(null);
+                    begun.setDaemon(true);
+                    begun.start();
                     """)
                 .index("leaky.Behaviour")
                 .writeTo(temporary.resolve("leaky.jar"));
@@ -145,10 +150,13 @@ final class PluginAdministrationTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("\"leaky\" has ended and left threads behind", "idle-in-a-pool, left-behind");
+                    .contains(
+                            "\"leaky\" has ended and left threads behind",
+                            "begun-by-a-session, idle-in-a-pool, left-behind");
         } finally {
             Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().equals("left-behind")
+                            || thread.getName().equals("begun-by-a-session")
                             || thread.getName().equals("idle-in-a-pool"))
                     .forEach(Thread::interrupt);
         }
