@@ -209,6 +209,7 @@ public final class EventSubSession implements IEventSubSocket {
                 subscriptions.moved(moved.connection(), moved.sessionId());
                 listener.onChannelsHeard(subscriptions.count());
             }
+            case Action.ForgetSession forget -> subscriptions.forgetSession();
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
             case Action.TellLive live -> listener.onLive();
             case Action.TellReconnecting(String reason) -> listener.onReconnecting(reason);

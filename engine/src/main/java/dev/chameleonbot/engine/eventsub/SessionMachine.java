@@ -81,6 +81,9 @@ final class SessionMachine {
         /** The subscriptions have moved to this connection; those still missing go to its session. */
         record Moved(int connection, String sessionId) implements Action {}
 
+        /** The session is over and its subscriptions with it; whatever session comes next begins anew. */
+        record ForgetSession() implements Action {}
+
         record Arm(Alarm alarm, int connection, Duration delay) implements Action {}
 
         record TellLive() implements Action {}
@@ -251,6 +254,9 @@ final class SessionMachine {
                 // Without the old connection nobody knows whether the subscriptions still move: make sure of them.
                 int successor = next;
                 phase = nextWelcomed ? Phase.SUBSCRIBING : Phase.CONNECTING;
+                if (!nextWelcomed) {
+                    actions.add(new Action.ForgetSession());
+                }
                 forgetNext();
                 current = successor;
             } else {
@@ -270,6 +276,7 @@ final class SessionMachine {
         current = NONE;
         forgetNext();
         phase = Phase.WAITING;
+        actions.add(new Action.ForgetSession());
         actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, Backoff.STANDARD.delay(++failures, random)));
     }
 

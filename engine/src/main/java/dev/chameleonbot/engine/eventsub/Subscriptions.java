@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account's EventSub subscriptions: which are wanted, whatever session there is, and the {@link SubscriptionRun} of
- * the session of the day. A new session ends the attempts for the one before.
+ * the session of the day. The end of a session, or a new one, ends the attempts for it.
  *
  * <p>{@code run} is replaced by the session's serial executor alone; the collections are concurrent.
  */
@@ -77,16 +77,22 @@ final class Subscriptions {
 
     /** Creates all that is wanted on a new session. */
     void subscribe(int connection, String sessionId) {
-        SubscriptionRun before = run;
-        if (before != null) {
-            remember(before.sessionId());
-            before.close();
-        }
+        forgetSession();
         earlierSessions.remove(sessionId);
         SubscriptionRun fresh =
                 new SubscriptionRun(calls, wanted, earlierSessions, connection, sessionId, timers, random, reports);
         run = fresh;
         fresh.begin();
+    }
+
+    /** Ends all attempts for the session of the day: without its connection Twitch refuses every one. */
+    void forgetSession() {
+        SubscriptionRun before = run;
+        if (before != null) {
+            run = null;
+            remember(before.sessionId());
+            before.close();
+        }
     }
 
     private void remember(String session) {

@@ -23,6 +23,8 @@ public final class Guards implements AutoCloseable {
     private final Map<String, Crew> crews = new ConcurrentHashMap<>();
     private final Thread watch;
     private volatile boolean closed;
+    /** Somebody has woken the watch since it last looked: the unpark alone may be used up by a lock on its way. */
+    private volatile boolean awake;
 
     /**
      * Starts the watch.
@@ -46,8 +48,12 @@ public final class Guards implements AutoCloseable {
      * @return always the same for one id
      */
     public Crew crew(String pluginId) {
-        return crews.computeIfAbsent(
-                pluginId, id -> new Crew(id, limits, REACTIONS, () -> LockSupport.unpark(this.watch)));
+        return crews.computeIfAbsent(pluginId, id -> new Crew(id, limits, REACTIONS, this::wake));
+    }
+
+    private void wake() {
+        awake = true;
+        LockSupport.unpark(watch);
     }
 
     private void watch() {
@@ -56,13 +62,14 @@ public final class Guards implements AutoCloseable {
             long now = System.nanoTime();
             long passed = Math.min(now - last, 4 * TICK.toNanos());
             last = now;
+            awake = false;
             boolean anybody = false;
             for (Crew crew : crews.values()) {
                 anybody |= crew.tick(passed);
             }
             if (anybody) {
                 LockSupport.parkNanos(this, TICK.toNanos());
-            } else {
+            } else if (!awake) {
                 LockSupport.park(this);
             }
         }
@@ -79,7 +86,7 @@ public final class Guards implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(watch);
+        wake();
         crews.values().forEach(Crew::close);
     }
 }

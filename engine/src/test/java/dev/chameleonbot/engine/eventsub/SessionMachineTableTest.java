@@ -130,6 +130,7 @@ final class SessionMachineTableTest {
             case Action.Close(int connection) -> "close " + connection;
             case Action.Subscribe(int connection, String session) -> "subscribe on " + connection;
             case Action.Moved(int connection, String session) -> "moved to " + connection;
+            case Action.ForgetSession forget -> "forget the session";
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> "arm " + alarm + " " + connection;
             case Action.TellLive live -> "tell LIVE";
             case Action.TellReconnecting reconnecting -> "tell RECONNECTING";

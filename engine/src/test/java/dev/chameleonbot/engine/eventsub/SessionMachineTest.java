@@ -58,6 +58,29 @@ final class SessionMachineTest {
     }
 
     @Test
+    void asksForNothingOnASessionThatIsOver() {
+        live();
+        assertThat(machine.on(new Event.Lost(1, "dropped"))).contains(new Action.ForgetSession());
+    }
+
+    @Test
+    void asksForNothingOnTheOldSessionWhenItsSuccessorIsNotWelcomedYet() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        assertThat(machine.on(new Event.Lost(1, "dropped"))).contains(new Action.ForgetSession());
+    }
+
+    @Test
+    void goesOnSubscribingOnASuccessorThatIsWelcomedWhenTheOldSessionIsOver() {
+        live();
+        machine.on(new Event.ReconnectAsked(1, "wss://new"));
+        machine.on(new Event.Lost(2, "refused"));
+        machine.on(rang(Alarm.NEXT_CONNECTION, 1));
+        machine.on(welcome(3));
+        assertThat(machine.on(new Event.Lost(1, "dropped"))).noneMatch(Action.ForgetSession.class::isInstance);
+    }
+
+    @Test
     void subscribesAnewAfterALostConnection() {
         live();
         machine.on(new Event.Lost(1, "dropped"));

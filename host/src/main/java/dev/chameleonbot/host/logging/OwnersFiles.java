@@ -3,13 +3,17 @@ package dev.chameleonbot.host.logging;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Directories and files for their owner alone, where the file system knows permissions. */
 final class OwnersFiles {
+    private static final Logger log = LoggerFactory.getLogger(OwnersFiles.class);
     private static final String DIRECTORY = "rwx------";
     private static final String FILE = "rw-------";
 
@@ -29,14 +33,22 @@ final class OwnersFiles {
         }
     }
 
-    /** Takes from others the files in a directory whose names match. */
+    /** Takes from others the files in a directory whose names match; those that go meanwhile need no protection. */
     static void restrictAll(@Nullable Path directory, String glob) throws IOException {
         if (directory != null) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
                 for (Path file : files) {
-                    restrict(file);
+                    restrictIfThere(file);
                 }
             }
+        }
+    }
+
+    private static void restrictIfThere(Path file) throws IOException {
+        try {
+            restrict(file);
+        } catch (NoSuchFileException e) {
+            log.trace("{} was renamed or removed meanwhile", file);
         }
     }
 

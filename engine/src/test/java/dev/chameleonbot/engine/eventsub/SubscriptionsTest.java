@@ -1,0 +1,86 @@
+package dev.chameleonbot.engine.eventsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.helix.CallGate;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.helix.RateBudget;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Retries;
+import java.net.URI;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+/** What is still to come for a session's subscriptions; none is wanted here, so nothing is asked of Twitch at once. */
+final class SubscriptionsTest {
+    private final ManualTimers timers = new ManualTimers();
+    private final Subscriptions subscriptions = subscriptions();
+
+    @Test
+    void aSessionIsComparedWithWhatTwitchHasAfterAWhile() {
+        subscriptions.subscribe(1, "session1");
+
+        assertThat(timers.alarms()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsToComeOnceTheSessionIsOver() {
+        subscriptions.subscribe(1, "session1");
+        subscriptions.forgetSession();
+
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void theNextSessionIsComparedAgain() {
+        subscriptions.subscribe(1, "session1");
+        subscriptions.forgetSession();
+        subscriptions.subscribe(2, "session2");
+
+        assertThat(timers.alarms()).isEqualTo(1);
+    }
+
+    @SuppressWarnings("NullAway") // An account that calls nothing has no need of tokens.
+    private Subscriptions subscriptions() {
+        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        RateBudget budget = new RateBudget();
+        CallGate gate = new CallGate("calling Helix", budget, timers, random);
+        SubscriptionCalls calls = new SubscriptionCalls(
+                new HelixAccount("alice", "client", null, budget, gate, gate),
+                new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), () -> Instant.EPOCH),
+                new Retries(Backoff.STANDARD, random, timers));
+        return new Subscriptions(calls, timers, random, new Nobody());
+    }
+
+    /** Is told nothing here. */
+    private static final class Nobody implements SubscriptionRun.Reports {
+        @Override
+        public void subscribed(int connection, boolean complete) {}
+
+        @Override
+        public void vanished(String name) {}
+
+        @Override
+        public void nothingAllowed(int connection, String reason) {}
+
+        @Override
+        public void sessionUnusable(int connection, String reason) {}
+
+        @Override
+        public void refused(String name, String reason) {}
+
+        @Override
+        public void accessRefused(String reason) {}
+
+        @Override
+        public void loginNeeded(LoginNeededException cause) {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    }
+}
