@@ -1,5 +1,6 @@
 package dev.chameleonbot.benchmarks.load;
 
+import dev.chameleonbot.benchmarks.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -77,7 +78,8 @@ public final class Compare {
         Endings endings = new Endings();
         Run.Setting setting =
                 new Run.Setting(options, javaHome, Starts.of(options, javaHome), endings, progress::println);
-        Map<String, String> about = Machine.about(options, Clock.systemUTC());
+        Map<String, String> about = Machine.about(Clock.systemUTC());
+        about.putAll(options.about());
         endings.runAtExit();
         try {
             progress.println("Warming the simulator up");

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +24,7 @@ import java.util.function.Function;
  * @param warmUp how long there is load before anything is measured
  * @param idle how long the CPU is measured without load
  * @param jvmOptions the options of the JVMs of stock and floor
+ * @param transport what is spoken between subject and simulator
  * @param report results to show again, instead of measuring
  * @param check whether only the options are to be checked
  * @param help whether only the usage is asked for
@@ -37,12 +40,14 @@ record CompareOptions(
         Duration warmUp,
         Duration idle,
         List<String> jvmOptions,
+        Transport transport,
         Optional<Path> report,
         boolean check,
         boolean help) {
     static final String USAGE = """
         Usage: compare.sh [--full] [--accounts N,…] [--subjects NAME,…] [--scenarios NAME,…] [--repetitions N]
-                          [--seconds N] [--warm-up N] [--idle N] [--jvm-options "…"] [--out DIR] [--report FILE] [--check]
+                          [--seconds N] [--warm-up N] [--idle N] [--transport NAME] [--jvm-options "…"] [--out DIR] [--report FILE]
+                          [--check]
 
         Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
 
@@ -54,6 +59,7 @@ record CompareOptions(
           --seconds N        how long each load is, 1 to 600 (default 5; full 10)
           --warm-up N        seconds of load before anything is measured, 1 to 600 (default 12; full 20)
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
+          --transport NAME   plain, tls, or h2: TLS with HTTP/2 for Helix, as Twitch has it (default plain)
           --jvm-options "…"  options of the JVMs of stock and floor (default -XX:+UseSerialGC, as the launcher has it)
           --out DIR          folder for the results (default benchmarks/target/compare)
           --report FILE      shows the results in a results.json again, and measures nothing
@@ -94,6 +100,7 @@ record CompareOptions(
                 case "--idle" -> raw.idle = seconds(option, value(option, rest));
                 case "--jvm-options" ->
                     raw.jvmOptions = List.of(value(option, rest).strip().split("\\s+"));
+                case "--transport" -> raw.transport = transport(value(option, rest));
                 case "--report" -> raw.report = Optional.of(Path.of(value(option, rest)));
                 default -> throw new UsageException("There is no option " + option);
             }
@@ -101,11 +108,29 @@ record CompareOptions(
         return raw.options();
     }
 
+    /** What of it readers of the results want to know, by name, in the order to be shown in. */
+    Map<String, String> about() {
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put("repetitions", Integer.toString(repetitions));
+        about.put("each load", load.toSeconds() + " s after " + warmUp.toSeconds() + " s of warm-up");
+        about.put("options of stock and floor", String.join(" ", jvmOptions));
+        String more = System.getenv().getOrDefault(Starts.LAUNCHER_OPTIONS, "");
+        about.put("further options of Chameleon", more.isEmpty() ? "none, its launcher's own" : more);
+        about.put("transport", "loopback, " + transport.description());
+        return about;
+    }
+
     private static String value(String option, Deque<String> rest) throws UsageException {
         if (rest.isEmpty() || rest.peekFirst().startsWith("--")) {
             throw new UsageException("The option " + option + " needs a value");
         }
         return rest.removeFirst();
+    }
+
+    private static Transport transport(String label) throws UsageException {
+        return Transport.of(label)
+                .orElseThrow(() -> new UsageException(
+                        "In --transport, '" + label + "' is not understood; there are plain, tls, h2"));
     }
 
     private static <T> List<T> list(String option, String value, Function<String, Optional<T>> reading)
@@ -159,6 +184,7 @@ record CompareOptions(
         private Duration warmUp;
         private Duration idle;
         private List<String> jvmOptions = List.of("-XX:+UseSerialGC");
+        private Transport transport = Transport.PLAIN;
         private Optional<Path> report = Optional.empty();
         private boolean check;
         private boolean help;
@@ -185,6 +211,7 @@ record CompareOptions(
                     warmUp,
                     idle,
                     jvmOptions,
+                    transport,
                     report,
                     check,
                     help);

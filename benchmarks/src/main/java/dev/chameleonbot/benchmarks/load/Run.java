@@ -69,13 +69,17 @@ final class Run {
 
     private void run(Work work) throws IOException, InterruptedException {
         try (Workspace workspace = Workspace.create(setting.endings());
-                TwitchSide twitch = TwitchSide.start(accounts)) {
+                TwitchSide twitch =
+                        TwitchSide.start(accounts, options.transport(), setting.javaHome(), workspace.folder())) {
             twitch.writeFiles(workspace.folder());
             Path logs = Files.createDirectories(options.out().resolve("logs"));
             Path log = logs.resolve(subject.label() + "-" + accounts + "-" + repetition + ".log");
             long begin = System.nanoTime();
             try (SubjectProcess process = SubjectProcess.start(
-                    setting.starts().of(subject, workspace.folder()), workspace.folder(), log, setting.endings())) {
+                    setting.starts().of(subject, workspace.folder(), twitch.jvmOptions()),
+                    workspace.folder(),
+                    log,
+                    setting.endings())) {
                 work.on(twitch, process, new ProcessProbe(process.pid(), setting.javaHome()), begin);
             }
         }

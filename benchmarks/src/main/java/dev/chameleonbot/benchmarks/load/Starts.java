@@ -14,26 +14,22 @@ final class Starts {
     private static final String STOCK = "dev.chameleonbot.benchmarks.stock.StockBots";
     private static final String FLOOR = "dev.chameleonbot.benchmarks.floor.FloorBots";
 
+    /** The variable from which the launcher takes further options of the JVM. */
+    static final String LAUNCHER_OPTIONS = "CHAMELEON_JAVA_OPTS";
+
     private final Path launcher;
     private final String stockClassPath;
     private final String floorClassPath;
     private final Path javaHome;
     private final List<String> jvmOptions;
-    private final Map<String, String> launcherEnvironment;
 
     private Starts(
-            Path launcher,
-            String stockClassPath,
-            String floorClassPath,
-            Path javaHome,
-            List<String> jvmOptions,
-            Map<String, String> launcherEnvironment) {
+            Path launcher, String stockClassPath, String floorClassPath, Path javaHome, List<String> jvmOptions) {
         this.launcher = launcher;
         this.stockClassPath = stockClassPath;
         this.floorClassPath = floorClassPath;
         this.javaHome = javaHome;
         this.jvmOptions = jvmOptions;
-        this.launcherEnvironment = launcherEnvironment;
     }
 
     /**
@@ -51,10 +47,7 @@ final class Starts {
                 throw new IOException(needed + " is missing: start benchmarks/compare.sh, which builds it");
             }
         }
-        String more = System.getenv().getOrDefault("CHAMELEON_JAVA_OPTS", "");
-        Map<String, String> environment =
-                Map.of("CHAMELEON_JAVA_HOME", javaHome.toString(), "CHAMELEON_JAVA_OPTS", more);
-        return new Starts(launcher, classPath(stock), classPath(floor), javaHome, options.jvmOptions(), environment);
+        return new Starts(launcher, classPath(stock), classPath(floor), javaHome, options.jvmOptions());
     }
 
     private static String classPath(Path target) throws IOException {
@@ -63,8 +56,8 @@ final class Starts {
                 + Files.readString(target.resolve("class-path")).strip();
     }
 
-    /** How that subject is started with what {@link TwitchSide} has written into the folder. */
-    SubjectProcess.Start of(Subject subject, Path folder) {
+    /** How that subject is started with what {@link TwitchSide} has written into the folder, and needs in the JVM. */
+    SubjectProcess.Start of(Subject subject, Path folder, List<String> moreOptions) {
         return switch (subject) {
             case CHAMELEON ->
                 new SubjectProcess.Start(
@@ -75,16 +68,23 @@ final class Starts {
                                 folder.resolve(TwitchSide.CONFIG).toString(),
                                 "--state",
                                 folder.resolve("state").toString()),
-                        launcherEnvironment);
-            case STOCK -> java(stockClassPath, STOCK, folder);
-            case FLOOR -> java(floorClassPath, FLOOR, folder);
+                        launcherEnvironment(moreOptions));
+            case STOCK -> java(stockClassPath, STOCK, folder, moreOptions);
+            case FLOOR -> java(floorClassPath, FLOOR, folder, moreOptions);
         };
     }
 
-    private SubjectProcess.Start java(String classPath, String mainClass, Path folder) {
+    private Map<String, String> launcherEnvironment(List<String> moreOptions) {
+        List<String> options = new ArrayList<>(moreOptions);
+        options.add(System.getenv().getOrDefault(LAUNCHER_OPTIONS, ""));
+        return Map.of("CHAMELEON_JAVA_HOME", javaHome.toString(), LAUNCHER_OPTIONS, String.join(" ", options));
+    }
+
+    private SubjectProcess.Start java(String classPath, String mainClass, Path folder, List<String> moreOptions) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(jvmOptions);
+        command.addAll(moreOptions);
         Stream.of(
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",

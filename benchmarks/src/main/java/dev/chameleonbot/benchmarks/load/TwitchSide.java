@@ -36,17 +36,20 @@ final class TwitchSide implements AutoCloseable {
     private static final String TEXT = "that was close, wasn't it? Kappa";
 
     private final Simulator simulator;
+    private final TwitchFront front;
     private final List<SimulatedUser> users;
     private final List<String> strangers;
     private final Map<String, Integer> numbers = new HashMap<>();
     private volatile Consumer<ServedMessage> listener = message -> {};
 
-    private TwitchSide(int accounts) throws IOException {
+    private TwitchSide(int accounts, Transport transport, Path javaHome, Path folder)
+            throws IOException, InterruptedException {
         simulator = Simulator.builder()
                 .rateLimitPerMinute(NO_LIMIT)
                 .journalCapacity(0)
                 .whenServed(message -> listener.accept(message))
                 .start();
+        front = TwitchFront.open(transport, simulator, javaHome, folder);
         users = IntStream.range(0, accounts)
                 .mapToObj(number -> simulator.addUser("bot" + number))
                 .toList();
@@ -58,8 +61,15 @@ final class TwitchSide implements AutoCloseable {
         }
     }
 
-    static TwitchSide start(int accounts) throws IOException {
-        return new TwitchSide(accounts);
+    /** Starts it; {@code folder} is for what it needs on disk. */
+    static TwitchSide start(int accounts, Transport transport, Path javaHome, Path folder)
+            throws IOException, InterruptedException {
+        return new TwitchSide(accounts, transport, javaHome, folder);
+    }
+
+    /** What a subject's JVM needs to trust it. */
+    List<String> jvmOptions() {
+        return front.jvmOptions();
     }
 
     /** Writes what subjects are started with, readable for its owner only. */
@@ -67,9 +77,9 @@ final class TwitchSide implements AutoCloseable {
         SimulatedUser first = users.getFirst();
         StringBuilder lines = new StringBuilder(String.join(
                         "\t",
-                        simulator.eventSubUrl().toString(),
-                        simulator.helixUrl().toString(),
-                        simulator.authUrl().toString(),
+                        front.addresses().eventSub().toString(),
+                        front.addresses().helix().toString(),
+                        front.addresses().auth().toString(),
                         first.clientId(),
                         first.clientSecret()))
                 .append('\n');
@@ -95,9 +105,9 @@ final class TwitchSide implements AutoCloseable {
             entry.putArray("channels").add(user.login());
         }
         config.putObject("twitch")
-                .put("eventsub_url", simulator.eventSubUrl().toString())
-                .put("helix_url", simulator.helixUrl().toString())
-                .put("auth_url", simulator.authUrl().toString());
+                .put("eventsub_url", front.addresses().eventSub().toString())
+                .put("helix_url", front.addresses().helix().toString())
+                .put("auth_url", front.addresses().auth().toString());
         return mapper.writeValueAsString(config);
     }
 
@@ -152,6 +162,7 @@ final class TwitchSide implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        front.close();
         simulator.close();
     }
 }

@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The harness with real subjects, as small as can be. Its figures mean nothing. */
@@ -29,14 +29,25 @@ class CompareIT {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path folder;
 
-    @Test
-    void measuresEverySubject() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "H2"})
+    void measuresEverySubject(Transport transport) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Compare.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                options("--accounts", "2", "--scenarios", "closed-8", "--repetitions", "1", "--idle", "1"));
+                options(
+                        "--accounts",
+                        "2",
+                        "--scenarios",
+                        "closed-8",
+                        "--repetitions",
+                        "1",
+                        "--idle",
+                        "1",
+                        "--transport",
+                        transport.label()));
 
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
         Figures figures =

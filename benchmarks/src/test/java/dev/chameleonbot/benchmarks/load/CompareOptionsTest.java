@@ -18,6 +18,7 @@ class CompareOptionsTest {
                 .extracting(Scenario::name)
                 .containsExactly("busy-4000", "closed-8", "closed-64", "own-200", "burst-put100");
         assertThat(options.repetitions()).isEqualTo(3);
+        assertThat(options.transport()).isEqualTo(Transport.PLAIN);
     }
 
     @Test
@@ -42,6 +43,8 @@ class CompareOptionsTest {
                 "1",
                 "--warm-up",
                 "1",
+                "--transport",
+                "h2",
                 "--jvm-options",
                 "-XX:+UseG1GC -Xmx1g",
                 "--project",
@@ -51,6 +54,7 @@ class CompareOptionsTest {
         assertThat(options.accounts()).containsExactly(2, 3);
         assertThat(options.subjects()).containsExactly(Subject.FLOOR, Subject.STOCK);
         assertThat(options.scenarios()).extracting(Scenario::name).containsExactly("burst");
+        assertThat(options.transport()).isEqualTo(Transport.H2);
         assertThat(options.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Xmx1g");
         assertThat(options.project()).hasToString("/p");
         assertThat(options.out()).hasToString("/o");
@@ -68,6 +72,7 @@ class CompareOptionsTest {
         --subjects netty      | In --subjects, 'netty' is not understood; there are stock, chameleon, floor
         --repetitions 21      | The option --repetitions needs a number from 1 to 20, not 21
         --seconds 601         | The option --seconds needs a number from 1 to 600, not 601
+        --transport http      | In --transport, 'http' is not understood; there are plain, tls, h2
         --idle x              | The option --idle needs a number from 1 to 600, not x
         """)
     void wrongOptionsAreExplained(String line, String message) {

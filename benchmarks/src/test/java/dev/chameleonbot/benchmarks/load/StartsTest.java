@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class StartsTest {
     private SubjectProcess.Start start(Subject subject) throws Exception {
         CompareOptions options =
                 CompareOptions.parse("--project", project.toString(), "--jvm-options", "-XX:+UseG1GC -Xmx1g");
-        return Starts.of(options, JDK).of(subject, RUN);
+        return Starts.of(options, JDK).of(subject, RUN, List.of("-Dtrusted=yes"));
     }
 
     @Test
@@ -48,12 +49,13 @@ class StartsTest {
                         "--state",
                         "/run/state");
         assertThat(start.environment()).containsEntry("CHAMELEON_JAVA_HOME", "/jdk");
+        assertThat(start.environment().get("CHAMELEON_JAVA_OPTS")).startsWith("-Dtrusted=yes");
     }
 
     @Test
     void theOthersHaveTheirOwnClassPathsAndTheOptionsThatWereGiven() throws Exception {
         assertThat(start(Subject.STOCK).command())
-                .startsWith("/jdk/bin/java", "-XX:+UseG1GC", "-Xmx1g")
+                .startsWith("/jdk/bin/java", "-XX:+UseG1GC", "-Xmx1g", "-Dtrusted=yes")
                 .contains(project.resolve("benchmarks/stock/target/classes") + ":/libs/twitch4j.jar")
                 .endsWith("/run/accounts.tsv");
         assertThat(start(Subject.FLOOR).command())

@@ -1,4 +1,4 @@
-package dev.chameleonbot.benchmarks.load;
+package dev.chameleonbot.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where and how a comparison is measured, for whoever reads it later. */
-final class Machine {
+/** When and where something is measured, for whoever reads it later. */
+public final class Machine {
     private Machine() {}
 
-    static Map<String, String> about(CompareOptions options, Clock clock) {
+    /**
+     * The date, the JDK and the machine.
+     *
+     * @param clock tells the date
+     * @return the value of each, by name, in the order to be shown in
+     */
+    public static Map<String, String> about(Clock clock) {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("date", Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("JDK", System.getProperty("java.vendor") + " " + Runtime.version());
@@ -22,14 +28,6 @@ final class Machine {
                 "machine",
                 Runtime.getRuntime().availableProcessors() + " processors (" + processor() + "), "
                         + System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        about.put("repetitions", Integer.toString(options.repetitions()));
-        about.put(
-                "each load",
-                options.load().toSeconds() + " s after " + options.warmUp().toSeconds() + " s of warm-up");
-        about.put("options of stock and floor", String.join(" ", options.jvmOptions()));
-        String more = System.getenv().getOrDefault("CHAMELEON_JAVA_OPTS", "");
-        about.put("further options of Chameleon", more.isEmpty() ? "none, its launcher's own" : more);
-        about.put("transport", "loopback, plain HTTP/1.1 and WebSockets");
         return about;
     }
 

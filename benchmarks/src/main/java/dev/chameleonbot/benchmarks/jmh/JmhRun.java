@@ -1,0 +1,34 @@
+package dev.chameleonbot.benchmarks.jmh;
+
+import dev.chameleonbot.benchmarks.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.Main;
+
+/** JMH's own command line, with allocation figures, and a table of the results in Markdown after it. */
+public final class JmhRun {
+    private JmhRun() {}
+
+    /**
+     * Runs benchmarks.
+     *
+     * @param args the folder for {@code jmh.json} and {@code jmh.md}, then what JMH is to be told
+     * @throws IOException if JMH or the table fails
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        Path results = folder.resolve("jmh.json");
+        Files.deleteIfExists(results);
+        List<String> always = List.of("-prof", "gc", "-rf", "json", "-rff", results.toString());
+        Main.main(Stream.concat(always.stream(), Stream.of(args).skip(1)).toArray(String[]::new));
+        if (Files.exists(results) && Files.size(results) > 0) { // Not where it has only listed or explained.
+            String table = JmhTable.of(Files.readString(results), Machine.about(Clock.systemUTC()));
+            Files.writeString(folder.resolve("jmh.md"), table);
+            System.out.println("\n" + table);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.chameleonbot.engine.eventsub;
+
+import dev.chameleonbot.engine.color.ColorTransport;
+import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BotServices;
+import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Bots with one behaviour that sees own messages only, put together as the engine does, but without sockets, disk and
+ * Twitch: frames are handed in, and colours go to a transport of the caller's.
+ *
+ * <p>What delivers is for one thread.
+ */
+final class InProcessBots implements AutoCloseable {
+    private static final String STRANGER = "99";
+    /** Always the same: it is dropped before anybody asks whether it has come before. */
+    private static final String STRANGERS_FRAME = new SampleFrame(STRANGER).text(0);
+
+    private final SystemTimers timers = new SystemTimers();
+    private final Guards guards = new Guards(GuardLimits.STANDARD);
+    private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
+    private final BehaviourRoster roster;
+    private final ColorTransport transport;
+    private final List<InProcessBot> bots;
+    private long messages;
+
+    /** Starts so many bots. */
+    InProcessBots(int count, String pluginId, ChatBehaviour behaviour, ColorTransport transport) {
+        this.transport = transport;
+        this.roster = new BehaviourRoster(
+                List.of(new BehaviourRoster.Entry(pluginId, behaviour, Audience.OWN_MESSAGES)),
+                new PluginSwitches(login -> new HeapMemory()));
+        this.bots = IntStream.range(0, count).mapToObj(this::start).toList();
+    }
+
+    /** The next frame with an own message of a bot: another one each time. */
+    String ownFrame(int bot) {
+        return bots.get(bot % bots.size()).own.text(messages++);
+    }
+
+    /** Frames for the bots in turn. */
+    void deliver(List<String> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            bots.get(i % bots.size()).deliver(frames.get(i));
+        }
+    }
+
+    /** So many own messages, for the bots in turn; making their frames is part of it. */
+    void deliverOwn(int count) {
+        for (int i = 0; i < count; i++) {
+            bots.get(i % bots.size()).deliver(ownFrame(i));
+        }
+    }
+
+    /** So many messages of somebody else, for the bots in turn. */
+    void deliverStrangers(int count) {
+        for (int i = 0; i < count; i++) {
+            bots.get(i % bots.size()).deliver(STRANGERS_FRAME);
+        }
+    }
+
+    @Override
+    public void close() {
+        bots.forEach(bot -> bot.dispatcher.close());
+        guards.close();
+        timers.close();
+    }
+
+    private InProcessBot start(int number) {
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        UserId self = new UserId(Integer.toString(1_000 + number));
+        BotServices services = new BotServices(
+                new Account(self, "bot" + number, true),
+                new ColorWriter("bot" + number, transport, timers, random),
+                (channel, text, whenDone) -> {},
+                timers,
+                new AccountPlatform(new ServiceRegistry(), timers::nanos),
+                event -> {},
+                guards);
+        ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen);
+        dispatcher.start();
+        return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
+    }
+
+    /** One bot, without its socket. */
+    private static final class InProcessBot {
+        private final FrameReader reader;
+        private final ChatDispatcher dispatcher;
+        private final SampleFrame own;
+
+        InProcessBot(FrameReader reader, ChatDispatcher dispatcher, UserId self) {
+            this.reader = reader;
+            this.dispatcher = dispatcher;
+            this.own = new SampleFrame(self.value());
+        }
+
+        private void deliver(String text) {
+            if (reader.read(text) instanceof Frame.Chat chat) {
+                dispatcher.deliver(chat.message());
+            }
+        }
+    }
+}
