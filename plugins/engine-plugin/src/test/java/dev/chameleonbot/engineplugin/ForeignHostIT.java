@@ -335,7 +335,9 @@ final class ForeignHostIT {
             host.ask("start-all");
             colourChangesTwice();
             assertThat(host.log())
-                    .contains("plugins.announcer.every: is another text", "'announcer' cannot work for alice");
+                    .contains(
+                            "plugins.announcer.every: is another text",
+                            "'announcer' is quarantined for alice: it failed in its start");
 
             settings("{\"announcer\": {\"every\": \"never\"}}");
             await().atMost(SOON)
