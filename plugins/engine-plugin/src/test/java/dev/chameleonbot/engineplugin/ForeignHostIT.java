@@ -347,7 +347,7 @@ final class ForeignHostIT {
             settings("{\"announcer\": {\"every\": \"20m\"}}");
             await().atMost(SOON).until(() -> host.log().contains("The configuration was read again"));
             colourChangesTwice();
-            assertThat(host.log()).containsOnlyOnce("'announcer' cannot work for alice");
+            assertThat(host.log()).containsOnlyOnce("'announcer' is quarantined for alice");
         }
     }
 
