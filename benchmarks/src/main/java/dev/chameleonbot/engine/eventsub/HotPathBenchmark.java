@@ -72,7 +72,7 @@ public class HotPathBenchmark {
     /** Ends the bots. */
     @TearDown
     public void stop() {
-        running.forEach(bot -> bot.dispatcher.cancel());
+        running.forEach(bot -> bot.dispatcher.close());
         guards.close();
         timers.close();
     }
