@@ -335,7 +335,9 @@ final class ForeignHostIT {
             host.ask("start-all");
             colourChangesTwice();
             assertThat(host.log())
-                    .contains("plugins.announcer.every: is another text", "'announcer' cannot work for alice");
+                    .contains(
+                            "plugins.announcer.every: is another text",
+                            "'announcer' is quarantined for alice: it failed in its start");
 
             settings("{\"announcer\": {\"every\": \"never\"}}");
             await().atMost(SOON)
@@ -345,7 +347,7 @@ final class ForeignHostIT {
             settings("{\"announcer\": {\"every\": \"20m\"}}");
             await().atMost(SOON).until(() -> host.log().contains("The configuration was read again"));
             colourChangesTwice();
-            assertThat(host.log()).containsOnlyOnce("'announcer' cannot work for alice");
+            assertThat(host.log()).containsOnlyOnce("'announcer' is quarantined for alice");
         }
     }
 
