@@ -55,9 +55,10 @@ final class JmhTable {
                         samples);
     }
 
+    /** Class and method. */
     private static String shortName(String benchmark) {
-        String[] parts = benchmark.split("\\.");
-        return parts.length < 2 ? benchmark : parts[parts.length - 2] + "." + parts[parts.length - 1];
+        int method = benchmark.lastIndexOf('.');
+        return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
     }
 
     private static String parameters(JsonNode params) {

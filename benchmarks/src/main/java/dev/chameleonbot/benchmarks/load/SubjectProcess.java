@@ -1,26 +1,45 @@
 package dev.chameleonbot.benchmarks.load;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A subject in its own process, on a leash: a shell that waits for the end of its input, which comes when the harness
- * ends in whatever way, and kills the subject then.
+ * A subject in its own process, on a leash: a shell that starts it, and kills it as soon as the harness ends, in whatever
+ * way and at whatever moment. The shell ends with the subject.
  */
 final class SubjectProcess implements AutoCloseable {
     private static final int LONGEST_END_SECONDS = 20;
+    /**
+     * The file for the output, then the command. What it reads comes to an end when the harness does; a command in the
+     * background would read nothing from the usual place, hence the other descriptor.
+     */
+    private static final String LEASH = """
+        log=$1
+        shift
+        exec 3<&0
+        "$@" >"$log" 2>&1 </dev/null 3<&- &
+        subject=$!
+        { read -r gone <&3; kill -9 $subject; } >/dev/null 2>&1 &
+        reader=$!
+        exec 3<&-
+        echo $subject
+        wait $subject
+        kill $reader
+        """;
 
-    private final Process process;
     private final Process leash;
+    private final long pid;
     private final Endings endings;
     private final Runnable ending = this::kill;
 
-    private SubjectProcess(Process process, Process leash, Endings endings) {
-        this.process = process;
+    private SubjectProcess(Process leash, long pid, Endings endings) {
         this.leash = leash;
+        this.pid = pid;
         this.endings = endings;
     }
 
@@ -33,24 +52,19 @@ final class SubjectProcess implements AutoCloseable {
      * @param endings who ends it if nobody else does
      */
     static SubjectProcess start(Start start, Path directory, Path log, Endings endings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(start.command())
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash", log.toString()));
+        command.addAll(start.command());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         builder.environment().putAll(start.environment());
-        Process process = builder.start();
-        Process leash;
-        try {
-            leash = new ProcessBuilder(
-                            "/bin/sh", "-c", "read gone; kill -9 \"$1\"", "leash", Long.toString(process.pid()))
-                    .start();
-        } catch (IOException e) {
-            process.destroyForcibly();
-            throw e;
+        Process leash = builder.start();
+        String pid = leash.inputReader().readLine();
+        if (pid == null) {
+            throw new IOException("The shell has not started " + start.command().getFirst());
         }
-        SubjectProcess started = new SubjectProcess(process, leash, endings);
+        SubjectProcess started = new SubjectProcess(leash, Long.parseLong(pid), endings);
         endings.add(started.ending);
         return started;
     }
@@ -64,11 +78,11 @@ final class SubjectProcess implements AutoCloseable {
     record Start(List<String> command, Map<String, String> environment) {}
 
     long pid() {
-        return process.pid();
+        return pid;
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return leash.isAlive();
     }
 
     /** Kills it and waits for that: nothing of it is needed any more. */
@@ -78,12 +92,13 @@ final class SubjectProcess implements AutoCloseable {
     }
 
     private void kill() {
-        leash.destroyForcibly();
-        process.destroyForcibly();
         try {
-            if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("Process " + process.pid() + " does not end");
+            leash.getOutputStream().close();
+            if (!leash.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("Process " + pid + " does not end");
             }
+        } catch (IOException e) {
+            System.err.println("Process " + pid + " could not be ended: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

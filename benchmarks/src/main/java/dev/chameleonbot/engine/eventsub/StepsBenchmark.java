@@ -8,7 +8,6 @@ import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,8 +37,8 @@ public class StepsBenchmark {
     private final RecentIds ids = new RecentIds(timers::nanos);
     private final ColorWriter prompt =
             new ColorWriter("prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, () -> 0);
-    private final AtomicReference<Consumer<Answer>> open = new AtomicReference<>(answer -> {});
-    private final ColorWriter slow = new ColorWriter("slow", (color, answered) -> open.set(answered), timers, () -> 0);
+    private Consumer<Answer> open = answer -> {};
+    private final ColorWriter slow = new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0);
     private int number;
 
     /** Ends the clock. */
@@ -74,7 +73,7 @@ public class StepsBenchmark {
         for (int i = 0; i < BURST; i++) {
             slow.write(new ChatColor.Hex(number++ & 0xFFFFFF), Origin.NONE, whenDone);
         }
-        open.get().accept(new Answer.Accepted());
-        open.get().accept(new Answer.Accepted());
+        open.accept(new Answer.Accepted());
+        open.accept(new Answer.Accepted());
     }
 }

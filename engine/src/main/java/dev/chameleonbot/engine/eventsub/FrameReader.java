@@ -15,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader {
     private static final String CHAT_MESSAGE = "channel.chat.message";
+    private static final String CHATTER_ID = "\"chatter_user_id\"";
+    private static final String BEFORE_TEXT = ":\"";
+    private static final String OF_CHAT = "\"subscription_type\":\"" + CHAT_MESSAGE + '"';
     private static final Duration DEFAULT_KEEPALIVE = Duration.ofSeconds(10);
     /** Twitch's upper limit, in seconds. */
     private static final int LONGEST_KEEPALIVE = 600;
@@ -59,6 +64,9 @@ final class FrameReader {
     }
 
     Frame read(String text) {
+        if (isStrangersChat(text) && !wantsEveryone.getAsBoolean()) {
+            return Frame.Unwanted.INSTANCE;
+        }
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Frame.Malformed("no JSON object");
@@ -79,6 +87,30 @@ final class FrameReader {
             // Not its message: that quotes the frame.
             return new Frame.Malformed(e.getClass().getSimpleName());
         }
+    }
+
+    /**
+     * Whether somebody else has written this chat message, told without parsing: nearly all frames of a busy channel are
+     * like that. False also where it takes a parser to tell.
+     *
+     * <p>Within a text of JSON a quotation mark is escaped, so what stands in bare ones is a whole name or a whole text:
+     * where this one stands once, and a colon behind it, it is the name of the chatter's field.
+     */
+    private boolean isStrangersChat(String text) {
+        int name = text.indexOf(CHATTER_ID);
+        int value = name + CHATTER_ID.length() + BEFORE_TEXT.length();
+        if (name < 0
+                || !text.startsWith(BEFORE_TEXT, value - BEFORE_TEXT.length())
+                || text.indexOf(CHATTER_ID, value) >= 0) {
+            return false;
+        }
+        int end = value;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        boolean isId = end > value && end < text.length() && text.charAt(end) == '"';
+        boolean isOwn = end - value == self.value().length() && text.startsWith(self.value(), value);
+        return isId && !isOwn && text.contains(OF_CHAT);
     }
 
     private static void readMetadata(JsonParser json, Fields fields) throws IOException {
@@ -288,9 +320,16 @@ final class FrameReader {
                 sentAt(fields.timestamp)));
     }
 
+    /** As a local time where it ends with Z, as Twitch's do: {@link Instant#parse} builds its formatters anew each time. */
     private Instant sentAt(@Nullable String timestamp) {
         try {
-            return timestamp == null ? clock.instant() : Instant.parse(timestamp);
+            if (timestamp == null) {
+                return clock.instant();
+            }
+            int last = timestamp.length() - 1;
+            return timestamp.charAt(last) == 'Z'
+                    ? LocalDateTime.parse(timestamp.substring(0, last)).toInstant(ZoneOffset.UTC)
+                    : Instant.parse(timestamp);
         } catch (DateTimeException e) {
             return clock.instant();
         }

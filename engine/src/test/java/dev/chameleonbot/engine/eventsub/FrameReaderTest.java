@@ -55,6 +55,38 @@ final class FrameReaderTest {
         assertThat(writers.read(impostor)).isInstanceOf(Frame.Unwanted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chatter_user_id",
+                "\\\"chatter_user_id\\\":\\\"666\\\"",
+                "\\u0022chatter_user_id\\u0022:\\u0022666\\u0022",
+                "\\\"subscription_type\\\":\\\"other\\\""
+            })
+    void whoHasWrittenAMessageDoesNotDependOnItsText(String said) {
+        String own = Fixtures.read("notification_chat_message").replace("that was close Kappa", said);
+
+        assertThat(chat(writers.read(own)).own()).isTrue();
+        assertThat(somebodys.read(own)).isInstanceOf(Frame.Unwanted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"chatter_user_id\" : \"185321156\"", "\"chatter_user_id\":\"\\u0031\\u00385321156\""})
+    void whoHasWrittenAMessageDoesNotDependOnHowItsFieldIsSpelled(String field) {
+        String own = Fixtures.read("notification_chat_message").replace("\"chatter_user_id\":\"185321156\"", field);
+
+        assertThat(own).contains(field);
+        assertThat(chat(writers.read(own)).own()).isTrue();
+        assertThat(somebodys.read(own)).isInstanceOf(Frame.Unwanted.class);
+    }
+
+    @Test
+    void ofOtherSubscriptionsNothingIsUnwantedForItsChatter() {
+        String other = Fixtures.read("notification_chat_message").replace("channel.chat.message", "channel.chat.other");
+
+        assertThat(somebodys.read(other)).isInstanceOf(Frame.Unknown.class);
+    }
+
     @Test
     void givesACopyInASharedChatTheIdOfTheOriginal() {
         ChatMessage original = chat(writers.read(Fixtures.read("notification_chat_message")));

@@ -1,5 +1,6 @@
 package dev.chameleonbot.plugin.api;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -94,6 +95,8 @@ public sealed interface ChatColor {
      * @param rgb red, green and blue, eight bits each: {@code 0xRRGGBB}
      */
     record Hex(int rgb) implements ChatColor {
+        private static final int DIGITS = 6;
+
         /** Checks that the value has no more than 24 bits. */
         public Hex {
             if ((rgb & 0xFF000000) != 0) {
@@ -109,7 +112,7 @@ public sealed interface ChatColor {
          */
         public static Optional<ChatColor> parse(String text) {
             String digits = text.startsWith("#") ? text.substring(1) : text;
-            if (digits.length() != 3 && digits.length() != 6) {
+            if (digits.length() != DIGITS / 2 && digits.length() != DIGITS) {
                 return Optional.empty();
             }
             int value = 0;
@@ -119,14 +122,14 @@ public sealed interface ChatColor {
                 if (digit < 0) {
                     return Optional.empty();
                 }
-                value = digits.length() == 6 ? value << 4 | digit : value << 8 | digit << 4 | digit;
+                value = digits.length() == DIGITS ? value << 4 | digit : value << 8 | digit << 4 | digit;
             }
             return Optional.of(new Hex(value));
         }
 
         @Override
         public String wireName() {
-            return String.format(Locale.ROOT, "#%06x", rgb);
+            return '#' + HexFormat.of().toHexDigits(rgb, DIGITS);
         }
 
         @Override

@@ -19,7 +19,23 @@ final class VisibleText {
 
     /** Leaves out what cannot be seen, and all white space but one space between words. */
     static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String seen = INVISIBLE.matcher(text).replaceAll("");
         return WHITE_SPACE.matcher(seen).replaceAll(" ").strip();
+    }
+
+    /** Words of ASCII with one space between them, as nearly all messages are: there is nothing to leave out. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
     }
 }
