@@ -315,6 +315,11 @@ public final class Simulator implements AutoCloseable {
         return signal.await(condition, atMost);
     }
 
+    /** The configuration of a bot for all accounts, with their tokens: each listens in its own channel and the first one's. */
+    public String configuration() {
+        return ConfigFile.text(this);
+    }
+
     /** Closes every socket and ends every thread. Idempotent. */
     @Override
     public void close() throws IOException {

@@ -49,6 +49,7 @@ public final class ChameleonCommand implements Runnable {
                 .addSubcommand(new ReloadCommand())
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new CheckConfigCommand())
+                .addSubcommand(new TrainCommand(stop))
                 .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
         DurationConverter.register(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.TemporaryFolder;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;

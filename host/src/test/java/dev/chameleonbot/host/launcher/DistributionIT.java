@@ -14,13 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,15 +36,19 @@ final class DistributionIT {
 
     @BeforeAll
     static void unpack() throws IOException {
+        home = unpacked("an empty folder");
+    }
+
+    private static Path unpacked(String folder) throws IOException {
         Path zip = Path.of(System.getProperty("distribution.zip"));
-        Path place = Files.createDirectory(temporary.resolve("an empty folder"));
+        Path place = Files.createDirectory(temporary.resolve(folder));
         try (FileSystem content = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
                 Stream<Path> entries = Files.walk(content.getPath("/"))) {
             for (Path entry : entries.skip(1).toList()) {
                 Files.copy(entry, place.resolve(entry.toString().substring(1)), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        home = only(place);
+        return only(place);
     }
 
     @Test
@@ -138,6 +144,24 @@ final class DistributionIT {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_25)
+    void startsFromWhatItHasLearnedInATraining() throws Exception {
+        Path launcher = unpacked("another folder").resolve("bin/chameleon");
+        Path loaded = temporary.resolve("loaded.txt");
+        Map<String, String> watched = environment();
+        watched.put("CHAMELEON_JAVA_OPTS", "-Xlog:class+load:file=loaded.txt");
+
+        Script.Outcome training = Script.run(launcher, temporary, environment(), "train");
+        Script.Outcome outcome = Script.run(launcher, temporary, watched, "--version");
+
+        assertThat(training.exitCode()).as(training.toString()).isZero();
+        assertThat(training.out()).contains("Done: ");
+        assertThat(outcome.out()).startsWith("chameleon ");
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" dev.chameleonbot.host.Main source: shared objects file"));
+    }
+
+    @Test
     void refusesToRunWithoutAPluginInOneSentence() throws Exception {
         Path noPlugins = Files.createDirectory(temporary.resolve("no plugins"));
 
@@ -159,10 +183,14 @@ final class DistributionIT {
     }
 
     private static Script.Outcome start(String... arguments) throws Exception {
-        Map<String, String> environment = Map.of(
-                "PATH", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"),
-                "CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
-        return Script.run(home.resolve("bin/chameleon"), temporary, environment, arguments);
+        return Script.run(home.resolve("bin/chameleon"), temporary, environment(), arguments);
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        return environment;
     }
 
     private static List<String> jars(Path folder) throws IOException {

@@ -160,6 +160,35 @@ final class LauncherIT {
         }
 
         @Test
+        void getsWhatItHasLearnedInATraining() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
+            Path cache = Files.createFile(root.toRealPath().resolve("chameleon-1/lib/chameleon-25.0.3+9.aot"));
+
+            assertThat(start().out()).contains("<-XX:AOTCache=" + cache + ">");
+        }
+
+        @Test
+        void doesNotGetWhatAnotherJavaHasLearned() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.4").toString());
+            Files.createFile(root.resolve("chameleon-1/lib/chameleon-25.0.3+9.aot"));
+
+            assertThat(start().out()).doesNotContain("AOTCache");
+        }
+
+        @Test
+        void doesNotGetWhatWasLearnedOfOtherJars() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
+            Path cache = Files.createFile(root.resolve("chameleon-1/lib/chameleon-25.0.3+9.aot"));
+            Files.setLastModifiedTime(cache, FileTime.from(Instant.now().minusSeconds(60)));
+            Files.createFile(root.resolve("chameleon-1/lib/engine.jar"));
+
+            assertThat(start().out()).doesNotContain("AOTCache");
+        }
+
+        @Test
         void getsTheSameThroughSymbolicLinks() throws Exception {
             environment.put(
                     "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
@@ -325,7 +354,11 @@ final class LauncherIT {
 
     private static Path java(Path home, String version) throws IOException {
         Files.createDirectories(home.resolve("bin"));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(home.resolve("release"), """
+            IMPLEMENTOR="Nobody"
+            JAVA_RUNTIME_VERSION="%s+9"
+            JAVA_VERSION="%s"
+            """.formatted(version, version));
         executable(home.resolve("bin/java"), """
             echo 'Java %s'
             for argument in "$@"; do

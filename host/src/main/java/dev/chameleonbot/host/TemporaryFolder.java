@@ -1,4 +1,4 @@
-package dev.chameleonbot.host.demo;
+package dev.chameleonbot.host;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,17 +10,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that only its owner can read, and that goes with the demo.
+ * A folder that only its owner can read, and that is deleted when it is closed.
  *
  * @param path where it is
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create(String name) throws IOException {
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    /**
+     * Makes an empty one.
+     *
+     * @param name what its name begins with
+     * @throws IOException if there is no place for it
+     */
+    public static TemporaryFolder create(String name) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(name));
     }
 
-    /** Copies the files of a folder, but not what is in folders of it, into a new folder in this one. */
-    Path copy(Path from, String name) throws IOException {
+    /**
+     * Copies the files of a folder, but not what is in folders of it, into a new folder in this one.
+     *
+     * @param from what to copy
+     * @param name the new folder's name
+     * @return the new folder
+     * @throws IOException if a file cannot be read or written
+     */
+    public Path copy(Path from, String name) throws IOException {
         Path to = Files.createDirectory(path.resolve(name));
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,0 +1,154 @@
+package dev.chameleonbot.host.training;
+
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.TemporaryFolder;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A training run: a distribution's own launcher runs the host against a simulated Twitch, and Java keeps what it has learned
+ * of it in an ahead-of-time cache, which the launcher gives to later starts.
+ *
+ * <p>Source: JEP 514, Ahead-of-Time Command-Line Ergonomics, and JEP 515, Ahead-of-Time Method Profiling.
+ */
+public final class Training {
+    /** The first Java that makes a cache in one step. */
+    public static final int OLDEST_JAVA = 25;
+
+    private static final int ACCOUNTS = 10;
+    private static final int MESSAGES = 200;
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    /** Java writes the cache after the host has stopped. */
+    private static final Duration LONGEST_END = Duration.ofMinutes(3);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Path home;
+    private final StopSignal stop;
+    private final Consumer<String> progress;
+
+    /**
+     * Prepares a training.
+     *
+     * @param home the distribution's folder
+     * @param stop the wish that it ends
+     * @param progress told each step, in words for people
+     */
+    public Training(Path home, StopSignal stop, Consumer<String> progress) {
+        this.home = home;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** Where the launcher looks for the cache: one for each Java, as none can use another one's. */
+    public Path cache() {
+        return home.resolve("lib").resolve("chameleon-" + Runtime.version() + ".aot");
+    }
+
+    /**
+     * Makes the cache; one that there was is replaced.
+     *
+     * @return whether it was made; false only if the training was told to end
+     * @throws IOException if it cannot be made; the message says why
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean run() throws IOException, InterruptedException {
+        Path cache = cache();
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training");
+                Simulator twitch = Simulator.builder().start()) {
+            List<SimulatedUser> users = IntStream.range(0, ACCOUNTS)
+                    .mapToObj(number -> twitch.addUser("trainee" + number))
+                    .toList();
+            Path fresh = folder.path().resolve("fresh.aot");
+            Path log = folder.path().resolve("host.log");
+            progress.accept("Running " + ACCOUNTS + " accounts against a simulated Twitch");
+            Process host = start(twitch, folder.path(), fresh, log);
+            try {
+                if (!work(twitch, users, host)) {
+                    return false;
+                }
+                progress.accept("Writing what Java has learned");
+                host.destroy();
+                await(host, LONGEST_END);
+                if (stop.asked()) {
+                    return false;
+                }
+            } finally {
+                end(host);
+            }
+            if (!Files.exists(fresh) || Files.size(fresh) == 0) {
+                throw new IOException("Java has made no cache. It has said: " + Files.readString(log));
+            }
+            Files.copy(fresh, cache, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        }
+    }
+
+    private Process start(Simulator twitch, Path folder, Path fresh, Path log) throws IOException {
+        Path config = Files.createFile(
+                folder.resolve("config.json"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(config, twitch.configuration());
+        ProcessBuilder builder = new ProcessBuilder(
+                        home.resolve("bin/chameleon").toString(),
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--state",
+                        folder.resolve("state").toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        environment.put("CHAMELEON_TRAINING", fresh.toString());
+        return builder.start();
+    }
+
+    /** Until all accounts are live, and some messages of theirs are served; false if the training is to end. */
+    private boolean work(Simulator twitch, List<SimulatedUser> users, Process host)
+            throws IOException, InterruptedException {
+        long latest = System.nanoTime() + LONGEST_START.toNanos();
+        while (!twitch.await(() -> twitch.enabledSubscriptions() >= 2 * ACCOUNTS - 1, LOOK)) {
+            if (stop.asked()) {
+                return false;
+            }
+            if (!host.isAlive() || System.nanoTime() > latest) {
+                throw new IOException("The host does not start; try 'chameleon demo' to see why");
+            }
+        }
+        for (int i = 0; i < MESSAGES && !stop.asked(); i++) {
+            String login = users.get(i % ACCOUNTS).login();
+            var unused = twitch.say(login, login, "training " + i);
+        }
+        twitch.await(() -> twitch.served().missing() == 0, LONGEST_ANSWER);
+        return !stop.asked();
+    }
+
+    private void await(Process host, Duration atMost) throws IOException, InterruptedException {
+        long latest = System.nanoTime() + atMost.toNanos();
+        while (!host.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && !stop.asked()) {
+            if (System.nanoTime() > latest) {
+                throw new IOException("Java has not written the cache within " + atMost.toMinutes() + " minutes");
+            }
+        }
+    }
+
+    private static void end(Process host) throws InterruptedException {
+        host.descendants().forEach(ProcessHandle::destroyForcibly);
+        host.destroyForcibly();
+        host.waitFor();
+    }
+}
