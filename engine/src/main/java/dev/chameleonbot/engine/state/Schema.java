@@ -55,7 +55,19 @@ final class Schema {
                   seen_at INTEGER NOT NULL,
                   PRIMARY KEY (login, id)
                 ) STRICT, WITHOUT ROWID\
-                """, "CREATE INDEX seen_message_by_time ON seen_message (seen_at)"));
+                """, "CREATE INDEX seen_message_by_time ON seen_message (seen_at)"),
+            // A row for what an account saw in a moment instead of one for each message: a tenth of the work.
+            List.of("""
+                CREATE TABLE seen (
+                  login TEXT NOT NULL CHECK (login <> ''),
+                  seen_at INTEGER NOT NULL,
+                  ids TEXT NOT NULL,
+                  PRIMARY KEY (login, seen_at)
+                ) STRICT, WITHOUT ROWID\
+                """, """
+                INSERT INTO seen
+                SELECT login, seen_at, json_group_array(id) FROM seen_message GROUP BY login, seen_at\
+                """, "DROP TABLE seen_message"));
 
     /** The version that this program reads and writes. */
     static final int VERSION = MIGRATIONS.size();

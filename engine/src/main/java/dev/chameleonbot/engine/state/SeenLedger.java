@@ -26,7 +26,7 @@ public final class SeenLedger {
     static final int MOST = 16_384;
 
     private static final Logger LOG = LoggerFactory.getLogger(SeenLedger.class);
-    static final Duration DELAY = Duration.ofMillis(50);
+    static final Duration DELAY = Duration.ofMillis(500);
 
     private final StateStore store;
     private final Timers timers;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the state, as {@link Schema} lays them out; within a transaction of the caller's, on its thread. */
 final class StateTables {
-    private static final List<String> ABOUT_AN_ACCOUNT = List.of("account", "memory", "seen_message");
+    private static final List<String> ABOUT_AN_ACCOUNT = List.of("account", "memory", "seen");
 
     private final Connection connection;
     private final Instant now;
@@ -155,8 +157,10 @@ final class StateTables {
 
     List<SeenMessage> seen(String login, Instant notBefore) throws SQLException {
         List<SeenMessage> seen = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id, seen_at FROM seen_message WHERE login = ? AND seen_at >= ?")) {
+        try (PreparedStatement select = connection.prepareStatement("""
+            SELECT id.value, max(seen.seen_at) FROM seen, json_each(seen.ids) AS id
+            WHERE seen.login = ? AND seen.seen_at >= ? GROUP BY id.value\
+            """)) {
             select.setString(1, login);
             select.setLong(2, millis(notBefore));
             try (ResultSet row = select.executeQuery()) {
@@ -169,15 +173,26 @@ final class StateTables {
         return List.copyOf(seen);
     }
 
+    /** One row for all that an account saw at the same time, as a JSON array of their ids. */
     void putSeen(List<SeenMessage> messages) throws SQLException {
+        if (messages.isEmpty()) {
+            return;
+        }
+        Map<Sight, JsonArray> rows = new LinkedHashMap<>();
+        for (SeenMessage message : messages) {
+            rows.computeIfAbsent(new Sight(message.login(), millis(message.at())), sight -> new JsonArray())
+                    .add(message.id().value());
+        }
         try (PreparedStatement upsert = connection.prepareStatement("""
-            INSERT INTO seen_message (login, id, seen_at) VALUES (?, ?, ?)
-            ON CONFLICT (login, id) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)\
+            INSERT INTO seen (login, seen_at, ids) VALUES (?, ?, ?)
+            ON CONFLICT (login, seen_at) DO UPDATE SET ids = (
+              SELECT json_group_array(value) FROM (
+                SELECT value FROM json_each(seen.ids) UNION SELECT value FROM json_each(excluded.ids)))\
             """)) {
-            for (SeenMessage message : messages) {
-                upsert.setString(1, message.login());
-                upsert.setString(2, message.id().value());
-                upsert.setLong(3, millis(message.at()));
+            for (Map.Entry<Sight, JsonArray> row : rows.entrySet()) {
+                upsert.setString(1, row.getKey().login());
+                upsert.setLong(2, row.getKey().at());
+                upsert.setString(3, row.getValue().text());
                 upsert.executeUpdate();
             }
         }
@@ -194,7 +209,7 @@ final class StateTables {
     /** Deletes what has expired, and the messages seen before a time. */
     void purge(Instant seenBefore) throws SQLException {
         update("DELETE FROM memory WHERE expires_at <= ?", millis(now));
-        update("DELETE FROM seen_message WHERE seen_at < ?", millis(seenBefore));
+        update("DELETE FROM seen WHERE seen_at < ?", millis(seenBefore));
     }
 
     private void update(String sql, Object argument) throws SQLException {
@@ -223,4 +238,22 @@ final class StateTables {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record SealedTokens(byte[] access, byte @Nullable [] refresh, Instant expiresAt, String configFingerprint) {}
+
+    /** The account that saw something, and when. */
+    private record Sight(String login, long at) {}
+
+    /** A JSON array of texts that is being written. */
+    private static final class JsonArray {
+        private final StringBuilder text = new StringBuilder("[");
+
+        void add(String value) {
+            text.append(text.length() == 1 ? "\"" : ",\"");
+            JsonStringEncoder.getInstance().quoteAsString(value, text);
+            text.append('"');
+        }
+
+        String text() {
+            return text + "]";
+        }
+    }
 }

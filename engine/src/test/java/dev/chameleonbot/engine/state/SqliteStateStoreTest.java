@@ -208,12 +208,12 @@ class SqliteStateStoreTest extends StateStoreContract {
         clock.advance(Duration.ofMinutes(9));
         store.saveMemory(List.of());
         assertThat(count("memory")).isEqualTo(1);
-        assertThat(count("seen_message")).isEqualTo(2);
+        assertThat(count("seen")).isEqualTo(2);
 
         clock.advance(Duration.ofMinutes(1));
         store.saveMemory(List.of());
         assertThat(count("memory")).isZero();
-        assertThat(count("seen_message")).isEqualTo(1);
+        assertThat(count("seen")).isEqualTo(1);
     }
 
     @Test

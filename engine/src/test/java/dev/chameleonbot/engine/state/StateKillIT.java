@@ -4,6 +4,7 @@ import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
 import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.io.BufferedReader;
@@ -93,7 +94,12 @@ class StateKillIT {
 
     private Process start(int stopAt) throws IOException {
         String classPath = Stream.of(
-                        SqliteStateStore.class, ChannelId.class, JDBC.class, LoggerFactory.class, RotatingChild.class)
+                        SqliteStateStore.class,
+                        ChannelId.class,
+                        JDBC.class,
+                        JsonFactory.class,
+                        LoggerFactory.class,
+                        RotatingChild.class)
                 .map(type -> Path.of(
                         type.getProtectionDomain().getCodeSource().getLocation().getPath()))
                 .map(Path::toString)

@@ -169,6 +169,21 @@ class StateMigrationTest {
     }
 
     @Test
+    void keepsWhatWasSeen() throws Exception {
+        build(2, temp.resolve("state.db"));
+
+        try (StateDirectory directory = StateDirectory.open(temp);
+                SqliteStateStore store = SqliteStateStore.open(directory, CIPHER, () -> NOW)) {
+            assertThat(store.seenMessages("alice", Instant.EPOCH))
+                    .containsExactlyInAnyOrder(
+                            seen("alice", "one", NOW),
+                            seen("alice", "say \"two\"", NOW),
+                            seen("alice", "three", NOW.minusSeconds(1)));
+            assertThat(store.seenMessages("bob", Instant.EPOCH)).containsExactly(seen("bob", "one", NOW));
+        }
+    }
+
+    @Test
     void aFileOfTheNewestVersionIsLeftAtIt() throws Exception {
         build(1, temp.resolve("state.db"));
         assertDataIsKept(temp);

@@ -139,6 +139,16 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void keepsWhatWasSeenInTheSameMomentWhateverTheIdsAre() {
+        store().saveSeen(List.of(seen("alice", "one", NOW), seen("alice", "a \"]\\\n,é", NOW)));
+        store().saveSeen(List.of(seen("alice", "two", NOW), seen("alice", "one", NOW)));
+
+        assertThat(store().seenMessages("alice", NOW))
+                .containsExactlyInAnyOrder(
+                        seen("alice", "one", NOW), seen("alice", "two", NOW), seen("alice", "a \"]\\\n,é", NOW));
+    }
+
+    @Test
     void forgetsAllOfAnAccountAndNothingOfAnother() {
         for (String login : List.of("alice", "bob")) {
             store().saveTokens(login, tokens(login + "-access", "refresh"));
