@@ -257,11 +257,11 @@ final class FrameReader {
 
     /** Whether it is clear already that nobody wants this message; also where the metadata comes last. */
     private boolean unwanted(Fields fields) {
-        return !wantsEveryone.getAsBoolean()
+        return fields.chatterId != null
+                && !self.value().equals(fields.chatterId)
                 && "notification".equals(fields.type)
                 && CHAT_MESSAGE.equals(fields.subscriptionType)
-                && fields.chatterId != null
-                && !self.value().equals(fields.chatterId);
+                && !wantsEveryone.getAsBoolean();
     }
 
     private Frame frame(Fields fields) {
