@@ -11,12 +11,17 @@ import java.time.Duration;
  * suspended one does, no call is to blame.
  */
 final class CallWatch {
-    /** A call that got less of a processor than this while it was watched has rather waited. */
-    private static final double BURNING = 0.05;
+    /**
+     * A call that got less of a processor than this while it was watched has waited, in native code if not in Java's. So
+     * little, as a thousand others may want the processor too.
+     */
+    private static final double BURNING = 0.002;
 
     private final Worker worker;
     private long call;
     private long seen;
+    private int looks;
+    private int runnable;
     private long cpuBefore;
     private boolean burning;
 
@@ -32,12 +37,28 @@ final class CallWatch {
         if (Worker.number(state) != call) {
             call = Worker.number(state);
             seen = 0;
+            looks = 0;
+            runnable = 0;
             cpuBefore = Cpu.nanos(worker.thread());
             return false;
         }
         seen += passed;
-        burning = Cpu.nanos(worker.thread()) - cpuBefore > seen * BURNING;
+        looks++;
+        runnable += worker.thread().getState() == Thread.State.RUNNABLE ? 1 : 0;
+        burning = isBurning(runnable, looks, Cpu.nanos(worker.thread()) - cpuBefore, seen);
         return true;
+    }
+
+    /**
+     * Whether a call keeps a processor busy, or would if it got one.
+     *
+     * @param runnable how often it was neither waiting nor blocked
+     * @param looks of how many looks
+     * @param cpu how many nanoseconds it has had of a processor
+     * @param seen in how many nanoseconds
+     */
+    static boolean isBurning(int runnable, int looks, long cpu, long seen) {
+        return runnable * 2 > looks && cpu > seen * BURNING;
     }
 
     boolean burning() {
