@@ -6,7 +6,7 @@ import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -29,16 +28,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Build it, {@link #start()} it once, {@link #close()} it once. All methods may be called from any thread.
  */
 public final class Engine implements AutoCloseable {
-    private final Builder settings;
-    private final AtomicBoolean started = new AtomicBoolean();
+    private final Duration stopDeadline;
+    /** Until the start; afterwards it would keep behaviours in memory whose plugins are gone. */
+    private final AtomicReference<@Nullable Builder> unstarted;
+
     private final EventBus events = new EventBus(InstantSource.system());
-    private final ServiceRegistry services = new ServiceRegistry();
+    private final HostPlatform platform = new HostPlatform(System::nanoTime);
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     private Engine(Builder settings) {
-        this.settings = settings;
+        this.stopDeadline = settings.stopDeadline;
+        this.unstarted = new AtomicReference<>(settings);
         settings.listeners.forEach(listener -> events.subscribe(listener.name(), listener.listener()));
-        settings.services.forEach(offer -> offer.accept(services));
+        settings.services.forEach(offer -> offer.accept(platform));
     }
 
     /** Starts to describe an engine. */
@@ -53,12 +55,13 @@ public final class Engine implements AutoCloseable {
      * @throws EngineStartException if the state directory cannot be used; nothing is left running
      */
     public void start() {
-        if (!started.compareAndSet(false, true)) {
+        Builder settings = unstarted.getAndSet(null);
+        if (settings == null) {
             throw new IllegalStateException("An engine is started once");
         }
-        RunningEngine fresh = new RunningEngine(settings, events, services);
+        RunningEngine fresh = new RunningEngine(settings, events, platform);
         running.set(fresh);
-        fresh.run(settings.accounts, settings.stopDeadline);
+        fresh.run(settings.accounts, stopDeadline);
     }
 
     /** How each account stands, in the order of the configuration; empty before the start and after the stop. */
@@ -78,7 +81,7 @@ public final class Engine implements AutoCloseable {
      */
     public AccountChanges reconfigure(List<AccountConfig> accounts) {
         requireDistinct(accounts);
-        return started().run(accounts, settings.stopDeadline);
+        return started().run(accounts, stopDeadline);
     }
 
     private RunningEngine started() {
@@ -148,7 +151,7 @@ public final class Engine implements AutoCloseable {
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
-        started().roster().deploy(pluginId, behaviours, settings.stopDeadline);
+        started().roster().deploy(pluginId, behaviours, stopDeadline);
     }
 
     /**
@@ -160,7 +163,7 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     public void suspend(String pluginId) throws InterruptedException {
-        started().roster().suspend(pluginId, settings.stopDeadline);
+        started().roster().suspend(pluginId, stopDeadline);
     }
 
     /**
@@ -173,7 +176,7 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     public boolean undeploy(String pluginId) throws InterruptedException {
-        return started().roster().undeploy(pluginId, settings.stopDeadline);
+        return started().roster().undeploy(pluginId, stopDeadline);
     }
 
     /**
@@ -188,7 +191,7 @@ public final class Engine implements AutoCloseable {
      */
     public void enable(String pluginId, String login) throws DeployException, InterruptedException {
         requireAccount(login);
-        started().roster().turnOn(login, pluginId, settings.stopDeadline);
+        started().roster().turnOn(login, pluginId, stopDeadline);
     }
 
     /**
@@ -203,7 +206,7 @@ public final class Engine implements AutoCloseable {
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().roster().turnOff(login, pluginId, settings.stopDeadline, Instant.now());
+        started().roster().turnOff(login, pluginId, stopDeadline, Instant.now());
     }
 
     /**
@@ -232,7 +235,7 @@ public final class Engine implements AutoCloseable {
      * @return withdraws it
      */
     public <S> Registration publish(Class<S> type, S service) {
-        return services.publish(type, service);
+        return platform.publish(type, service);
     }
 
     /** The events that did not reach a listener, because it was too slow for them or failed on them. */
@@ -248,7 +251,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         RunningEngine ended = running.getAndSet(null);
         if (ended != null) {
-            ended.stop(settings.stopDeadline);
+            ended.stop(stopDeadline);
         }
     }
 
@@ -257,7 +260,7 @@ public final class Engine implements AutoCloseable {
         final List<AccountConfig> accounts = new ArrayList<>();
         final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
         final List<NamedListener> listeners = new ArrayList<>();
-        final List<Consumer<ServiceRegistry>> services = new ArrayList<>();
+        final List<Consumer<HostPlatform>> services = new ArrayList<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
         GuardLimits limits = GuardLimits.STANDARD;

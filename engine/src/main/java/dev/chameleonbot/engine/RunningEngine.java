@@ -24,7 +24,7 @@ import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.SteadfastStateStore;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +74,7 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings, EventBus events, ServiceRegistry services) {
+    RunningEngine(Engine.Builder settings, EventBus events, HostPlatform platform) {
         this.events = events;
         this.random = settings.random;
         this.guards = new Guards(settings.limits);
@@ -92,7 +92,7 @@ final class RunningEngine {
         seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
-        surroundings = surroundings(settings, helix, services);
+        surroundings = surroundings(settings, helix, platform);
         timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
@@ -107,9 +107,9 @@ final class RunningEngine {
         }
     }
 
-    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, ServiceRegistry services) {
+    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, HostPlatform platform) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
-        var unused = services.publish(TwitchHelix.class, helix.helix());
+        var unused = platform.publish(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
                 settings.endpoints,
                 http.requests(),
@@ -131,7 +131,7 @@ final class RunningEngine {
                 new BehaviourRoster(
                         settings.behaviours, new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                 guards,
-                services,
+                platform,
                 events,
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,

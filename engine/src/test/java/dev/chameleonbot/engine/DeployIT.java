@@ -19,6 +19,7 @@ import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class DeployIT {
         Thread talker = Thread.startVirtualThread(() -> {
             for (int i = 0; talking.get(); i++) {
                 bystander.window.acquireUninterruptibly(2);
+                seen.window.acquireUninterruptibly(2); // It stands still during an update, and its mailbox is bounded.
                 rig.twitch().sayUncounted("alice", "streamer", "a" + i);
                 rig.twitch().sayUncounted("bob", "streamer", "b" + i);
             }
@@ -183,6 +185,24 @@ final class DeployIT {
         rig.twitch().sayUncounted("alice", "streamer", "three");
         await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("three"));
         assertThat(seen.texts).containsExactly("one", "three");
+    }
+
+    @Test
+    void keepsNothingOfABehaviourThatItWasBuiltWithOnceThatIsGone() throws Exception {
+        WeakReference<ChatBehaviour> gone = startWithABehaviourThatNobodyElseKnows();
+
+        rig.engine().undeploy("updated");
+
+        await().atMost(EngineRig.PATIENCE).until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
+    }
+
+    private WeakReference<ChatBehaviour> startWithABehaviourThatNobodyElseKnows() {
+        ChatBehaviour behaviour = new Recording(seen);
+        start(behaviour);
+        return new WeakReference<>(behaviour);
     }
 
     @Test

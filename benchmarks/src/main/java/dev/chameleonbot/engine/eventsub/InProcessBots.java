@@ -14,8 +14,7 @@ import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.UserId;
-import dev.chameleonbot.plugin.api.host.AccountPlatform;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +33,7 @@ final class InProcessBots implements AutoCloseable {
     private static final String STRANGERS_FRAME = new SampleFrame(STRANGER).text(0);
 
     private final SystemTimers timers = new SystemTimers();
+    private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
     private final BehaviourRoster roster;
@@ -91,7 +91,7 @@ final class InProcessBots implements AutoCloseable {
                 new ColorWriter("bot" + number, transport, timers, random),
                 (channel, text, whenDone) -> {},
                 timers,
-                new AccountPlatform(new ServiceRegistry(), timers::nanos),
+                platform.account(),
                 event -> {},
                 guards);
         ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen);

@@ -14,7 +14,7 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -35,7 +35,7 @@ import okhttp3.OkHttpClient;
  * @param seen knows which messages were seen of late
  * @param roster the behaviours
  * @param guards calls the behaviours, and keeps them from doing harm
- * @param services what behaviours of all accounts can ask for
+ * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
@@ -56,7 +56,7 @@ public record AccountSurroundings(
         SeenLedger seen,
         BehaviourRoster roster,
         Guards guards,
-        ServiceRegistry services,
+        HostPlatform platform,
         EventBus events,
         Semaphore starts,
         Retries retries,

@@ -70,7 +70,7 @@ final class AccountWork {
                 }),
                 surroundings.timers(),
                 surroundings.random());
-        this.platform = new AccountPlatform(surroundings.services(), surroundings.timers()::nanos);
+        this.platform = surroundings.platform().account();
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),

@@ -59,7 +59,7 @@ final class SessionBot implements Bot {
         this.memory = memory;
         this.mailbox = mailbox;
         this.schedule = new SessionSchedule();
-        this.platform = shared.platform().session(mailbox::accept);
+        this.platform = shared.platform().session(shared.account().id(), mailbox::accept);
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
 

@@ -58,6 +58,8 @@ final class SessionRunner implements Guarded {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Worker worker;
     private volatile boolean leaving;
+    /** Whether it is in a call that was given up, which may never end. */
+    private volatile boolean hangs;
     /** Whether it may handle anything: not before it is certain that it stays. */
     private volatile boolean admitted;
 
@@ -225,7 +227,7 @@ final class SessionRunner implements Guarded {
 
     /** Waits for its end; not for one that will never come. */
     void awaitEnd(Duration deadline) throws InterruptedException {
-        if (!health.isQuarantined()) {
+        if (!hangs) {
             ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -397,6 +399,7 @@ final class SessionRunner implements Guarded {
 
     @Override
     public void abandoned(Overrun overrun) {
+        hangs = true;
         log.error(
                 "'{}' does not come back to {} from {}, not even when interrupted: it has {} for {} ms{}",
                 pluginId,

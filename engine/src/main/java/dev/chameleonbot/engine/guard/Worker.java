@@ -45,13 +45,7 @@ public final class Worker implements Runnable {
     /** {@code group} is inherited by the threads that a plugin begins in a call, by which they are known for its own. */
     Worker(Crew crew, ThreadGroup group, String name) {
         this.crew = crew;
-        this.thread = Thread.ofPlatform()
-                .daemon()
-                .group(group)
-                .name(name)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this);
-        thread.setContextClassLoader(Worker.class.getClassLoader());
+        this.thread = new CallingThread(group, this, name);
     }
 
     void start() {
@@ -196,5 +190,14 @@ public final class Worker implements Runnable {
 
     CallWatch watch() {
         return watch;
+    }
+
+    /** Of a class of the engine's, which tells it from the threads that a plugin begins in a call: those are in its group. */
+    private static final class CallingThread extends Thread {
+        CallingThread(ThreadGroup group, Runnable worker, String name) {
+            super(group, worker, name, 0, false);
+            setDaemon(true);
+            setContextClassLoader(Worker.class.getClassLoader());
+        }
     }
 }

@@ -25,7 +25,7 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.ChannelId;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -122,7 +122,7 @@ final class SupervisionTest {
                         new BehaviourRoster(
                                 List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                         guards,
-                        new ServiceRegistry(),
+                        new HostPlatform(timers::nanos),
                         events,
                         new Semaphore(1),
                         retries,

@@ -16,7 +16,7 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ class SeenOverRestartTest {
         guards = new Guards(GuardLimits.STANDARD);
         ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
         Account alice = new Account(new UserId("1"), "alice", false);
-        AccountPlatform platform = new AccountPlatform(new ServiceRegistry(), timers::nanos);
+        AccountPlatform platform = new HostPlatform(timers::nanos).account();
         BotServices shared =
                 new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
         MemoryBook memories = new MemoryBook(store, timers);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a plugin was built for a plugin API like that of this host. The plugin's {@code Import-Package} has the range of
- * versions that fits it, and the API's {@code Export-Package} has its version; bnd has written both. A plugin without such
- * a header is taken as it is.
+ * versions that fits it, and the API's {@code Export-Package} has its version; bnd has written both. Before 1.0, where
+ * bnd's range reaches up to 1, another second number is a break too. A plugin without such a header is taken as it is.
  */
 final class ApiRange {
     private static final String EXPORT = "Export-Package";
@@ -61,7 +61,9 @@ final class ApiRange {
         if (wanted.version().isEmpty() || there.version().isEmpty()) {
             return true;
         }
-        return BundleVersion.parse(there.version().get()).isIn(wanted.version().get());
+        BundleVersion version = BundleVersion.parse(there.version().get());
+        String range = wanted.version().get();
+        return version.isIn(range) && !version.mayBreakWhatWasBuiltFor(BundleVersion.leastOf(range));
     }
 
     private static BundleHeader header(@Nullable Manifest manifest, String name) {

@@ -49,6 +49,18 @@ record BundleVersion(int major, int minor, int micro, String qualifier) implemen
         return (text.startsWith("[") ? low >= 0 : low > 0) && (text.endsWith("]") ? high <= 0 : high < 0);
     }
 
+    /** The least version of a range, whether or not it is in it. */
+    static BundleVersion leastOf(String range) {
+        String text = range.strip();
+        boolean isInterval = text.startsWith("[") || text.startsWith("(");
+        return parse(isInterval ? text.substring(1, text.indexOf(',')) : text);
+    }
+
+    /** Before 1.0 the second number has the part of the first one: source https://semver.org/#spec-item-4. */
+    boolean mayBreakWhatWasBuiltFor(BundleVersion other) {
+        return major == 0 && (other.major != 0 || other.minor != minor);
+    }
+
     @Override
     public int compareTo(BundleVersion other) {
         return ORDER.compare(this, other);

@@ -42,8 +42,13 @@ final class LeftoverThreads {
                 .filter(thread -> loader.equals(thread.getContextClassLoader())
                         || loader.equals(thread.getClass().getClassLoader())
                         || isInGroup(thread, Engine.threadGroupOf(id)))
-                .filter(thread -> !thread.equals(Thread.currentThread()))
+                .filter(thread -> !thread.equals(Thread.currentThread()) && !isTheEngines(thread))
                 .toList();
+    }
+
+    /** Those that call sessions are in the same group, and end by themselves or are reported by the engine. */
+    private static boolean isTheEngines(Thread thread) {
+        return Engine.class.getModule().equals(thread.getClass().getModule());
     }
 
     private static boolean isInGroup(Thread thread, String name) {

@@ -25,6 +25,20 @@ final class BundleVersionTest {
         assertThat(BundleVersion.parse(version).isIn(range)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0.1.3, '[0.1,1)', false",
+        "0.2.0, '[0.1,1)', true",
+        "0.2.0, 0.1, true",
+        "0.1.0, '[0.1.2,0.2)', false",
+        "1.2.0, '[0.9,2)', false",
+        "1.2.0, '[1.0,2)', false"
+    })
+    void mayBreakWithItsSecondNumberBeforeOne(String version, String builtFor, boolean expected) {
+        assertThat(BundleVersion.parse(version).mayBreakWhatWasBuiltFor(BundleVersion.leastOf(builtFor)))
+                .isEqualTo(expected);
+    }
+
     @Test
     void saysWhatIsNoVersion() {
         assertThatThrownBy(() -> BundleVersion.parse("one")).hasMessageContaining("'one' is no version");

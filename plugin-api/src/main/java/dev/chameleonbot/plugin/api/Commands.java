@@ -11,8 +11,9 @@ import org.apiguardian.api.API;
  * what calls one of those gets to the session. What others wrote before a command was added is not seen.
  *
  * <p>A command is called by {@value Command#PREFIX} and its name, in any case, as the first word of a message. What the
- * bot itself {@linkplain Bot#say says} calls none, so no command can call itself; for that, an own message with the very
- * text that was said in that channel in the last 30 seconds counts as said by the bot.
+ * bot itself {@linkplain Bot#say says} calls none, nor does what the bots of other accounts of the same host say, so no
+ * command can call itself and no two of them each other; for that, a message with the very text that one of them said in
+ * that channel in the last 30 seconds counts as said by the bot.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Commands {

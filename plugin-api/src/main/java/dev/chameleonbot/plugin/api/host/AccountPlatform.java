@@ -2,29 +2,24 @@ package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.UserId;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
-/** What the sessions of one account share: its services, its events, and what it has said. For several threads. */
+/** What the sessions of one account share: its services and its events. For several threads. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
-    private final LongSupplier nanos;
     private final ServiceRegistry services;
     private final BotEvents events = new BotEvents();
     private final Echoes echoes;
+    private final LongSupplier nanos;
 
-    /**
-     * Creates an account's share.
-     *
-     * @param shared what the host offers to all accounts
-     * @param nanos the monotonic clock
-     */
-    public AccountPlatform(ServiceRegistry shared, LongSupplier nanos) {
+    AccountPlatform(ServiceRegistry services, Echoes echoes, LongSupplier nanos) {
+        this.services = services;
+        this.echoes = echoes;
         this.nanos = nanos;
-        this.services = shared.forAccount();
-        this.echoes = new Echoes(nanos);
     }
 
     /**
@@ -62,10 +57,11 @@ public final class AccountPlatform {
     /**
      * Prepares a session.
      *
+     * @param self whose it is
      * @param thread runs on the session's thread, later and in order, whatever it is given; ignores it after the end
      * @return what the session has
      */
-    public SessionPlatform session(Executor thread) {
-        return new SessionPlatform(services, events, echoes, nanos, thread);
+    public SessionPlatform session(UserId self, Executor thread) {
+        return new SessionPlatform(self, services, events, echoes, nanos, thread);
     }
 }

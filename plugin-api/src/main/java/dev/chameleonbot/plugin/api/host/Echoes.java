@@ -3,6 +3,7 @@ package dev.chameleonbot.plugin.api.host;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,14 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What the bots of an account have said of late that looks like a command: Twitch delivers it back as a message of the
- * account, and a command that answers with itself would never end.
+ * What the bots of a host have said of late that looks like a command: Twitch delivers it to all of them, and a command
+ * that answers with itself, or two that answer with each other, would never end.
  *
  * <p>Safe for use by several threads; the lock guards the queue.
  */
 final class Echoes {
     private static final Duration WINDOW = Duration.ofSeconds(30);
-    private static final int MOST = 100;
+    private static final int MOST = 1_000;
 
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,8 +28,8 @@ final class Echoes {
         this.nanos = nanos;
     }
 
-    void said(ChannelId channel, String text) {
-        if (!text.stripLeading().startsWith(Command.PREFIX)) {
+    void said(UserId by, ChannelId channel, String text) {
+        if (!isLikeACommand(text)) {
             return;
         }
         lock.lock();
@@ -36,26 +37,35 @@ final class Echoes {
             if (said.size() == MOST) {
                 said.remove();
             }
-            said.add(new Said(channel, text.strip(), nanos.getAsLong()));
+            said.add(new Said(by, channel, text.strip(), nanos.getAsLong()));
         } finally {
             lock.unlock();
         }
     }
 
     boolean isEcho(ChatMessage message) {
-        if (!message.own()) {
+        if (!isLikeACommand(message.text())) {
             return false;
         }
         String text = message.text().strip();
         long now = nanos.getAsLong();
         lock.lock();
         try {
-            said.removeIf(old -> now - old.at > WINDOW.toNanos());
-            return said.stream().anyMatch(each -> each.channel.equals(message.channel()) && each.text.equals(text));
+            while (!said.isEmpty() && now - said.element().at > WINDOW.toNanos()) {
+                said.remove();
+            }
+            return said.stream()
+                    .anyMatch(each -> each.by.equals(message.chatter())
+                            && each.channel.equals(message.channel())
+                            && each.text.equals(text));
         } finally {
             lock.unlock();
         }
     }
 
-    private record Said(ChannelId channel, String text, long at) {}
+    private static boolean isLikeACommand(String text) {
+        return text.stripLeading().startsWith(Command.PREFIX);
+    }
+
+    private record Said(UserId by, ChannelId channel, String text, long at) {}
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. The lock guards the two maps; under it listeners are only handed to their executors,
  * which keeps the order of what they are told, and no listener or service is called.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
-public final class ServiceRegistry {
+final class ServiceRegistry {
     private final @Nullable ServiceRegistry parent;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Class<?>, List<Publication>> published = new HashMap<>();
     private final Map<Class<?>, List<Tracker>> trackers = new HashMap<>();
 
     /** Creates a registry for all accounts. */
-    public ServiceRegistry() {
+    ServiceRegistry() {
         this(null);
     }
 
@@ -48,7 +46,7 @@ public final class ServiceRegistry {
      * @param <S> its type
      * @return withdraws it
      */
-    public <S> Registration publish(Class<S> type, S service) {
+    <S> Registration publish(Class<S> type, S service) {
         Publication publication = new Publication(type.cast(service));
         lock.lock();
         try {
@@ -78,7 +76,7 @@ public final class ServiceRegistry {
      * @param <S> its type
      * @return the service
      */
-    public <S> Optional<S> find(Class<S> type) {
+    <S> Optional<S> find(Class<S> type) {
         lock.lock();
         try {
             List<Publication> found = published.get(type);

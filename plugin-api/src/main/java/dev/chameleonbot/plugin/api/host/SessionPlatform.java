@@ -13,6 +13,7 @@ import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Services;
+import dev.chameleonbot.plugin.api.UserId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionPlatform {
+    private final UserId self;
     private final Registrations registrations = new Registrations();
     private final CommandBook commands;
     private final MeterBook meters = new MeterBook();
@@ -37,7 +39,14 @@ public final class SessionPlatform {
     private final Events events;
     private volatile boolean closed;
 
-    SessionPlatform(ServiceRegistry services, BotEvents events, Echoes echoes, LongSupplier nanos, Executor thread) {
+    SessionPlatform(
+            UserId self,
+            ServiceRegistry services,
+            BotEvents events,
+            Echoes echoes,
+            LongSupplier nanos,
+            Executor thread) {
+        this.self = self;
         this.commands = new CommandBook(nanos);
         this.echoes = echoes;
         this.services = new OwnServices(services, thread);
@@ -112,7 +121,7 @@ public final class SessionPlatform {
      * @param text what
      */
     public void said(ChannelId channel, String text) {
-        echoes.said(channel, text);
+        echoes.said(self, channel, text);
     }
 
     /** Ends what the session has registered with others, the latest first. Closing twice does nothing. */

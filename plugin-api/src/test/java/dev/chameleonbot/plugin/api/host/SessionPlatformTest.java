@@ -7,6 +7,7 @@ import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.ServiceListener;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,11 +22,13 @@ final class SessionPlatformTest {
     private static final BotEvent LIVE = new BotEvent.Live(Instant.EPOCH);
     private static final BotEvent LOST = new BotEvent.Reconnecting(Instant.EPOCH, "it broke");
 
-    private final ServiceRegistry host = new ServiceRegistry();
-    private final AccountPlatform account = new AccountPlatform(host, () -> 0);
+    private static final UserId SELF = new UserId("1");
+
+    private final HostPlatform host = new HostPlatform(() -> 0);
+    private final AccountPlatform account = host.account();
     private final Deque<Runnable> turns = new ArrayDeque<>();
-    private final SessionPlatform publisher = account.session(turns::add);
-    private final SessionPlatform user = account.session(turns::add);
+    private final SessionPlatform publisher = account.session(SELF, turns::add);
+    private final SessionPlatform user = account.session(SELF, turns::add);
     private final List<String> notes = new ArrayList<>();
     private final ServiceListener<CharSequence> noting = new ServiceListener<>() {
         @Override
@@ -57,8 +60,7 @@ final class SessionPlatformTest {
     void keepsAccountsApart() {
         publisher.services().publish(CharSequence.class, "not for others");
 
-        assertThat(new AccountPlatform(host, () -> 0).find(CharSequence.class)).isEmpty();
-        assertThat(host.find(CharSequence.class)).isEmpty();
+        assertThat(host.account().find(CharSequence.class)).isEmpty();
     }
 
     @Test
@@ -109,7 +111,7 @@ final class SessionPlatformTest {
         service.close();
         tracking.close();
 
-        assertThat(host).extracting("published", "trackers").containsExactly(Map.of(), Map.of());
+        assertThat(host).extracting("services.published", "services.trackers").containsExactly(Map.of(), Map.of());
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
-import dev.chameleonbot.plugin.api.host.ServiceRegistry;
+import dev.chameleonbot.plugin.api.host.HostPlatform;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +47,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     private final FakeMemory memory = new FakeMemory(time);
     private final List<Said> said = new ArrayList<>();
     private final Map<String, Object> settings = new HashMap<>();
-    private final AccountPlatform platform = new AccountPlatform(new ServiceRegistry(), time::nanos);
+    private final AccountPlatform platform = new HostPlatform(time::nanos).account();
     private final Map<Class<?>, Registration> services = new HashMap<>();
     private String login = "chameleon";
     private boolean primeOrTurbo;
@@ -157,7 +157,8 @@ public final class BehaviourTestkit implements AutoCloseable {
         }
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
         Settings read = GivenValues.read(behaviour.settings(), settings);
-        FakeBot bot = new FakeBot(account, read, memory, time, colors, said, platform.session(turns::add));
+        FakeBot bot =
+                new FakeBot(account, read, memory, time, colors, said, platform.session(account.id(), turns::add));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
         happens(new BotEvent.Live(time.instant()));
         return this;
