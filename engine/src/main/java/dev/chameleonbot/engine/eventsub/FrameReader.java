@@ -15,8 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -320,16 +318,9 @@ final class FrameReader {
                 sentAt(fields.timestamp)));
     }
 
-    /** As a local time where it ends with Z, as Twitch's do: {@link Instant#parse} builds its formatters anew each time. */
     private Instant sentAt(@Nullable String timestamp) {
         try {
-            if (timestamp == null) {
-                return clock.instant();
-            }
-            int last = timestamp.length() - 1;
-            return timestamp.charAt(last) == 'Z'
-                    ? LocalDateTime.parse(timestamp.substring(0, last)).toInstant(ZoneOffset.UTC)
-                    : Instant.parse(timestamp);
+            return timestamp == null ? clock.instant() : Timestamps.parse(timestamp);
         } catch (DateTimeException e) {
             return clock.instant();
         }
