@@ -21,6 +21,7 @@ module dev.chameleonbot.host {
 
     opens dev.chameleonbot.host.cli to
             info.picocli;
-    opens dev.chameleonbot.host.logging to
-            ch.qos.logback.core;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            dev.chameleonbot.host.logging.StandardErrorLog;
 }

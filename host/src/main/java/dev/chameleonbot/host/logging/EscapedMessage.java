@@ -6,12 +6,9 @@ import java.util.Objects;
 
 /**
  * A line's message, in one line whatever is in it: a chat message, a name or an answer of a server that holds a line
- * break or a terminal's control sequence can fake no other line. Logback makes it, for the pattern's {@code %escaped}.
+ * break or a terminal's control sequence can fake no other line. For the pattern's {@code %escaped}.
  */
-public final class EscapedMessage extends ClassicConverter {
-    /** Called by Logback. */
-    public EscapedMessage() {}
-
+final class EscapedMessage extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         return escape(Objects.requireNonNullElse(event.getFormattedMessage(), ""));

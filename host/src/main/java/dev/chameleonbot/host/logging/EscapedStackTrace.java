@@ -8,10 +8,7 @@ import java.util.stream.Collectors;
  * A stack trace all of whose lines but the first are indented: an exception's message with line breaks can fake no line
  * of the log. Logback makes it, for the pattern's {@code %trace}.
  */
-public final class EscapedStackTrace extends ThrowableProxyConverter {
-    /** Called by Logback. */
-    public EscapedStackTrace() {}
-
+final class EscapedStackTrace extends ThrowableProxyConverter {
     @Override
     public String convert(ILoggingEvent event) {
         String trace = super.convert(event);

@@ -2,15 +2,12 @@ package dev.chameleonbot.host.logging;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ContextBase;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -85,22 +82,10 @@ final class LogFiles implements AutoCloseable {
     }
 
     private void configure() {
-        PatternLayout layout = new PatternLayout();
-        layout.setContext(context);
-        layout.getInstanceConverterMap().put("escaped", EscapedMessage::new);
-        layout.getInstanceConverterMap().put("trace", EscapedStackTrace::new);
-        layout.setPattern(PATTERN);
-        layout.start();
-        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout);
-        encoder.start();
-
         appender.setContext(context);
         appender.setName("FILES");
         appender.setFile(directory.resolve(ACTIVE).toString());
-        appender.setEncoder(encoder);
+        appender.setEncoder(Lines.of(context, PATTERN));
         policy.setContext(packing);
         policy.setParent(appender);
         policy.setFileNamePattern(directory.resolve(PACKED).toString());
