@@ -8,7 +8,7 @@ public final class DeployException extends Exception {
      * Describes a failure.
      *
      * @param message what failed
-     * @param cause what a session threw, or a timeout
+     * @param cause what kept a session from opening; its own cause is what the session threw, if it did
      */
     public DeployException(String message, Throwable cause) {
         super(message, cause);

@@ -110,6 +110,7 @@ final class DeployIT {
 
         assertThatThrownBy(() -> rig.engine().deploy("updated", List.of(broken)))
                 .isInstanceOf(DeployException.class)
+                .hasMessage("A session does not open: it failed in its start: IllegalStateException: broken on purpose")
                 .hasRootCauseMessage("broken on purpose");
         rig.twitch().sayUncounted("bob", "streamer", "bob after");
         sayAndAwait("after");
@@ -325,6 +326,7 @@ final class DeployIT {
 
         assertThatThrownBy(() -> rig.engine().enable("updated", "alice"))
                 .isInstanceOf(DeployException.class)
+                .hasMessage("A session does not open: it failed in its start: IllegalStateException: broken on purpose")
                 .hasRootCauseMessage("broken on purpose");
         assertThat(healthOf("updated", "alice")).isEqualTo(PluginHealth.State.DISABLED);
     }

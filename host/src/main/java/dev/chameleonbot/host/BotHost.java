@@ -8,7 +8,9 @@ import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
+import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginAdministration;
 import dev.chameleonbot.host.plugins.PluginHost;
@@ -65,10 +67,28 @@ public final class BotHost implements AutoCloseable {
      * @throws EngineStartException if the engine cannot start
      */
     public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
+        return start(config, folders, PluginSettingsCheck::require);
+    }
+
+    /**
+     * Does the same where a plugin is still to come: nothing is said of what is set for it, before {@link #unused} is asked.
+     *
+     * @param config what to run
+     * @param folders where things are
+     * @return the running host
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws UnusableSettingsException if what is configured for plugins does not fit them
+     * @throws EngineStartException if the engine cannot start
+     */
+    public static BotHost startBeforePlugin(HostConfig config, Folders folders) throws PluginLoadException {
+        return start(config, folders, PluginSettingsCheck::requireOfLoaded);
+    }
+
+    private static BotHost start(HostConfig config, Folders folders, Check check) throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins());
         WebhookAlerts alerts = null;
         try {
-            PluginSettingsCheck.require(config, plugins).forEach(warning -> log.warn("{}", warning));
+            check.of(config.plugins(), plugins).forEach(warning -> log.warn("{}", warning));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -92,6 +112,36 @@ public final class BotHost implements AutoCloseable {
             plugins.close();
             throw e;
         }
+    }
+
+    /** Looks at what is configured for plugins before they are used. */
+    @FunctionalInterface
+    private interface Check {
+        /** What is odd and does no harm. */
+        List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException;
+    }
+
+    /**
+     * What is set for plugins that are not there.
+     *
+     * @return a line for each such plugin
+     * @throws PluginLoadException if the plugins folder cannot be read
+     */
+    public List<String> unused() throws PluginLoadException {
+        return administration.undisturbed(() -> stage.config.plugins().absent(plugins.known()).stream()
+                .map(ConfigProblem::toString)
+                .toList());
+    }
+
+    /**
+     * Holds what a configuration sets for plugins against those that are there; nothing of it is used.
+     *
+     * @param settings what it sets
+     * @return all problems, with their paths in the file
+     * @throws PluginLoadException if the plugins folder cannot be read
+     */
+    List<ConfigProblem> check(PluginSettings settings) throws PluginLoadException {
+        return administration.undisturbed(() -> PluginSettingsCheck.of(settings, plugins));
     }
 
     /** How each account stands. */
@@ -134,7 +184,7 @@ public final class BotHost implements AutoCloseable {
     }
 
     private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
-        PluginSettingsCheck.require(next, plugins).forEach(warning -> warnings.add(warning.toString()));
+        PluginSettingsCheck.require(next.plugins(), plugins).forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }
@@ -193,7 +243,7 @@ public final class BotHost implements AutoCloseable {
         public void deploy(String pluginId, List<ChatBehaviour> behaviours)
                 throws PluginLoadException, InterruptedException {
             try {
-                PluginSettingsCheck.require(config, Map.of(pluginId, behaviours))
+                PluginSettingsCheck.require(config.plugins(), Map.of(pluginId, behaviours))
                         .forEach(warning -> log.warn("{}", warning));
                 engine.deploy(pluginId, behaviours);
             } catch (UnusableSettingsException e) {

@@ -76,12 +76,12 @@ public final class ConfigReload {
     private Outcome apply() {
         try {
             ConfigReport report = reader.read(file);
-            List<String> problems =
-                    report.errors().stream().map(ConfigProblem::toString).toList();
-            if (!problems.isEmpty()) {
-                return new Outcome.Refused(problems);
+            if (report.config().isEmpty()) {
+                return new Outcome.Refused(report.with(host.check(report.plugins())).errors().stream()
+                        .map(ConfigProblem::toString)
+                        .toList());
             }
-            HostConfig config = report.config().orElseThrow();
+            HostConfig config = report.config().get();
             List<String> warnings = new ArrayList<>(
                     report.warnings().stream().map(ConfigProblem::toString).toList());
             return new Outcome.Applied(host.reconfigure(config, warnings), warnings);

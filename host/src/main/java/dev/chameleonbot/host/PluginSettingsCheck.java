@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.host.config.ConfigProblem;
-import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
@@ -22,38 +22,43 @@ public final class PluginSettingsCheck {
     /**
      * Looks for what does not fit.
      *
-     * @param config the configuration
+     * @param settings what is configured
      * @param plugins the plugins that are there
      * @return all problems, with their paths in the file
      * @throws PluginLoadException if the plugins folder cannot be read
      */
-    public static List<ConfigProblem> of(HostConfig config, PluginHost plugins) throws PluginLoadException {
-        List<ConfigProblem> problems = new ArrayList<>(config.problemsWith(byPlugin(plugins.behaviours())));
-        for (String missing : plugins.missing(config.configuredPlugins())) {
-            problems.add(new ConfigProblem(
-                    "plugins." + missing,
-                    "has no effect until a plugin with this id is installed",
-                    ConfigProblem.Severity.WARNING));
-        }
+    public static List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException {
+        List<ConfigProblem> problems = ofLoaded(settings, plugins);
+        problems.addAll(settings.absent(plugins.known()));
         return problems;
+    }
+
+    /** The same, without what is set for plugins that are not there. */
+    private static List<ConfigProblem> ofLoaded(PluginSettings settings, PluginHost plugins) {
+        return new ArrayList<>(settings.problemsWith(byPlugin(plugins.behaviours())));
     }
 
     /**
      * The same, but what is wrong is thrown.
      *
-     * @param config the configuration
+     * @param settings what is configured
      * @param plugins the plugins that are there
      * @return what is odd and does no harm
      * @throws PluginLoadException if the plugins folder cannot be read
      * @throws UnusableSettingsException if something is wrong
      */
-    static List<ConfigProblem> require(HostConfig config, PluginHost plugins) throws PluginLoadException {
-        return withoutErrors(of(config, plugins));
+    static List<ConfigProblem> require(PluginSettings settings, PluginHost plugins) throws PluginLoadException {
+        return withoutErrors(of(settings, plugins));
+    }
+
+    /** The same, where plugins are still to come: nothing is said of what is set for those. */
+    static List<ConfigProblem> requireOfLoaded(PluginSettings settings, PluginHost plugins) {
+        return withoutErrors(ofLoaded(settings, plugins));
     }
 
     /** The same, for the behaviours of some plugins, by plugin id. */
-    static List<ConfigProblem> require(HostConfig config, Map<String, List<ChatBehaviour>> behaviours) {
-        return withoutErrors(config.problemsWith(behaviours));
+    static List<ConfigProblem> require(PluginSettings settings, Map<String, List<ChatBehaviour>> behaviours) {
+        return withoutErrors(settings.problemsWith(behaviours));
     }
 
     private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {

@@ -119,7 +119,7 @@ public final class BehaviourRoster {
                 succeed(replaced.keySet(), slot -> requireNonNull(replaced.get(slot)), deadline)
                         .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
                 replaced.keySet().forEach(SessionSlot::admit);
-                throw new DeployException("A session does not open", failure.get());
+                throw notOpened(failure.get());
             }
             replaced.keySet().forEach(SessionSlot::admit);
             slots(change.added()).keySet().forEach(SessionSlot::admit);
@@ -194,7 +194,7 @@ public final class BehaviourRoster {
             Optional<Throwable> failure = add(wanted, ofAccount(login), deadline);
             if (failure.isPresent()) {
                 switches.turnOff(login, pluginId, offSince.get());
-                throw new DeployException("A session does not open", failure.get());
+                throw notOpened(failure.get());
             }
             ofAccount(login)
                     .forEach(dispatcher ->
@@ -327,6 +327,10 @@ public final class BehaviourRoster {
             slot.succeed(successors.apply(slot), left(end));
         }
         return firstFailure(slots, deadline);
+    }
+
+    private static DeployException notOpened(Throwable failure) {
+        return new DeployException("A session does not open: " + failure.getMessage(), failure);
     }
 
     private boolean removeFromAll(List<Entry> gone, Duration deadline) throws InterruptedException {

@@ -177,12 +177,15 @@ final class SessionRunner implements Guarded {
         return reached;
     }
 
-    /** Waits until the session is open; tells what it failed on, if it did. */
+    /**
+     * Waits until the session is open; tells what it failed on, if it did. The message is the engine's own and can be told
+     * without asking anything of the plugin; what the plugin threw is the cause.
+     */
     Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
         try {
             return opened.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(e);
+            return Optional.of(new IllegalStateException("it was not open in time", e));
         } catch (ExecutionException e) {
             throw new IllegalStateException("It is never completed exceptionally", e);
         }
@@ -283,7 +286,7 @@ final class SessionRunner implements Guarded {
     /** Of the last turn; {@code scheduled} stays set, so that no other one comes. */
     private void end() {
         bot.close();
-        opened.complete(Optional.of(new IllegalStateException("It was not opened")));
+        opened.complete(Optional.of(new IllegalStateException("it was not opened")));
         ended.countDown();
         crew.leave();
     }
@@ -335,7 +338,8 @@ final class SessionRunner implements Guarded {
             String reason = ending == SessionCalls.Ending.OVERRAN
                     ? "it was interrupted in its start"
                     : "it failed in its start: " + calls.lastError();
-            opened.complete(Optional.of(calls.lastFailure().orElseGet(() -> new IllegalStateException(reason))));
+            opened.complete(Optional.of(
+                    new IllegalStateException(reason, calls.lastFailure().orElse(null))));
             health.quarantine(reason);
             return false;
         }

@@ -54,7 +54,22 @@ public final class ChameleonCommand implements Runnable {
         DurationConverter.register(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
+        commandLine.setParameterExceptionHandler(ChameleonCommand::wrongUsage);
         return commandLine;
+    }
+
+    /** What is wrong comes last, or would be out of sight; all there is to know is for those who ask. */
+    private static int wrongUsage(ParameterException wrong, String[] words) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (!command.getSubcommands().isEmpty()) {
+            command.usage(err);
+            err.println();
+        }
+        err.println("chameleon: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** Expected failures are one sentence; anything else is a fault of the program and shows where it happened. */

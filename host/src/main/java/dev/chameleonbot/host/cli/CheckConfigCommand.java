@@ -56,12 +56,11 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     private ConfigReport withPlugins(ConfigReport read) {
         Path folder = plugins;
-        if (folder == null || read.config().isEmpty()) {
+        if (folder == null) {
             return read;
         }
-        HostConfig usable = read.config().get();
         try (PluginHost host = PluginHost.load(folder)) {
-            return read.with(PluginSettingsCheck.of(usable, host));
+            return read.with(PluginSettingsCheck.of(read.plugins(), host));
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }

@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.PluginSettings;
+import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.demo.Demo;
 import dev.chameleonbot.host.demo.DemoPlan;
 import dev.chameleonbot.host.demo.DemoReport;
@@ -14,7 +14,6 @@ import dev.chameleonbot.host.demo.dev.PluginProject;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
                 "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
         footer = {"", "Exit codes: 0 every message was served, 1 one was not, 2 wrong usage."})
 final class DemoCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final StopSignal stop;
 
     @Option(names = "--accounts", paramLabel = "N", description = "Accounts (default: 3; with --dev 1).")
@@ -104,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Logging.start(Level.WARN);
+        Logging.start(Level.WARN, project == null ? Level.WARN : Level.INFO);
         requireDev(build, "--build");
         requireDev(settings, "--settings");
         if (project != null && report != null) {
@@ -159,20 +156,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode readSettings() {
+    private PluginSettings readSettings() {
         if (settings == null) {
-            return JSON.createObjectNode();
+            return PluginSettings.NONE;
         }
-        try (InputStream in = Files.newInputStream(settings)) {
-            if (JSON.readTree(in) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new IllegalArgumentException(settings + " holds no JSON object");
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    settings + " is not JSON, line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(settings + " cannot be read: " + e.getMessage(), e);
+        try {
+            return ConfigReader.readPluginSettings(settings);
+        } catch (UnreadableConfigException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 

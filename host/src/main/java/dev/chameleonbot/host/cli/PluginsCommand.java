@@ -68,17 +68,16 @@ final class PluginsCommand implements Runnable {
         return show(ask("list", ""));
     }
 
-    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows one plugin, with its file and hash.")
+    @Command(
+            name = "info",
+            mixinStandardHelpOptions = true,
+            description = "Shows one plugin: its file, its hash, its module, and what can be set for it.")
     int info(@Parameters(paramLabel = "ID") String id) {
         JsonNode plugin = ask("info", id).path(0);
         if (json) {
             return print(plugin);
         }
-        PrintWriter out = out();
-        plugin.properties()
-                .forEach(entry ->
-                        out.printf("%-8s %s%n", entry.getKey(), entry.getValue().asText()));
-        out.flush();
+        PluginScreen.on(out()).show(plugin);
         return 0;
     }
 
@@ -227,14 +226,7 @@ final class PluginsCommand implements Runnable {
         if (json) {
             return print(plugins);
         }
-        PrintWriter out = out();
-        out.printf("%-24s %-16s %s%n", "PLUGIN", "VERSION", "STATE");
-        plugins.forEach(plugin -> out.printf(
-                "%-24s %-16s %s%n",
-                plugin.path("id").asText(),
-                plugin.path("version").asText(),
-                plugin.path("state").asText()));
-        out.flush();
+        PluginScreen.on(out()).list(plugins);
         return 0;
     }
 

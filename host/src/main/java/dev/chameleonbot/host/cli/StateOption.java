@@ -6,6 +6,7 @@ import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Which running host is meant: the one with this state directory. */
 final class StateOption {
@@ -13,6 +14,7 @@ final class StateOption {
             names = "--state",
             paramLabel = "DIR",
             defaultValue = "chameleon-state",
+            scope = ScopeType.INHERIT,
             description =
                     "The state directory of the running host (default: ${DEFAULT-VALUE} in the working directory).")
     @SuppressWarnings("NullAway.Init") // set by picocli

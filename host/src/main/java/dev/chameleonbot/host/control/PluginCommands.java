@@ -8,6 +8,7 @@ import dev.chameleonbot.host.plugins.PluginInfo;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginOperations;
 import dev.chameleonbot.host.plugins.PluginSource;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,11 +32,14 @@ public final class PluginCommands {
      *
      * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar,
      *     whose hash may be given as {@code sha256}; {@code enable} and {@code disable} may be for one {@code account}
-     * @return the plugins that it concerns
+     * @return the plugins that it concerns; with {@code info} also what can be set, where the plugin is loaded and says so
      * @throws ControlException if it cannot be done; the message says why
      */
     public JsonNode handle(JsonNode request) throws ControlException {
         try {
+            if (request.path("action").asText().equals("info")) {
+                return info(request.path("target").asText());
+            }
             return json(run(
                     request.path("action").asText(),
                     request.path("target").asText(),
@@ -60,7 +64,6 @@ public final class PluginCommands {
         return switch (action) {
             case "list" -> plugins.list();
             case "pin" -> plugins.pin();
-            case "info" -> List.of(info(target));
             case "install" -> List.of(plugins.install(source(target, sha256)));
             case "update" -> List.of(plugins.update(source(target, sha256)));
             case "rollback" -> List.of(plugins.rollback(target));
@@ -72,14 +75,19 @@ public final class PluginCommands {
         };
     }
 
-    private PluginInfo info(String id) throws PluginLoadException, ControlException {
-        return plugins.list().stream()
+    private JsonNode info(String id) throws PluginLoadException, ControlException {
+        PluginInfo info = plugins.list().stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findAny()
                 .orElseThrow(() -> new ControlException("There is no plugin \"" + id + "\""));
+        ArrayNode shown = json(List.of(info));
+        plugins.settings(id)
+                .filter(SettingsSchema::isDeclared)
+                .ifPresent(schema -> ((ObjectNode) shown.get(0)).set("settings", SettingsJson.of(schema)));
+        return shown;
     }
 
-    private static JsonNode json(List<PluginInfo> all) {
+    private static ArrayNode json(List<PluginInfo> all) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (PluginInfo plugin : all) {
             ObjectNode one = array.addObject();
@@ -89,6 +97,7 @@ public final class PluginCommands {
             one.put("file", plugin.file().toString());
             one.put("sha256", plugin.sha256());
             one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));
+            one.put("module", plugin.module().orElse(null));
         }
         return array;
     }

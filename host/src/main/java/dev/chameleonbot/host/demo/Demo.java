@@ -10,6 +10,7 @@ import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.TemporaryFolder;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.demo.dev.ChatLog;
 import dev.chameleonbot.host.demo.dev.DevLoop;
@@ -65,7 +66,7 @@ public final class Demo {
             throws PluginLoadException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
                 Simulator twitch = simulator(plan)) {
-            HostConfig config = config(plan, JSON.createObjectNode(), twitch, folder.path());
+            HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
             try (BotHost host = BotHost.start(config, new BotHost.Folders(state(folder), plugins))) {
                 return new Demo(plan, stop, screen, twitch).show(host);
             }
@@ -91,7 +92,7 @@ public final class Demo {
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
             Path copies = folder.copy(plugins, "plugins");
-            try (BotHost host = BotHost.start(config, new BotHost.Folders(state(folder), copies))) {
+            try (BotHost host = BotHost.startBeforePlugin(config, new BotHost.Folders(state(folder), copies))) {
                 new Demo(plan, stop, screen, twitch).work(host, workshop);
             }
         }
@@ -119,7 +120,7 @@ public final class Demo {
                     log.news().forEach(screen::line);
                 } while (!stop.await(LOOK));
             });
-            DevLoop loop = new DevLoop(workshop.project(), host.administration(), screen::line);
+            DevLoop loop = new DevLoop(workshop.project(), host, screen::line);
             background.start("demo-builds", () -> loop.run(stop));
             new Typist(twitch, channel, screen::line).listen(workshop.typed());
             new Chatter(twitch, plan, said -> {}).chat(stop);
@@ -163,7 +164,7 @@ public final class Demo {
         }
     }
 
-    private static HostConfig config(DemoPlan plan, ObjectNode plugins, Simulator twitch, Path folder)
+    private static HostConfig config(DemoPlan plan, PluginSettings plugins, Simulator twitch, Path folder)
             throws IOException {
         Path file = folder.resolve("config.json");
         ObjectNode root = JSON.createObjectNode();
@@ -191,7 +192,7 @@ public final class Demo {
                 .put("eventsub_url", twitch.eventSubUrl().toString())
                 .put("helix_url", twitch.helixUrl().toString())
                 .put("auth_url", twitch.authUrl().toString());
-        root.set("plugins", plugins);
+        root.set("plugins", JSON.valueToTree(plugins.ofAll()));
         Files.writeString(file, JSON.writeValueAsString(root));
         try {
             return new ConfigReader(Map.of())

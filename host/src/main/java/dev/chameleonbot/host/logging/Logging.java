@@ -11,17 +11,28 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Sets up the log.
+     * Sets up the log, for the host and for plugins alike.
      *
      * @param level from which level on lines are shown; libraries are shown from WARN on
      */
     public static void start(Level level) {
+        start(level, level);
+    }
+
+    /**
+     * Sets up the log.
+     *
+     * @param level from which level on the host's lines are shown; libraries are shown from WARN on
+     * @param plugins from which level on those that plugins write to the log of their bot are
+     */
+    public static void start(Level level, Level plugins) {
         if (!SLF4JBridgeHandler.isInstalled()) {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
         set(Logger.ROOT_LOGGER_NAME, level.toInt() > Level.WARN.toInt() ? level : Level.WARN);
         set("dev.chameleonbot", level);
+        set("plugin", plugins);
     }
 
     /**

@@ -46,7 +46,15 @@ final class ApiRange {
             for (Map.Entry<String, BundleHeader.Clause> exported :
                     api.packages().entrySet()) {
                 BundleHeader.Clause wanted = imported.get(exported.getKey());
-                if (wanted != null && !fits(wanted, exported.getValue())) {
+                if (wanted == null) {
+                    continue;
+                }
+                Optional<Boolean> fits = fits(wanted, exported.getValue());
+                if (fits.isEmpty()) {
+                    return Optional.of("says in its manifest (Import-Package) that it is for " + exported.getKey()
+                            + " '" + wanted.version().orElseThrow() + "', which is no version and no range of such");
+                }
+                if (!fits.get()) {
                     return Optional.of("was built for " + exported.getKey() + " "
                             + wanted.version().orElseThrow() + ", but this host has "
                             + exported.getValue().version().orElseThrow()
@@ -57,13 +65,19 @@ final class ApiRange {
         }
     }
 
-    private static boolean fits(BundleHeader.Clause wanted, BundleHeader.Clause there) {
+    /** Whether the version that is there is in the wanted range; empty if that is none. */
+    private static Optional<Boolean> fits(BundleHeader.Clause wanted, BundleHeader.Clause there) {
         if (wanted.version().isEmpty() || there.version().isEmpty()) {
-            return true;
+            return Optional.of(true);
         }
         BundleVersion version = BundleVersion.parse(there.version().get());
-        String range = wanted.version().get();
-        return version.isIn(range) && !version.mayBreakWhatWasBuiltFor(BundleVersion.leastOf(range));
+        try {
+            String range = wanted.version().get();
+            return Optional.of(
+                    version.isIn(range) && !version.mayBreakWhatWasBuiltFor(BundleVersion.leastOf(range)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static BundleHeader header(@Nullable Manifest manifest, String name) {

@@ -1,12 +1,14 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,16 @@ public final class PluginAdministration implements PluginOperations {
         lock.lock();
         try {
             return folder.list(plugins.jars());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<SettingsSchema> settings(String id) {
+        lock.lock();
+        try {
+            return plugins.settings(id);
         } finally {
             lock.unlock();
         }

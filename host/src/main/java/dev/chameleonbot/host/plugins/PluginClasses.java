@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -34,6 +35,19 @@ final class PluginClasses {
             throw new UncheckedIOException(e);
         }
         return ModuleFinder.of(jar).findAll().stream().findFirst();
+    }
+
+    /** The name of that module; empty also where its descriptor is damaged, which loading the plugin will say. */
+    static Optional<String> moduleName(Path jar) throws IOException {
+        try (JarFile file = open(jar)) {
+            JarEntry descriptor = file.getJarEntry("module-info.class");
+            return descriptor == null
+                    ? Optional.empty()
+                    : Optional.of(ModuleDescriptor.read(file.getInputStream(descriptor))
+                            .name());
+        } catch (InvalidModuleDescriptorException e) {
+            return Optional.empty();
+        }
     }
 
     /** The names of the jar's extensions: those in pf4j's index and those that its module provides as services. */

@@ -20,8 +20,9 @@ import org.pf4j.ManifestPluginDescriptorFinder;
  * @param id the plugin's id, as its manifest gives it
  * @param version the plugin's version, as its manifest gives it
  * @param sha256 the content's hash, in hexadecimal digits
+ * @param module the name of the module that it declares; empty if it declares none
  */
-record PluginFile(String id, String version, String sha256) {
+record PluginFile(String id, String version, String sha256, Optional<String> module) {
 
     /** Reads a jar where it is. */
     static PluginFile read(Path jar) throws PluginLoadException {
@@ -48,7 +49,8 @@ record PluginFile(String id, String version, String sha256) {
         return new PluginFile(
                 attribute(jar, manifest, ManifestPluginDescriptorFinder.PLUGIN_ID),
                 attribute(jar, manifest, ManifestPluginDescriptorFinder.PLUGIN_VERSION),
-                hash);
+                hash,
+                PluginClasses.moduleName(content));
     }
 
     private static String copyAndHash(Path source, OutputStream target) throws IOException {

@@ -85,7 +85,8 @@ final class PluginFolder {
             PluginInfo.State state = loaded.containsKey(plugin.id())
                     ? PluginInfo.State.STARTED
                     : disabled.contains(plugin.id()) ? PluginInfo.State.DISABLED : PluginInfo.State.STOPPED;
-            all.add(new PluginInfo(plugin.id(), plugin.version(), file, state, plugin.sha256(), pinned(plugin)));
+            all.add(new PluginInfo(
+                    plugin.id(), plugin.version(), file, state, plugin.sha256(), pinned(plugin), plugin.module()));
         }
         all.sort(Comparator.comparing(PluginInfo::id));
         return all;

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -85,6 +86,22 @@ public final class PluginHost implements AutoCloseable {
     /** The behaviours of one plugin. */
     List<LoadedBehaviour> behaviours(String id) {
         return behaviours.getOrDefault(id, List.of());
+    }
+
+    /** What can be set for a plugin; empty if it is not loaded, or fails to say so. */
+    Optional<SettingsSchema> settings(String id) {
+        if (!copies.jars().containsKey(id)) {
+            return Optional.empty();
+        }
+        try {
+            return behaviours(id).stream()
+                    .map(loaded -> loaded.behaviour().settings())
+                    .reduce(SettingsSchema::and)
+                    .or(() -> Optional.of(SettingsSchema.of()));
+        } catch (RuntimeException | LinkageError e) {
+            log.error("The plugin \"{}\" does not say what can be set", id, e);
+            return Optional.empty();
+        }
     }
 
     /** The jars of the loaded plugins, by their ids. */
@@ -194,17 +211,14 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Which plugins somebody counts on that are not there: what is set for them has no effect until they come.
+     * The ids of the plugins that are there, loaded or disabled.
      *
-     * @param ids the plugins' ids
-     * @return those that are neither loaded nor disabled, in order
      * @throws PluginLoadException if the list of the disabled ones cannot be read
      */
-    public SortedSet<String> missing(Set<String> ids) throws PluginLoadException {
-        SortedSet<String> missing = new TreeSet<>(ids);
-        missing.removeAll(copies.jars().keySet());
-        missing.removeAll(folder.disabled());
-        return missing;
+    public SortedSet<String> known() throws PluginLoadException {
+        SortedSet<String> known = new TreeSet<>(copies.jars().keySet());
+        known.addAll(folder.disabled());
+        return known;
     }
 
     /** Stops and unloads the plugins, the last started first; what fails to stop is logged and unloaded all the same. */

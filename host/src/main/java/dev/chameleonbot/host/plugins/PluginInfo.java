@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A plugin of the plugins folder.
@@ -11,8 +12,10 @@ import java.nio.file.Path;
  * @param state whether it runs
  * @param sha256 the hash of its content, in hexadecimal digits
  * @param pin whether its content is the one that the operator has pinned
+ * @param module the module that its jar declares; empty where it runs without one of its own
  */
-public record PluginInfo(String id, String version, Path file, State state, String sha256, Pin pin) {
+public record PluginInfo(
+        String id, String version, Path file, State state, String sha256, Pin pin, Optional<String> module) {
 
     /** What {@code plugins.lock} says of a plugin. */
     public enum Pin {

@@ -1,6 +1,8 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.List;
+import java.util.Optional;
 
 /** What an operator does with plugins. Each operation is done as a whole or not at all. Calls block. */
 public interface PluginOperations {
@@ -11,6 +13,14 @@ public interface PluginOperations {
      * @throws PluginLoadException if the folder or a file in it cannot be read
      */
     List<PluginInfo> list() throws PluginLoadException;
+
+    /**
+     * What can be set for a plugin, as its behaviours declare it.
+     *
+     * @param id the plugin
+     * @return the settings; empty if the plugin is not loaded, as only its own code knows them
+     */
+    Optional<SettingsSchema> settings(String id);
 
     /**
      * Pins the content of all plugins of the folder as it is now, in {@code plugins.lock}: from then on a file with another

@@ -1,11 +1,20 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The plugins folder of a host that does not run: files change, nothing is loaded. For one thread. */
+/**
+ * The plugins folder of a host that does not run: files change, nothing is loaded but to ask it what can be set. For one
+ * thread.
+ */
 public final class StoppedPlugins implements PluginOperations {
+    private static final Logger log = LoggerFactory.getLogger(StoppedPlugins.class);
+
     private final PluginFolder folder;
 
     /**
@@ -20,6 +29,16 @@ public final class StoppedPlugins implements PluginOperations {
     @Override
     public List<PluginInfo> list() throws PluginLoadException {
         return folder.list(Map.of());
+    }
+
+    @Override
+    public Optional<SettingsSchema> settings(String id) {
+        try (PluginHost host = PluginHost.load(folder.path())) {
+            return host.settings(id);
+        } catch (PluginLoadException e) {
+            log.warn("What can be set is not known: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -131,6 +131,37 @@ final class BadInputIT {
         assertRefused(2, named, words.split(" "));
     }
 
+    @Test
+    void aCommandLineThatIsWrongIsToldInALineOrTwo() throws Exception {
+        String err = assertRefused(2, "chameleon: Unknown option: '--colour'", "demo", "--colour");
+
+        assertThat(err).endsWith("'chameleon demo --help' tells more.\n").hasLineCount(2);
+    }
+
+    @Test
+    void whatIsWrongWithSettingsIsToldBesideWhatIsWrongElsewhere() throws Exception {
+        Path config = Program.config(folder, """
+            {"plugins": {"announcer": {"messages": ["ok", null, 5], "every": "soon"}, "anouncer": {}},
+             "users": [{"username": "alice", "client_id": "id", "channels": ["not a channel"]}]}
+            """);
+
+        String err = assertRefused(
+                1,
+                "4 problems",
+                "check-config",
+                "--config",
+                config.toString(),
+                "--plugins",
+                Program.pluginJar("../plugins-disabled").toString());
+
+        assertThat(err)
+                .contains("error: plugins.announcer.messages[1]: is null; leave it out")
+                .contains("error: plugins.announcer.messages[2]: is 5; it must be a text")
+                .contains("error: plugins.announcer.every: is another text")
+                .contains("error: users[0].channels[0]: 'not a channel' is not allowed")
+                .contains("warning: plugins.anouncer: has no effect", "did you mean 'announcer'?");
+    }
+
     private String assertRefused(int exitCode, String sentence, String... arguments) throws Exception {
         Script.Outcome outcome = Program.run(folder, arguments);
 

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.plugins.PluginJarFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,13 @@ final class DevDemoIT {
     void exchangesThePluginWheneverItsSourceChangesAndLetsTheAuthorChat() throws Exception {
         Path project = projectOf("custom-commands.jar");
         Path settings = Files.writeString(folder.resolve("settings.json"), """
-            {"custom-commands": {"commands": [{"name": "hello", "reply": "Servus, {user}!"}]}}\
+            {"custom-commands": {"commands": [{"name": "hello", "reply": "Servus, {user}!"}]}, "custom-comands": {}}\
             """);
 
         try (Program demo = start("--dev", project.toString(), "--settings", settings.toString())) {
             demo.awaitOut("custom-commands 0.1.0-SNAPSHOT is at work, after");
+            demo.awaitOut("plugins.custom-comands: has no effect until a plugin with this id is installed; did you mean"
+                    + " 'custom-commands'?");
             demo.type("!hello");
             demo.awaitOut("viewer: !hello");
             demo.awaitOut("account1: Servus, viewer!");
@@ -53,6 +56,65 @@ final class DevDemoIT {
             demo.awaitOut("announcer 0.1.0-SNAPSHOT is at work anew, after");
 
             assertThat(demo.terminate(Duration.ofSeconds(10))).as(demo.err()).isZero();
+            assertThat(demo.err()).doesNotContain("has no effect");
+        }
+    }
+
+    @Test
+    void showsWhatThePluginLogsAndThatItHasNoModule() throws Exception {
+        Path jar = PluginJarFile.of("plain")
+                .source("lab.plain.Behaviour", """
+                    package lab.plain;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Behaviour implements ChatBehaviour {
+                        @Override public BehaviourSession open(Bot bot) {
+                            return message -> bot.log().info("Written: {}", message.text());
+                        }
+                    }
+                    """)
+                .index("lab.plain.Behaviour")
+                .writeTo(folder.resolve("plain.jar"));
+        Path project = Files.createDirectory(folder.resolve("plain"));
+        Files.writeString(project.resolve("source"), jar.toString());
+
+        try (Program demo = start("--dev", project.toString())) {
+            demo.awaitOut("plain 1.0.0 is at work, after");
+            demo.awaitOut("plain runs without a module of its own, as its jar has no module-info.class");
+            demo.type("account1: hi");
+            demo.awaitErr("INFO  [account1] plain - Written: hi");
+        }
+    }
+
+    @Test
+    void buildsOnceThoughTheBuildWritesIntoTheFolderEachTime() throws Exception {
+        Path project = projectOf("custom-commands.jar");
+
+        try (Program demo = Program.start(
+                folder,
+                Map.of(),
+                "demo",
+                "--dev",
+                project.toString(),
+                "--build",
+                BUILD + " && date +%N > dependency-reduced-pom.xml && echo made > made.txt")) {
+            demo.awaitOut("is at work, after");
+            demo.awaitOut("is at work anew, after"); // As made.txt was new.
+            Files.writeString(project.resolve("other"), "a change");
+            demo.awaitOut("is at work anew, after", 2);
+            Files.writeString(
+                    project.resolve("source"), folder.resolve("no.jar").toString());
+            demo.awaitOut("It does not build");
+
+            assertThat(demo.out().split("Building ", -1)).as(demo.out()).hasSize(5);
+        }
+    }
+
+    @Test
+    void saysHowABuildEndedThatSaysNothing() throws Exception {
+        Path project = projectOf("custom-commands.jar");
+
+        try (Program demo = Program.start(folder, Map.of(), "demo", "--dev", project.toString(), "--build", "exit 3")) {
+            demo.awaitOut("'sh -c exit 3' ended with exit code 3 and said nothing");
         }
     }
 
@@ -65,7 +127,7 @@ final class DevDemoIT {
         assertThat(refused("--dev", empty.toString())).contains("has no pom.xml; say with --build what builds it");
         assertThat(refused("--build", "make")).contains("--build goes with --dev");
         assertThat(refused("--dev", empty.toString(), "--build", "true", "--settings", settings.toString()))
-                .contains("settings.json is not JSON, line 2");
+                .contains("settings.json, line 2");
     }
 
     private String refused(String... more) throws IOException, InterruptedException {

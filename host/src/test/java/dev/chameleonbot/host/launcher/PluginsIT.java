@@ -134,6 +134,41 @@ final class PluginsIT {
     }
 
     @Test
+    void tellsWhatCanBeSetForAPlugin() throws Exception {
+        Files.copy(announcer(), plugins.resolve("announcer.jar"));
+        String whereNoneRuns = plugins("info", "announcer").out();
+
+        assertThat(whereNoneRuns)
+                .contains("module   dev.chameleonbot.announcer\n")
+                .contains("\n  every: a time from 1m to 24h")
+                .contains("; \"15m\" unless set\n    ")
+                .contains("; 5 unless set\n")
+                .contains("; [] unless set\n    What to say");
+        try (Program host = run()) {
+            host.awaitOut("live 1/1");
+
+            assertThat(plugins("info", "announcer").out()).isEqualTo(whereNoneRuns.replace("stopped", "started"));
+            assertThat(plugins("info", "announcer", "--json").out())
+                    .contains("\"name\" : \"every\"", "\"default\" : \"15m\"", "\"description\" : \"What to say");
+        }
+    }
+
+    @Test
+    void asksTheHostOfAStateDirectoryWhereverThatIsSaid() throws Exception {
+        try (Program host = run()) {
+            host.awaitOut("live 1/1");
+            String state = folder.resolve("chameleon-state").toString();
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+
+            for (String[] words :
+                    new String[][] {{"plugins", "list", "--state", state}, {"plugins", "--state", state, "list"}}) {
+                assertThat(Program.run(elsewhere, words).out()).containsPattern("color-changer +\\S+ +started\n");
+            }
+            assertThat(plugins("list").out()).contains("started");
+        }
+    }
+
+    @Test
     void runsAJarThatIsDroppedIntoTheFolder() throws Exception {
         try (Program host = run()) {
             await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));

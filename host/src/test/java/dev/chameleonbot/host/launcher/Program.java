@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The program as the build has put it together, in a process of its own; ended with the test that started it. */
 final class Program implements AutoCloseable {
@@ -88,9 +90,23 @@ final class Program implements AutoCloseable {
 
     /** Waits until it has said something. */
     void awaitOut(String text) throws InterruptedException {
+        awaitOut(text, 1);
+    }
+
+    /** Waits until it has said something a number of times. */
+    void awaitOut(String text, int times) throws InterruptedException {
+        await(text, times, this::out);
+    }
+
+    /** Waits until it has logged something. */
+    void awaitErr(String text) throws InterruptedException {
+        await(text, 1, this::err);
+    }
+
+    private void await(String text, int times, Supplier<String> said) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean ended = false;
-        while (!out().contains(text)) {
+        while (said.get().split(Pattern.quote(text), -1).length <= times) {
             if (ended || System.nanoTime() - end > 0) {
                 throw new AssertionError(
                         "It has not said '" + text + "', but:\n" + out() + err() + (ended ? "and has ended" : ""));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.host.logging.LogRecorder;
 import dev.chameleonbot.host.plugins.PluginInfo.State;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.Setting;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -62,6 +63,48 @@ final class PluginAdministrationTest {
         assertThat(stage.calls).containsExactly("suspend fresh", "deploy fresh");
         assertThatThrownBy(() -> plugins.install(PluginSource.of(temporary.resolve("x.jar"))))
                 .hasMessageContaining("is installed already, as fresh.jar; use 'plugins update'");
+    }
+
+    @Test
+    void tellsTheModuleOfAPlugin() throws Exception {
+        PluginJarFile.of("modular")
+                .module("module lab.modular { requires dev.chameleonbot.plugin.api; }")
+                .behaviour("lab.modular.Behaviour", "")
+                .index("lab.modular.Behaviour")
+                .writeTo(folder.resolve("modular.jar"));
+
+        plugins.synchronise();
+
+        assertThat(plugins.list().stream().filter(plugin -> plugin.module().isPresent()))
+                .singleElement()
+                .satisfies(plugin ->
+                        assertThat(plugin.id() + " " + plugin.module().get()).isEqualTo("modular lab.modular"));
+    }
+
+    @Test
+    void tellsWhatCanBeSetForAPluginThatIsLoaded() throws Exception {
+        PluginJarFile.of("settable")
+                .source("lab.settable.Behaviour", """
+                    package lab.settable;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Behaviour implements ChatBehaviour {
+                        @Override public SettingsSchema settings() { return SettingsSchema.of(Setting.flag("on")); }
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                    }
+                    """)
+                .index("lab.settable.Behaviour")
+                .writeTo(folder.resolve("settable.jar"));
+        plugins.synchronise();
+
+        assertThat(plugins.settings("settable").orElseThrow().settings())
+                .extracting(Setting::name)
+                .containsExactly("on");
+        assertThat(plugins.settings("base"))
+                .hasValueSatisfying(schema -> assertThat(schema.isDeclared()).isFalse());
+        assertThat(plugins.settings("nobody")).isEmpty();
+        host.close();
+        assertThat(new StoppedPlugins(folder).settings("settable").orElseThrow().isDeclared())
+                .isTrue();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -289,11 +288,12 @@ final class PluginHostTest {
     }
 
     @Test
-    void saysThatAPluginIsMissingThatTheConfigurationCountsOn() throws Exception {
+    void knowsThePluginsThatAreLoadedOrDisabled() throws Exception {
         modular().writeTo(folder.resolve("colors.jar"));
+        Files.writeString(folder.resolve("disabled.txt"), "another\n");
 
         try (PluginHost host = PluginHost.load(folder)) {
-            assertThat(host.missing(Set.of("colors", "color-changer"))).containsExactly("color-changer");
+            assertThat(host.known()).containsExactly("another", "colors");
         }
     }
 
@@ -355,6 +355,18 @@ final class PluginHostTest {
                 folder,
                 "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this host"
                         + " has");
+    }
+
+    @Test
+    void saysThatWhatAPluginWasBuiltForIsNoVersion() {
+        modular()
+                .attribute("Import-Package", "dev.chameleonbot.plugin.api;version=abc")
+                .writeTo(folder.resolve("colors.jar"));
+
+        assertSentence(
+                folder,
+                "The plugin \"colors\" (colors.jar) says in its manifest (Import-Package) that it is for"
+                        + " dev.chameleonbot.plugin.api 'abc', which is no version and no range of such");
     }
 
     @Test

@@ -24,14 +24,14 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** A plugin's jar in the making: its manifest, its sources, and what else is to be in it. */
-final class PluginJarFile {
+public final class PluginJarFile {
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final List<Path> modules = new ArrayList<>();
 
     /** A plugin 1.0.0 of some id. */
-    static PluginJarFile of(String id) {
+    public static PluginJarFile of(String id) {
         return new PluginJarFile().attribute("Plugin-Id", id).attribute("Plugin-Version", "1.0.0");
     }
 
@@ -45,7 +45,7 @@ final class PluginJarFile {
         return this;
     }
 
-    PluginJarFile source(String className, String code) {
+    public PluginJarFile source(String className, String code) {
         sources.put(className, code);
         return this;
     }
@@ -88,7 +88,7 @@ final class PluginJarFile {
     }
 
     /** Names the extensions in pf4j's index. */
-    PluginJarFile index(String... classNames) {
+    public PluginJarFile index(String... classNames) {
         return file("META-INF/extensions.idx", String.join("\n", classNames).getBytes(UTF_8));
     }
 
@@ -97,7 +97,7 @@ final class PluginJarFile {
         return this;
     }
 
-    Path writeTo(Path jar) {
+    public Path writeTo(Path jar) {
         try {
             Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
             compileTo(classes, Files.createTempDirectory(jar.toAbsolutePath().getParent(), "sources"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +16,21 @@ import java.util.regex.Pattern;
 
 /** Reads one of the {@code users}. */
 final class AccountReader {
+    private static final String ENABLED = "enabled";
+    /** The plugin that it is a setting of: the original knew no other. */
+    private static final String COLOR_CHANGER = "color-changer";
+
     static final List<String> KEYS = List.of(
             "username",
             "client_id",
             "client_secret",
             "channels",
             "is_prime_or_turbo",
-            "enabled",
+            ENABLED,
             "access_token",
             "refresh_token",
             "token_expiry",
             "plugins");
-
-    /** The plugin that {@code enabled} is a setting of: the original knew no other. */
-    static final String COLOR_CHANGER = "color-changer";
 
     /** As many subscriptions as Twitch allows on one connection. */
     static final int MAX_CHANNELS = 300;
@@ -68,6 +70,19 @@ final class AccountReader {
         return name.isTextual() ? Optional.of(normal(name.asText())).filter(AccountReader::isName) : Optional.empty();
     }
 
+    /** What an account sets for plugins, with what it sets for the color changer in the original's way. */
+    static Map<String, Map<String, Object>> withSwitch(JsonNode user, Map<String, Map<String, Object>> own) {
+        JsonNode enabled = user.path(ENABLED);
+        if (!enabled.isBoolean()) {
+            return own;
+        }
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>(own);
+        Map<String, Object> ofColorChanger = new LinkedHashMap<>(Map.of(ENABLED, enabled.asBoolean()));
+        ofColorChanger.putAll(own.getOrDefault(COLOR_CHANGER, Map.of()));
+        all.put(COLOR_CHANGER, ofColorChanger);
+        return all;
+    }
+
     private Optional<AccountConfig> account(
             Map<String, Map<String, Object>> ofAll, Map<String, Map<String, Object>> own) {
         int errorsBefore = problems.errors();
@@ -78,7 +93,7 @@ final class AccountReader {
         Optional<Secret> clientSecret = secret("client_secret");
         List<String> channels = channels();
         Optional<Boolean> prime = user.optionalSwitch("is_prime_or_turbo");
-        Optional<Boolean> enabled = user.optionalSwitch("enabled");
+        user.optionalSwitch(ENABLED);
         Optional<ConfiguredTokens> tokens = tokens();
         user.value("token_expiry").ifPresent(this::checkExpiry);
         if (problems.errors() > errorsBefore) {
@@ -90,7 +105,6 @@ final class AccountReader {
         clientSecret.ifPresent(account::clientSecret);
         tokens.ifPresent(account::tokens);
         ofAll.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
-        enabled.ifPresent(on -> account.setting(COLOR_CHANGER, "enabled", on));
         own.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
         return Optional.of(account.build());
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
@@ -40,10 +41,30 @@ public final class ConfigReader {
         return check(JsonDocument.parse(file.toString(), text, problems), problems);
     }
 
+    /**
+     * Reads a file that holds nothing but what is set for plugins, in the form of a configuration's {@code plugins}.
+     *
+     * @param file the file
+     * @return the settings
+     * @throws UnreadableConfigException if there is no such file, it is not JSON, or not of that form; the message has a
+     *     line for each problem
+     */
+    public static PluginSettings readPluginSettings(Path file) throws UnreadableConfigException {
+        Problems problems = new Problems();
+        JsonNode root = JsonDocument.parse(file.toString(), ConfigFile.read(file), problems);
+        Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", Optional.of(root), problems);
+        if (problems.errors() > 0) {
+            throw new UnreadableConfigException(problems.all().stream()
+                    .map(problem -> file + ", " + problem)
+                    .collect(Collectors.joining("\n")));
+        }
+        return new PluginSettings(ofAll, List.of());
+    }
+
     private ConfigReport check(JsonNode root, Problems problems) {
         if (!(root instanceof ObjectNode object)) {
             problems.error("", "The file holds " + ObjectReader.kind(root) + "; it must be an object with users");
-            return new ConfigReport(Optional.empty(), problems.all());
+            return new ConfigReport(Optional.empty(), problems.all(), PluginSettings.NONE);
         }
         ObjectReader reader = new ObjectReader("", object, problems);
         reader.warnOfUnknownKeys(KEYS);
@@ -52,10 +73,11 @@ public final class ConfigReader {
         List<AccountConfig> accounts = accounts(reader.value("users"), ofAll, ofAccounts, problems);
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
+        PluginSettings plugins = new PluginSettings(ofAll, ofAccounts);
         Optional<HostConfig> config = problems.errors() > 0
                 ? Optional.empty()
-                : Optional.of(new HostConfig(accounts, endpoints, alerts, new PluginSettings(ofAll, ofAccounts)));
-        return new ConfigReport(config, problems.all());
+                : Optional.of(new HostConfig(accounts, endpoints, alerts, plugins));
+        return new ConfigReport(config, problems.all(), plugins);
     }
 
     /** The accounts; what each sets for plugins of its own is added to {@code ofAccounts}. */
@@ -80,10 +102,12 @@ public final class ConfigReader {
         Map<String, String> pathsByLogin = new HashMap<>();
         for (int i = 0; i < list.size(); i++) {
             String path = "users[" + i + "]";
-            Map<String, Map<String, Object>> own = PluginsReader.read(
-                    path + ".plugins",
-                    Optional.ofNullable(list.get(i).get("plugins")).filter(node -> !node.isNull()),
-                    problems);
+            Map<String, Map<String, Object>> own = AccountReader.withSwitch(
+                    list.get(i),
+                    PluginsReader.read(
+                            path + ".plugins",
+                            Optional.ofNullable(list.get(i).get("plugins")).filter(node -> !node.isNull()),
+                            problems));
             ofAccounts.add(own);
             AccountReader.read(path, list.get(i), ofAll, own, problems).ifPresent(accounts::add);
             AccountReader.login(list.get(i)).ifPresent(login -> {

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param config the configuration; empty if there is an error
  * @param problems errors and warnings, in the order of the file
+ * @param plugins what is set for plugins, as far as it could be read: to be judged also where there is an error elsewhere
  */
-public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> problems) {
+public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> problems, PluginSettings plugins) {
     /** Checks that there is a configuration exactly when there is no error. */
     public ConfigReport {
         problems = List.copyOf(problems);
@@ -24,14 +25,20 @@ public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> prob
     /**
      * The same with more problems.
      *
-     * @param more what was found out later
+     * @param more what was found out later; left out where an error was found at that place before
      * @return the report, without a configuration if one of them is an error
      */
     public ConfigReport with(List<ConfigProblem> more) {
         List<ConfigProblem> all = new ArrayList<>(problems);
-        all.addAll(more);
-        boolean usable = more.stream().noneMatch(p -> p.severity() == Severity.ERROR);
-        return new ConfigReport(usable ? config : Optional.empty(), all);
+        more.stream().filter(problem -> !isKnownToBeWrong(problem.path())).forEach(all::add);
+        boolean usable = all.stream().noneMatch(p -> p.severity() == Severity.ERROR);
+        return new ConfigReport(usable ? config : Optional.empty(), all, plugins);
+    }
+
+    private boolean isKnownToBeWrong(String path) {
+        return errors().stream()
+                .map(ConfigProblem::path)
+                .anyMatch(wrong -> path.equals(wrong) || path.startsWith(wrong + ".") || path.startsWith(wrong + "["));
     }
 
     /** The problems that keep the configuration from being used. */

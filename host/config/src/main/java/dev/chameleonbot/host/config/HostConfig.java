@@ -2,15 +2,10 @@ package dev.chameleonbot.host.config;
 
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
-import dev.chameleonbot.host.config.ConfigProblem.Severity;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.SettingsSchema;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the operator has configured; immutable and complete.
@@ -35,9 +30,7 @@ public record HostConfig(
 
     /** The plugins that there are settings for, sorted. */
     public Set<String> configuredPlugins() {
-        Set<String> ids = new TreeSet<>(plugins.ofAll().keySet());
-        accounts.forEach(account -> ids.addAll(account.settings().keySet()));
-        return ids;
+        return plugins.plugins();
     }
 
     /**
@@ -47,19 +40,6 @@ public record HostConfig(
      * @return all that does not fit, with its paths in the file
      */
     public List<ConfigProblem> problemsWith(Map<String, ? extends List<? extends ChatBehaviour>> behaviours) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
-        behaviours.forEach((id, ofPlugin) -> {
-            try {
-                ofPlugin.forEach(behaviour -> schemas.merge(id, behaviour.settings(), SettingsSchema::and));
-            } catch (RuntimeException | LinkageError e) { // The plugin's own failure.
-                problems.add(new ConfigProblem(
-                        "plugins." + id,
-                        "cannot be checked, as the plugin does not say what can be set: " + e,
-                        Severity.ERROR));
-            }
-        });
-        problems.addAll(plugins.check(accounts, schemas));
-        return problems;
+        return plugins.problemsWith(behaviours);
     }
 }

@@ -62,6 +62,7 @@ final class PluginsReader {
             String inner = path + "[" + i + "]";
             if (node.get(i).isNull()) {
                 problems.error(inner, "is null; leave it out");
+                values.add(""); // So that those after it keep their places.
             } else {
                 values.add(value(inner, node.get(i)));
             }

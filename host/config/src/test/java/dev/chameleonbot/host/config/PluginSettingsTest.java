@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ final class PluginSettingsTest {
                         "color-changer",
                         Map.of("enabled", true)));
         assertThat(config.configuredPlugins()).containsExactly("color-changer", "greeter");
-        assertThat(config.plugins().check(config.accounts(), SCHEMAS)).isEmpty();
+        assertThat(config.plugins().check(SCHEMAS)).isEmpty();
     }
 
     @Test
@@ -61,7 +63,7 @@ final class PluginSettingsTest {
             "plugins": {"greeter": {"count": 6}}
             """).config().orElseThrow();
 
-        List<ConfigProblem> problems = config.plugins().check(config.accounts(), SCHEMAS);
+        List<ConfigProblem> problems = config.plugins().check(SCHEMAS);
 
         assertThat(problems)
                 .extracting(problem -> problem.severity() + " " + problem)
@@ -87,6 +89,70 @@ final class PluginSettingsTest {
                         "plugins.greeter: is a number; it must be an object with the plugin's settings",
                         "plugins.other.list[1]: is null; leave it out",
                         "users[0].plugins: is a list; it must be an object with a plugin's id for each");
+    }
+
+    @Test
+    void isJudgedAlsoWhereReadingFoundErrorsAndOnceAPlace() throws Exception {
+        ConfigReport report = read("""
+            "plugins": {"greeter": {"count": 7, "things": [null, {"on": 5}, {"on": true}, 5]}},
+            """, """
+            "client_id": 5, "plugins": {"greeter": []}
+            """);
+
+        ConfigReport judged = report.with(report.plugins().check(SCHEMAS));
+
+        assertThat(judged.config()).isEmpty();
+        assertThat(judged.errors())
+                .extracting(ConfigProblem::toString)
+                .containsExactlyInAnyOrder(
+                        "users[0].client_id: is given twice, the second time in line 2; keep one",
+                        "plugins.greeter.things[0]: is null; leave it out",
+                        "users[0].plugins.greeter: is a list; it must be an object with the plugin's settings",
+                        "plugins.greeter.count: is 7; it must be a whole number from 1 to 5",
+                        "plugins.greeter.things[1].on: is 5; it must be true or false, without quotes",
+                        "plugins.greeter.things[3]: is 5; it must be an object with on");
+    }
+
+    @Test
+    void isJudgedForAnAccountThatCannotBeUsed() throws Exception {
+        ConfigReport report = read("", """
+            "channels": 5, "plugins": {"greeter": {"count": "many", "greeting": "hi"}}
+            """);
+
+        assertThat(report.plugins().check(SCHEMAS))
+                .extracting(ConfigProblem::path)
+                .containsExactly("users[0].plugins.greeter.count");
+    }
+
+    @Test
+    void ofAPluginThatIsNotThereIsToldWithTheOneThatWasProbablyMeant() throws Exception {
+        PluginSettings settings =
+                read("\"plugins\": {\"anouncer\": {}, \"greeter\": {}},", """
+                    "plugins": {"other": {}}, "enabled": true
+                    """).plugins();
+
+        assertThat(settings.absent(Set.of("announcer", "greeter", "color-changer")))
+                .extracting(problem -> problem.severity() + " " + problem)
+                .containsExactly(
+                        "WARNING plugins.anouncer: has no effect until a plugin with this id is installed; did you mean"
+                                + " 'announcer'?",
+                        "WARNING users[0].plugins.other: has no effect until a plugin with this id is installed");
+    }
+
+    @Test
+    void canBeAFileOfItsOwn() throws Exception {
+        Path file = Files.writeString(folder.resolve("settings.json"), "{\"greeter\": {\"count\": 2}} // mine");
+        assertThat(ConfigReader.readPluginSettings(file).ofAll()).isEqualTo(Map.of("greeter", Map.of("count", 2L)));
+
+        Files.writeString(file, "{\"greeter\": 5, \"other\": []}");
+        assertThatThrownBy(() -> ConfigReader.readPluginSettings(file))
+                .hasMessage(file + ", plugins.greeter: is a number; it must be an object with the plugin's settings\n"
+                        + file + ", plugins.other: is a list; it must be an object with the plugin's settings");
+        Files.writeString(file, "{\"greeter\": ");
+        assertThatThrownBy(() -> ConfigReader.readPluginSettings(file))
+                .hasMessageEndingWith("the file ends too early; a bracket or a double quote is not closed");
+        Files.delete(file);
+        assertThatThrownBy(() -> ConfigReader.readPluginSettings(file)).hasMessage(file + " does not exist");
     }
 
     private ConfigReport read(String global, String ofAccount) throws IOException, UnreadableConfigException {

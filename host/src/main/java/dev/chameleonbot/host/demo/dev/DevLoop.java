@@ -1,16 +1,14 @@
 package dev.chameleonbot.host.demo.dev;
 
+import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StopSignal;
-import dev.chameleonbot.host.plugins.PluginAdministration;
 import dev.chameleonbot.host.plugins.PluginInfo;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginSource;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,22 +22,24 @@ public final class DevLoop {
     private static final Duration LOOK = Duration.ofMillis(300);
 
     private final PluginProject project;
-    private final PluginAdministration plugins;
+    private final SourceWatch sources;
+    private final BotHost host;
     private final Consumer<String> screen;
     private Optional<PluginInfo> current = Optional.empty();
-    private Map<Path, FileTime> built = Map.of();
-    private Map<Path, FileTime> seen = Map.of();
+    private boolean toldOfNoModule;
+    private List<String> unused = List.of();
 
     /**
      * Prepares the loop.
      *
      * @param project what to build
-     * @param plugins where to put it
+     * @param host where to run it
      * @param screen what to tell the author by, line for line
      */
-    public DevLoop(PluginProject project, PluginAdministration plugins, Consumer<String> screen) {
+    public DevLoop(PluginProject project, BotHost host, Consumer<String> screen) {
         this.project = project;
-        this.plugins = plugins;
+        this.sources = new SourceWatch(project.folder());
+        this.host = host;
         this.screen = screen;
     }
 
@@ -55,28 +55,21 @@ public final class DevLoop {
         } while (!stop.await(LOOK));
     }
 
-    /** Builds if something has changed since the last build, and nothing since the last look: editors save in steps. */
-    void look() throws InterruptedException {
-        Map<Path, FileTime> now;
+    private void look() throws InterruptedException {
         try {
-            now = project.sources();
+            if (sources.haveChanged()) {
+                rebuild();
+            }
         } catch (IOException e) {
             screen.accept("The sources cannot be read: " + e.getMessage());
-            return;
         }
-        boolean first = built.isEmpty();
-        if (first || (!now.equals(built) && now.equals(seen))) {
-            built = now;
-            rebuild();
-        }
-        seen = now;
     }
 
     private void rebuild() throws InterruptedException {
         screen.accept("Building " + project.folder() + " ...");
         long start = System.nanoTime();
         try {
-            PluginInfo loaded = plugins.put(PluginSource.of(project.build()));
+            PluginInfo loaded = host.administration().put(PluginSource.of(project.build()));
             screen.accept(String.format(
                     Locale.ROOT,
                     "%s %s is %s, after %.1f s.",
@@ -84,7 +77,9 @@ public final class DevLoop {
                     loaded.version(),
                     current.isEmpty() ? "at work" : "at work anew",
                     (System.nanoTime() - start) / 1e9));
+            tellOfNoModule(loaded);
             removeUnlessItIs(loaded);
+            tellOfUnusedSettings();
         } catch (BuildFailedException e) {
             screen.accept(e.getMessage());
             screen.accept("It does not build; " + whatGoesOn());
@@ -94,10 +89,27 @@ public final class DevLoop {
         }
     }
 
+    /** Once, until it has one. */
+    private void tellOfNoModule(PluginInfo loaded) {
+        if (loaded.module().isEmpty() && !toldOfNoModule) {
+            screen.accept(
+                    loaded.id() + " runs without a module of its own, as its jar has no module-info.class at the top;"
+                            + " tools that put libraries into jars may leave it out.");
+        }
+        toldOfNoModule = loaded.module().isEmpty();
+    }
+
+    /** Not before the plugin is there, and not twice. */
+    private void tellOfUnusedSettings() throws PluginLoadException {
+        List<String> now = host.unused();
+        now.stream().filter(line -> !unused.contains(line)).forEach(screen);
+        unused = now;
+    }
+
     /** The author may have given it another id. */
     private void removeUnlessItIs(PluginInfo loaded) throws PluginLoadException, InterruptedException {
         if (current.isPresent() && !current.get().id().equals(loaded.id())) {
-            plugins.uninstall(current.get().id());
+            host.administration().uninstall(current.get().id());
         }
         current = Optional.of(loaded);
     }

@@ -2,19 +2,12 @@ package dev.chameleonbot.host.demo.dev;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,9 +20,6 @@ import java.util.stream.Stream;
 public record PluginProject(Path folder, List<String> command) {
     private static final List<String> MAVEN = List.of("mvn", "-B", "-ntp", "-q", "-DskipTests", "package");
     private static final List<Path> OUTPUT = List.of(Path.of("target"), Path.of("build", "libs"));
-    /** What builds leave behind, and what is nobody's source. */
-    private static final Set<String> IGNORED = Set.of("target", "build", "out", "bin", "node_modules");
-
     private static final Pattern BESIDE_THE_PLUGIN = Pattern.compile("original-.*|.*-(sources|javadoc|tests)\\.jar");
     private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
     /** What follows is how to get help with Maven. */
@@ -63,35 +53,6 @@ public record PluginProject(Path folder, List<String> command) {
         return new PluginProject(folder, MAVEN);
     }
 
-    /** What the sources look like now: another answer means that one of them has changed. */
-    Map<Path, FileTime> sources() throws IOException {
-        Map<Path, FileTime> found = new HashMap<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                return isIgnored(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.put(file, attributes.lastModifiedTime());
-                return FileVisitResult.CONTINUE;
-            }
-
-            // Gone since its folder was listed.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return found;
-    }
-
-    private boolean isIgnored(Path visited) {
-        String name = String.valueOf(visited.getFileName());
-        return !visited.equals(folder) && (name.startsWith(".") || IGNORED.contains(name));
-    }
-
     /**
      * Builds it. Blocks.
      *
@@ -121,8 +82,14 @@ public record PluginProject(Path folder, List<String> command) {
                 .start();
         try {
             process.getOutputStream().close();
-            if (process.waitFor() != 0) {
-                throw new BuildFailedException(shortened(output));
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                String said = shortened(output);
+                throw new BuildFailedException(
+                        said.isEmpty()
+                                ? "'" + String.join(" ", command) + "' ended with exit code " + exitCode
+                                        + " and said nothing"
+                                : said);
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,20 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PluginProjectTest {
     @TempDir
     private Path folder;
-
-    @Test
-    void seesSourcesAndNotWhatBuildsLeaveBehind() throws IOException {
-        PluginProject project = built("true");
-        write("src/main/java/A.java", "a");
-        write("target/classes/A.class", "a");
-        write(".git/HEAD", "a");
-        Map<Path, FileTime> before = project.sources();
-
-        assertThat(before).containsOnlyKeys(folder.resolve("src/main/java/A.java"));
-        Files.setLastModifiedTime(
-                folder.resolve("src/main/java/A.java"), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-        assertThat(project.sources()).isNotEqualTo(before);
-    }
 
     @Test
     void takesTheNewestJarThatIsThePlugin() throws Exception {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the tutorial shows is compiled, and does what it says. */
 final class TutorialTest {
-    private static final Pattern CODE = Pattern.compile("```java\n(?<code>.*?)```", Pattern.DOTALL);
     private static final Path TUTORIAL = Path.of("../../module-info-docs/TUTORIAL.md");
+    private static final Path WITH_LIBRARY = Path.of("../../plugins/template-with-library");
     private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("../../plugins/template/src"));
 
     @Test
@@ -32,16 +32,33 @@ final class TutorialTest {
                 }
             }
         }
-        List<String> quoted = CODE.matcher(Files.readString(TUTORIAL))
-                .results()
-                .map(result -> result.group("code"))
-                .toList();
-
-        assertThat(quoted)
+        assertThat(quoted(Files.readString(TUTORIAL), "java"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(code -> assertThat(sources)
                         .as("a source with: %s", code)
                         .anyMatch(source -> source.contains(withoutLayout(code))));
+    }
+
+    @Test
+    void quotesHowALibraryIsPutIntoTheJarAsATemplateDoes() throws IOException {
+        String tutorial = Files.readString(TUTORIAL);
+
+        assertThat(quoted(tutorial, "properties"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(WITH_LIBRARY.resolve("bnd.bnd")).content().contains(line));
+        assertThat(quoted(tutorial, "xml"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(WITH_LIBRARY.resolve("pom.xml")).content().contains(line));
+    }
+
+    private static List<String> quoted(String text, String language) {
+        return Pattern.compile("```" + language + "\n(?<code>.*?)```", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(result -> result.group("code"))
+                .toList();
     }
 
     private static String withoutLayout(String code) {

@@ -1,0 +1,5 @@
+/** Counts what viewers win. */
+module com.example.score {
+    requires dev.chameleonbot.plugin.api;
+    requires java.sql; // As Gson does.
+}
