@@ -157,7 +157,7 @@ public final class BehaviourTestkit implements AutoCloseable {
         }
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
         Settings read = GivenValues.read(behaviour.settings(), settings);
-        FakeBot bot = new FakeBot(account, read, memory, time, colors, said, platform.session(turns::add));
+        FakeBot bot = new FakeBot(account, read, memory, turns, time, colors, said, platform.session(turns::add));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
         happens(new BotEvent.Live(time.instant()));
         return this;
