@@ -13,6 +13,7 @@ import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.GivenValues;
 import dev.chameleonbot.plugin.api.host.ServiceRegistry;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;

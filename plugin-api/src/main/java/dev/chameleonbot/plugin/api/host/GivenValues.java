@@ -1,4 +1,4 @@
-package dev.chameleonbot.plugin.testkit;
+package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.SettingsProblem;
@@ -7,13 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
-/** What a test has set, as a configuration would hold it. */
-final class GivenValues {
+/** What a test has set, as a configuration would hold it; for the testkits. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class GivenValues {
     private GivenValues() {}
 
-    /** The settings as a session sees them; also a name that a host would only warn of is a mistake in a test. */
-    static Settings read(SettingsSchema schema, Map<String, Object> values) {
+    /**
+     * The settings as a session sees them.
+     *
+     * @param schema what can be set
+     * @param values what is set, by name, each of a {@linkplain #requireKnownType known type}
+     * @return the settings
+     * @throws IllegalArgumentException if something cannot be used or is not known, of which a host would only warn; the
+     *     message names all of it
+     */
+    public static Settings read(SettingsSchema schema, Map<String, Object> values) {
         List<SettingsProblem> problems = schema.check(values);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
@@ -30,8 +40,14 @@ final class GivenValues {
         };
     }
 
-    /** Gives a value as settings hold it; whole numbers are {@code Long}s. */
-    static Object requireKnownType(Object value) {
+    /**
+     * Gives a value as settings hold it; whole numbers are {@code Long}s.
+     *
+     * @param value what the test has
+     * @return the same, as JSON has it
+     * @throws IllegalArgumentException if JSON has no such value
+     */
+    public static Object requireKnownType(Object value) {
         return switch (value) {
             case Boolean flag -> flag;
             case String text -> text;
