@@ -235,7 +235,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Delivers any message. As in a host, one that calls a command of the session goes there; one that the behaviour's
+     * Delivers any message, such as one of {@link ChatMessage#builder} with a name that is shown otherwise. As in a host, one that calls a command of the session goes there; one that the behaviour's
      * audience leaves out does not get to it, nor one with the id of an earlier message.
      *
      * @param message the message
