@@ -6,6 +6,7 @@ import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
@@ -24,19 +25,21 @@ public final class GivenValues {
      *     message names all of it
      */
     public static Settings read(SettingsSchema schema, Map<String, Object> values) {
-        List<SettingsProblem> problems = schema.check(values);
+        String problems = schema.check(values).stream()
+                .flatMap(problem -> sentence(problem).stream())
+                .collect(Collectors.joining("; "));
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    problems.stream().map(GivenValues::sentence).collect(Collectors.joining("; ")));
+            throw new IllegalArgumentException(problems);
         }
         return schema.settings(values);
     }
 
-    private static String sentence(SettingsProblem problem) {
+    private static Optional<String> sentence(SettingsProblem problem) {
         return switch (problem) {
-            case SettingsProblem.Unusable(String path, String message) -> path + " " + message;
+            case SettingsProblem.Unusable(String path, String message) -> Optional.of(path + " " + message);
             case SettingsProblem.Unknown(String path, String name, List<String> known) ->
-                path + " is not known; known are " + String.join(", ", known);
+                Optional.of(path + " is not known; known are " + String.join(", ", known));
+            case SettingsProblem.Doubtful doubtful -> Optional.empty();
         };
     }
 
