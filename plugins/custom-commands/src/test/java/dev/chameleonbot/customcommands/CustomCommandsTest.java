@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("custom-commands")
 final class CustomCommandsTest {
@@ -47,6 +49,57 @@ final class CustomCommandsTest {
                         "viewer hugs viewer in somechannel (), {unknown} $1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ban bob",
+                ".ban bob",
+                "!ping",
+                "/me dances",
+                "@/ban bob",
+                "\u200b/ban bob",
+                "\ud83c\u200b\u2800!ping",
+                "\u202e\u0007/ban bob"
+            })
+    void letsNobodyChooseACommandForItToSay(String text) {
+        start(
+                Map.of("name", "echo", "reply", "{text}", "cooldown", "0s"),
+                Map.of("name", "blank", "reply", " \u200b{text}", "cooldown", "0s"),
+                Map.of("name", "target", "reply", "{target}", "cooldown", "0s"));
+
+        kit.other("viewer", "!echo " + text);
+        kit.other("viewer", "!blank " + text);
+        kit.other("viewer", "!target " + text);
+
+        assertThat(texts()).hasSize(3);
+        assertThat(texts().subList(0, text.startsWith("@") ? 0 : 2))
+                .allSatisfy(said -> assertThat(said).matches("[ \u200b]*\u00bb .*"));
+        assertThat(texts().getLast()).startsWith("\u00bb ");
+    }
+
+    @Test
+    void saysACommandWhereTheOperatorHasWrittenItAndLeavesOtherTextsAsTheyAre() {
+        start(
+                Map.of("name", "me", "reply", "/me {text}", "cooldown", "0s"),
+                Map.of("name", "echo", "reply", "{text}", "cooldown", "0s"),
+                Map.of("name", "so", "reply", "see {text}", "cooldown", "0s"));
+
+        kit.other("viewer", "!me dances");
+        kit.other("viewer", "!echo well/done.now!");
+        kit.other("viewer", "!so /ban bob");
+
+        assertThat(texts()).containsExactly("/me dances", "well/done.now!", "see /ban bob");
+    }
+
+    @Test
+    void putsInNoLineBreaksAndNothingThatTurnsTextRound() {
+        start(Map.of("name", "echo", "reply", "<{text}>"));
+
+        kit.other("viewer", "!echo a\nb\u0007c\u2028d\u202ee\u2066f\u200fg \ud83d\udc68\u200d\ud83d\ude80");
+
+        assertThat(texts()).containsExactly("<a b c defg \ud83d\udc68\u200d\ud83d\ude80>");
+    }
+
     @Test
     void countsAnswersOverARestart() {
         start(Map.of("name", "deaths", "reply", "{count} deaths", "cooldown", "0s", "aliases", List.of("d")));
@@ -70,6 +123,20 @@ final class CustomCommandsTest {
         kit.other("mod", "!so d", "moderator");
 
         assertThat(texts()).containsExactly("Go and see b", "Go and see d");
+    }
+
+    @Test
+    void restsForFiveSecondsUnlessSetOtherwise() {
+        start(Map.of("name", "x", "reply", "y"));
+
+        kit.own("!x");
+        kit.advance(REST.minusNanos(1));
+        kit.own("!x");
+        assertThat(texts()).hasSize(1);
+
+        kit.advance(Duration.ofNanos(1));
+        kit.own("!x");
+        assertThat(texts()).hasSize(2);
     }
 
     @Test
