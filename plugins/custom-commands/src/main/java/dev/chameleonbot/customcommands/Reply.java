@@ -1,11 +1,12 @@
 package dev.chameleonbot.customcommands;
 
 import dev.chameleonbot.plugin.api.ChatMessage;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a command is answered with: a text with placeholders.
@@ -39,15 +40,19 @@ record Reply(String template) {
         return template.contains("{count}");
     }
 
-    /** What looks like a placeholder and is none. */
-    List<String> unknown() {
-        return PLACEHOLDER
+    /** What is odd about it: what looks like a placeholder and is none. */
+    Optional<String> unknown() {
+        String unknown = PLACEHOLDER
                 .matcher(template)
                 .results()
                 .filter(found -> !KNOWN.contains(found.group(1)))
                 .map(MatchResult::group)
                 .distinct()
-                .toList();
+                .collect(Collectors.joining(", "));
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("has " + unknown + ", which stays as it is; known are {user}, {text}, {target}, {channel}"
+                        + " and {count}");
     }
 
     /**

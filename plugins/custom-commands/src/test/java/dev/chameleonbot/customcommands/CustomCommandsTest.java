@@ -3,6 +3,7 @@ package dev.chameleonbot.customcommands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chameleonbot.plugin.api.SettingsProblem;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import dev.chameleonbot.plugin.testkit.Said;
 import java.time.Duration;
@@ -150,21 +151,62 @@ final class CustomCommandsTest {
     }
 
     @Test
-    void leavesOutAnUnusableCommandAloneAndNothingIsSaidThatTwitchWouldRefuse() {
+    void saysNothingThatTwitchWouldRefuse() {
         start(
-                Map.of("name", "two words", "reply", "never"),
-                Map.of("name", "x", "reply", "first"),
-                Map.of("name", "X", "reply", "second"),
                 Map.of("name", "long", "reply", "a {text}" + "\ud83d\ude00".repeat(480)),
                 Map.of("name", "blank", "reply", "{text}"));
 
-        kit.own("!two");
-        kit.own("!x");
         kit.own("!long " + "b".repeat(100));
         kit.own("!blank");
 
-        assertThat(texts()).hasSize(2).first().isEqualTo("first");
-        assertThat(texts().getLast().codePoints().count()).isEqualTo(500);
+        assertThat(texts())
+                .singleElement()
+                .satisfies(said -> assertThat(said.codePoints()).hasSize(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!bang", "two words", "a\u200bb"})
+    void refusesNamesThatNobodyCouldCall(String name) {
+        assertThat(check(
+                        Map.of("name", name, "reply", "never"),
+                        Map.of("name", "x", "aliases", List.of("y", name), "reply", "z")))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "commands[0].name cannot be called by '" + name + "': A command's name has"),
+                        second -> assertThat(second)
+                                .startsWith("commands[1].aliases cannot be called by '" + name + "'"));
+    }
+
+    @Test
+    void refusesANameThatIsThereTwice() {
+        assertThat(check(
+                        Map.of("name", "dup", "reply", "a"),
+                        Map.of("name", "x", "aliases", List.of("DUP"), "reply", "b")))
+                .containsExactly("commands has the name 'dup' in [0] and again in [1]; each is for one");
+        assertThat(check(Map.of("name", "X", "aliases", List.of("x"), "reply", "b")))
+                .containsExactly("commands has the name 'x' in [0] and again in [0]; each is for one");
+    }
+
+    @Test
+    void warnsOfWhatLooksLikeAPlaceholderAndIsNone() {
+        Map<String, String> command = Map.of("name", "x", "reply", "{user} {usr} {usr} {smile} { x }");
+
+        assertThat(new CustomCommands().settings().check(Map.of("commands", List.of(command))))
+                .singleElement()
+                .isInstanceOfSatisfying(SettingsProblem.Doubtful.class, problem -> {
+                    assertThat(problem.path()).isEqualTo("commands[0].reply");
+                    assertThat(problem.message())
+                            .startsWith("has {usr}, {smile}, which stays as it is; known are {user}");
+                });
+    }
+
+    private static List<String> check(Map<?, ?>... commands) {
+        return new CustomCommands()
+                .settings().check(Map.of("commands", List.of(commands))).stream()
+                        .map(SettingsProblem.Unusable.class::cast)
+                        .map(problem -> problem.path() + " " + problem.message())
+                        .toList();
     }
 
     @Test
