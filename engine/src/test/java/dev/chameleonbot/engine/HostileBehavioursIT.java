@@ -173,6 +173,7 @@ final class HostileBehavioursIT {
                 handled.add(bot.account().login() + " " + message.text());
                 return;
             }
+            bot.schedule().after(Duration.ofSeconds(Long.MAX_VALUE), () -> {}).close();
             for (int i = 0; i < 20_000; i++) {
                 try {
                     var unused = bot.schedule().after(Duration.ofHours(1), () -> {});

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -186,6 +187,18 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
+     * Says something for which no change of colour is expected, with badges.
+     *
+     * @param login who says it; added if there is no such account
+     * @param channelLogin the channel, which must exist
+     * @param text what is said
+     * @param badges the names of the badges that the writer wears there, such as {@code moderator}
+     */
+    public ChatLine sayUncounted(String login, String channelLogin, String text, Set<String> badges) {
+        return show(chat.sayUncounted(chatter(login), account(channelLogin), text, badges));
+    }
+
+    /**
      * Says something in a shared chat: the message appears in its channel, and a copy with an id of its own and
      * {@code source_message_id} in each of the others. All of them together ask for one change of colour.
      */
@@ -196,10 +209,13 @@ public final class Simulator implements AutoCloseable {
     }
 
     private ChatLine say(String login, String channelLogin, String text, boolean counted, List<Account> others) {
+        return show(chat.say(chatter(login), account(channelLogin), text, others, counted));
+    }
+
+    private Account chatter(String login) {
         UserOptions usual = UserOptions.usual();
-        Account chatter = accounts.byLogin(login)
+        return accounts.byLogin(login)
                 .orElseGet(() -> accounts.add(login, usual.prime(), usual.expiresIn(), usual.scopes()));
-        return show(chat.say(chatter, account(channelLogin), text, others, counted));
     }
 
     /** The latest 50 lines of chat, oldest first. */

@@ -4,6 +4,7 @@ import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A memory that stores nothing: what the disk costs is no part of the hot path. */
@@ -13,6 +14,11 @@ final class HeapMemory implements Memory {
     @Override
     public Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.copyOf(values.keySet());
     }
 
     @Override

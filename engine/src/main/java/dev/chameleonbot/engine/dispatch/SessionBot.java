@@ -11,10 +11,12 @@ import dev.chameleonbot.plugin.api.Commands;
 import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Metrics;
+import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.plugin.api.host.SessionLimits;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,19 +35,12 @@ import org.slf4j.LoggerFactory;
  * its messages. How much a session may ask for before that is answered is limited: so its mailbox is, too.
  */
 final class SessionBot implements Bot {
-    private static final int LONGEST_TEXT = 500;
-    static final int MOST_RESULTS = 1_000;
-    static final int MOST_TASKS = 1_000;
-    static final int MOST_RUNS_A_SECOND = 1_000;
-    static final int MOST_SAID = 100;
-
     private final BotServices shared;
     private final Memory memory;
     private final SessionPlatform platform;
     private final Logger log;
     private final Consumer<Runnable> mailbox;
-    private final Allowance results = new Allowance("changes of colour whose results wait", MOST_RESULTS);
-    private final Allowance said = new Allowance("chat messages on their way", MOST_SAID);
+    private final SessionLimits limits;
     private final SessionSchedule schedule;
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
@@ -60,6 +54,7 @@ final class SessionBot implements Bot {
         this.mailbox = mailbox;
         this.schedule = new SessionSchedule();
         this.platform = shared.platform().session(shared.account().id(), mailbox::accept);
+        this.limits = platform.limits();
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
 
@@ -94,13 +89,13 @@ final class SessionBot implements Bot {
         Objects.requireNonNull(color, "color");
         Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
-            results.take();
+            limits.results().take();
             shared.colors()
                     .write(
                             color,
                             origin,
                             result -> mailbox.accept(() -> {
-                                results.giveBack();
+                                limits.results().giveBack();
                                 whenDone.accept(result);
                             }));
         }
@@ -108,13 +103,11 @@ final class SessionBot implements Bot {
 
     @Override
     public void say(ChannelId channel, String text) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_TEXT) {
-            throw new IllegalArgumentException("A chat message has 1 to " + LONGEST_TEXT + " characters");
-        }
+        SessionLimits.requireSayable(text);
         if (!closed) {
-            said.take();
+            limits.said().take();
             platform.said(channel, text);
-            shared.chat().say(channel, text, said::giveBack);
+            shared.chat().say(channel, text, limits.said()::giveBack);
         }
     }
 
@@ -166,31 +159,18 @@ final class SessionBot implements Bot {
     /** The session's alarms; all of them end with it. */
     private final class SessionSchedule implements Schedule {
         private final Set<SessionTask> tasks = ConcurrentHashMap.newKeySet();
-        private final Allowance alive = new Allowance("scheduled tasks that have not run", MOST_TASKS);
-        private final RunRate rate = new RunRate(MOST_RUNS_A_SECOND, shared.timers());
 
         @Override
         public Task after(Duration delay, Runnable action) {
-            rate.count();
-            return start(new SessionTask(action, Optional.empty()), delay);
+            return start(new SessionTask(action, Optional.empty(), limits.task()), delay);
         }
 
         @Override
         public Task every(Duration period, Runnable action) {
-            if (period.compareTo(Duration.ofMillis(1)) < 0) {
-                throw new IllegalArgumentException("A period is at least a millisecond, not " + period);
-            }
-            rate.reserve(period);
-            try {
-                return start(new SessionTask(action, Optional.of(period)), period);
-            } catch (RejectedExecutionException e) {
-                rate.giveBack(period);
-                throw e;
-            }
+            return start(new SessionTask(action, Optional.of(period), limits.task(period)), period);
         }
 
         private Task start(SessionTask task, Duration delay) {
-            alive.take();
             tasks.add(task);
             if (closed) {
                 task.close();
@@ -208,18 +188,21 @@ final class SessionBot implements Bot {
         private final class SessionTask implements Task {
             private final Runnable action;
             private final Optional<Duration> period;
+            /** What it counts as; given back once it counts no more. */
+            private final Registration room;
+
             private final AtomicBoolean cancelled = new AtomicBoolean();
             private final AtomicBoolean queued = new AtomicBoolean();
-            private final AtomicBoolean over = new AtomicBoolean();
             private volatile Timers.Alarm alarm = () -> {};
 
-            SessionTask(Runnable action, Optional<Duration> period) {
+            SessionTask(Runnable action, Optional<Duration> period, Registration room) {
                 this.action = action;
                 this.period = period;
+                this.room = room;
             }
 
             void arm(Duration delay) {
-                alarm = shared.timers().after(delay, this::due);
+                alarm = shared.timers().after(SessionLimits.reckonable(delay), this::due);
                 if (cancelled.get()) {
                     alarm.cancel();
                 }
@@ -238,10 +221,10 @@ final class SessionBot implements Bot {
             private void run() {
                 queued.set(false);
                 if (period.isEmpty()) {
-                    end();
+                    room.close();
                 }
                 if (cancelled.get()) {
-                    end();
+                    room.close();
                 } else {
                     action.run();
                 }
@@ -253,15 +236,7 @@ final class SessionBot implements Bot {
                 alarm.cancel();
                 tasks.remove(this);
                 if (!queued.get()) {
-                    end(); // Otherwise it still takes up room in the mailbox.
-                }
-            }
-
-            /** It does not count any more. */
-            private void end() {
-                if (over.compareAndSet(false, true)) {
-                    alive.giveBack();
-                    period.ifPresent(rate::giveBack);
+                    room.close(); // Otherwise it still takes up room in the mailbox.
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.host.MemoryLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  * an entry was marked and cleared before the marks are looked for, so it may be set in vain but is never missed.
  */
 final class MemoryPage implements Memory {
-    private static final int MAX_LENGTH = 1_024;
-    private static final int MAX_KEYS = 256;
-
     /** With forgotten keys that the store has not heard of: only a behaviour that keeps inventing keys gets here. */
-    private static final int MAX_ENTRIES = 4 * MAX_KEYS;
+    private static final int MAX_ENTRIES = 4 * MemoryLimits.MOST_KEYS;
 
     private final String login;
     private final String pluginId;
@@ -50,29 +50,34 @@ final class MemoryPage implements Memory {
     }
 
     @Override
+    public Set<String> keys() {
+        Instant now = clock.instant();
+        return entries.entrySet().stream()
+                .filter(entry -> living(entry.getValue(), now).isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public void put(String key, String value) {
         put(key, new MemoryValue(value, null), clock.instant());
     }
 
     @Override
     public void put(String key, String value, Duration keepFor) {
-        if (!keepFor.isPositive()) {
-            throw new IllegalArgumentException("A value cannot be kept for " + keepFor);
-        }
         Instant now = clock.instant();
-        put(key, new MemoryValue(value, now.plus(keepFor)), now);
+        put(key, new MemoryValue(value, MemoryLimits.expiry(now, keepFor)), now);
     }
 
     private void put(String key, MemoryValue value, Instant now) {
         requireOpen();
-        requireShort("key", key);
-        requireShort("value", value.value());
+        MemoryLimits.requireShort(key, value.value());
         @Nullable Entry before = entries.get(key);
         Optional<MemoryValue> known = living(before, now);
         if (known.isPresent() && known.get().equals(value)) {
             return;
         }
-        if (known.isEmpty() && entries.size() >= MAX_KEYS) {
+        if (known.isEmpty() && entries.size() >= MemoryLimits.MOST_KEYS) {
             makeRoom(before != null, now);
         }
         entries.put(key, new Entry(value, true));
@@ -150,8 +155,8 @@ final class MemoryPage implements Memory {
         long living = entries.values().stream()
                 .filter(entry -> living(entry, now).isPresent())
                 .count();
-        if (living >= MAX_KEYS) {
-            throw new IllegalArgumentException("A behaviour may keep " + MAX_KEYS + " keys an account, not more");
+        if (living >= MemoryLimits.MOST_KEYS) {
+            throw MemoryLimits.tooManyKeys();
         }
         if (!isHeld && entries.size() >= MAX_ENTRIES) {
             throw new IllegalArgumentException("Keys are put and forgotten faster than they can be stored");
@@ -161,13 +166,6 @@ final class MemoryPage implements Memory {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The account " + login + " has ended; its memory takes no changes");
-        }
-    }
-
-    private static void requireShort(String what, String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "A " + what + " of a memory may have " + MAX_LENGTH + " characters, not " + text.length());
         }
     }
 

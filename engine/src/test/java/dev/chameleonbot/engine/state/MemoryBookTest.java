@@ -112,6 +112,27 @@ class MemoryBookTest {
     }
 
     @Test
+    void keepsForAHundredYearsWhatIsToBeKeptForLonger() {
+        memory.put("key", "value", Duration.ofSeconds(Long.MAX_VALUE));
+
+        clock.advance(Duration.ofDays(36_499));
+
+        assertThat(memory.get("key")).contains("value");
+    }
+
+    @Test
+    void namesTheKeysThatHaveAValue() {
+        memory.put("a", "1");
+        memory.put("b", "1");
+        memory.put("c", "1", Duration.ofDays(1));
+        memory.remove("b");
+        assertThat(memory.keys()).containsExactlyInAnyOrder("a", "c");
+
+        clock.advance(Duration.ofDays(1));
+        assertThat(memory.keys()).containsExactly("a");
+    }
+
+    @Test
     void refusesWhatPassesALimit() {
         String longest = "x".repeat(1_024);
         memory.put(longest, longest);

@@ -26,6 +26,7 @@ public interface Bot {
      *
      * @param color the colour wished for
      * @param whenDone told the outcome exactly once, unless the session is closed first
+     * @throws java.util.concurrent.RejectedExecutionException if the session is still to be told of 1,000 outcomes
      */
     void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone);
 
@@ -33,6 +34,7 @@ public interface Bot {
      * Asks for a colour without wanting to know the outcome.
      *
      * @param color the colour wished for
+     * @throws java.util.concurrent.RejectedExecutionException as above
      */
     default void changeColor(ChatColor color) {
         changeColor(color, result -> {});
@@ -44,6 +46,7 @@ public interface Bot {
      * @param channel where to
      * @param text what to say, 1 to 500 characters as Twitch demands
      * @throws IllegalArgumentException if the text is blank or longer
+     * @throws java.util.concurrent.RejectedExecutionException if 100 messages of this session are on their way
      */
     void say(ChannelId channel, String text);
 

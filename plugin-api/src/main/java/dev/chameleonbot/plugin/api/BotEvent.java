@@ -21,6 +21,7 @@ public sealed interface BotEvent {
      *
      * @param at when
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Live(Instant at) implements BotEvent {
         /** Checks that nothing is missing. */
         public Live {
@@ -35,6 +36,7 @@ public sealed interface BotEvent {
      * @param at when
      * @param reason what happened, for the log
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Reconnecting(Instant at, String reason) implements BotEvent {
         /** Checks that nothing is missing. */
         public Reconnecting {

@@ -33,6 +33,7 @@ public sealed interface ChatColor {
      * The presets of Twitch that need neither Prime nor Turbo, with the values that Twitch shows them in. Source: the
      * reference of Helix, "Update User Chat Color".
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     enum Preset implements ChatColor {
         BLUE(0x0000FF),
         BLUE_VIOLET(0x8A2BE2),
@@ -94,6 +95,7 @@ public sealed interface ChatColor {
      *
      * @param rgb red, green and blue, eight bits each: {@code 0xRRGGBB}
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Hex(int rgb) implements ChatColor {
         private static final int DIGITS = 6;
 

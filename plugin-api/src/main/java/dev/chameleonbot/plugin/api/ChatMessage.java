@@ -47,4 +47,136 @@ public record ChatMessage(
         badges = Set.copyOf(badges);
         Objects.requireNonNull(sentAt, "sentAt");
     }
+
+    /**
+     * Begins a message, as a test needs one: somebody else's, with the ids for names, without colour and badges, sent at the
+     * epoch.
+     *
+     * @param id the message's id
+     * @param channel the channel
+     * @param chatter who wrote it
+     * @param text what was written
+     * @return the rest, to be set as needed
+     */
+    public static Builder builder(MessageId id, ChannelId channel, UserId chatter, String text) {
+        return new Builder(id, channel, chatter, text);
+    }
+
+    /** What a message has beside its ids and its text. For one thread. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    public static final class Builder {
+        private final MessageId id;
+        private final ChannelId channel;
+        private final UserId chatter;
+        private final String text;
+        private String channelLogin;
+        private String chatterLogin;
+        private Optional<String> chatterName = Optional.empty();
+        private boolean own;
+        private Optional<ChatColor> shownColor = Optional.empty();
+        private Set<String> badges = Set.of();
+        private Instant sentAt = Instant.EPOCH;
+
+        private Builder(MessageId id, ChannelId channel, UserId chatter, String text) {
+            this.id = id;
+            this.channel = channel;
+            this.chatter = chatter;
+            this.text = text;
+            this.channelLogin = channel.value();
+            this.chatterLogin = chatter.value();
+        }
+
+        /**
+         * Names the channel.
+         *
+         * @param login its name in lower case
+         * @return this
+         */
+        public Builder channelLogin(String login) {
+            channelLogin = login;
+            return this;
+        }
+
+        /**
+         * Names the writer.
+         *
+         * @param login the writer's name in lower case
+         * @return this
+         */
+        public Builder chatterLogin(String login) {
+            chatterLogin = login;
+            return this;
+        }
+
+        /**
+         * Says how the writer's name is shown; as it is in lower case unless set.
+         *
+         * @param name the name
+         * @return this
+         */
+        public Builder chatterName(String name) {
+            chatterName = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Says whether the bot's own account wrote it.
+         *
+         * @param isOwn whether it did
+         * @return this
+         */
+        public Builder own(boolean isOwn) {
+            own = isOwn;
+            return this;
+        }
+
+        /**
+         * Says in which colour the writer's name is shown.
+         *
+         * @param color the colour
+         * @return this
+         */
+        public Builder shownColor(ChatColor color) {
+            shownColor = Optional.of(color);
+            return this;
+        }
+
+        /**
+         * Gives the writer badges.
+         *
+         * @param names their names, such as {@code moderator}
+         * @return this
+         */
+        public Builder badges(String... names) {
+            badges = Set.of(names);
+            return this;
+        }
+
+        /**
+         * Says when Twitch sent it.
+         *
+         * @param when the time
+         * @return this
+         */
+        public Builder sentAt(Instant when) {
+            sentAt = when;
+            return this;
+        }
+
+        /** The message. */
+        public ChatMessage build() {
+            return new ChatMessage(
+                    id,
+                    channel,
+                    channelLogin,
+                    chatter,
+                    chatterLogin,
+                    chatterName.orElse(chatterLogin),
+                    text,
+                    own,
+                    shownColor,
+                    badges,
+                    sentAt);
+        }
+    }
 }

@@ -16,6 +16,7 @@ public sealed interface ColorResult {
      *
      * @param color the colour, shown from now on
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Changed(ChatColor color) implements ColorResult {}
 
     /**
@@ -23,6 +24,7 @@ public sealed interface ColorResult {
      *
      * @param color the colour that was not sent, or whose answer no longer mattered
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Superseded(ChatColor color) implements ColorResult {}
 
     /**
@@ -30,6 +32,7 @@ public sealed interface ColorResult {
      *
      * @param color the colour that was refused
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record HexRefused(ChatColor.Hex color) implements ColorResult {}
 
     /**
@@ -38,6 +41,7 @@ public sealed interface ColorResult {
      * @param color the colour that was not taken
      * @param until when Twitch will take requests again
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Limited(ChatColor color, Instant until) implements ColorResult {}
 
     /**
@@ -45,6 +49,7 @@ public sealed interface ColorResult {
      *
      * @param color the colour that was not taken
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Unauthorized(ChatColor color) implements ColorResult {}
 
     /**
@@ -53,6 +58,7 @@ public sealed interface ColorResult {
      * @param color the colour that was not taken
      * @param reason what happened, for the log; names no secret
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Failed(ChatColor color, String reason) implements ColorResult {
         /** Checks that there is a reason. */
         public Failed {

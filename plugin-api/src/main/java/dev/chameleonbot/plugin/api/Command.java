@@ -110,7 +110,7 @@ public final class Command {
     /**
      * Sets how long it rests after a call, in the channel of that call.
      *
-     * @param rest not negative; zero unless set
+     * @param rest not negative; zero unless set. More than a hundred years is taken for that
      * @return the command with it
      * @throws IllegalArgumentException if it is negative
      */

@@ -45,9 +45,7 @@ final class GivenSettings implements Settings {
             return setting.fallback()
                     .orElseThrow(() -> new IllegalArgumentException("The setting '" + setting.name() + "' is missing"));
         }
-        return setting.read(value, setting.name(), problem -> {})
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The setting '" + setting.name() + "' must be " + setting.allowed()));
+        return setting.read(value, setting.name(), SettingsSchema::refuse).orElseThrow();
     }
 
     @Override

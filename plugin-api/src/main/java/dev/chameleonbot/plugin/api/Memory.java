@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
@@ -24,12 +25,17 @@ public interface Memory {
      */
     Optional<String> get(String key);
 
+    /** The keys that have a value now, in no particular order; a snapshot. */
+    Set<String> keys();
+
     /**
      * Keeps a value until it is replaced or removed.
      *
      * @param key its name
      * @param value what to keep
-     * @throws IllegalArgumentException if a limit is passed
+     * @throws IllegalArgumentException if the key or the value has more than 1,024 characters, or if it would be the 257th
+     *     key of this behaviour and account
+     * @throws IllegalStateException if the session was closed
      */
     void put(String key, String value);
 
@@ -38,8 +44,10 @@ public interface Memory {
      *
      * @param key its name
      * @param value what to keep
-     * @param keepFor after which time it is forgotten; also while the host is not running
-     * @throws IllegalArgumentException if a limit is passed or the time is not positive
+     * @param keepFor after which time it is forgotten; also while the host is not running. More than a hundred years is
+     *     taken for that
+     * @throws IllegalArgumentException as for {@link #put(String, String)}, or if the time is not positive
+     * @throws IllegalStateException if the session was closed
      */
     void put(String key, String value, Duration keepFor);
 
@@ -47,6 +55,7 @@ public interface Memory {
      * Forgets a value; does nothing if there is none.
      *
      * @param key its name
+     * @throws IllegalStateException if the session was closed
      */
     void remove(String key);
 }

@@ -17,7 +17,7 @@ public interface Metrics {
      *
      * @param name what
      * @return the counter of that name, always the same one
-     * @throws IllegalArgumentException if the name is none, is a timer's, or is one too many
+     * @throws IllegalArgumentException if the name is none, is a timer's or that of a timer's figure, or is one too many
      */
     Counter counter(String name);
 
@@ -26,7 +26,7 @@ public interface Metrics {
      *
      * @param name what
      * @return the timer of that name, always the same one
-     * @throws IllegalArgumentException if the name is none, is a counter's, or is one too many
+     * @throws IllegalArgumentException if the name or one of the two is a counter's, if it is none, or is one too many
      */
     Timer timer(String name);
 

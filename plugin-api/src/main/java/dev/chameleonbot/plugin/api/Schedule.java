@@ -6,7 +6,8 @@ import org.apiguardian.api.API;
 /**
  * Runs tasks later, on the session's own thread, one at a time with its messages.
  *
- * <p>Not for implementation. Times are measured by the monotonic clock, so changes of the wall clock do not matter. All
+ * <p>Not for implementation. Times are measured by the monotonic clock, so changes of the wall clock do not matter; one of
+ * more than a hundred years is taken for that. All
  * tasks end with the session; one that throws is reported like a message call that throws, and a repeated one goes on.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -18,6 +19,8 @@ public interface Schedule {
      * @param delay how long from now; zero or less for as soon as possible
      * @param task what to run
      * @return a handle to cancel it
+     * @throws java.util.concurrent.RejectedExecutionException if 1,000 tasks of this session are still to run, or it has
+     *     scheduled 1,000 single ones within a second
      */
     Task after(Duration delay, Runnable task);
 
@@ -28,6 +31,9 @@ public interface Schedule {
      * @param period the time between starts, at least a millisecond
      * @param task what to run
      * @return a handle to cancel it
+     * @throws IllegalArgumentException if the period is shorter
+     * @throws java.util.concurrent.RejectedExecutionException if 1,000 tasks of this session are still to run, or the
+     *     repeated ones would run more than 1,000 times a second altogether
      */
     Task every(Duration period, Runnable task);
 

@@ -1,10 +1,13 @@
 package dev.chameleonbot.plugin.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,9 @@ public final class Setting<T> {
     private final SettingKind<T> kind;
     private final @Nullable T fallback;
     private final String description;
+    private final List<Check<T>> checks;
 
-    private Setting(String name, SettingKind<T> kind, @Nullable T fallback, String description) {
+    private Setting(String name, SettingKind<T> kind, @Nullable T fallback, String description, List<Check<T>> checks) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "A setting's name has 1 to 50 of a-z, 0-9 and _, and begins with a letter; '" + name
@@ -40,10 +44,11 @@ public final class Setting<T> {
         this.kind = kind;
         this.fallback = fallback;
         this.description = description;
+        this.checks = List.copyOf(checks);
     }
 
     private static <T> Setting<T> required(String name, SettingKind<T> kind) {
-        return new Setting<>(name, kind, null, "");
+        return new Setting<>(name, kind, null, "", List.of());
     }
 
     /**
@@ -62,6 +67,7 @@ public final class Setting<T> {
      * @param name its name
      * @param longest how many characters (code points) it may have
      * @return the setting, required
+     * @throws IllegalArgumentException if that is none
      */
     public static Setting<String> text(String name, int longest) {
         return required(name, new SettingKind.Text(longest));
@@ -74,6 +80,7 @@ public final class Setting<T> {
      * @param least the smallest allowed
      * @param most the largest allowed
      * @return the setting, required
+     * @throws IllegalArgumentException if that leaves none
      */
     public static Setting<Long> number(String name, long least, long most) {
         return required(name, new SettingKind.WholeNumber(least, most));
@@ -86,6 +93,7 @@ public final class Setting<T> {
      * @param shortest the shortest allowed
      * @param longest the longest allowed
      * @return the setting, required
+     * @throws IllegalArgumentException if that leaves none
      */
     public static Setting<Duration> duration(String name, Duration shortest, Duration longest) {
         return required(name, new SettingKind.Time(shortest, longest));
@@ -132,9 +140,13 @@ public final class Setting<T> {
      *
      * @param value what it is then
      * @return the setting, not required
+     * @throws IllegalArgumentException if that is not allowed, as far as bounds tell
      */
     public Setting<T> orElse(T value) {
-        return new Setting<>(name, kind, Objects.requireNonNull(value, "value"), description);
+        if (!kind.allows(Objects.requireNonNull(value, "value"))) {
+            throw new IllegalArgumentException("The setting '" + name + "' must be " + allowed() + ", also unless set");
+        }
+        return new Setting<>(name, kind, value, description, checks);
     }
 
     /**
@@ -144,7 +156,35 @@ public final class Setting<T> {
      * @return the setting with it
      */
     public Setting<T> describedAs(String what) {
-        return new Setting<>(name, kind, fallback, Objects.requireNonNull(what, "what"));
+        return new Setting<>(name, kind, fallback, Objects.requireNonNull(what, "what"), checks);
+    }
+
+    /**
+     * The same with a check of what is set: a value that does not pass is {@link SettingsProblem.Unusable}. Called whenever
+     * settings are read, on any thread; one that throws lets nothing pass.
+     *
+     * @param check gives what is wrong with a value that is otherwise allowed, to be read after its path; empty if nothing
+     *     is. It is logged: no secret may be quoted in it
+     * @return the setting with it and all its checks before
+     */
+    public Setting<T> checked(Function<? super T, Optional<String>> check) {
+        return with(new Check<>(check, SettingsProblem.Unusable::new));
+    }
+
+    /**
+     * The same with a check that only warns: a value that does not pass is {@link SettingsProblem.Doubtful}, and used.
+     *
+     * @param check as for {@link #checked}
+     * @return the setting with it and all its checks before
+     */
+    public Setting<T> doubted(Function<? super T, Optional<String>> check) {
+        return with(new Check<>(check, SettingsProblem.Doubtful::new));
+    }
+
+    private Setting<T> with(Check<T> check) {
+        List<Check<T>> more = new ArrayList<>(checks);
+        more.add(check);
+        return new Setting<>(name, kind, fallback, description, more);
     }
 
     /** Its name. */
@@ -169,11 +209,35 @@ public final class Setting<T> {
 
     /** The value that an operator has given; empty if it cannot be used, which the problems then say. */
     Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
-        return kind.read(given, path, problems);
+        Optional<T> read = kind.read(given, path, problems);
+        List<SettingsProblem> found = read.stream()
+                .flatMap(value -> checks.stream().flatMap(check -> check.problem(value, path).stream()))
+                .toList();
+        found.forEach(problems);
+        return read.filter(value -> found.stream().noneMatch(SettingsProblem.Unusable.class::isInstance));
     }
 
     @Override
     public String toString() {
         return name + ", " + allowed();
+    }
+
+    /** What the author of a setting knows of its values beyond their kind. */
+    private record Check<T>(
+            Function<? super T, Optional<String>> check, BiFunction<String, String, SettingsProblem> kind) {
+        Check {
+            Objects.requireNonNull(check, "check");
+        }
+
+        Optional<SettingsProblem> problem(T value, String path) {
+            try {
+                return check.apply(value).map(message -> kind.apply(path, message));
+            } catch (RuntimeException e) { // Its message may hold the value.
+                return Optional.of(new SettingsProblem.Unusable(
+                        path,
+                        "cannot be checked, as the plugin fails at it: "
+                                + e.getClass().getName()));
+            }
+        }
     }
 }

@@ -23,6 +23,9 @@ sealed interface SettingKind<T> {
     /** What is allowed, to be read after "it must be". */
     String allowed();
 
+    /** Whether a value of the type is within the bounds. */
+    boolean allows(T value);
+
     /** The value; empty if the given one is not allowed, which the problems then say. */
     Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems);
 
@@ -43,7 +46,18 @@ sealed interface SettingKind<T> {
         };
     }
 
+    private static <C extends Comparable<C>> void requireBounds(C least, C most) {
+        if (least.compareTo(most) > 0) {
+            throw new IllegalArgumentException("Nothing is from " + least + " to " + most);
+        }
+    }
+
     record Flag() implements SettingKind<Boolean> {
+        @Override
+        public boolean allows(Boolean value) {
+            return true;
+        }
+
         @Override
         public String allowed() {
             return "true or false, without quotes";
@@ -56,6 +70,15 @@ sealed interface SettingKind<T> {
     }
 
     record Text(int longest) implements SettingKind<String> {
+        public Text {
+            requireBounds(1, longest);
+        }
+
+        @Override
+        public boolean allows(String value) {
+            return !value.isBlank() && length(value) <= longest;
+        }
+
         @Override
         public String allowed() {
             return "a text of 1 to " + longest + " characters";
@@ -63,13 +86,32 @@ sealed interface SettingKind<T> {
 
         @Override
         public Optional<String> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
-            return given instanceof String text && !text.isBlank() && text.codePointCount(0, text.length()) <= longest
-                    ? Optional.of(text)
-                    : refuse(given, path, problems);
+            if (!(given instanceof String text) || text.isBlank()) {
+                return refuse(given, path, problems);
+            }
+            if (!allows(text)) {
+                problems.accept(new SettingsProblem.Unusable(
+                        path, "is a text of " + length(text) + " characters; it must be " + allowed()));
+                return Optional.empty();
+            }
+            return Optional.of(text);
+        }
+
+        private static int length(String text) {
+            return text.codePointCount(0, text.length());
         }
     }
 
     record WholeNumber(long least, long most) implements SettingKind<Long> {
+        public WholeNumber {
+            requireBounds(least, most);
+        }
+
+        @Override
+        public boolean allows(Long value) {
+            return value >= least && value <= most;
+        }
+
         @Override
         public String allowed() {
             return "a whole number from " + least + " to " + most;
@@ -77,15 +119,23 @@ sealed interface SettingKind<T> {
 
         @Override
         public Optional<Long> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
-            return given instanceof Long number && number >= least && number <= most
-                    ? Optional.of(number)
-                    : refuse(given, path, problems);
+            return given instanceof Long number && allows(number) ? Optional.of(number) : refuse(given, path, problems);
         }
     }
 
     record Time(Duration shortest, Duration longest) implements SettingKind<Duration> {
         private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
         private static final Pattern UNITS = Pattern.compile("(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
+
+        public Time {
+            requireBounds(Duration.ZERO, shortest);
+            requireBounds(shortest, longest);
+        }
+
+        @Override
+        public boolean allows(Duration value) {
+            return value.compareTo(shortest) >= 0 && value.compareTo(longest) <= 0;
+        }
 
         @Override
         public String allowed() {
@@ -96,8 +146,7 @@ sealed interface SettingKind<T> {
         @Override
         public Optional<Duration> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
             Optional<Duration> time = given instanceof String text ? parse(text) : Optional.empty();
-            return time.filter(value -> value.compareTo(shortest) >= 0 && value.compareTo(longest) <= 0)
-                    .or(() -> refuse(given, path, problems));
+            return time.filter(this::allows).or(() -> refuse(given, path, problems));
         }
 
         private static Optional<Duration> parse(String text) {
@@ -123,6 +172,11 @@ sealed interface SettingKind<T> {
 
     record Choice<E extends Enum<E>>(List<E> constants) implements SettingKind<E> {
         @Override
+        public boolean allows(E value) {
+            return constants.contains(value);
+        }
+
+        @Override
         public String allowed() {
             return constants.stream()
                     .map(constant -> "\"" + constant.name().toLowerCase(Locale.ROOT) + "\"")
@@ -140,6 +194,11 @@ sealed interface SettingKind<T> {
     }
 
     record Many<T>(SettingKind<T> each) implements SettingKind<List<T>> {
+        @Override
+        public boolean allows(List<T> value) {
+            return value.stream().allMatch(each::allows);
+        }
+
         @Override
         public String allowed() {
             return "a list; each of it must be " + each.allowed();
@@ -159,6 +218,11 @@ sealed interface SettingKind<T> {
     }
 
     record Nested(SettingsSchema schema) implements SettingKind<Settings> {
+        @Override
+        public boolean allows(Settings value) {
+            return true;
+        }
+
         @Override
         public String allowed() {
             return "an object with " + String.join(", ", schema.names());

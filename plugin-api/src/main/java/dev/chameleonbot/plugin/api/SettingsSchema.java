@@ -95,12 +95,14 @@ public final class SettingsSchema {
      * @throws IllegalArgumentException if they are unusable; the message names the first that is
      */
     public Settings settings(Map<String, ?> given) {
-        return read(given, "", problem -> {
-                    if (problem instanceof SettingsProblem.Unusable(String path, String message)) {
-                        throw new IllegalArgumentException("The setting '" + path + "' " + message);
-                    }
-                })
-                .orElseThrow();
+        return read(given, "", SettingsSchema::refuse).orElseThrow();
+    }
+
+    /** Throws if a value cannot be used. */
+    static void refuse(SettingsProblem problem) {
+        if (problem instanceof SettingsProblem.Unusable(String path, String message)) {
+            throw new IllegalArgumentException("The setting '" + path + "' " + message);
+        }
     }
 
     /** The settings, unless one is unusable; {@code prefix} is what comes before a name in a path. */

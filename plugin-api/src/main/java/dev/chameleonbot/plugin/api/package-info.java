@@ -9,7 +9,8 @@
  * events, services that come and go) comes one at a time on the session's own thread; what it calls itself returns at once
  * and may be called from any thread. Order: in the order in which things happened, and never from inside the call that
  * asked for it. Errors: what a session throws is reported with its plugin's name and touches nothing else; expected
- * outcomes are results, not exceptions. End: a session owns what it has scheduled and registered, and all of that ends
+ * outcomes are results, not exceptions; who asks for more than a session may have at once is told so by a
+ * {@link java.util.concurrent.RejectedExecutionException}, and each method says how much that is. End: a session owns what it has scheduled and registered, and all of that ends
  * with it, the latest first.
  */
 @NullMarked

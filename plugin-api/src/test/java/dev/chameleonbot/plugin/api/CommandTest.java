@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,17 +67,9 @@ final class CommandTest {
     }
 
     private static ChatMessage message(String chatter, boolean own, String... badges) {
-        return new ChatMessage(
-                new MessageId("m"),
-                new ChannelId("42"),
-                "channel",
-                new UserId(chatter),
-                "somebody",
-                "Somebody",
-                "!x",
-                own,
-                Optional.empty(),
-                Set.of(badges),
-                Instant.EPOCH);
+        return ChatMessage.builder(new MessageId("m"), new ChannelId("42"), new UserId(chatter), "!x")
+                .own(own)
+                .badges(badges)
+                .build();
     }
 }

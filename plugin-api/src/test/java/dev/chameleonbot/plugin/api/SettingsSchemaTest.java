@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,7 +74,10 @@ final class SettingsSchemaTest {
         return Stream.of(
                 Arguments.of("on", "yes", "on is another text; it must be true or false, without quotes"),
                 Arguments.of("greeting", " ", "greeting is an empty text; it must be a text of 1 to 10 characters"),
-                Arguments.of("greeting", "01234567890", "greeting is another text; it must be a text of 1 to 10"),
+                Arguments.of(
+                        "greeting",
+                        "0123456789\ud83d\ude00",
+                        "greeting is a text of 11 characters; it must be a text of 1 to 10 characters"),
                 Arguments.of("greeting", 1L, "greeting is 1; it must be a text"),
                 Arguments.of("count", 6L, "count is 6; it must be a whole number from 1 to 5"),
                 Arguments.of("count", 1.5, "count is no whole number; it must be"),
@@ -82,7 +87,7 @@ final class SettingsSchemaTest {
                 Arguments.of("every", 5L, "every is 5; it must be a time"),
                 Arguments.of("who", "me", "who is another text; it must be one of \"account\", \"broadcaster\""),
                 Arguments.of("names", "a", "names is another text; it must be a list; each of it must be a text"),
-                Arguments.of("names", List.of("a", "toolong"), "names[1] is another text"),
+                Arguments.of("names", List.of("a", "toolong"), "names[1] is a text of 7 characters"),
                 Arguments.of(
                         "things", List.of("x"), "things[0] is another text; it must be an object with inner, count"),
                 Arguments.of("things", List.of(Map.of()), "things[0].inner is missing; it must be a text"),
@@ -103,6 +108,61 @@ final class SettingsSchemaTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SCHEMA.settings(given))
                 .withMessageContaining(sentence.substring(0, sentence.indexOf(' ')));
+    }
+
+    @Test
+    void countsCharactersAndNotTheirHalves() {
+        assertThat(SCHEMA.settings(Map.of("greeting", "\ud83d\ude00".repeat(10)))
+                        .get(GREETING))
+                .hasSize(20);
+    }
+
+    @Test
+    void isCheckedByItsAuthorToo() {
+        Setting<Long> even = Setting.number("even", 0, 9)
+                .checked(n -> n % 2 == 0 ? Optional.empty() : Optional.of("is odd"))
+                .checked(n -> 8 / n > 0 ? Optional.empty() : Optional.of("is large"))
+                .doubted(n -> n == 4 ? Optional.of("is unlucky") : Optional.empty());
+        SettingsSchema schema = SettingsSchema.of(Setting.objects("list", SettingsSchema.of(even)));
+        Map<String, Object> given =
+                Map.of("list", List.of(Map.of("even", 2L), Map.of("even", 3L), Map.of("even", 4L), Map.of("even", 0L)));
+
+        assertThat(schema.check(given))
+                .containsExactly(
+                        new SettingsProblem.Unusable("list[1].even", "is odd"),
+                        new SettingsProblem.Doubtful("list[2].even", "is unlucky"),
+                        new SettingsProblem.Unusable(
+                                "list[3].even",
+                                "cannot be checked, as the plugin fails at it: java.lang.ArithmeticException"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema.settings(given))
+                .withMessage("The setting 'list[1].even' is odd");
+        assertThat(SettingsSchema.of(even).settings(Map.of("even", 4L)).get(even))
+                .isEqualTo(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SettingsSchema.undeclared().settings(Map.of("even", 5L)).get(even))
+                .withMessageContaining("is odd");
+    }
+
+    static Stream<ThrowingCallable> impossibleDeclarations() {
+        return Stream.of(
+                () -> Setting.text("a", 0),
+                () -> Setting.texts("a", 0),
+                () -> Setting.number("a", 5, 1),
+                () -> Setting.duration("a", Duration.ofHours(2), Duration.ofHours(1)),
+                () -> Setting.duration("a", Duration.ofHours(-2), Duration.ofHours(1)),
+                () -> Setting.text("a", 5).orElse(""),
+                () -> Setting.text("a", 5).orElse("toolong"),
+                () -> Setting.texts("a", 5).orElse(List.of("toolong")),
+                () -> Setting.number("a", 0, 5).orElse(9L),
+                () -> Setting.duration("a", Duration.ZERO, Duration.ofHours(1)).orElse(Duration.ofHours(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossibleDeclarations")
+    void isNotDeclaredWithBoundsThatLeaveNothingOrADefaultOutsideOfThem(ThrowingCallable declaration) {
+        assertThatIllegalArgumentException().isThrownBy(declaration);
     }
 
     @Test
@@ -142,7 +202,9 @@ final class SettingsSchemaTest {
 
         assertThat(settings.get(EVERY)).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.get(COUNT)).isEqualTo(2);
-        assertThatIllegalArgumentException().isThrownBy(() -> settings.get(ON)).withMessageContaining("'on' must be");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.get(ON))
+                .withMessageContaining("'on' is another text; it must be");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.flag("on"))
                 .withMessageContaining("'on'");

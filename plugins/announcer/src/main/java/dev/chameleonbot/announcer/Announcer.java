@@ -8,21 +8,28 @@ import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
 /** Says the operator's texts in turn, each some time after the one before, in channels where somebody listens. */
 @Extension
 public final class Announcer implements ChatBehaviour {
-    static final Setting<List<String>> MESSAGES =
-            Setting.texts("messages", 500).describedAs("What to say, in that order and from the first again");
+    static final Setting<List<String>> MESSAGES = Setting.texts("messages", 500)
+            .doubted(messages -> messages.isEmpty() ? Optional.of("is empty, so nothing is said") : Optional.empty())
+            .describedAs("What to say, in that order and from the first again");
     static final Setting<Duration> EVERY = Setting.duration("every", Duration.ofMinutes(1), Duration.ofHours(24))
             .orElse(Duration.ofMinutes(15))
             .describedAs("The time between two of them");
     static final Setting<Long> AFTER_MESSAGES = Setting.number("after_messages", 0, 1_000)
             .orElse(5L)
             .describedAs("How many messages others must have written in a channel since the last one there");
-    static final Setting<List<String>> CHANNELS =
-            Setting.texts("channels", 25).describedAs("The channels to speak in; all of the account's unless set");
+    static final Setting<List<String>> CHANNELS = Setting.texts("channels", 26)
+            .checked(Announcer::unnameable)
+            .describedAs("The channels to speak in; all of the account's unless set");
+
+    private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{1,25}");
 
     /** Creates the behaviour as pf4j does it. */
     public Announcer() {}
@@ -30,6 +37,18 @@ public final class Announcer implements ChatBehaviour {
     @Override
     public SettingsSchema settings() {
         return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS);
+    }
+
+    /** A channel's name as Twitch has it, from how people write it. */
+    static String login(String channel) {
+        return channel.strip().replaceFirst("^#", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> unnameable(List<String> channels) {
+        return channels.stream()
+                .filter(channel -> !LOGIN.matcher(login(channel)).matches())
+                .findFirst()
+                .map(channel -> "has '" + channel + "', which is no channel's name");
     }
 
     @Override

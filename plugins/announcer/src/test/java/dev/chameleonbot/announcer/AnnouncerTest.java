@@ -2,22 +2,50 @@ package dev.chameleonbot.announcer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.Channels.Channel;
+import dev.chameleonbot.plugin.api.SettingsProblem;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("announcer")
 final class AnnouncerTest {
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("plugin.under-test");
+
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
     private final BehaviourTestkit kit = BehaviourTestkit.of(new Announcer())
             .setting("every", "10m")
             .setting("after_messages", 0)
             .setting("messages", List.of("one", "two"));
+
+    @BeforeEach
+    void listenToItsLog() {
+        logged.start();
+        LOG.setLevel(Level.WARN);
+        LOG.addAppender(logged);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOG.detachAppender(logged);
+        LOG.setLevel(null);
+    }
 
     @Test
     void saysItsTextsInTurnAndGoesOnWhereItWasAfterARestart() {
@@ -86,18 +114,78 @@ final class AnnouncerTest {
         kit.advance(EVERY);
         assertThat(said()).isEmpty();
 
-        kit.service(Channels.class, List::of);
+        kit.service(Channels.class, () -> List.of(new Channel(new ChannelId("7"), "room")));
         kit.advance(EVERY);
-        assertThat(said()).isEmpty();
+        assertThat(said()).containsExactly("7: one");
     }
 
     @Test
-    void doesNothingWithoutTexts() {
-        kit.setting("messages", List.of()).start();
+    void goesThroughItsTextsInEachChannelAlsoOverARestart() {
+        kit.setting("after_messages", 1).start();
+        for (int i = 0; i < 2; i++) {
+            for (String channel : List.of("a", "b")) {
+                kit.channel(channel);
+                kit.other("viewer", "hi");
+                kit.advance(EVERY);
+            }
+        }
+        kit.restart();
+        kit.other("viewer", "hi");
+        kit.advance(EVERY);
+
+        assertThat(said()).containsExactly("a: one", "b: one", "a: two", "b: two", "b: one");
+    }
+
+    @Test
+    void speaksInAsManyChannelsAsAnAccountMayHave() {
+        Duration day = Duration.ofDays(1);
+        kit.setting("every", "24h").start();
+        List<Channel> channels = IntStream.range(0, 300)
+                .mapToObj(i -> new Channel(new ChannelId("" + i), "channel" + i))
+                .toList();
+        kit.service(Channels.class, () -> channels);
+
+        kit.advance(day);
+        assertThat(said()).hasSizeLessThan(100);
+        kit.advance(Duration.ofHours(1));
+        assertThat(said()).hasSize(300).allMatch(said -> said.endsWith(": one"));
+        kit.advance(day);
+        assertThat(said()).hasSize(600).endsWith("299: two");
+    }
+
+    @Test
+    void doesNothingWithoutTextsAndSaysSo() {
+        kit.setting("messages", List.of()).account("someone").start();
 
         kit.advance(EVERY.multipliedBy(10));
 
         assertThat(said()).isEmpty();
+        assertThat(warnings()).containsExactly("No messages are set for someone, so nothing is said");
+        assertThat(new Announcer().settings().check(Map.of("messages", List.of())))
+                .containsExactly(new SettingsProblem.Doubtful("messages", "is empty, so nothing is said"));
+    }
+
+    @Test
+    void warnsOnceOfChannelsThatItIsNotIn() {
+        kit.setting("channels", List.of("somechannel", "#typo")).start();
+        kit.happens(new BotEvent.Reconnecting(kit.clock().instant(), "it broke"));
+        kit.happens(new BotEvent.Live(kit.clock().instant()));
+
+        assertThat(warnings()).containsExactly("chameleon is not in the channel typo, so nothing is said there");
+    }
+
+    @Test
+    void refusesWhatIsNoChannelsName() {
+        assertThat(new Announcer().settings().check(Map.of("channels", List.of("#Fine_1", "not a name"))))
+                .containsExactly(
+                        new SettingsProblem.Unusable("channels", "has 'not a name', which is no channel's name"));
+    }
+
+    private List<String> warnings() {
+        return logged.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private List<String> said() {

@@ -3,6 +3,8 @@ package dev.chameleonbot.colorchanger;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,6 +13,10 @@ import org.pf4j.Extension;
 /** Gives an account a new colour after each message that the account itself writes. */
 @Extension
 public final class ColorChanger implements ChatBehaviour {
+    static final Setting<Boolean> ENABLED = Setting.flag("enabled")
+            .orElse(true)
+            .describedAs("Whether colours are changed, until the account says otherwise in chat");
+
     /** Each session gets a generator of its own: generators are not thread-safe, and each session has its thread. */
     private final Supplier<? extends RandomGenerator> randoms;
 
@@ -21,6 +27,11 @@ public final class ColorChanger implements ChatBehaviour {
 
     ColorChanger(Supplier<? extends RandomGenerator> randoms) {
         this.randoms = randoms;
+    }
+
+    @Override
+    public SettingsSchema settings() {
+        return SettingsSchema.of(ENABLED);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.chameleonbot.plugin.api.Settings;
  * it, also after a restart; once the setting is another one, it is the newer word.
  */
 final class EnabledSwitch {
-    private static final String SETTING = "enabled";
     private static final String SWITCH = "enabled";
     private static final String BASED_ON = "enabled_setting";
 
@@ -19,7 +18,7 @@ final class EnabledSwitch {
 
     EnabledSwitch(Settings settings, Memory memory) {
         this.memory = memory;
-        boolean configured = settings.flag(SETTING).orElse(true);
+        boolean configured = settings.get(ColorChanger.ENABLED);
         boolean unchanged = memory.get(BASED_ON)
                 .map(Boolean::valueOf)
                 .filter(basedOn -> basedOn == configured)

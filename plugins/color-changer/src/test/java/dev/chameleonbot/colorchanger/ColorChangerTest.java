@@ -10,7 +10,9 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
+import dev.chameleonbot.plugin.api.SettingsProblem;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -81,6 +83,13 @@ final class ColorChangerTest {
             kit.own("cce");
             kit.own("hello");
             assertThat(kit.colors()).hasSize(1);
+        }
+
+        @Test
+        void saysWhatCanBeSet() {
+            assertThat(new ColorChanger().settings().check(Map.of("enabled", "no", "foo", 1L)))
+                    .extracting(SettingsProblem::path)
+                    .containsExactlyInAnyOrder("enabled", "foo");
         }
 
         @Test

@@ -16,22 +16,14 @@ final class CommandReplies {
         this.bot = bot;
     }
 
-    /** Adds one as it is set. A name that cannot be called, or is there already, leaves out this command and no other. */
+    /** Adds one as it is set; the settings' checks have seen to its names. */
     void add(Settings settings) {
-        String name = settings.get(CustomCommands.NAME);
         Reply reply = new Reply(settings.get(CustomCommands.REPLY));
-        reply.unknown()
-                .forEach(placeholder -> bot.log()
-                        .warn("The command '{}' has {} in its reply, which stays as it is", name, placeholder));
-        try {
-            bot.commands().add(command(name, settings), call -> answer(call, reply));
-        } catch (IllegalArgumentException e) {
-            bot.log().warn("The command '{}' is left out: {}", name, e.getMessage());
-        }
+        bot.commands().add(command(settings), call -> answer(call, reply));
     }
 
-    private static Command command(String name, Settings settings) {
-        Command command = Command.named(name)
+    private static Command command(Settings settings) {
+        Command command = Command.named(settings.get(CustomCommands.NAME))
                 .takes(Argument.rest(TEXT).optional())
                 .allow(settings.get(CustomCommands.ALLOW))
                 .cooldown(settings.get(CustomCommands.COOLDOWN));

@@ -14,10 +14,13 @@ import org.pf4j.Extension;
 /** Answers the commands that the operator has set, each with its text. */
 @Extension
 public final class CustomCommands implements ChatBehaviour {
-    static final Setting<String> NAME =
-            Setting.text("name", 50).describedAs("What the command is called, without the exclamation mark");
-    static final Setting<List<String>> ALIASES = Setting.texts("aliases", 50).describedAs("Other names of it");
+    static final Setting<String> NAME = Setting.text("name", 50)
+            .checked(name -> CommandNames.problem(List.of(name)))
+            .describedAs("What the command is called, without the exclamation mark");
+    static final Setting<List<String>> ALIASES =
+            Setting.texts("aliases", 50).checked(CommandNames::problem).describedAs("Other names of it");
     static final Setting<String> REPLY = Setting.text("reply", 500)
+            .doubted(reply -> new Reply(reply).unknown())
             .describedAs(
                     "The answer, with {user}, {target}, {text}, {channel} and {count} for what is known of the call");
     static final Setting<Permission> ALLOW = Setting.choice("allow", Permission.class)
@@ -28,6 +31,7 @@ public final class CustomCommands implements ChatBehaviour {
             .describedAs("How long it gives no answer after an answer, in each channel");
     static final Setting<List<Settings>> COMMANDS = Setting.objects(
                     "commands", SettingsSchema.of(NAME, ALIASES, REPLY, ALLOW, COOLDOWN))
+            .checked(CommandNames::repeated)
             .describedAs("The commands");
 
     /** Creates the behaviour as pf4j does it. */

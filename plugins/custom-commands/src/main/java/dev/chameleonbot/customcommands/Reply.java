@@ -1,11 +1,12 @@
 package dev.chameleonbot.customcommands;
 
 import dev.chameleonbot.plugin.api.ChatMessage;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a command is answered with: a text with placeholders.
@@ -21,38 +22,71 @@ record Reply(String template) {
     private static final Set<String> KNOWN = Set.of("user", "text", "target", "channel", "count");
     private static final int LONGEST = 500;
 
+    /** Before what would be a command: a mark that begins none, and that nobody strips as they do what is invisible. */
+    private static final String GUARD = "\u00bb ";
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{C}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}"
+            + "\\x{180B}-\\x{180F}\\x{2800}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]*");
+    /** What begins a command of Twitch's, or of most bots. */
+    private static final Pattern COMMAND = Pattern.compile(UNSEEN.pattern() + "[/.!]");
+
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+    /** Unicode's Bidi_Control. */
+    private static final Pattern BIDI =
+            Pattern.compile("[\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+
     /** Whether the number of answers shows. */
     boolean counts() {
         return template.contains("{count}");
     }
 
-    /** What looks like a placeholder and is none. */
-    List<String> unknown() {
-        return PLACEHOLDER
+    /** What is odd about it: what looks like a placeholder and is none. */
+    Optional<String> unknown() {
+        String unknown = PLACEHOLDER
                 .matcher(template)
                 .results()
                 .filter(found -> !KNOWN.contains(found.group(1)))
                 .map(MatchResult::group)
                 .distinct()
-                .toList();
+                .collect(Collectors.joining(", "));
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("has " + unknown + ", which stays as it is; known are {user}, {text}, {target}, {channel}"
+                        + " and {count}");
     }
 
-    /** The answer to one call, cut where Twitch would refuse it. What is put in is not looked at for placeholders. */
+    /**
+     * The answer to one call, cut where Twitch would refuse it. What is put in is not looked at for placeholders, and it
+     * neither begins the answer as a command would begin nor changes how the rest of it is shown.
+     */
     String to(ChatMessage call, String text, long count) {
-        String answer = PLACEHOLDER
-                .matcher(template)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        switch (found.group(1)) {
-                            case "user" -> call.chatterName();
-                            case "text" -> text;
-                            case "target" -> target(call, text);
-                            case "channel" -> call.channelLogin();
-                            case "count" -> Long.toString(count);
-                            default -> found.group();
-                        }));
+        StringBuilder answer = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(template);
+        int copied = 0;
+        while (placeholder.find()) {
+            answer.append(template, copied, placeholder.start());
+            copied = placeholder.end();
+            switch (placeholder.group(1)) {
+                case "user" -> put(call.chatterName(), answer);
+                case "text" -> put(text, answer);
+                case "target" -> put(target(call, text), answer);
+                case "channel" -> put(call.channelLogin(), answer);
+                case "count" -> put(Long.toString(count), answer);
+                default -> answer.append(placeholder.group());
+            }
+        }
+        answer.append(template, copied, template.length());
         return answer.codePointCount(0, answer.length()) <= LONGEST
-                ? answer
+                ? answer.toString()
                 : answer.substring(0, answer.offsetByCodePoints(0, LONGEST));
+    }
+
+    private static void put(String given, StringBuilder answer) {
+        String plain = BIDI.matcher(BREAKS.matcher(given).replaceAll(" ")).replaceAll("");
+        if (UNSEEN.matcher(answer).matches() && COMMAND.matcher(plain).lookingAt()) {
+            answer.append(GUARD);
+        }
+        answer.append(plain);
     }
 
     private static String target(ChatMessage call, String text) {

@@ -3,6 +3,7 @@ package dev.chameleonbot.customcommands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chameleonbot.plugin.api.SettingsProblem;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import dev.chameleonbot.plugin.testkit.Said;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("custom-commands")
 final class CustomCommandsTest {
@@ -47,6 +50,57 @@ final class CustomCommandsTest {
                         "viewer hugs viewer in somechannel (), {unknown} $1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ban bob",
+                ".ban bob",
+                "!ping",
+                "/me dances",
+                "@/ban bob",
+                "\u200b/ban bob",
+                "\ud83c\u200b\u2800!ping",
+                "\u202e\u0007/ban bob"
+            })
+    void letsNobodyChooseACommandForItToSay(String text) {
+        start(
+                Map.of("name", "echo", "reply", "{text}", "cooldown", "0s"),
+                Map.of("name", "blank", "reply", " \u200b{text}", "cooldown", "0s"),
+                Map.of("name", "target", "reply", "{target}", "cooldown", "0s"));
+
+        kit.other("viewer", "!echo " + text);
+        kit.other("viewer", "!blank " + text);
+        kit.other("viewer", "!target " + text);
+
+        assertThat(texts()).hasSize(3);
+        assertThat(texts().subList(0, text.startsWith("@") ? 0 : 2))
+                .allSatisfy(said -> assertThat(said).matches("[ \u200b]*\u00bb .*"));
+        assertThat(texts().getLast()).startsWith("\u00bb ");
+    }
+
+    @Test
+    void saysACommandWhereTheOperatorHasWrittenItAndLeavesOtherTextsAsTheyAre() {
+        start(
+                Map.of("name", "me", "reply", "/me {text}", "cooldown", "0s"),
+                Map.of("name", "echo", "reply", "{text}", "cooldown", "0s"),
+                Map.of("name", "so", "reply", "see {text}", "cooldown", "0s"));
+
+        kit.other("viewer", "!me dances");
+        kit.other("viewer", "!echo well/done.now!");
+        kit.other("viewer", "!so /ban bob");
+
+        assertThat(texts()).containsExactly("/me dances", "well/done.now!", "see /ban bob");
+    }
+
+    @Test
+    void putsInNoLineBreaksAndNothingThatTurnsTextRound() {
+        start(Map.of("name", "echo", "reply", "<{text}>"));
+
+        kit.other("viewer", "!echo a\nb\u0007c\u2028d\u202ee\u2066f\u200fg \ud83d\udc68\u200d\ud83d\ude80");
+
+        assertThat(texts()).containsExactly("<a b c defg \ud83d\udc68\u200d\ud83d\ude80>");
+    }
+
     @Test
     void countsAnswersOverARestart() {
         start(Map.of("name", "deaths", "reply", "{count} deaths", "cooldown", "0s", "aliases", List.of("d")));
@@ -73,6 +127,20 @@ final class CustomCommandsTest {
     }
 
     @Test
+    void restsForFiveSecondsUnlessSetOtherwise() {
+        start(Map.of("name", "x", "reply", "y"));
+
+        kit.own("!x");
+        kit.advance(REST.minusNanos(1));
+        kit.own("!x");
+        assertThat(texts()).hasSize(1);
+
+        kit.advance(Duration.ofNanos(1));
+        kit.own("!x");
+        assertThat(texts()).hasSize(2);
+    }
+
+    @Test
     void neverAnswersItself() {
         start(Map.of("name", "echo", "reply", "!echo", "cooldown", "0s"));
 
@@ -83,21 +151,62 @@ final class CustomCommandsTest {
     }
 
     @Test
-    void leavesOutAnUnusableCommandAloneAndNothingIsSaidThatTwitchWouldRefuse() {
+    void saysNothingThatTwitchWouldRefuse() {
         start(
-                Map.of("name", "two words", "reply", "never"),
-                Map.of("name", "x", "reply", "first"),
-                Map.of("name", "X", "reply", "second"),
                 Map.of("name", "long", "reply", "a {text}" + "\ud83d\ude00".repeat(480)),
                 Map.of("name", "blank", "reply", "{text}"));
 
-        kit.own("!two");
-        kit.own("!x");
         kit.own("!long " + "b".repeat(100));
         kit.own("!blank");
 
-        assertThat(texts()).hasSize(2).first().isEqualTo("first");
-        assertThat(texts().getLast().codePoints().count()).isEqualTo(500);
+        assertThat(texts())
+                .singleElement()
+                .satisfies(said -> assertThat(said.codePoints()).hasSize(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!bang", "two words", "a\u200bb"})
+    void refusesNamesThatNobodyCouldCall(String name) {
+        assertThat(check(
+                        Map.of("name", name, "reply", "never"),
+                        Map.of("name", "x", "aliases", List.of("y", name), "reply", "z")))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "commands[0].name cannot be called by '" + name + "': A command's name has"),
+                        second -> assertThat(second)
+                                .startsWith("commands[1].aliases cannot be called by '" + name + "'"));
+    }
+
+    @Test
+    void refusesANameThatIsThereTwice() {
+        assertThat(check(
+                        Map.of("name", "dup", "reply", "a"),
+                        Map.of("name", "x", "aliases", List.of("DUP"), "reply", "b")))
+                .containsExactly("commands has the name 'dup' in [0] and again in [1]; each is for one");
+        assertThat(check(Map.of("name", "X", "aliases", List.of("x"), "reply", "b")))
+                .containsExactly("commands has the name 'x' in [0] and again in [0]; each is for one");
+    }
+
+    @Test
+    void warnsOfWhatLooksLikeAPlaceholderAndIsNone() {
+        Map<String, String> command = Map.of("name", "x", "reply", "{user} {usr} {usr} {smile} { x }");
+
+        assertThat(new CustomCommands().settings().check(Map.of("commands", List.of(command))))
+                .singleElement()
+                .isInstanceOfSatisfying(SettingsProblem.Doubtful.class, problem -> {
+                    assertThat(problem.path()).isEqualTo("commands[0].reply");
+                    assertThat(problem.message())
+                            .startsWith("has {usr}, {smile}, which stays as it is; known are {user}");
+                });
+    }
+
+    private static List<String> check(Map<?, ?>... commands) {
+        return new CustomCommands()
+                .settings().check(Map.of("commands", List.of(commands))).stream()
+                        .map(SettingsProblem.Unusable.class::cast)
+                        .map(problem -> problem.path() + " " + problem.message())
+                        .toList();
     }
 
     @Test

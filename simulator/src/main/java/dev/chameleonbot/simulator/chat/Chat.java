@@ -10,6 +10,7 @@ import dev.chameleonbot.simulator.ledger.EventJournal;
 import dev.chameleonbot.simulator.ledger.ServedLedger;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -56,25 +57,27 @@ public final class Chat {
      */
     public Line say(Account chatter, Account channel, String text, List<Account> sharedWith, boolean counted) {
         return say(
-                chatter,
-                channel,
-                text,
+                ChatEvent.original(chatter, channel, text, Set.of()),
                 sharedWith,
                 counted ? ledger.of(chatter.id()).debt() : null);
     }
 
-    /** Says something that was due at that time of {@link System#nanoTime()}, and for which a change is expected. */
-    public Line sayDueAt(long nanos, Account chatter, Account channel, String text) {
-        return say(chatter, channel, text, List.of(), ledger.of(chatter.id()).debtDueAt(nanos));
+    /** Says something with badges, for which no change of colour is expected. */
+    public Line sayUncounted(Account chatter, Account channel, String text, Set<String> badges) {
+        return say(ChatEvent.original(chatter, channel, text, badges), List.of(), null);
     }
 
-    private Line say(
-            Account chatter,
-            Account channel,
-            String text,
-            List<Account> sharedWith,
-            AccountLedger.@Nullable Debt debt) {
-        ChatEvent event = ChatEvent.original(chatter, channel, text);
+    /** Says something that was due at that time of {@link System#nanoTime()}, and for which a change is expected. */
+    public Line sayDueAt(long nanos, Account chatter, Account channel, String text) {
+        return say(
+                ChatEvent.original(chatter, channel, text, Set.of()),
+                List.of(),
+                ledger.of(chatter.id()).debtDueAt(nanos));
+    }
+
+    private Line say(ChatEvent event, List<Account> sharedWith, AccountLedger.@Nullable Debt debt) {
+        Account chatter = event.chatter();
+        Account channel = event.channel();
         Post post = new Post(chatter, debt);
         post.to(channel, event);
         for (Account other : sharedWith) {
@@ -83,7 +86,7 @@ public final class Chat {
         if (debt != null && post.ownReceivers == 0 && subscriptions.hasEverListened(chatter)) {
             ledger.of(chatter.id()).missed();
         }
-        Line line = new Line(event.messageId(), chatter, channel, text, post.receivers, post.ownReceivers);
+        Line line = new Line(event.messageId(), chatter, channel, event.text(), post.receivers, post.ownReceivers);
         keep(line);
         return line;
     }

@@ -6,6 +6,7 @@ import dev.chameleonbot.simulator.account.Account;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel in which it appears
  * @param source the event that this one is a copy of in a shared chat, or null
  * @param text the text
+ * @param badges the names of the writer's badges, beside those that come from the account
  */
 record ChatEvent(
         String messageId,
         Account chatter,
         Account channel,
         @Nullable ChatEvent source,
-        String text) {
+        String text,
+        Set<String> badges) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int USUAL_BYTES = 1200;
 
-    static ChatEvent original(Account chatter, Account channel, String text) {
-        return new ChatEvent(newId(), chatter, channel, null, text);
+    static ChatEvent original(Account chatter, Account channel, String text, Set<String> badges) {
+        return new ChatEvent(newId(), chatter, channel, null, text, badges);
     }
 
     ChatEvent copyFor(Account other) {
-        return new ChatEvent(newId(), chatter, other, this, text);
+        return new ChatEvent(newId(), chatter, other, this, text, badges);
     }
 
     private static String newId() {
@@ -109,11 +112,10 @@ record ChatEvent(
     private void writeBadges(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("badges");
         if (chatter.prime()) {
-            json.writeStartObject();
-            json.writeStringField("set_id", "premium");
-            json.writeStringField("id", "1");
-            json.writeStringField("info", "");
-            json.writeEndObject();
+            writeBadge(json, "premium");
+        }
+        for (String badge : badges) {
+            writeBadge(json, badge);
         }
         json.writeEndArray();
         if (source == null) {
@@ -122,5 +124,13 @@ record ChatEvent(
             json.writeArrayFieldStart("source_badges");
             json.writeEndArray();
         }
+    }
+
+    private static void writeBadge(JsonGenerator json, String name) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("set_id", name);
+        json.writeStringField("id", "1");
+        json.writeStringField("info", "");
+        json.writeEndObject();
     }
 }

@@ -125,6 +125,8 @@ public record PluginSettings(
         return switch (problem) {
             case SettingsProblem.Unusable(String where, String message) ->
                 new ConfigProblem(path, message, Severity.ERROR);
+            case SettingsProblem.Doubtful(String where, String message) ->
+                new ConfigProblem(path, message, Severity.WARNING);
             case SettingsProblem.Unknown(String where, String name, List<String> known) ->
                 new ConfigProblem(path, ObjectReader.unknown(name, known), Severity.WARNING);
         };

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.host.config.ConfigProblem.Severity;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PluginSettingsTest {
     private static final SettingsSchema SCHEMA = SettingsSchema.of(
             Setting.number("count", 1, 5).orElse(1L),
-            Setting.text("greeting", 20),
+            Setting.text("greeting", 20)
+                    .checked(text -> text.equals("boo") ? Optional.of("greets nobody") : Optional.empty())
+                    .doubted(text -> text.equals("tach") ? Optional.of("is short") : Optional.empty()),
             Setting.objects("things", SettingsSchema.of(Setting.flag("on"))));
     private static final Map<String, SettingsSchema> SCHEMAS = Map.of("greeter", SCHEMA);
 
@@ -73,6 +77,21 @@ final class PluginSettingsTest {
                         "ERROR plugins.greeter.things[1].on: is another text; it must be true or false, without quotes",
                         "WARNING plugins.greeter.things[1].of: is not known and has no effect; did you mean 'on'?",
                         "WARNING plugins.greeter.cuont: is not known and has no effect; did you mean 'count'?");
+    }
+
+    @Test
+    void isJudgedByThePluginsOwnChecksToo() throws Exception {
+        HostConfig refused = read("\"plugins\": {\"greeter\": {\"greeting\": \"boo\"}},", "\"enabled\": true")
+                .config()
+                .orElseThrow();
+        HostConfig doubted = read("", "\"plugins\": {\"greeter\": {\"greeting\": \"tach\"}}")
+                .config()
+                .orElseThrow();
+
+        assertThat(refused.plugins().check(refused.accounts(), SCHEMAS))
+                .containsExactly(new ConfigProblem("plugins.greeter.greeting", "greets nobody", Severity.ERROR));
+        assertThat(doubted.plugins().check(doubted.accounts(), SCHEMAS))
+                .containsExactly(new ConfigProblem("users[0].plugins.greeter.greeting", "is short", Severity.WARNING));
     }
 
     @Test

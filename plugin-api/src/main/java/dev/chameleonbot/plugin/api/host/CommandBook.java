@@ -112,20 +112,22 @@ final class CommandBook {
     private static final class Entry {
         private final Command command;
         private final CommandHandler handler;
+        private final long rest;
         private final Map<ChannelId, Long> latest = new HashMap<>();
 
         Entry(Command command, CommandHandler handler) {
             this.command = command;
             this.handler = handler;
+            this.rest = SessionLimits.reckonable(command.cooldown()).toNanos();
         }
 
         /** Whether it may be called at a time; then it is. */
         boolean awakes(ChannelId channel, long now) {
-            if (command.cooldown().isZero()) {
+            if (rest == 0) {
                 return true;
             }
             Long before = latest.get(channel);
-            if (before != null && now - before < command.cooldown().toNanos()) {
+            if (before != null && now - before < rest) {
                 return false;
             }
             latest.put(channel, now);

@@ -46,12 +46,19 @@ final class CommandLine {
             String value = argument.kind() == Argument.Kind.REST
                     ? END.matcher(text.substring(word.start())).replaceFirst("")
                     : word.group();
-            if (argument.kind() == Argument.Kind.NUMBER
-                    && !NUMBER.matcher(value).matches()) {
+            if (argument.kind() == Argument.Kind.NUMBER && !isNumber(value, argument)) {
                 return Optional.empty();
             }
             given.put(argument.name(), value);
         }
         return Optional.of(given);
+    }
+
+    private static boolean isNumber(String word, Argument argument) {
+        if (!NUMBER.matcher(word).matches()) {
+            return false;
+        }
+        long number = Long.parseLong(word);
+        return argument.least() <= number && number <= argument.most();
     }
 }

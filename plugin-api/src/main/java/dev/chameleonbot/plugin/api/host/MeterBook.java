@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.Metrics;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,20 +35,34 @@ final class MeterBook implements Metrics {
         lock.lock();
         try {
             Meter known = meters.get(name);
-            if (known == null) {
-                if (meters.size() == MOST) {
-                    throw new IllegalArgumentException("A session may have " + MOST + " metrics, not more");
-                }
-                meters.put(name, fresh);
-                return fresh;
+            if (type.isInstance(known)) {
+                return type.cast(known);
             }
-            if (!type.isInstance(known)) {
-                throw new IllegalArgumentException("The metric '" + name + "' is of another kind");
-            }
-            return type.cast(known);
+            requireRoom(name, fresh);
+            meters.put(name, fresh);
+            return fresh;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void requireRoom(String name, Meter fresh) {
+        if (meters.containsKey(name)) {
+            throw new IllegalArgumentException("The metric '" + name + "' is of another kind");
+        }
+        if (meters.size() == MOST) {
+            throw new IllegalArgumentException("A session may have " + MOST + " metrics, not more");
+        }
+        Map<String, Long> figures = new HashMap<>();
+        fresh.show(name, figures);
+        meters.forEach((other, meter) -> {
+            Map<String, Long> shown = new HashMap<>();
+            meter.show(other, shown);
+            if (!Collections.disjoint(shown.keySet(), figures.keySet())) {
+                throw new IllegalArgumentException(
+                        "The metric '" + name + "' would be shown by the name of a figure of '" + other + "'");
+            }
+        });
     }
 
     /** All figures by name. */
@@ -87,7 +102,7 @@ final class MeterBook implements Metrics {
         @Override
         public void record(Duration time) {
             count.increment();
-            nanos.add(time.toNanos());
+            nanos.add(SessionLimits.reckonable(time).toNanos());
         }
 
         @Override

@@ -34,6 +34,7 @@ public final class SessionPlatform {
     private final Registrations registrations = new Registrations();
     private final CommandBook commands;
     private final MeterBook meters = new MeterBook();
+    private final SessionLimits limits;
     private final Echoes echoes;
     private final Services services;
     private final Events events;
@@ -48,6 +49,7 @@ public final class SessionPlatform {
             Executor thread) {
         this.self = self;
         this.commands = new CommandBook(nanos);
+        this.limits = new SessionLimits(nanos);
         this.echoes = echoes;
         this.services = new OwnServices(services, thread);
         this.events = new OwnEvents(events, thread);
@@ -60,6 +62,11 @@ public final class SessionPlatform {
 
     private Registration add(Command command, CommandHandler handler) {
         return commands.add(command, handler);
+    }
+
+    /** How much the session may ask for. */
+    public SessionLimits limits() {
+        return limits;
     }
 
     /** Services as the session sees them. */

@@ -145,12 +145,26 @@ final class SessionPlatformTest {
         metrics.counter("calls").add(2);
         metrics.timer("answer").record(Duration.ofMillis(30));
         metrics.timer("answer").record(Duration.ofMillis(12));
+        metrics.timer("age").record(Duration.ofSeconds(Long.MAX_VALUE));
 
         assertThat(user.figures())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("calls", 3L, "answer.count", 2L, "answer.millis", 42L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "calls",
+                        3L,
+                        "answer.count",
+                        2L,
+                        "answer.millis",
+                        42L,
+                        "age.count",
+                        1L,
+                        "age.millis",
+                        Duration.ofDays(36_500).toMillis()));
         assertThatIllegalArgumentException().isThrownBy(() -> metrics.timer("calls"));
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("answer.count"));
+        metrics.counter("x.millis");
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.timer("x"));
         assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("No Name"));
-        for (int i = 2; i < 64; i++) {
+        for (int i = 4; i < 64; i++) {
             metrics.counter("n" + i);
         }
         assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("one.too.many"));

@@ -13,6 +13,7 @@ import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.api.host.GivenValues;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
@@ -157,8 +158,8 @@ public final class BehaviourTestkit implements AutoCloseable {
         }
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
         Settings read = GivenValues.read(behaviour.settings(), settings);
-        FakeBot bot =
-                new FakeBot(account, read, memory, time, colors, said, platform.session(account.id(), turns::add));
+        FakeBot bot = new FakeBot(
+                account, read, memory, turns, time, colors, said, platform.session(account.id(), turns::add));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
         happens(new BotEvent.Live(time.instant()));
         return this;
@@ -235,7 +236,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Delivers any message. As in a host, one that calls a command of the session goes there; one that the behaviour's
+     * Delivers any message, such as one of {@link ChatMessage#builder} with a name that is shown otherwise. As in a host, one that calls a command of the session goes there; one that the behaviour's
      * audience leaves out does not get to it, nor one with the id of an earlier message.
      *
      * @param message the message

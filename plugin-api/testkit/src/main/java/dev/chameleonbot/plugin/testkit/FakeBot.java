@@ -9,9 +9,11 @@ import dev.chameleonbot.plugin.api.Commands;
 import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Metrics;
+import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
+import dev.chameleonbot.plugin.api.host.SessionLimits;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,12 +25,12 @@ import org.slf4j.LoggerFactory;
 
 /** The bot of one session. Once that is closed, it ignores every request. */
 final class FakeBot implements Bot {
-    private static final int LONGEST_TEXT = 500;
     private static final Logger LOG = LoggerFactory.getLogger("plugin.under-test");
 
     private final Account account;
     private final Settings settings;
     private final SessionMemory memory;
+    private final Turns turns;
     private final VirtualTime time;
     private final ColorDesk colors;
     private final List<Said> said;
@@ -40,6 +42,7 @@ final class FakeBot implements Bot {
             Account account,
             Settings settings,
             Memory memory,
+            Turns turns,
             VirtualTime time,
             ColorDesk colors,
             List<Said> said,
@@ -47,6 +50,7 @@ final class FakeBot implements Bot {
         this.account = account;
         this.settings = settings;
         this.memory = new SessionMemory(memory);
+        this.turns = turns;
         this.time = time;
         this.colors = colors;
         this.said = said;
@@ -78,19 +82,24 @@ final class FakeBot implements Bot {
 
     @Override
     public void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
-        ColorDesk.Wish wish = new ColorDesk.Wish(color, whenDone);
+        Objects.requireNonNull(whenDone, "whenDone");
+        ColorDesk.Wish wish = new ColorDesk.Wish(color, result -> {
+            platform.limits().results().giveBack();
+            whenDone.accept(result);
+        });
         if (!closed) {
+            platform.limits().results().take();
             colors.wish(wish);
         }
     }
 
     @Override
     public void say(ChannelId channel, String text) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_TEXT) {
-            throw new IllegalArgumentException("A chat message has 1 to " + LONGEST_TEXT + " characters");
-        }
+        SessionLimits.requireSayable(text);
         Said message = new Said(channel, text);
         if (!closed) {
+            platform.limits().said().take();
+            turns.add(platform.limits().said()::giveBack); // Twitch takes it once this call is over.
             platform.said(channel, text);
             said.add(message);
         }
@@ -145,20 +154,30 @@ final class FakeBot implements Bot {
         @Override
         public Task after(Duration delay, Runnable task) {
             Objects.requireNonNull(task, "task");
-            return endedWithTheSession(time.after(delay, task));
+            Registration room = platform.limits().task();
+            return endedWithTheSession(
+                    time.after(SessionLimits.reckonable(delay), () -> {
+                        room.close();
+                        task.run();
+                    }),
+                    room);
         }
 
         @Override
         public Task every(Duration period, Runnable task) {
             Objects.requireNonNull(task, "task");
-            return endedWithTheSession(time.every(period, task));
+            Registration room = platform.limits().task(period);
+            return endedWithTheSession(time.every(SessionLimits.reckonable(period), task), room);
         }
 
-        private Task endedWithTheSession(Task task) {
+        private Task endedWithTheSession(Task task, Registration room) {
             if (closed) {
                 task.close();
             }
-            return task;
+            return () -> {
+                task.close();
+                room.close();
+            };
         }
     }
 }

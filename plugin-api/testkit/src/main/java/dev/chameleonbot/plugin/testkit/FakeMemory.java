@@ -1,18 +1,17 @@
 package dev.chameleonbot.plugin.testkit;
 
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.host.MemoryLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A memory with the limits of the real one, which outlives the sessions of a testkit. */
 final class FakeMemory implements Memory {
-    private static final int MAX_LENGTH = 1_024;
-    private static final int MAX_KEYS = 256;
-
     private final InstantSource clock;
     private final Map<String, Entry> entries = new HashMap<>();
 
@@ -27,16 +26,19 @@ final class FakeMemory implements Memory {
     }
 
     @Override
+    public Set<String> keys() {
+        forgetExpired();
+        return Set.copyOf(entries.keySet());
+    }
+
+    @Override
     public void put(String key, String value) {
         put(key, new Entry(value, Instant.MAX));
     }
 
     @Override
     public void put(String key, String value, Duration keepFor) {
-        if (!keepFor.isPositive()) {
-            throw new IllegalArgumentException("A value cannot be kept for " + keepFor);
-        }
-        put(key, new Entry(value, clock.instant().plus(keepFor)));
+        put(key, new Entry(value, MemoryLimits.expiry(clock.instant(), keepFor)));
     }
 
     @Override
@@ -45,11 +47,10 @@ final class FakeMemory implements Memory {
     }
 
     private void put(String key, Entry entry) {
-        requireShort("key", key);
-        requireShort("value", entry.value);
+        MemoryLimits.requireShort(key, entry.value);
         forgetExpired();
-        if (!entries.containsKey(key) && entries.size() == MAX_KEYS) {
-            throw new IllegalArgumentException("A behaviour may keep " + MAX_KEYS + " keys an account, not more");
+        if (!entries.containsKey(key) && entries.size() == MemoryLimits.MOST_KEYS) {
+            throw MemoryLimits.tooManyKeys();
         }
         entries.put(key, entry);
     }
@@ -57,13 +58,6 @@ final class FakeMemory implements Memory {
     private void forgetExpired() {
         Instant now = clock.instant();
         entries.values().removeIf(entry -> !now.isBefore(entry.expiry));
-    }
-
-    private static void requireShort(String what, String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "A " + what + " of a memory may have " + MAX_LENGTH + " characters, not " + text.length());
-        }
     }
 
     private record Entry(String value, Instant expiry) {}

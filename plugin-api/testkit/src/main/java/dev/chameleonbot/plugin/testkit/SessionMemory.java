@@ -3,6 +3,7 @@ package dev.chameleonbot.plugin.testkit;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The memory as one session has it: it takes changes until that session has ended, also from its last call. */
 final class SessionMemory implements Memory {
@@ -21,6 +22,11 @@ final class SessionMemory implements Memory {
     @Override
     public Optional<String> get(String key) {
         return memory.get(key);
+    }
+
+    @Override
+    public Set<String> keys() {
+        return memory.keys();
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Turns {
         throw (RuntimeException) first;
     }
 
-    void requireRest(int taken) {
+    private void requireRest(int taken) {
         if (taken > RESTLESS) {
             waiting.clear();
             throw new IllegalStateException("The behaviour comes to no rest: " + RESTLESS + " calls at one time");

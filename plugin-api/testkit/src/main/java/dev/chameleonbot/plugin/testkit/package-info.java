@@ -33,8 +33,9 @@
  * }
  *
  * <p>It keeps the promises of the {@linkplain dev.chameleonbot.plugin.api plugin API}: calls come one at a time and in
- * order, results never from inside the call that asked for them, the latest wish for a colour wins. One thing differs:
- * the session runs on the test's own thread, and what a behaviour throws comes out of the call that caused it.
+ * order, results never from inside the call that asked for them, the latest wish for a colour wins, and who asks for too much
+ * is refused. Two things differ: the session runs on the test's own thread, and what a behaviour throws comes out of the call
+ * that caused it; and what is said is sent as soon as that call is over, while Twitch takes its time.
  */
 @NullMarked
 package dev.chameleonbot.plugin.testkit;

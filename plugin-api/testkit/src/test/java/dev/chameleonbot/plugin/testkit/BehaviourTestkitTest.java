@@ -12,12 +12,14 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 final class BehaviourTestkitTest {
@@ -135,6 +137,62 @@ final class BehaviourTestkitTest {
         assertThat(kit.said()).containsExactly(new Said(room, "hello"));
         assertThatIllegalArgumentException().isThrownBy(() -> bots.getFirst().say(room, " "));
         assertThatIllegalArgumentException().isThrownBy(() -> bots.getFirst().say(room, "x".repeat(501)));
+    }
+
+    @Test
+    void refusesASessionTheSameThatAHostRefusesIt() {
+        BehaviourTestkit kit = BehaviourTestkit.of(Probe.atMessage((bot, message) -> {
+                    for (int i = 0; i < Integer.parseInt(message.text()); i++) {
+                        bot.say(message.channel(), "hello");
+                    }
+                }))
+                .start();
+
+        kit.own("100");
+        kit.own("100");
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> kit.own("101"));
+        assertThat(kit.said()).hasSize(300);
+        kit.own("100");
+        assertThat(kit.said()).hasSize(400);
+    }
+
+    @Test
+    void refusesWishesForAColourWhoseResultsNobodyHasTakenYet() {
+        Probe probe = Probe.atMessage((bot, message) -> {
+            for (int i = 0; i < Integer.parseInt(message.text()); i++) {
+                bot.changeColor(Preset.RED);
+            }
+        });
+        BehaviourTestkit kit = BehaviourTestkit.of(probe).start();
+
+        kit.own("1000");
+        kit.own("1000");
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> kit.own("1001"));
+    }
+
+    @Test
+    void refusesTasksAsAHostDoes() {
+        BehaviourTestkit kit = BehaviourTestkit.of(Probe.atStart(bots::add)).start();
+        Schedule schedule = bots.getFirst().schedule();
+        Duration day = Duration.ofDays(1);
+        for (int i = 0; i < 1_000; i++) {
+            schedule.after(day, () -> {}).close();
+        }
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> schedule.after(day, () -> {}))
+                .withMessageContaining("1000 tasks a second");
+
+        kit.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 1_000; i++) {
+            schedule.after(day, () -> {});
+        }
+        kit.advance(Duration.ofSeconds(1));
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> schedule.after(day, () -> {}))
+                .withMessageContaining("1000 scheduled tasks");
+
+        kit.advance(day);
+        schedule.after(day, () -> {});
     }
 
     @Test

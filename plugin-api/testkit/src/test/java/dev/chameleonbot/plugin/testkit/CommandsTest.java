@@ -131,6 +131,30 @@ final class CommandsTest {
     }
 
     @Test
+    void restForAHundredYearsWhereTheyAreToRestForLonger() {
+        bot.commands().add(Command.named("x").cooldown(Duration.ofSeconds(Long.MAX_VALUE)), noting);
+
+        kit.other("a", "!x");
+        kit.advance(Duration.ofDays(36_499));
+        kit.other("a", "!x");
+
+        assertThat(probe.notes()).containsExactly("open", "a x {}", "COOLDOWN");
+    }
+
+    @Test
+    void takeNumbersWithinBounds() {
+        bot.commands().add(Command.named("x").takes(Argument.number("n", -1, 5)), noting);
+
+        for (String number : List.of("-2", "-1", "5", "6", "9".repeat(18), "9".repeat(19))) {
+            kit.own("!x " + number);
+        }
+
+        assertThat(probe.notes())
+                .containsExactly("open", "USAGE", "chameleon x {n=-1}", "chameleon x {n=5}", "USAGE", "USAGE", "USAGE");
+        assertThatIllegalArgumentException().isThrownBy(() -> Argument.number("n", 2, 1));
+    }
+
+    @Test
     void doNotCallThemselves() {
         bot.commands().add(Command.named("x"), call -> bot.say(call.message().channel(), "!x"));
         kit.other("viewer", "!x");

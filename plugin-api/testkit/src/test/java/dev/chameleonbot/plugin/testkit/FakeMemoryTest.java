@@ -58,6 +58,27 @@ final class FakeMemoryTest {
     }
 
     @Test
+    void keepsForAHundredYearsWhatIsToBeKeptForLonger() {
+        memory.put("key", "value", Duration.ofSeconds(Long.MAX_VALUE));
+
+        kit.advance(DAY.multipliedBy(36_499));
+
+        assertThat(memory.get("key")).contains("value");
+    }
+
+    @Test
+    void namesTheKeysThatHaveAValue() {
+        memory.put("a", "1");
+        memory.put("b", "1");
+        memory.put("c", "1", DAY);
+        memory.remove("b");
+        assertThat(bots.getFirst().memory().keys()).containsExactlyInAnyOrder("a", "c");
+
+        kit.advance(DAY);
+        assertThat(memory.keys()).containsExactly("a");
+    }
+
+    @Test
     void holdsToTheLimitsOfTheRealOne() {
         String longest = "x".repeat(1_024);
         memory.put(longest, longest);

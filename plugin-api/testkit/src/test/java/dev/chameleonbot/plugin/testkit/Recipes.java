@@ -41,7 +41,7 @@ final class Recipes {
         @Override
         public BehaviourSession open(Bot bot) {
             Command remind = Command.named("remind")
-                    .takes(Argument.number("minutes"), Argument.rest("text"))
+                    .takes(Argument.number("minutes", 1, 24 * 60), Argument.rest("text"))
                     .allow(Permission.MODERATOR)
                     .cooldown(Duration.ofSeconds(10));
             bot.commands().add(remind, call -> {

@@ -78,6 +78,8 @@ final class TutorialTest {
     void remindsInTime() {
         BehaviourTestkit kit = BehaviourTestkit.of(new Recipes.Reminding()).start();
         kit.other("viewer", "!remind 5 nobody");
+        kit.other("mod", "!remind -5 the past", "moderator");
+        kit.other("mod", "!remind 9999999999999 your grandchildren", "moderator");
         kit.other("mod", "!remind 5 stretch your legs", "moderator");
         kit.advance(Duration.ofMinutes(4));
         assertThat(kit.said()).isEmpty();

@@ -1,20 +1,24 @@
 package dev.chameleonbot.plugin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 final class VirtualTimeTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration CENTURY = Duration.ofDays(36_500);
 
     private final List<Bot> bots = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
@@ -111,6 +115,27 @@ final class VirtualTimeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedule.every(Duration.ofNanos(999_999), () -> note("tick")));
         assertThatIllegalArgumentException().isThrownBy(() -> kit.advance(SECOND.negated()));
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> {
+            for (int i = 0; i < 2; i++) {
+                schedule.every(Duration.ofMillis(1), () -> note("tick"));
+            }
+        });
+    }
+
+    @Test
+    void takesMoreThanAHundredYearsForThat() {
+        schedule.after(Duration.ofSeconds(Long.MAX_VALUE), () -> note("single"));
+        schedule.every(Duration.ofSeconds(Long.MAX_VALUE), () -> note("repeated"));
+        schedule.after(Duration.ofSeconds(Long.MIN_VALUE), () -> note("at once"));
+
+        kit.advance(CENTURY.minusNanos(1));
+        assertThat(done).containsExactly("at once at 0");
+        kit.advance(Duration.ofNanos(1));
+        assertThat(done).hasSize(3);
+        kit.advance(CENTURY.multipliedBy(3));
+        schedule.after(SECOND, () -> note("the clock goes on"));
+        kit.advance(SECOND);
+        assertThat(done).hasSize(7);
     }
 
     @Test
@@ -121,7 +146,7 @@ final class VirtualTimeTest {
     }
 
     private void again() {
-        schedule.after(Duration.ZERO, this::again);
+        bots.getFirst().changeColor(ChatColor.Preset.RED, result -> again());
     }
 
     private void note(String what) {

@@ -9,11 +9,12 @@ import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.SettingsProblem;
+import dev.chameleonbot.plugin.api.host.GivenValues;
 import dev.chameleonbot.simulator.ChatLine;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ public final class SimulatorTestkit implements AutoCloseable {
     private String channel = "somechannel";
     private boolean primeOrTurbo;
     private Engine engine = builder.build();
+    private boolean closed;
 
     private SimulatorTestkit(ChatBehaviour behaviour, Simulator twitch, Path state) {
         this.behaviour = behaviour;
@@ -73,8 +75,13 @@ public final class SimulatorTestkit implements AutoCloseable {
      */
     public static SimulatorTestkit of(ChatBehaviour behaviour) {
         try {
-            return new SimulatorTestkit(
-                    behaviour, Simulator.builder().start(), Files.createTempDirectory("chameleon-testkit"));
+            Simulator twitch = Simulator.builder().start();
+            try {
+                return new SimulatorTestkit(behaviour, twitch, Files.createTempDirectory("chameleon-testkit"));
+            } catch (IOException e) {
+                twitch.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("No loopback port or no temporary folder can be had", e);
         }
@@ -118,26 +125,40 @@ public final class SimulatorTestkit implements AutoCloseable {
      *
      * @param key the setting's name
      * @param value its value as JSON has it: a {@code Boolean}, a {@code String} (also for a duration or a choice), a
-     *     {@code Long}, a {@code List} of such, or a {@code Map} of such by name
+     *     {@code Integer} or a {@code Long}, a {@code List} of such, or a {@code Map} of such by name
      * @return this
      */
     public SimulatorTestkit setting(String key, Object value) {
-        settings.put(key, value instanceof Integer number ? (Object) number.longValue() : value);
+        settings.put(key, value);
         return this;
     }
 
     /**
-     * Starts the engine, and waits until the account is live and the behaviour's session open.
+     * Starts the engine, and waits until the account is live and the behaviour's session open. Where that fails, the testkit
+     * is closed.
      *
      * @return this
-     * @throws IllegalArgumentException if what is set does not fit the behaviour
+     * @throws IllegalArgumentException if what is set does not fit the behaviour's {@linkplain ChatBehaviour#settings()
+     *     schema}; the message names everything that does not
      * @throws AssertionError if the account does not become live or the session does not open
      */
     public SimulatorTestkit start() {
-        List<SettingsProblem> problems = behaviour.settings().check(settings);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(problems.toString());
+        try {
+            run();
+        } catch (RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
         }
+        return this;
+    }
+
+    private void run() {
+        settings.replaceAll((key, value) -> GivenValues.requireKnownType(value));
+        var unused = GivenValues.read(behaviour.settings(), settings);
         twitch.addUser(channel);
         SimulatedUser user = twitch.addUser(login, UserOptions.usual().withPrime(primeOrTurbo));
         AccountConfig.Builder account = AccountConfig.builder(user.login(), user.clientId())
@@ -154,7 +175,6 @@ public final class SimulatorTestkit implements AutoCloseable {
                 .build();
         engine.start();
         await(this::isReady, () -> "The account is " + status() + ", the behaviour " + health());
-        return this;
     }
 
     private boolean isReady() {
@@ -188,10 +208,21 @@ public final class SimulatorTestkit implements AutoCloseable {
      * @param text what that person writes
      */
     public void other(String chatter, String text) {
+        other(chatter, text, new String[0]);
+    }
+
+    /**
+     * Somebody else writes, with badges. Who has the channel's name is its broadcaster also without.
+     *
+     * @param chatter that person's name in lower case
+     * @param text what that person writes
+     * @param badges the names of that person's badges, such as {@code moderator}
+     */
+    public void other(String chatter, String text, String... badges) {
         if (chatter.equals(login)) {
             throw new IllegalArgumentException(chatter + " is the account itself");
         }
-        twitch.sayUncounted(chatter, channel, text);
+        twitch.sayUncounted(chatter, channel, text, Set.of(badges));
     }
 
     /** What the behaviour has said, as far as it is among the latest 50 lines of the chat; oldest first. */
@@ -260,16 +291,25 @@ public final class SimulatorTestkit implements AutoCloseable {
         return engine.diagnostics().getFirst().plugins().stream().findFirst();
     }
 
-    /** Stops the engine and the simulated Twitch, and deletes what they have stored. */
+    /** Stops the engine and the simulated Twitch, and deletes what they have stored. Closing twice does nothing. */
     @Override
+    @SuppressWarnings("try") // The two resources are there to be closed after the engine, whatever it throws.
     public void close() {
-        engine.close();
-        try {
-            twitch.close();
-            delete();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (Closeable last = this::delete;
+                Closeable before = twitch::close) {
+            engine.close();
         } catch (IOException e) {
             throw new UncheckedIOException("What the test has left behind cannot be removed", e);
         }
+    }
+
+    /** Where the engine stores its state. */
+    Path state() {
+        return state;
     }
 
     private void delete() throws IOException {

@@ -8,9 +8,16 @@ import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.CommandHandler;
+import dev.chameleonbot.plugin.api.Permission;
 import dev.chameleonbot.plugin.api.Setting;
+import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SimulatorTestkitIT {
@@ -61,28 +68,70 @@ final class SimulatorTestkitIT {
         try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter()).setting("greting", "Hi")) {
             assertThatThrownBy(kit::start)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("greting");
+                    .hasMessage("greting is not known; known are greeting, limits");
         }
+    }
+
+    @Test
+    void wholeNumbersWithinASettingAreAsJsonHasThem() {
+        try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter())
+                .setting("limits", List.of(Map.of("at", 1)))
+                .start()) {
+            kit.other("viewer", "!hello");
+
+            assertThat(kit.awaitSaid(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void somebodyWithABadgeMayUseWhatIsForThoseWhoWearIt() {
+        try (SimulatorTestkit kit = SimulatorTestkit.of(new Greeter()).start()) {
+            kit.other("viewer", "!mods");
+            kit.other("mod", "!mods", "moderator");
+
+            assertThat(kit.awaitSaid(1)).containsExactly("Hello, mod!");
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAStartThatFailed() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        ChatBehaviour broken = bot -> {
+            throw new IllegalStateException("on purpose");
+        };
+        SimulatorTestkit kit = SimulatorTestkit.of(broken);
+
+        assertThatThrownBy(kit::start).isInstanceOf(AssertionError.class);
+
+        assertThat(kit.state()).doesNotExist();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && thread.getName().startsWith("chameleon-")) {
+                assertThat(thread.join(Duration.ofSeconds(30)))
+                        .as(thread.getName())
+                        .isTrue();
+            }
+        }
+        kit.close();
     }
 
     private static final class Greeter implements ChatBehaviour {
         private static final Setting<String> GREETING =
                 Setting.text("greeting", 50).orElse("Hello");
+        private static final Setting<List<Settings>> LIMITS =
+                Setting.objects("limits", SettingsSchema.of(Setting.number("at", 0, 9)));
 
         @Override
         public SettingsSchema settings() {
-            return SettingsSchema.of(GREETING);
+            return SettingsSchema.of(GREETING, LIMITS);
         }
 
         @Override
         public BehaviourSession open(Bot bot) {
             String greeting = bot.settings().get(GREETING);
-            var unused = bot.commands()
-                    .add(
-                            Command.named("hello"),
-                            call -> bot.say(
-                                    call.message().channel(),
-                                    greeting + ", " + call.message().chatterLogin() + "!"));
+            CommandHandler greet = call -> bot.say(
+                    call.message().channel(), greeting + ", " + call.message().chatterLogin() + "!");
+            var unused = bot.commands().add(Command.named("hello"), greet);
+            var mods = bot.commands().add(Command.named("mods").allow(Permission.MODERATOR), greet);
             return message -> bot.changeColor(new ChatColor.Hex(0x123456));
         }
     }

@@ -1,10 +1,12 @@
-package dev.chameleonbot.engine.dispatch;
+package dev.chameleonbot.plugin.api.host;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apiguardian.api.API;
 
 /** How much of something a session may have at once. Any thread may take and give back. */
-final class Allowance {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class Allowance {
     private final String what;
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
@@ -15,8 +17,12 @@ final class Allowance {
         this.most = most;
     }
 
-    /** Takes one; throws if all are taken. */
-    void take() {
+    /**
+     * Takes one.
+     *
+     * @throws RejectedExecutionException if all are taken
+     */
+    public void take() {
         if (taken.incrementAndGet() > most) {
             taken.decrementAndGet();
             throw new RejectedExecutionException(
@@ -24,7 +30,8 @@ final class Allowance {
         }
     }
 
-    void giveBack() {
+    /** Gives back one that was taken. */
+    public void giveBack() {
         taken.decrementAndGet();
     }
 }

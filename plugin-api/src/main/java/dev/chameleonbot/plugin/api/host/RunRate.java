@@ -1,9 +1,9 @@
-package dev.chameleonbot.engine.dispatch;
+package dev.chameleonbot.plugin.api.host;
 
-import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * How often a session may have its scheduled tasks run: all repeated ones together so many times a second, and single ones
@@ -17,23 +17,23 @@ final class RunRate {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final int mostASecond;
-    private final Timers timers;
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private double repeated;
     private long windowBegan;
     private int counted;
 
-    RunRate(int mostASecond, Timers timers) {
+    RunRate(int mostASecond, LongSupplier nanos) {
         this.mostASecond = mostASecond;
-        this.timers = timers;
-        this.windowBegan = timers.nanos();
+        this.nanos = nanos;
+        this.windowBegan = nanos.getAsLong();
     }
 
     /** Counts a single task; throws if there were too many in this second. */
     void count() {
         lock.lock();
         try {
-            long now = timers.nanos();
+            long now = nanos.getAsLong();
             if (now - windowBegan >= SECOND) {
                 windowBegan = now;
                 counted = 0;
