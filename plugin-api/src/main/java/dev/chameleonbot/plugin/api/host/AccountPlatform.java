@@ -1,7 +1,9 @@
 package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Registration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -12,7 +14,7 @@ import org.apiguardian.api.API;
 public final class AccountPlatform {
     private final LongSupplier nanos;
     private final ServiceRegistry services;
-    private final BotEvents events = new BotEvents();
+    private final BotEvents events;
     private final Echoes echoes;
 
     /**
@@ -22,7 +24,20 @@ public final class AccountPlatform {
      * @param nanos the monotonic clock
      */
     public AccountPlatform(ServiceRegistry shared, LongSupplier nanos) {
+        this(shared, nanos, () -> {});
+    }
+
+    /**
+     * Creates an account's share.
+     *
+     * @param shared what the host offers to all accounts
+     * @param nanos the monotonic clock
+     * @param onInterest run when a session begins or ends to listen to events of streams, on any thread; must not block.
+     *     Which those are tells {@link #isAwaited}
+     */
+    public AccountPlatform(ServiceRegistry shared, LongSupplier nanos, Runnable onInterest) {
         this.nanos = nanos;
+        this.events = new BotEvents(onInterest);
         this.services = shared.forAccount();
         this.echoes = new Echoes(nanos);
     }
@@ -51,12 +66,36 @@ public final class AccountPlatform {
     }
 
     /**
-     * Tells the sessions what has happened.
+     * Tells the sessions what has happened. What is known already of a stream is not told again.
      *
      * @param event what
      */
     public void happened(BotEvent event) {
         events.publish(event);
+    }
+
+    /**
+     * Whether a session listens to events of that very kind, and not only to all.
+     *
+     * @param type the kind
+     * @return whether one does
+     */
+    public boolean isAwaited(Class<? extends BotEvent> type) {
+        return events.isAwaited(type);
+    }
+
+    /** The streams that are live, as far as events have told. */
+    public Collection<BotEvent.StreamOnline> liveStreams() {
+        return events.liveStreams();
+    }
+
+    /**
+     * Forgets what is known of a channel's stream: from now on nobody tells of it.
+     *
+     * @param channel the channel
+     */
+    public void forgetStream(ChannelId channel) {
+        events.forgetStream(channel);
     }
 
     /**
