@@ -17,6 +17,7 @@ import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
@@ -43,6 +44,7 @@ final class AccountWork {
     private final AccountPlatform platform;
     private final ColorWriter colors;
     private final ChatDispatcher dispatcher;
+    private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
 
@@ -54,6 +56,7 @@ final class AccountWork {
             UserId userId,
             Channels known,
             Scope scope,
+            AlarmSet alarms,
             AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
         this.surroundings = surroundings;
@@ -70,7 +73,8 @@ final class AccountWork {
                 }),
                 surroundings.timers(),
                 surroundings.random());
-        this.platform = new AccountPlatform(surroundings.services(), surroundings.timers()::nanos);
+        this.platform = new AccountPlatform(
+                surroundings.services(), surroundings.timers()::nanos, this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
@@ -87,13 +91,22 @@ final class AccountWork {
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId),
                         surroundings.seen());
+        this.streams = new StreamWatch(
+                platform,
+                known,
+                new StreamDirectory(helixAccount, surroundings.helix(), surroundings.retries()),
+                surroundings.timers(),
+                alarms,
+                scope,
+                listener);
         this.session = new EventSubSession(
                 surroundings.sessions(),
                 helixAccount,
                 userId,
                 dispatcher,
                 scope,
-                new SessionNews(listener, platform, surroundings.timers()));
+                new SessionNews(listener, platform, surroundings.timers()),
+                streams);
         this.maintenance = new TokenMaintenance(
                 config.login(),
                 tokens,
@@ -110,6 +123,15 @@ final class AccountWork {
 
     EventSubSession session() {
         return session;
+    }
+
+    /** The account has joined or left channels. */
+    void followStreams() {
+        streams.channelsChanged(session);
+    }
+
+    private void interestInStreamsChanged() {
+        streams.interestChanged(session);
     }
 
     Map<String, Integer> queues() {
