@@ -23,13 +23,18 @@ public final class Announcer implements ChatBehaviour {
             .describedAs("How many messages others must have written in a channel since the last one there");
     static final Setting<List<String>> CHANNELS =
             Setting.texts("channels", 25).describedAs("The channels to speak in; all of the account's unless set");
+    static final Setting<Boolean> ONLY_WHILE_LIVE = Setting.flag("only_while_live")
+            .orElse(false)
+            .describedAs("Whether to be silent in channels whose stream is not known to be live");
+    static final Setting<List<String>> WHEN_STREAM_BEGINS = Setting.texts("when_stream_begins", 500)
+            .describedAs("What to say in a channel whose stream has just begun, all of it");
 
     /** Creates the behaviour as pf4j does it. */
     public Announcer() {}
 
     @Override
     public SettingsSchema settings() {
-        return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS);
+        return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS, ONLY_WHILE_LIVE, WHEN_STREAM_BEGINS);
     }
 
     @Override

@@ -8,8 +8,11 @@ import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ServiceListener;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** The announcer at work for one account. */
 final class AnnouncerSession implements BehaviourSession {
     private static final String NEXT = "next";
+    private static final String GREETED = "greeted.";
+    /** A stream that is older was under way when this session began, or nobody heard of it in time. */
+    private static final Duration JUST_BEGUN = Duration.ofMinutes(10);
 
     private final Bot bot;
     private final List<String> messages;
     private final long afterMessages;
     private final Set<String> wanted;
+    private final boolean onlyWhileLive;
+    private final List<String> greetings;
     /** How many messages others have written since the last announcement, by channel. */
     private final Map<ChannelId, Long> written = new HashMap<>();
+
+    /** The channels whose streams are live. */
+    private final Set<ChannelId> streaming = new HashSet<>();
 
     private @Nullable Channels channels;
     private boolean live;
@@ -38,8 +49,17 @@ final class AnnouncerSession implements BehaviourSession {
         this.wanted = bot.settings().get(Announcer.CHANNELS).stream()
                 .map(name -> name.strip().replaceFirst("^#", "").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+        this.onlyWhileLive = bot.settings().get(Announcer.ONLY_WHILE_LIVE);
+        this.greetings = bot.settings().get(Announcer.WHEN_STREAM_BEGINS);
+        if (!greetings.isEmpty()) {
+            bot.events().listen(BotEvent.StreamOnline.class, this::greet);
+        }
         if (messages.isEmpty()) {
             return;
+        }
+        if (onlyWhileLive) {
+            bot.events().listen(BotEvent.StreamOnline.class, event -> streaming.add(event.channel()));
+            bot.events().listen(BotEvent.StreamOffline.class, event -> streaming.remove(event.channel()));
         }
         bot.services().track(Channels.class, new Following());
         bot.events().listen(BotEvent.Live.class, event -> live = true);
@@ -69,8 +89,28 @@ final class AnnouncerSession implements BehaviourSession {
         bot.metrics().counter("announcements").add(busy.size());
     }
 
+    /** Once for each stream, also over a restart. */
+    private void greet(BotEvent.StreamOnline event) {
+        String stream = event.startedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+        String key = GREETED + event.channel().value();
+        boolean justBegun =
+                event.startedAt().plus(JUST_BEGUN).isAfter(bot.clock().instant());
+        if (!justBegun
+                || !isWanted(event.channelLogin())
+                || bot.memory().get(key).filter(stream::equals).isPresent()) {
+            return;
+        }
+        bot.memory().put(key, stream, JUST_BEGUN);
+        greetings.forEach(greeting -> bot.say(event.channel(), greeting));
+    }
+
+    private boolean isWanted(String login) {
+        return wanted.isEmpty() || wanted.contains(login);
+    }
+
     private boolean isDue(Channel channel) {
-        return (wanted.isEmpty() || wanted.contains(channel.login()))
+        return isWanted(channel.login())
+                && (!onlyWhileLive || streaming.contains(channel.id()))
                 && written.getOrDefault(channel.id(), 0L) >= afterMessages;
     }
 
