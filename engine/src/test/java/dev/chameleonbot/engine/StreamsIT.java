@@ -201,6 +201,26 @@ final class StreamsIT {
 
     @Test
     void aRefusalOfAllThatIsAboutStreamsDoesNotParkTheAccountAndIsTriedAgain() {
+        Fault refusal = refusing(403);
+
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+        assertThat(rig.status("alice").channelsHeard()).isEqualTo(1);
+        refusal.close();
+        awaitFollowed(1, 1);
+    }
+
+    @Test
+    void aTokenThatIsRefusedForStreamsIsNotRefreshedAgainAndAgain() {
+        try (Fault refusal = refusing(401)) {
+            assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+            assertThat(rig.status("alice").channelsHeard()).isEqualTo(1);
+            assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isLessThanOrEqualTo(2);
+            assertThat(refusal.hits()).isPositive();
+        }
+    }
+
+    /** Listens from some time on, and is refused that; what Twitch does not tell of is found by asking. */
+    private Fault refusing(int status) {
         rig.start(
                 bot -> message -> {
                     notes.add(message.text());
@@ -208,19 +228,15 @@ final class StreamsIT {
                 },
                 rig.account("alice", "streamer"));
         rig.awaitLive("alice");
-        Fault refusal = rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, 401, 1_000);
+        Fault refusal = rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, status, 1_000);
         rig.twitch().beginStream("streamer");
 
         rig.twitch().sayUncounted("alice", "streamer", "listen");
+
         await().atMost(EngineRig.PATIENCE)
                 .until(() -> rig.status("alice").lastError().orElse("").contains("the stream of #streamer"));
-        // What Twitch does not tell of is found by asking.
         awaitNotes("listen", "+streamer");
-        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
-        assertThat(rig.status("alice").channelsHeard()).isEqualTo(1);
-
-        refusal.close();
-        awaitFollowed(1, 1);
+        return refusal;
     }
 
     private ChatBehaviour watching() {

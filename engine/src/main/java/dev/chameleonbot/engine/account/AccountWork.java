@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.account;
 
+import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
@@ -94,11 +95,12 @@ final class AccountWork {
         this.streams = new StreamWatch(
                 platform,
                 known,
-                new StreamDirectory(helixAccount, surroundings.helix(), surroundings.retries()),
+                new StreamWishes(),
+                new HelixStreams(helixAccount, surroundings.helix(), surroundings.retries()),
                 surroundings.timers(),
                 alarms,
                 scope,
-                listener);
+                listener::onStreamRefused);
         this.session = new EventSubSession(
                 surroundings.sessions(),
                 helixAccount,
@@ -127,11 +129,11 @@ final class AccountWork {
 
     /** The account has joined or left channels. */
     void followStreams() {
-        streams.channelsChanged(session);
+        streams.channelsChanged();
     }
 
     private void interestInStreamsChanged() {
-        streams.interestChanged(session);
+        streams.interestChanged();
     }
 
     Map<String, Integer> queues() {
@@ -223,6 +225,19 @@ final class AccountWork {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
             log.warn("{}: a chat message was not sent: {}", helixAccount, e.getMessage());
+        }
+    }
+
+    /** What is wanted of streams, on the account's session. */
+    private final class StreamWishes implements StreamWatch.Wishes {
+        @Override
+        public void add(EventSubSubscription subscription, String channel) {
+            session.register(subscription, channel);
+        }
+
+        @Override
+        public void remove(EventSubSubscription subscription) {
+            session.unregister(subscription);
         }
     }
 

@@ -2,12 +2,10 @@ package dev.chameleonbot.engine.account;
 
 import com.github.twitch4j.eventsub.EventSubSubscription;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.StreamListener;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOnline;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -21,8 +19,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +46,26 @@ final class StreamWatch implements StreamListener {
 
     private final AccountPlatform platform;
     private final Channels channels;
+    private final Wishes wishes;
     private final StreamDirectory directory;
     private final InstantSource clock;
     private final AlarmSet alarms;
-    private final Scope scope;
-    private final AccountLife.Listener listener;
+    private final Executor threads;
+    private final BiConsumer<String, String> whenRefused;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private final AtomicBoolean looksRegularly = new AtomicBoolean();
     private volatile Set<Followed> followed = Set.of();
     private volatile String toldReason = "";
+
+    /** What the session of the day is to hear, and whatever session comes after it; returns at once. */
+    interface Wishes {
+        /** Wants to hear something of that channel's. */
+        void add(EventSubSubscription subscription, String channel);
+
+        /** Does not want it any more. */
+        void remove(EventSubSubscription subscription);
+    }
 
     /** One of the two events of one channel's stream. */
     private record Followed(Channel channel, boolean beginning) {
@@ -71,40 +81,43 @@ final class StreamWatch implements StreamListener {
      *
      * @param platform knows what sessions listen to, and tells them
      * @param channels the account's channels
+     * @param wishes takes what is to be subscribed to
      * @param directory knows who is live
      * @param clock the wall clock
      * @param alarms end with the account's life
-     * @param scope owns its threads
-     * @param listener told of refusals
+     * @param threads where it may block
+     * @param whenRefused told the channel and the reason where Twitch does not tell of a stream
      */
     StreamWatch(
             AccountPlatform platform,
             Channels channels,
+            Wishes wishes,
             StreamDirectory directory,
             InstantSource clock,
             AlarmSet alarms,
-            Scope scope,
-            AccountLife.Listener listener) {
+            Executor threads,
+            BiConsumer<String, String> whenRefused) {
         this.platform = platform;
         this.channels = channels;
+        this.wishes = wishes;
         this.directory = directory;
         this.clock = clock;
         this.alarms = alarms;
-        this.scope = scope;
-        this.listener = listener;
+        this.threads = threads;
+        this.whenRefused = whenRefused;
     }
 
     /** The account has joined or left channels. */
-    void channelsChanged(EventSubSession session) {
-        follow(session);
-        unfollow(session);
+    void channelsChanged() {
+        follow();
+        unfollow();
     }
 
     /** Sessions have begun or ended to listen. */
-    void interestChanged(EventSubSession session) {
-        follow(session);
+    void interestChanged() {
+        follow();
         if (!wanted().containsAll(followed)) {
-            alarms.after(LINGER, () -> unfollow(session));
+            alarms.after(LINGER, this::unfollow);
         }
     }
 
@@ -126,7 +139,7 @@ final class StreamWatch implements StreamListener {
         return wanted;
     }
 
-    private void follow(EventSubSession session) {
+    private void follow() {
         lock.lock();
         try {
             Set<Followed> more = new HashSet<>(wanted());
@@ -134,8 +147,7 @@ final class StreamWatch implements StreamListener {
             if (more.isEmpty()) {
                 return;
             }
-            more.forEach(
-                    one -> session.register(one.subscription(), one.channel().login()));
+            more.forEach(one -> wishes.add(one.subscription(), one.channel().login()));
             more.addAll(followed);
             followed = Set.copyOf(more);
         } finally {
@@ -147,7 +159,7 @@ final class StreamWatch implements StreamListener {
         }
     }
 
-    private void unfollow(EventSubSession session) {
+    private void unfollow() {
         lock.lock();
         try {
             Set<Followed> gone = new HashSet<>(followed);
@@ -159,7 +171,7 @@ final class StreamWatch implements StreamListener {
             left.removeAll(gone);
             followed = Set.copyOf(left);
             for (Followed one : gone) {
-                session.unregister(one.subscription());
+                wishes.remove(one.subscription());
                 if (!isFollowed(one.channel().id())) {
                     platform.forgetStream(one.channel().id());
                 }
@@ -194,7 +206,7 @@ final class StreamWatch implements StreamListener {
     public void onRefused(String channel, String reason) {
         if (!reason.equals(toldReason)) {
             toldReason = reason;
-            listener.onStreamRefused(channel, reason);
+            whenRefused.accept(channel, reason);
         }
     }
 
@@ -202,18 +214,30 @@ final class StreamWatch implements StreamListener {
         if (lookIsDue.compareAndSet(false, true)) {
             alarms.after(GATHER, () -> {
                 lookIsDue.set(false);
-                scope.fork("streams", this::look);
+                threads.execute(this::look);
             });
         }
     }
 
     private void lookRegularly() {
-        if (followed.isEmpty()) {
-            looksRegularly.set(false);
+        if (hasNothingToLookFor()) {
             return;
         }
-        scope.fork("streams", this::look);
+        threads.execute(this::look);
         alarms.after(BETWEEN_LOOKS, this::lookRegularly);
+    }
+
+    /** Under the lock, so that who follows something at this moment either is seen or begins anew. */
+    private boolean hasNothingToLookFor() {
+        lock.lock();
+        try {
+            if (followed.isEmpty()) {
+                looksRegularly.set(false);
+            }
+            return followed.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks who is live, and tells what nobody has told yet. */

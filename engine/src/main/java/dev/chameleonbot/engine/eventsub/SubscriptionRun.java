@@ -66,6 +66,9 @@ final class SubscriptionRun {
     private volatile int connection;
     private volatile String sessionId;
     private volatile boolean badSession;
+    /** What is not to chat is not tried any more on this session. */
+    private volatile boolean chatOnly;
+
     private volatile boolean closed;
 
     /** Something that is wanted, and what people call it. */
@@ -225,7 +228,7 @@ final class SubscriptionRun {
             turns.acquire();
             Optional<String> id;
             try {
-                if (closed) {
+                if (closed || (chatOnly && !topic.isChat())) {
                     return;
                 }
                 id = topic.isChat()
@@ -280,7 +283,9 @@ final class SubscriptionRun {
     }
 
     private boolean isComplete() {
-        return wanted.keySet().stream().allMatch(topic -> created.containsKey(topic) || refusals.containsKey(topic));
+        return wanted.keySet().stream()
+                .allMatch(topic ->
+                        created.containsKey(topic) || refusals.containsKey(topic) || (chatOnly && !topic.isChat()));
     }
 
     private void refused(Topic topic, Wanted one, RemoteException e) {
@@ -301,10 +306,13 @@ final class SubscriptionRun {
         completeWithout();
     }
 
-    /** Also where the token is refused: whether it is, is seen where it matters. */
+    /** Where the token is refused, chat will tell; only, no other one is to ask for another token in vain. */
     private void otherRefused(Topic topic, Wanted one, RemoteException e) {
         if (closed) {
             return;
+        }
+        if (e.status() == UNAUTHORIZED) {
+            chatOnly = true;
         }
         reports.otherRefused(one.name(), e.getMessage());
         later(topic);
