@@ -36,6 +36,7 @@ final class ControlApi {
                 case "GET /simulator" -> Json.answer(200, state());
                 case "POST /simulator/say" -> say(body(request));
                 case "POST /simulator/users" -> addUser(body(request));
+                case "POST /simulator/streams" -> stream(body(request));
                 case "POST /simulator/device" -> decide(body(request));
                 case "POST /simulator/faults" ->
                     Json.answer(200, show(FaultOrder.place(simulator.faults(), body(request))));
@@ -68,6 +69,7 @@ final class ControlApi {
                         .put("login", user.login())
                         .put("display_name", user.displayName())
                         .put("prime", user.prime())
+                        .put("live", simulator.isLive(user.login()))
                         .put("color", simulator.color(user.login())));
         ArrayNode chat = state.putArray("chat");
         simulator.chatLines().forEach(line -> chat.add(show(line)));
@@ -81,6 +83,7 @@ final class ControlApi {
         ObjectNode help = state.putObject("help");
         help.put("POST /simulator/say", "{\"login\":…,\"channel\":…,\"text\":…,\"counted\":true}");
         help.put("POST /simulator/users", "{\"login\":…,\"prime\":true}");
+        help.put("POST /simulator/streams", "{\"channel\":…,\"live\":true} begins a stream, false ends it");
         help.put("POST /simulator/device", "{\"user_code\":…,\"login\":…} agrees, without login it refuses");
         help.put("DELETE /simulator/faults", "ends all faults");
         help.set("POST /simulator/faults", FaultOrder.help());
@@ -124,6 +127,14 @@ final class ControlApi {
                         .put("access_token", user.accessToken())
                         .put("refresh_token", user.refreshToken())
                         .put("prime", user.prime()));
+    }
+
+    private HttpResponse stream(JsonNode body) {
+        String channel = required(body, "channel");
+        boolean live = body.path("live").asBoolean(true);
+        boolean changed = live ? simulator.beginStream(channel) : simulator.endStream(channel);
+        return Json.answer(
+                200, Json.object().put("channel", channel).put("live", live).put("changed", changed));
     }
 
     private HttpResponse decide(JsonNode body) {

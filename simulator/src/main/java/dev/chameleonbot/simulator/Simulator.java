@@ -20,6 +20,7 @@ import dev.chameleonbot.simulator.oauth.DeviceCodes;
 import dev.chameleonbot.simulator.oauth.OAuthApi;
 import dev.chameleonbot.simulator.script.EndpointFaults;
 import dev.chameleonbot.simulator.script.FaultBoard;
+import dev.chameleonbot.simulator.stream.Streams;
 import dev.chameleonbot.simulator.time.Alarms;
 import dev.chameleonbot.simulator.time.Signal;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class Simulator implements AutoCloseable {
     private final Subscriptions subscriptions;
     private final EventSubServer eventSub;
     private final Chat chat;
+    private final Streams streams;
     private final Faults faults;
     private final HelixApi helix;
     private final OAuthApi oauth;
@@ -68,7 +70,9 @@ public final class Simulator implements AutoCloseable {
         EventSubServer.Timing timing = new EventSubServer.Timing(
                 how.keepalive(), how.subscribeWithin(), how.reconnectWithin(), how.pingEvery());
         eventSub = new EventSubServer(timing, subscriptions, connectionFaults, journal, alarms, this::eventSubUrl);
-        chat = new Chat(subscriptions, new Delivery(connectionFaults), journal, ledger);
+        Delivery delivery = new Delivery(connectionFaults);
+        chat = new Chat(subscriptions, delivery, journal, ledger);
+        streams = new Streams(subscriptions, delivery);
         helix = new HelixApi(
                 how.rateLimitPerMinute(),
                 tokens,
@@ -76,6 +80,7 @@ public final class Simulator implements AutoCloseable {
                 eventSub,
                 subscriptions,
                 chat,
+                streams,
                 endpointFaults,
                 journal,
                 ledger);
@@ -223,6 +228,31 @@ public final class Simulator implements AutoCloseable {
         return chat.latest().stream().map(Simulator::show).toList();
     }
 
+    /**
+     * Begins the stream of a channel, and tells those who have subscribed to that.
+     *
+     * @param channelLogin the channel, which must exist
+     * @return whether it has begun; false if one is live already
+     */
+    public boolean beginStream(String channelLogin) {
+        return streams.begin(account(channelLogin));
+    }
+
+    /**
+     * Ends the stream of a channel, and tells those who have subscribed to that.
+     *
+     * @param channelLogin the channel, which must exist
+     * @return whether it has ended; false if none is live
+     */
+    public boolean endStream(String channelLogin) {
+        return streams.end(account(channelLogin));
+    }
+
+    /** Whether a channel's stream is live. */
+    public boolean isLive(String channelLogin) {
+        return streams.of(account(channelLogin)).isPresent();
+    }
+
     /** How many WebSockets are welcomed and open. */
     public int connectedSessions() {
         return eventSub.sessionCount();
@@ -241,6 +271,11 @@ public final class Simulator implements AutoCloseable {
     /** How many subscriptions of that account are enabled. */
     public int enabledSubscriptions(String login) {
         return (int) subscriptions.enabledCount(account(login).login());
+    }
+
+    /** How many subscriptions of that account to that type, such as {@code stream.online}, are enabled. */
+    public int enabledSubscriptions(String login, String type) {
+        return (int) subscriptions.enabledCount(account(login).login(), type);
     }
 
     /** Ends the validity of the account's access tokens; its refresh token stays valid. */

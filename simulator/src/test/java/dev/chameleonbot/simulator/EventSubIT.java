@@ -248,6 +248,41 @@ class EventSubIT {
                 .asText());
     }
 
+    @Test
+    void tellsOnceThatAStreamBeginsAndThatItEnds() throws Exception {
+        simulator.addUser("Streamer");
+        EventSubClient socket = twitch.listen(alice, "alice");
+        for (String type : List.of("stream.online", "stream.offline")) {
+            assertThat(twitch.subscribe(alice, type, "streamer", socket.sessionId())
+                            .status())
+                    .isEqualTo(202);
+        }
+
+        assertThat(simulator.beginStream("streamer")).isTrue();
+        assertThat(simulator.beginStream("streamer")).isFalse();
+        JsonNode online = socket.next("notification");
+        assertThat(online.at("/metadata/subscription_type").asText()).isEqualTo("stream.online");
+        assertThat(fieldNames(online.at("/payload/event")))
+                .containsExactly(
+                        "id",
+                        "broadcaster_user_id",
+                        "broadcaster_user_login",
+                        "broadcaster_user_name",
+                        "type",
+                        "started_at");
+        assertThat(online.at("/payload/event/broadcaster_user_name").asText()).isEqualTo("Streamer");
+
+        simulator.beginStream("alice");
+        assertThat(simulator.endStream("streamer")).isTrue();
+        assertThat(simulator.endStream("streamer")).isFalse();
+        JsonNode offline = socket.next("notification");
+        assertThat(offline.at("/metadata/subscription_type").asText()).isEqualTo("stream.offline");
+        assertThat(fieldNames(offline.at("/payload/event")))
+                .containsExactly("broadcaster_user_id", "broadcaster_user_login", "broadcaster_user_name");
+        assertThat(simulator.isLive("streamer")).isFalse();
+        assertThat(simulator.enabledSubscriptions("alice", "stream.offline")).isEqualTo(1);
+    }
+
     private static JsonNode fixture(String name) throws IOException {
         try (InputStream in = EventSubIT.class.getResourceAsStream("/fixtures/" + name + ".json")) {
             return TwitchClient.JSON.readTree(Objects.requireNonNull(in, name));

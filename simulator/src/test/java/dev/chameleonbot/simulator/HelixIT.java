@@ -220,16 +220,30 @@ class HelixIT {
     }
 
     @Test
+    void listsTheStreamsThatAreLive() throws Exception {
+        simulator.addUser("streamer");
+        assertThat(simulator.beginStream("streamer")).isTrue();
+
+        JsonNode live = twitch.get(alice, "/streams?user_login=streamer&user_id=" + alice.id())
+                .body()
+                .path("data");
+
+        assertThat(live).hasSize(1);
+        assertThat(live.at("/0/user_login").asText()).isEqualTo("streamer");
+        assertThat(live.at("/0/started_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        simulator.endStream("streamer");
+        assertThat(twitch.get(alice, "/streams?user_login=streamer").body().path("data"))
+                .isEmpty();
+    }
+
+    @Test
     void whatOneIsNotAuthorisedForCosts() throws Exception {
         EventSubClient socket = twitch.connect();
         socket.next("session_welcome");
         for (int i = 0; i <= 10; i++) {
-            SimulatedUser channel = simulator.addUser("live" + i);
-            String body = """
-                {"type":"stream.online","version":"1","condition":{"broadcaster_user_id":"%s"},
-                 "transport":{"method":"websocket","session_id":"%s"}}\
-                """.formatted(channel.id(), socket.sessionId());
-            assertThat(twitch.post(alice, "/eventsub/subscriptions", body).status())
+            simulator.addUser("live" + i);
+            assertThat(twitch.subscribe(alice, "stream.online", "live" + i, socket.sessionId())
+                            .status())
                     .isEqualTo(i < 10 ? 202 : 429);
         }
     }

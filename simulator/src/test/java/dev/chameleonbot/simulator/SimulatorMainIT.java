@@ -123,6 +123,12 @@ class SimulatorMainIT {
         assertThat(state.toString())
                 .doesNotContain(user.body().path("access_token").asText());
 
+        var begun = post("/simulator/streams", "{\"channel\":\"alice\",\"live\":true}");
+        assertThat(begun.body().path("changed").asBoolean()).isTrue();
+        assertThat(simulator.isLive("alice")).isTrue();
+        post("/simulator/streams", "{\"channel\":\"alice\",\"live\":false}");
+        assertThat(simulator.isLive("alice")).isFalse();
+
         var fault = post("/simulator/faults", "{\"fault\":\"close\",\"login\":\"alice\",\"code\":4006}");
         assertThat(fault.body().path("hits").asInt()).isEqualTo(1);
         assertThat(socket.closeCode()).isEqualTo(4006);

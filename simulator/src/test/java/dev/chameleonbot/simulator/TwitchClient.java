@@ -75,6 +75,15 @@ final class TwitchClient implements AutoCloseable {
             """.formatted(channelId, userId, sessionId);
     }
 
+    /** Subscribes to what takes nothing but a channel, in version 1. */
+    Reply subscribe(SimulatedUser user, String type, String channel, String sessionId) throws InterruptedException {
+        String body = """
+            {"type":"%s","version":"1","condition":{"broadcaster_user_id":"%s"},
+             "transport":{"method":"websocket","session_id":"%s"}}\
+            """.formatted(type, simulator.user(channel).orElseThrow().id(), sessionId);
+        return post(user, "/eventsub/subscriptions", body);
+    }
+
     Reply putColor(SimulatedUser user, String color) throws InterruptedException {
         String encoded = URLEncoder.encode(color, StandardCharsets.UTF_8);
         return send(helix(user, "/chat/color?user_id=" + user.id() + "&color=" + encoded)

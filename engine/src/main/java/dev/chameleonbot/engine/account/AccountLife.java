@@ -1,9 +1,5 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
-import com.github.twitch4j.eventsub.EventSubTransport;
-import com.github.twitch4j.eventsub.EventSubTransportMethod;
-import com.github.twitch4j.eventsub.subscriptions.SubscriptionTypes;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
@@ -80,6 +76,14 @@ final class AccountLife {
          */
         void onColorFailed(String reason);
 
+        /**
+         * Twitch does not tell of a channel's stream, and perhaps not of others; chat is not touched by that.
+         *
+         * @param channel the channel's name
+         * @param reason why
+         */
+        void onStreamRefused(String channel, String reason);
+
         /** The token is proved and the channels are known: the connection is next. */
         void onConnecting();
     }
@@ -145,7 +149,7 @@ final class AccountLife {
 
     private void work(Access access, Map<String, ChannelId> found, Set<String> asked) {
         AccountWork fresh = new AccountWork(
-                config, surroundings, tokens, helixAccount, access.userId(), this::knownToAll, scope, listener);
+                config, surroundings, tokens, helixAccount, access.userId(), this::knownToAll, scope, alarms, listener);
         work = fresh;
         heard(fresh, access.userId(), found);
         fresh.start(access);
@@ -159,7 +163,7 @@ final class AccountLife {
     private void heard(AccountWork now, UserId self, Map<String, ChannelId> found) {
         found.forEach((name, id) -> {
             known.put(name, id);
-            now.session().register(chatOf(id, self), name);
+            now.session().register(ChannelSubscriptions.chat(id, self), name);
         });
         leaveTheUnwanted(now); // The list may have changed while they were looked up.
     }
@@ -168,21 +172,10 @@ final class AccountLife {
         List<String> wanted = channels;
         known.forEach((name, id) -> {
             if (!wanted.contains(name) && known.remove(name, id)) {
-                now.session().unregister(chatOf(id, now.userId()));
+                now.session().unregister(ChannelSubscriptions.chat(id, now.userId()));
             }
         });
-    }
-
-    private static EventSubSubscription chatOf(ChannelId channel, UserId self) {
-        return SubscriptionTypes.CHANNEL_CHAT_MESSAGE.prepareSubscription(
-                condition -> condition
-                        .broadcasterUserId(channel.value())
-                        .userId(self.value())
-                        .build(),
-                EventSubTransport.builder()
-                        .method(EventSubTransportMethod.WEBSOCKET)
-                        .sessionId("")
-                        .build());
+        now.followStreams();
     }
 
     /** Joins the channels that are new in a list and leaves those that are not in it any more; returns at once. */

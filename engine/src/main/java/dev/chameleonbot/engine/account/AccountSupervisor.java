@@ -381,6 +381,20 @@ public final class AccountSupervisor {
         }
 
         @Override
+        public void onStreamRefused(String channel, String reason) {
+            report(() -> {
+                String error = "Twitch does not tell of the stream of #" + channel + ": " + reason;
+                log.warn(
+                        "{}: {}. An account may follow few streams of channels that have not authorised its"
+                                + " application; plugins hear of this one, and of others that are refused like it, some"
+                                + " minutes late. Chat is heard as before.",
+                        config.login(),
+                        error);
+                board.error(error);
+            });
+        }
+
+        @Override
         public void onRefused(String reason, String advice) {
             report(() -> refused(reason, advice));
         }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.account;
 
+import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
@@ -17,6 +18,7 @@ import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
@@ -43,6 +45,7 @@ final class AccountWork {
     private final AccountPlatform platform;
     private final ColorWriter colors;
     private final ChatDispatcher dispatcher;
+    private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
 
@@ -54,6 +57,7 @@ final class AccountWork {
             UserId userId,
             Channels known,
             Scope scope,
+            AlarmSet alarms,
             AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
         this.surroundings = surroundings;
@@ -70,7 +74,7 @@ final class AccountWork {
                 }),
                 surroundings.timers(),
                 surroundings.random());
-        this.platform = surroundings.platform().account();
+        this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
@@ -87,13 +91,23 @@ final class AccountWork {
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId),
                         surroundings.seen());
+        this.streams = new StreamWatch(
+                platform,
+                known,
+                new StreamWishes(),
+                new HelixStreams(helixAccount, surroundings.helix(), surroundings.retries()),
+                surroundings.timers(),
+                alarms,
+                scope,
+                listener::onStreamRefused);
         this.session = new EventSubSession(
                 surroundings.sessions(),
                 helixAccount,
                 userId,
                 dispatcher,
                 scope,
-                new SessionNews(listener, platform, surroundings.timers()));
+                new SessionNews(listener, platform, surroundings.timers()),
+                streams);
         this.maintenance = new TokenMaintenance(
                 config.login(),
                 tokens,
@@ -110,6 +124,15 @@ final class AccountWork {
 
     EventSubSession session() {
         return session;
+    }
+
+    /** The account has joined or left channels. */
+    void followStreams() {
+        streams.channelsChanged();
+    }
+
+    private void interestInStreamsChanged() {
+        streams.interestChanged();
     }
 
     Map<String, Integer> queues() {
@@ -201,6 +224,19 @@ final class AccountWork {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
             log.warn("{}: a chat message was not sent: {}", helixAccount, e.getMessage());
+        }
+    }
+
+    /** What is wanted of streams, on the account's session. */
+    private final class StreamWishes implements StreamWatch.Wishes {
+        @Override
+        public void add(EventSubSubscription subscription, String channel) {
+            session.register(subscription, channel);
+        }
+
+        @Override
+        public void remove(EventSubSubscription subscription) {
+            session.unregister(subscription);
         }
     }
 

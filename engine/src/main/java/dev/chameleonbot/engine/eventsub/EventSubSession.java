@@ -16,10 +16,12 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.UserId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final Semaphore openings;
     private final ChatDispatcher dispatcher;
     private final SessionListener listener;
+    private final StreamListener streams;
     private final Timers timers;
     private final Scope scope;
     private final SerialExecutor serial;
@@ -83,6 +86,7 @@ public final class EventSubSession implements IEventSubSocket {
      * @param dispatcher takes its chat
      * @param scope owns its threads
      * @param listener told how it fares
+     * @param streams told of streams, and of subscriptions to them
      */
     public EventSubSession(
             Shared shared,
@@ -90,13 +94,15 @@ public final class EventSubSession implements IEventSubSocket {
             UserId self,
             ChatDispatcher dispatcher,
             Scope scope,
-            SessionListener listener) {
+            SessionListener listener,
+            StreamListener streams) {
         this.account = account;
         this.endpoint = shared.endpoint().toString();
         this.connector = shared.connector();
         this.openings = shared.openings();
         this.dispatcher = dispatcher;
         this.listener = listener;
+        this.streams = streams;
         this.timers = shared.timers();
         this.scope = scope;
         this.serial = new SerialExecutor(scope, this::failed);
@@ -252,6 +258,16 @@ public final class EventSubSession implements IEventSubSocket {
             switch (reader.read(text)) {
                 case Frame.Chat chat -> deliver(chat.message());
                 case Frame.Unwanted unwanted -> {}
+                case Frame.StreamOnline(ChannelId channel, String login, Instant startedAt) -> {
+                    if (!subscriptions.hasLeft(channel.value())) {
+                        streams.onOnline(channel, login, startedAt);
+                    }
+                }
+                case Frame.StreamOffline(ChannelId channel, String login) -> {
+                    if (!subscriptions.hasLeft(channel.value())) {
+                        streams.onOffline(channel, login);
+                    }
+                }
                 case Frame.Keepalive keepalive -> {}
                 case Frame.Welcome welcome -> welcomed(welcome);
                 case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(number, reconnect.url()));
@@ -286,9 +302,14 @@ public final class EventSubSession implements IEventSubSocket {
 
     private void revoked(Frame.Revocation revocation) {
         String status = revocation.status();
-        subscriptions.revoked(revocation).ifPresent(name -> {
-            listener.onChannelsHeard(subscriptions.count());
-            listener.onChannelRefused(name, "Twitch revoked the subscription: " + status);
+        String reason = "Twitch revoked the subscription: " + status;
+        subscriptions.revoked(revocation).ifPresent(one -> {
+            if (one.isChat()) {
+                listener.onChannelsHeard(subscriptions.count());
+                listener.onChannelRefused(one.name(), reason);
+            } else {
+                streams.onRefused(one.name(), reason);
+            }
         });
         if (status.equals("authorization_revoked")) {
             listener.onLoginNeeded(new LoginNeededException(
@@ -308,6 +329,16 @@ public final class EventSubSession implements IEventSubSocket {
             happened(new Event.Subscribed(connection, complete));
             // Counted when it is told: reports of subscriptions made side by side overtake one another.
             serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+        }
+
+        @Override
+        public void otherSubscribed() {
+            serial.execute(streams::onFollowed);
+        }
+
+        @Override
+        public void otherRefused(String name, String reason) {
+            serial.execute(() -> streams.onRefused(name, reason));
         }
 
         @Override

@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What one text frame of the EventSub socket says, as far as the engine wants to know. */
@@ -13,6 +15,12 @@ sealed interface Frame {
     record Unwanted() implements Frame {
         static final Unwanted INSTANCE = new Unwanted();
     }
+
+    /** {@code stream.online}: a channel's stream has begun. */
+    record StreamOnline(ChannelId channel, String login, Instant startedAt) implements Frame {}
+
+    /** {@code stream.offline}: a channel's stream has ended. */
+    record StreamOffline(ChannelId channel, String login) implements Frame {}
 
     /** {@code session_keepalive}. */
     record Keepalive() implements Frame {
@@ -27,7 +35,10 @@ sealed interface Frame {
 
     /** {@code revocation}. */
     record Revocation(
-            String subscriptionId, String status, @Nullable String channelId) implements Frame {}
+            String subscriptionId,
+            String status,
+            @Nullable String type,
+            @Nullable String channelId) implements Frame {}
 
     /** Something well-formed that the engine has no use for, now or yet. */
     record Unknown(String type) implements Frame {}

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; used by the threads of all sockets of one account.
  */
 final class FrameReader {
-    private static final String CHAT_MESSAGE = "channel.chat.message";
+    private static final String CHAT_MESSAGE = Topic.CHAT;
     private static final String CHATTER_ID = "\"chatter_user_id\"";
     private static final String BEFORE_TEXT = ":\"";
     private static final String OF_CHAT = "\"subscription_type\":\"" + CHAT_MESSAGE + '"';
@@ -212,6 +212,7 @@ final class FrameReader {
                 case "message_id" -> fields.messageId = text(json);
                 case "source_message_id" -> fields.sourceMessageId = text(json);
                 case "color" -> fields.color = text(json);
+                case "started_at" -> fields.startedAt = text(json);
                 case "message" -> readMessage(json, fields);
                 case "badges" -> readBadges(json, fields);
                 default -> skip(json);
@@ -281,6 +282,7 @@ final class FrameReader {
                         : new Frame.Revocation(
                                 fields.subscriptionId,
                                 fields.subscriptionStatus == null ? "unknown" : fields.subscriptionStatus,
+                                fields.subscriptionType,
                                 fields.channelId);
             default -> new Frame.Unknown(fields.type);
         };
@@ -294,7 +296,7 @@ final class FrameReader {
 
     private Frame notification(Fields fields) {
         if (!CHAT_MESSAGE.equals(fields.subscriptionType)) {
-            return new Frame.Unknown("notification of " + fields.subscriptionType);
+            return ofStream(fields);
         }
         if (unwanted(fields)) {
             return Frame.Unwanted.INSTANCE;
@@ -315,10 +317,25 @@ final class FrameReader {
                 self.value().equals(chatterId),
                 fields.color == null ? Optional.empty() : ChatColor.Hex.parse(fields.color),
                 fields.badges,
-                sentAt(fields.timestamp)));
+                time(fields.timestamp)));
     }
 
-    private Instant sentAt(@Nullable String timestamp) {
+    /** Frames of streams come where a session listens to them, as nobody subscribes otherwise. */
+    private Frame ofStream(Fields fields) {
+        boolean online = Topic.STREAM_ONLINE.equals(fields.subscriptionType);
+        if (!online && !Topic.STREAM_OFFLINE.equals(fields.subscriptionType)) {
+            return new Frame.Unknown("notification of " + fields.subscriptionType);
+        }
+        if (fields.channelId == null) {
+            return new Frame.Malformed("a stream without a channel");
+        }
+        ChannelId channel = new ChannelId(fields.channelId);
+        return online
+                ? new Frame.StreamOnline(channel, orEmpty(fields.channelLogin), time(fields.startedAt))
+                : new Frame.StreamOffline(channel, orEmpty(fields.channelLogin));
+    }
+
+    private Instant time(@Nullable String timestamp) {
         try {
             return timestamp == null ? clock.instant() : Timestamps.parse(timestamp);
         } catch (DateTimeException e) {
@@ -356,6 +373,7 @@ final class FrameReader {
         private @Nullable String reconnectUrl;
         private @Nullable String subscriptionId;
         private @Nullable String subscriptionStatus;
+        private @Nullable String startedAt;
         private @Nullable String channelId;
         private @Nullable String channelLogin;
         private @Nullable String chatterId;

@@ -49,8 +49,12 @@ final class SubscriptionCalls {
         return retries.untilDone(() -> createOnce(subscription, session), onFailure);
     }
 
-    private Optional<String> createOnce(EventSubSubscription subscription, SessionId session)
-            throws LoginNeededException {
+    /**
+     * Creates a subscription, or fails at once.
+     *
+     * @return its id; empty if it existed already, as Twitch does not tell the id then
+     */
+    Optional<String> createOnce(EventSubSubscription subscription, SessionId session) throws LoginNeededException {
         EventSubTransport transport = EventSubTransport.builder()
                 .method(EventSubTransportMethod.WEBSOCKET)
                 .sessionId(session.get())

@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * The subscriptions of one EventSub session: creates each on a virtual thread of its own, a few at a time, and compares
  * now and then what Twitch has with what is wanted.
  *
- * <p>What may pass is tried again at once with back-off, what was refused only later; either way the others go on.
- * {@code created} and {@code settled} are concurrent; {@code connection} and {@code sessionId} are written by the
+ * <p>What may pass is tried again at once with back-off, what was refused only later; either way the others go on. Only
+ * the subscriptions to chat decide how the session fares: one to something else fails for itself, and keeps no turn
+ * while it waits for the next attempt.
+ *
+ * <p>{@code created} and {@code settled} are concurrent; {@code connection} and {@code sessionId} are written by the
  * session's serial executor. All threads and alarms end with the run.
  */
 final class SubscriptionRun {
@@ -63,15 +66,28 @@ final class SubscriptionRun {
     private volatile int connection;
     private volatile String sessionId;
     private volatile boolean badSession;
+    /** What is not to chat is not tried any more on this session. */
+    private volatile boolean chatOnly;
+
     private volatile boolean closed;
 
     /** Something that is wanted, and what people call it. */
-    record Wanted(EventSubSubscription subscription, String name) {}
+    record Wanted(EventSubSubscription subscription, String name) {
+        boolean isChat() {
+            return Topic.of(subscription).isChat();
+        }
+    }
 
     /** Told what becomes of subscriptions; from any thread. */
     interface Reports {
         /** One more is there; complete if none that is wanted is missing but what was refused. */
         void subscribed(int connection, boolean complete);
+
+        /** One that is not to chat is there. */
+        void otherSubscribed();
+
+        /** One that is not to chat is refused, or cannot be created now. */
+        void otherRefused(String name, String reason);
 
         /** Twitch has ended one that was there. */
         void vanished(String name);
@@ -121,7 +137,8 @@ final class SubscriptionRun {
 
     /** Creates all that is wanted. */
     void begin() {
-        wanted.keySet().forEach(this::fork);
+        wanted.keySet().stream().filter(Topic::isChat).forEach(this::fork);
+        wanted.keySet().stream().filter(topic -> !topic.isChat()).forEach(this::fork);
         auditRegularly(FIRST_AUDIT);
     }
 
@@ -142,8 +159,13 @@ final class SubscriptionRun {
         return sessionId;
     }
 
+    /** How many channels are heard. */
     int count() {
-        return created.size();
+        return (int) created.keySet().stream().filter(Topic::isChat).count();
+    }
+
+    private boolean isDeaf() {
+        return created.keySet().stream().noneMatch(Topic::isChat);
     }
 
     void close() {
@@ -186,16 +208,19 @@ final class SubscriptionRun {
             } else {
                 refusals.putIfAbsent(topic, 1); // The loss before it.
                 later(topic);
-                giveUpIfNothingIsLeft("revoked, " + revocation.status());
+                if (topic.isChat()) {
+                    giveUpIfNothingIsLeft("revoked, " + revocation.status());
+                }
             }
         });
         return ours;
     }
 
     private static boolean isMeant(Topic topic, @Nullable String id, Frame.Revocation revocation) {
-        boolean sameChannel =
-                revocation.channelId() != null && topic.channel().equals(Optional.of(revocation.channelId()));
-        return revocation.subscriptionId().equals(id) || (UNKNOWN_ID.equals(id) && sameChannel);
+        boolean same = topic.type().equals(revocation.type())
+                && revocation.channelId() != null
+                && topic.channel().equals(Optional.of(revocation.channelId()));
+        return revocation.subscriptionId().equals(id) || (UNKNOWN_ID.equals(id) && same);
     }
 
     private void create(Topic topic, Wanted one) {
@@ -203,10 +228,12 @@ final class SubscriptionRun {
             turns.acquire();
             Optional<String> id;
             try {
-                if (closed) {
+                if (closed || (chatOnly && !topic.isChat())) {
                     return;
                 }
-                id = calls.create(one.subscription(), () -> sessionId, failure -> delayed(one, failure));
+                id = topic.isChat()
+                        ? calls.create(one.subscription(), () -> sessionId, failure -> delayed(one, failure))
+                        : calls.createOnce(one.subscription(), () -> sessionId);
             } finally {
                 turns.release();
             }
@@ -216,7 +243,11 @@ final class SubscriptionRun {
                 reports.loginNeeded(e);
             }
         } catch (RemoteException e) {
-            refused(topic, one, e);
+            if (topic.isChat()) {
+                refused(topic, one, e);
+            } else {
+                otherRefused(topic, one, e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -239,15 +270,22 @@ final class SubscriptionRun {
         } else {
             refusals.remove(topic);
         }
-        if (wanted.containsKey(topic)) {
-            reports.subscribed(connection, isComplete());
-        } else {
+        if (!wanted.containsKey(topic)) {
             forget(topic);
+            return;
+        }
+        if (!topic.isChat()) {
+            reports.otherSubscribed();
+        }
+        if (!isDeaf()) {
+            reports.subscribed(connection, isComplete());
         }
     }
 
     private boolean isComplete() {
-        return wanted.keySet().stream().allMatch(topic -> created.containsKey(topic) || refusals.containsKey(topic));
+        return wanted.keySet().stream()
+                .allMatch(topic ->
+                        created.containsKey(topic) || refusals.containsKey(topic) || (chatOnly && !topic.isChat()));
     }
 
     private void refused(Topic topic, Wanted one, RemoteException e) {
@@ -265,13 +303,30 @@ final class SubscriptionRun {
         }
         later(topic);
         giveUpIfNothingIsLeft(e.getMessage());
-        if (!created.isEmpty() && isComplete()) {
+        completeWithout();
+    }
+
+    /** Where the token is refused, chat will tell; only, no other one is to ask for another token in vain. */
+    private void otherRefused(Topic topic, Wanted one, RemoteException e) {
+        if (closed) {
+            return;
+        }
+        if (e.status() == UNAUTHORIZED) {
+            chatOnly = true;
+        }
+        reports.otherRefused(one.name(), e.getMessage());
+        later(topic);
+        completeWithout();
+    }
+
+    private void completeWithout() {
+        if (!isDeaf() && isComplete()) {
             reports.subscribed(connection, true);
         }
     }
 
     private void giveUpIfNothingIsLeft(String reason) {
-        if (!created.isEmpty() || !haveBeenRefused(1)) {
+        if (!isDeaf() || !haveBeenRefused(1)) {
             return;
         }
         if (badSession) {
@@ -282,13 +337,16 @@ final class SubscriptionRun {
     }
 
     private boolean haveBeenRefused(int times) {
-        return wanted.keySet().stream().allMatch(topic -> refusals.getOrDefault(topic, 0) >= times);
+        return wanted.keySet().stream()
+                .filter(Topic::isChat)
+                .allMatch(topic -> refusals.getOrDefault(topic, 0) >= times);
     }
 
     /** While nothing at all is heard, the second attempt is within the time that Twitch leaves an unused connection. */
     private void later(Topic topic) {
         int count = refusals.merge(topic, 1, Integer::sum);
-        Backoff backoff = created.isEmpty() && count < BEFORE_GIVING_UP ? Backoff.STANDARD : REFUSED;
+        boolean urgent = topic.isChat() && isDeaf() && count < BEFORE_GIVING_UP;
+        Backoff backoff = urgent ? Backoff.STANDARD : REFUSED;
         alarms.after(backoff.delay(count, random), () -> fork(topic));
     }
 
@@ -378,7 +436,11 @@ final class SubscriptionRun {
         if (one == null || created.remove(topic) == null) {
             return;
         }
-        log.warn("{}: the subscription to #{} has vanished and is made anew", calls.account(), one.name());
+        log.warn(
+                "{}: the subscription to {} of #{} has vanished and is made anew",
+                calls.account(),
+                topic.type(),
+                one.name());
         reports.vanished(one.name());
         if (id.equals(UNKNOWN_ID)) {
             soon(topic);

@@ -44,7 +44,7 @@ final class Subscriptions {
         if (wanted.putIfAbsent(topic, new Wanted(subscription, name)) != null) {
             return false;
         }
-        topic.channel().ifPresent(left::remove);
+        ofChat(topic).ifPresent(left::remove);
         SubscriptionRun now = run;
         if (now != null) {
             now.fork(topic);
@@ -58,12 +58,16 @@ final class Subscriptions {
         if (wanted.remove(topic) == null) {
             return false;
         }
-        topic.channel().ifPresent(left::add);
+        ofChat(topic).ifPresent(left::add);
         SubscriptionRun now = run;
         if (now != null) {
             now.forget(topic);
         }
         return true;
+    }
+
+    private static Optional<String> ofChat(Topic topic) {
+        return topic.isChat() ? topic.channel() : Optional.empty();
     }
 
     /** Whether a channel was left, so that what still comes from there is not for us. */
@@ -110,14 +114,13 @@ final class Subscriptions {
         }
     }
 
-    /** Twitch has ended a subscription; says what it was called, if it was one of ours. */
-    Optional<String> revoked(Frame.Revocation revocation) {
+    /** Twitch has ended a subscription; says which, if it was one of ours. */
+    Optional<Wanted> revoked(Frame.Revocation revocation) {
         SubscriptionRun now = run;
-        return now == null
-                ? Optional.empty()
-                : now.revoked(revocation).map(wanted::get).map(Wanted::name);
+        return now == null ? Optional.empty() : now.revoked(revocation).map(wanted::get);
     }
 
+    /** How many channels are heard. */
     int count() {
         SubscriptionRun now = run;
         return now == null ? 0 : now.count();

@@ -26,6 +26,7 @@ public final class CallGate {
     private static final int FAILURES = 5;
 
     private static final int TOO_MANY = 429;
+    private static final String SUBSCRIPTIONS = "/eventsub/subscriptions";
     /** So that whoever comes back when the breaker's time is over finds it over. */
     private static final Duration SPARE = Duration.ofMillis(100);
 
@@ -87,7 +88,7 @@ public final class CallGate {
      */
     public void answered(Response response) {
         RateLimitHeaders limits = RateLimitHeaders.of(response, timers.instant());
-        if (response.code() == TOO_MANY) {
+        if (response.code() == TOO_MANY && !isAboutSubscriptions(response, limits)) {
             budget.exhausted(afterLimit(limits), timers.nanos());
         } else {
             limitedInARow.set(0);
@@ -100,6 +101,11 @@ public final class CallGate {
         } else {
             breaker.recordSuccess();
         }
+    }
+
+    /** What subscriptions may cost, or how many there may be, has limits of its own, which hold no other call back. */
+    private static boolean isAboutSubscriptions(Response response, RateLimitHeaders limits) {
+        return limits.remaining() > 0 && response.request().url().encodedPath().endsWith(SUBSCRIPTIONS);
     }
 
     /** Until the reset that was named, but longer and longer where that is not true. */

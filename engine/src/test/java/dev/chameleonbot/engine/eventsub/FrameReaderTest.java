@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.UserId;
@@ -105,7 +106,31 @@ final class FrameReaderTest {
                         "wss://eventsub.wss.twitch.tv/ws?challenge=8f2c0f7e&id=AgoQTestSession0001EgZjZWxsLWE"));
         assertThat(writers.read(Fixtures.read("revocation")))
                 .isEqualTo(new Frame.Revocation(
-                        "beb2737c-0000-4641-9135-000000000001", "authorization_revoked", "51219542"));
+                        "beb2737c-0000-4641-9135-000000000001",
+                        "authorization_revoked",
+                        "channel.chat.message",
+                        "51219542"));
+    }
+
+    @Test
+    void readsThatAStreamBeginsAndEnds() {
+        String online = """
+            {"metadata":{"message_id":"1","message_type":"notification","subscription_type":"stream.online"},
+             "payload":{"subscription":{"id":"2"},"event":{"id":"3","broadcaster_user_id":"51219542",
+             "broadcaster_user_login":"somestreamer","broadcaster_user_name":"SomeStreamer","type":"live",
+             "started_at":"2026-02-01T22:49:57.123456789Z"}}}\
+            """;
+        ChannelId channel = new ChannelId("51219542");
+
+        assertThat(somebodys.read(online))
+                .isEqualTo(new Frame.StreamOnline(
+                        channel, "somestreamer", Instant.parse("2026-02-01T22:49:57.123456789Z")));
+        assertThat(somebodys.read(online.replace("stream.online", "stream.offline")))
+                .isEqualTo(new Frame.StreamOffline(channel, "somestreamer"));
+        assertThat(somebodys.read(online.replace("2026-02-01T22:49:57.123456789Z", "soon")))
+                .isEqualTo(new Frame.StreamOnline(channel, "somestreamer", NOW));
+        assertThat(somebodys.read(online.replace("broadcaster_user_id", "else")))
+                .isInstanceOf(Frame.Malformed.class);
     }
 
     @Test

@@ -63,6 +63,12 @@ final class SubscriptionsTest {
         public void subscribed(int connection, boolean complete) {}
 
         @Override
+        public void otherSubscribed() {}
+
+        @Override
+        public void otherRefused(String name, String reason) {}
+
+        @Override
         public void vanished(String name) {}
 
         @Override

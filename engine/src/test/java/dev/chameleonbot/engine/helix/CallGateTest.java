@@ -91,6 +91,18 @@ final class CallGateTest {
     }
 
     @Test
+    void aLimitOfSubscriptionsHoldsNoOtherCallBack() {
+        assertThat(gate.enter()).isEmpty();
+        gate.answered(
+                answer("/eventsub/subscriptions", 429, "Ratelimit-Remaining", "700", "Ratelimit-Reset", seconds(20)));
+        assertThat(gate.enter()).isEmpty();
+
+        gate.answered(
+                answer("/eventsub/subscriptions", 429, "Ratelimit-Remaining", "0", "Ratelimit-Reset", seconds(20)));
+        assertThat(gate.enter()).isPresent();
+    }
+
+    @Test
     void takesNoMoreThanTheServerSaysIsLeft() {
         assertThat(gate.enter()).isEmpty();
         gate.answered(answer(204, "Ratelimit-Remaining", "1", "Ratelimit-Reset", seconds(30)));
@@ -104,8 +116,14 @@ final class CallGateTest {
     }
 
     private static Response answer(int status, String... headers) {
+        return answer("", status, headers);
+    }
+
+    private static Response answer(String path, int status, String... headers) {
         return new Response.Builder()
-                .request(new Request.Builder().url("http://127.0.0.1/helix").build())
+                .request(new Request.Builder()
+                        .url("http://127.0.0.1/helix" + path)
+                        .build())
                 .protocol(Protocol.HTTP_1_1)
                 .code(status)
                 .message("")

@@ -73,8 +73,7 @@ final class ApiRange {
         BundleVersion version = BundleVersion.parse(there.version().get());
         try {
             String range = wanted.version().get();
-            return Optional.of(
-                    version.isIn(range) && !version.mayBreakWhatWasBuiltFor(BundleVersion.leastOf(range)));
+            return Optional.of(version.isIn(range) && !version.mayBreakWhatWasBuiltFor(BundleVersion.leastOf(range)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

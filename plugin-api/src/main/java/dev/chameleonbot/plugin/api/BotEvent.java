@@ -7,8 +7,7 @@ import org.apiguardian.api.API;
 /**
  * Something that has happened to an account while its sessions work; see {@link Events}.
  *
- * <p>More kinds will come: a {@code switch} over them needs a {@code default}. There is none for streams that begin or
- * end, as the engine does not subscribe to them.
+ * <p>More kinds will come: a {@code switch} over them needs a {@code default}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface BotEvent {
@@ -42,6 +41,41 @@ public sealed interface BotEvent {
         public Reconnecting {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+    /**
+     * The stream of one of the account's channels is live: it has begun, or it was found to be live. Told once for each
+     * stream.
+     *
+     * @param at when that was learned
+     * @param channel the channel
+     * @param channelLogin the channel's name in lower case
+     * @param startedAt when the stream began, by Twitch's clock; it tells a stream that has just begun from one that was
+     *     under way before anybody listened
+     */
+    record StreamOnline(Instant at, ChannelId channel, String channelLogin, Instant startedAt) implements BotEvent {
+        /** Checks that nothing is missing. */
+        public StreamOnline {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(channelLogin, "channelLogin");
+            Objects.requireNonNull(startedAt, "startedAt");
+        }
+    }
+
+    /**
+     * The stream of one of the account's channels has ended.
+     *
+     * @param at when that was learned
+     * @param channel the channel
+     * @param channelLogin the channel's name in lower case
+     */
+    record StreamOffline(Instant at, ChannelId channel, String channelLogin) implements BotEvent {
+        /** Checks that nothing is missing. */
+        public StreamOffline {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(channelLogin, "channelLogin");
         }
     }
 }

@@ -17,7 +17,9 @@ import org.pf4j.Extension;
 @Extension
 public final class Announcer implements ChatBehaviour {
     static final Setting<List<String>> MESSAGES = Setting.texts("messages", 500)
-            .doubted(messages -> messages.isEmpty() ? Optional.of("is empty, so nothing is said") : Optional.empty())
+            .doubted(messages -> messages.isEmpty()
+                    ? Optional.of("is empty, so nothing is said from time to time")
+                    : Optional.empty())
             .describedAs("What to say, in that order and from the first again");
     static final Setting<Duration> EVERY = Setting.duration("every", Duration.ofMinutes(1), Duration.ofHours(24))
             .orElse(Duration.ofMinutes(15))
@@ -29,6 +31,12 @@ public final class Announcer implements ChatBehaviour {
             .checked(Announcer::unnameable)
             .describedAs("The channels to speak in; all of the account's unless set");
 
+    static final Setting<Boolean> ONLY_WHILE_LIVE = Setting.flag("only_while_live")
+            .orElse(false)
+            .describedAs("Whether to be silent in channels whose stream is not known to be live");
+    static final Setting<List<String>> WHEN_STREAM_BEGINS = Setting.texts("when_stream_begins", 500)
+            .describedAs("What to say in a channel whose stream has just begun, all of it");
+
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{1,25}");
 
     /** Creates the behaviour as pf4j does it. */
@@ -36,7 +44,7 @@ public final class Announcer implements ChatBehaviour {
 
     @Override
     public SettingsSchema settings() {
-        return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS);
+        return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS, ONLY_WHILE_LIVE, WHEN_STREAM_BEGINS);
     }
 
     /** A channel's name as Twitch has it, from how people write it. */

@@ -9,6 +9,7 @@ import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The announcer at work for one account. */
 final class AnnouncerSession implements BehaviourSession {
     private static final String NEXT = "next.";
-    /** In so many channels it goes on after a restart where it was; in others it begins anew. */
+    private static final String GREETED = "greeted.";
+    /** Of so many channels it is remembered over a restart where it was. */
     private static final int MOST_REMEMBERED = 250;
 
     /** A session may not say more than a hundred messages at once. */
@@ -30,11 +32,15 @@ final class AnnouncerSession implements BehaviourSession {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration REMEMBERED = Duration.ofDays(90);
+    /** A stream that is older was under way when this session began, or nobody heard of it in time. */
+    private static final Duration JUST_BEGUN = Duration.ofMinutes(10);
 
     private final Bot bot;
     private final List<String> messages;
     private final long afterMessages;
     private final Set<String> wanted;
+    private final boolean onlyWhileLive;
+    private final List<String> greetings;
     /** Those of them that a warning has named. */
     private final Set<String> missing = new HashSet<>();
     /** How many messages others have written since the last announcement, by channel. */
@@ -43,6 +49,9 @@ final class AnnouncerSession implements BehaviourSession {
     private final Set<Channel> waiting = new LinkedHashSet<>();
     /** The number of the text to say next, by channel. */
     private final Map<ChannelId, Integer> next = new HashMap<>();
+
+    /** The channels whose streams are live. */
+    private final Set<ChannelId> streaming = new HashSet<>();
 
     private @Nullable Channels channels;
     private boolean live;
@@ -54,7 +63,9 @@ final class AnnouncerSession implements BehaviourSession {
         this.wanted = bot.settings().get(Announcer.CHANNELS).stream()
                 .map(Announcer::login)
                 .collect(Collectors.toSet());
-        if (messages.isEmpty()) {
+        this.onlyWhileLive = bot.settings().get(Announcer.ONLY_WHILE_LIVE);
+        this.greetings = bot.settings().get(Announcer.WHEN_STREAM_BEGINS);
+        if (messages.isEmpty() && greetings.isEmpty()) {
             bot.log()
                     .warn(
                             "No messages are set for {}, so nothing is said",
@@ -64,7 +75,16 @@ final class AnnouncerSession implements BehaviourSession {
         bot.services().track(Channels.class, new Following());
         bot.events().listen(BotEvent.Live.class, event -> live());
         bot.events().listen(BotEvent.Reconnecting.class, event -> live = false);
-        bot.schedule().every(bot.settings().get(Announcer.EVERY), this::announce);
+        if (!greetings.isEmpty()) {
+            bot.events().listen(BotEvent.StreamOnline.class, this::greet);
+        }
+        if (!messages.isEmpty()) {
+            if (onlyWhileLive) {
+                bot.events().listen(BotEvent.StreamOnline.class, event -> streaming.add(event.channel()));
+                bot.events().listen(BotEvent.StreamOffline.class, event -> streaming.remove(event.channel()));
+            }
+            bot.schedule().every(bot.settings().get(Announcer.EVERY), this::announce);
+        }
     }
 
     @Override
@@ -119,15 +139,39 @@ final class AnnouncerSession implements BehaviourSession {
                 % messages.size();
         int following = (number + 1) % messages.size();
         next.put(channel, following);
-        Set<String> keys = bot.memory().keys();
-        if (keys.contains(key) || keys.size() < MOST_REMEMBERED) {
-            bot.memory().put(key, Integer.toString(following), REMEMBERED);
-        }
+        remember(key, Integer.toString(following), REMEMBERED);
         return messages.get(number);
     }
 
+    private void remember(String key, String value, Duration keepFor) {
+        Set<String> keys = bot.memory().keys();
+        if (keys.contains(key) || keys.size() < MOST_REMEMBERED) {
+            bot.memory().put(key, value, keepFor);
+        }
+    }
+
+    /** Once for each stream, also over a restart. */
+    private void greet(BotEvent.StreamOnline event) {
+        String stream = event.startedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+        String key = GREETED + event.channel().value();
+        boolean justBegun =
+                event.startedAt().plus(JUST_BEGUN).isAfter(bot.clock().instant());
+        if (!justBegun
+                || !isWanted(event.channelLogin())
+                || bot.memory().get(key).filter(stream::equals).isPresent()) {
+            return;
+        }
+        remember(key, stream, JUST_BEGUN);
+        greetings.forEach(greeting -> bot.say(event.channel(), greeting));
+    }
+
+    private boolean isWanted(String login) {
+        return wanted.isEmpty() || wanted.contains(login);
+    }
+
     private boolean isDue(Channel channel) {
-        return (wanted.isEmpty() || wanted.contains(channel.login()))
+        return isWanted(channel.login())
+                && (!onlyWhileLive || streaming.contains(channel.id()))
                 && written.getOrDefault(channel.id(), 0L) >= afterMessages;
     }
 

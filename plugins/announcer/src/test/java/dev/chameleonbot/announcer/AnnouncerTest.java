@@ -154,6 +154,57 @@ final class AnnouncerTest {
     }
 
     @Test
+    void speaksWhileAStreamIsLiveAndNotBeforeThatIsKnown() {
+        kit.setting("only_while_live", true).start();
+        kit.channel("another");
+        kit.advance(EVERY);
+        assertThat(said()).isEmpty();
+
+        kit.channel("somechannel");
+        kit.streamBegins();
+        kit.advance(EVERY);
+        assertThat(said()).containsExactly("somechannel: one");
+
+        kit.restart();
+        kit.advance(EVERY);
+        assertThat(said()).containsExactly("somechannel: one", "somechannel: two");
+
+        kit.streamEnds();
+        kit.advance(EVERY.multipliedBy(2));
+        assertThat(said()).hasSize(2);
+    }
+
+    @Test
+    void greetsAStreamThatHasJustBegunOnce() {
+        kit.setting("messages", List.of())
+                .setting("when_stream_begins", List.of("Here we go!", "Welcome!"))
+                .setting("channels", List.of("somechannel"))
+                .start();
+        kit.streamBegins();
+        kit.restart();
+        kit.channel("another");
+        kit.streamBegins();
+        kit.channel("somechannel");
+        assertThat(said()).containsExactly("somechannel: Here we go!", "somechannel: Welcome!");
+
+        kit.streamEnds();
+        kit.advance(Duration.ofHours(20));
+        kit.streamBegins();
+        assertThat(said()).hasSize(4);
+    }
+
+    @Test
+    void doesNotGreetAStreamThatIsUnderWay() {
+        kit.setting("when_stream_begins", List.of("Here we go!"));
+        kit.streamBegins();
+        kit.advance(Duration.ofMinutes(11));
+
+        kit.start();
+
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void doesNothingWithoutTextsAndSaysSo() {
         kit.setting("messages", List.of()).account("someone").start();
 
@@ -162,7 +213,8 @@ final class AnnouncerTest {
         assertThat(said()).isEmpty();
         assertThat(warnings()).containsExactly("No messages are set for someone, so nothing is said");
         assertThat(new Announcer().settings().check(Map.of("messages", List.of())))
-                .containsExactly(new SettingsProblem.Doubtful("messages", "is empty, so nothing is said"));
+                .containsExactly(
+                        new SettingsProblem.Doubtful("messages", "is empty, so nothing is said from time to time"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * All subscriptions with Twitch's limits: 300 a session, cost 10 and three sessions with enabled subscriptions for each
@@ -38,6 +39,9 @@ public final class Subscriptions {
     private final Map<String, Subscription> byId = new ConcurrentHashMap<>();
     private final Map<Session.Owner, List<Subscription>> byOwner = new ConcurrentHashMap<>();
     private final Map<String, List<Subscription>> chatByChannel = new ConcurrentHashMap<>();
+    /** Those that are not to chat. */
+    private final Map<String, List<Subscription>> othersByChannel = new ConcurrentHashMap<>();
+
     private final Set<Account> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicInteger enabled = new AtomicInteger();
 
@@ -144,14 +148,16 @@ public final class Subscriptions {
         listeners.add(owner.account());
         byId.put(created.id(), created);
         byOwner.computeIfAbsent(owner, absent -> new CopyOnWriteArrayList<>()).add(created);
-        if (topic.type().equals(CHAT)) {
-            chatByChannel
-                    .computeIfAbsent(topic.broadcasterId(), absent -> new CopyOnWriteArrayList<>())
-                    .add(created);
-        }
+        byChannel(topic)
+                .computeIfAbsent(topic.broadcasterId(), absent -> new CopyOnWriteArrayList<>())
+                .add(created);
         enabled.incrementAndGet();
         journal.write(Kind.SUBSCRIBED, owner.account().login(), created.id(), 202);
         return created;
+    }
+
+    private Map<String, List<Subscription>> byChannel(Topic topic) {
+        return topic.type().equals(CHAT) ? chatByChannel : othersByChannel;
     }
 
     /** Deletes a subscription of that account and application; tells whether there was one. */
@@ -190,9 +196,10 @@ public final class Subscriptions {
         subscription.status(status);
         subscription.session().subscriptions().remove(subscription);
         enabled.decrementAndGet();
-        List<Subscription> chat = chatByChannel.get(subscription.topic().broadcasterId());
-        if (chat != null) {
-            chat.remove(subscription);
+        List<Subscription> delivering =
+                byChannel(subscription.topic()).get(subscription.topic().broadcasterId());
+        if (delivering != null) {
+            delivering.remove(subscription);
         }
         List<Subscription> disabled = ofOwner(owner(subscription)).stream()
                 .filter(other -> !other.isEnabled())
@@ -236,6 +243,13 @@ public final class Subscriptions {
         return chatByChannel.getOrDefault(channelId, List.of());
     }
 
+    /** The enabled subscriptions of a type other than chat to a channel. */
+    public List<Subscription> to(String type, String channelId) {
+        return othersByChannel.getOrDefault(channelId, List.of()).stream()
+                .filter(subscription -> subscription.topic().type().equals(type))
+                .toList();
+    }
+
     /** Whether the account has ever subscribed to anything, as a bot does and a mere chatter does not. */
     public boolean hasEverListened(Account account) {
         return listeners.contains(account);
@@ -248,9 +262,19 @@ public final class Subscriptions {
 
     /** How many of that account are enabled. */
     public long enabledCount(String login) {
+        return enabledOf(login).count();
+    }
+
+    /** How many of that account and type are enabled. */
+    public long enabledCount(String login, String type) {
+        return enabledOf(login)
+                .filter(subscription -> subscription.topic().type().equals(type))
+                .count();
+    }
+
+    private Stream<Subscription> enabledOf(String login) {
         return byId.values().stream()
                 .filter(subscription -> subscription.isEnabled()
-                        && subscription.account().login().equals(login))
-                .count();
+                        && subscription.account().login().equals(login));
     }
 }

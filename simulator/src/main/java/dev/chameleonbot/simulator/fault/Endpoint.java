@@ -10,6 +10,8 @@ public enum Endpoint {
     COLOR,
     /** {@code /helix/chat/messages}. */
     MESSAGES,
+    /** {@code /helix/streams}. */
+    STREAMS,
     /** {@code /oauth2/validate}. */
     VALIDATE,
     /** {@code /oauth2/token}. */

@@ -14,6 +14,7 @@ import dev.chameleonbot.simulator.http.Json;
 import dev.chameleonbot.simulator.ledger.EventJournal;
 import dev.chameleonbot.simulator.ledger.ServedLedger;
 import dev.chameleonbot.simulator.script.EndpointFaults;
+import dev.chameleonbot.simulator.stream.Streams;
 import java.util.Optional;
 
 /** Everything under {@code /helix}: who asks, whether he may ask now, then the endpoint. */
@@ -28,6 +29,7 @@ public final class HelixApi {
     private final SubscriptionsEndpoint subscriptions;
     private final ColorEndpoint color;
     private final MessagesEndpoint messages;
+    private final StreamsEndpoint streams;
 
     /** What happens at one path. */
     interface Work {
@@ -42,6 +44,7 @@ public final class HelixApi {
             EventSubServer eventSub,
             Subscriptions subscriptions,
             Chat chat,
+            Streams streams,
             EndpointFaults faults,
             EventJournal journal,
             ServedLedger ledger) {
@@ -53,6 +56,7 @@ public final class HelixApi {
         this.subscriptions = new SubscriptionsEndpoint(eventSub, subscriptions);
         this.color = new ColorEndpoint(accounts, journal, ledger);
         this.messages = new MessagesEndpoint(accounts, chat);
+        this.streams = new StreamsEndpoint(accounts, streams);
     }
 
     /** Changes the limit for everybody; all buckets are full again. */
@@ -76,6 +80,7 @@ public final class HelixApi {
             case "/helix/users" -> call(Endpoint.USERS, request, users::answer);
             case "/helix/eventsub/subscriptions" -> call(Endpoint.SUBSCRIPTIONS, request, subscriptions::answer);
             case "/helix/chat/messages" -> call(Endpoint.MESSAGES, request, messages::answer);
+            case "/helix/streams" -> call(Endpoint.STREAMS, request, streams::answer);
             default -> Json.helixError(404, "not found").with(limiter.headersForNobody());
         };
     }

@@ -1,8 +1,10 @@
 package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.UserId;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -12,12 +14,13 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
     private final ServiceRegistry services;
-    private final BotEvents events = new BotEvents();
+    private final BotEvents events;
     private final Echoes echoes;
     private final LongSupplier nanos;
 
-    AccountPlatform(ServiceRegistry services, Echoes echoes, LongSupplier nanos) {
+    AccountPlatform(ServiceRegistry services, Echoes echoes, LongSupplier nanos, Runnable onInterest) {
         this.services = services;
+        this.events = new BotEvents(onInterest);
         this.echoes = echoes;
         this.nanos = nanos;
     }
@@ -46,12 +49,36 @@ public final class AccountPlatform {
     }
 
     /**
-     * Tells the sessions what has happened.
+     * Tells the sessions what has happened. What is known already of a stream is not told again.
      *
      * @param event what
      */
     public void happened(BotEvent event) {
         events.publish(event);
+    }
+
+    /**
+     * Whether a session listens to events of that very kind, and not only to all.
+     *
+     * @param type the kind
+     * @return whether one does
+     */
+    public boolean isAwaited(Class<? extends BotEvent> type) {
+        return events.isAwaited(type);
+    }
+
+    /** The streams that are live, as far as events have told. */
+    public Collection<BotEvent.StreamOnline> liveStreams() {
+        return events.liveStreams();
+    }
+
+    /**
+     * Forgets what is known of a channel's stream: from now on nobody tells of it.
+     *
+     * @param channel the channel
+     */
+    public void forgetStream(ChannelId channel) {
+        events.forgetStream(channel);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.chameleonbot.plugin.api.host;
 
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Registration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,13 +20,63 @@ import org.jspecify.annotations.Nullable;
 final class BotEvents {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Listening<?>> listeners = new ArrayList<>();
-    private @Nullable BotEvent latest;
+    private final StreamBook streams = new StreamBook();
+    private final Runnable onInterest;
+    private @Nullable BotEvent connection;
+
+    /** {@code onInterest} is run when somebody begins or ends to listen to events of streams. */
+    BotEvents(Runnable onInterest) {
+        this.onInterest = onInterest;
+    }
 
     void publish(BotEvent event) {
         lock.lock();
         try {
-            latest = event;
-            listeners.forEach(listening -> listening.offer(event));
+            if (isNews(event)) {
+                listeners.forEach(listening -> listening.offer(event));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isNews(BotEvent event) {
+        return switch (event) {
+            case BotEvent.StreamOnline online -> streams.begins(online);
+            case BotEvent.StreamOffline offline -> streams.ends(offline);
+            case BotEvent.Live live -> isHowItStands(live);
+            case BotEvent.Reconnecting reconnecting -> isHowItStands(reconnecting);
+        };
+    }
+
+    private boolean isHowItStands(BotEvent event) {
+        connection = event;
+        return true;
+    }
+
+    /** Whether somebody listens to events of that very kind. */
+    boolean isAwaited(Class<? extends BotEvent> type) {
+        lock.lock();
+        try {
+            return listeners.stream().anyMatch(listening -> listening.type == type);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Collection<BotEvent.StreamOnline> liveStreams() {
+        lock.lock();
+        try {
+            return streams.live();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forgetStream(ChannelId channel) {
+        lock.lock();
+        try {
+            streams.forget(channel);
         } finally {
             lock.unlock();
         }
@@ -35,12 +87,14 @@ final class BotEvents {
         lock.lock();
         try {
             listeners.add(listening);
-            if (latest != null) {
-                listening.offer(latest);
+            if (connection != null) {
+                listening.offer(connection);
             }
+            streams.live().forEach(listening::offer);
         } finally {
             lock.unlock();
         }
+        tellInterest(listening);
         return () -> end(listening);
     }
 
@@ -51,6 +105,13 @@ final class BotEvents {
             listeners.remove(listening);
         } finally {
             lock.unlock();
+        }
+        tellInterest(listening);
+    }
+
+    private void tellInterest(Listening<?> listening) {
+        if (listening.type == BotEvent.StreamOnline.class || listening.type == BotEvent.StreamOffline.class) {
+            onInterest.run();
         }
     }
 

@@ -35,6 +35,17 @@ public final class HostPlatform {
 
     /** Prepares what the sessions of one more account share. */
     public AccountPlatform account() {
-        return new AccountPlatform(services.forAccount(), echoes, nanos);
+        return account(() -> {});
+    }
+
+    /**
+     * Prepares what the sessions of one more account share.
+     *
+     * @param onInterest run when a session begins or ends to listen to events of streams, on any thread; must not block.
+     *     Which those are tells {@link AccountPlatform#isAwaited}
+     * @return what they share
+     */
+    public AccountPlatform account(Runnable onInterest) {
+        return new AccountPlatform(services.forAccount(), echoes, nanos, onInterest);
     }
 }

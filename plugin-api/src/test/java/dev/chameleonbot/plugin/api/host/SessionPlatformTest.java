@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.ServiceListener;
@@ -136,6 +137,83 @@ final class SessionPlatformTest {
         account.happened(LIVE);
         run();
         assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void tellsOfStreamsThatAreLiveToWhoListensLater() {
+        account.happened(online("streamer", 10));
+        account.happened(online("other", 20));
+        account.happened(offline("streamer", 30));
+        account.happened(LIVE);
+        user.events().listen(BotEvent.class, this::note);
+        run();
+
+        assertThat(notes).containsExactly("Live", "StreamOnline other");
+        account.forgetStream(new ChannelId("other"));
+        assertThat(account.liveStreams()).isEmpty();
+    }
+
+    @Test
+    void tellsEachBeginningAndEachEndOfAStreamOnce() {
+        user.events().listen(BotEvent.class, this::note);
+        account.happened(online("streamer", 10));
+        account.happened(new BotEvent.StreamOnline(
+                Instant.ofEpochSecond(11), new ChannelId("streamer"), "streamer", Instant.ofEpochSecond(10, 5)));
+        account.happened(offline("streamer", 70));
+        account.happened(offline("streamer", 71));
+        account.happened(online("streamer", 10));
+        run();
+        assertThat(notes).containsExactly("StreamOnline streamer", "StreamOffline streamer");
+
+        notes.clear();
+        account.happened(online("streamer", 80));
+        account.happened(online("streamer", 90));
+        account.happened(offline("streamer", 100));
+        account.happened(offline("streamer", 1_000));
+        run();
+        assertThat(notes)
+                .containsExactly(
+                        "StreamOnline streamer",
+                        "StreamOnline streamer",
+                        "StreamOffline streamer",
+                        "StreamOffline streamer");
+    }
+
+    @Test
+    void knowsWhetherEventsOfStreamsAreAwaitedByName() {
+        List<Boolean> interest = new ArrayList<>();
+        List<AccountPlatform> created = new ArrayList<>();
+        AccountPlatform platform =
+                host.account(() -> interest.add(created.getFirst().isAwaited(BotEvent.StreamOnline.class)));
+        created.add(platform);
+        SessionPlatform session = platform.session(SELF, turns::add);
+
+        session.events().listen(BotEvent.class, event -> {});
+        session.events().listen(BotEvent.Live.class, event -> {});
+        assertThat(interest).isEmpty();
+        session.events().listen(BotEvent.StreamOnline.class, event -> {});
+        session.close();
+
+        assertThat(interest).containsExactly(true, false);
+        assertThat(platform.isAwaited(BotEvent.StreamOffline.class)).isFalse();
+    }
+
+    private void note(BotEvent event) {
+        notes.add(
+                switch (event) {
+                    case BotEvent.StreamOnline online -> "StreamOnline " + online.channelLogin();
+                    case BotEvent.StreamOffline offline -> "StreamOffline " + offline.channelLogin();
+                    default -> event.getClass().getSimpleName();
+                });
+    }
+
+    private static BotEvent online(String channel, int second) {
+        Instant time = Instant.ofEpochSecond(second);
+        return new BotEvent.StreamOnline(time, new ChannelId(channel), channel, time);
+    }
+
+    private static BotEvent offline(String channel, int second) {
+        return new BotEvent.StreamOffline(Instant.ofEpochSecond(second), new ChannelId(channel), channel);
     }
 
     @Test

@@ -259,6 +259,21 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
+     * The stream of the channel that messages arrive through begins, now. It goes on over a restart of the session, which
+     * hears of it when it listens.
+     */
+    public void streamBegins() {
+        happens(new BotEvent.StreamOnline(
+                time.instant(), chat.here().id(), chat.here().login(), time.instant()));
+    }
+
+    /** The stream of the channel that messages arrive through ends. */
+    public void streamEnds() {
+        happens(new BotEvent.StreamOffline(
+                time.instant(), chat.here().id(), chat.here().login()));
+    }
+
+    /**
      * Answers wishes for a colour from now on, and those that were held back. At first, every colour is taken.
      *
      * @param answers from a colour that was asked for to what comes of it; its result must be of that colour

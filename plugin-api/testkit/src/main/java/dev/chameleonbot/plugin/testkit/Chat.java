@@ -34,6 +34,11 @@ final class Chat implements Channels {
         return channelId();
     }
 
+    /** The channel that messages arrive through. */
+    Channel here() {
+        return new Channel(channelId(), channel);
+    }
+
     /** All channels that were ever moved to. */
     @Override
     public Collection<Channel> all() {

@@ -5,6 +5,7 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
@@ -14,7 +15,10 @@ import dev.chameleonbot.plugin.api.Permission;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The recipes of the tutorial, which quotes them. */
 final class Recipes {
@@ -86,6 +90,23 @@ final class Recipes {
                     bot.log().info("{} colours were asked for", next);
                 }
             };
+        }
+    }
+
+    /** Says how long a stream was. */
+    static final class Timing implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            Map<ChannelId, Instant> begun = new HashMap<>();
+            bot.events().listen(BotEvent.StreamOnline.class, event -> begun.put(event.channel(), event.startedAt()));
+            bot.events().listen(BotEvent.StreamOffline.class, event -> {
+                Instant start = begun.remove(event.channel());
+                if (start != null) {
+                    Duration length = Duration.between(start, event.at());
+                    bot.say(event.channel(), "That were " + length.toMinutes() + " minutes!");
+                }
+            });
+            return message -> {};
         }
     }
 

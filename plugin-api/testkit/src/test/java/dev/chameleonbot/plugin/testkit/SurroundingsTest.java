@@ -96,6 +96,25 @@ final class SurroundingsTest {
     }
 
     @Test
+    void aStreamThatHasBegunIsToldOfAgainAfterARestartUntilItEnds() {
+        BehaviourTestkit kit = BehaviourTestkit.of(Probe.atStart(bot -> {
+                    bot.events().listen(BotEvent.StreamOnline.class, event -> notes.add("+" + event.channelLogin()));
+                    bot.events().listen(BotEvent.StreamOffline.class, event -> notes.add("-" + event.channelLogin()));
+                }))
+                .start();
+        kit.streamBegins();
+        kit.channel("another");
+        kit.streamBegins();
+        kit.streamEnds();
+        assertThat(notes).containsExactly("+somechannel", "+another", "-another");
+
+        notes.clear();
+        kit.restart();
+
+        assertThat(notes).containsExactly("+somechannel");
+    }
+
+    @Test
     void theChannelsAreThoseThatTheTestHasBeenIn() {
         BehaviourTestkit kit = BehaviourTestkit.of(Probe.atStart(bots::add)).start();
         kit.channel("another");

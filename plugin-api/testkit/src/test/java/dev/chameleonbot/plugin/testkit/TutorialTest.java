@@ -107,6 +107,16 @@ final class TutorialTest {
     }
 
     @Test
+    void saysHowLongAStreamWas() {
+        BehaviourTestkit kit = BehaviourTestkit.of(new Recipes.Timing()).start();
+        kit.streamBegins();
+        kit.advance(Duration.ofMinutes(90));
+        kit.streamEnds();
+
+        assertThat(kit.said()).extracting(Said::text).containsExactly("That were 90 minutes!");
+    }
+
+    @Test
     void countsReconnects() {
         BehaviourTestkit kit = BehaviourTestkit.of(new Recipes.Watching()).start();
         kit.happens(new BotEvent.Reconnecting(Instant.EPOCH, "on purpose"));

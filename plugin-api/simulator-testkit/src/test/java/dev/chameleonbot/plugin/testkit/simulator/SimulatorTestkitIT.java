@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.Command;
@@ -50,6 +51,26 @@ final class SimulatorTestkitIT {
             kit.other("viewer", "!hello");
 
             assertThat(kit.awaitSaid(1)).containsExactly("Hello, viewer!");
+        }
+    }
+
+    @Test
+    void aBehaviourHearsThatAStreamBeginsAndEnds() {
+        ChatBehaviour watching = bot -> {
+            bot.events()
+                    .listen(
+                            BotEvent.StreamOnline.class,
+                            event -> bot.say(event.channel(), event.channelLogin() + " is live"));
+            bot.events().listen(BotEvent.StreamOffline.class, event -> bot.say(event.channel(), "until next time"));
+            return message -> {};
+        };
+        try (SimulatorTestkit kit = SimulatorTestkit.of(watching).start()) {
+            kit.await(() -> kit.twitch().enabledSubscriptions("chameleon") == 3);
+            kit.twitch().beginStream("somechannel");
+            kit.awaitSaid(1);
+            kit.twitch().endStream("somechannel");
+
+            assertThat(kit.awaitSaid(2)).containsExactly("somechannel is live", "until next time");
         }
     }
 

@@ -1,0 +1,274 @@
+package dev.chameleonbot.engine.account;
+
+import com.github.twitch4j.eventsub.EventSubSubscription;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.eventsub.StreamListener;
+import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.ExhaustedException;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
+import dev.chameleonbot.plugin.api.BotEvent.StreamOnline;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.Channels.Channel;
+import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the streams of an account's channels while one of its sessions listens to events of them: subscribes to what is
+ * listened to, and nothing else. As Twitch tells of changes only, and lets an account follow few channels, it is asked
+ * besides how things stand: when there is a new subscription, and every few minutes.
+ *
+ * <p>Safe for use by several threads. The lock guards {@code followed} and keeps its changes in order with the session's;
+ * nothing under it blocks. While nobody listens there is no alarm and no thread.
+ */
+final class StreamWatch implements StreamListener {
+    private static final Logger log = LoggerFactory.getLogger(StreamWatch.class);
+    /** A plugin that is updated ends one session and opens the next: that is no reason to subscribe anew. */
+    static final Duration LINGER = Duration.ofSeconds(5);
+    /** So that what is subscribed to at about the same time leads to one question. */
+    static final Duration GATHER = Duration.ofSeconds(1);
+
+    static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
+
+    private final AccountPlatform platform;
+    private final Channels channels;
+    private final Wishes wishes;
+    private final StreamDirectory directory;
+    private final InstantSource clock;
+    private final AlarmSet alarms;
+    private final Executor threads;
+    private final BiConsumer<String, String> whenRefused;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
+    private final AtomicBoolean looksRegularly = new AtomicBoolean();
+    private volatile Set<Followed> followed = Set.of();
+    private volatile String toldReason = "";
+
+    /** What the session of the day is to hear, and whatever session comes after it; returns at once. */
+    interface Wishes {
+        /** Wants to hear something of that channel's. */
+        void add(EventSubSubscription subscription, String channel);
+
+        /** Does not want it any more. */
+        void remove(EventSubSubscription subscription);
+    }
+
+    /** One of the two events of one channel's stream. */
+    private record Followed(Channel channel, boolean beginning) {
+        EventSubSubscription subscription() {
+            return beginning
+                    ? ChannelSubscriptions.streamOnline(channel.id())
+                    : ChannelSubscriptions.streamOffline(channel.id());
+        }
+    }
+
+    /**
+     * Follows nothing yet.
+     *
+     * @param platform knows what sessions listen to, and tells them
+     * @param channels the account's channels
+     * @param wishes takes what is to be subscribed to
+     * @param directory knows who is live
+     * @param clock the wall clock
+     * @param alarms end with the account's life
+     * @param threads where it may block
+     * @param whenRefused told the channel and the reason where Twitch does not tell of a stream
+     */
+    StreamWatch(
+            AccountPlatform platform,
+            Channels channels,
+            Wishes wishes,
+            StreamDirectory directory,
+            InstantSource clock,
+            AlarmSet alarms,
+            Executor threads,
+            BiConsumer<String, String> whenRefused) {
+        this.platform = platform;
+        this.channels = channels;
+        this.wishes = wishes;
+        this.directory = directory;
+        this.clock = clock;
+        this.alarms = alarms;
+        this.threads = threads;
+        this.whenRefused = whenRefused;
+    }
+
+    /** The account has joined or left channels. */
+    void channelsChanged() {
+        follow();
+        unfollow();
+    }
+
+    /** Sessions have begun or ended to listen. */
+    void interestChanged() {
+        follow();
+        if (!wanted().containsAll(followed)) {
+            alarms.after(LINGER, this::unfollow);
+        }
+    }
+
+    private Set<Followed> wanted() {
+        boolean beginnings = platform.isAwaited(StreamOnline.class);
+        boolean ends = platform.isAwaited(StreamOffline.class);
+        if (!beginnings && !ends) {
+            return Set.of();
+        }
+        Set<Followed> wanted = new HashSet<>();
+        for (Channel channel : channels.all()) {
+            if (beginnings) {
+                wanted.add(new Followed(channel, true));
+            }
+            if (ends) {
+                wanted.add(new Followed(channel, false));
+            }
+        }
+        return wanted;
+    }
+
+    private void follow() {
+        lock.lock();
+        try {
+            Set<Followed> more = new HashSet<>(wanted());
+            more.removeAll(followed);
+            if (more.isEmpty()) {
+                return;
+            }
+            more.forEach(one -> wishes.add(one.subscription(), one.channel().login()));
+            more.addAll(followed);
+            followed = Set.copyOf(more);
+        } finally {
+            lock.unlock();
+        }
+        lookSoon();
+        if (looksRegularly.compareAndSet(false, true)) {
+            alarms.after(BETWEEN_LOOKS, this::lookRegularly);
+        }
+    }
+
+    private void unfollow() {
+        lock.lock();
+        try {
+            Set<Followed> gone = new HashSet<>(followed);
+            gone.removeAll(wanted());
+            if (gone.isEmpty()) {
+                return;
+            }
+            Set<Followed> left = new HashSet<>(followed);
+            left.removeAll(gone);
+            followed = Set.copyOf(left);
+            for (Followed one : gone) {
+                wishes.remove(one.subscription());
+                if (!isFollowed(one.channel().id())) {
+                    platform.forgetStream(one.channel().id());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFollowed(ChannelId channel) {
+        return followed.stream().anyMatch(one -> one.channel().id().equals(channel));
+    }
+
+    @Override
+    public void onOnline(ChannelId channel, String login, Instant startedAt) {
+        platform.happened(new StreamOnline(clock.instant(), channel, login, startedAt));
+    }
+
+    @Override
+    public void onOffline(ChannelId channel, String login) {
+        platform.happened(new StreamOffline(clock.instant(), channel, login));
+    }
+
+    /** Something may have happened before there was a subscription, also where an earlier session had one. */
+    @Override
+    public void onFollowed() {
+        lookSoon();
+    }
+
+    /** What is refused for one reason is refused for many channels, again and again: it is told once. */
+    @Override
+    public void onRefused(String channel, String reason) {
+        if (!reason.equals(toldReason)) {
+            toldReason = reason;
+            whenRefused.accept(channel, reason);
+        }
+    }
+
+    private void lookSoon() {
+        if (lookIsDue.compareAndSet(false, true)) {
+            alarms.after(GATHER, () -> {
+                lookIsDue.set(false);
+                threads.execute(this::look);
+            });
+        }
+    }
+
+    private void lookRegularly() {
+        if (hasNothingToLookFor()) {
+            return;
+        }
+        threads.execute(this::look);
+        alarms.after(BETWEEN_LOOKS, this::lookRegularly);
+    }
+
+    /** Under the lock, so that who follows something at this moment either is seen or begins anew. */
+    private boolean hasNothingToLookFor() {
+        lock.lock();
+        try {
+            if (followed.isEmpty()) {
+                looksRegularly.set(false);
+            }
+            return followed.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks who is live, and tells what nobody has told yet. */
+    private void look() {
+        Map<ChannelId, StreamOnline> before =
+                platform.liveStreams().stream().collect(Collectors.toMap(StreamOnline::channel, stream -> stream));
+        Set<Channel> asked = new HashSet<>();
+        followed.forEach(one -> asked.add(one.channel()));
+        try {
+            Map<ChannelId, Instant> live = directory.live(asked);
+            for (Channel channel : asked) {
+                Instant startedAt = live.get(channel.id());
+                StreamOnline known = before.get(channel.id());
+                if (!isFollowed(channel.id())) {
+                    log.debug("#{} was left meanwhile", channel.login());
+                } else if (startedAt != null) {
+                    onOnline(channel.id(), channel.login(), startedAt);
+                } else if (known != null && isOver(known)) {
+                    onOffline(channel.id(), channel.login());
+                }
+            }
+        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
+            log.debug("Who is live could not be asked: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A stream that has just begun may be missing in Twitch's answer, which comes out of a cache. */
+    private boolean isOver(StreamOnline known) {
+        Collection<StreamOnline> now = platform.liveStreams();
+        return now.contains(known) && known.at().plus(BETWEEN_LOOKS).compareTo(clock.instant()) <= 0;
+    }
+}
