@@ -10,6 +10,7 @@ module dev.chameleonbot.plugin.api {
     requires transitive org.slf4j;
     requires static transitive org.apiguardian.api;
     requires static transitive org.jspecify;
+    requires static org.osgi.annotation.versioning;
 
     exports dev.chameleonbot.plugin.api;
     exports dev.chameleonbot.plugin.api.host;

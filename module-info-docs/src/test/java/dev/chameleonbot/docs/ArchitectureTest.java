@@ -2,6 +2,7 @@ package dev.chameleonbot.docs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -13,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.CommandHandler;
+import dev.chameleonbot.plugin.api.ServiceListener;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +146,24 @@ final class ArchitectureTest {
                 .and(describe("can be seen from outside", ArchitectureTest::isVisible))
                 .should()
                 .beAnnotatedWith(API.class)
+                .check(OURS);
+    }
+
+    /** Otherwise the baseline takes a method that is added to them for a break of all plugins. */
+    @Test
+    void whatPluginsDoNotImplementIsMarkedForTheBaseline() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "plugin.api")
+                .and()
+                .areInterfaces()
+                .and()
+                .arePublic()
+                .and(describe("are not sealed", type -> !type.reflect().isSealed()))
+                .and(not(belongToAnyOf(
+                        ChatBehaviour.class, BehaviourSession.class, CommandHandler.class, ServiceListener.class)))
+                .should()
+                .beAnnotatedWith("org.osgi.annotation.versioning.ProviderType")
                 .check(OURS);
     }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 import org.slf4j.Logger;
 
 /**
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
  * callbacks come on the session's own thread. After the session was closed, requests are ignored.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Bot {
 
     /** The account that this bot works for. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The channels that an account works in; a service that the host offers to each session, found with
@@ -14,6 +15,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
+@ProviderType
 public interface Channels {
 
     /** The configured channels that exist, in no particular order; others are added as soon as Twitch knows them. */

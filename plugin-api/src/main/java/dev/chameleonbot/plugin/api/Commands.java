@@ -1,6 +1,7 @@
 package dev.chameleonbot.plugin.api;
 
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The chat commands of one session.
@@ -16,6 +17,7 @@ import org.apiguardian.api.API;
  * that channel in the last 30 seconds counts as said by the bot.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Commands {
 
     /**

@@ -2,9 +2,11 @@ package dev.chameleonbot.plugin.api;
 
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What happens to a session's account. Not for implementation. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Events {
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What one behaviour keeps about one account: a few short texts that survive a restart.
@@ -15,6 +16,7 @@ import org.apiguardian.api.API;
  * <p>After the session was closed, reading still works and a change is an {@link IllegalStateException}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Memory {
 
     /**

@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api;
 
 import java.time.Duration;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a session counts and measures of itself, shown with the account's status.
@@ -10,6 +11,7 @@ import org.apiguardian.api.API;
  * at zero with each session. Safe for use by any thread; nothing here blocks.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Metrics {
 
     /**
@@ -33,6 +35,7 @@ public interface Metrics {
     /** Counts. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @FunctionalInterface
+    @ProviderType
     interface Counter {
         /**
          * Adds.
@@ -50,6 +53,7 @@ public interface Metrics {
     /** Adds up times. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @FunctionalInterface
+    @ProviderType
     interface Timer {
         /**
          * Adds one.

@@ -1,6 +1,7 @@
 package dev.chameleonbot.plugin.api;
 
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Something that a session has registered: a command, a service, a listener.
@@ -10,6 +11,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
+@ProviderType
 public interface Registration extends AutoCloseable {
     /**
      * Takes back what was registered: it has no effect any more when this returns, also what was on its way to the

@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api;
 
 import java.time.Duration;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Runs tasks later, on the session's own thread, one at a time with its messages.
@@ -11,6 +12,7 @@ import org.apiguardian.api.API;
  * tasks end with the session; one that throws is reported like a message call that throws, and a repeated one goes on.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Schedule {
 
     /**
@@ -39,6 +41,7 @@ public interface Schedule {
 
     /** A task that was scheduled. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @ProviderType
     interface Task extends AutoCloseable {
         /** Cancels the task: it does not start any more. Closing twice does nothing. */
         @Override

@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api;
 
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What sessions and the host offer one another, by type; services come and go at run time.
@@ -15,6 +16,7 @@ import org.apiguardian.api.API;
  * plugin.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Services {
 
     /**

@@ -2,6 +2,7 @@ package dev.chameleonbot.plugin.api;
 
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What the operator has configured for one behaviour and account; read only.
@@ -10,6 +11,7 @@ import org.apiguardian.api.API;
  * checked before its session is opened, and {@link #get} always has an answer.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@ProviderType
 public interface Settings {
 
     /**

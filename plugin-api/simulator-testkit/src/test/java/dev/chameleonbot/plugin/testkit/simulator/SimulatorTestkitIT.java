@@ -152,7 +152,7 @@ final class SimulatorTestkitIT {
             CommandHandler greet = call -> bot.say(
                     call.message().channel(), greeting + ", " + call.message().chatterLogin() + "!");
             var unused = bot.commands().add(Command.named("hello"), greet);
-            var mods = bot.commands().add(Command.named("mods").allow(Permission.MODERATOR), greet);
+            var unusedMods = bot.commands().add(Command.named("mods").allow(Permission.MODERATOR), greet);
             return message -> bot.changeColor(new ChatColor.Hex(0x123456));
         }
     }
