@@ -102,7 +102,6 @@ final class PluginAdministrationTest {
         assertThat(plugins.settings("base"))
                 .hasValueSatisfying(schema -> assertThat(schema.isDeclared()).isFalse());
         assertThat(plugins.settings("nobody")).isEmpty();
-        host.close();
         assertThat(new StoppedPlugins(folder).settings("settable").orElseThrow().isDeclared())
                 .isTrue();
     }

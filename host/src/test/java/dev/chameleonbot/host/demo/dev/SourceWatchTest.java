@@ -98,7 +98,8 @@ final class SourceWatchTest {
 
     /** Looks twice, as nothing counts that was written since the look before. */
     private boolean haveChangedAndSettled() throws IOException {
-        return sources.haveChanged() | sources.haveChanged();
+        boolean atOnce = sources.haveChanged();
+        return sources.haveChanged() || atOnce;
     }
 
     /** Writes a file, as of a later time than the one before. */
