@@ -1,15 +1,11 @@
 package dev.chameleonbot.host;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +24,7 @@ public final class PluginSettingsCheck {
      * @throws PluginLoadException if the plugins folder cannot be read
      */
     public static List<ConfigProblem> of(HostConfig config, PluginHost plugins) throws PluginLoadException {
-        List<ConfigProblem> problems = new ArrayList<>(config.problemsWith(byPlugin(plugins.behaviours())));
+        List<ConfigProblem> problems = new ArrayList<>(problems(config, plugins.behaviours()));
         for (String missing : plugins.missing(config.configuredPlugins())) {
             problems.add(new ConfigProblem(
                     "plugins." + missing,
@@ -51,9 +47,16 @@ public final class PluginSettingsCheck {
         return withoutErrors(of(config, plugins));
     }
 
-    /** The same, for the behaviours of some plugins, by plugin id. */
-    static List<ConfigProblem> require(HostConfig config, Map<String, List<ChatBehaviour>> behaviours) {
-        return withoutErrors(config.problemsWith(behaviours));
+    /** The same, for some behaviours. */
+    static List<ConfigProblem> require(HostConfig config, List<LoadedBehaviour> behaviours) {
+        return withoutErrors(problems(config, behaviours));
+    }
+
+    /** By what the behaviours have said when they were loaded; they are not asked again. */
+    private static List<ConfigProblem> problems(HostConfig config, List<LoadedBehaviour> behaviours) {
+        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
+        behaviours.forEach(loaded -> schemas.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
+        return config.plugins().check(config.accounts(), schemas);
     }
 
     private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {
@@ -64,11 +67,5 @@ public final class PluginSettingsCheck {
             throw new UnusableSettingsException(errors);
         }
         return problems;
-    }
-
-    private static Map<String, List<ChatBehaviour>> byPlugin(List<LoadedBehaviour> behaviours) {
-        return behaviours.stream()
-                .collect(groupingBy(
-                        LoadedBehaviour::pluginId, LinkedHashMap::new, mapping(LoadedBehaviour::behaviour, toList())));
     }
 }

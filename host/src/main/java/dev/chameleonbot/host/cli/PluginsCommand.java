@@ -75,9 +75,7 @@ final class PluginsCommand implements Runnable {
             return print(plugin);
         }
         PrintWriter out = out();
-        plugin.properties()
-                .forEach(entry ->
-                        out.printf("%-8s %s%n", entry.getKey(), entry.getValue().asText()));
+        plugin.properties().forEach(entry -> out.printf("%-8s %s%n", entry.getKey(), inWords(entry.getValue())));
         out.flush();
         return 0;
     }
@@ -170,7 +168,9 @@ final class PluginsCommand implements Runnable {
             plugins.forEach(plugin -> out.printf(
                     "%-10s %s  %s%n",
                     plugin.path("pin").asText(),
-                    plugin.path("sha256").asText(),
+                    plugin.path("on_disk")
+                            .path("sha256")
+                            .asText(plugin.path("sha256").asText()),
                     plugin.path("id").asText()));
             out.flush();
         }
@@ -229,13 +229,33 @@ final class PluginsCommand implements Runnable {
         }
         PrintWriter out = out();
         out.printf("%-24s %-16s %s%n", "PLUGIN", "VERSION", "STATE");
-        plugins.forEach(plugin -> out.printf(
-                "%-24s %-16s %s%n",
-                plugin.path("id").asText(),
-                plugin.path("version").asText(),
-                plugin.path("state").asText()));
+        for (JsonNode plugin : plugins) {
+            out.printf(
+                    "%-24s %-16s %s%n",
+                    plugin.path("id").asText(),
+                    plugin.path("version").asText(),
+                    plugin.path("state").asText() + onDisk(plugin));
+            if (plugin.has("problem")) {
+                out.println("    " + plugin.path("problem").asText());
+            }
+        }
         out.flush();
         return 0;
+    }
+
+    /** What the file is, where something else is loaded. */
+    private static String onDisk(JsonNode plugin) {
+        JsonNode file = plugin.path("on_disk");
+        return file.isMissingNode()
+                ? ""
+                : " (on disk: " + file.path("version").asText() + ", "
+                        + file.path("sha256").asText().substring(0, 12) + "...)";
+    }
+
+    private static String inWords(JsonNode value) {
+        return value.isObject()
+                ? value.path("version").asText() + " " + value.path("sha256").asText()
+                : value.asText();
     }
 
     private int done(String what, JsonNode plugins) {

@@ -89,6 +89,11 @@ public final class PluginCommands {
             one.put("file", plugin.file().toString());
             one.put("sha256", plugin.sha256());
             one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));
+            plugin.onDisk()
+                    .ifPresent(file -> one.putObject("on_disk")
+                            .put("version", file.version())
+                            .put("sha256", file.sha256()));
+            plugin.problem().ifPresent(problem -> one.put("problem", problem));
         }
         return array;
     }
