@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -145,13 +146,38 @@ public final class Engine implements AutoCloseable {
      *
      * @param pluginId the plugin
      * @param behaviours its behaviours
-     * @throws DeployException if a session does not open; then everything is as it was
+     * @throws DeployException if a session does not open, or a behaviour does not say whose messages it wants; then
+     *     everything is as it was
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IllegalStateException if the engine does not run
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
-        started().roster().deploy(pluginId, behaviours, stopDeadline);
+        List<BehaviourRoster.Entry> entries = new ArrayList<>();
+        for (ChatBehaviour behaviour : behaviours) {
+            try {
+                entries.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+            } catch (IllegalArgumentException e) {
+                throw new DeployException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        started().roster().deploy(pluginId, entries, stopDeadline);
+    }
+
+    /**
+     * The same, for behaviours that have said already whose messages they want.
+     *
+     * @param pluginId the plugin
+     * @param behaviours its behaviours
+     * @throws DeployException if a session does not open; then everything is as it was
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if the engine does not run
+     */
+    public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
+        List<BehaviourRoster.Entry> entries = Arrays.stream(behaviours)
+                .map(asked -> new BehaviourRoster.Entry(pluginId, asked.behaviour(), asked.audience()))
+                .toList();
+        started().roster().deploy(pluginId, entries, stopDeadline);
     }
 
     /**
@@ -300,9 +326,22 @@ public final class Engine implements AutoCloseable {
          * @param pluginId the plugin it comes from, in logs and in the state store
          * @param behaviour the behaviour
          * @return this
+         * @throws IllegalArgumentException if it fails to say whose messages it wants
          */
         public Builder behaviour(String pluginId, ChatBehaviour behaviour) {
             behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+            return this;
+        }
+
+        /**
+         * The same, for a behaviour that has said already whose messages it wants.
+         *
+         * @param pluginId the plugin it comes from, in logs and in the state store
+         * @param asked the behaviour
+         * @return this
+         */
+        public Builder behaviour(String pluginId, AskedBehaviour asked) {
+            behaviours.add(new BehaviourRoster.Entry(pluginId, asked.behaviour(), asked.audience()));
             return this;
         }
 

@@ -361,6 +361,31 @@ final class DeployIT {
     }
 
     @Test
+    void aBehaviourThatDoesNotSayWhoseMessagesItWantsIsRefusedWhateverItThrows() throws Exception {
+        start();
+
+        for (Error thrown : List.of(new StackOverflowError("deep"), new AssertionError("never"), new Error() {
+            @Override
+            public String getMessage() {
+                throw new AssertionError("not even this");
+            }
+        })) {
+            Recording hostile = new Recording(seen) {
+                @Override
+                public Audience audience() {
+                    throw thrown;
+                }
+            };
+            assertThatThrownBy(() -> rig.engine().deploy("curious", List.of(hostile)))
+                    .isInstanceOf(DeployException.class)
+                    .hasMessageContaining("'curious' does not say whose messages it wants")
+                    .hasMessageContaining(thrown.getClass().getSimpleName());
+        }
+        rig.twitch().sayUncounted("alice", "streamer", "after");
+        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("after"));
+    }
+
+    @Test
     void aCommandThatIsCalledDuringAnUpdateIsAnsweredByTheSuccessor() throws Exception {
         start(new Commanding(seen, "before: "));
         rig.twitch().sayUncounted("streamer", "streamer", "!hello");

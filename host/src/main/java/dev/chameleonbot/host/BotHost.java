@@ -3,6 +3,7 @@ package dev.chameleonbot.host;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
@@ -13,12 +14,11 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginAdministration;
+import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,13 +88,14 @@ public final class BotHost implements AutoCloseable {
         PluginHost plugins = PluginHost.load(folders.plugins());
         WebhookAlerts alerts = null;
         try {
+            plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
             check.of(config.plugins(), plugins).forEach(warning -> log.warn("{}", warning));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
                     .stateDirectory(folders.state());
             for (LoadedBehaviour loaded : plugins.behaviours()) {
-                builder.behaviour(loaded.pluginId(), loaded.behaviour());
+                builder.behaviour(loaded.pluginId(), new AskedBehaviour(loaded.behaviour(), loaded.audience()));
             }
             if (!config.alerts().webhooks().isEmpty()) {
                 alerts = WebhookAlerts.start(config.alerts());
@@ -105,7 +106,7 @@ public final class BotHost implements AutoCloseable {
             EngineStage stage = new EngineStage(engine, config);
             PluginAdministration administration = new PluginAdministration(folders.plugins(), plugins, stage);
             return new BotHost(plugins, administration, engine, config, stage, alerts);
-        } catch (PluginLoadException | RuntimeException e) {
+        } catch (PluginLoadException | RuntimeException | Error e) {
             if (alerts != null) {
                 alerts.close();
             }
@@ -128,9 +129,11 @@ public final class BotHost implements AutoCloseable {
      * @throws PluginLoadException if the plugins folder cannot be read
      */
     public List<String> unused() throws PluginLoadException {
-        return administration.undisturbed(() -> stage.config.plugins().absent(plugins.known()).stream()
-                .map(ConfigProblem::toString)
-                .toList());
+        return administration.undisturbed(
+                "a look at what is set for plugins",
+                () -> stage.config.plugins().absent(plugins.known()).stream()
+                        .map(ConfigProblem::toString)
+                        .toList());
     }
 
     /**
@@ -141,7 +144,8 @@ public final class BotHost implements AutoCloseable {
      * @throws PluginLoadException if the plugins folder cannot be read
      */
     List<ConfigProblem> check(PluginSettings settings) throws PluginLoadException {
-        return administration.undisturbed(() -> PluginSettingsCheck.of(settings, plugins));
+        return administration.undisturbed(
+                "a check of the configuration", () -> PluginSettingsCheck.of(settings, plugins));
     }
 
     /** How each account stands. */
@@ -171,16 +175,17 @@ public final class BotHost implements AutoCloseable {
 
     /**
      * Runs another configuration from now on; only the accounts that differ are touched. Blocks until accounts that have
-     * to end have ended, and while a plugin comes or goes.
+     * to end have ended.
      *
      * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
-     * @throws PluginLoadException if the plugins folder cannot be read; then nothing has changed
+     * @throws PluginLoadException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
+     *     changed
      * @throws UnusableSettingsException if what is configured for plugins does not fit them; then nothing has changed
      */
     public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
-        return administration.undisturbed(() -> apply(next, warnings));
+        return administration.undisturbed("a change of the configuration", () -> apply(next, warnings));
     }
 
     private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
@@ -214,12 +219,25 @@ public final class BotHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops the accounts gracefully, then tells what there is to tell of that, then the plugins. */
+    /** The plugins that should run and do not, and the files that cannot be used. */
+    public List<PluginFailure> pluginFailures() {
+        return plugins.failures();
+    }
+
+    /**
+     * Ends what is being done with plugins, stops the accounts gracefully, then tells what there is to tell of that, then
+     * ends the plugins.
+     */
     @Override
     public void close() {
-        try (plugins;
-                alerts) {
+        boolean undisturbed = administration.close();
+        try (alerts) {
             engine.close();
+        }
+        if (undisturbed) {
+            plugins.close();
+        } else {
+            log.warn("An operation on plugins has not ended in time; the plugins are not told that the host ends");
         }
     }
 
@@ -240,12 +258,15 @@ public final class BotHost implements AutoCloseable {
         }
 
         @Override
-        public void deploy(String pluginId, List<ChatBehaviour> behaviours)
+        public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
                 throws PluginLoadException, InterruptedException {
             try {
-                PluginSettingsCheck.require(config.plugins(), Map.of(pluginId, behaviours))
-                        .forEach(warning -> log.warn("{}", warning));
-                engine.deploy(pluginId, behaviours);
+                PluginSettingsCheck.require(config.plugins(), behaviours).forEach(warning -> log.warn("{}", warning));
+                engine.deploy(
+                        pluginId,
+                        behaviours.stream()
+                                .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience()))
+                                .toArray(AskedBehaviour[]::new));
             } catch (UnusableSettingsException e) {
                 throw new PluginLoadException(
                         "The configuration does not fit the plugin \"" + pluginId + "\": "

@@ -7,6 +7,7 @@ import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginsBusyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +43,13 @@ public final class ConfigReload {
          * @param problems what is wrong with it
          */
         record Refused(Collection<String> problems) implements Outcome {}
+
+        /**
+         * Plugins come or go just now; the configuration before goes on, and this one can be tried again.
+         *
+         * @param reason what is under way
+         */
+        record Busy(String reason) implements Outcome {}
     }
 
     /**
@@ -57,7 +65,10 @@ public final class ConfigReload {
         this.host = host;
     }
 
-    /** Reads and applies it, and logs the outcome. Blocks until accounts that have to end have ended. */
+    /**
+     * Reads and applies it, and logs the outcome unless plugins come or go just now. Blocks until accounts that have to end
+     * have ended.
+     */
     public Outcome run() {
         Outcome outcome = apply();
         switch (outcome) {
@@ -69,6 +80,7 @@ public final class ConfigReload {
                 problems.forEach(problem -> log.error("{}", problem));
                 log.error("The changed configuration cannot be used; everything goes on with the one before");
             }
+            case Outcome.Busy(String reason) -> log.debug("The configuration is not applied yet: {}", reason);
         }
         return outcome;
     }
@@ -85,6 +97,8 @@ public final class ConfigReload {
             List<String> warnings = new ArrayList<>(
                     report.warnings().stream().map(ConfigProblem::toString).toList());
             return new Outcome.Applied(host.reconfigure(config, warnings), warnings);
+        } catch (PluginsBusyException e) {
+            return new Outcome.Busy(e.getMessage());
         } catch (UnreadableConfigException | PluginLoadException e) {
             return new Outcome.Refused(List.of(String.valueOf(e.getMessage())));
         } catch (UnusableSettingsException e) {

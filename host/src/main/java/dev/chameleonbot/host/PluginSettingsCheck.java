@@ -1,15 +1,11 @@
 package dev.chameleonbot.host;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +24,14 @@ public final class PluginSettingsCheck {
      * @throws PluginLoadException if the plugins folder cannot be read
      */
     public static List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException {
-        List<ConfigProblem> problems = ofLoaded(settings, plugins);
+        List<ConfigProblem> problems = new ArrayList<>(ofLoaded(settings, plugins));
         problems.addAll(settings.absent(plugins.known()));
         return problems;
     }
 
     /** The same, without what is set for plugins that are not there. */
     private static List<ConfigProblem> ofLoaded(PluginSettings settings, PluginHost plugins) {
-        return new ArrayList<>(settings.problemsWith(byPlugin(plugins.behaviours())));
+        return problems(settings, plugins.behaviours());
     }
 
     /**
@@ -56,9 +52,16 @@ public final class PluginSettingsCheck {
         return withoutErrors(ofLoaded(settings, plugins));
     }
 
-    /** The same, for the behaviours of some plugins, by plugin id. */
-    static List<ConfigProblem> require(PluginSettings settings, Map<String, List<ChatBehaviour>> behaviours) {
-        return withoutErrors(settings.problemsWith(behaviours));
+    /** The same, for some behaviours. */
+    static List<ConfigProblem> require(PluginSettings settings, List<LoadedBehaviour> behaviours) {
+        return withoutErrors(problems(settings, behaviours));
+    }
+
+    /** By what the behaviours have said when they were loaded; they are not asked again. */
+    private static List<ConfigProblem> problems(PluginSettings settings, List<LoadedBehaviour> behaviours) {
+        Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
+        behaviours.forEach(loaded -> schemas.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
+        return settings.check(schemas);
     }
 
     private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {
@@ -69,11 +72,5 @@ public final class PluginSettingsCheck {
             throw new UnusableSettingsException(errors);
         }
         return problems;
-    }
-
-    private static Map<String, List<ChatBehaviour>> byPlugin(List<LoadedBehaviour> behaviours) {
-        return behaviours.stream()
-                .collect(groupingBy(
-                        LoadedBehaviour::pluginId, LinkedHashMap::new, mapping(LoadedBehaviour::behaviour, toList())));
     }
 }

@@ -95,17 +95,13 @@ public final class BehaviourRoster {
      * successor, once all successors are open: if one does not open, all of those before are put back and handle it. Blocks.
      *
      * @param pluginId the plugin
-     * @param behaviours its behaviours
+     * @param wanted its behaviours
      * @param deadline how long one session may take to end, and to open
      * @throws DeployException if a session does not open; then it is as it was before
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours, Duration deadline)
+    public void deploy(String pluginId, List<Entry> wanted, Duration deadline)
             throws DeployException, InterruptedException {
-        List<Entry> wanted = new ArrayList<>();
-        for (ChatBehaviour behaviour : behaviours) {
-            wanted.add(Entry.of(pluginId, behaviour));
-        }
         lock.lock();
         try {
             Deployment change = Deployment.between(of(pluginId), wanted);
@@ -374,9 +370,29 @@ public final class BehaviourRoster {
      * @param audience whose messages it wants
      */
     public record Entry(String pluginId, ChatBehaviour behaviour, Audience audience) {
-        /** Asks the behaviour for its audience. */
+        /**
+         * Asks the behaviour for its audience.
+         *
+         * @throws IllegalArgumentException if it does not tell; what it has thrown is in the message alone, as an exception
+         *     may be of the plugin's own making, too
+         */
         public static Entry of(String pluginId, ChatBehaviour behaviour) {
-            return new Entry(pluginId, behaviour, behaviour.audience());
+            String problem;
+            try {
+                return new Entry(pluginId, behaviour, requireNonNull(behaviour.audience(), "it told nobody"));
+            } catch (Throwable e) { // Whatever a plugin throws is its own failure.
+                problem = described(e);
+            }
+            throw new IllegalArgumentException(
+                    "'" + pluginId + "' does not say whose messages it wants: audience() failed: " + problem);
+        }
+
+        private static String described(Throwable thrown) {
+            try {
+                return TroubleReports.inOneLine(thrown);
+            } catch (Throwable hostile) {
+                return thrown.getClass().getName();
+            }
         }
 
         @Override

@@ -1,11 +1,14 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.PluginSettingsCheck;
+import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +63,11 @@ final class CheckConfigCommand implements Callable<Integer> {
             return read;
         }
         try (PluginHost host = PluginHost.load(folder)) {
-            return read.with(PluginSettingsCheck.of(read.plugins(), host));
+            List<ConfigProblem> problems = new ArrayList<>(PluginSettingsCheck.of(read.plugins(), host));
+            host.failures()
+                    .forEach(failure -> problems.add(new ConfigProblem(
+                            "plugins." + failure.plugin(), failure.reason(), ConfigProblem.Severity.ERROR)));
+            return read.with(problems);
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }

@@ -9,6 +9,8 @@ final class PluginScreen {
     private static final List<String> FACTS = List.of("id", "version", "state", "file", "sha256", "pin");
     private static final String NO_MODULE = "none of its own, as its jar has no module-info.class at the top";
 
+    private static final int HASH_DIGITS = 12;
+
     private final PrintWriter out;
 
     private PluginScreen(PrintWriter out) {
@@ -24,11 +26,13 @@ final class PluginScreen {
         out.printf("%-24s %-16s %s%n", "PLUGIN", "VERSION", "STATE");
         for (JsonNode plugin : plugins) {
             out.printf(
-                    "%-24s %-16s %s%s%n",
+                    "%-24s %-16s %s%s%s%n",
                     plugin.path("id").asText(),
                     plugin.path("version").asText(),
                     plugin.path("state").asText(),
-                    hasModule(plugin) ? "" : ", without a module of its own");
+                    hasModule(plugin) || !isReadable(plugin) ? "" : ", without a module of its own",
+                    onDisk(plugin));
+            problem(plugin);
         }
         out.flush();
     }
@@ -37,6 +41,14 @@ final class PluginScreen {
     void show(JsonNode plugin) {
         for (String fact : FACTS) {
             out.printf("%-8s %s%n", fact, plugin.path(fact).asText());
+        }
+        if (!onDisk(plugin).isEmpty()) {
+            out.printf("%-8s%s%n", "but", onDisk(plugin));
+        }
+        problem(plugin);
+        if (!isReadable(plugin)) {
+            out.flush();
+            return;
         }
         out.printf(
                 "%-8s %s%n", "module", hasModule(plugin) ? plugin.path("module").asText() : NO_MODULE);
@@ -63,6 +75,25 @@ final class PluginScreen {
         if (!description.isEmpty()) {
             out.println("    " + description);
         }
+    }
+
+    private void problem(JsonNode plugin) {
+        if (plugin.has("problem")) {
+            out.println("    " + plugin.path("problem").asText());
+        }
+    }
+
+    /** What the file is, where something else is loaded. */
+    private static String onDisk(JsonNode plugin) {
+        JsonNode file = plugin.path("on_disk");
+        return file.isMissingNode()
+                ? ""
+                : " (on disk: " + file.path("version").asText() + ", "
+                        + file.path("sha256").asText().substring(0, HASH_DIGITS) + "…)";
+    }
+
+    private static boolean isReadable(JsonNode plugin) {
+        return !plugin.path("sha256").asText().isEmpty();
     }
 
     private static boolean hasModule(JsonNode plugin) {

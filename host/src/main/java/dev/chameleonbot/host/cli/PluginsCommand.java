@@ -169,7 +169,9 @@ final class PluginsCommand implements Runnable {
             plugins.forEach(plugin -> out.printf(
                     "%-10s %s  %s%n",
                     plugin.path("pin").asText(),
-                    plugin.path("sha256").asText(),
+                    plugin.path("on_disk")
+                            .path("sha256")
+                            .asText(plugin.path("sha256").asText()),
                     plugin.path("id").asText()));
             out.flush();
         }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.FolderWatch;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.UnusableSettingsException;
@@ -31,8 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     /** An account's socket, and its share of requests, files and jars. */
     private static final int DESCRIPTORS_AN_ACCOUNT = 2;
@@ -152,13 +150,15 @@ final class RunCommand implements Callable<Integer> {
             }
             ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), host);
             Optional<ControlServer> control = control(host, reload);
+            FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
                 say(
                         out,
                         "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
                                 + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
-                attend(host, watch, reload, out);
+                attend(host, out);
             } finally {
+                changes.close();
                 control.ifPresent(ControlServer::close);
             }
             say(out, "Stopping.");
@@ -187,21 +187,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private Optional<PluginWatch> pluginWatch(BotHost host) {
+        return noPluginWatch
+                ? Optional.empty()
+                : Optional.of(new PluginWatch(host.pluginsFolder(), () -> synchronise(host)));
+    }
+
     /**
-     * Until the stop, once a second: says how far the accounts are if that has changed, shows who has to log in, and
-     * takes over a configuration that has changed. What keeps an account from going on is in the log.
+     * Until the stop, once a second: says how far the accounts are if that has changed, and shows who has to log in. What
+     * keeps an account from going on is in the log.
      */
-    private void attend(BotHost host, ConfigWatch watch, ConfigReload reload, PrintWriter out)
-            throws InterruptedException {
+    private void attend(BotHost host, PrintWriter out) throws InterruptedException {
         LoginScreen logins = LoginScreen.on(out);
-        PluginWatch plugins = new PluginWatch(host.pluginsFolder(), () -> synchronise(host));
         Map<String, LoginPrompt> shown = Map.of();
         String last = "";
         while (!stop.await(TICK)) {
-            takeOverChanges(watch, reload);
-            if (!noPluginWatch) {
-                plugins.look();
-            }
             List<AccountStatus> accounts = host.accounts();
             shown = show(logins, accounts, shown);
             String now = StartProgress.of(accounts).toString();
@@ -217,19 +217,6 @@ final class RunCommand implements Callable<Integer> {
             host.administration().synchronise();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("What has changed in the plugins folder could not be taken over", e);
-        }
-    }
-
-    /** Whatever goes wrong with a changed file, the bots of the one before go on. */
-    private static void takeOverChanges(ConfigWatch watch, ConfigReload reload) {
-        try {
-            if (watch.hasChanged()) {
-                reload.run();
-            }
-        } catch (RuntimeException e) {
-            log.error("The changed configuration could not be taken over; everything goes on with the one before", e);
         }
     }
 

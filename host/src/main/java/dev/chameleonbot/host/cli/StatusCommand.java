@@ -65,6 +65,10 @@ final class StatusCommand implements Callable<Integer> {
                 }
             }
         }
+        for (JsonNode failure : status.path("plugin_failures")) {
+            out.println("Plugin " + failure.path("plugin").asText() + ": "
+                    + failure.path("reason").asText());
+        }
         long dead = status.path("dead_letters").path("total").asLong();
         if (dead > 0) {
             out.println(dead + " events did not reach a listener, such as the alerts; 'chameleon status --json' has the"

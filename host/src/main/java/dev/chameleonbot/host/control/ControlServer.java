@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * Listens on the control socket: one request a connection, as a line of JSON {@code {"command": …}}, answered with a line
  * {@code {"ok": true, "result": …}} or {@code {"ok": false, "error": …}}.
  *
- * <p>Threads: one virtual thread accepts, one serves each connection; a client that says nothing is hung up on. Only the
- * owner of the state directory can connect.
+ * <p>Threads: one virtual thread accepts, one serves each connection; a client that says nothing is hung up on, and so is
+ * one that does not take its answer. What is asked for may take as long as it takes. Only the owner of the state directory
+ * can connect.
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
@@ -41,6 +42,7 @@ public final class ControlServer implements AutoCloseable {
     private final Map<String, Handler> commands;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Semaphore turns = new Semaphore(CONNECTIONS);
+    private final Duration patience;
 
     /** Serves one command. */
     @FunctionalInterface
@@ -61,8 +63,14 @@ public final class ControlServer implements AutoCloseable {
         SocketChannel accept(ServerSocketChannel server) throws IOException;
     }
 
-    private ControlServer(Path file, ServerSocketChannel server, Acceptor acceptor, Map<String, Handler> commands) {
+    private ControlServer(
+            Path file,
+            ServerSocketChannel server,
+            Acceptor acceptor,
+            Duration patience,
+            Map<String, Handler> commands) {
         this.acceptor = acceptor;
+        this.patience = patience;
         this.file = file;
         this.server = server;
         this.commands = Map.copyOf(commands);
@@ -77,10 +85,10 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the socket cannot be made
      */
     public static ControlServer open(Path stateDirectory, Map<String, Handler> commands) throws IOException {
-        return open(stateDirectory, ServerSocketChannel::accept, commands);
+        return open(stateDirectory, ServerSocketChannel::accept, PATIENCE, commands);
     }
 
-    static ControlServer open(Path stateDirectory, Acceptor acceptor, Map<String, Handler> commands)
+    static ControlServer open(Path stateDirectory, Acceptor acceptor, Duration patience, Map<String, Handler> commands)
             throws IOException {
         UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);
         Files.deleteIfExists(address.getPath());
@@ -95,7 +103,7 @@ public final class ControlServer implements AutoCloseable {
                 server.close();
             }
         }
-        ControlServer control = new ControlServer(address.getPath(), server, acceptor, commands);
+        ControlServer control = new ControlServer(address.getPath(), server, acceptor, patience, commands);
         Thread.ofVirtual().name("chameleon-control").start(control::accept);
         return control;
     }
@@ -138,26 +146,44 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Hangs up on a client that says nothing; ends when it is interrupted. */
-    private void hangUpLater(SocketChannel connection) {
-        try {
-            Thread.sleep(PATIENCE);
-            closeQuietly(connection);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // The client was served.
-        }
-    }
-
     private void serve(SocketChannel connection) {
-        Thread hangUp = Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
         try {
-            ControlWire.write(connection, answer(ControlWire.read(connection)));
+            String request = inTime(connection, () -> ControlWire.read(connection));
+            String answer = answer(request);
+            var unused = inTime(connection, () -> {
+                ControlWire.write(connection, answer);
+                return answer;
+            });
         } catch (IOException e) {
             log.debug("A control connection has ended early: {}", e.getMessage());
         } finally {
-            hangUp.interrupt();
             closeQuietly(connection);
             turns.release();
+        }
+    }
+
+    /** Reads or writes, and hangs up on a client that holds that up for too long. */
+    private <T> T inTime(SocketChannel connection, Transfer<T> transfer) throws IOException {
+        Thread hangUp = Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
+        try {
+            return transfer.run();
+        } finally {
+            hangUp.interrupt();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Transfer<T> {
+        T run() throws IOException;
+    }
+
+    /** Ends when it is interrupted. */
+    private void hangUpLater(SocketChannel connection) {
+        try {
+            Thread.sleep(patience);
+            closeQuietly(connection);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The client has done its part.
         }
     }
 
@@ -176,7 +202,7 @@ public final class ControlServer implements AutoCloseable {
             answer.put("ok", false).put("error", e.getMessage());
         } catch (IOException e) {
             answer.put("ok", false).put("error", "The request is not JSON");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // No request may end the thread that has to answer it.
             log.error("A control command failed", e);
             answer.put("ok", false).put("error", "A fault of the program; the log has more");
         }

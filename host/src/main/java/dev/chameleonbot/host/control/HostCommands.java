@@ -68,6 +68,7 @@ public final class HostCommands {
             }
             case ConfigReload.Outcome.Refused(Collection<String> problems) ->
                 throw new ControlException("Nothing was changed: " + String.join("; ", problems));
+            case ConfigReload.Outcome.Busy(String reason) -> throw new ControlException(reason);
         }
         return answer;
     }

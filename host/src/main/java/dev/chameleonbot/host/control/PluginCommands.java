@@ -98,6 +98,11 @@ public final class PluginCommands {
             one.put("sha256", plugin.sha256());
             one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));
             one.put("module", plugin.module().orElse(null));
+            plugin.onDisk()
+                    .ifPresent(file -> one.putObject("on_disk")
+                            .put("version", file.version())
+                            .put("sha256", file.sha256()));
+            plugin.problem().ifPresent(problem -> one.put("problem", problem));
         }
         return array;
     }

@@ -22,6 +22,12 @@ final class StatusReport {
         report.put("uptime_seconds", Duration.between(started, now).toSeconds());
         ArrayNode plugins = report.putArray("plugins");
         host.plugins().forEach(plugins::add);
+        ArrayNode failures = report.putArray("plugin_failures");
+        host.pluginFailures()
+                .forEach(failure -> failures.addObject()
+                        .put("plugin", failure.plugin())
+                        .put("since", failure.since().toString())
+                        .put("reason", failure.reason()));
         Map<String, AccountDiagnostics> diagnostics = new HashMap<>();
         host.diagnostics().forEach(one -> diagnostics.put(one.login(), one));
         ArrayNode accounts = report.putArray("accounts");

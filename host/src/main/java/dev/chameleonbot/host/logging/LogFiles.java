@@ -28,7 +28,7 @@ final class LogFiles implements AutoCloseable {
     private static final String PACKED = "chameleon.%d{yyyy-MM-dd}.%i.log.gz";
     private static final String ALL = "chameleon.*";
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level"
-            + " [%replace(%X{account:--}/%X{plugin}){'/$',''}] %logger{0} - %escaped%n%trace";
+            + " [%replace(%X{account:--}/%X{plugin}){'/$',''}] %logger{0} - %escaped%n%trace{50}";
 
     private final HeldLines lines = new HeldLines();
     private final RollingFileAppender<ILoggingEvent> appender;

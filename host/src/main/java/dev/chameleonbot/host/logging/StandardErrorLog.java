@@ -18,7 +18,7 @@ import ch.qos.logback.core.status.NopStatusListener;
  */
 public final class StandardErrorLog extends ContextAwareBase implements Configurator {
     private static final String PATTERN =
-            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{account:--}] %logger{0} - %escaped%n%trace";
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{account:--}] %logger{0} - %escaped%n%trace{50}";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -27,10 +27,15 @@ final class ApiRange {
     /** Of this host's plugin API; where that is no bundle, every plugin fits. */
     static ApiRange ofThisHost() {
         try (InputStream manifest = LayeredPlugins.API.getResourceAsStream(JarFile.MANIFEST_NAME)) {
-            return new ApiRange(header(manifest == null ? null : new Manifest(manifest), EXPORT));
+            return of(manifest == null ? new Manifest() : new Manifest(manifest));
         } catch (IOException e) {
             throw new IllegalStateException("The manifest of the plugin API cannot be read", e);
         }
+    }
+
+    /** Of a plugin API whose jar has this manifest. */
+    static ApiRange of(Manifest api) {
+        return new ApiRange(header(api, EXPORT));
     }
 
     /**

@@ -3,7 +3,9 @@ package dev.chameleonbot.host.plugins;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
+import org.pf4j.PluginStateEvent;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +33,22 @@ import org.slf4j.LoggerFactory;
  * pf4j as this host wants it: jars only, each that declares a module in a layer of its own, extensions from plugins
  * only and never from the host's own path, and failures thrown where pf4j would log them and go on.
  *
- * <p>pf4j is not safe for use by several threads; neither is this.
+ * <p>pf4j is not safe for use by several threads; neither is this. The plugins' own code alone runs on threads of their own,
+ * with a time limit; what pf4j remembers of them is written by the one thread that uses this, so a plugin that comes back
+ * late changes nothing.
  */
 final class LayeredPlugins extends DefaultPluginManager {
     private static final Logger log = LoggerFactory.getLogger(LayeredPlugins.class);
+    /** For a stop that comes after one that has taken all the time. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(100);
+
     static final Module API = ChatBehaviour.class.getModule();
 
-    LayeredPlugins(Path place) {
+    private final PluginCalls calls;
+
+    LayeredPlugins(Path place, PluginCalls calls) {
         super(place);
+        this.calls = calls;
         setSystemVersion(apiVersion());
     }
 
@@ -82,12 +93,36 @@ final class LayeredPlugins extends DefaultPluginManager {
         return List.copyOf(family);
     }
 
+    /**
+     * Creates the plugin's own object and calls its start. If that succeeds after its time is over, its stop is called.
+     *
+     * @throws PluginCallException if it failed, or took too long; then it is not started
+     */
+    void start(PluginWrapper plugin) throws PluginCallException, InterruptedException {
+        var unused = calls.call(
+                plugin.getPluginId(),
+                "start()",
+                plugin.getPluginClassLoader(),
+                () -> {
+                    Plugin its = plugin.getPlugin();
+                    its.start();
+                    return its;
+                },
+                Plugin::stop);
+        getStartedPlugins().add(plugin);
+        moved(plugin, PluginState.STARTED);
+    }
+
     /** Stops and unloads plugins, the last one first, whatever goes wrong on the way. */
     void unload(List<String> ids) {
+        unload(ids, calls);
+    }
+
+    private void unload(List<String> ids, PluginCalls stops) {
         for (String id : ids.reversed()) {
             PluginWrapper plugin = getPlugin(id);
             if (plugin != null && plugin.getPluginState().isStarted()) {
-                stop(plugin);
+                stop(plugin, stops);
             }
         }
         for (String id : ids.reversed()) {
@@ -95,31 +130,57 @@ final class LayeredPlugins extends DefaultPluginManager {
                 if (getPlugin(id) != null) {
                     unloadPlugin(id, false, false);
                 }
-            } catch (PluginRuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("The plugin \"{}\" was not unloaded entirely", id, e);
             }
         }
     }
 
-    private void stop(PluginWrapper plugin) {
+    private void stop(PluginWrapper plugin, PluginCalls stops) {
+        boolean wasInterrupted = Thread.interrupted();
+        PluginState state = PluginState.FAILED;
         try {
-            stopPlugin(plugin.getPluginId(), false);
-        } catch (RuntimeException | LinkageError e) {
-            log.error("The plugin \"{}\" failed to stop", plugin.getPluginId(), e);
-            plugin.setFailedException(e);
-            plugin.setPluginState(PluginState.FAILED);
+            var unused = stops.call(plugin.getPluginId(), "stop()", plugin.getPluginClassLoader(), () -> {
+                plugin.getPlugin().stop();
+                return plugin;
+            });
+            state = PluginState.STOPPED;
+        } catch (PluginCallException e) {
+            log.error("The plugin \"{}\" failed to stop: {}", plugin.getPluginId(), e.getMessage(), e);
+        } catch (InterruptedException e) {
+            log.error("The plugin \"{}\" was not given the time to stop", plugin.getPluginId());
+            wasInterrupted = true;
+        }
+        getStartedPlugins().remove(plugin);
+        moved(plugin, state);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Stops and unloads everything, the last started first. */
-    void unloadAll() {
+    private void moved(PluginWrapper plugin, PluginState to) {
+        PluginState from = plugin.getPluginState();
+        plugin.setPluginState(to);
+        firePluginStateEvent(new PluginStateEvent(this, plugin, from));
+    }
+
+    /**
+     * Stops and unloads everything, the last started first.
+     *
+     * @param time how long all stops together may take; each gets its share
+     */
+    void unloadAll(Duration time) {
         List<String> ids = new ArrayList<>(
                 getStartedPlugins().stream().map(PluginWrapper::getPluginId).toList());
         getPlugins().stream()
                 .map(PluginWrapper::getPluginId)
                 .filter(id -> !ids.contains(id))
                 .forEach(ids::addFirst);
-        unload(ids);
+        long end = System.nanoTime() + time.toNanos();
+        for (String id : ids.reversed()) {
+            Duration left = Duration.ofNanos(Math.max(LEAST_TIME.toNanos(), end - System.nanoTime()));
+            unload(List.of(id), new PluginCalls(new PluginCalls.Limits(left, LEAST_TIME)));
+        }
     }
 
     @Override
@@ -141,17 +202,17 @@ final class LayeredPlugins extends DefaultPluginManager {
 
     @Override
     protected PluginFactory createPluginFactory() {
-        return LayeredPlugins::create;
+        return LayeredPlugins::createPlugin;
     }
 
-    private static Plugin create(PluginWrapper plugin) {
+    private static Plugin createPlugin(PluginWrapper plugin) {
         String name = plugin.getDescriptor().getPluginClass();
         try {
             Class<? extends Plugin> type =
                     plugin.getPluginClassLoader().loadClass(name).asSubclass(Plugin.class);
             return instantiate(type, plugin);
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new PluginRuntimeException(e, "its class {} cannot be used: {}", name, Reasons.of(e));
+            throw new PluginRuntimeException("its class " + name + " cannot be used: " + Reasons.of(e));
         }
     }
 
@@ -159,10 +220,27 @@ final class LayeredPlugins extends DefaultPluginManager {
             throws ReflectiveOperationException {
         for (Constructor<?> constructor : type.getConstructors()) {
             if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {PluginWrapper.class})) {
-                return type.cast(constructor.newInstance(plugin));
+                return type.cast(publicly(type, constructor).newInstance(plugin));
             }
         }
-        return type.getConstructor().newInstance();
+        return create(type);
+    }
+
+    /** Creates an object of a plugin's class, which has to be public and have a public constructor without parameters. */
+    static <T> T create(Class<T> type) throws ReflectiveOperationException {
+        try {
+            return publicly(type, type.getConstructor()).newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(
+                    type.getName() + " has to be public and to have a public constructor without parameters");
+        }
+    }
+
+    private static <C extends Constructor<?>> C publicly(Class<?> type, C constructor) {
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalStateException(type.getName() + " has to be public");
+        }
+        return constructor;
     }
 
     /** The extensions that the plugins' jars name themselves. */

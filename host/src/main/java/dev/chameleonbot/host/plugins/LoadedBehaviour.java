@@ -1,12 +1,18 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 
 /**
- * A behaviour and the plugin that it came from.
+ * A behaviour and the plugin that it came from, and what it has said of itself when it was loaded: it is asked on a thread
+ * of its own, with a time limit, and nobody else has to wait for its answers.
  *
  * @param pluginId the plugin's id, as its manifest gives it
  * @param version the plugin's version
  * @param behaviour the one instance that serves the whole host
+ * @param audience whose messages it wants
+ * @param settings what can be set for it
  */
-public record LoadedBehaviour(String pluginId, String version, ChatBehaviour behaviour) {}
+public record LoadedBehaviour(
+        String pluginId, String version, ChatBehaviour behaviour, Audience audience, SettingsSchema settings) {}

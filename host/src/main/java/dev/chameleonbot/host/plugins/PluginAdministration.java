@@ -1,17 +1,10 @@
 package dev.chameleonbot.host.plugins;
 
-import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +14,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Other plugins' behaviours do not notice. Messages for a plugin that is exchanged wait until the new one is there.
  *
- * <p>Concurrency: {@code lock} lets operations take turns and guards the plugin host; no message's way takes it.
+ * <p>Concurrency: operations take {@link Turns}, which guard the plugin host; no message's way takes one. Nothing waits for a
+ * plugin without a deadline, so a turn ends.
  */
 public final class PluginAdministration implements PluginOperations {
     private static final Logger log = LoggerFactory.getLogger(PluginAdministration.class);
+    /** How long an operator waits for a turn before being told who has it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long the operation that is under way may take to end when the host ends. */
+    private static final Duration LAST_TURN = Duration.ofSeconds(1);
 
     private final PluginFolder folder;
     private final PluginHost plugins;
     private final Stage stage;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final StagedPlugins staged;
+    private final Turns turns;
+    private final FolderSynchronisation synchronisation;
 
     /** Where behaviours work: the engine. */
     public interface Stage {
@@ -37,7 +37,7 @@ public final class PluginAdministration implements PluginOperations {
         void suspend(String pluginId) throws InterruptedException;
 
         /** Runs a plugin's behaviours, in the place of those it had. */
-        void deploy(String pluginId, List<ChatBehaviour> behaviours) throws PluginLoadException, InterruptedException;
+        void deploy(String pluginId, List<LoadedBehaviour> behaviours) throws PluginLoadException, InterruptedException;
 
         /** Runs none of a plugin's behaviours any more. */
         void undeploy(String pluginId) throws InterruptedException;
@@ -57,9 +57,16 @@ public final class PluginAdministration implements PluginOperations {
      * @param stage where behaviours work
      */
     public PluginAdministration(Path folder, PluginHost plugins, Stage stage) {
+        this(folder, plugins, stage, PATIENCE);
+    }
+
+    PluginAdministration(Path folder, PluginHost plugins, Stage stage, Duration patience) {
         this.folder = new PluginFolder(folder);
         this.plugins = plugins;
         this.stage = stage;
+        this.staged = new StagedPlugins(plugins, stage);
+        this.synchronisation = new FolderSynchronisation(this.folder, plugins, staged);
+        this.turns = new Turns(patience);
     }
 
     /** Where the jars are. */
@@ -68,19 +75,20 @@ public final class PluginAdministration implements PluginOperations {
     }
 
     /**
-     * Does something while no plugin comes or goes. Blocks until an operation that is under way is done.
+     * Does something while no plugin comes or goes. Blocks for a moment if an operation is under way.
      *
+     * @param what what it is, for others who have to wait
      * @param action what to do
      * @param <T> what comes of it
      * @return what came of it
-     * @throws PluginLoadException if the action throws it
+     * @throws PluginLoadException if an operation is under way and does not end soon, or if the action throws it
      */
-    public <T> T undisturbed(Undisturbed<T> action) throws PluginLoadException {
-        lock.lock();
+    public <T> T undisturbed(String what, Undisturbed<T> action) throws PluginLoadException {
         try {
-            return action.run();
-        } finally {
-            lock.unlock();
+            return turns.take(what, action::run);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginLoadException("The host is stopping", e);
         }
     }
 
@@ -95,72 +103,85 @@ public final class PluginAdministration implements PluginOperations {
         T run() throws PluginLoadException;
     }
 
+    /** An operation on plugins; copies that it did not need are removed afterwards. */
+    private <T> T operate(String what, Turns.Action<T> action) throws PluginLoadException, InterruptedException {
+        return turns.take(what, () -> {
+            try {
+                return action.run();
+            } finally {
+                plugins.removeUnused();
+            }
+        });
+    }
+
     @Override
     public List<PluginInfo> list() throws PluginLoadException {
-        lock.lock();
-        try {
-            return folder.list(plugins.jars());
-        } finally {
-            lock.unlock();
-        }
+        return undisturbed("a look at the plugins folder", () -> shown().all());
+    }
+
+    private PluginList shown() {
+        return new PluginList(folder, plugins.jars(), plugins.failed());
     }
 
     @Override
     public Optional<SettingsSchema> settings(String id) {
-        lock.lock();
-        try {
-            return plugins.settings(id);
-        } finally {
-            lock.unlock();
-        }
+        return plugins.settings(id);
     }
 
     @Override
     public PluginInfo install(PluginSource source) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
+        return operate("the installation of " + source.jar().getFileName(), () -> {
             PluginJar taken = take(source);
             folder.requireAbsent(taken.id());
-            exchange(taken);
+            var unused = folder.lock().read(); // Rather now than when the plugin runs.
+            staged.exchange(taken);
             try {
-                folder.add(taken.copy(), taken.id());
-                return said("installed", taken.id());
+                folder.add(taken.copy(), taken.id(), taken.sha256());
             } catch (PluginLoadException e) {
-                end(taken.id());
-                throw e;
+                throw takenBack(taken, Optional.empty(), e);
             }
-        } finally {
-            lock.unlock();
-        }
+            return said("installed", taken.id());
+        });
+    }
+
+    private PluginLoadException takenBack(PluginJar taken, Optional<PluginJar> before, PluginLoadException because)
+            throws InterruptedException {
+        String problems = staged.takeBack(taken.id(), before);
+        return problems.isEmpty() ? because : new PluginLoadException(because.getMessage() + problems, because);
     }
 
     @Override
     public PluginInfo update(PluginSource source) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
-            PluginJar taken = take(source);
-            Path before = folder.installed(taken.id());
-            PluginJar loaded = plugins.jars().get(taken.id());
-            if (loaded != null) {
-                exchange(taken);
-            }
-            try {
-                folder.replace(before, taken.copy(), taken.id());
-            } catch (PluginLoadException e) {
-                if (loaded != null) {
-                    exchange(loaded);
-                }
-                throw e;
-            }
-            return said("updated", taken.id());
-        } finally {
-            lock.unlock();
-        }
+        return operate("the update from " + source.jar().getFileName(), () -> replace(take(source), "updated"));
     }
 
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
-        return update(PluginSource.of(folder.previous(id)));
+        return operate("the roll-back of " + id, () -> {
+            Path kept = folder.previous(id);
+            PluginJar taken = plugins.take(kept);
+            if (!taken.id().equals(id)) {
+                throw new PluginLoadException("The earlier version that is kept is another plugin: " + taken.id());
+            }
+            folder.lock().checkPrevious(kept, id, taken.sha256());
+            return replace(taken, "rolled back");
+        });
+    }
+
+    private PluginInfo replace(PluginJar taken, String what) throws PluginLoadException, InterruptedException {
+        PluginFolder.Found there = folder.installed(taken.id());
+        var unused = folder.lock().read(); // Rather now than when the plugin runs.
+        Optional<PluginJar> loaded = Optional.ofNullable(plugins.jars().get(taken.id()));
+        boolean runs = loaded.isPresent() || !folder.disabled().contains(taken.id());
+        if (runs) {
+            staged.exchange(taken);
+        }
+        try {
+            folder.replace(there, taken.copy(), taken.sha256(), loaded);
+        } catch (PluginLoadException e) {
+            throw runs ? takenBack(taken, loaded, e) : e;
+        }
+        return said(what, taken.id());
     }
 
     /**
@@ -172,14 +193,10 @@ public final class PluginAdministration implements PluginOperations {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
+        return operate("the loading of " + source.jar().getFileName(), () -> {
             String id = PluginFile.read(source.jar()).id();
-            boolean isThere = list().stream().anyMatch(plugin -> plugin.id().equals(id));
-            return isThere ? update(source) : install(source);
-        } finally {
-            lock.unlock();
-        }
+            return folder.content().plugins().containsKey(id) ? update(source) : install(source);
+        });
     }
 
     private PluginJar take(PluginSource source) throws PluginLoadException {
@@ -190,238 +207,137 @@ public final class PluginAdministration implements PluginOperations {
 
     @Override
     public PluginInfo reload(String id) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
+        return operate("the reload of " + id, () -> {
             if (folder.disabled().contains(id)) {
                 throw new PluginLoadException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
             }
-            return load(id);
-        } finally {
-            lock.unlock();
-        }
+            return load(folder.installed(id));
+        });
+    }
+
+    private PluginInfo load(PluginFolder.Found found) throws PluginLoadException, InterruptedException {
+        staged.load(found, folder.lock());
+        return said("loaded", found.plugin().id());
     }
 
     /**
      * Runs what is in the folder as it is now: loads what is new or has another content, ends what is gone. What cannot be
-     * used is logged and changes nothing; the rest goes on.
+     * used is logged and changes nothing; the rest goes on. Waits for the operation that is under way.
      *
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void synchronise() throws InterruptedException {
-        lock.lock();
         try {
-            Map<String, Path> there = filesById();
-            Set<String> disabled = folder.disabled();
-            for (String gone : loadedBut(there.keySet())) {
-                attempt(gone, () -> {
-                    end(gone);
-                    log.info("The plugin \"{}\" is gone from the folder and ended", gone);
-                });
-            }
-            for (Map.Entry<String, Path> file : there.entrySet()) {
-                String id = file.getKey();
-                if (!disabled.contains(id)) {
-                    attempt(id, () -> loadIfOther(id, file.getValue()));
-                }
-            }
+            var unused = turns.await("what has changed in the plugins folder", () -> {
+                synchronisation.run();
+                return folder;
+            });
         } catch (PluginLoadException e) {
             log.error("The plugins folder cannot be compared with what runs: {}", e.getMessage());
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private Map<String, Path> filesById() throws PluginLoadException {
-        Map<String, Path> found = new LinkedHashMap<>();
-        for (Path file : folder.jars()) {
-            try {
-                String id = PluginFile.read(file).id();
-                Path other = found.putIfAbsent(id, file);
-                if (other != null) {
-                    log.error(
-                            "{} and {} are both the plugin \"{}\"; the second is left alone, remove one of them",
-                            other.getFileName(),
-                            file.getFileName(),
-                            id);
-                }
-            } catch (PluginLoadException e) {
-                log.error("{}", e.getMessage());
-            }
-        }
-        return found;
-    }
-
-    /** The last started first, as others may depend on those before. */
-    private List<String> loadedBut(Set<String> there) {
-        List<String> gone = new ArrayList<>(plugins.jars().keySet());
-        gone.removeAll(there);
-        gone.sort(Comparator.comparingInt(id -> plugins.familyOf(id).size()));
-        return gone;
-    }
-
-    private void loadIfOther(String id, Path file) throws PluginLoadException, InterruptedException {
-        PluginJar loaded = plugins.jars().get(id);
-        if (loaded == null || !loaded.sha256().equals(PluginFile.read(file).sha256())) {
-            load(id);
-        }
-    }
-
-    private static void attempt(String id, Attempt attempt) throws InterruptedException {
-        try {
-            attempt.run();
-        } catch (PluginLoadException e) {
-            log.error("The plugin \"{}\" stays as it was: {}", id, e.getMessage());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        void run() throws PluginLoadException, InterruptedException;
-    }
-
-    private PluginInfo load(String id) throws PluginLoadException, InterruptedException {
-        Path file = folder.installed(id);
-        PluginJar taken = plugins.take(file);
-        folder.lock().check(file, taken.id(), taken.sha256());
-        exchange(taken);
-        return said("loaded", id);
     }
 
     @Override
     public PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
-        lock.lock();
+        return operate("the enabling of " + id, () -> {
+            PluginFolder.Found found = folder.installed(id);
+            boolean changed = folder.setDisabled(id, false);
+            return orDisabled(id, changed, true, () -> load(found));
+        });
+    }
+
+    @Override
+    public PluginInfo disable(String id) throws PluginLoadException, InterruptedException {
+        return operate("the disabling of " + id, () -> {
+            var unused = folder.installed(id);
+            plugins.requireUnneeded(id);
+            boolean changed = folder.setDisabled(id, true);
+            return orDisabled(id, changed, false, () -> {
+                staged.end(id);
+                plugins.failed().clear(id);
+                log.info("The plugin \"{}\" is disabled", id);
+                return shown().of(id);
+            });
+        });
+    }
+
+    /** Does something, and writes what {@code disabled.txt} said before if that fails. */
+    private <T> T orDisabled(String id, boolean changed, boolean wasDisabled, Turns.Action<T> action)
+            throws PluginLoadException, InterruptedException {
+        boolean done = false;
         try {
-            load(id);
-            folder.setDisabled(id, false);
-            return folder.info(id, plugins.jars());
+            T result = action.run();
+            done = true;
+            return result;
         } finally {
-            lock.unlock();
+            if (!done && changed) {
+                writeAgain(id, wasDisabled);
+            }
+        }
+    }
+
+    private void writeAgain(String id, boolean wasDisabled) {
+        try {
+            var unused = folder.setDisabled(id, wasDisabled);
+        } catch (PluginLoadException e) {
+            log.error("{}; whether {} is disabled is not written there as it is", e.getMessage(), id);
         }
     }
 
     @Override
     public List<PluginInfo> pin() throws PluginLoadException {
-        lock.lock();
-        try {
+        return undisturbed("the pinning of all plugins", () -> {
             folder.pinAll();
-            return folder.list(plugins.jars());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public PluginInfo disable(String id) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
-            folder.installed(id);
-            end(id);
-            folder.setDisabled(id, true);
-            log.info("The plugin \"{}\" is disabled", id);
-            return folder.info(id, plugins.jars());
-        } finally {
-            lock.unlock();
-        }
+            return shown().all();
+        });
     }
 
     @Override
     public PluginInfo enable(String id, String account) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
-            PluginInfo info = folder.info(id, plugins.jars());
+        return operate("the enabling of " + id + " for " + account, () -> {
+            PluginInfo info = shown().of(id);
             stage.enable(id, account);
             log.info("The plugin \"{}\" is enabled for {}", id, account);
             return info;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public PluginInfo disable(String id, String account) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
-            PluginInfo info = folder.info(id, plugins.jars());
+        return operate("the disabling of " + id + " for " + account, () -> {
+            PluginInfo info = shown().of(id);
             stage.disable(id, account);
             log.info("The plugin \"{}\" is disabled for {}", id, account);
             return info;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException {
-        lock.lock();
-        try {
-            PluginInfo before = folder.info(id, plugins.jars());
-            end(id);
-            folder.remove(before.file(), id);
+        return operate("the removal of " + id, () -> {
+            PluginInfo before = shown().of(id);
+            plugins.requireUnneeded(id);
+            // Before it is ended: what cannot be removed from the folder runs on.
+            folder.remove(folder.installed(id));
+            staged.end(id);
+            plugins.failed().clear(id);
             log.info("The plugin \"{}\" is uninstalled", id);
             return before;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void end(String id) throws PluginLoadException, InterruptedException {
-        if (!plugins.jars().containsKey(id)) {
-            return;
-        }
-        List<String> family = plugins.familyOf(id);
-        if (family.size() > 1) {
-            throw new PluginLoadException("The plugin \"" + id + "\" is needed by "
-                    + String.join(", ", family.subList(1, family.size())) + "; disable those first");
-        }
-        stage.undeploy(id);
-        plugins.remove(id);
-    }
-
-    /** Lets messages wait, exchanges the classes, and goes on with the new ones, or with the old ones. */
-    private void exchange(PluginJar jar) throws PluginLoadException, InterruptedException {
-        List<String> family = plugins.familyOf(jar.id());
-        Map<String, PluginJar> before = plugins.jars();
-        for (String id : family.reversed()) {
-            stage.suspend(id);
-        }
-        try {
-            deploy(plugins.exchange(jar));
-        } catch (PluginLoadException | RuntimeException | Error e) {
-            goOnAsBefore(jar, before.get(jar.id()), family, e);
-            throw e;
-        }
-    }
-
-    private void goOnAsBefore(PluginJar failed, @Nullable PluginJar before, List<String> family, Throwable because)
-            throws InterruptedException {
-        try {
-            PluginJar loaded = plugins.jars().get(failed.id());
-            if (loaded != null && loaded.equals(failed)) { // It was loaded, but does not work for some account.
-                if (before == null) {
-                    stage.undeploy(failed.id());
-                    plugins.remove(failed.id());
-                } else {
-                    plugins.exchange(before);
-                }
-            }
-            deploy(family.stream().filter(plugins.jars()::containsKey).toList());
-        } catch (PluginLoadException e) {
-            because.addSuppressed(e);
-            log.error("A plugin cannot go on as it was before", e);
-        }
-    }
-
-    private void deploy(List<String> ids) throws PluginLoadException, InterruptedException {
-        for (String id : ids) {
-            List<ChatBehaviour> behaviours = new ArrayList<>();
-            plugins.behaviours(id).forEach(loaded -> behaviours.add(loaded.behaviour()));
-            stage.deploy(id, behaviours);
-        }
+        });
     }
 
     private PluginInfo said(String what, String id) throws PluginLoadException {
-        PluginInfo info = folder.info(id, plugins.jars());
+        PluginInfo info = shown().of(id);
         log.info("The plugin \"{}\" {} is {}", id, info.version(), what);
         return info;
+    }
+
+    /**
+     * Lets no operation begin any more, and interrupts the one that is under way.
+     *
+     * @return whether that has ended, so that the plugins may be unloaded
+     */
+    public boolean close() {
+        return turns.close(LAST_TURN);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import org.pf4j.ManifestPluginDescriptorFinder;
 
 /**
@@ -23,12 +24,24 @@ import org.pf4j.ManifestPluginDescriptorFinder;
  * @param module the name of the module that it declares; empty if it declares none
  */
 record PluginFile(String id, String version, String sha256, Optional<String> module) {
+    /** It becomes the name of a file and a word of a line; other hosts' plugins keep to it too. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Whether a text can be a plugin's id. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The hash of a file's content. */
+    static String hash(Path file) throws IOException {
+        return copyAndHash(file, OutputStream.nullOutputStream());
+    }
 
     /** Reads a jar where it is. */
     static PluginFile read(Path jar) throws PluginLoadException {
         try {
             return described(jar, jar, copyAndHash(jar, OutputStream.nullOutputStream()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw unreadable(jar, e);
         }
     }
@@ -39,15 +52,21 @@ record PluginFile(String id, String version, String sha256, Optional<String> mod
             String hash = copyAndHash(jar, out);
             out.flush();
             return described(jar, target, hash);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw unreadable(jar, e);
         }
     }
 
     private static PluginFile described(Path jar, Path content, String hash) throws IOException, PluginLoadException {
         Manifest manifest = manifestOf(content);
+        String id = attribute(jar, manifest, ManifestPluginDescriptorFinder.PLUGIN_ID);
+        if (!isId(id)) {
+            throw new PluginLoadException("The file " + jar + " has the Plugin-Id \"" + id
+                    + "\"; an id consists of letters, digits, dots, hyphens and underscores and begins with a"
+                    + " letter or digit");
+        }
         return new PluginFile(
-                attribute(jar, manifest, ManifestPluginDescriptorFinder.PLUGIN_ID),
+                id,
                 attribute(jar, manifest, ManifestPluginDescriptorFinder.PLUGIN_VERSION),
                 hash,
                 PluginClasses.moduleName(content));
@@ -81,7 +100,7 @@ record PluginFile(String id, String version, String sha256, Optional<String> mod
                         new PluginLoadException("The file " + jar + " is not a plugin: its manifest has no " + name));
     }
 
-    private static PluginLoadException unreadable(Path jar, IOException e) {
+    private static PluginLoadException unreadable(Path jar, Exception e) {
         return new PluginLoadException("The file " + jar + " is not a readable jar: " + Reasons.of(e), e);
     }
 }

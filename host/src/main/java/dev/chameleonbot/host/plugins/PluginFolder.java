@@ -1,36 +1,56 @@
 package dev.chameleonbot.host.plugins;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
- * The operator's files: the jars, the earlier versions in {@code previous/}, and pf4j's {@code disabled.txt} with one id
- * a line. Files are replaced by a rename, so nobody ever sees half of one.
+ * The operator's files: the jars, the earlier versions in {@code previous/}, {@code plugins.lock}, and pf4j's
+ * {@code disabled.txt} with one id a line. A change is made to all files that it concerns or to none.
  */
 final class PluginFolder {
+    static final String PREVIOUS = "previous";
     private static final String DISABLED = "disabled.txt";
-    private static final String PREVIOUS = "previous";
 
     private final Path path;
     private final PluginLock lock;
     private final PluginTrust trust;
 
+    /**
+     * The plugins of the folder, and the files of it that are none.
+     *
+     * @param plugins by their ids, in the order of the files' names
+     * @param broken the files that cannot be used, with what is wrong with them, in a sentence
+     */
+    record Content(Map<String, Found> plugins, Map<Path, String> broken) {}
+
+    /**
+     * A plugin's file.
+     *
+     * @param file where it is
+     * @param plugin what it says of itself
+     */
+    record Found(Path file, PluginFile plugin) {}
+
     PluginFolder(Path path) {
         this.path = path;
         this.lock = new PluginLock(path);
         this.trust = new PluginTrust(path, System.getenv());
+    }
+
+    Path path() {
+        return path;
     }
 
     /** Which content each plugin may have. */
@@ -43,27 +63,7 @@ final class PluginFolder {
         return trust;
     }
 
-    /** Pins all plugins of the folder as they are. */
-    void pinAll() throws PluginLoadException {
-        Map<String, String> hashes = new TreeMap<>();
-        list(Map.of()).forEach(plugin -> hashes.put(plugin.id(), plugin.sha256()));
-        lock.write(hashes);
-    }
-
-    private PluginInfo.Pin pinned(PluginFile plugin) throws PluginLoadException {
-        if (!lock.exists()) {
-            return PluginInfo.Pin.NONE;
-        }
-        Optional<String> hash = lock.of(plugin.id());
-        return hash.isEmpty()
-                ? PluginInfo.Pin.UNKNOWN
-                : hash.get().equals(plugin.sha256()) ? PluginInfo.Pin.MATCHES : PluginInfo.Pin.CHANGED;
-    }
-
-    Path path() {
-        return path;
-    }
-
+    /** The jars, in the order of their names. */
     List<Path> jars() throws PluginLoadException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jar")) {
@@ -76,97 +76,128 @@ final class PluginFolder {
         return found;
     }
 
-    /** All plugins of the folder; a file that is no plugin is an error. */
-    List<PluginInfo> list(Map<String, PluginJar> loaded) throws PluginLoadException {
-        Set<String> disabled = disabled();
-        List<PluginInfo> all = new ArrayList<>();
+    /** Reads what the jars are. One that cannot be read, or is a plugin that another one is too, hinders no other. */
+    Content content() throws PluginLoadException {
+        Map<String, Found> plugins = new LinkedHashMap<>();
+        Map<Path, String> broken = new LinkedHashMap<>();
         for (Path file : jars()) {
-            PluginFile plugin = PluginFile.read(file);
-            PluginInfo.State state = loaded.containsKey(plugin.id())
-                    ? PluginInfo.State.STARTED
-                    : disabled.contains(plugin.id()) ? PluginInfo.State.DISABLED : PluginInfo.State.STOPPED;
-            all.add(new PluginInfo(
-                    plugin.id(), plugin.version(), file, state, plugin.sha256(), pinned(plugin), plugin.module()));
-        }
-        all.sort(Comparator.comparing(PluginInfo::id));
-        return all;
-    }
-
-    /** Where an installed plugin's jar is. */
-    Path installed(String id) throws PluginLoadException {
-        return jarOf(id).orElseThrow(() -> new PluginLoadException("There is no plugin \"" + id + "\" in " + path));
-    }
-
-    /** What an installed plugin is, as far as its file tells. */
-    PluginInfo info(String id, Map<String, PluginJar> loaded) throws PluginLoadException {
-        return list(loaded).stream()
-                .filter(plugin -> plugin.id().equals(id))
-                .findAny()
-                .orElseThrow(() -> new PluginLoadException("There is no plugin \"" + id + "\" in " + path));
-    }
-
-    void requireAbsent(String id) throws PluginLoadException {
-        Optional<Path> there = jarOf(id);
-        if (there.isPresent()) {
-            throw new PluginLoadException("The plugin \"" + id + "\" is installed already, as "
-                    + there.get().getFileName() + "; use 'plugins update'");
-        }
-    }
-
-    private Optional<Path> jarOf(String id) throws PluginLoadException {
-        for (Path file : jars()) {
-            if (PluginFile.read(file).id().equals(id)) {
-                return Optional.of(file);
+            try {
+                PluginFile plugin = PluginFile.read(file);
+                Found other = plugins.putIfAbsent(plugin.id(), new Found(file, plugin));
+                if (other != null) {
+                    broken.put(
+                            file,
+                            "Two files in " + path + " are the plugin \"" + plugin.id() + "\": "
+                                    + other.file().getFileName() + " and " + file.getFileName()
+                                    + "; keep one of them");
+                }
+            } catch (PluginLoadException e) {
+                broken.put(file, e.getMessage());
             }
         }
-        return Optional.empty();
+        return new Content(plugins, broken);
+    }
+
+    /** An installed plugin's file. */
+    Found installed(String id) throws PluginLoadException {
+        Found found = content().plugins().get(id);
+        if (found == null) {
+            throw missing(id);
+        }
+        return found;
+    }
+
+    PluginLoadException missing(String id) {
+        return new PluginLoadException("There is no plugin \"" + id + "\" in " + path);
+    }
+
+    /** Refuses a plugin that is there, or whose place something else has. */
+    void requireAbsent(String id) throws PluginLoadException {
+        Found there = content().plugins().get(id);
+        if (there != null) {
+            throw new PluginLoadException("The plugin \"" + id + "\" is installed already, as "
+                    + there.file().getFileName() + "; use 'plugins update'");
+        }
+        Path target = path.resolve(fileName(id));
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new PluginLoadException("The plugin \"" + id + "\" would be put into " + target
+                    + ", which is there and is something else; rename or remove that file first");
+        }
+    }
+
+    /** Pins all plugins of the folder as they are, and the versions that are kept for a roll-back. */
+    void pinAll() throws PluginLoadException {
+        Map<String, String> hashes = new TreeMap<>();
+        for (Map.Entry<String, Found> one : content().plugins().entrySet()) {
+            hashes.put(one.getKey(), one.getValue().plugin().sha256());
+            Path kept = kept(one.getKey());
+            if (Files.isRegularFile(kept)) {
+                hashes.put(
+                        PluginLock.previous(one.getKey()), PluginFile.read(kept).sha256());
+            }
+        }
+        change(
+                "The file " + lock.file() + " cannot be written",
+                change -> change.write(lock.file(), PluginLock.text(hashes)));
     }
 
     /** Copies a jar into the folder. */
-    Path add(Path jar, String id) throws PluginLoadException {
+    void add(Path jar, String id, String sha256) throws PluginLoadException {
         Path target = path.resolve(fileName(id));
-        try {
-            place(jar, target);
-            lock.pin(id, PluginFile.read(target).sha256());
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + target + " cannot be written: " + Reasons.of(e), e);
-        }
-        return target;
+        requireAbsent(id);
+        change("The file " + target + " cannot be written", change -> {
+            change.put(target, jar, sha256);
+            pin(change, hashes -> hashes.put(id, sha256));
+        });
     }
 
-    /** Replaces a jar, and keeps it as the earlier version. */
-    void replace(Path file, Path jar, String id) throws PluginLoadException {
-        try {
-            Path kept = path.resolve(PREVIOUS).resolve(fileName(id));
-            Files.createDirectories(kept.getParent());
-            Path incoming = incoming(file);
-            Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
-            place(file, kept);
-            move(incoming, file);
-            lock.pin(id, PluginFile.read(file).sha256());
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be replaced: " + Reasons.of(e), e);
-        }
+    /**
+     * Replaces a jar and keeps the version before for a roll-back: what was loaded, if anything was, as the file may have
+     * become another one since. A file that {@code plugins.lock} refuses is not kept.
+     */
+    void replace(Found there, Path jar, String sha256, Optional<PluginJar> loaded) throws PluginLoadException {
+        String id = there.plugin().id();
+        Path before = loaded.map(PluginJar::copy).orElse(there.file());
+        String hashBefore = loaded.map(PluginJar::sha256).orElse(there.plugin().sha256());
+        boolean isKept = loaded.isPresent()
+                || !lock.exists()
+                || hashBefore.equals(lock.read().get(id));
+        change("The file " + there.file() + " cannot be replaced", change -> {
+            if (isKept) {
+                change.put(kept(id), before, hashBefore);
+            }
+            change.put(there.file(), jar, sha256);
+            pin(change, hashes -> {
+                hashes.put(id, sha256);
+                if (isKept) {
+                    hashes.put(PluginLock.previous(id), hashBefore);
+                }
+            });
+        });
     }
 
     /** The version that was there before the last update. */
     Path previous(String id) throws PluginLoadException {
-        Path kept = path.resolve(PREVIOUS).resolve(fileName(id));
-        if (!Files.isRegularFile(kept)) {
+        if (!PluginFile.isId(id) || !Files.isRegularFile(kept(id))) {
             throw new PluginLoadException("No earlier version of the plugin \"" + id + "\" is kept");
         }
-        return kept;
+        return kept(id);
     }
 
-    void remove(Path file, String id) throws PluginLoadException {
-        try {
-            Files.delete(file);
-            Files.deleteIfExists(path.resolve(PREVIOUS).resolve(fileName(id)));
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be removed: " + Reasons.of(e), e);
-        }
-        setDisabled(id, false);
-        lock.forget(id);
+    void remove(Found there) throws PluginLoadException {
+        String id = there.plugin().id();
+        Set<String> disabled = disabled();
+        change("The file " + there.file() + " cannot be removed", change -> {
+            change.delete(there.file());
+            change.delete(kept(id));
+            if (disabled.remove(id)) {
+                change.write(path.resolve(DISABLED), lines(disabled));
+            }
+            pin(change, hashes -> {
+                hashes.remove(id);
+                hashes.remove(PluginLock.previous(id));
+            });
+        });
     }
 
     /** The ids that {@code disabled.txt} names; empty without the file. */
@@ -186,45 +217,48 @@ final class PluginFolder {
         return ids;
     }
 
-    void setDisabled(String id, boolean isDisabled) throws PluginLoadException {
+    /** Returns whether that has changed anything. */
+    boolean setDisabled(String id, boolean isDisabled) throws PluginLoadException {
         Set<String> ids = disabled();
-        if (isDisabled ? !ids.add(id) : !ids.remove(id)) {
-            return;
+        boolean changes = isDisabled ? ids.add(id) : ids.remove(id);
+        if (changes) {
+            Path file = path.resolve(DISABLED);
+            change("The file " + file + " cannot be written", change -> change.write(file, lines(ids)));
         }
-        Path file = path.resolve(DISABLED);
-        try {
-            write(file, ids.isEmpty() ? "" : String.join("\n", ids) + "\n");
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be written: " + Reasons.of(e), e);
-        }
+        return changes;
+    }
+
+    private static String lines(Set<String> ids) {
+        return ids.isEmpty() ? "" : String.join("\n", ids) + "\n";
+    }
+
+    private Path kept(String id) {
+        return path.resolve(PREVIOUS).resolve(fileName(id));
     }
 
     private static String fileName(String id) {
-        return id.replaceAll("[^A-Za-z0-9._-]", "_") + ".jar";
+        return id + ".jar";
     }
 
-    private static void place(Path from, Path to) throws IOException {
-        Path incoming = incoming(to);
-        Files.copy(from, incoming, StandardCopyOption.REPLACE_EXISTING);
-        move(incoming, to);
-    }
-
-    /** Replaces a text file as a whole. */
-    static void write(Path file, String text) throws IOException {
-        Path incoming = incoming(file);
-        Files.writeString(incoming, text);
-        move(incoming, file);
-    }
-
-    private static Path incoming(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".incoming");
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private void pin(FolderChange change, Consumer<Map<String, String>> edit) throws IOException, PluginLoadException {
+        if (lock.exists()) {
+            Map<String, String> hashes = lock.read();
+            edit.accept(hashes);
+            change.write(lock.file(), PluginLock.text(hashes));
         }
+    }
+
+    private static void change(String failing, Steps steps) throws PluginLoadException {
+        try (FolderChange change = new FolderChange()) {
+            steps.addTo(change);
+            change.commit();
+        } catch (IOException e) {
+            throw new PluginLoadException(failing + ": " + Reasons.of(e), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Steps {
+        void addTo(FolderChange change) throws IOException, PluginLoadException;
     }
 }

@@ -4,18 +4,37 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A plugin of the plugins folder.
+ * A plugin of the plugins folder, or a file of it that should be one.
  *
- * @param id its id, as its manifest gives it
- * @param version its version
+ * @param id its id, as its manifest gives it; the file's name where that cannot be read
+ * @param version its version, of what is loaded if anything is; empty where it cannot be read
  * @param file its jar
  * @param state whether it runs
- * @param sha256 the hash of its content, in hexadecimal digits
- * @param pin whether its content is the one that the operator has pinned
+ * @param sha256 the hash of its content, of what is loaded if anything is, in hexadecimal digits; empty where it cannot be
+ *     read
+ * @param pin whether the content of its file is the one that the operator has pinned
  * @param module the module that its jar declares; empty where it runs without one of its own
+ * @param onDisk what its file is, where that is not what is loaded
+ * @param problem what is wrong with it or with its file, in a sentence
  */
 public record PluginInfo(
-        String id, String version, Path file, State state, String sha256, Pin pin, Optional<String> module) {
+        String id,
+        String version,
+        Path file,
+        State state,
+        String sha256,
+        Pin pin,
+        Optional<String> module,
+        Optional<OnDisk> onDisk,
+        Optional<String> problem) {
+
+    /**
+     * A file that is not what is loaded.
+     *
+     * @param version the version in it
+     * @param sha256 the hash of its content
+     */
+    public record OnDisk(String version, String sha256) {}
 
     /** What {@code plugins.lock} says of a plugin. */
     public enum Pin {
@@ -36,6 +55,10 @@ public record PluginInfo(
         /** It does not, as somebody has disabled it. */
         DISABLED,
         /** It does not, as the host has not loaded it, or does not run. */
-        STOPPED
+        STOPPED,
+        /** It should, but the host could not load it. */
+        FAILED,
+        /** Its file is none that can be a plugin here. */
+        BROKEN
     }
 }

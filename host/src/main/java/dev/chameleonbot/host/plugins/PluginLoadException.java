@@ -3,7 +3,7 @@ package dev.chameleonbot.host.plugins;
 import java.util.Objects;
 
 /** The plugins cannot be loaded. The message is one sentence for the operator; nothing stayed loaded. */
-public final class PluginLoadException extends Exception {
+public class PluginLoadException extends Exception {
     private static final long serialVersionUID = 1L;
 
     PluginLoadException(String message) {

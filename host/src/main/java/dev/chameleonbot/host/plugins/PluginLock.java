@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The file {@code plugins.lock} of a plugins folder: which content each plugin may have. A line is a SHA-256 in hexadecimal
- * digits, white space, and a plugin's id. Without the file every content is taken.
+ * digits, white space, and a plugin's id, or {@code previous/} and its id for the version that is kept for a roll-back.
+ * Without the file every content is taken.
  */
 final class PluginLock {
     static final String NAME = "plugins.lock";
@@ -23,61 +23,60 @@ final class PluginLock {
         this.file = folder.resolve(NAME);
     }
 
+    Path file() {
+        return file;
+    }
+
     boolean exists() {
         return Files.exists(file);
     }
 
-    /** The hash that a plugin is to have; empty where the file does not name it. */
-    Optional<String> of(String id) throws PluginLoadException {
-        return Optional.ofNullable(read().get(id));
-    }
-
     /** Refuses a plugin whose content is another than the one that was pinned, or that was never pinned. */
     void check(Path jar, String id, String sha256) throws PluginLoadException {
+        check(jar, id, id, sha256);
+    }
+
+    /** The same for the version that is kept for a roll-back. */
+    void checkPrevious(Path jar, String id, String sha256) throws PluginLoadException {
+        check(jar, id, previous(id), sha256);
+    }
+
+    private void check(Path jar, String id, String name, String sha256) throws PluginLoadException {
         if (!exists()) {
             return;
         }
-        String pinned = of(id).orElseThrow(() -> new PluginLoadException(jar.getFileName() + " is the plugin \"" + id
-                + "\" with the SHA-256 " + sha256 + ", which " + file + " does not name; if you trust it, pin it with "
-                + "'chameleon plugins verify --pin'"));
+        String pinned = read().get(name);
+        if (pinned == null) {
+            throw new PluginLoadException(shown(jar, name) + " is the plugin \"" + id + "\" with the SHA-256 " + sha256
+                    + ", which " + file + " does not name; if you trust it, pin it with "
+                    + "'chameleon plugins verify --pin'");
+        }
         if (!pinned.equals(sha256)) {
-            throw new PluginLoadException(jar.getFileName() + ", the plugin \"" + id + "\", has changed: " + file
+            throw new PluginLoadException(shown(jar, name) + ", the plugin \"" + id + "\", has changed: " + file
                     + " has the SHA-256 " + pinned + ", the file " + sha256
                     + "; if you trust it, pin it with 'chameleon plugins verify --pin'");
         }
     }
 
-    /** Pins these and no others. */
-    void write(Map<String, String> hashes) throws PluginLoadException {
+    private static String shown(Path jar, String name) {
+        return (name.startsWith(PluginFolder.PREVIOUS + "/") ? PluginFolder.PREVIOUS + "/" : "") + jar.getFileName();
+    }
+
+    /** What the version of a plugin that is kept for a roll-back is called in the file. */
+    static String previous(String id) {
+        return PluginFolder.PREVIOUS + "/" + id;
+    }
+
+    /** The file's text for these hashes. */
+    static String text(Map<String, String> hashes) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(hashes)
                 .forEach((id, hash) -> text.append(hash).append("  ").append(id).append('\n'));
-        try {
-            PluginFolder.write(file, text.toString());
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be written: " + Reasons.of(e), e);
-        }
+        return text.toString();
     }
 
-    /** Pins one more, or the same one anew; does nothing without the file. */
-    void pin(String id, String sha256) throws PluginLoadException {
-        if (exists()) {
-            Map<String, String> hashes = read();
-            hashes.put(id, sha256);
-            write(hashes);
-        }
-    }
-
-    /** Pins one no longer; does nothing without the file. */
-    void forget(String id) throws PluginLoadException {
-        if (exists()) {
-            Map<String, String> hashes = read();
-            hashes.remove(id);
-            write(hashes);
-        }
-    }
-
-    private Map<String, String> read() throws PluginLoadException {
+    /** The hashes of the file; none without it. */
+    Map<String, String> read() throws PluginLoadException {
         Map<String, String> hashes = new TreeMap<>();
         if (!exists()) {
             return hashes;

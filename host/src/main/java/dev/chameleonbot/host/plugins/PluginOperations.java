@@ -4,13 +4,16 @@ import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator does with plugins. Each operation is done as a whole or not at all. Calls block. */
+/**
+ * What an operator does with plugins. Each operation is done as a whole or not at all. Calls block, and fail with a
+ * {@link PluginsBusyException} where another one takes too long.
+ */
 public interface PluginOperations {
 
     /**
-     * The plugins of the folder, loaded or not, in the order of their ids.
+     * The plugins of the folder, loaded or not, and the files in it that should be some, in the order of their ids.
      *
-     * @throws PluginLoadException if the folder or a file in it cannot be read
+     * @throws PluginLoadException if the folder cannot be read
      */
     List<PluginInfo> list() throws PluginLoadException;
 
@@ -23,8 +26,8 @@ public interface PluginOperations {
     Optional<SettingsSchema> settings(String id);
 
     /**
-     * Pins the content of all plugins of the folder as it is now, in {@code plugins.lock}: from then on a file with another
-     * content, or one that is not named there, is not loaded.
+     * Pins the content of all plugins of the folder as it is now, and of the versions that are kept for a roll-back, in
+     * {@code plugins.lock}: from then on a file with another content, or one that is not named there, is not loaded.
      *
      * @return the plugins
      * @throws PluginLoadException if a file cannot be read or written
@@ -56,7 +59,8 @@ public interface PluginOperations {
      *
      * @param id the plugin
      * @return what it is
-     * @throws PluginLoadException if there is none, or it cannot be used; then nothing has changed
+     * @throws PluginLoadException if there is none, it is not the one that {@code plugins.lock} names, or it cannot be used;
+     *     then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
     PluginInfo rollback(String id) throws PluginLoadException, InterruptedException;

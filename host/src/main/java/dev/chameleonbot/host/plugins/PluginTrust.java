@@ -13,6 +13,7 @@ import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -34,12 +35,16 @@ import java.util.jar.JarFile;
  * of it is signed, as {@code jarsigner} does, by somebody whose certificate is in the store or is vouched for by one there.
  *
  * <p>The store is a PKCS 12 file. Its password is that in {@value #PASSWORD}, or {@code changeit}, as {@code keytool}
- * proposes. Certificates have to be valid at the time of the signature's time stamp, or now without one; nobody is asked
- * whether they were revoked.
+ * proposes. Certificates have to be valid now, or at the time of the signature's time stamp if that is by a time-stamping
+ * authority whom the store trusts, too: with a key that has ended anybody could claim an older time. Nobody is asked
+ * whether certificates were revoked.
  */
 final class PluginTrust {
     static final String STORE = "plugins-trusted.p12";
     static final String PASSWORD = "CHAMELEON_PLUGIN_TRUST_PASSWORD";
+
+    /** What a certificate's extended key usage has to hold for time stamps; RFC 5280, 4.2.1.12. */
+    private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
     private final Path file;
     private final Map<String, String> environment;
@@ -132,13 +137,30 @@ final class PluginTrust {
     }
 
     /** Why a signer is not trusted; empty if one is. */
-    private static Optional<String> refusal(CodeSigner signer, Set<X509Certificate> trusted) {
+    static Optional<String> refusal(CodeSigner signer, Set<X509Certificate> trusted) {
         Date at = Optional.ofNullable(signer.getTimestamp())
+                .filter(stamp -> isTrusted(stamp, trusted))
                 .map(Timestamp::getTimestamp)
                 .orElseGet(Date::new);
+        return refusal(signer.getSignerCertPath(), at, trusted);
+    }
+
+    private static boolean isTrusted(Timestamp stamp, Set<X509Certificate> trusted) {
+        CertPath authority = stamp.getSignerCertPath();
+        try {
+            List<String> uses = ((X509Certificate) authority.getCertificates().getFirst()).getExtendedKeyUsage();
+            return uses != null
+                    && uses.contains(TIME_STAMPING)
+                    && refusal(authority, stamp.getTimestamp(), trusted).isEmpty();
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> refusal(CertPath signer, Date at, Set<X509Certificate> trusted) {
         try {
             List<X509Certificate> chain = new ArrayList<>();
-            for (Certificate certificate : signer.getSignerCertPath().getCertificates()) {
+            for (Certificate certificate : signer.getCertificates()) {
                 X509Certificate one = (X509Certificate) certificate;
                 if (trusted.contains(one)) {
                     one.checkValidity(at);

@@ -1,21 +1,26 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.pf4j.PluginDescriptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins folder of a host that does not run: files change, nothing is loaded but to ask it what can be set. For one
- * thread.
+ * The plugins folder of a host that does not run: files change, nothing is loaded but to ask it what can be set. What a host
+ * would not load for what the manifests say, such as a plugin for another API or one whose dependencies are missing, is
+ * refused. For one thread.
  */
 public final class StoppedPlugins implements PluginOperations {
     private static final Logger log = LoggerFactory.getLogger(StoppedPlugins.class);
 
     private final PluginFolder folder;
+    private final ApiRange api;
 
     /**
      * Looks at a folder.
@@ -23,12 +28,21 @@ public final class StoppedPlugins implements PluginOperations {
      * @param folder where the jars are
      */
     public StoppedPlugins(Path folder) {
+        this(folder, ApiRange.ofThisHost());
+    }
+
+    StoppedPlugins(Path folder, ApiRange api) {
         this.folder = new PluginFolder(folder);
+        this.api = api;
     }
 
     @Override
     public List<PluginInfo> list() throws PluginLoadException {
-        return folder.list(Map.of());
+        return PluginList.ofStopped(folder).all();
+    }
+
+    private PluginInfo info(String id) throws PluginLoadException {
+        return PluginList.ofStopped(folder).of(id);
     }
 
     @Override
@@ -45,15 +59,22 @@ public final class StoppedPlugins implements PluginOperations {
     public PluginInfo install(PluginSource source) throws PluginLoadException {
         PluginFile plugin = read(source);
         folder.requireAbsent(plugin.id());
-        folder.add(source.jar(), plugin.id());
-        return folder.info(plugin.id(), Map.of());
+        requireUsable(plugin.id(), source.jar());
+        folder.add(source.jar(), plugin.id(), plugin.sha256());
+        return info(plugin.id());
     }
 
     @Override
     public PluginInfo update(PluginSource source) throws PluginLoadException {
         PluginFile plugin = read(source);
-        folder.replace(folder.installed(plugin.id()), source.jar(), plugin.id());
-        return folder.info(plugin.id(), Map.of());
+        return replace(plugin, source.jar());
+    }
+
+    private PluginInfo replace(PluginFile plugin, Path jar) throws PluginLoadException {
+        PluginFolder.Found there = folder.installed(plugin.id());
+        requireUsable(plugin.id(), jar);
+        folder.replace(there, jar, plugin.sha256(), Optional.empty());
+        return info(plugin.id());
     }
 
     private PluginFile read(PluginSource source) throws PluginLoadException {
@@ -65,7 +86,10 @@ public final class StoppedPlugins implements PluginOperations {
 
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException {
-        return update(PluginSource.of(folder.previous(id)));
+        Path kept = folder.previous(id);
+        PluginFile plugin = read(PluginSource.of(kept));
+        folder.lock().checkPrevious(kept, id, plugin.sha256());
+        return replace(plugin, kept);
     }
 
     @Override
@@ -75,9 +99,9 @@ public final class StoppedPlugins implements PluginOperations {
 
     @Override
     public PluginInfo enable(String id) throws PluginLoadException {
-        folder.installed(id);
-        folder.setDisabled(id, false);
-        return folder.info(id, Map.of());
+        requireUsable(id, folder.installed(id).file());
+        var unused = folder.setDisabled(id, false);
+        return info(id);
     }
 
     @Override
@@ -88,9 +112,10 @@ public final class StoppedPlugins implements PluginOperations {
 
     @Override
     public PluginInfo disable(String id) throws PluginLoadException {
-        folder.installed(id);
-        folder.setDisabled(id, true);
-        return folder.info(id, Map.of());
+        var there = folder.installed(id);
+        requireUnneeded(there.plugin().id());
+        var unused = folder.setDisabled(id, true);
+        return info(id);
     }
 
     @Override
@@ -111,8 +136,67 @@ public final class StoppedPlugins implements PluginOperations {
 
     @Override
     public PluginInfo uninstall(String id) throws PluginLoadException {
-        PluginInfo before = folder.info(id, Map.of());
-        folder.remove(before.file(), id);
+        PluginInfo before = info(id);
+        requireUnneeded(id);
+        folder.remove(folder.installed(id));
         return before;
+    }
+
+    /** Refuses a jar that a host would not load beside the plugins that are there, or with which one of those would not be. */
+    private void requireUsable(String id, Path jar) throws PluginLoadException {
+        requireThisApi(id, jar);
+        List<PluginDescriptor> others = enabledBut(id);
+        List<PluginDescriptor> all = new ArrayList<>(others);
+        all.add(PluginDependencies.descriptor(jar));
+        PluginDependencies after = PluginDependencies.of(all);
+        Optional<String> problem = after.problem(id);
+        if (problem.isPresent()) {
+            throw new PluginLoadException("The plugin \"" + id + "\" " + problem.get());
+        }
+        List<PluginDescriptor> today = new ArrayList<>(others);
+        PluginFolder.Found there = folder.content().plugins().get(id);
+        if (there != null) {
+            today.add(PluginDependencies.descriptor(there.file()));
+        }
+        PluginDependencies before = PluginDependencies.of(today);
+        for (PluginDescriptor other : others) {
+            Optional<String> itsProblem = after.problem(other.getPluginId());
+            if (itsProblem.isPresent() && before.problem(other.getPluginId()).isEmpty()) {
+                throw new PluginLoadException("The plugin \"" + other.getPluginId() + "\" " + itsProblem.get());
+            }
+        }
+    }
+
+    private void requireThisApi(String id, Path jar) throws PluginLoadException {
+        try {
+            Optional<String> mismatch = api.mismatch(jar);
+            if (mismatch.isPresent()) {
+                throw new PluginLoadException("The plugin \"" + id + "\" " + mismatch.get());
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new PluginLoadException("The file " + jar + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** Refuses to take away a plugin on which others depend. */
+    private void requireUnneeded(String id) throws PluginLoadException {
+        List<PluginDescriptor> all = enabledBut(id);
+        List<String> dependents = PluginDependencies.of(all).dependentsOf(id);
+        if (!dependents.isEmpty()) {
+            throw new PluginLoadException("The plugin \"" + id + "\" is needed by " + String.join(", ", dependents)
+                    + "; disable those first");
+        }
+    }
+
+    private List<PluginDescriptor> enabledBut(String id) throws PluginLoadException {
+        Set<String> disabled = folder.disabled();
+        List<PluginDescriptor> found = new ArrayList<>();
+        for (PluginFolder.Found one : folder.content().plugins().values()) {
+            String other = one.plugin().id();
+            if (!other.equals(id) && !disabled.contains(other)) {
+                found.add(PluginDependencies.descriptor(one.file()));
+            }
+        }
+        return found;
     }
 }

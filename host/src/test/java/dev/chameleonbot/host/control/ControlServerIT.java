@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +52,10 @@ final class ControlServerIT {
             "break",
                     request -> {
                         throw new IllegalStateException("on purpose");
+                    },
+            "break-entirely",
+                    request -> {
+                        throw new StackOverflowError("on purpose");
                     });
 
     @Test
@@ -60,7 +71,7 @@ final class ControlServerIT {
                 .isInstanceOf(ControlException.class)
                 .hasMessage("not today");
         assertThatThrownBy(() -> client().ask(ControlClient.request("sing")))
-                .hasMessageContaining("break, echo, refuse");
+                .hasMessageContaining("break, break-entirely, echo, refuse");
     }
 
     @Test
@@ -101,12 +112,56 @@ final class ControlServerIT {
             return listening.accept();
         };
         server.close();
-        server = ControlServer.open(state, shortOfFiles, COMMANDS);
+        server = ControlServer.open(state, shortOfFiles, Duration.ofSeconds(30), COMMANDS);
 
         assertThat(client().ask(ControlClient.request("echo").put("words", "again"))
                         .asText())
                 .isEqualTo("again");
         assertThat(failures.get()).isGreaterThan(3);
+    }
+
+    /** Somebody who comes later and says nothing tells when the patience with the one before would have been over. */
+    @Test
+    void hangsUpOnWhoSaysNothingAndNotOnWhoWaitsForAnAnswer() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        server.close();
+        server = ControlServer.open(
+                state, ServerSocketChannel::accept, Duration.ofMillis(100), Map.of("take-your-time", request -> {
+                    asked.countDown();
+                    awaitUninterrupted(answer);
+                    return TextNode.valueOf("done");
+                }));
+        CompletableFuture<JsonNode> served = CompletableFuture.supplyAsync(() -> {
+            try {
+                return client().ask(ControlClient.request("take-your-time"));
+            } catch (ControlException e) {
+                throw new CompletionException(e);
+            }
+        });
+        asked.await();
+
+        try (SocketChannel silent = SocketChannel.open(ControlAddress.of(state))) {
+            assertThat(silent.read(ByteBuffer.allocate(1))).as("hung up").isEqualTo(-1);
+        }
+        answer.countDown();
+
+        assertThat(served.get(1, TimeUnit.MINUTES).asText()).isEqualTo("done");
+    }
+
+    @Test
+    void notEvenAnErrorEndsTheThreadThatHasToAnswer() {
+        assertThatThrownBy(() -> client().ask(ControlClient.request("break-entirely")))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("A fault of the program");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

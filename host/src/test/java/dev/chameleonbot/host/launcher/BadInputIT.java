@@ -82,6 +82,7 @@ final class BadInputIT {
         assertThat(outcome.out()).contains("1 account, 1 channel");
     }
 
+    /** A host runs the first of them and says so; whoever checks wants to know. */
     @Test
     void twoPluginsOfOneId() throws Exception {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
@@ -92,7 +93,7 @@ final class BadInputIT {
         String err = assertRefused(
                 1,
                 "color-changer",
-                "run",
+                "check-config",
                 "--config",
                 Program.config(folder, GOOD).toString(),
                 "--plugins",

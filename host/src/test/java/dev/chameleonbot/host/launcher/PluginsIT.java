@@ -239,6 +239,21 @@ final class PluginsIT {
     }
 
     @Test
+    void aHostStartsWithoutAFileThatIsNoPluginAndTellsOfIt() throws Exception {
+        Files.writeString(plugins.resolve("aa-half.jar"), "PK and nothing more");
+        try (Program host = run()) {
+            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+
+            assertThat(host.err()).contains("aa-half.jar is not a readable jar", "The host starts without it");
+            assertThat(plugins("list").out())
+                    .containsPattern("aa-half\\.jar +broken\n +The file .*aa-half.jar is not a readable jar")
+                    .containsPattern("color-changer +\\S+ +started");
+            assertThat(Program.run(folder, "status").out()).contains("Plugin aa-half.jar: The file ");
+            assertThat(plugins("reload", "color-changer").exitCode()).isZero();
+        }
+    }
+
+    @Test
     void worksOnTheFolderWhereNoHostRuns() throws Exception {
         assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +stopped");
         assertThat(plugins("disable", "color-changer").exitCode()).isZero();

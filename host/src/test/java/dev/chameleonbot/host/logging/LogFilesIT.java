@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -73,6 +74,19 @@ final class LogFilesIT {
         assertThat(lines.get(2)).isEqualTo("java.lang.IllegalStateException: hello");
         assertThat(lines.subList(3, lines.size())).allMatch(line -> line.startsWith("\t"));
         assertThat(lines).anyMatch(line -> line.startsWith("\tCaused by: java.io.IOException"));
+    }
+
+    @Test
+    void aStackWithoutEndIsCut() throws Exception {
+        StackTraceElement frame = new StackTraceElement("lab.Deep", "deeper", "Deep.java", 1);
+        StackOverflowError overflow = new StackOverflowError();
+        overflow.setStackTrace(Collections.nCopies(1024, frame).toArray(StackTraceElement[]::new));
+        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+            log.error("It failed", overflow);
+            assertThat(files).isNotNull();
+        }
+
+        assertThat(Files.readAllLines(active())).hasSizeBetween(10, 60);
     }
 
     @Test

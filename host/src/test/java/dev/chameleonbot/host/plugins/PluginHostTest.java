@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,22 +183,24 @@ final class PluginHostTest {
     }
 
     @Test
-    void namesBothFilesThatAreTheSamePlugin() {
+    void namesBothFilesThatAreTheSamePlugin() throws Exception {
         traced("twin").writeTo(folder.resolve("one.jar"));
         traced("twin").writeTo(folder.resolve("two.jar"));
 
-        assertSentence(folder, "are the plugin \"twin\": one.jar and two.jar; keep one of them");
-        assertThat(told()).isEmpty();
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.plugin()).isEqualTo("two.jar");
+                assertThat(failure.reason()).contains("are the plugin \"twin\": one.jar and two.jar; keep one of them");
+            });
+        }
+        assertThat(told()).as("the first is loaded").isEqualTo("+twin -twin ");
     }
 
     @Test
-    void namesThePluginThatAnotherOneNeedsAndStartsNone() {
-        traced("first").writeTo(folder.resolve("first.jar"));
+    void namesThePluginThatAnotherOneNeeds() {
         traced("second").attribute("Plugin-Dependencies", "third").writeTo(folder.resolve("second.jar"));
 
-        assertSentence(
-                folder,
-                "The plugin \"second\" (second.jar) needs the plugin \"third\", which is not in the plugins folder");
+        assertSentence(folder, "The plugin \"second\" (second.jar) needs the plugin \"third\", which is not there");
         assertThat(told()).isEmpty();
     }
 
@@ -206,7 +209,10 @@ final class PluginHostTest {
         traced("a").attribute("Plugin-Dependencies", "b").writeTo(folder.resolve("a.jar"));
         traced("b").attribute("Plugin-Dependencies", "a").writeTo(folder.resolve("b.jar"));
 
-        assertSentence(folder, "The plugins [a, b] do not fit together: ");
+        assertSentence(
+                folder,
+                "The plugin \"a\" (a.jar) needs itself to be there first: a -> b -> a",
+                "The plugin \"b\" (b.jar) needs itself to be there first: b -> a -> b");
     }
 
     @Test
@@ -243,14 +249,78 @@ final class PluginHostTest {
     }
 
     @Test
-    void saysWhyAPluginDoesNotStartAndStopsTheOthers() {
-        traced("first").writeTo(folder.resolve("first.jar"));
+    void saysWhyAPluginDoesNotStart() {
         plain("second", "")
                 .lifecycle("lab.second.Life", "throw new IllegalStateException(\"no coffee\");", "")
                 .writeTo(folder.resolve("second.jar"));
 
         assertSentence(folder, "The plugin \"second\" (second.jar) failed to start: ", "no coffee");
-        assertThat(told()).isEqualTo("+first -first ");
+    }
+
+    /** One that fails, one that needs it, one for another API, two halves of a copy, one that is disabled. */
+    @Test
+    void startsWithoutWhatCannotBeUsedAndTellsOfEach() throws Exception {
+        traced("good").writeTo(folder.resolve("good.jar"));
+        plain("failing", "")
+                .lifecycle("lab.failing.Life", "throw new IllegalStateException(\"no coffee\");", "")
+                .writeTo(folder.resolve("failing.jar"));
+        traced("needy").attribute("Plugin-Dependencies", "failing").writeTo(folder.resolve("a-needy.jar"));
+        traced("modern").attribute("Plugin-Requires", "99.0.0").writeTo(folder.resolve("modern.jar"));
+        Files.writeString(folder.resolve("aa-half.jar"), "PK and nothing more");
+        Files.writeString(folder.resolve("zz-half.jar"), "");
+        traced("off").writeTo(folder.resolve("off.jar"));
+        Files.writeString(folder.resolve("disabled.txt"), "off\n");
+
+        try (PluginHost host = PluginHost.load(folder)) {
+            assertThat(host.jars()).containsOnlyKeys("good");
+            assertThat(host.failures())
+                    .extracting(PluginFailure::plugin)
+                    .containsExactly("aa-half.jar", "failing", "modern", "needy", "zz-half.jar");
+            assertThat(host.failures())
+                    .extracting(PluginFailure::reason)
+                    .anyMatch(reason -> reason.contains("no coffee"))
+                    .anyMatch(reason -> reason.contains("needs the plugin \"failing\", which is not there"))
+                    .anyMatch(reason -> reason.contains("99.0.0 of the plugin API"));
+        }
+        assertThat(told()).isEqualTo("+good -good ");
+    }
+
+    @Test
+    void saysAllReasonsWhereNothingCanBeUsed() throws Exception {
+        plain("failing", "")
+                .lifecycle("lab.failing.Life", "throw new IllegalStateException(\"no coffee\");", "")
+                .writeTo(folder.resolve("failing.jar"));
+        Files.writeString(folder.resolve("half.jar"), "");
+
+        assertSentence(folder, "no coffee", "half.jar is not a readable jar");
+    }
+
+    @Test
+    void saysWhatWentWrongInAStaticInitializer() {
+        plain("broken", "int zero = Numbers.ZERO;")
+                .source(
+                        "lab.broken.Numbers",
+                        "package lab.broken; class Numbers { static final Integer ZERO = Integer.valueOf(0) /"
+                                + " Integer.valueOf(0); }")
+                .writeTo(folder.resolve("broken.jar"));
+
+        assertSentence(folder, "cannot create its behaviour lab.broken.Behaviour: ArithmeticException: / by zero");
+    }
+
+    @Test
+    void saysThatABehavioursClassHasToBePublic() {
+        PluginJarFile.of("shy")
+                .source("lab.shy.Behaviour", """
+                    package lab.shy;
+                    import dev.chameleonbot.plugin.api.*;
+                    class Behaviour implements ChatBehaviour {
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                    }
+                    """)
+                .index("lab.shy.Behaviour")
+                .writeTo(folder.resolve("shy.jar"));
+
+        assertSentence(folder, "lab.shy.Behaviour has to be public");
     }
 
     @Test
@@ -319,7 +389,7 @@ final class PluginHostTest {
                     }
                     StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                         .forEach(frame -> found.add(frame.getDeclaringClass()));
-                    if (found.stream().noneMatch(type -> type.getName().equals("dev.chameleonbot.host.plugins.PluginHost"))) {
+                    if (found.stream().noneMatch(type -> type.getName().startsWith("dev.chameleonbot.host.plugins."))) {
                         throw new IllegalStateException("nothing was found to be opened");
                     }
                     for (Class<?> type : found) {
@@ -351,10 +421,15 @@ final class PluginHostTest {
                 .attribute("Import-Package", "java.lang,dev.chameleonbot.plugin.api;version=\"[7.1,8)\"")
                 .writeTo(folder.resolve("colors.jar"));
 
-        assertSentence(
-                folder,
-                "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this host"
-                        + " has");
+        // The API that the test runs with has no manifest as long as it is not packaged.
+        Manifest api = new Manifest();
+        api.getMainAttributes().putValue("Export-Package", "dev.chameleonbot.plugin.api;version=\"0.1.0\"");
+        assertThatThrownBy(
+                        () -> PluginHost.load(folder, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.of(api)))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessageContaining(
+                        "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this"
+                                + " host has 0.1.0");
     }
 
     @Test

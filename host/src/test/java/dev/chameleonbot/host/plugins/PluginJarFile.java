@@ -35,6 +35,14 @@ public final class PluginJarFile {
         return new PluginJarFile().attribute("Plugin-Id", id).attribute("Plugin-Version", "1.0.0");
     }
 
+    /** A plugin of some id and version, with a behaviour that does nothing. */
+    static PluginJarFile plugin(String id, String version) {
+        String behaviour = "lab." + id + ".Behaviour";
+        return of(id).attribute("Plugin-Version", version)
+                .behaviour(behaviour, "")
+                .index(behaviour);
+    }
+
     /** A jar whose manifest says nothing of a plugin. */
     static PluginJarFile ofNoPlugin() {
         return new PluginJarFile();

@@ -12,9 +12,19 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.CodeSigner;
+import java.security.KeyStore;
+import java.security.Timestamp;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,6 +125,45 @@ final class PluginTrustTest {
         sign("alice");
 
         assertThatThrownBy(() -> check(jar)).hasMessageContaining("CN=alice");
+    }
+
+    /** The signer's certificate has ended; the time stamp says that the signature is from before. */
+    @Test
+    void takesTheTimeOfAStampOnlyFromATrustedAuthorityForThat() throws Exception {
+        key("alice", "-startdate", "-10d", "-validity", "5");
+        key("stamps", "-startdate", "-20d", "-validity", "90", "-ext", "eku=timeStamping");
+        key("author", "-startdate", "-20d", "-validity", "90", "-ext", "eku=codeSigning");
+        Instant then = Instant.now().minus(Duration.ofDays(8));
+
+        assertThat(PluginTrust.refusal(stamped("alice", "stamps", then), certificates("alice", "stamps")))
+                .isEmpty();
+        assertThat(PluginTrust.refusal(stamped("alice", "stamps", then), certificates("alice")))
+                .as("nobody trusts the authority")
+                .isPresent();
+        assertThat(PluginTrust.refusal(stamped("alice", "author", then), certificates("alice", "author")))
+                .as("it is trusted, but not for time stamps")
+                .isPresent();
+        assertThat(PluginTrust.refusal(
+                        stamped("alice", "stamps", Instant.now().minus(Duration.ofDays(2))),
+                        certificates("alice", "stamps")))
+                .as("signed after the certificate had ended")
+                .isPresent();
+    }
+
+    private CodeSigner stamped(String signer, String authority, Instant at) throws Exception {
+        CertificateFactory paths = CertificateFactory.getInstance("X.509");
+        return new CodeSigner(
+                paths.generateCertPath(List.copyOf(certificates(signer))),
+                new Timestamp(Date.from(at), paths.generateCertPath(List.copyOf(certificates(authority)))));
+    }
+
+    private Set<X509Certificate> certificates(String... names) throws Exception {
+        KeyStore store = KeyStore.getInstance(Path.of(keys()).toFile(), PASSWORD.toCharArray());
+        Set<X509Certificate> found = new LinkedHashSet<>();
+        for (String name : names) {
+            found.add((X509Certificate) store.getCertificate(name));
+        }
+        return found;
     }
 
     @Test

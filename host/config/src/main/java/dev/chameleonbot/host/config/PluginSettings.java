@@ -98,7 +98,7 @@ public record PluginSettings(
      * @param schemas what can be set, by plugin id
      * @return all problems, with their paths in the file
      */
-    List<ConfigProblem> check(Map<String, SettingsSchema> schemas) {
+    public List<ConfigProblem> check(Map<String, SettingsSchema> schemas) {
         Set<ConfigProblem> problems = new LinkedHashSet<>();
         for (int i = 0; i < ofAccounts.size(); i++) {
             int account = i;

@@ -88,9 +88,9 @@ final class PluginSettingsTest {
                 .config()
                 .orElseThrow();
 
-        assertThat(refused.plugins().check(refused.accounts(), SCHEMAS))
+        assertThat(refused.plugins().check(SCHEMAS))
                 .containsExactly(new ConfigProblem("plugins.greeter.greeting", "greets nobody", Severity.ERROR));
-        assertThat(doubted.plugins().check(doubted.accounts(), SCHEMAS))
+        assertThat(doubted.plugins().check(SCHEMAS))
                 .containsExactly(new ConfigProblem("users[0].plugins.greeter.greeting", "is short", Severity.WARNING));
     }
 

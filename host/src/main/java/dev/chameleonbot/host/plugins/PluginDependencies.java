@@ -1,0 +1,136 @@
+package dev.chameleonbot.host.plugins;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDependency;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.VersionManager;
+
+/** Which plugins need which, as their manifests say; nothing of them is loaded for that. */
+final class PluginDependencies {
+    private final VersionManager versions = new DefaultVersionManager();
+    private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
+
+    private PluginDependencies(Collection<PluginDescriptor> descriptors) {
+        descriptors.forEach(one -> plugins.putIfAbsent(one.getPluginId(), one));
+    }
+
+    /** Of these plugins. */
+    static PluginDependencies of(Collection<PluginDescriptor> descriptors) {
+        return new PluginDependencies(descriptors);
+    }
+
+    /** What a jar's manifest says of its plugin. */
+    static PluginDescriptor descriptor(Path jar) throws PluginLoadException {
+        try {
+            return new ManifestPluginDescriptorFinder().find(jar);
+        } catch (RuntimeException e) {
+            throw new PluginLoadException("The manifest of " + jar + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** All of them, each after those that it needs as far as that is possible, and otherwise in the order given. */
+    List<String> inOrder() {
+        Set<String> done = new LinkedHashSet<>();
+        plugins.keySet().forEach(id -> place(id, new LinkedHashSet<>(), done));
+        return new ArrayList<>(done);
+    }
+
+    private void place(String id, Set<String> onTheWay, Set<String> done) {
+        if (done.contains(id) || !onTheWay.add(id)) {
+            return;
+        }
+        needed(id).forEach(needed -> place(needed, onTheWay, done));
+        done.add(id);
+    }
+
+    /** Why a plugin cannot be loaded together with the others, in words that follow its name; empty if it can. */
+    Optional<String> problem(String id) {
+        PluginDescriptor plugin = plugins.get(id);
+        if (plugin == null) {
+            return Optional.empty();
+        }
+        for (PluginDependency dependency : plugin.getDependencies()) {
+            PluginDescriptor needed = plugins.get(dependency.getPluginId());
+            if (needed == null && !dependency.isOptional()) {
+                return Optional.of("needs the plugin \"" + dependency.getPluginId() + "\", which is not there");
+            }
+            if (needed != null && !fits(dependency, needed)) {
+                return Optional.of("needs the plugin \"" + dependency.getPluginId() + "\" in a version "
+                        + dependency.getPluginVersionSupport() + ", which is there in " + needed.getVersion());
+            }
+        }
+        return circle(id);
+    }
+
+    /** The circle that a plugin is in, in words that follow its name; empty if it is in none. */
+    Optional<String> circle(String id) {
+        return wayBack(id).map(way -> "needs itself to be there first: " + String.join(" -> ", way));
+    }
+
+    private boolean fits(PluginDependency dependency, PluginDescriptor needed) {
+        try {
+            return versions.checkVersionConstraint(needed.getVersion(), dependency.getPluginVersionSupport());
+        } catch (RuntimeException e) { // One of them is no version.
+            return false;
+        }
+    }
+
+    /** The plugins that cannot be without one, whatever they are called: those that need it, also by way of others. */
+    List<String> dependentsOf(String id) {
+        List<String> found = new ArrayList<>();
+        for (String other : inOrder()) {
+            if (!other.equals(id) && requires(other, id, new LinkedHashSet<>())) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
+    private boolean requires(String from, String wanted, Set<String> seen) {
+        PluginDescriptor plugin = plugins.get(from);
+        if (plugin == null || !seen.add(from)) {
+            return false;
+        }
+        return plugin.getDependencies().stream()
+                .filter(dependency -> !dependency.isOptional())
+                .map(PluginDependency::getPluginId)
+                .anyMatch(needed -> needed.equals(wanted) || requires(needed, wanted, seen));
+    }
+
+    /** The way from a plugin over what it needs back to itself, with it at both ends. */
+    private Optional<List<String>> wayBack(String id) {
+        List<String> way = new ArrayList<>(List.of(id));
+        return leadsTo(id, id, way, new LinkedHashSet<>()) ? Optional.of(way) : Optional.empty();
+    }
+
+    private boolean leadsTo(String from, String goal, List<String> way, Set<String> seen) {
+        for (String needed : needed(from)) {
+            way.add(needed);
+            if (needed.equals(goal) || (seen.add(needed) && leadsTo(needed, goal, way, seen))) {
+                return true;
+            }
+            way.removeLast();
+        }
+        return false;
+    }
+
+    private List<String> needed(String id) {
+        PluginDescriptor plugin = plugins.get(id);
+        return plugin == null
+                ? List.of()
+                : plugin.getDependencies().stream()
+                        .map(PluginDependency::getPluginId)
+                        .filter(plugins::containsKey)
+                        .toList();
+    }
+}
