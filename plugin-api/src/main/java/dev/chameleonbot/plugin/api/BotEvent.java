@@ -43,6 +43,7 @@ public sealed interface BotEvent {
             Objects.requireNonNull(reason, "reason");
         }
     }
+
     /**
      * The stream of one of the account's channels is live: it has begun, or it was found to be live. Told once for each
      * stream.
@@ -53,6 +54,7 @@ public sealed interface BotEvent {
      * @param startedAt when the stream began, by Twitch's clock; it tells a stream that has just begun from one that was
      *     under way before anybody listened
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record StreamOnline(Instant at, ChannelId channel, String channelLogin, Instant startedAt) implements BotEvent {
         /** Checks that nothing is missing. */
         public StreamOnline {
@@ -70,6 +72,7 @@ public sealed interface BotEvent {
      * @param channel the channel
      * @param channelLogin the channel's name in lower case
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record StreamOffline(Instant at, ChannelId channel, String channelLogin) implements BotEvent {
         /** Checks that nothing is missing. */
         public StreamOffline {
