@@ -221,6 +221,37 @@ final class PluginsIT {
     }
 
     @Test
+    void anUpdateWhoseSessionsDoNotOpenIsTakenBackWithTheReason() throws Exception {
+        Path good = moody("1.0.0", "return message -> {};");
+        Path bad = moody("2.0.0", "throw new IllegalStateException(\"boom\");");
+        try (Program host = run()) {
+            host.awaitOut("live 1/1");
+            assertThat(plugins("install", good.toString()).exitCode()).isZero();
+
+            Script.Outcome refused = plugins("update", bad.toString());
+
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err()).contains("boom");
+            assertThat(plugins("list").out()).containsPattern("moody +1\\.0\\.0 +started");
+            assertThat(host.err()).doesNotContain("left threads behind", "is cut off");
+        }
+    }
+
+    private Path moody(String version, String open) {
+        return PluginJarFile.of("moody")
+                .attribute("Plugin-Version", version)
+                .source("lab.moody.Moody", """
+                    package lab.moody;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Moody implements ChatBehaviour {
+                        @Override public BehaviourSession open(Bot bot) { %s }
+                    }
+                    """.formatted(open))
+                .index("lab.moody.Moody")
+                .writeTo(folder.resolve("moody-" + version + ".jar"));
+    }
+
+    @Test
     void aFileThatIsNoPluginChangesNothingAndIsExplained() throws Exception {
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
         try (Program host = run()) {

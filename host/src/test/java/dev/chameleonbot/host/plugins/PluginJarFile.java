@@ -48,7 +48,7 @@ public final class PluginJarFile {
         return new PluginJarFile();
     }
 
-    PluginJarFile attribute(String name, String value) {
+    public PluginJarFile attribute(String name, String value) {
         attributes.put(name, value);
         return this;
     }
