@@ -25,9 +25,12 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The zip that people download, unpacked into an empty folder. */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.SAME_THREAD) // One distribution for all of them.
 final class DistributionIT {
     @TempDir
     private static Path temporary;

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /** A14: the log in files. */
+@Execution(ExecutionMode.SAME_THREAD) // The log is the whole process' own.
 final class LogFilesIT {
     private static final org.slf4j.Logger log = LoggerFactory.getLogger("dev.chameleonbot.test");
     private static final LogFiles.Limits SMALL = new LogFiles.Limits(2_000, 14, 1_000_000);
