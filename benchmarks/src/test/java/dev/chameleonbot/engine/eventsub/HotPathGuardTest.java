@@ -21,8 +21,8 @@ final class HotPathGuardTest {
     /** It is told from an own one without a parser, which would need five times that. */
     private static final int BYTES_OF_A_STRANGERS_FRAME = 256;
 
-    /** 5.4 KB were measured, a third of it by the parser. */
-    private static final int BYTES_OF_AN_OWN_FRAME = 8 * 1_024;
+    /** 3.9 KB were measured, half of it by the parser. */
+    private static final int BYTES_OF_AN_OWN_FRAME = 6 * 1_024;
 
     /** The clock's, the watch over calls, and one more for each of both. */
     private static final int FURTHER_THREADS = 4;

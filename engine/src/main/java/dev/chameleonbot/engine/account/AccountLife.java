@@ -112,6 +112,11 @@ final class AccountLife {
     private void start() {
         try {
             Access access = patiently(tokens::establish);
+            if (channels.contains(config.login())) {
+                surroundings
+                        .channels()
+                        .learned(config.login(), new ChannelId(access.userId().value()));
+            }
             Set<String> asked = new HashSet<>();
             Map<String, ChannelId> found = lookUpAll(asked);
             if (found.isEmpty()) {

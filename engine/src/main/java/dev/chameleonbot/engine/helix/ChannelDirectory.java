@@ -115,6 +115,18 @@ public final class ChannelDirectory {
         return found;
     }
 
+    /**
+     * Takes note of an id that is known without a look-up: an account's own, from the proof of its token. Blocks while it
+     * is stored.
+     *
+     * @param login the channel's name in lower case
+     * @param id its id
+     */
+    public void learned(String login, ChannelId id) {
+        store.saveChannels(Map.of(login, id));
+        cache.put(login, id);
+    }
+
     private static void await(Collection<Flight> flights) throws InterruptedException {
         try {
             CompletableFuture.allOf(

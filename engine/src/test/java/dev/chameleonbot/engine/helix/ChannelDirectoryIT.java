@@ -84,6 +84,17 @@ final class ChannelDirectoryIT {
     }
 
     @Test
+    void doesNotAskForAnIdThatWasLearnedButKeepsItForTheTimeWhenTheNameIsGone() throws Exception {
+        directory.learned("alice", new ChannelId("4711"));
+
+        Map<String, ChannelId> ids = directory.ids(account("alice"), List.of("alice"));
+
+        assertThat(ids).containsExactly(Map.entry("alice", new ChannelId("4711")));
+        assertThat(twitch.journal().requests(Endpoint.USERS)).isZero();
+        assertThat(store.channels(List.of("alice"))).containsEntry("alice", new ChannelId("4711"));
+    }
+
+    @Test
     @DisplayName("C5 requests under way are shared")
     void asksForANameOnceHoweverManyAccountsWantIt() throws Exception {
         List<String> names = channels(50);

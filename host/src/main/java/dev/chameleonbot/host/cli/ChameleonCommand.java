@@ -2,6 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.StopSignal;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,25 +38,47 @@ public final class ChameleonCommand implements Runnable {
      * @return the exit code: 0 fine, 1 problems, 2 wrong usage or unreadable input
      */
     public static int run(StopSignal stop, String... args) {
-        return commandLine(stop).execute(args);
+        return commandLine(stop, args).execute(args);
     }
 
-    static CommandLine commandLine(StopSignal stop) {
-        CommandLine commandLine = new CommandLine(new ChameleonCommand())
-                .addSubcommand(new DemoCommand(stop))
-                .addSubcommand(new RunCommand(stop))
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new LoginCommand(stop))
-                .addSubcommand(new ReloadCommand())
-                .addSubcommand(new PluginsCommand())
-                .addSubcommand(new CheckConfigCommand())
-                .addSubcommand(new TrainCommand(stop))
-                .addSubcommand(new CommandLine(new SimulatorCommand()).setUnmatchedOptionsArePositionalParams(true));
+    private static CommandLine commandLine(StopSignal stop, String... args) {
+        CommandLine commandLine = new CommandLine(new ChameleonCommand());
+        for (Object command : asked(all(stop), args)) {
+            // The simulator reads its own options.
+            commandLine.addSubcommand(new CommandLine(command)
+                    .setUnmatchedOptionsArePositionalParams(command instanceof SimulatorCommand));
+        }
         DurationConverter.register(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         commandLine.setParameterExceptionHandler(ChameleonCommand::wrongUsage);
         return commandLine;
+    }
+
+    /** In the order in which the usage shows them. */
+    private static List<Object> all(StopSignal stop) {
+        return List.of(
+                new DemoCommand(stop),
+                new RunCommand(stop),
+                new StatusCommand(),
+                new LoginCommand(stop),
+                new ReloadCommand(),
+                new PluginsCommand(),
+                new CheckConfigCommand(),
+                new TrainCommand(stop),
+                new SimulatorCommand());
+    }
+
+    /** The command that is named first, alone: picocli reads all of a command's annotations, which a start would wait for. */
+    private static List<Object> asked(List<Object> commands, String... args) {
+        List<Object> named = commands.stream()
+                .filter(command -> args.length > 0 && args[0].equals(name(command)))
+                .toList();
+        return named.isEmpty() ? commands : named;
+    }
+
+    private static String name(Object command) {
+        return command.getClass().getAnnotation(Command.class).name();
     }
 
     /** What is wrong comes last, or would be out of sight; all there is to know is for those who ask. */

@@ -27,7 +27,11 @@ public final class Training {
     public static final int OLDEST_JAVA = 25;
 
     private static final int ACCOUNTS = 10;
-    private static final int MESSAGES = 200;
+    /** So many that Java gets to know the way of a message, and so few that they take seconds. */
+    private static final int ROUNDS = 1_000;
+    /** No account is to wait for its budget. */
+    private static final int NO_LIMIT = 100 * ROUNDS;
+
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     /** Java writes the cache after the host has stopped. */
@@ -67,7 +71,8 @@ public final class Training {
     public boolean run() throws IOException, InterruptedException {
         Path cache = cache();
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training");
-                Simulator twitch = Simulator.builder().start()) {
+                Simulator twitch =
+                        Simulator.builder().rateLimitPerMinute(NO_LIMIT).start()) {
             List<SimulatedUser> users = IntStream.range(0, ACCOUNTS)
                     .mapToObj(number -> twitch.addUser("trainee" + number))
                     .toList();
@@ -117,7 +122,10 @@ public final class Training {
         return builder.start();
     }
 
-    /** Until all accounts are live, and some messages of theirs are served; false if the training is to end. */
+    /**
+     * Until all accounts are live, and have written and been answered many times, among strangers; false if the training is
+     * to end.
+     */
     private boolean work(Simulator twitch, List<SimulatedUser> users, Process host)
             throws IOException, InterruptedException {
         long latest = System.nanoTime() + LONGEST_START.toNanos();
@@ -129,11 +137,16 @@ public final class Training {
                 throw new IOException("The host does not start; try 'chameleon demo' to see why");
             }
         }
-        for (int i = 0; i < MESSAGES && !stop.asked(); i++) {
-            String login = users.get(i % ACCOUNTS).login();
-            var unused = twitch.say(login, login, "training " + i);
+        String stranger = twitch.addUser("stranger").login();
+        for (int round = 0; round < ROUNDS && !stop.asked(); round++) {
+            for (SimulatedUser user : users) {
+                var unusedOwn = twitch.say(user.login(), user.login(), "training " + round);
+                var unusedOther = twitch.say(stranger, user.login(), "watching " + round);
+            }
+            if (!twitch.await(() -> twitch.served().missing() == 0, LONGEST_ANSWER)) {
+                throw new IOException("The host does not answer its accounts; try 'chameleon demo' to see why");
+            }
         }
-        twitch.await(() -> twitch.served().missing() == 0, LONGEST_ANSWER);
         return !stop.asked();
     }
 
