@@ -160,6 +160,26 @@ final class LauncherIT {
         }
 
         @Test
+        void getsASmallHeapUnlessACollectorIsNamed() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            String usual = start().out();
+            environment.put("CHAMELEON_JAVA_OPTS", "-Xlog:gc -XX:+UseZGC");
+            String chosen = start().out();
+
+            assertThat(usual).contains("<-XX:+UseSerialGC>", "<-Xms32m>");
+            assertThat(chosen).contains("<-XX:+UseZGC>").doesNotContain("SerialGC", "<-Xms");
+        }
+
+        @Test
+        void getsNoOptionThatAnOlderJavaDoesNotKnow() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "21.0.1").toString());
+
+            assertThat(start().out()).doesNotContain("TrimNativeHeapInterval", "sun-misc-unsafe");
+        }
+
+        @Test
         void getsWhatItHasLearnedInATraining() throws Exception {
             environment.put(
                     "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
