@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
@@ -15,8 +17,11 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,6 +44,7 @@ final class InProcessBots implements AutoCloseable {
     private final BehaviourRoster roster;
     private final ColorTransport transport;
     private final List<InProcessBot> bots;
+    private final Queue<PluginFailed> failures = new ConcurrentLinkedQueue<>();
     private long messages;
 
     /** Starts so many bots. */
@@ -76,6 +82,24 @@ final class InProcessBots implements AutoCloseable {
         }
     }
 
+    /** Waits until all that was delivered has been handled. */
+    void quiesce() throws InterruptedException {
+        for (InProcessBot bot : bots) {
+            bot.dispatcher.quiesce(Duration.ofMinutes(1));
+        }
+    }
+
+    /** What the behaviour has failed in so far. */
+    List<PluginFailed> failures() {
+        return List.copyOf(failures);
+    }
+
+    private void happened(EngineEvent event) {
+        if (event instanceof PluginFailed failure) {
+            failures.add(failure);
+        }
+    }
+
     @Override
     public void close() {
         bots.forEach(bot -> bot.dispatcher.close());
@@ -92,7 +116,7 @@ final class InProcessBots implements AutoCloseable {
                 (channel, text, whenDone) -> {},
                 timers,
                 platform.account(),
-                event -> {},
+                this::happened,
                 guards);
         ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen);
         dispatcher.start();

@@ -31,10 +31,12 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class StepsBenchmark {
     private static final int BURST = 10;
-    private static final String KNOWN = "3fb6d62d-c9ae-44fd-a760-known";
+    private static final int MOST_IDS = 16_384;
+    private static final String KNOWN = "3fb6d62d-c9ae-44fd-a760-ffffffffffff";
+    private static final int FIRST_NEW = 1 << 28;
 
     private final SystemTimers timers = new SystemTimers();
-    private final RecentIds ids = new RecentIds(timers::nanos);
+    private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
     private final ColorWriter prompt =
             new ColorWriter("prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, () -> 0);
     private Consumer<Answer> open = answer -> {};
@@ -50,7 +52,7 @@ public class StepsBenchmark {
     /** A message that has not come before; making its id is in the time. */
     @Benchmark
     public boolean idThatIsNew() {
-        return ids.add("3fb6d62d-c9ae-44fd-a760-" + number++);
+        return ids.add("3fb6d62d-c9ae-44fd-a760-0000" + Integer.toHexString(FIRST_NEW + (number++ & FIRST_NEW - 1)));
     }
 
     /** A message that has come before. */

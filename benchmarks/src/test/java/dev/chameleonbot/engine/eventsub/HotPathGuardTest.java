@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class HotPathGuardTest {
     private static final int FRAMES = 2_000;
     private static final int ROUNDS = 30;
+    private static final int PATIENCE_SECONDS = 60;
     /** It is told from an own one without a parser, which would need five times that. */
     private static final int BYTES_OF_A_STRANGERS_FRAME = 256;
 
@@ -54,7 +56,7 @@ final class HotPathGuardTest {
                         IntStream.range(0, FRAMES).mapToObj(bots::ownFrame).toList();
                 long before = THREADS.getTotalThreadAllocatedBytes();
                 bots.deliver(frames);
-                requests.acquire(FRAMES);
+                awaitRequests();
                 least = Math.min(least, THREADS.getTotalThreadAllocatedBytes() - before);
             }
 
@@ -66,7 +68,8 @@ final class HotPathGuardTest {
     void everyMessageMakesOneRequestWhereRequestsAreAnsweredAtOnce() throws InterruptedException {
         try (InProcessBots bots = colorChangers(10)) {
             bots.deliverOwn(FRAMES);
-            requests.acquire(FRAMES);
+            awaitRequests();
+            bots.quiesce();
         }
 
         assertThat(requests.availablePermits()).isZero();
@@ -77,11 +80,17 @@ final class HotPathGuardTest {
         int before = THREADS.getThreadCount();
         try (InProcessBots bots = colorChangers(1_000)) {
             bots.deliverOwn(FRAMES);
-            requests.acquire(FRAMES);
+            awaitRequests();
 
             assertThat(THREADS.getThreadCount() - before)
                     .isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors() + FURTHER_THREADS);
         }
+    }
+
+    private void awaitRequests() throws InterruptedException {
+        assertThat(requests.tryAcquire(FRAMES, PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("a request for each message")
+                .isTrue();
     }
 
     private InProcessBots colorChangers(int count) {

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * while sessions of one plugin end and open, which the deadline bounds; the way of a message never takes it.
  */
 public final class BehaviourRoster {
+    /** Of own messages and of others', in each generation. */
+    private static final int MOST_IDS = 16_384;
+
     private static final Logger log = LoggerFactory.getLogger(BehaviourRoster.class);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,8 +69,9 @@ public final class BehaviourRoster {
             Function<String, Memory> memories,
             SeenLedger ledger) {
         String login = shared.account().login();
-        RecentIds seen = new RecentIds(shared.timers()::nanos);
-        seen.restore(ledger.recent(login));
+        RecentIds own = new RecentIds(shared.timers()::nanos, MOST_IDS);
+        own.restore(ledger.recent(login));
+        RecentIds others = new RecentIds(shared.timers()::nanos, MOST_IDS);
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
         plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
@@ -79,7 +83,7 @@ public final class BehaviourRoster {
                 read.computeIfAbsent(entry.pluginId(), memories),
                 mailbox,
                 isSuccessor);
-        return new ChatDispatcher(this, login, sessions, seen, id -> ledger.add(login, id));
+        return new ChatDispatcher(this, login, sessions, own, others, id -> ledger.add(login, id));
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

@@ -24,21 +24,27 @@ public final class ChatDispatcher {
     private final BehaviourRoster roster;
     private final String login;
     private final SessionSlot.Sessions sessions;
-    private final RecentIds seen;
+    private final RecentIds own;
+    private final RecentIds others;
     private final Consumer<MessageId> onOwn;
     private volatile List<SessionSlot> slots = List.of();
 
-    /** {@code onOwn} is told the id of each own message, once, and must not block. */
+    /**
+     * {@code own} and {@code others} remember the messages of each kind, so that a busy channel makes nobody forget an own
+     * one; {@code onOwn} is told the id of each own message, once, and must not block.
+     */
     ChatDispatcher(
             BehaviourRoster roster,
             String login,
             SessionSlot.Sessions sessions,
-            RecentIds seen,
+            RecentIds own,
+            RecentIds others,
             Consumer<MessageId> onOwn) {
         this.roster = roster;
         this.login = login;
         this.sessions = sessions;
-        this.seen = seen;
+        this.own = own;
+        this.others = others;
         this.onOwn = onOwn;
     }
 
@@ -63,7 +69,7 @@ public final class ChatDispatcher {
      * @param message the message
      */
     public void deliver(ChatMessage message) {
-        if (!seen.add(message.id().value())) {
+        if (!(message.own() ? own : others).add(message.id().value())) {
             return;
         }
         if (message.own()) {

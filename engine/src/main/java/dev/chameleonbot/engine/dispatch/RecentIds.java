@@ -3,34 +3,34 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * Remembers the ids of recent messages, so that none is handled twice: Twitch delivers at least once, and resends within
- * minutes. An id is remembered for ten to twenty minutes, fewer if more than {@value #LARGEST} come in that time.
+ * minutes. An id is remembered for ten to twenty minutes, fewer if more than a number come in that time.
  *
  * <p>Two generations of ids; when the younger one is old or full it becomes the older one. The lock guards both.
  */
 public final class RecentIds {
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    static final int LARGEST = 16_384;
 
     private final LongSupplier nanos;
+    private final int largest;
     private final ReentrantLock lock = new ReentrantLock();
-    private Set<String> younger = new HashSet<>();
-    private Set<String> older = Set.of();
+    private IdSet younger = new IdSet();
+    private IdSet older = new IdSet();
     private long since;
 
     /**
      * Creates an empty memory.
      *
      * @param nanos the monotonic clock
+     * @param largest how many ids a generation has at most
      */
-    public RecentIds(LongSupplier nanos) {
+    public RecentIds(LongSupplier nanos, int largest) {
         this.nanos = nanos;
+        this.largest = largest;
         this.since = nanos.getAsLong();
     }
 
@@ -52,14 +52,15 @@ public final class RecentIds {
      */
     public boolean add(String id) {
         long now = nanos.getAsLong();
+        IdSet.Key key = IdSet.Key.of(id);
         lock.lock();
         try {
-            if (now - since >= WINDOW.toNanos() || younger.size() >= LARGEST) {
-                older = now - since >= 2 * WINDOW.toNanos() ? Set.of() : younger;
-                younger = new HashSet<>();
+            if (now - since >= WINDOW.toNanos() || younger.size() >= largest) {
+                older = now - since >= 2 * WINDOW.toNanos() ? new IdSet() : younger;
+                younger = new IdSet();
                 since = now;
             }
-            return !older.contains(id) && younger.add(id);
+            return !older.contains(key) && younger.add(key);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.host.SessionLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionSlot {
     private static final Logger log = LoggerFactory.getLogger(SessionSlot.class);
-    private static final int MAILBOX_CAPACITY = 1_000;
 
     private final Sessions sessions;
-    private volatile Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
+    private volatile Mailbox mailbox = new Mailbox(SessionLimits.MOST_MESSAGES);
     private volatile BehaviourRoster.Entry entry;
     private volatile SessionRunner runner;
     /** Whether others' messages have to wait for a successor, which alone knows its commands. */
@@ -106,7 +106,7 @@ final class SessionSlot {
     void succeed(BehaviourRoster.Entry next, Duration deadline) throws InterruptedException {
         awaitLeave(deadline);
         if (mailbox.isClosed()) { // The session before it never opened, or was quarantined.
-            mailbox = new Mailbox(MAILBOX_CAPACITY);
+            mailbox = new Mailbox(SessionLimits.MOST_MESSAGES);
         }
         mailbox.release();
         entry = next;

@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class RecentIdsTest {
+    private static final int LARGEST = 1_000;
+
     private final AtomicLong now = new AtomicLong();
-    private final RecentIds ids = new RecentIds(now::get);
+    private final RecentIds ids = new RecentIds(now::get, LARGEST);
 
     @Test
     void knowsAnIdForAtLeastTenMinutes() {
@@ -48,7 +50,7 @@ final class RecentIdsTest {
         for (int i = 0; i < 200_000; i++) {
             ids.add("id" + i);
         }
-        assertThat(ids.size()).isLessThanOrEqualTo(2 * RecentIds.LARGEST);
+        assertThat(ids.size()).isLessThanOrEqualTo(2 * LARGEST);
         assertThat(ids.add("id199999")).isFalse();
     }
 }

@@ -14,7 +14,12 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionLimits {
     private static final int LONGEST_TEXT = 500;
-    private static final int MOST_RESULTS = 1_000;
+    /** How many messages may wait for a session. */
+    public static final int MOST_MESSAGES = 1_000;
+
+    /** A result waits behind all messages that came before it, each of which may have led to another one. */
+    private static final int MOST_RESULTS = 2 * MOST_MESSAGES;
+
     private static final int MOST_SAID = 100;
     private static final int MOST_TASKS = 1_000;
     private static final int MOST_RUNS_A_SECOND = 1_000;
