@@ -129,9 +129,13 @@ public final class HelixCalls {
         return e;
     }
 
-    /** Hystrix as a plain call: no thread, no timeout (the transport has them), no breaker, no fallback. */
+    /**
+     * Hystrix as a plain call: no thread, no timeout (the transport has them), no breaker, no fallback. Its figures of each
+     * command cannot be turned off; with an hour between two of them they wake nobody up twice a second.
+     */
     private static final class OnTheCallersThread implements SetterFactory {
         private static final int NO_LIMIT = 100_000;
+        private static final int HOUR_MILLIS = 3_600_000;
 
         @Override
         public HystrixCommand.Setter create(Target<?> target, Method method) {
@@ -144,6 +148,9 @@ public final class HelixCalls {
                             .withExecutionTimeoutEnabled(false)
                             .withRequestCacheEnabled(false)
                             .withRequestLogEnabled(false)
+                            .withMetricsRollingStatisticalWindowInMilliseconds(HOUR_MILLIS)
+                            .withMetricsRollingStatisticalWindowBuckets(1)
+                            .withMetricsHealthSnapshotIntervalInMilliseconds(HOUR_MILLIS)
                             .withFallbackEnabled(false));
         }
     }

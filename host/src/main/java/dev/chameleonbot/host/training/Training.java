@@ -37,6 +37,9 @@ public final class Training {
     /** Java writes the cache after the host has stopped. */
     private static final Duration LONGEST_END = Duration.ofMinutes(3);
 
+    /** Of what the host has said, where it fails. */
+    private static final int LAST_LINES = 10;
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path home;
@@ -81,7 +84,7 @@ public final class Training {
             progress.accept("Running " + ACCOUNTS + " accounts against a simulated Twitch");
             Process host = start(twitch, folder.path(), fresh, log);
             try {
-                if (!work(twitch, users, host)) {
+                if (!work(twitch, users, host, log)) {
                     return false;
                 }
                 progress.accept("Writing what Java has learned");
@@ -94,9 +97,11 @@ public final class Training {
                 end(host);
             }
             if (!Files.exists(fresh) || Files.size(fresh) == 0) {
-                throw new IOException("Java has made no cache. It has said: " + Files.readString(log));
+                throw failure("Java has made no cache.", log);
             }
-            Files.copy(fresh, cache, StandardCopyOption.REPLACE_EXISTING);
+            Path beside = Files.copy(
+                    fresh, cache.resolveSibling(cache.getFileName() + ".new"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return true;
         }
     }
@@ -117,6 +122,7 @@ public final class Training {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("CHAMELEON_")); // Such as where Twitch is.
         environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
         environment.put("CHAMELEON_TRAINING", fresh.toString());
         return builder.start();
@@ -126,7 +132,7 @@ public final class Training {
      * Until all accounts are live, and have written and been answered many times, among strangers; false if the training is
      * to end.
      */
-    private boolean work(Simulator twitch, List<SimulatedUser> users, Process host)
+    private boolean work(Simulator twitch, List<SimulatedUser> users, Process host, Path log)
             throws IOException, InterruptedException {
         long latest = System.nanoTime() + LONGEST_START.toNanos();
         while (!twitch.await(() -> twitch.enabledSubscriptions() >= 2 * ACCOUNTS - 1, LOOK)) {
@@ -134,7 +140,7 @@ public final class Training {
                 return false;
             }
             if (!host.isAlive() || System.nanoTime() > latest) {
-                throw new IOException("The host does not start; try 'chameleon demo' to see why");
+                throw failure("The host does not start.", log);
             }
         }
         String stranger = twitch.addUser("stranger").login();
@@ -144,10 +150,16 @@ public final class Training {
                 var unusedOther = twitch.say(stranger, user.login(), "watching " + round);
             }
             if (!twitch.await(() -> twitch.served().missing() == 0, LONGEST_ANSWER)) {
-                throw new IOException("The host does not answer its accounts; try 'chameleon demo' to see why");
+                throw failure("The host does not answer its accounts.", log);
             }
         }
         return !stop.asked();
+    }
+
+    private static IOException failure(String what, Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        return new IOException(what + " It has said at last:\n" + String.join("\n", last));
     }
 
     private void await(Process host, Duration atMost) throws IOException, InterruptedException {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The zip that people download, unpacked into an empty folder. */
 @DisabledOnOs(OS.WINDOWS)
@@ -162,6 +164,18 @@ final class DistributionIT {
         assertThat(outcome.out()).startsWith("chameleon ");
         assertThat(Files.readAllLines(loaded))
                 .anyMatch(line -> line.contains(" dev.chameleonbot.host.Main source: shared objects file"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx20m", "-Xms16m", "-Xmn64m", "-XX:MinHeapFreeRatio=40", "-XX:+UseG1GC", "-Xshare:off"})
+    void startsWithOptionsThatContradictItsOwn(String option) throws Exception {
+        Map<String, String> chosen = environment();
+        chosen.put("CHAMELEON_JAVA_OPTS", option);
+
+        Script.Outcome outcome = Script.run(home.resolve("bin/chameleon"), temporary, chosen, "--version");
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.out().lines()).as("what others read as data").hasSize(1);
     }
 
     @Test

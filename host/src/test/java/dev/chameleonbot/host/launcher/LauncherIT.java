@@ -160,21 +160,24 @@ final class LauncherIT {
         }
 
         @Test
-        void getsASmallHeapUnlessACollectorIsNamed() throws Exception {
+        void getsASmallHeapUnlessAnotherIsAskedFor() throws Exception {
             environment.put(
                     "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
             String usual = start().out();
             environment.put("CHAMELEON_JAVA_OPTS", "-Xlog:gc -XX:+UseZGC");
             String chosen = start().out();
+            environment.put("CHAMELEON_JAVA_OPTS", "-Xmx20m");
+            String small = start().out();
 
             assertThat(usual).contains("<-XX:+UseSerialGC>", "<-Xms32m>");
             assertThat(chosen).contains("<-XX:+UseZGC>").doesNotContain("SerialGC", "<-Xms");
+            assertThat(small).contains("<-XX:+UseSerialGC>", "<-Xmx20m>").doesNotContain("<-Xms");
         }
 
         @Test
         void getsNoOptionThatAnOlderJavaDoesNotKnow() throws Exception {
             environment.put(
-                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "21.0.1").toString());
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "22").toString());
 
             assertThat(start().out()).doesNotContain("TrimNativeHeapInterval", "sun-misc-unsafe");
         }
