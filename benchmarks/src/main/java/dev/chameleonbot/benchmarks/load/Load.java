@@ -2,6 +2,7 @@ package dev.chameleonbot.benchmarks.load;
 
 import dev.chameleonbot.simulator.ServedReport;
 import dev.chameleonbot.simulator.fault.Fault;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,8 +32,12 @@ final class Load {
         this.probe = probe;
     }
 
-    /** Sends the load for that long, and tells what came of it. */
-    Map<Metric, Double> run(Scenario scenario, Duration length) throws InterruptedException {
+    /**
+     * Sends the load for that long, and tells what came of it.
+     *
+     * @throws IOException if the subject has ended meanwhile: then nothing can be told
+     */
+    Map<Metric, Double> run(Scenario scenario, Duration length) throws IOException, InterruptedException {
         ServedReport before = twitch.served();
         long begin = System.nanoTime() + LEAD.toNanos();
         Tally tally = new Tally(begin);
@@ -62,7 +67,7 @@ final class Load {
 
     /** CPU that the subject and the simulator have used, in nanoseconds. */
     private record Use(double subject, double simulator) {
-        private static Use now(ProcessProbe probe) {
+        private static Use now(ProcessProbe probe) throws IOException {
             return new Use(probe.cpu().toNanos(), ownCpuNanos());
         }
 

@@ -23,11 +23,15 @@ final class ProcessProbe {
         this.jcmd = javaHome.resolve("bin/jcmd");
     }
 
-    /** All CPU that it has used, to 10 ms. */
-    Duration cpu() {
+    /**
+     * All CPU that it has used, to 10 ms.
+     *
+     * @throws IOException if the process has ended
+     */
+    Duration cpu() throws IOException {
         return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().totalCpuDuration())
-                .orElse(Duration.ZERO);
+                .orElseThrow(() -> new IOException("The subject has ended"));
     }
 
     long threads() throws IOException {

@@ -64,7 +64,8 @@ final class Run {
 
     /** What is done with a subject that has been started. */
     private interface Work {
-        void on(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin) throws InterruptedException;
+        void on(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
+                throws IOException, InterruptedException;
     }
 
     private void run(Work work) throws IOException, InterruptedException {
@@ -90,7 +91,7 @@ final class Run {
         try {
             if (start(twitch, process, probe, begin)) {
                 idle(probe);
-                loads(twitch, process, probe);
+                loads(twitch, probe);
             } else {
                 setting.complaints().accept("Not all of its accounts are live");
             }
@@ -100,7 +101,7 @@ final class Run {
     }
 
     private boolean start(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         boolean live = false;
         long latest = begin + LONGEST_START.toNanos();
         while (!live && process.isAlive() && latest - System.nanoTime() > 0) {
@@ -128,23 +129,22 @@ final class Run {
         add(Figure.IDLE, Metric.RSS_MB, probe.residentKilobytes() / KILOBYTES);
     }
 
-    private void loads(TwitchSide twitch, SubjectProcess process, ProcessProbe probe)
-            throws IOException, InterruptedException {
+    private void loads(TwitchSide twitch, ProcessProbe probe) throws IOException, InterruptedException {
         warmUp(twitch, probe);
         for (Scenario scenario : options.scenarios()) {
-            if (!process.isAlive()) {
-                return;
+            Map<Metric, Double> found;
+            try {
+                found = new Load(twitch, probe).run(scenario, options.load());
+            } catch (IOException e) {
+                throw new IOException("in " + scenario.name() + ": " + e.getMessage(), e);
             }
-            Map<Metric, Double> found = new Load(twitch, probe).run(scenario, options.load());
             found.forEach((metric, value) -> add(scenario.name(), metric, value));
         }
-        if (process.isAlive()) {
-            add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
-            add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
-        }
+        add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
+        add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
     }
 
-    private void warmUp(TwitchSide twitch, ProcessProbe probe) throws InterruptedException {
+    private void warmUp(TwitchSide twitch, ProcessProbe probe) throws IOException, InterruptedException {
         for (Scenario scenario : WARM_UP) {
             var unused = new Load(twitch, probe).run(scenario, options.warmUp().dividedBy(WARM_UP.size()));
         }
