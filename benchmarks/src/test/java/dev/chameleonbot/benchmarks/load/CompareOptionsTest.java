@@ -3,7 +3,13 @@ package dev.chameleonbot.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +64,29 @@ class CompareOptionsTest {
         assertThat(options.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Xmx1g");
         assertThat(options.project()).hasToString("/p");
         assertThat(options.out()).hasToString("/o");
+    }
+
+    @Test
+    void stockAndFloorHaveTheLaunchersOptions() throws IOException, UsageException {
+        String launcher = Files.readString(Path.of("../chameleon"));
+        String given = launcher.substring(launcher.indexOf("\nmemory="), launcher.indexOf("\n# What Java has learned"));
+        List<String> options = Pattern.compile("-X[^\\s\"]+")
+                .matcher(given)
+                .results()
+                .map(MatchResult::group)
+                .filter(option -> !option.contains("*"))
+                .toList();
+        assertThat(CompareOptions.LAUNCHERS_OWN).isEqualTo(options);
+        assertThat(CompareOptions.launchersOwn(21)).hasSize(options.size() - 1);
+        assertThat(CompareOptions.parse().jvmOptions())
+                .isEqualTo(CompareOptions.launchersOwn(Runtime.version().feature()));
+    }
+
+    @Test
+    void anOptionOfTheJvmMayLookLikeOneOfTheHarness() throws UsageException {
+        assertThat(CompareOptions.parse("--jvm-options", "--enable-preview").jvmOptions())
+                .containsExactly("--enable-preview");
+        assertThat(CompareOptions.parse("--jvm-options", " ").jvmOptions()).isEmpty();
     }
 
     @ParameterizedTest
