@@ -56,8 +56,7 @@ class ProcessProbeTest {
 
     @Test
     void probesThisProcess() throws Exception {
-        ProcessProbe self =
-                new ProcessProbe(ProcessHandle.current().pid(), Path.of(System.getProperty("java.home")));
+        ProcessProbe self = new ProcessProbe(ProcessHandle.current().pid(), Path.of(System.getProperty("java.home")));
         assertThat(self.threads()).isPositive();
         assertThat(self.residentKilobytes()).isPositive().isLessThanOrEqualTo(self.peakResidentKilobytes());
         assertThat(self.descriptors()).isPositive();
