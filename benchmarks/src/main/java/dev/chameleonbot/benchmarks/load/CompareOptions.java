@@ -62,9 +62,9 @@ record CompareOptions(
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
           --transport NAME   plain, tls, or h2: TLS with HTTP/2 for Helix, as Twitch has it (default plain)
           --jvm-options "…"  options of the JVMs of stock and floor (default the launcher's own)
-          --out DIR          folder for the results (default benchmarks/target/compare)
-          --report FILE      shows the results in a results.json again, and measures nothing
-          --check            checks the options, and does nothing
+          --out DIR          folder for the results (default benchmarks/target/compare, with --report that of FILE)
+          --report FILE      shows the results in a results.json again, and measures and builds nothing
+          --check            checks the options, and does and builds nothing
           --no-build         measures what is built already (to be named first)
           --help             show this and exit
         """;
@@ -228,7 +228,9 @@ record CompareOptions(
 
         private CompareOptions options() {
             Path tree = project.toAbsolutePath().normalize();
-            Path folder = out.toString().isEmpty() ? tree.resolve("benchmarks/target/compare") : out.toAbsolutePath();
+            Path usual = report.map(file -> file.toAbsolutePath().resolveSibling(""))
+                    .orElse(tree.resolve("benchmarks/target/compare"));
+            Path folder = out.toString().isEmpty() ? usual : out.toAbsolutePath();
             return new CompareOptions(
                     tree,
                     folder,
