@@ -79,17 +79,31 @@ public final class Compare {
         }
         Path javaHome = Path.of(System.getProperty("java.home"));
         Endings endings = new Endings();
-        Run.Setting setting =
-                new Run.Setting(options, javaHome, Starts.of(options, javaHome), endings, progress::println);
+        Starts starts = Starts.of(options, javaHome);
+        Run.Setting setting = new Run.Setting(options, javaHome, starts, endings, progress::println);
         Map<String, String> about = Machine.about(Clock.systemUTC());
         about.putAll(options.about());
         endings.runAtExit();
         try {
+            prepareChameleon(new Training(starts, endings));
             progress.println("Warming the simulator up");
             new Run(setting, Subject.FLOOR, WARM_UP_ACCOUNTS, 0).warmUpTheSimulator();
             return measure(setting, about);
         } finally {
             endings.runAll();
+        }
+    }
+
+    /** With an ahead-of-time cache or without, whatever was there: it changes start, CPU and memory. */
+    private void prepareChameleon(Training training) throws IOException, InterruptedException {
+        if (!options.subjects().contains(Subject.CHAMELEON)) {
+            return;
+        }
+        if (options.trained()) {
+            progress.println("Training Chameleon");
+            training.train(options.out().resolve("logs/training.log"));
+        } else {
+            training.forget();
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param warmUp how long there is load before anything is measured
  * @param idle how long the CPU is measured without load
  * @param jvmOptions the options of the JVMs of stock and floor
+ * @param trained whether Chameleon is trained before it is measured
  * @param transport what is spoken between subject and simulator
  * @param report results to show again, instead of measuring
  * @param check whether only the options are to be checked
@@ -41,6 +42,7 @@ record CompareOptions(
         Duration warmUp,
         Duration idle,
         List<String> jvmOptions,
+        boolean trained,
         Transport transport,
         Optional<Path> report,
         boolean check,
@@ -48,7 +50,7 @@ record CompareOptions(
     static final String USAGE = """
         Usage: compare.sh [--full] [--accounts N,…] [--subjects NAME,…] [--scenarios NAME,…] [--repetitions N]
                           [--seconds N] [--warm-up N] [--idle N] [--transport NAME] [--jvm-options "…"] [--out DIR] [--report FILE]
-                          [--check]
+                          [--trained] [--check]
 
         Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
 
@@ -62,6 +64,7 @@ record CompareOptions(
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
           --transport NAME   plain, tls, or h2: TLS with HTTP/2 for Helix, as Twitch has it (default plain)
           --jvm-options "…"  options of the JVMs of stock and floor (default the launcher's own)
+          --trained          trains Chameleon first ("chameleon train"); without it no ahead-of-time cache is used
           --out DIR          folder for the results (default benchmarks/target/compare, with --report that of FILE)
           --report FILE      shows the results in a results.json again, and measures and builds nothing
           --check            checks the options, and does and builds nothing
@@ -103,6 +106,7 @@ record CompareOptions(
             switch (option) {
                 case "--help" -> raw.help = true;
                 case "--check" -> raw.check = true;
+                case "--trained" -> raw.trained = true;
                 case "--project" -> raw.project = Path.of(value(option, rest));
                 case "--out" -> raw.out = Path.of(value(option, rest));
                 case "--accounts" ->
@@ -133,6 +137,7 @@ record CompareOptions(
         about.put("options of stock and floor", jvmOptions.isEmpty() ? "none" : String.join(" ", jvmOptions));
         String more = System.getenv().getOrDefault(Starts.LAUNCHER_OPTIONS, "");
         about.put("further options of Chameleon", more.isEmpty() ? "none, its launcher's own" : more);
+        about.put("ahead-of-time cache of Chameleon", trained ? "yes, trained before the first run" : "none");
         about.put("transport", "loopback, " + transport.description());
         return about;
     }
@@ -213,6 +218,7 @@ record CompareOptions(
         private Duration warmUp;
         private Duration idle;
         private List<String> jvmOptions = launchersOwn(Runtime.version().feature());
+        private boolean trained;
         private Transport transport = Transport.PLAIN;
         private Optional<Path> report = Optional.empty();
         private boolean check;
@@ -242,6 +248,7 @@ record CompareOptions(
                     warmUp,
                     idle,
                     jvmOptions,
+                    trained,
                     transport,
                     report,
                     check,

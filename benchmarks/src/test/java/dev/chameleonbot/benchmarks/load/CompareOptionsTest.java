@@ -25,6 +25,8 @@ class CompareOptionsTest {
                 .containsExactly("busy-4000", "closed-8", "closed-64", "own-200", "burst-put100");
         assertThat(options.repetitions()).isEqualTo(3);
         assertThat(options.transport()).isEqualTo(Transport.PLAIN);
+        assertThat(options.trained()).isFalse();
+        assertThat(options.about()).containsEntry("ahead-of-time cache of Chameleon", "none");
     }
 
     @Test
@@ -51,6 +53,7 @@ class CompareOptionsTest {
                 "1",
                 "--transport",
                 "h2",
+                "--trained",
                 "--jvm-options",
                 "-XX:+UseG1GC -Xmx1g",
                 "--project",
@@ -61,6 +64,9 @@ class CompareOptionsTest {
         assertThat(options.subjects()).containsExactly(Subject.FLOOR, Subject.STOCK);
         assertThat(options.scenarios()).extracting(Scenario::name).containsExactly("burst");
         assertThat(options.transport()).isEqualTo(Transport.H2);
+        assertThat(options.trained()).isTrue();
+        assertThat(options.about())
+                .containsEntry("ahead-of-time cache of Chameleon", "yes, trained before the first run");
         assertThat(options.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Xmx1g");
         assertThat(options.project()).hasToString("/p");
         assertThat(options.out()).hasToString("/o");
