@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 record Figures(List<Figure> all) {
     private static final double MUCH = 0.01;
+    private static final int ENOUGH_FOR_P999 = 10_000;
 
     Figures {
         all = List.copyOf(all);
@@ -111,7 +112,20 @@ record Figures(List<Figure> all) {
         return Optional.of(above / below);
     }
 
+    /** Without those of the 99.9th percentile where fewer than ten messages would be above it. */
     private Map<Integer, Double> byRepetition(Subject subject, int accounts, String scenario, Metric metric) {
+        Map<Integer, Double> found = values(subject, accounts, scenario, metric);
+        if (metric == Metric.P999_US) {
+            Map<Integer, Double> own = values(subject, accounts, scenario, Metric.OWN_MESSAGES);
+            Map<Integer, Double> lost = values(subject, accounts, scenario, Metric.LOST);
+            found.keySet()
+                    .removeIf(repetition ->
+                            own.getOrDefault(repetition, 0.0) - lost.getOrDefault(repetition, 0.0) < ENOUGH_FOR_P999);
+        }
+        return found;
+    }
+
+    private Map<Integer, Double> values(Subject subject, int accounts, String scenario, Metric metric) {
         return all.stream()
                 .filter(figure -> figure.subject() == subject
                         && figure.accounts() == accounts
