@@ -21,6 +21,7 @@ final class Load {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofMillis(100);
     private static final Duration LEAD = Duration.ofMillis(20);
+    private static final double KILOBYTES = 1024;
     private static final double MICROS = 1e3;
 
     private final TwitchSide twitch;
@@ -57,10 +58,12 @@ final class Load {
             if (scenario.kind() != Scenario.Kind.BURST) {
                 weighSpeed(found, tally, Use.now(probe).since(use), (System.nanoTime() - begin) / 1e9);
             }
+            long resident = probe.residentKilobytes();
             drain(tally);
             // What the last ones cause is theirs as well: answers, and changes that come too often.
             Thread.sleep(SETTLING.plus(scenario.putDelay()));
             used = Use.now(probe).since(use);
+            found.put(Metric.RSS_LOADED_MB, Math.max(resident, probe.residentKilobytes()) / KILOBYTES);
             awaitQuiet(QUIET.plus(scenario.putDelay()));
         } finally {
             slow.ifPresent(Fault::close);
