@@ -350,6 +350,11 @@ public final class Simulator implements AutoCloseable {
         return ServedReport.of(ledger);
     }
 
+    /** How many changes of colour of that account have succeeded until now. */
+    public long colorChanges(SimulatedUser user) {
+        return ledger.of(user.id()).changes();
+    }
+
     /** Faults on demand. */
     public Faults faults() {
         return faults;

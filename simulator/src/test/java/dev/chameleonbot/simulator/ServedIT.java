@@ -45,6 +45,7 @@ class ServedIT {
         ServedReport report = simulator.served();
         assertThat(report.ownMessages()).isEqualTo(1);
         assertThat(report.colorChanges()).isEqualTo(1);
+        assertThat(simulator.colorChanges(alice)).isEqualTo(1);
         assertThat(report.missing()).isZero();
         assertThat(report.duplicates()).isZero();
         assertThat(report.latencyMicros().max()).isPositive();

@@ -4,6 +4,7 @@ import dev.chameleonbot.benchmarks.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,11 +22,12 @@ public final class JmhRun {
      */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        Path results = folder.resolve("jmh.json");
-        Files.deleteIfExists(results);
-        List<String> always = List.of("-prof", "gc", "-rf", "json", "-rff", results.toString());
+        Path fresh = Files.createTempFile(folder, "jmh", ".json");
+        fresh.toFile().deleteOnExit(); // JMH ends the process where no benchmark is of that name.
+        List<String> always = List.of("-prof", "gc", "-rf", "json", "-rff", fresh.toString());
         Main.main(Stream.concat(always.stream(), Stream.of(args).skip(1)).toArray(String[]::new));
-        if (Files.exists(results) && Files.size(results) > 0) { // Not where it has only listed or explained.
+        if (Files.exists(fresh) && Files.size(fresh) > 0) { // Not where it has only listed or explained.
+            Path results = Files.move(fresh, folder.resolve("jmh.json"), StandardCopyOption.REPLACE_EXISTING);
             String table = JmhTable.of(Files.readString(results), Machine.about(Clock.systemUTC()));
             Files.writeString(folder.resolve("jmh.md"), table);
             System.out.println("\n" + table);

@@ -4,6 +4,7 @@ import dev.chameleonbot.benchmarks.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -61,6 +62,8 @@ public final class Compare {
                             ? Results.ofJson(Files.readString(options.report().get()))
                             : compare.measure());
             return FINE;
+        } catch (NoSuchFileException e) {
+            err.println("Nothing could be compared: there is no " + e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             err.println("Nothing could be compared: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -76,17 +79,31 @@ public final class Compare {
         }
         Path javaHome = Path.of(System.getProperty("java.home"));
         Endings endings = new Endings();
-        Run.Setting setting =
-                new Run.Setting(options, javaHome, Starts.of(options, javaHome), endings, progress::println);
+        Starts starts = Starts.of(options, javaHome);
+        Run.Setting setting = new Run.Setting(options, javaHome, starts, endings, progress::println);
         Map<String, String> about = Machine.about(Clock.systemUTC());
         about.putAll(options.about());
         endings.runAtExit();
         try {
+            prepareChameleon(new Training(starts, endings));
             progress.println("Warming the simulator up");
             new Run(setting, Subject.FLOOR, WARM_UP_ACCOUNTS, 0).warmUpTheSimulator();
             return measure(setting, about);
         } finally {
             endings.runAll();
+        }
+    }
+
+    /** With an ahead-of-time cache or without, whatever was there: it changes start, CPU and memory. */
+    private void prepareChameleon(Training training) throws IOException, InterruptedException {
+        if (!options.subjects().contains(Subject.CHAMELEON)) {
+            return;
+        }
+        if (options.trained()) {
+            progress.println("Training Chameleon");
+            training.train(options.out().resolve("logs/training.log"));
+        } else {
+            training.forget();
         }
     }
 
@@ -125,12 +142,13 @@ public final class Compare {
 
     private void write(Results results) throws IOException {
         String report = new MarkdownReport(results).text();
-        keep(results);
+        Files.createDirectories(options.out());
         Files.writeString(options.out().resolve("results.csv"), results.toCsv());
         Files.writeString(options.out().resolve("report.md"), report + "\n![Growth](growth.svg)\n");
         Files.writeString(options.out().resolve("growth.svg"), new GrowthPlot(results.figures()).text());
         out.print(report);
         out.println();
-        out.println("In " + options.out() + ": results.json, results.csv, report.md, growth.svg");
+        out.println("In " + options.out() + (options.report().isPresent() ? ": " : ": results.json, ")
+                + "results.csv, report.md, growth.svg");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What to compare and how.
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param warmUp how long there is load before anything is measured
  * @param idle how long the CPU is measured without load
  * @param jvmOptions the options of the JVMs of stock and floor
+ * @param trained whether Chameleon is trained before it is measured
  * @param transport what is spoken between subject and simulator
  * @param report results to show again, instead of measuring
  * @param check whether only the options are to be checked
@@ -40,6 +42,7 @@ record CompareOptions(
         Duration warmUp,
         Duration idle,
         List<String> jvmOptions,
+        boolean trained,
         Transport transport,
         Optional<Path> report,
         boolean check,
@@ -47,7 +50,7 @@ record CompareOptions(
     static final String USAGE = """
         Usage: compare.sh [--full] [--accounts N,…] [--subjects NAME,…] [--scenarios NAME,…] [--repetitions N]
                           [--seconds N] [--warm-up N] [--idle N] [--transport NAME] [--jvm-options "…"] [--out DIR] [--report FILE]
-                          [--check]
+                          [--trained] [--check]
 
         Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
 
@@ -60,14 +63,29 @@ record CompareOptions(
           --warm-up N        seconds of load before anything is measured, 1 to 600 (default 12; full 20)
           --idle N           seconds in which the CPU at idle is measured, 1 to 600 (default 4; full 20)
           --transport NAME   plain, tls, or h2: TLS with HTTP/2 for Helix, as Twitch has it (default plain)
-          --jvm-options "…"  options of the JVMs of stock and floor (default -XX:+UseSerialGC, as the launcher has it)
-          --out DIR          folder for the results (default benchmarks/target/compare)
-          --report FILE      shows the results in a results.json again, and measures nothing
-          --check            checks the options, and does nothing
+          --jvm-options "…"  options of the JVMs of stock and floor (default the launcher's own)
+          --trained          trains Chameleon first ("chameleon train"); without it no ahead-of-time cache is used
+          --out DIR          folder for the results (default benchmarks/target/compare, with --report that of FILE)
+          --report FILE      shows the results in a results.json again, and measures and builds nothing
+          --check            checks the options, and does and builds nothing
           --no-build         measures what is built already (to be named first)
           --help             show this and exit
         """;
 
+    /** What the launcher gives to Chameleon on a JDK of today, so that all have the same; a test compares it. */
+    static final List<String> LAUNCHERS_OWN = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-Xmn16m",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=25",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:Tier4InvocationThreshold=25000",
+            "-XX:Tier4MinInvocationThreshold=3000",
+            "-XX:Tier4CompileThreshold=75000",
+            "-XX:Tier4BackEdgeThreshold=200000");
+
+    private static final String SINCE_JAVA_22 = "-XX:TrimNativeHeapInterval=";
     private static final int MOST_ACCOUNTS = 5_000;
     private static final int LONGEST_SECONDS = 600;
     private static final String QUICK = "busy-4000,closed-8,closed-64,own-200,burst-put100";
@@ -88,6 +106,7 @@ record CompareOptions(
             switch (option) {
                 case "--help" -> raw.help = true;
                 case "--check" -> raw.check = true;
+                case "--trained" -> raw.trained = true;
                 case "--project" -> raw.project = Path.of(value(option, rest));
                 case "--out" -> raw.out = Path.of(value(option, rest));
                 case "--accounts" ->
@@ -99,7 +118,9 @@ record CompareOptions(
                 case "--warm-up" -> raw.warmUp = seconds(option, value(option, rest));
                 case "--idle" -> raw.idle = seconds(option, value(option, rest));
                 case "--jvm-options" ->
-                    raw.jvmOptions = List.of(value(option, rest).strip().split("\\s+"));
+                    raw.jvmOptions = Stream.of(anyValue(option, rest).split("\\s+"))
+                            .filter(part -> !part.isEmpty())
+                            .toList();
                 case "--transport" -> raw.transport = transport(value(option, rest));
                 case "--report" -> raw.report = Optional.of(Path.of(value(option, rest)));
                 default -> throw new UsageException("There is no option " + option);
@@ -113,15 +134,28 @@ record CompareOptions(
         Map<String, String> about = new LinkedHashMap<>();
         about.put("repetitions", Integer.toString(repetitions));
         about.put("each load", load.toSeconds() + " s after " + warmUp.toSeconds() + " s of warm-up");
-        about.put("options of stock and floor", String.join(" ", jvmOptions));
+        about.put("options of stock and floor", jvmOptions.isEmpty() ? "none" : String.join(" ", jvmOptions));
         String more = System.getenv().getOrDefault(Starts.LAUNCHER_OPTIONS, "");
         about.put("further options of Chameleon", more.isEmpty() ? "none, its launcher's own" : more);
+        about.put("ahead-of-time cache of Chameleon", trained ? "yes, trained before the first run" : "none");
         about.put("transport", "loopback, " + transport.description());
         return about;
     }
 
+    /** What the launcher gives to a Java of that version. */
+    static List<String> launchersOwn(int version) {
+        return LAUNCHERS_OWN.stream()
+                .filter(option -> version >= 22 || !option.startsWith(SINCE_JAVA_22))
+                .toList();
+    }
+
     private static String value(String option, Deque<String> rest) throws UsageException {
-        if (rest.isEmpty() || rest.peekFirst().startsWith("--")) {
+        return anyValue(option, rest.isEmpty() || rest.peekFirst().startsWith("--") ? new ArrayDeque<>() : rest);
+    }
+
+    /** A value that may begin like an option, as options of the JVM do. */
+    private static String anyValue(String option, Deque<String> rest) throws UsageException {
+        if (rest.isEmpty()) {
             throw new UsageException("The option " + option + " needs a value");
         }
         return rest.removeFirst();
@@ -183,7 +217,8 @@ record CompareOptions(
         private Duration load;
         private Duration warmUp;
         private Duration idle;
-        private List<String> jvmOptions = List.of("-XX:+UseSerialGC");
+        private List<String> jvmOptions = launchersOwn(Runtime.version().feature());
+        private boolean trained;
         private Transport transport = Transport.PLAIN;
         private Optional<Path> report = Optional.empty();
         private boolean check;
@@ -199,7 +234,9 @@ record CompareOptions(
 
         private CompareOptions options() {
             Path tree = project.toAbsolutePath().normalize();
-            Path folder = out.toString().isEmpty() ? tree.resolve("benchmarks/target/compare") : out.toAbsolutePath();
+            Path usual = report.map(file -> file.toAbsolutePath().resolveSibling(""))
+                    .orElse(tree.resolve("benchmarks/target/compare"));
+            Path folder = out.toString().isEmpty() ? usual : out.toAbsolutePath();
             return new CompareOptions(
                     tree,
                     folder,
@@ -211,6 +248,7 @@ record CompareOptions(
                     warmUp,
                     idle,
                     jvmOptions,
+                    trained,
                     transport,
                     report,
                     check,

@@ -1,9 +1,11 @@
 package dev.chameleonbot.benchmarks.load;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  */
 record Figures(List<Figure> all) {
     private static final double MUCH = 0.01;
+    private static final int ENOUGH_FOR_P999 = 10_000;
 
     Figures {
         all = List.copyOf(all);
@@ -53,32 +56,33 @@ record Figures(List<Figure> all) {
 
     /**
      * How many times as much the first needs as the second: divided within each repetition, since its runs follow one
-     * another closely, then summarised. Empty where one of them lost too much for the rest of its figures to tell of the
-     * same work.
+     * another closely, then summarised. A repetition in which one of them lost much is left out, since the rest of its
+     * figures does not tell of the same work; empty where none is left.
      */
     Optional<Summary> ratio(Subject of, Subject to, int accounts, String scenario, Metric metric) {
+        if (!metric.hasRatio()) {
+            return Optional.empty();
+        }
         Map<Integer, Double> above = byRepetition(of, accounts, scenario, metric);
         Map<Integer, Double> below = byRepetition(to, accounts, scenario, metric);
+        Set<Integer> unlike = new HashSet<>(lostMuch(of, accounts, scenario));
+        unlike.addAll(lostMuch(to, accounts, scenario));
         List<Double> ratios = new ArrayList<>();
         above.forEach((repetition, value) -> {
             double divisor = below.getOrDefault(repetition, 0.0);
-            if (divisor > 0) {
+            if (divisor > 0 && !unlike.contains(repetition)) {
                 ratios.add(value / divisor);
             }
         });
-        boolean comparable =
-                metric.hasRatio() && !lostMuch(of, accounts, scenario) && !lostMuch(to, accounts, scenario);
-        return ratios.isEmpty() || !comparable ? Optional.empty() : Optional.of(Summary.of(ratios));
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(Summary.of(ratios));
     }
 
-    private boolean lostMuch(Subject subject, int accounts, String scenario) {
-        double own = summary(subject, accounts, scenario, Metric.OWN_MESSAGES)
-                .map(Summary::median)
-                .orElse(0.0);
-        double lost = summary(subject, accounts, scenario, Metric.LOST)
-                .map(Summary::median)
-                .orElse(0.0);
-        return lost > MUCH * own;
+    /** The repetitions in which more than 1 % of its own messages were lost. */
+    private Set<Integer> lostMuch(Subject subject, int accounts, String scenario) {
+        Map<Integer, Double> own = byRepetition(subject, accounts, scenario, Metric.OWN_MESSAGES);
+        Map<Integer, Double> lost = byRepetition(subject, accounts, scenario, Metric.LOST);
+        lost.entrySet().removeIf(entry -> entry.getValue() <= MUCH * own.getOrDefault(entry.getKey(), 0.0));
+        return lost.keySet();
     }
 
     /**
@@ -108,7 +112,20 @@ record Figures(List<Figure> all) {
         return Optional.of(above / below);
     }
 
+    /** Without those of the 99.9th percentile where fewer than ten messages would be above it. */
     private Map<Integer, Double> byRepetition(Subject subject, int accounts, String scenario, Metric metric) {
+        Map<Integer, Double> found = values(subject, accounts, scenario, metric);
+        if (metric == Metric.P999_US) {
+            Map<Integer, Double> own = values(subject, accounts, scenario, Metric.OWN_MESSAGES);
+            Map<Integer, Double> lost = values(subject, accounts, scenario, Metric.LOST);
+            found.keySet()
+                    .removeIf(repetition ->
+                            own.getOrDefault(repetition, 0.0) - lost.getOrDefault(repetition, 0.0) < ENOUGH_FOR_P999);
+        }
+        return found;
+    }
+
+    private Map<Integer, Double> values(Subject subject, int accounts, String scenario, Metric metric) {
         return all.stream()
                 .filter(figure -> figure.subject() == subject
                         && figure.accounts() == accounts

@@ -1,7 +1,7 @@
 package dev.chameleonbot.benchmarks.load;
 
-import dev.chameleonbot.simulator.ServedReport;
 import dev.chameleonbot.simulator.fault.Fault;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,29 +17,38 @@ final class Load {
 
     private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(3);
     private static final Duration TICK = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofMillis(100);
     private static final Duration LEAD = Duration.ofMillis(20);
+    private static final double KILOBYTES = 1024;
     private static final double MICROS = 1e3;
 
     private final TwitchSide twitch;
     private final ProcessProbe probe;
-    private final AtomicLong own = new AtomicLong();
+    private final Changes changes;
     private final AtomicLong others = new AtomicLong();
 
+    /** A load that has not begun; its changes count from now on. */
     Load(TwitchSide twitch, ProcessProbe probe) {
         this.twitch = twitch;
         this.probe = probe;
+        this.changes = new Changes(twitch.changes());
     }
 
-    /** Sends the load for that long, and tells what came of it. */
-    Map<Metric, Double> run(Scenario scenario, Duration length) throws InterruptedException {
-        ServedReport before = twitch.served();
+    /**
+     * Sends the load for that long, and tells what came of it.
+     *
+     * @throws IOException if the subject has ended meanwhile: then nothing can be told
+     */
+    Map<Metric, Double> run(Scenario scenario, Duration length) throws IOException, InterruptedException {
         long begin = System.nanoTime() + LEAD.toNanos();
         Tally tally = new Tally(begin);
         Use use = Use.now(probe);
         Optional<Fault> slow =
                 scenario.putDelay().isZero() ? Optional.empty() : Optional.of(twitch.delayChanges(scenario.putDelay()));
         Map<Metric, Double> found = new EnumMap<>(Metric.class);
+        Use used;
         try {
             switch (scenario.kind()) {
                 case OPEN -> open(scenario, length, begin, tally);
@@ -49,20 +58,24 @@ final class Load {
             if (scenario.kind() != Scenario.Kind.BURST) {
                 weighSpeed(found, tally, Use.now(probe).since(use), (System.nanoTime() - begin) / 1e9);
             }
+            long resident = probe.residentKilobytes();
             drain(tally);
             // What the last ones cause is theirs as well: answers, and changes that come too often.
             Thread.sleep(SETTLING.plus(scenario.putDelay()));
+            used = Use.now(probe).since(use);
+            found.put(Metric.RSS_LOADED_MB, Math.max(resident, probe.residentKilobytes()) / KILOBYTES);
+            awaitQuiet(QUIET.plus(scenario.putDelay()));
         } finally {
             slow.ifPresent(Fault::close);
             twitch.whenServed(message -> {});
         }
-        weigh(found, tally, before, Use.now(probe).since(use));
+        weigh(found, tally, used);
         return found;
     }
 
     /** CPU that the subject and the simulator have used, in nanoseconds. */
     private record Use(double subject, double simulator) {
-        private static Use now(ProcessProbe probe) {
+        private static Use now(ProcessProbe probe) throws IOException {
             return new Use(probe.cpu().toNanos(), ownCpuNanos());
         }
 
@@ -116,7 +129,7 @@ final class Load {
     }
 
     private void sendOwn(int account, long due) {
-        own.incrementAndGet();
+        changes.own(account);
         twitch.own(account, due);
     }
 
@@ -129,8 +142,23 @@ final class Load {
 
     private void drain(Tally tally) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-        while (tally.served() < own.get() && end - System.nanoTime() > 0) {
+        while (tally.served() < changes.messages() && end - System.nanoTime() > 0) {
             Thread.sleep(TICK);
+        }
+    }
+
+    /** Changes that come too often come late; none is to be counted in the next load. */
+    private void awaitQuiet(Duration quiet) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        long last = System.nanoTime();
+        long made = changes.made(twitch.changes());
+        while (System.nanoTime() - last < quiet.toNanos() && end - System.nanoTime() > 0) {
+            Thread.sleep(LOOK);
+            long now = changes.made(twitch.changes());
+            if (now != made) {
+                made = now;
+                last = System.nanoTime();
+            }
         }
     }
 
@@ -141,15 +169,16 @@ final class Load {
         found.put(Metric.SIMULATOR_BUSY_PERCENT, use.simulator / machine);
     }
 
-    private void weigh(Map<Metric, Double> found, Tally tally, ServedReport before, Use use) {
-        ServedReport after = twitch.served();
-        double messages = own.get() + others.get();
-        found.put(Metric.OWN_MESSAGES, (double) own.get());
+    private void weigh(Map<Metric, Double> found, Tally tally, Use use) {
+        long own = changes.messages();
+        long[] now = twitch.changes();
+        double messages = own + others.get();
+        found.put(Metric.OWN_MESSAGES, (double) own);
         found.put(Metric.OTHER_MESSAGES, (double) others.get());
-        found.put(Metric.LOST, (double) own.get() - tally.served());
-        found.put(Metric.DOUBLED, (double) Math.max(0, after.duplicates() - before.duplicates()));
-        if (own.get() > 0) {
-            found.put(Metric.CHANGES_PER_OWN, (after.colorChanges() - before.colorChanges()) / (double) own.get());
+        found.put(Metric.LOST, (double) own - tally.served());
+        found.put(Metric.DOUBLED, (double) changes.doubled(now));
+        if (own > 0) {
+            found.put(Metric.CHANGES_PER_OWN, changes.made(now) / (double) own);
         }
         if (tally.served() > 0) {
             found.put(Metric.P50_US, tally.latencyMicros(50));

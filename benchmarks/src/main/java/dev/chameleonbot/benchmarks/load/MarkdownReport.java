@@ -31,8 +31,9 @@ final class MarkdownReport {
         text.append("""
 
             Each cell is the median of the repetitions, with the least and the most in brackets. Ratios are taken within
-            each repetition; there is none where one of both lost more than 1 % of its own messages. Latency counts from when
-            a message was due, and is that of the messages that were served; lost is what no change of colour came after.
+            each repetition, without those in which one of both lost more than 1 % of its own messages; there is none where
+            none is left. Latency counts from when a message was due, and is that of the messages that were served; lost is
+            what no change of colour came after.
             """);
         for (int accounts : figures.accounts()) {
             text.append("\n## ").append(accounts).append(accounts == 1 ? " account\n" : " accounts\n");

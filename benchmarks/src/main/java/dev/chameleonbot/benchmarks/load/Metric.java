@@ -20,12 +20,15 @@ enum Metric {
     OTHER_MESSAGES("others' messages", 0),
     LOST("lost", 0),
     DOUBLED("doubled", 0),
+    DROP_REPORTS("told that own ones are dropped", 0),
+    PLUGIN_FAILURES("failures of the plugin", 0),
     CHANGES_PER_OWN("changes per own message", 3),
     P50_US("p50, µs", 0),
     P99_US("p99, µs", 0),
     P999_US("p99.9, µs", 0),
     MAX_US("longest, µs", 0),
     CPU_US_PER_MESSAGE("CPU per message, µs", 1),
+    RSS_LOADED_MB("RSS under the load, MB", 0),
     MESSAGES_PER_S("messages/s", 0),
     SIMULATOR_LAG_P99_US("simulator late by (p99), µs", 0),
     SIMULATOR_CPU_US_PER_MESSAGE("simulator's CPU per message, µs", 1),
@@ -61,7 +64,8 @@ enum Metric {
     /** Whether two subjects' values can be divided by one another. */
     boolean hasRatio() {
         return switch (this) {
-            case LIVE, OWN_MESSAGES, OTHER_MESSAGES, LOST, DOUBLED, CHANGES_PER_OWN -> false;
+            case LIVE, OWN_MESSAGES, OTHER_MESSAGES, LOST, DOUBLED, DROP_REPORTS, PLUGIN_FAILURES, CHANGES_PER_OWN ->
+                false;
             default -> !isOfTheSimulator();
         };
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /** What the system and the JVM tell of a process. */
 final class ProcessProbe {
     private static final int LONGEST_ANSWER_SECONDS = 60;
+    private static final String ENDED = "The subject has ended";
     private static final Pattern USED = Pattern.compile("\\bused ([0-9]+)([KMG])\\b");
 
     private final long pid;
@@ -23,23 +25,27 @@ final class ProcessProbe {
         this.jcmd = javaHome.resolve("bin/jcmd");
     }
 
-    /** All CPU that it has used, to 10 ms. */
-    Duration cpu() {
+    /**
+     * All CPU that it has used, to 10 ms.
+     *
+     * @throws IOException if the process has ended
+     */
+    Duration cpu() throws IOException {
         return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().totalCpuDuration())
-                .orElse(Duration.ZERO);
+                .orElseThrow(() -> new IOException(ENDED));
     }
 
     long threads() throws IOException {
-        return field(status(), "Threads");
+        return status("Threads");
     }
 
     long residentKilobytes() throws IOException {
-        return field(status(), "VmRSS");
+        return status("VmRSS");
     }
 
     long peakResidentKilobytes() throws IOException {
-        return field(status(), "VmHWM");
+        return status("VmHWM");
     }
 
     int descriptors() {
@@ -57,8 +63,13 @@ final class ProcessProbe {
         return usedHeap(ask("GC.heap_info"));
     }
 
-    private String status() throws IOException {
-        return Files.readString(Path.of("/proc/" + pid + "/status"));
+    private long status(String name) throws IOException {
+        try {
+            return field(Files.readString(Path.of("/proc/" + pid + "/status")), name);
+        } catch (NoSuchFileException | IllegalArgumentException e) {
+            // A process that has ended keeps its status for a moment, but has no memory any more.
+            throw new IOException(ENDED, e);
+        }
     }
 
     /** One number of {@code /proc/PID/status}. */

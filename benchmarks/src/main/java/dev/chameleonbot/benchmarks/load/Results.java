@@ -20,6 +20,11 @@ import java.util.Map;
 record Results(Map<String, String> about, Figures figures) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** More than whatever is measured, in any unit. */
+    private static final double MOST = 1e12;
+
+    private static final int MOST_COUNTED = 1_000_000;
+
     String toJson() {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode first = root.putObject("about");
@@ -85,12 +90,24 @@ record Results(Map<String, String> about, Figures figures) {
     private static Figure figure(JsonNode entry) {
         String subject = entry.path("subject").asText();
         String metric = entry.path("metric").asText();
+        double value = entry.path("value").asDouble(Double.NaN);
+        if (!(Math.abs(value) <= MOST)) {
+            throw new IllegalArgumentException("In a figure, value cannot be " + entry.path("value"));
+        }
         return new Figure(
                 Subject.of(subject).orElseThrow(() -> new IllegalArgumentException("Unknown subject: " + subject)),
-                entry.path("accounts").asInt(),
+                count(entry, "accounts"),
                 entry.path("scenario").asText(),
-                entry.path("repetition").asInt(),
+                count(entry, "repetition"),
                 Metric.of(metric).orElseThrow(() -> new IllegalArgumentException("Unknown metric: " + metric)),
-                entry.path("value").asDouble());
+                value);
+    }
+
+    private static int count(JsonNode entry, String name) {
+        int count = entry.path(name).asInt();
+        if (count < 1 || count > MOST_COUNTED) {
+            throw new IllegalArgumentException("In a figure, " + name + " cannot be " + entry.path(name));
+        }
+        return count;
     }
 }

@@ -14,6 +14,9 @@ final class Run {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration SETTLING = Duration.ofMillis(500);
+    /** Two pauses of ten seconds: the first one's end may begin another. */
+    private static final Duration SILENCE = Duration.ofSeconds(21);
+
     private static final double KILOBYTES = 1024;
     private static final double NANOS_PER_MILLI = 1e6;
     /** Own messages, few enough at once for every subject (stock loses some above ten), then strangers' too. */
@@ -55,7 +58,7 @@ final class Run {
 
     /** Has the simulator's code compiled, so that whoever is measured first is not at a disadvantage. */
     void warmUpTheSimulator() throws IOException, InterruptedException {
-        run((twitch, process, probe, begin) -> {
+        run((twitch, process, probe, log, begin) -> {
             if (start(twitch, process, probe, begin)) {
                 warmUp(twitch, probe);
             }
@@ -64,7 +67,8 @@ final class Run {
 
     /** What is done with a subject that has been started. */
     private interface Work {
-        void on(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin) throws InterruptedException;
+        void on(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, SubjectLog log, long begin)
+                throws IOException, InterruptedException;
     }
 
     private void run(Work work) throws IOException, InterruptedException {
@@ -80,17 +84,22 @@ final class Run {
                     workspace.folder(),
                     log,
                     setting.endings())) {
-                work.on(twitch, process, new ProcessProbe(process.pid(), setting.javaHome()), begin);
+                work.on(
+                        twitch,
+                        process,
+                        new ProcessProbe(process.pid(), setting.javaHome()),
+                        new SubjectLog(log),
+                        begin);
             }
         }
     }
 
-    private void measure(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
+    private void measure(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, SubjectLog log, long begin)
             throws InterruptedException {
         try {
             if (start(twitch, process, probe, begin)) {
                 idle(probe);
-                loads(twitch, process, probe);
+                loads(twitch, probe, log);
             } else {
                 setting.complaints().accept("Not all of its accounts are live");
             }
@@ -100,7 +109,7 @@ final class Run {
     }
 
     private boolean start(TwitchSide twitch, SubjectProcess process, ProcessProbe probe, long begin)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         boolean live = false;
         long latest = begin + LONGEST_START.toNanos();
         while (!live && process.isAlive() && latest - System.nanoTime() > 0) {
@@ -128,23 +137,36 @@ final class Run {
         add(Figure.IDLE, Metric.RSS_MB, probe.residentKilobytes() / KILOBYTES);
     }
 
-    private void loads(TwitchSide twitch, SubjectProcess process, ProcessProbe probe)
-            throws IOException, InterruptedException {
+    private void loads(TwitchSide twitch, ProcessProbe probe, SubjectLog log) throws IOException, InterruptedException {
         warmUp(twitch, probe);
+        awaitSilence(log.next());
         for (Scenario scenario : options.scenarios()) {
-            if (!process.isAlive()) {
-                return;
+            Map<Metric, Double> found;
+            try {
+                found = new Load(twitch, probe).run(scenario, options.load());
+            } catch (IOException e) {
+                throw new IOException("in " + scenario.name() + ": " + e.getMessage(), e);
             }
-            Map<Metric, Double> found = new Load(twitch, probe).run(scenario, options.load());
             found.forEach((metric, value) -> add(scenario.name(), metric, value));
+            if (subject == Subject.CHAMELEON) {
+                SubjectLog.Troubles troubles = log.next();
+                add(scenario.name(), Metric.DROP_REPORTS, (double) troubles.drops());
+                add(scenario.name(), Metric.PLUGIN_FAILURES, (double) troubles.failures());
+                awaitSilence(troubles);
+            }
         }
-        if (process.isAlive()) {
-            add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
-            add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
+        add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
+        add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
+    }
+
+    /** Of dropped messages an account tells once, then for a while no more: the next load is to be told of anew. */
+    private static void awaitSilence(SubjectLog.Troubles troubles) throws InterruptedException {
+        if (troubles.drops() > 0) {
+            Thread.sleep(SILENCE);
         }
     }
 
-    private void warmUp(TwitchSide twitch, ProcessProbe probe) throws InterruptedException {
+    private void warmUp(TwitchSide twitch, ProcessProbe probe) throws IOException, InterruptedException {
         for (Scenario scenario : WARM_UP) {
             var unused = new Load(twitch, probe).run(scenario, options.warmUp().dividedBy(WARM_UP.size()));
         }

@@ -74,6 +74,16 @@ final class Starts {
         };
     }
 
+    /** How Chameleon is trained. It is asked to end and not killed, since it has a host of its own that it ends. */
+    SubjectProcess.Start training() {
+        return new SubjectProcess.Start(List.of(launcher.toString(), "train"), launcherEnvironment(List.of()), "TERM");
+    }
+
+    /** Where the distribution has its jars, and its ahead-of-time cache. */
+    Path libraries() {
+        return launcher.resolveSibling("../lib").normalize();
+    }
+
     private Map<String, String> launcherEnvironment(List<String> moreOptions) {
         List<String> options = new ArrayList<>(moreOptions);
         options.add(System.getenv().getOrDefault(LAUNCHER_OPTIONS, ""));

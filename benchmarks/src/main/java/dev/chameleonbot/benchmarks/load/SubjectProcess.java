@@ -15,16 +15,17 @@ import java.util.concurrent.TimeUnit;
 final class SubjectProcess implements AutoCloseable {
     private static final int LONGEST_END_SECONDS = 20;
     /**
-     * The file for the output, then the command. What it reads comes to an end when the harness does; a command in the
+     * The signal that ends it, the file for the output, then the command. What it reads comes to an end when the harness does; a command in the
      * background would read nothing from the usual place, hence the other descriptor.
      */
     private static final String LEASH = """
-        log=$1
-        shift
+        signal=$1
+        log=$2
+        shift 2
         exec 3<&0
         "$@" >"$log" 2>&1 </dev/null 3<&- &
         subject=$!
-        { read -r gone <&3; kill -9 $subject; } >/dev/null 2>&1 &
+        { read -r gone <&3; kill -$signal $subject; } >/dev/null 2>&1 &
         reader=$!
         exec 3<&-
         echo $subject
@@ -52,7 +53,8 @@ final class SubjectProcess implements AutoCloseable {
      * @param endings who ends it if nobody else does
      */
     static SubjectProcess start(Start start, Path directory, Path log, Endings endings) throws IOException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash", log.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash", start.signal(), log.toString()));
         command.addAll(start.command());
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectError(Redirect.DISCARD);
@@ -74,8 +76,14 @@ final class SubjectProcess implements AutoCloseable {
      *
      * @param command the program and its arguments
      * @param environment what it has in its environment beside the path
+     * @param signal what ends it
      */
-    record Start(List<String> command, Map<String, String> environment) {}
+    record Start(List<String> command, Map<String, String> environment, String signal) {
+        /** What can simply be killed. */
+        Start(List<String> command, Map<String, String> environment) {
+            this(command, environment, "KILL");
+        }
+    }
 
     long pid() {
         return pid;

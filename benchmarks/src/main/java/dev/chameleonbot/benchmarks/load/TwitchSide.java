@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.simulator.ServedMessage;
-import dev.chameleonbot.simulator.ServedReport;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
@@ -151,8 +150,9 @@ final class TwitchSide implements AutoCloseable {
         var unused = simulator.say(stranger, users.get(account).login(), TEXT);
     }
 
-    ServedReport served() {
-        return simulator.served();
+    /** How many changes of colour each account has made until now. */
+    long[] changes() {
+        return users.stream().mapToLong(simulator::colorChanges).toArray();
     }
 
     /** Has each change of a colour take that long, until the fault is closed. */

@@ -39,7 +39,7 @@ public class FrameBenchmark {
     public enum Text {
         /** 1.5 KB, read in full. */
         OWN,
-        /** 1.5 KB, of which the engine reads half. */
+        /** 1.5 KB, in which the engine looks for who has written it, and parses nothing. */
         STRANGERS,
         /** 0.15 KB. */
         KEEPALIVE

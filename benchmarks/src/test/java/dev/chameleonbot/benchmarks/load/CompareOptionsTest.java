@@ -3,7 +3,13 @@ package dev.chameleonbot.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +25,8 @@ class CompareOptionsTest {
                 .containsExactly("busy-4000", "closed-8", "closed-64", "own-200", "burst-put100");
         assertThat(options.repetitions()).isEqualTo(3);
         assertThat(options.transport()).isEqualTo(Transport.PLAIN);
+        assertThat(options.trained()).isFalse();
+        assertThat(options.about()).containsEntry("ahead-of-time cache of Chameleon", "none");
     }
 
     @Test
@@ -45,6 +53,7 @@ class CompareOptionsTest {
                 "1",
                 "--transport",
                 "h2",
+                "--trained",
                 "--jvm-options",
                 "-XX:+UseG1GC -Xmx1g",
                 "--project",
@@ -55,9 +64,35 @@ class CompareOptionsTest {
         assertThat(options.subjects()).containsExactly(Subject.FLOOR, Subject.STOCK);
         assertThat(options.scenarios()).extracting(Scenario::name).containsExactly("burst");
         assertThat(options.transport()).isEqualTo(Transport.H2);
+        assertThat(options.trained()).isTrue();
+        assertThat(options.about())
+                .containsEntry("ahead-of-time cache of Chameleon", "yes, trained before the first run");
         assertThat(options.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Xmx1g");
         assertThat(options.project()).hasToString("/p");
         assertThat(options.out()).hasToString("/o");
+    }
+
+    @Test
+    void stockAndFloorHaveTheLaunchersOptions() throws IOException, UsageException {
+        String launcher = Files.readString(Path.of("../chameleon"));
+        String given = launcher.substring(launcher.indexOf("\nmemory="), launcher.indexOf("\n# What Java has learned"));
+        List<String> options = Pattern.compile("-X[^\\s\"]+")
+                .matcher(given)
+                .results()
+                .map(MatchResult::group)
+                .filter(option -> !option.contains("*"))
+                .toList();
+        assertThat(CompareOptions.LAUNCHERS_OWN).isEqualTo(options);
+        assertThat(CompareOptions.launchersOwn(21)).hasSize(options.size() - 1);
+        assertThat(CompareOptions.parse().jvmOptions())
+                .isEqualTo(CompareOptions.launchersOwn(Runtime.version().feature()));
+    }
+
+    @Test
+    void anOptionOfTheJvmMayLookLikeOneOfTheHarness() throws UsageException {
+        assertThat(CompareOptions.parse("--jvm-options", "--enable-preview").jvmOptions())
+                .containsExactly("--enable-preview");
+        assertThat(CompareOptions.parse("--jvm-options", " ").jvmOptions()).isEmpty();
     }
 
     @ParameterizedTest

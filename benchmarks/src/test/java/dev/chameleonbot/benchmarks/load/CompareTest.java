@@ -59,4 +59,22 @@ class CompareTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("| RSS after GC, MB | 99 |");
         assertThat(shown).isDirectoryContaining("glob:**/growth.svg").isDirectoryContaining("glob:**/results.csv");
     }
+
+    @Test
+    void whatIsShownAgainIsBesideTheResultsUnlessAFolderIsNamed() throws IOException {
+        Path kept = folder.resolve("kept.json");
+        Results results = new Results(
+                Map.of(), new Figures(List.of(new Figure(Subject.FLOOR, 2, Figure.IDLE, 1, Metric.RSS_MB, 99))));
+        Files.writeString(kept, results.toJson());
+        assertThat(run("--report", kept.toString())).isZero();
+        assertThat(folder).isDirectoryContaining("glob:**/report.md");
+        assertThat(kept).hasContent(results.toJson());
+        assertThat(folder.resolve("results.json")).doesNotExist();
+    }
+
+    @Test
+    void resultsThatAreNotThereAreNamed() {
+        assertThat(run("--report", folder.resolve("none.json").toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no " + folder.resolve("none.json"));
+    }
 }

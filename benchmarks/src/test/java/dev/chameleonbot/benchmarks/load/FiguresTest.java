@@ -58,6 +58,29 @@ class FiguresTest {
     }
 
     @Test
+    void onlyTheRepetitionsInWhichOneLostMuchAreLeftOut() {
+        for (int repetition = 1; repetition <= 3; repetition++) {
+            for (Subject subject : List.of(Subject.CHAMELEON, Subject.STOCK)) {
+                add(subject, 10, repetition, Metric.OWN_MESSAGES, 1000);
+            }
+            add(Subject.CHAMELEON, 10, repetition, Metric.CPU_US_PER_MESSAGE, 100 * repetition);
+            add(Subject.STOCK, 10, repetition, Metric.CPU_US_PER_MESSAGE, 100);
+        }
+        add(Subject.STOCK, 10, 1, Metric.LOST, 0);
+        add(Subject.STOCK, 10, 2, Metric.LOST, 900);
+        add(Subject.STOCK, 10, 3, Metric.LOST, 0);
+        Figures figures = new Figures(all);
+        assertThat(figures.ratio(Subject.CHAMELEON, Subject.STOCK, 10, Figure.IDLE, Metric.CPU_US_PER_MESSAGE))
+                .contains(new Summary(2, 1, 3, 2));
+
+        add(Subject.CHAMELEON, 10, 1, Metric.LOST, 900);
+        add(Subject.CHAMELEON, 10, 2, Metric.LOST, 0);
+        add(Subject.CHAMELEON, 10, 3, Metric.LOST, 900);
+        assertThat(new Figures(all).ratio(Subject.CHAMELEON, Subject.STOCK, 10, Figure.IDLE, Metric.CPU_US_PER_MESSAGE))
+                .isEmpty();
+    }
+
+    @Test
     void theCostOfAnAccountIsTheSlopeOfTheLineThroughAllPoints() {
         for (int accounts : List.of(1, 100, 1000)) {
             add(Subject.STOCK, accounts, 1, Metric.RSS_MB, 150 + 0.5 * accounts);

@@ -38,6 +38,17 @@ class MarkdownReportTest {
     }
 
     @Test
+    void showsNoPercentileOfWhatIsTooFew() {
+        add(Subject.STOCK, 50, "own-200", Metric.OWN_MESSAGES, 10_000);
+        add(Subject.STOCK, 50, "own-200", Metric.LOST, 1);
+        add(Subject.STOCK, 50, "own-200", Metric.P999_US, 77);
+        add(Subject.CHAMELEON, 50, "own-200", Metric.OWN_MESSAGES, 10_000);
+        add(Subject.CHAMELEON, 50, "own-200", Metric.LOST, 0);
+        add(Subject.CHAMELEON, 50, "own-200", Metric.P999_US, 66);
+        assertThat(report().table(50, "own-200")).contains("| p99.9, µs | – | 66 | – |");
+    }
+
+    @Test
     void showsGrowthAndTheCostOfAnAccount() {
         add(Subject.CHAMELEON, 1, Figure.IDLE, Metric.RSS_MB, 100);
         add(Subject.CHAMELEON, 1025, Figure.IDLE, Metric.RSS_MB, 200);

@@ -1,8 +1,10 @@
 package dev.chameleonbot.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ProcessProbeTest {
@@ -44,9 +46,17 @@ class ProcessProbeTest {
     }
 
     @Test
+    void whatHasEndedHasNoCpu() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        assertThat(ended.waitFor()).isZero();
+        assertThatIOException()
+                .isThrownBy(() -> new ProcessProbe(ended.pid(), Path.of("/jdk")).cpu())
+                .withMessage("The subject has ended");
+    }
+
+    @Test
     void probesThisProcess() throws Exception {
-        ProcessProbe self =
-                new ProcessProbe(ProcessHandle.current().pid(), java.nio.file.Path.of(System.getProperty("java.home")));
+        ProcessProbe self = new ProcessProbe(ProcessHandle.current().pid(), Path.of(System.getProperty("java.home")));
         assertThat(self.threads()).isPositive();
         assertThat(self.residentKilobytes()).isPositive().isLessThanOrEqualTo(self.peakResidentKilobytes());
         assertThat(self.descriptors()).isPositive();

@@ -34,8 +34,12 @@ class ResultsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         nonsense | Not JSON
         {} | There are no figures in it
-        {"figures":[{"subject":"netty","metric":"lost"}]} | Unknown subject: netty
-        {"figures":[{"subject":"floor","metric":"joy"}]} | Unknown metric: joy
+        {"figures":[{"subject":"netty","metric":"lost","accounts":1,"repetition":1,"value":1}]} | Unknown subject: netty
+        {"figures":[{"subject":"floor","metric":"joy","accounts":1,"repetition":1,"value":1}]} | Unknown metric: joy
+        {"figures":[{"subject":"floor","metric":"lost","accounts":0,"repetition":1,"value":1}]} | accounts cannot be 0
+        {"figures":[{"subject":"floor","metric":"lost","accounts":1,"repetition":-1,"value":1}]} | repetition cannot be -1
+        {"figures":[{"subject":"floor","metric":"lost","accounts":1,"repetition":1,"value":1e308}]} | value cannot be 1.0E308
+        {"figures":[{"subject":"floor","metric":"lost","accounts":1,"repetition":1}]} | value cannot be
         """)
     void otherTextIsRefusedWithTheReason(String text, String message) {
         assertThatThrownBy(() -> Results.ofJson(text))

@@ -53,6 +53,15 @@ class StartsTest {
     }
 
     @Test
+    void anEarlierTrainingIsForgotten() throws Exception {
+        write("host/target/chameleon/lib/chameleon-25.aot", "");
+        write("host/target/chameleon/lib/host.jar", "");
+        Starts starts = Starts.of(CompareOptions.parse("--project", project.toString()), JDK);
+        new Training(starts, new Endings()).forget();
+        assertThat(starts.libraries()).isDirectoryNotContaining("glob:**.aot").isDirectoryContaining("glob:**.jar");
+    }
+
+    @Test
     void theOthersHaveTheirOwnClassPathsAndTheOptionsThatWereGiven() throws Exception {
         assertThat(start(Subject.STOCK).command())
                 .startsWith("/jdk/bin/java", "-XX:+UseG1GC", "-Xmx1g", "-Dtrusted=yes")

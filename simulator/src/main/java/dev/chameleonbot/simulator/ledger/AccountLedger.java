@@ -108,7 +108,8 @@ public final class AccountLedger {
         }
     }
 
-    long changes() {
+    /** How many colour changes succeeded. */
+    public long changes() {
         lock.lock();
         try {
             return changes;
