@@ -85,7 +85,7 @@ record CompareOptions(
             "-XX:Tier4CompileThreshold=75000",
             "-XX:Tier4BackEdgeThreshold=200000");
 
-    private static final String SINCE_JAVA_22 = "-XX:TrimNativeHeapInterval=";
+    private static final String SINCE_JAVA_23 = "-XX:TrimNativeHeapInterval=";
     private static final int MOST_ACCOUNTS = 5_000;
     private static final int LONGEST_SECONDS = 600;
     private static final String QUICK = "busy-4000,closed-8,closed-64,own-200,burst-put100";
@@ -145,7 +145,7 @@ record CompareOptions(
     /** What the launcher gives to a Java of that version. */
     static List<String> launchersOwn(int version) {
         return LAUNCHERS_OWN.stream()
-                .filter(option -> version >= 22 || !option.startsWith(SINCE_JAVA_22))
+                .filter(option -> version >= 23 || !option.startsWith(SINCE_JAVA_23))
                 .toList();
     }
 
