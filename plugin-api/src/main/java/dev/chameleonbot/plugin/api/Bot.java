@@ -28,7 +28,7 @@ public interface Bot {
      *
      * @param color the colour wished for
      * @param whenDone told the outcome exactly once, unless the session is closed first
-     * @throws java.util.concurrent.RejectedExecutionException if the session is still to be told of 1,000 outcomes
+     * @throws java.util.concurrent.RejectedExecutionException if the session is still to be told of 2,000 outcomes
      */
     void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone);
 

@@ -165,9 +165,9 @@ final class BehaviourTestkitTest {
         });
         BehaviourTestkit kit = BehaviourTestkit.of(probe).start();
 
-        kit.own("1000");
-        kit.own("1000");
-        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> kit.own("1001"));
+        kit.own("2000");
+        kit.own("2000");
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> kit.own("2001"));
     }
 
     @Test
