@@ -54,7 +54,7 @@ record CompareOptions(
 
         Measures stock twitch4j, Chameleon and the floor against one another, on a simulated Twitch on loopback.
 
-          --full             all of it (hours) instead of the points that matter (about 20 minutes)
+          --full             all of it (hours) instead of the points that matter (half an hour)
           --accounts N,…     numbers of accounts, 1 to 5000 (default 50,200,1000; full 1,100,500,1000,5000)
           --subjects NAME,…  of stock, chameleon, floor (default all)
           --scenarios NAME,… loads: own-RATE, busy-RATE, closed-WINDOW, burst, each with or without -putMILLISECONDS
