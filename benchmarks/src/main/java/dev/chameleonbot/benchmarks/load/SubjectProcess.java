@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class SubjectProcess implements AutoCloseable {
     private static final int LONGEST_END_SECONDS = 20;
     /**
-     * The signal that ends it, the file for the output, then the command. What it reads comes to an end when the harness does; a command in the
-     * background would read nothing from the usual place, hence the other descriptor.
+     * The signal that ends it, the file for the output, then the command. What it reads comes to an end when the harness
+     * does; a command in the background would read nothing from the usual place, hence the other descriptor.
      */
     private static final String LEASH = """
         signal=$1
