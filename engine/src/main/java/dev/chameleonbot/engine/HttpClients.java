@@ -9,17 +9,22 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
- * The engine's OkHttp clients: one for requests, one for sockets, both on virtual threads and with every timeout there
- * is. The usual proxy settings of the JVM hold for both.
+ * The engine's OkHttp clients: one for requests, one for sockets, both on virtual threads. Nothing waits without a limit.
+ * The usual proxy settings of the JVM hold for both.
+ *
+ * <p>A request has one limit, that of the whole call: it ends a connection that is silent as well as one that trickles.
+ * Limits for each read and write would add nothing and cost a tenth of a colour's CPU over HTTP/1.1, as each timed wait of
+ * a virtual thread is a task for the JDK's delay scheduler. What they would be missed for is a connection of HTTP/2 that is
+ * dead while others wait for it too: pings find that out.
  *
  * <p>Each has a dispatcher of its own: an open socket counts there as a running call for ever, and OkHttp walks through
  * those for each new one.
  */
 final class HttpClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration READ = Duration.ofSeconds(20);
     private static final Duration WRITE = Duration.ofSeconds(10);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+    private static final Duration PING = Duration.ofSeconds(15);
     /**
      * A refresh token and a device code are good for one use: whoever stops waiting for the answer may have lost the
      * account's login. But an answer that never comes keeps the account waiting.
@@ -39,13 +44,13 @@ final class HttpClients implements AutoCloseable {
                 .dispatcher(unlimited())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .connectTimeout(CONNECT)
-                .readTimeout(READ)
-                .writeTimeout(WRITE)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .callTimeout(WHOLE_CALL)
+                .pingInterval(PING)
                 .followRedirects(false)
                 .build();
         tokens = requests.newBuilder()
-                .readTimeout(TOKEN)
                 .callTimeout(TOKEN)
                 // A connection that has been idle may fail after it has carried the token away, and a retry would send
                 // a token that is used up.
@@ -55,9 +60,10 @@ final class HttpClients implements AutoCloseable {
         sockets = requests.newBuilder()
                 .dispatcher(unlimited())
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                // The keepalive watchdog is stricter than any of these, and knows what Twitch promised.
-                .readTimeout(Duration.ZERO)
+                // What Twitch sends is watched by the keepalive watchdog, which knows what was promised.
+                .writeTimeout(WRITE)
                 .callTimeout(Duration.ZERO)
+                .pingInterval(Duration.ZERO) // Twitch ends a connection on which a client sends anything but pongs.
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("B26 timeouts everywhere")
 final class HttpClientsTest {
     @Test
-    void everyRequestHasEachOfTheFourTimeouts() {
+    void everyRequestHasALimitForAllOfItAndADeadConnectionIsFoundOut() {
         try (HttpClients clients = new HttpClients()) {
-            OkHttpClient requests = clients.requests();
-            assertThat(requests.connectTimeoutMillis()).isPositive();
-            assertThat(requests.readTimeoutMillis()).isPositive();
-            assertThat(requests.writeTimeoutMillis()).isPositive();
-            assertThat(requests.callTimeoutMillis()).isBetween(1, 60_000);
+            for (OkHttpClient each : List.of(clients.requests(), clients.tokens())) {
+                assertThat(each.connectTimeoutMillis()).isPositive();
+                assertThat(each.callTimeoutMillis()).isBetween(1, 60_000);
+                assertThat(each.pingIntervalMillis()).isBetween(1, each.callTimeoutMillis());
+            }
         }
     }
 
@@ -32,6 +33,9 @@ final class HttpClientsTest {
         try (HttpClients clients = new HttpClients()) {
             assertThat(clients.sockets().connectTimeoutMillis()).isPositive();
             assertThat(clients.sockets().writeTimeoutMillis()).isPositive();
+            assertThat(clients.sockets().pingIntervalMillis())
+                    .as("Twitch wants pongs and nothing else")
+                    .isZero();
         }
     }
 
@@ -41,7 +45,7 @@ final class HttpClientsTest {
                 ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             OkHttpClient impatient = clients.requests()
                     .newBuilder()
-                    .readTimeout(Duration.ofMillis(200))
+                    .callTimeout(Duration.ofMillis(200))
                     .build();
             OAuthClient oauth = new OAuthClient(
                     impatient, impatient, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/oauth2"));

@@ -40,6 +40,7 @@ final class SessionBot implements Bot {
     private final SessionPlatform platform;
     private final Logger log;
     private final Consumer<Runnable> mailbox;
+    private final Consumer<Runnable> mailboxForLater;
     private final SessionLimits limits;
     private final SessionSchedule schedule;
     /** Read before the behaviour sees this bot, on the session's thread. */
@@ -48,10 +49,22 @@ final class SessionBot implements Bot {
     private volatile boolean closed;
     private volatile Origin origin = Origin.NONE;
 
-    SessionBot(String pluginId, BotServices shared, Memory memory, Consumer<Runnable> mailbox) {
+    /**
+     * Closed by {@link #close}.
+     *
+     * @param mailbox runs a task in the session's next turn
+     * @param mailboxForLater the same, in a turn that may be some milliseconds away and costs less for that
+     */
+    SessionBot(
+            String pluginId,
+            BotServices shared,
+            Memory memory,
+            Consumer<Runnable> mailbox,
+            Consumer<Runnable> mailboxForLater) {
         this.shared = shared;
         this.memory = memory;
         this.mailbox = mailbox;
+        this.mailboxForLater = mailboxForLater;
         this.schedule = new SessionSchedule();
         this.platform = shared.platform().session(shared.account().id(), mailbox::accept);
         this.limits = platform.limits();
@@ -94,11 +107,16 @@ final class SessionBot implements Bot {
                     .write(
                             color,
                             origin,
-                            result -> mailbox.accept(() -> {
+                            result -> box(result).accept(() -> {
                                 limits.results().giveBack();
                                 whenDone.accept(result);
                             }));
         }
+    }
+
+    /** That a colour has been taken is no news that anything waits for; that it was not may call for another one. */
+    private Consumer<Runnable> box(ColorResult result) {
+        return result instanceof ColorResult.Changed ? mailboxForLater : mailbox;
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +40,10 @@ final class SessionRunner implements Guarded {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     /** After so many items others of the same plugin have a turn. */
     private static final int TURN = 32;
+    // whether it has a turn to come, or has it
+    private static final int UNSCHEDULED = 0;
+    private static final int LATER = 1;
+    private static final int SOON = 2;
 
     private final String pluginId;
     private final ChatBehaviour behaviour;
@@ -53,7 +57,7 @@ final class SessionRunner implements Guarded {
     private final SessionHealth health;
     private final SessionCalls calls;
     private final Crew crew;
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger scheduled = new AtomicInteger(UNSCHEDULED);
     private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Worker worker;
@@ -87,7 +91,7 @@ final class SessionRunner implements Guarded {
         this.shared = shared;
         this.mailbox = mailbox;
         this.isSuccessor = isSuccessor;
-        this.bot = new SessionBot(pluginId, shared, memory, this::enqueue);
+        this.bot = new SessionBot(pluginId, shared, memory, this::enqueue, this::enqueueForLater);
         this.reports = new TroubleReports(login(), pluginId, shared.timers(), shared.events());
         this.crew = shared.guards().crew(pluginId);
         this.health = new SessionHealth(pluginId, shared.guards().limits(), shared.timers(), new HealthEvents());
@@ -241,21 +245,36 @@ final class SessionRunner implements Guarded {
 
     /** A task runs in a turn of this session or not at all, also where another session takes from its mailbox. */
     private void enqueue(Runnable task) {
-        boolean taken = mailbox.put(() -> {
+        if (put(task)) {
+            wake();
+        }
+    }
+
+    /** The same for a task that no thread has to be woken for. */
+    private void enqueueForLater(Runnable task) {
+        if (put(task) && scheduled.compareAndSet(UNSCHEDULED, LATER)) {
+            crew.submitForLater(this);
+            if (scheduled.get() == SOON) { // It was, before the crew knew of it.
+                crew.hurry();
+            }
+        }
+    }
+
+    private boolean put(Runnable task) {
+        return mailbox.put(() -> {
             Worker now = worker;
             if (now != null && now.isCurrent()) {
                 task.run();
             }
         });
-        if (taken) {
-            wake();
-        }
     }
 
     /** Has it look into its mailbox; does nothing after its end. */
     void wake() {
-        if (scheduled.compareAndSet(false, true)) {
-            crew.submit(this);
+        switch (scheduled.getAndSet(SOON)) {
+            case UNSCHEDULED -> crew.submit(this);
+            case LATER -> crew.hurry();
+            default -> {} // It has its turn soon, or has it and will look.
         }
     }
 
@@ -276,7 +295,7 @@ final class SessionRunner implements Guarded {
             }
         }
         if (goesOn) {
-            scheduled.set(false);
+            scheduled.set(UNSCHEDULED);
             if (isOver() || (admitted && mailbox.hasNext())) {
                 wake();
             }

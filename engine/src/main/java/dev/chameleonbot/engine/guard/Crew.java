@@ -48,7 +48,11 @@ public final class Crew {
     private final List<Worker> workers = new ArrayList<>();
     private final List<Hanging> hanging = new ArrayList<>();
     private int allowed = core;
+    /** How many workers wait, the one that has been woken included. */
     private int idle;
+    /** Whether one of them has been woken and has not looked yet. */
+    private boolean woken;
+
     private int members;
     private int started;
     /** So that nobody who asks for each message needs the lock. */
@@ -97,19 +101,62 @@ public final class Crew {
 
     /** Gives a session a turn, as soon as a thread is free. Returns at once. */
     public void submit(Guarded session) {
-        Worker fresh = null;
+        Worker fresh;
         lock.lock();
         try {
             queue.add(session);
-            if (queue.size() <= idle) {
-                ready.signal();
-            } else {
-                fresh = another();
-            }
+            fresh = rouse();
         } finally {
             lock.unlock();
         }
         start(fresh);
+    }
+
+    /**
+     * Gives a session a turn when a worker is there anyway, after a tick of the watch at the latest. Returns at once.
+     *
+     * @see #hurry
+     */
+    public void submitForLater(Guarded session) {
+        Worker fresh;
+        lock.lock();
+        try {
+            queue.add(session);
+            fresh = workers.isEmpty() ? another() : null; // Without any the watch sleeps, too.
+        } finally {
+            lock.unlock();
+        }
+        start(fresh);
+    }
+
+    /** Sees to it that a session that may be waiting for later does not. */
+    public void hurry() {
+        Worker fresh;
+        lock.lock();
+        try {
+            fresh = queue.isEmpty() ? null : rouse();
+        } finally {
+            lock.unlock();
+        }
+        start(fresh);
+    }
+
+    /**
+     * Has a worker look at the queue. Where one is at work or has been woken it will, most often within microseconds, and
+     * nobody else is woken for that: it costs more than most turns. Where it is kept by a long call, the watch wakes others.
+     *
+     * @return a worker to be started, if that is what it takes
+     */
+    private @Nullable Worker rouse() {
+        if (woken || idle < workers.size()) {
+            return null;
+        }
+        if (idle == 0) {
+            return another();
+        }
+        woken = true;
+        ready.signal();
+        return null;
     }
 
     /** One more worker, if that is allowed. Under the lock. */
@@ -153,6 +200,7 @@ public final class Crew {
                     patience = IDLE.toNanos(); // Meant for a call that has ended: nobody else interrupts a worker.
                 } finally {
                     idle--;
+                    woken = false;
                 }
             }
             return queue.remove();
@@ -245,6 +293,10 @@ public final class Crew {
         lock.lock();
         try {
             allowed = core + Math.min(2 * waiting, MOST_WAITING) + Math.min(burning, MOST_BURNING);
+            for (int i = Math.min(idle, queue.size()); i > 0; i--) {
+                woken = true;
+                ready.signal();
+            }
             for (int i = idle; i < queue.size() && workers.size() < allowed; i++) {
                 Worker one = another();
                 if (one != null) {

@@ -26,6 +26,9 @@ public interface Bot {
      * <p>The latest wish wins: at most one request is under way and one waits; a newer colour replaces the waiting one,
      * whose result is {@link ColorResult.Superseded}. Transient failures and rate limits are waited out by the engine.
      *
+     * <p>A {@link ColorResult.Changed} is told with whatever the plugin is called for next, a twentieth of a second after
+     * Twitch's answer at the latest: no thread is woken for it alone. Every other outcome is told at once.
+     *
      * @param color the colour wished for
      * @param whenDone told the outcome exactly once, unless the session is closed first
      * @throws java.util.concurrent.RejectedExecutionException if the session is still to be told of 2,000 outcomes

@@ -1,0 +1,186 @@
+package dev.chameleonbot.engine.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Whom a crew wakes")
+final class CrewTest {
+    private static final AtomicInteger TESTS = new AtomicInteger();
+    private static final long TICK = Guards.TICK.toNanos();
+    private static final long DEADLINE = TimeUnit.SECONDS.toNanos(20);
+
+    /** Threads of an earlier test may not have ended yet. */
+    private final String plugin = "woken" + TESTS.incrementAndGet();
+
+    private final Crew crew = new Crew(plugin, GuardLimits.STANDARD, Runnable::run, () -> {});
+
+    CrewTest() {
+        crew.join();
+    }
+
+    @AfterEach
+    void close() {
+        crew.close();
+    }
+
+    @Test
+    void nobodyWhileSomebodyIsAtWorkAndTheWatchIfThatTakesLong() throws Exception {
+        Session slow = new Session();
+        slow.mayEnd = new CountDownLatch(1);
+        crew.submit(slow);
+        slow.awaitBegin();
+        Session next = new Session();
+
+        crew.submit(next);
+
+        assertThat(threads()).as("one is at work and will look").hasSize(1);
+        crew.tick(TICK);
+        next.awaitBegin();
+        assertThat(threads()).hasSize(2);
+        slow.mayEnd.countDown();
+    }
+
+    @Test
+    void theWatchWakesOnesThatWaitBesidesOneThatIsKept() throws Exception {
+        Session first = new Session();
+        Session second = new Session();
+        first.mayEnd = new CountDownLatch(1);
+        crew.submit(first);
+        first.awaitBegin();
+        crew.submit(second);
+        crew.tick(TICK);
+        second.awaitBegin();
+        awaitWaiting(1);
+        Session third = new Session();
+
+        crew.submit(third);
+        crew.tick(TICK);
+
+        third.awaitBegin();
+        assertThat(threads()).hasSize(2);
+        first.mayEnd.countDown();
+    }
+
+    @Test
+    void nobodyForWhatMayBeLateUntilTheWatchLooks() throws Exception {
+        awaitOneThatWaits();
+        Session late = new Session();
+
+        crew.submitForLater(late);
+
+        assertThat(late.hasBegun()).isFalse();
+        crew.tick(TICK);
+        late.awaitBegin();
+    }
+
+    @Test
+    void whoeverComesNextTakesWhatMayBeLateAlong() throws Exception {
+        awaitOneThatWaits();
+        Session late = new Session();
+        Session next = new Session();
+
+        crew.submitForLater(late);
+        crew.submit(next);
+
+        late.awaitBegin();
+        next.awaitBegin();
+        assertThat(threads()).hasSize(1);
+    }
+
+    @Test
+    void somebodyForWhatMayBeLateNoMore() throws Exception {
+        awaitOneThatWaits();
+        Session late = new Session();
+
+        crew.submitForLater(late);
+        crew.hurry();
+
+        late.awaitBegin();
+    }
+
+    @Test
+    void withoutAnyThreadWhatMayBeLateStartsOne() throws Exception {
+        Session late = new Session();
+
+        crew.submitForLater(late);
+
+        late.awaitBegin();
+    }
+
+    private void awaitOneThatWaits() throws InterruptedException {
+        Session any = new Session();
+        crew.submit(any);
+        any.awaitBegin();
+        awaitWaiting(1);
+    }
+
+    /** Until so many threads wait for work. */
+    private void awaitWaiting(int count) {
+        long began = System.nanoTime();
+        while (threads().stream()
+                        .filter(one -> one.getState() == Thread.State.TIMED_WAITING)
+                        .count()
+                < count) {
+            assertThat(System.nanoTime() - began).isLessThan(DEADLINE);
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(one -> one.getName().startsWith(Engine.threadGroupOf(plugin) + "-"))
+                .toList();
+    }
+
+    private static final class Session implements Guarded {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private CountDownLatch mayEnd = new CountDownLatch(0);
+
+        boolean hasBegun() {
+            return begun.getCount() == 0;
+        }
+
+        void awaitBegin() throws InterruptedException {
+            assertThat(begun.await(DEADLINE, TimeUnit.NANOSECONDS)).isTrue();
+        }
+
+        @Override
+        public String login() {
+            return "alice";
+        }
+
+        @Override
+        public ChatBehaviour behaviour() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void turn(Worker worker) {
+            begun.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void overran(Overrun overrun) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void abandoned(Overrun overrun) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
