@@ -3,11 +3,11 @@ package dev.chameleonbot.engine.guard;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * are slow at once, not on the number of accounts.
  *
  * <p>Concurrency: the lock guards everything that is not final; no session and no logging runs under it. {@link #tick} is
- * the watch's and comes from one thread.
+ * the watch's and comes from one thread. While somebody is at work, sessions are put into the queue and taken out of it
+ * without the lock: whoever puts looks at {@code attended} or {@code staffed} afterwards, and whoever makes one of them false
+ * looks at the queue afterwards, so one of the two sees the other.
  */
 public final class Crew {
     /** More threads than this for calls that wait would be more than the machine is good for. */
@@ -44,7 +46,7 @@ public final class Crew {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
     private final ThreadGroup group;
-    private final Queue<Guarded> queue = new ArrayDeque<>();
+    private final Queue<Guarded> queue = new ConcurrentLinkedQueue<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<Hanging> hanging = new ArrayList<>();
     private int allowed = core;
@@ -55,6 +57,13 @@ public final class Crew {
 
     private int members;
     private int started;
+    // written under the lock by changed(), read without it
+    /** Whether a worker is at work or has been woken, and so will look at the queue. */
+    private volatile boolean attended;
+    /** Whether there are workers at all, and the watch looks after them. */
+    private volatile boolean staffed;
+    /** Whether there are more workers than there may be. */
+    private volatile boolean overstaffed;
     /** So that nobody who asks for each message needs the lock. */
     private volatile boolean anyHang;
 
@@ -101,15 +110,10 @@ public final class Crew {
 
     /** Gives a session a turn, as soon as a thread is free. Returns at once. */
     public void submit(Guarded session) {
-        Worker fresh;
-        lock.lock();
-        try {
-            queue.add(session);
-            fresh = rouse();
-        } finally {
-            lock.unlock();
+        queue.add(session);
+        if (!attended) {
+            rouse();
         }
-        start(fresh);
     }
 
     /**
@@ -118,45 +122,48 @@ public final class Crew {
      * @see #hurry
      */
     public void submitForLater(Guarded session) {
-        Worker fresh;
-        lock.lock();
-        try {
-            queue.add(session);
-            fresh = workers.isEmpty() ? another() : null; // Without any the watch sleeps, too.
-        } finally {
-            lock.unlock();
+        queue.add(session);
+        if (!staffed) {
+            rouse();
         }
-        start(fresh);
     }
 
     /** Sees to it that a session that may be waiting for later does not. */
     public void hurry() {
-        Worker fresh;
-        lock.lock();
-        try {
-            fresh = queue.isEmpty() ? null : rouse();
-        } finally {
-            lock.unlock();
+        if (!attended) {
+            rouse();
         }
-        start(fresh);
     }
 
     /**
      * Has a worker look at the queue. Where one is at work or has been woken it will, most often within microseconds, and
      * nobody else is woken for that: it costs more than most turns. Where it is kept by a long call, the watch wakes others.
-     *
-     * @return a worker to be started, if that is what it takes
      */
-    private @Nullable Worker rouse() {
-        if (woken || idle < workers.size()) {
-            return null;
+    private void rouse() {
+        Worker fresh = null;
+        lock.lock();
+        try {
+            if (attended || queue.isEmpty()) {
+                return;
+            }
+            if (idle > 0) {
+                woken = true;
+                ready.signal();
+                changed();
+            } else {
+                fresh = another();
+            }
+        } finally {
+            lock.unlock();
         }
-        if (idle == 0) {
-            return another();
-        }
-        woken = true;
-        ready.signal();
-        return null;
+        start(fresh);
+    }
+
+    /** Tells those who do not have the lock. Under the lock, after each change of the workers and of how many wait. */
+    private void changed() {
+        attended = woken || idle < workers.size();
+        staffed = !workers.isEmpty();
+        overstaffed = workers.size() > allowed;
     }
 
     /** One more worker, if that is allowed. Under the lock. */
@@ -167,6 +174,7 @@ public final class Crew {
         started++;
         Worker fresh = new Worker(this, group, group.getName() + "-" + started);
         workers.add(fresh);
+        changed();
         return fresh;
     }
 
@@ -180,6 +188,11 @@ public final class Crew {
     /** The next session that a worker is to give a turn to; null if the worker is to end. */
     @Nullable
     Guarded next(Worker worker) {
+        Guarded next = overstaffed || worker.isLost() ? null : queue.poll();
+        return next == null ? await(worker) : next;
+    }
+
+    private @Nullable Guarded await(Worker worker) {
         lock.lock();
         try {
             if (!workers.contains(worker)) {
@@ -187,35 +200,66 @@ public final class Crew {
                 return null;
             }
             long patience = IDLE.toNanos();
-            while (queue.isEmpty() || workers.size() > allowed) {
-                if (patience <= 0 || members == 0 || workers.size() > allowed) {
-                    workers.remove(worker);
-                    ready.signal(); // It may have been the one that was told of what is in the queue.
-                    return null;
+            while (true) {
+                Guarded next = overstaffed ? null : queue.poll();
+                if (next != null) {
+                    return next;
                 }
-                idle++;
-                try {
-                    patience = ready.awaitNanos(patience);
-                } catch (InterruptedException e) {
-                    patience = IDLE.toNanos(); // Meant for a call that has ended: nobody else interrupts a worker.
-                } finally {
-                    idle--;
-                    woken = false;
+                if (patience <= 0 || members == 0 || overstaffed) {
+                    if (mayLeave(worker)) {
+                        return null;
+                    }
+                } else {
+                    patience = idle(patience);
                 }
             }
-            return queue.remove();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits to be woken, unless something has come meanwhile; what is left of the patience. Under the lock. */
+    @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
+    private long idle(long patience) {
+        idle++;
+        changed();
+        try {
+            return queue.isEmpty() ? ready.awaitNanos(patience) : patience;
+        } catch (InterruptedException e) {
+            return IDLE.toNanos(); // Meant for a call that has ended: nobody else interrupts a worker.
+        } finally {
+            idle--;
+            woken = false;
+            changed();
+        }
+    }
+
+    /** Takes a worker off, unless it is the one that has to look after what has come meanwhile. Under the lock. */
+    private boolean mayLeave(Worker worker) {
+        workers.remove(worker);
+        changed();
+        if (!queue.isEmpty() && !attended) {
+            if (idle == 0) {
+                workers.add(worker);
+                changed();
+                return false;
+            }
+            woken = true; // It may have been the one that was told.
+            ready.signal();
+            changed();
+        }
+        return true;
     }
 
     void died(Worker worker) {
         lock.lock();
         try {
             workers.remove(worker);
+            changed();
         } finally {
             lock.unlock();
         }
+        hurry();
     }
 
     /** Looks after the calls; false if there is nobody to look after. */
@@ -278,6 +322,7 @@ public final class Crew {
         lock.lock();
         try {
             workers.remove(worker);
+            changed();
             anyHang = true;
             hanging.add(new Hanging(worker, session.login(), session.behaviour(), overrun));
             fresh = queue.isEmpty() ? null : another();
@@ -293,11 +338,13 @@ public final class Crew {
         lock.lock();
         try {
             allowed = core + Math.min(2 * waiting, MOST_WAITING) + Math.min(burning, MOST_BURNING);
-            for (int i = Math.min(idle, queue.size()); i > 0; i--) {
+            long queued = queue.stream().limit(allowed).count();
+            for (long i = Math.min(idle, queued); i > 0; i--) {
                 woken = true;
                 ready.signal();
             }
-            for (int i = idle; i < queue.size() && workers.size() < allowed; i++) {
+            changed();
+            for (long i = idle; i < queued && workers.size() < allowed; i++) {
                 Worker one = another();
                 if (one != null) {
                     fresh.add(one);

@@ -6,8 +6,10 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,37 @@ final class CrewTest {
         late.awaitBegin();
     }
 
+    /** Without any tick of the watch: whoever is overlooked here stays so. */
+    @Test
+    void nobodyIsOverlookedHoweverSubmissionsAndIdlenessMeet() throws Exception {
+        int rounds = 20_000;
+        Semaphore turns = new Semaphore(0);
+        Guarded session = new Session() {
+            @Override
+            public void turn(Worker worker) {
+                turns.release();
+            }
+        };
+        Thread other = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < rounds; i++) {
+                crew.submit(session);
+                LockSupport.parkNanos(i % 7); // A few microseconds, so that the crew falls idle now and then.
+            }
+        });
+
+        for (int i = 0; i < rounds; i++) {
+            crew.submitForLater(session);
+            crew.hurry();
+            if (i % 3 == 0) {
+                assertThat(turns.tryAcquire(DEADLINE, TimeUnit.NANOSECONDS)).isTrue();
+            }
+        }
+        other.join();
+
+        int left = 2 * rounds - (rounds + 2) / 3;
+        assertThat(turns.tryAcquire(left, DEADLINE, TimeUnit.NANOSECONDS)).isTrue();
+    }
+
     private void awaitOneThatWaits() throws InterruptedException {
         Session any = new Session();
         crew.submit(any);
@@ -141,7 +174,7 @@ final class CrewTest {
                 .toList();
     }
 
-    private static final class Session implements Guarded {
+    private static class Session implements Guarded {
         private final CountDownLatch begun = new CountDownLatch(1);
         private CountDownLatch mayEnd = new CountDownLatch(0);
 
