@@ -95,6 +95,8 @@ class CompareIT {
                 + Files.readString(target.resolve("class-path")).strip();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // What is killed leaves its folder behind.
+                "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 classPath,
                 Compare.class.getName()));
