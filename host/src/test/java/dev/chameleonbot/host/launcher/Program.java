@@ -140,8 +140,16 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Lets it delete what it has made, and ends it in any case. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }
