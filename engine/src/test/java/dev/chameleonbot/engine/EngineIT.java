@@ -166,7 +166,11 @@ final class EngineIT {
     @Test
     void anAccountThatHearsNothingAnyMoreIsNotLive() {
         twitch.addUser("streamer");
-        start(account("alice", "streamer"));
+        engine = builder(account("alice", "streamer"))
+                .behaviour("test", new Changing())
+                .random(() -> 0) // The shortest back-off that there is.
+                .build();
+        engine.start();
         awaitLive("alice");
 
         twitch.faults().revoke("user_removed");

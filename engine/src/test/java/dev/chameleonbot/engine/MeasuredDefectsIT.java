@@ -113,7 +113,7 @@ final class MeasuredDefectsIT {
                 .toArray(AccountConfig[]::new);
         rig.twitch().faults().refuseConnections(Duration.ofSeconds(5));
 
-        rig.start(accounts);
+        rig.startHurried(accounts);
 
         for (AccountConfig account : accounts) {
             rig.awaitLive(account.login());

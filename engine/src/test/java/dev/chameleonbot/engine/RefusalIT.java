@@ -71,7 +71,7 @@ final class RefusalIT {
     void anAccountThatIsForbiddenAllItsChannelsIsParkedAndComesBackByItself() {
         AccountConfig alice = rig.account("alice", "streamer");
         rig.twitch().ban("alice", "streamer");
-        rig.start(alice);
+        rig.startHurried(alice);
         rig.awaitState("alice", AccountState.PARKED);
         assertThat(rig.status("alice").lastError().orElseThrow()).contains("403");
         assertThat(rig.twitch().connectedSessions("alice")).isZero();

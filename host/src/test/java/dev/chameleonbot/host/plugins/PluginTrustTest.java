@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -25,12 +26,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signed and trusted with the JDK's own {@code keytool} and {@code jarsigner}. */
+/** Keys are from the JDK's {@code keytool}, signatures by what its {@code jarsigner} signs with. */
 @DisplayName("D3 signatures of plugins")
 final class PluginTrustTest {
     private static final String PASSWORD = "changeit";
@@ -158,7 +161,7 @@ final class PluginTrustTest {
     }
 
     private Set<X509Certificate> certificates(String... names) throws Exception {
-        KeyStore store = KeyStore.getInstance(Path.of(keys()).toFile(), PASSWORD.toCharArray());
+        KeyStore store = keyStore();
         Set<X509Certificate> found = new LinkedHashSet<>();
         for (String name : names) {
             found.add((X509Certificate) store.getCertificate(name));
@@ -205,49 +208,42 @@ final class PluginTrustTest {
                 "-storepass",
                 PASSWORD));
         words.addAll(List.of(more));
-        tool("keytool", words);
+        keytool(words);
     }
 
     private void trust(String name) throws Exception {
-        Path certificate = temporary.resolve(name + ".cer");
-        tool(
-                "keytool",
-                List.of(
-                        "-exportcert",
-                        "-alias",
-                        name,
-                        "-file",
-                        certificate.toString(),
-                        "-keystore",
-                        keys(),
-                        "-storepass",
-                        PASSWORD));
-        tool(
-                "keytool",
-                List.of(
-                        "-importcert",
-                        "-noprompt",
-                        "-alias",
-                        name,
-                        "-file",
-                        certificate.toString(),
-                        "-keystore",
-                        folder.resolve(PluginTrust.STORE).toString(),
-                        "-storepass",
-                        PASSWORD));
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry(name, keyStore().getCertificate(name));
+        try (OutputStream out = Files.newOutputStream(folder.resolve(PluginTrust.STORE))) {
+            store.store(out, PASSWORD.toCharArray());
+        }
     }
 
     private void sign(String name) throws Exception {
-        tool("jarsigner", List.of("-keystore", keys(), "-storepass", PASSWORD, jar.toString(), name));
+        KeyStore.ProtectionParameter password = new KeyStore.PasswordProtection(PASSWORD.toCharArray());
+        Path signed = temporary.resolve("signed.jar");
+        try (ZipFile unsigned = new ZipFile(jar.toFile());
+                OutputStream out = Files.newOutputStream(signed)) {
+            new JarSigner.Builder((KeyStore.PrivateKeyEntry) keyStore().getEntry(name, password))
+                    .signerName(name)
+                    .build()
+                    .sign(unsigned, out);
+        }
+        Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private KeyStore keyStore() throws Exception {
+        return KeyStore.getInstance(Path.of(keys()).toFile(), PASSWORD.toCharArray());
     }
 
     private String keys() {
         return temporary.resolve("keys.p12").toString();
     }
 
-    private static void tool(String name, List<String> words) throws Exception {
+    private static void keytool(List<String> words) throws Exception {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(words);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
