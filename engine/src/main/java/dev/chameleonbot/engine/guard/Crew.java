@@ -36,12 +36,14 @@ public final class Crew {
     /** The same for calls that merely wait. */
     static final int MOST_HANGING = 64;
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    /** How long a thread waits for work before it ends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String pluginId;
     private final GuardLimits limits;
     private final Executor reactions;
     private final Runnable onWork;
+    private final long patience;
     private final int core = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
@@ -78,11 +80,17 @@ public final class Crew {
 
     /** {@code reactions} runs what the watch must not wait for; {@code onWork} is told when there may be calls to watch. */
     Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork) {
+        this(pluginId, limits, reactions, onWork, PATIENCE);
+    }
+
+    /** With another patience of its threads, for tests. */
+    Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork, Duration patience) {
         this.pluginId = pluginId;
         this.group = new ThreadGroup(Engine.threadGroupOf(pluginId));
         this.limits = limits;
         this.reactions = reactions;
         this.onWork = onWork;
+        this.patience = patience.toNanos();
     }
 
     /** A session joins. */
@@ -199,18 +207,18 @@ public final class Crew {
                 hanging.removeIf(one -> one.worker() == worker); // It has ended after all.
                 return null;
             }
-            long patience = IDLE.toNanos();
+            long left = patience;
             while (true) {
                 Guarded next = overstaffed ? null : queue.poll();
                 if (next != null) {
                     return next;
                 }
-                if (patience <= 0 || members == 0 || overstaffed) {
+                if (left <= 0 || members == 0 || overstaffed) {
                     if (mayLeave(worker)) {
                         return null;
                     }
                 } else {
-                    patience = idle(patience);
+                    left = idle(left);
                 }
             }
         } finally {
@@ -218,15 +226,15 @@ public final class Crew {
         }
     }
 
-    /** Waits to be woken, unless something has come meanwhile; what is left of the patience. Under the lock. */
+    /** Waits to be woken, unless something has come meanwhile; how much longer it may. Under the lock. */
     @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
-    private long idle(long patience) {
+    private long idle(long atMost) {
         idle++;
         changed();
         try {
-            return queue.isEmpty() ? ready.awaitNanos(patience) : patience;
+            return queue.isEmpty() ? ready.awaitNanos(atMost) : atMost;
         } catch (InterruptedException e) {
-            return IDLE.toNanos(); // Meant for a call that has ended: nobody else interrupts a worker.
+            return patience; // Meant for a call that has ended: nobody else interrupts a worker.
         } finally {
             idle--;
             woken = false;
