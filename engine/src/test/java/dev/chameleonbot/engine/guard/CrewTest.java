@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Whom a crew wakes")
 final class CrewTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 5_000;
     private static final long TICK = Guards.TICK.toNanos();
     private static final long DEADLINE = TimeUnit.SECONDS.toNanos(20);
 
