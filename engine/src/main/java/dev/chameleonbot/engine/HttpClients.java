@@ -24,7 +24,7 @@ final class HttpClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(10);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
-    private static final Duration PING = Duration.ofSeconds(15);
+    private static final Duration PING = Duration.ofSeconds(10);
     /**
      * A refresh token and a device code are good for one use: whoever stops waiting for the answer may have lost the
      * account's login. But an answer that never comes keeps the account waiting.
@@ -60,7 +60,9 @@ final class HttpClients implements AutoCloseable {
         sockets = requests.newBuilder()
                 .dispatcher(unlimited())
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                // What Twitch sends is watched by the keepalive watchdog, which knows what was promised.
+                // Until its welcome a connection has the session's deadline. What Twitch sends from then on is watched
+                // by
+                // the keepalive watchdog, which knows what was promised.
                 .writeTimeout(WRITE)
                 .callTimeout(Duration.ZERO)
                 .pingInterval(Duration.ZERO) // Twitch ends a connection on which a client sends anything but pongs.

@@ -157,11 +157,16 @@ final class Mailbox {
         }
     }
 
-    /** Gives nothing out until {@link #release}; takes in what fits. */
-    void hold() {
+    /**
+     * Gives nothing out until {@link #release}; takes in what fits. What is there where it was closed before is dropped.
+     *
+     * @return how many of the account's own messages were dropped
+     */
+    int hold() {
         lock.lock();
         try {
             held = true;
+            return closed ? clear() : 0;
         } finally {
             lock.unlock();
         }

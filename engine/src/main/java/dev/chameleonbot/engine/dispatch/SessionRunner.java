@@ -346,6 +346,7 @@ final class SessionRunner implements Guarded {
         }
         String refusal = crew.refusal(this).orElse(null);
         if (refusal != null) {
+            opened.complete(Optional.of(new IllegalStateException(refusal)));
             health.quarantine(refusal);
             return false;
         }
@@ -441,9 +442,10 @@ final class SessionRunner implements Guarded {
     private final class HealthEvents implements SessionHealth.Listener {
         @Override
         public void onPaused(PluginHealth now, Duration pause) {
-            mailbox.hold();
+            int own = mailbox.hold();
             log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login(), pause.toMillis(), now.reason());
             tell(now);
+            dropped(own);
         }
 
         @Override

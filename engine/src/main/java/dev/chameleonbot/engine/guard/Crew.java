@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The platform threads on which one plugin's sessions are called: as many as there are processors while calls are short,
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * looks at the queue afterwards, so one of the two sees the other.
  */
 public final class Crew {
+    private static final Logger log = LoggerFactory.getLogger(Crew.class);
     /** More threads than this for calls that wait would be more than the machine is good for. */
     static final int MOST_WAITING = 256;
     /** More threads than this that burn would take too much from everybody else. */
@@ -44,6 +48,7 @@ public final class Crew {
     private final Executor reactions;
     private final Runnable onWork;
     private final long patience;
+    private final Consumer<Thread> starter;
     private final int core = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
@@ -66,6 +71,8 @@ public final class Crew {
     private volatile boolean staffed;
     /** Whether there are more workers than there may be. */
     private volatile boolean overstaffed;
+    /** Whether the last thread could not be started, so that it is told once. */
+    private volatile boolean starved;
     /** So that nobody who asks for each message needs the lock. */
     private volatile boolean anyHang;
 
@@ -80,17 +87,24 @@ public final class Crew {
 
     /** {@code reactions} runs what the watch must not wait for; {@code onWork} is told when there may be calls to watch. */
     Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork) {
-        this(pluginId, limits, reactions, onWork, PATIENCE);
+        this(pluginId, limits, reactions, onWork, PATIENCE, Thread::start);
     }
 
-    /** With another patience of its threads, for tests. */
-    Crew(String pluginId, GuardLimits limits, Executor reactions, Runnable onWork, Duration patience) {
+    /** With another patience of its threads and another way to start them, for tests. */
+    Crew(
+            String pluginId,
+            GuardLimits limits,
+            Executor reactions,
+            Runnable onWork,
+            Duration patience,
+            Consumer<Thread> starter) {
         this.pluginId = pluginId;
         this.group = new ThreadGroup(Engine.threadGroupOf(pluginId));
         this.limits = limits;
         this.reactions = reactions;
         this.onWork = onWork;
         this.patience = patience.toNanos();
+        this.starter = starter;
     }
 
     /** A session joins. */
@@ -108,7 +122,7 @@ public final class Crew {
         lock.lock();
         try {
             members--;
-            if (members == 0) {
+            if (members <= 0) {
                 ready.signalAll();
             }
         } finally {
@@ -167,6 +181,11 @@ public final class Crew {
         start(fresh);
     }
 
+    /** Whether a worker is at work or has been woken. */
+    boolean isAttended() {
+        return attended;
+    }
+
     /** Tells those who do not have the lock. Under the lock, after each change of the workers and of how many wait. */
     private void changed() {
         attended = woken || idle < workers.size();
@@ -186,11 +205,28 @@ public final class Crew {
         return fresh;
     }
 
+    /** Where the system has no thread to give, the watch tries again for as long as somebody waits. */
     private void start(@Nullable Worker fresh) {
-        if (fresh != null) {
-            fresh.start();
-            onWork.run();
+        if (fresh == null) {
+            return;
         }
+        try {
+            starter.accept(fresh.thread());
+            starved = false;
+        } catch (OutOfMemoryError e) {
+            lock.lock();
+            try {
+                workers.remove(fresh);
+                changed();
+            } finally {
+                lock.unlock();
+            }
+            if (!starved) {
+                starved = true;
+                log.error("'{}' gets no thread, and waits until there is one", pluginId, e);
+            }
+        }
+        onWork.run();
     }
 
     /** The next session that a worker is to give a turn to; null if the worker is to end. */
@@ -203,7 +239,7 @@ public final class Crew {
     private @Nullable Guarded await(Worker worker) {
         lock.lock();
         try {
-            if (!workers.contains(worker)) {
+            if (worker.isLost() || !workers.contains(worker)) { // Lost before giveUp knows of it, maybe.
                 hanging.removeIf(one -> one.worker() == worker); // It has ended after all.
                 return null;
             }
@@ -213,7 +249,7 @@ public final class Crew {
                 if (next != null) {
                     return next;
                 }
-                if (left <= 0 || members == 0 || overstaffed) {
+                if (left <= 0 || members <= 0 || overstaffed) {
                     if (mayLeave(worker)) {
                         return null;
                     }
@@ -294,7 +330,7 @@ public final class Crew {
             }
         }
         enlarge(waiting, burning);
-        return !now.isEmpty();
+        return !now.isEmpty() || !queue.isEmpty();
     }
 
     private void judge(Worker worker, long state, CallWatch watch) {

@@ -48,10 +48,6 @@ public final class Worker implements Runnable {
         this.thread = new CallingThread(group, this, name);
     }
 
-    void start() {
-        thread.start();
-    }
-
     @Override
     public void run() {
         try {

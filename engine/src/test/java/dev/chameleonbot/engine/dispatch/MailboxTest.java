@@ -105,9 +105,15 @@ final class MailboxTest {
     void dropsWhatIsHeldWhenItIsClosedAndEverythingWhenItIsSealed() {
         mailbox.put(message("own1", true), 0);
         mailbox.put(message("other", false), 0);
-        mailbox.hold();
+        assertThat(mailbox.hold()).isZero();
         assertThat(mailbox.close()).as("own messages dropped").isEqualTo(1);
         assertThat(mailbox.isDone()).isTrue();
+
+        Mailbox closedFirst = new Mailbox(3);
+        closedFirst.put(message("own1", true), 0);
+        assertThat(closedFirst.close()).isZero();
+        assertThat(closedFirst.hold()).isEqualTo(1);
+        assertThat(closedFirst.isDone()).isTrue();
 
         Mailbox another = new Mailbox(3);
         another.put(message("own1", true), 0);

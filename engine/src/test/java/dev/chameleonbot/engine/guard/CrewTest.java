@@ -3,12 +3,14 @@ package dev.chameleonbot.engine.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,11 @@ final class CrewTest {
 
     /** The patience decides how long its threads wait before they end. */
     private Crew crew(Duration patience) {
-        Crew made = new Crew(plugin, GuardLimits.STANDARD, Runnable::run, () -> {}, patience);
+        return crew(patience, Thread::start);
+    }
+
+    private Crew crew(Duration patience, Consumer<Thread> starter) {
+        Crew made = new Crew(plugin, GuardLimits.STANDARD, Runnable::run, () -> {}, patience, starter);
         made.join();
         return made;
     }
@@ -84,6 +90,8 @@ final class CrewTest {
 
         crew.submitForLater(late);
 
+        // In this order: whoever was woken is either on its way, or has been here.
+        assertThat(crew.isAttended()).isFalse();
         assertThat(late.hasBegun()).isFalse();
         crew.tick(TICK);
         late.awaitBegin();
@@ -121,6 +129,26 @@ final class CrewTest {
         crew.submitForLater(late);
 
         late.awaitBegin();
+    }
+
+    @Test
+    @LogsErrors
+    void aThreadThatCannotBeHadIsAskedForAgainByTheWatch() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        Crew poor = crew(Duration.ZERO, thread -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            thread.start();
+        });
+        Session session = new Session();
+
+        poor.submit(session);
+
+        assertThat(poor.tick(TICK)).as("somebody still waits").isTrue();
+        assertThat(session.hasBegun()).isFalse();
+        poor.tick(TICK);
+        session.awaitBegin();
     }
 
     /**
