@@ -52,6 +52,7 @@ final class HttpClients implements AutoCloseable {
                 .build();
         tokens = requests.newBuilder()
                 .callTimeout(TOKEN)
+                .pingInterval(Duration.ZERO) // Nobody else waits for such a connection, and its answer may be late.
                 // A connection that has been idle may fail after it has carried the token away, and a retry would send
                 // a token that is used up.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
@@ -60,9 +61,8 @@ final class HttpClients implements AutoCloseable {
         sockets = requests.newBuilder()
                 .dispatcher(unlimited())
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                // Until its welcome a connection has the session's deadline. What Twitch sends from then on is watched
-                // by
-                // the keepalive watchdog, which knows what was promised.
+                // Until its welcome a connection has the session's deadline. From then on the keepalive watchdog
+                // watches what Twitch sends: it knows what was promised.
                 .writeTimeout(WRITE)
                 .callTimeout(Duration.ZERO)
                 .pingInterval(Duration.ZERO) // Twitch ends a connection on which a client sends anything but pongs.
@@ -80,7 +80,7 @@ final class HttpClients implements AutoCloseable {
         return requests;
     }
 
-    /** For what must not be sent twice and has to be waited for. */
+    /** For what must not be sent twice and has to be waited for, however silent the connection is meanwhile. */
     OkHttpClient tokens() {
         return tokens;
     }

@@ -49,6 +49,11 @@ final class CallWatch {
         return true;
     }
 
+    /** Whether it is in a call that does not even want a processor at this moment. */
+    boolean waits(long state) {
+        return Worker.inCall(state) && worker.thread().getState() != Thread.State.RUNNABLE;
+    }
+
     /**
      * Whether a call keeps a processor busy, or would if it got one.
      *

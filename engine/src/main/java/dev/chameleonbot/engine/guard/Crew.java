@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,6 +40,17 @@ public final class Crew {
     static final int MOST_HANGING_BURNING = 8;
     /** The same for calls that merely wait. */
     static final int MOST_HANGING = 64;
+
+    /**
+     * Where a turn takes longer than this on average, its plugin's next session is not left waiting for its end: waking a
+     * thread costs some ten microseconds, and the system may take the processor away from a short turn for milliseconds.
+     */
+    private static final long LONG_TURN = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** No turn counts as more than this: one alone makes no plugin slow. */
+    private static final long LONGEST_COUNTED = 7 * LONG_TURN;
+
+    private static final int AVERAGED_TURNS = 8;
 
     /** How long a thread waits for work before it ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -73,6 +85,10 @@ public final class Crew {
     private volatile boolean overstaffed;
     /** Whether the last thread could not be started, so that it is told once. */
     private volatile boolean starved;
+    /** How long turns have taken of late, in nanoseconds. Written by whoever ends a turn: a lost update does no harm. */
+    private volatile long turnLength;
+    /** Whether the last look failed and that has been told. Of the watch. */
+    private boolean failing;
     /** So that nobody who asks for each message needs the lock. */
     private volatile boolean anyHang;
 
@@ -133,7 +149,7 @@ public final class Crew {
     /** Gives a session a turn, as soon as a thread is free. Returns at once. */
     public void submit(Guarded session) {
         queue.add(session);
-        if (!attended) {
+        if (!attended || hasLongTurns()) {
             rouse();
         }
     }
@@ -159,13 +175,14 @@ public final class Crew {
 
     /**
      * Has a worker look at the queue. Where one is at work or has been woken it will, most often within microseconds, and
-     * nobody else is woken for that: it costs more than most turns. Where it is kept by a long call, the watch wakes others.
+     * nobody else is woken for that: it costs more than most turns. Where turns have been long of late, one that waits is
+     * woken all the same; where this is the first long one, the watch does that.
      */
     private void rouse() {
         Worker fresh = null;
         lock.lock();
         try {
-            if (attended || queue.isEmpty()) {
+            if (queue.isEmpty() || (attended && !hasLongTurns())) {
                 return;
             }
             if (idle > 0) {
@@ -179,6 +196,20 @@ public final class Crew {
             lock.unlock();
         }
         start(fresh);
+    }
+
+    /**
+     * A turn has ended.
+     *
+     * @param nanos after so long
+     */
+    void took(long nanos) {
+        long before = turnLength;
+        turnLength = before + (Math.min(nanos, LONGEST_COUNTED) - before) / AVERAGED_TURNS;
+    }
+
+    private boolean hasLongTurns() {
+        return turnLength > LONG_TURN;
     }
 
     /** Whether a worker is at work or has been woken. */
@@ -221,12 +252,16 @@ public final class Crew {
             } finally {
                 lock.unlock();
             }
-            if (!starved) {
-                starved = true;
-                log.error("'{}' gets no thread, and waits until there is one", pluginId, e);
-            }
+            tellStarved(e);
         }
         onWork.run();
+    }
+
+    private void tellStarved(OutOfMemoryError refusal) {
+        if (!starved) {
+            starved = true;
+            log.error("'{}' gets no thread, and waits until there is one", pluginId, refusal);
+        }
     }
 
     /** The next session that a worker is to give a turn to; null if the worker is to end. */
@@ -306,8 +341,31 @@ public final class Crew {
         hurry();
     }
 
-    /** Looks after the calls; false if there is nobody to look after. */
+    /** Looks after the calls; false if there is nobody to look after. What fails is told once, and done in the next tick. */
     boolean tick(long passed) {
+        try {
+            boolean anybody = look(passed);
+            failing = false;
+            return anybody;
+        } catch (Throwable e) {
+            tellFailing(e);
+            return true;
+        }
+    }
+
+    private void tellFailing(Throwable failure) {
+        if (failing) {
+            return;
+        }
+        try {
+            log.error("The calls of '{}' could not be looked after just now", pluginId, failure);
+            failing = true;
+        } catch (OutOfMemoryError e) { // That needs memory too: told in a later tick.
+            failing = false;
+        }
+    }
+
+    private boolean look(long passed) {
         List<Worker> now;
         lock.lock();
         try {
@@ -321,6 +379,7 @@ public final class Crew {
             long state = worker.state();
             CallWatch watch = worker.watch();
             if (!watch.look(state, passed)) {
+                waiting += hasLongTurns() && watch.waits(state) ? 1 : 0;
                 continue;
             }
             burning += watch.burning() ? 1 : 0;
@@ -342,7 +401,7 @@ public final class Crew {
         Duration lasted = watch.lasted();
         boolean burning = watch.burning();
         if (!Worker.interrupted(state)) {
-            reactions.execute(() -> {
+            react(() -> {
                 Overrun overrun =
                         Overrun.of(what, lasted, burning, worker.thread().getStackTrace());
                 if (worker.interrupt(state)) {
@@ -350,7 +409,7 @@ public final class Crew {
                 }
             });
         } else if (watch.longerThan(limits.call().plus(limits.grace()))) {
-            reactions.execute(() -> {
+            react(() -> {
                 Overrun overrun =
                         Overrun.of(what, lasted, burning, worker.thread().getStackTrace());
                 if (worker.abandon(state)) {
@@ -358,6 +417,15 @@ public final class Crew {
                     session.abandoned(overrun);
                 }
             });
+        }
+    }
+
+    /** Where there is no thread for it, the next tick asks for one again. */
+    private void react(Runnable reaction) {
+        try {
+            reactions.execute(reaction);
+        } catch (OutOfMemoryError e) {
+            tellStarved(e);
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * watches them while there are any.
  *
  * <p>The watch itself depends on no virtual thread and waits for nobody: what it has found out is acted upon by threads of
- * their own.
+ * their own. It outlives whatever goes wrong in a look: without it one call that hangs would stop its plugin for every
+ * account.
  */
 public final class Guards implements AutoCloseable {
     static final Duration TICK = Duration.ofMillis(50);

@@ -52,7 +52,9 @@ public final class Worker implements Runnable {
     public void run() {
         try {
             for (Guarded next = crew.next(this); next != null; next = crew.next(this)) {
+                long began = System.nanoTime();
                 next.turn(this);
+                crew.took(System.nanoTime() - began);
             }
         } catch (Throwable e) { // A plugin's throwables end in the session; this one is ours.
             log.error("{} died", thread.getName(), e);

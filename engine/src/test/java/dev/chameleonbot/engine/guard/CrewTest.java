@@ -6,8 +6,10 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ final class CrewTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static final int ROUNDS = 5_000;
     private static final long TICK = Guards.TICK.toNanos();
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long DEADLINE = TimeUnit.SECONDS.toNanos(20);
 
     /** Threads of an earlier test may not have ended yet. */
@@ -35,7 +38,11 @@ final class CrewTest {
     }
 
     private Crew crew(Duration patience, Consumer<Thread> starter) {
-        Crew made = new Crew(plugin, GuardLimits.STANDARD, Runnable::run, () -> {}, patience, starter);
+        return crew(patience, starter, Runnable::run);
+    }
+
+    private Crew crew(Duration patience, Consumer<Thread> starter, Executor reactions) {
+        Crew made = new Crew(plugin, GuardLimits.STANDARD, reactions, () -> {}, patience, starter);
         made.join();
         return made;
     }
@@ -151,6 +158,111 @@ final class CrewTest {
         session.awaitBegin();
     }
 
+    @Test
+    @LogsErrors
+    void aCallThatTakesTooLongIsInterruptedOnceThereIsAThreadToDoIt() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        Crew poor = crew(Duration.ofHours(1), Thread::start, reaction -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            reaction.run();
+        });
+        Overlong overlong = new Overlong();
+        poor.submit(overlong);
+        overlong.awaitBegin();
+        poor.tick(TICK);
+        Session next = new Session();
+
+        poor.submit(next);
+        poor.tick(GuardLimits.STANDARD.call().toNanos());
+
+        next.awaitBegin();
+        poor.tick(TICK);
+        assertThat(overlong.interrupted.getCount()).isOne();
+        poor.tick(TICK);
+        assertThat(overlong.interrupted.await(DEADLINE, TimeUnit.NANOSECONDS)).isTrue();
+        poor.close();
+    }
+
+    @Test
+    @LogsErrors
+    void whateverElseFailsInATickTheWatchGoesOn() throws Exception {
+        Crew failing = crew(Duration.ofHours(1), Thread::start, reaction -> {
+            throw new IllegalStateException("made up");
+        });
+        Overlong overlong = new Overlong();
+        failing.submit(overlong);
+        overlong.awaitBegin();
+        failing.tick(TICK);
+
+        assertThat(failing.tick(GuardLimits.STANDARD.call().toNanos())).isTrue();
+
+        overlong.mayEnd.countDown();
+        failing.close();
+    }
+
+    @Test
+    void anotherOneAtOnceWhereTurnsHaveBeenLong() throws Exception {
+        crew.took(LONG);
+        crew.took(LONG);
+        Session slow = new Session();
+        slow.mayEnd = new CountDownLatch(1);
+        crew.submit(slow);
+        slow.awaitBegin();
+        Session next = new Session();
+
+        crew.submit(next);
+
+        next.awaitBegin();
+        slow.mayEnd.countDown();
+    }
+
+    @Test
+    void nobodyElseAfterOneLongTurnOrWhenTheyHaveBeenShortAgain() throws Exception {
+        Session slow = new Session();
+        slow.mayEnd = new CountDownLatch(1);
+        crew.submit(slow);
+        slow.awaitBegin();
+
+        crew.took(LONG);
+        crew.submit(new Session());
+        for (int i = 0; i < 20; i++) {
+            crew.took(LONG);
+        }
+        for (int i = 0; i < 20; i++) {
+            crew.took(TimeUnit.MICROSECONDS.toNanos(20));
+        }
+        crew.submit(new Session());
+
+        assertThat(threads()).hasSize(1);
+        slow.mayEnd.countDown();
+    }
+
+    /** Calls of some milliseconds are over before the watch sees one of them twice. */
+    @Test
+    void moreThreadsThanProcessorsForLongTurnsThatWait() throws Exception {
+        crew.took(LONG);
+        crew.took(LONG);
+        List<Overlong> calls = new ArrayList<>();
+        int core = Math.max(2, Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < 2 * core; i++) {
+            calls.add(new Overlong());
+            crew.submit(calls.get(i));
+        }
+        for (int i = 0; i < core; i++) {
+            calls.get(i).awaitBegin();
+        }
+        awaitWaiting(core);
+
+        crew.tick(TICK);
+
+        for (Overlong call : calls) {
+            call.awaitBegin();
+            call.mayEnd.countDown();
+        }
+    }
+
     /**
      * Without any tick of the watch: whoever is overlooked stays so. The next submission comes up to a few microseconds after
      * the turn before it, which is while the thread that had it falls idle, or leaves.
@@ -198,7 +310,8 @@ final class CrewTest {
     private void awaitWaiting(int count) {
         long began = System.nanoTime();
         while (threads().stream()
-                        .filter(one -> one.getState() == Thread.State.TIMED_WAITING)
+                        .filter(one ->
+                                one.getState() == Thread.State.TIMED_WAITING || one.getState() == Thread.State.WAITING)
                         .count()
                 < count) {
             assertThat(System.nanoTime() - began).isLessThan(DEADLINE);
@@ -212,9 +325,37 @@ final class CrewTest {
                 .toList();
     }
 
+    /** In a call until it is interrupted or may end. */
+    private static final class Overlong extends Session {
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        Overlong() {
+            mayEnd = new CountDownLatch(1);
+        }
+
+        @Override
+        public void turn(Worker worker) {
+            worker.call(this, "a message", () -> {
+                begin();
+                try {
+                    mayEnd.await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            });
+        }
+
+        @Override
+        public void overran(Overrun overrun) {}
+    }
+
     private static class Session implements Guarded {
         private final CountDownLatch begun = new CountDownLatch(1);
-        private CountDownLatch mayEnd = new CountDownLatch(0);
+        CountDownLatch mayEnd = new CountDownLatch(0);
+
+        void begin() {
+            begun.countDown();
+        }
 
         boolean hasBegun() {
             return begun.getCount() == 0;
@@ -236,7 +377,7 @@ final class CrewTest {
 
         @Override
         public void turn(Worker worker) {
-            begun.countDown();
+            begin();
             try {
                 mayEnd.await();
             } catch (InterruptedException e) {
