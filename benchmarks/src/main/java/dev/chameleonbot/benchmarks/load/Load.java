@@ -59,10 +59,7 @@ final class Load {
                 weighSpeed(found, tally, Use.now(probe).since(use), (System.nanoTime() - begin) / 1e9);
             }
             long resident = probe.residentKilobytes();
-            drain(tally);
-            // What the last ones cause is theirs as well: answers, and changes that come too often.
-            Thread.sleep(SETTLING.plus(scenario.putDelay()));
-            used = Use.now(probe).since(use);
+            used = drain(tally, SETTLING.plus(scenario.putDelay())).since(use);
             found.put(Metric.RSS_LOADED_MB, Math.max(resident, probe.residentKilobytes()) / KILOBYTES);
             awaitQuiet(QUIET.plus(scenario.putDelay()));
         } finally {
@@ -140,11 +137,27 @@ final class Load {
         }
     }
 
-    private void drain(Tally tally) throws InterruptedException {
+    /**
+     * Waits for what is still to come. What has been used counts up to the last change and a moment more, for what that
+     * causes: answers, and changes that come too often. It does not count while what is lost is waited for.
+     */
+    private Use drain(Tally tally, Duration settling) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-        while (tally.served() < changes.messages() && end - System.nanoTime() > 0) {
+        long made = changes.made(twitch.changes());
+        long last = System.nanoTime();
+        Optional<Use> settled = Optional.empty();
+        while (end - System.nanoTime() > 0 && (settled.isEmpty() || tally.served() < changes.messages())) {
             Thread.sleep(TICK);
+            long now = changes.made(twitch.changes());
+            if (now != made) {
+                made = now;
+                last = System.nanoTime();
+                settled = Optional.empty();
+            } else if (settled.isEmpty() && System.nanoTime() - last > settling.toNanos()) {
+                settled = Optional.of(Use.now(probe));
+            }
         }
+        return settled.isPresent() ? settled.get() : Use.now(probe);
     }
 
     /** Changes that come too often come late; none is to be counted in the next load. */

@@ -16,6 +16,7 @@ enum Metric {
     IDLE_CPU_MS_PER_S("CPU at idle, ms/s", 1),
     PEAK_RSS_MB("peak RSS of the whole run, MB", 0),
     LOADED_THREADS("platform threads after the load", 0),
+    LOADED_HEAP_MB("heap after the load and a GC, MB", 1),
     OWN_MESSAGES("own messages", 0),
     OTHER_MESSAGES("others' messages", 0),
     LOST("lost", 0),

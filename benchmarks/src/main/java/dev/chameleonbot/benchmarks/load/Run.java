@@ -157,6 +157,8 @@ final class Run {
         }
         add(Figure.IDLE, Metric.PEAK_RSS_MB, probe.peakResidentKilobytes() / KILOBYTES);
         add(Figure.IDLE, Metric.LOADED_THREADS, (double) probe.threads());
+        probe.collectGarbage();
+        add(Figure.IDLE, Metric.LOADED_HEAP_MB, probe.heapKilobytes() / KILOBYTES);
     }
 
     /** Of dropped messages an account tells once, then for a while no more: the next load is to be told of anew. */

@@ -27,15 +27,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Bots with one behaviour that sees own messages only, put together as the engine does, but without sockets, disk and
+ * Bots with one behaviour, put together as the engine does, but without sockets, disk and
  * Twitch: frames are handed in, and colours go to a transport of the caller's.
  *
  * <p>What delivers is for one thread.
  */
 final class InProcessBots implements AutoCloseable {
     private static final String STRANGER = "99";
+    private static final SampleFrame STRANGERS = new SampleFrame(STRANGER);
     /** Always the same: it is dropped before anybody asks whether it has come before. */
-    private static final String STRANGERS_FRAME = new SampleFrame(STRANGER).text(0);
+    private static final String STRANGERS_FRAME = STRANGERS.text(0);
 
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
@@ -47,11 +48,16 @@ final class InProcessBots implements AutoCloseable {
     private final Queue<PluginFailed> failures = new ConcurrentLinkedQueue<>();
     private long messages;
 
-    /** Starts so many bots. */
+    /** Starts so many bots, whose behaviour sees own messages only. */
     InProcessBots(int count, String pluginId, ChatBehaviour behaviour, ColorTransport transport) {
+        this(count, pluginId, behaviour, Audience.OWN_MESSAGES, transport);
+    }
+
+    /** Starts so many bots. */
+    InProcessBots(int count, String pluginId, ChatBehaviour behaviour, Audience audience, ColorTransport transport) {
         this.transport = transport;
         this.roster = new BehaviourRoster(
-                List.of(new BehaviourRoster.Entry(pluginId, behaviour, Audience.OWN_MESSAGES)),
+                List.of(new BehaviourRoster.Entry(pluginId, behaviour, audience)),
                 new PluginSwitches(login -> new HeapMemory()));
         this.bots = IntStream.range(0, count).mapToObj(this::start).toList();
     }
@@ -75,7 +81,14 @@ final class InProcessBots implements AutoCloseable {
         }
     }
 
-    /** So many messages of somebody else, for the bots in turn. */
+    /** So many messages of somebody else that the behaviour is to see, for the bots in turn. */
+    void deliverOthers(int count) {
+        for (int i = 0; i < count; i++) {
+            bots.get(i % bots.size()).deliver(STRANGERS.text(messages++));
+        }
+    }
+
+    /** So many messages of somebody else that the behaviour is not to see, for the bots in turn. */
     void deliverStrangers(int count) {
         for (int i = 0; i < count; i++) {
             bots.get(i % bots.size()).deliver(STRANGERS_FRAME);

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.colorchanger.ColorChanger;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import dev.chameleonbot.plugin.api.host.SessionLimits;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +28,10 @@ import org.junit.jupiter.api.Timeout;
 @DisplayName("B28 more than can be done")
 final class OverloadTest {
     private static final int FRAMES = 5_000;
+    /** Fewer than a mailbox holds, so that none of them needs to be dropped however late the first is handled. */
+    private static final int OWN_THAT_FIT = SessionLimits.MOST_MESSAGES - 100;
+
+    private static final int UNLIMITED = 1_000_000;
     private static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<Consumer<Answer>> requests = new LinkedBlockingQueue<>();
@@ -43,6 +53,83 @@ final class OverloadTest {
             bots.deliverOwn(1);
             next().accept(new Answer.Accepted());
             assertThat(bots.failures()).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    @Timeout(5 * PATIENCE_SECONDS)
+    void tenTimesWhatCanBeHandledCostsOthersMessagesOnly() throws Exception {
+        Rationed slow = new Rationed();
+        try (InProcessBots bots = new InProcessBots(1, "slow", slow, Audience.EVERYONE, (color, whenAnswered) -> {})) {
+            for (int i = 0; i < OWN_THAT_FIT; i++) {
+                bots.deliverOwn(1);
+                bots.deliverOthers(9);
+                slow.ration.release();
+            }
+            slow.ration.release(UNLIMITED);
+            bots.quiesce();
+
+            assertThat(slow.ownIds()).hasSize(OWN_THAT_FIT);
+            assertThat(slow.numbers()).isSorted();
+            assertThat(slow.handled)
+                    .as("what was rationed out in the flood, what waited then, and one in hand")
+                    .hasSizeLessThanOrEqualTo(OWN_THAT_FIT + SessionLimits.MOST_MESSAGES + 1);
+            slow.handled.clear();
+            bots.deliverOthers(1);
+            bots.deliverOwn(1);
+            bots.quiesce();
+            assertThat(slow.handled).as("after the flood").hasSize(2);
+        }
+    }
+
+    @Test
+    @Timeout(5 * PATIENCE_SECONDS)
+    void ownOnesAreDroppedOldestFirstAndOnlyWhereNothingOfOthersIsLeft() throws Exception {
+        Rationed slow = new Rationed();
+        try (InProcessBots bots = new InProcessBots(1, "slow", slow, Audience.EVERYONE, (color, whenAnswered) -> {})) {
+            bots.deliverOthers(1);
+            slow.inHand.await();
+            for (int i = 0; i < SessionLimits.MOST_MESSAGES; i++) {
+                bots.deliverOthers(3);
+                bots.deliverOwn(1);
+            }
+            bots.deliverOthers(SessionLimits.MOST_MESSAGES);
+            slow.ration.release(UNLIMITED);
+            bots.quiesce();
+
+            assertThat(slow.ownIds()).hasSize(SessionLimits.MOST_MESSAGES);
+            assertThat(slow.handled).hasSize(SessionLimits.MOST_MESSAGES + 1);
+        }
+    }
+
+    /** Handles a message for each permit, and remembers it. Its list is read when all is done. */
+    private static final class Rationed implements ChatBehaviour {
+        private final Semaphore ration = new Semaphore(0);
+        private final CountDownLatch inHand = new CountDownLatch(1);
+        private final List<ChatMessage> handled = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            return message -> {
+                inHand.countDown();
+                ration.acquireUninterruptibly();
+                handled.add(message);
+            };
+        }
+
+        private List<String> ownIds() {
+            return handled.stream()
+                    .filter(ChatMessage::own)
+                    .map(message -> message.id().value())
+                    .toList();
+        }
+
+        /** Each message's id ends with its number in the order of arrival. */
+        private List<Long> numbers() {
+            return handled.stream()
+                    .map(message -> message.id().value())
+                    .map(id -> Long.valueOf(id.substring(id.lastIndexOf('-') + 1)))
+                    .toList();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.guard.Crew;
 import dev.chameleonbot.engine.guard.Guarded;
 import dev.chameleonbot.engine.guard.Overrun;
 import dev.chameleonbot.engine.guard.SessionHealth;
+import dev.chameleonbot.engine.guard.Turns;
 import dev.chameleonbot.engine.guard.Worker;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
@@ -22,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +33,13 @@ import org.slf4j.MDC;
  * behaviour throws is reported with its plugin's id and goes no further; what it takes too long for is cut short.
  *
  * <p>Concurrency: whenever there is something to do, the session has one turn on a thread of its plugin's {@link Crew},
- * and {@code scheduled} sees to it that it has one at a time; what is "of the turn" belongs to whoever has it. A call that
+ * and {@link Turns} see to it that it has one at a time; what is "of the turn" belongs to whoever has it. A call that
  * was abandoned keeps its turn for ever, so nothing is called beside it.
  */
 final class SessionRunner implements Guarded {
     private static final Logger log = LoggerFactory.getLogger(SessionRunner.class);
     /** After so many items others of the same plugin have a turn. */
     private static final int TURN = 32;
-    // whether it has a turn to come, or has it
-    private static final int UNSCHEDULED = 0;
-    private static final int LATER = 1;
-    private static final int SOON = 2;
 
     private final String pluginId;
     private final ChatBehaviour behaviour;
@@ -57,7 +53,7 @@ final class SessionRunner implements Guarded {
     private final SessionHealth health;
     private final SessionCalls calls;
     private final Crew crew;
-    private final AtomicInteger scheduled = new AtomicInteger(UNSCHEDULED);
+    private final Turns turns;
     private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Worker worker;
@@ -94,6 +90,7 @@ final class SessionRunner implements Guarded {
         this.bot = new SessionBot(pluginId, shared, memory, this::enqueue, this::enqueueForLater);
         this.reports = new TroubleReports(login(), pluginId, shared.timers(), shared.events());
         this.crew = shared.guards().crew(pluginId);
+        this.turns = new Turns(crew, this);
         this.health = new SessionHealth(pluginId, shared.guards().limits(), shared.timers(), new HealthEvents());
         this.calls = new SessionCalls(this, pluginId, health, reports);
     }
@@ -252,11 +249,8 @@ final class SessionRunner implements Guarded {
 
     /** The same for a task that no thread has to be woken for. */
     private void enqueueForLater(Runnable task) {
-        if (put(task) && scheduled.compareAndSet(UNSCHEDULED, LATER)) {
-            crew.submitForLater(this);
-            if (scheduled.get() == SOON) { // It was, before the crew knew of it.
-                crew.hurry();
-            }
+        if (put(task)) {
+            turns.later();
         }
     }
 
@@ -271,11 +265,7 @@ final class SessionRunner implements Guarded {
 
     /** Has it look into its mailbox; does nothing after its end. */
     void wake() {
-        switch (scheduled.getAndSet(SOON)) {
-            case UNSCHEDULED -> crew.submit(this);
-            case LATER -> crew.hurry();
-            default -> {} // It has its turn soon, or has it and will look.
-        }
+        turns.soon();
     }
 
     @Override
@@ -295,14 +285,14 @@ final class SessionRunner implements Guarded {
             }
         }
         if (goesOn) {
-            scheduled.set(UNSCHEDULED);
+            turns.ended();
             if (isOver() || (admitted && mailbox.hasNext())) {
                 wake();
             }
         }
     }
 
-    /** Of the last turn; {@code scheduled} stays set, so that no other one comes. */
+    /** Of the last turn. */
     private void end() {
         bot.close();
         opened.complete(Optional.of(new IllegalStateException("it was not opened")));

@@ -53,13 +53,13 @@ public final class Crew {
     private static final int AVERAGED_TURNS = 8;
 
     /** How long a thread waits for work before it ends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(10));
 
     private final String pluginId;
     private final GuardLimits limits;
     private final Executor reactions;
     private final Runnable onWork;
-    private final long patience;
+    private final Patience patience;
     private final Consumer<Thread> starter;
     private final int core = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final ReentrantLock lock = new ReentrantLock();
@@ -92,6 +92,18 @@ public final class Crew {
     /** So that nobody who asks for each message needs the lock. */
     private volatile boolean anyHang;
 
+    /** How a thread waits to be woken, the crew's lock in its hands. */
+    @FunctionalInterface
+    interface Patience {
+        /** Waits until the condition is signalled, or wakes without reason; false if it has waited for long enough. */
+        boolean await(Condition woken) throws InterruptedException;
+
+        @SuppressWarnings("WaitNotInLoop") // The crew has the loop.
+        static Patience of(Duration atMost) {
+            return woken -> woken.awaitNanos(atMost.toNanos()) > 0;
+        }
+    }
+
     /** A call that was given up. */
     private record Hanging(Worker worker, String login, ChatBehaviour behaviour, Overrun overrun) {
         /** Whether it is the same behaviour object, whatever that says of its equals. */
@@ -112,14 +124,14 @@ public final class Crew {
             GuardLimits limits,
             Executor reactions,
             Runnable onWork,
-            Duration patience,
+            Patience patience,
             Consumer<Thread> starter) {
         this.pluginId = pluginId;
         this.group = new ThreadGroup(Engine.threadGroupOf(pluginId));
         this.limits = limits;
         this.reactions = reactions;
         this.onWork = onWork;
-        this.patience = patience.toNanos();
+        this.patience = patience;
         this.starter = starter;
     }
 
@@ -278,18 +290,18 @@ public final class Crew {
                 hanging.removeIf(one -> one.worker() == worker); // It has ended after all.
                 return null;
             }
-            long left = patience;
+            boolean patient = true;
             while (true) {
                 Guarded next = overstaffed ? null : queue.poll();
                 if (next != null) {
                     return next;
                 }
-                if (left <= 0 || members <= 0 || overstaffed) {
+                if (!patient || members <= 0 || overstaffed) {
                     if (mayLeave(worker)) {
                         return null;
                     }
                 } else {
-                    left = idle(left);
+                    patient = idle();
                 }
             }
         } finally {
@@ -297,15 +309,14 @@ public final class Crew {
         }
     }
 
-    /** Waits to be woken, unless something has come meanwhile; how much longer it may. Under the lock. */
-    @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
-    private long idle(long atMost) {
+    /** Waits to be woken, unless something has come meanwhile; false if that takes too long. Under the lock. */
+    private boolean idle() {
         idle++;
         changed();
         try {
-            return queue.isEmpty() ? ready.awaitNanos(atMost) : atMost;
+            return !queue.isEmpty() || patience.await(ready);
         } catch (InterruptedException e) {
-            return patience; // Meant for a call that has ended: nobody else interrupts a worker.
+            return true; // Meant for a call that has ended: nobody else interrupts a worker.
         } finally {
             idle--;
             woken = false;

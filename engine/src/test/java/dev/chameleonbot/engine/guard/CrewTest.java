@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Whom a crew wakes")
 final class CrewTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
+    private static final Crew.Patience FOR_EVER = Crew.Patience.of(Duration.ofHours(1));
     private static final int ROUNDS = 5_000;
     private static final long TICK = Guards.TICK.toNanos();
     private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
@@ -30,18 +31,18 @@ final class CrewTest {
     /** Threads of an earlier test may not have ended yet. */
     private final String plugin = "woken" + TESTS.incrementAndGet();
 
-    private final Crew crew = crew(Duration.ofHours(1));
+    private final Crew crew = crew(FOR_EVER);
 
     /** The patience decides how long its threads wait before they end. */
-    private Crew crew(Duration patience) {
+    private Crew crew(Crew.Patience patience) {
         return crew(patience, Thread::start);
     }
 
-    private Crew crew(Duration patience, Consumer<Thread> starter) {
+    private Crew crew(Crew.Patience patience, Consumer<Thread> starter) {
         return crew(patience, starter, Runnable::run);
     }
 
-    private Crew crew(Duration patience, Consumer<Thread> starter, Executor reactions) {
+    private Crew crew(Crew.Patience patience, Consumer<Thread> starter, Executor reactions) {
         Crew made = new Crew(plugin, GuardLimits.STANDARD, reactions, () -> {}, patience, starter);
         made.join();
         return made;
@@ -142,7 +143,7 @@ final class CrewTest {
     @LogsErrors
     void aThreadThatCannotBeHadIsAskedForAgainByTheWatch() throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
-        Crew poor = crew(Duration.ZERO, thread -> {
+        Crew poor = crew(Crew.Patience.of(Duration.ZERO), thread -> {
             if (refusals.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
@@ -162,7 +163,7 @@ final class CrewTest {
     @LogsErrors
     void aCallThatTakesTooLongIsInterruptedOnceThereIsAThreadToDoIt() throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
-        Crew poor = crew(Duration.ofHours(1), Thread::start, reaction -> {
+        Crew poor = crew(FOR_EVER, Thread::start, reaction -> {
             if (refusals.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
@@ -188,7 +189,7 @@ final class CrewTest {
     @Test
     @LogsErrors
     void whateverElseFailsInATickTheWatchGoesOn() throws Exception {
-        Crew failing = crew(Duration.ofHours(1), Thread::start, reaction -> {
+        Crew failing = crew(FOR_EVER, Thread::start, reaction -> {
             throw new IllegalStateException("made up");
         });
         Overlong overlong = new Overlong();
@@ -270,7 +271,7 @@ final class CrewTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "PT0S"})
     void nobodyIsOverlookedHoweverSubmissionsAndIdlenessMeet(Duration patience) {
-        Crew observed = crew(patience);
+        Crew observed = crew(Crew.Patience.of(patience));
         AtomicInteger turns = new AtomicInteger();
         Guarded session = new Session() {
             @Override
