@@ -7,11 +7,12 @@ classes=benchmarks/target/classes
 package=dev/chameleonbot/benchmarks/load
 main=dev.chameleonbot.benchmarks.load.Compare
 
-# What is only looked at, or only shown, needs no build.
+# What is only looked at, or only shown, needs no build. The script's own option is taken out, wherever it stands.
 build=yes
 only_check=
 previous=
 for argument in "$@"; do
+  shift
   case $previous in
     --jvm-options | --out | --report) previous= ;;
     *)
@@ -24,17 +25,18 @@ for argument in "$@"; do
           ;;
         --check) only_check=yes ;;
         --report) build= ;;
+        --no-build)
+          build=
+          continue
+          ;;
       esac
       ;;
   esac
+  set -- "$@" "$argument"
 done
 
 . benchmarks/find-jdk.sh
 
-if [ "${1:-}" = --no-build ]; then
-  shift
-  build=
-fi
 # Before the build, which would be in vain. The first time there is nothing yet to check them with.
 if [ -n "$build$only_check" ] && [ -f "$classes/$package/Compare.class" ]; then
   "$java_home/bin/java" -cp "$classes" $main --check "$@" || exit

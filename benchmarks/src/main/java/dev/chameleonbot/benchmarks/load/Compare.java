@@ -17,11 +17,13 @@ public final class Compare {
     private static final int FINE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final int INCOMPLETE = 3;
     private static final int WARM_UP_ACCOUNTS = 50;
 
     private final CompareOptions options;
     private final PrintStream out;
     private final PrintStream progress;
+    private int complaints;
 
     private Compare(CompareOptions options, PrintStream out, PrintStream progress) {
         this.options = options;
@@ -40,7 +42,7 @@ public final class Compare {
      * @param out where the report goes
      * @param err where progress and complaints go
      * @param args see {@code --help}
-     * @return 0 after a regular end, 1 if it could not measure, 2 for wrong usage
+     * @return 0 after a regular end, 1 if it could not measure, 2 for wrong usage, 3 if a subject could not be measured whole
      */
     static int run(PrintStream out, PrintStream err, String... args) {
         CompareOptions options;
@@ -61,7 +63,7 @@ public final class Compare {
                     options.report().isPresent()
                             ? Results.ofJson(Files.readString(options.report().get()))
                             : compare.measure());
-            return FINE;
+            return compare.complaints == 0 ? FINE : INCOMPLETE;
         } catch (NoSuchFileException e) {
             err.println("Nothing could be compared: there is no " + e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
@@ -73,6 +75,11 @@ public final class Compare {
         return FAILED;
     }
 
+    private void complain(String complaint) {
+        complaints++;
+        progress.println(complaint);
+    }
+
     private Results measure() throws IOException, InterruptedException {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             throw new IOException("the figures of processes are read from /proc, which is not here");
@@ -80,7 +87,7 @@ public final class Compare {
         Path javaHome = Path.of(System.getProperty("java.home"));
         Endings endings = new Endings();
         Starts starts = Starts.of(options, javaHome);
-        Run.Setting setting = new Run.Setting(options, javaHome, starts, endings, progress::println);
+        Run.Setting setting = new Run.Setting(options, javaHome, starts, endings, this::complain);
         Map<String, String> about = Machine.about(Clock.systemUTC());
         about.putAll(options.about());
         endings.runAtExit();
@@ -150,5 +157,10 @@ public final class Compare {
         out.println();
         out.println("In " + options.out() + (options.report().isPresent() ? ": " : ": results.json, ")
                 + "results.csv, report.md, growth.svg");
+        if (complaints > 0) {
+            progress.println(
+                    "Not whole: " + complaints + " of the runs could not be measured to their end; see above, and "
+                            + options.out().resolve("logs"));
+        }
     }
 }

@@ -68,8 +68,10 @@ record CompareOptions(
           --out DIR          folder for the results (default benchmarks/target/compare, with --report that of FILE)
           --report FILE      shows the results in a results.json again, and measures and builds nothing
           --check            checks the options, and does and builds nothing
-          --no-build         measures what is built already (to be named first)
+          --no-build         measures what is built already
           --help             show this and exit
+
+        Exits with 0, with 1 if nothing could be measured, 2 for wrong usage, 3 if a subject could not be measured to its end.
         """;
 
     /** What the launcher gives to Chameleon on a JDK of today, so that all have the same; a test compares it. */

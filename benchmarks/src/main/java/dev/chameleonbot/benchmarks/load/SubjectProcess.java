@@ -2,6 +2,7 @@ package dev.chameleonbot.benchmarks.load;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,8 @@ final class SubjectProcess implements AutoCloseable {
             if (!leash.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("Process " + pid + " does not end");
             }
+            // Where jcmd has asked a JVM something it listens there until its own end, which killing is not.
+            Files.deleteIfExists(Path.of("/tmp/.java_pid" + pid));
         } catch (IOException e) {
             System.err.println("Process " + pid + " could not be ended: " + e.getMessage());
         } catch (InterruptedException e) {

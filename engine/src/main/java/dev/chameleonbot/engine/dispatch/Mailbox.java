@@ -4,6 +4,7 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,14 @@ final class Mailbox {
         this.capacity = capacity;
     }
 
-    /** One thing to do: a message to hand over, or a task to run. */
+    /** One thing to do: a message to hand over, a task to run, or a mark to open. */
     sealed interface Item {
         record Message(ChatMessage message, long arrived) implements Item {}
 
         record Task(Runnable action) implements Item {}
+
+        /** Opened when everything before it has been handled, or is dropped with all that is there. */
+        record Mark(CountDownLatch reached) implements Item {}
     }
 
     /** What became of a message that was put. */
@@ -86,12 +90,21 @@ final class Mailbox {
 
     /** Adds a task; false if the mailbox is closed. */
     boolean put(Runnable task) {
+        return put(new Item.Task(task));
+    }
+
+    /** Adds a mark; false if the mailbox is closed. */
+    boolean put(CountDownLatch mark) {
+        return put(new Item.Mark(mark));
+    }
+
+    private boolean put(Item item) {
         lock.lock();
         try {
             if (closed) {
                 return false;
             }
-            items.add(new Item.Task(task));
+            items.add(item);
             return true;
         } finally {
             lock.unlock();
@@ -224,6 +237,11 @@ final class Mailbox {
 
     private int clear() {
         int own = messages - others;
+        for (Item item : items) {
+            if (item instanceof Item.Mark(CountDownLatch reached)) {
+                reached.countDown();
+            }
+        }
         items.clear();
         messages = 0;
         others = 0;

@@ -170,7 +170,7 @@ final class SessionRunner implements Guarded {
     /** Opened when everything that is in the mailbox now has been handled, or never will be. */
     CountDownLatch mark() {
         CountDownLatch reached = new CountDownLatch(1);
-        if (hasEnded() || !admitted || mailbox.isHeld() || !mailbox.put(reached::countDown)) {
+        if (hasEnded() || !admitted || mailbox.isHeld() || !mailbox.put(reached)) {
             reached.countDown();
         } else {
             wake();
@@ -373,11 +373,15 @@ final class SessionRunner implements Guarded {
     }
 
     private boolean handle(Worker now, Mailbox.Item item) {
-        SessionCalls.Ending ending = switch (item) {
-            case Mailbox.Item.Message(ChatMessage message, long arrived) -> handle(now, message, arrived);
-            case Mailbox.Item.Task(Runnable task) -> calls.make(now, "a task", task);
+        return switch (item) {
+            case Mailbox.Item.Message(ChatMessage message, long arrived) ->
+                handle(now, message, arrived) != SessionCalls.Ending.ABANDONED;
+            case Mailbox.Item.Task(Runnable task) -> calls.make(now, "a task", task) != SessionCalls.Ending.ABANDONED;
+            case Mailbox.Item.Mark(CountDownLatch reached) -> {
+                reached.countDown();
+                yield true;
+            }
         };
-        return ending != SessionCalls.Ending.ABANDONED;
     }
 
     /** The message's id is in the log's context meanwhile, and goes on with what the behaviour asks for. */

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.dispatch.Mailbox.Outcome;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,7 @@ final class MailboxInterleavingsTest {
                 case Item.Message(ChatMessage message, long arrived) ->
                     taken.add(message.id().value());
                 case Item.Task(Runnable action) -> action.run();
+                case Item.Mark(CountDownLatch reached) -> reached.countDown();
             }
         }
     }

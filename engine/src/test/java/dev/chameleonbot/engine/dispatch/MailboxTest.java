@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class MailboxTest {
@@ -146,5 +147,17 @@ final class MailboxTest {
                 Optional.empty(),
                 Set.of(),
                 Instant.EPOCH);
+    }
+
+    @Test
+    void aMarkIsOpenedWithWhatIsDropped() {
+        Mailbox mailbox = new Mailbox(2);
+        CountDownLatch mark = new CountDownLatch(1);
+        mailbox.put(message("1", true), 0);
+        mailbox.put(mark);
+
+        mailbox.seal();
+
+        assertThat(mark.getCount()).isZero();
     }
 }

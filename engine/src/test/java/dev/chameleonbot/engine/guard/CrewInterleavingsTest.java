@@ -8,6 +8,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,11 @@ final class CrewInterleavingsTest {
     void whatMayWaitBesideWhatMayNotAndTheEndOfATurn() {
         explore(() -> {
             Rig rig = new Rig(FOR_EVER);
-            Session session = new Session(rig, 3);
+            Session session = new Session(rig, 2);
             together(session::more, session::moreForLater, session::more);
             session.awaitDone();
+            rig.crew.hurry(); // As the watch does for what may wait.
+            session.awaitLateDone();
             rig.end();
         });
     }
@@ -109,7 +112,9 @@ final class CrewInterleavingsTest {
         private final Turns turns;
         private final AtomicInteger work = new AtomicInteger();
         private final AtomicInteger inTurn = new AtomicInteger();
+        private final AtomicBoolean lateWork = new AtomicBoolean();
         private final CountDownLatch done;
+        private final CountDownLatch lateDone = new CountDownLatch(1);
 
         Session(Rig rig, int amount) {
             turns = new Turns(rig.crew, this);
@@ -122,12 +127,16 @@ final class CrewInterleavingsTest {
         }
 
         void moreForLater() {
-            work.incrementAndGet();
+            lateWork.set(true);
             turns.later();
         }
 
         void awaitDone() throws InterruptedException {
             done.await();
+        }
+
+        void awaitLateDone() throws InterruptedException {
+            lateDone.await();
         }
 
         @Override
@@ -137,9 +146,12 @@ final class CrewInterleavingsTest {
             for (int left = work.getAndSet(0); left > 0; left--) {
                 done.countDown();
             }
+            if (lateWork.getAndSet(false)) {
+                lateDone.countDown();
+            }
             inTurn.decrementAndGet();
             turns.ended();
-            if (work.get() > 0) {
+            if (work.get() > 0 || lateWork.get()) {
                 turns.soon();
             }
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +67,7 @@ public final class ControlClient {
 
     private SocketChannel connect() throws ControlException {
         try {
-            UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);
-            return SocketChannel.open(address);
+            return SocketChannel.open(ControlAddress.of(stateDirectory).socket());
         } catch (IOException e) {
             throw new ControlException("No host runs with the state directory " + stateDirectory
                     + "; start it with 'chameleon run', or name its state directory with --state");

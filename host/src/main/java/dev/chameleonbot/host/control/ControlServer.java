@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -36,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
     private static final int CONNECTIONS = 16;
 
-    private final Path file;
+    private final ControlAddress address;
     private final ServerSocketChannel server;
     private final Acceptor acceptor;
     private final Map<String, Handler> commands;
@@ -64,14 +63,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private ControlServer(
-            Path file,
+            ControlAddress address,
             ServerSocketChannel server,
             Acceptor acceptor,
             Duration patience,
             Map<String, Handler> commands) {
         this.acceptor = acceptor;
         this.patience = patience;
-        this.file = file;
+        this.address = address;
         this.server = server;
         this.commands = Map.copyOf(commands);
     }
@@ -90,20 +89,20 @@ public final class ControlServer implements AutoCloseable {
 
     static ControlServer open(Path stateDirectory, Acceptor acceptor, Duration patience, Map<String, Handler> commands)
             throws IOException {
-        UnixDomainSocketAddress address = ControlAddress.of(stateDirectory);
-        Files.deleteIfExists(address.getPath());
+        ControlAddress address = ControlAddress.of(stateDirectory);
+        address.prepare();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         boolean bound = false;
         try {
-            server.bind(address);
-            Files.setPosixFilePermissions(address.getPath(), PosixFilePermissions.fromString("rw-------"));
+            server.bind(address.socket());
+            Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
             bound = true;
         } finally {
             if (!bound) {
                 server.close();
             }
         }
-        ControlServer control = new ControlServer(address.getPath(), server, acceptor, patience, commands);
+        ControlServer control = new ControlServer(address, server, acceptor, patience, commands);
         Thread.ofVirtual().name("chameleon-control").start(control::accept);
         return control;
     }
@@ -224,9 +223,9 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            Files.deleteIfExists(file);
+            address.remove();
         } catch (IOException e) {
-            log.warn("The control socket {} could not be removed: {}", file, e.getMessage());
+            log.warn("The control socket {} could not be removed: {}", address.path(), e.getMessage());
         }
         open.forEach(this::closeQuietly);
     }

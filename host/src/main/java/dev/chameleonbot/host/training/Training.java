@@ -139,7 +139,7 @@ public final class Training {
             if (stop.asked()) {
                 return false;
             }
-            if (!host.isAlive() || System.nanoTime() > latest) {
+            if (!host.isAlive() || System.nanoTime() - latest > 0) {
                 throw failure("The host does not start.", log);
             }
         }
@@ -149,8 +149,11 @@ public final class Training {
                 var unusedOwn = twitch.say(user.login(), user.login(), "training " + round);
                 var unusedOther = twitch.say(stranger, user.login(), "watching " + round);
             }
-            if (!twitch.await(() -> twitch.served().missing() == 0, LONGEST_ANSWER)) {
-                throw failure("The host does not answer its accounts.", log);
+            latest = System.nanoTime() + LONGEST_ANSWER.toNanos();
+            while (!twitch.await(() -> twitch.served().missing() == 0, LOOK) && !stop.asked()) {
+                if (!host.isAlive() || System.nanoTime() - latest > 0) {
+                    throw failure("The host does not answer its accounts.", log);
+                }
             }
         }
         return !stop.asked();
@@ -165,7 +168,7 @@ public final class Training {
     private void await(Process host, Duration atMost) throws IOException, InterruptedException {
         long latest = System.nanoTime() + atMost.toNanos();
         while (!host.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && !stop.asked()) {
-            if (System.nanoTime() > latest) {
+            if (System.nanoTime() - latest > 0) {
                 throw new IOException("Java has not written the cache within " + atMost.toMinutes() + " minutes");
             }
         }

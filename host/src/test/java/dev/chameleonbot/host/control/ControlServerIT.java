@@ -86,7 +86,7 @@ final class ControlServerIT {
 
     @Test
     void bytesThatAreNoRequestAreRefused() throws Exception {
-        try (SocketChannel channel = SocketChannel.open(ControlAddress.of(state))) {
+        try (SocketChannel channel = SocketChannel.open(ControlAddress.of(state).socket())) {
             ControlWire.write(channel, "hello?");
             assertThat(ControlWire.read(channel)).contains("\"ok\":false").contains("not JSON");
         }
@@ -95,7 +95,7 @@ final class ControlServerIT {
     @Test
     void manyClientsThatSayNothingDoNotKeepOneOutForEver() throws Exception {
         for (int i = 0; i < 40; i++) {
-            SocketChannel.open(ControlAddress.of(state)).close();
+            SocketChannel.open(ControlAddress.of(state).socket()).close();
         }
         assertThat(client().ask(ControlClient.request("echo").put("words", "hello"))
                         .asText())
@@ -141,7 +141,7 @@ final class ControlServerIT {
         });
         asked.await();
 
-        try (SocketChannel silent = SocketChannel.open(ControlAddress.of(state))) {
+        try (SocketChannel silent = SocketChannel.open(ControlAddress.of(state).socket())) {
             assertThat(silent.read(ByteBuffer.allocate(1))).as("hung up").isEqualTo(-1);
         }
         answer.countDown();
@@ -167,7 +167,7 @@ final class ControlServerIT {
     @Test
     void onlyItsOwnerCanReachIt() throws Exception {
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(ControlAddress.of(state).getPath())))
+                        Files.getPosixFilePermissions(ControlAddress.of(state).path())))
                 .isEqualTo("rw-------");
     }
 
@@ -202,13 +202,20 @@ final class ControlServerIT {
             deep = deep.resolve("a-folder-with-a-rather-long-name-" + i);
         }
         Files.createDirectories(deep);
+        Path socket = ControlAddress.of(deep).path();
+        assertThat(new ControlClient(deep).isAnswered()).isFalse();
+        assertThat(socket.getParent()).as("who only asks leaves nothing").doesNotExist();
+
         try (ControlServer there = ControlServer.open(deep, COMMANDS)) {
             assertThat(there).isNotNull();
             assertThat(new ControlClient(deep)
                             .ask(ControlClient.request("echo").put("words", "deep"))
                             .asText())
                     .isEqualTo("deep");
+            assertThat(Files.getPosixFilePermissions(socket.getParent()))
+                    .hasToString("[OWNER_READ, OWNER_WRITE, OWNER_EXECUTE]");
         }
+        assertThat(socket.getParent()).doesNotExist();
     }
 
     private ControlClient client() {

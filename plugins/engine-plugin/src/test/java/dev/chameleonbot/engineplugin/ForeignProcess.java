@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /** The foreign host in a JVM of its own, with pf4j, what that needs, and SLF4J on its class path. */
 final class ForeignProcess implements AutoCloseable {
     private static final Path FOREIGN = Path.of(System.getProperty("foreign.folder"));
+    private static final Duration END_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
     private final Process process;
@@ -202,8 +203,17 @@ final class ForeignProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends it, if it has not been told to; so that it takes its temporary files along, by force only if it must be. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(END_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }
