@@ -8,6 +8,9 @@ import org.jetbrains.lincheck.Lincheck;
  * Runs a small concurrent scenario in many of the orders that its threads could take, each chosen and repeatable, and
  * fails with the order that breaks it.
  *
+ * <p>Orders differ in the accesses to objects that the model checker takes for shared. It does not see that of one which
+ * threads know from a lambda alone: such an object must go through {@link #shared}, or its fields are not watched.
+ *
  * <p>The scenario's threads are platform threads: the model checker does not know virtual ones. It leaves plain Java
  * memory effects aside.
  */
@@ -15,11 +18,25 @@ public final class Interleavings {
     /** Enough to find each of the mistakes that were made on purpose; a few seconds each. */
     private static final int ORDERS = 100;
 
+    @SuppressWarnings("UnusedVariable") // What a static field leads to is shared for the model checker.
+    private static Object latest = ORDERS;
+
     private Interleavings() {}
+
+    /** The object, and all that it holds on to, is used by several threads. */
+    public static <T> T shared(T object) {
+        latest = object;
+        return object;
+    }
 
     /** Tries the scenario, which makes all that it uses anew and throws what is wrong. */
     public static void explore(Scenario scenario) {
-        Lincheck.runConcurrentTest(ORDERS, () -> {
+        explore(ORDERS, scenario);
+    }
+
+    /** Tries the scenario in so many orders. */
+    public static void explore(int orders, Scenario scenario) {
+        Lincheck.runConcurrentTest(orders, () -> {
             try {
                 scenario.run();
             } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.auth;
 
 import static dev.chameleonbot.engine.Interleavings.explore;
 import static dev.chameleonbot.engine.Interleavings.require;
+import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.Secret;
@@ -24,7 +25,7 @@ final class SingleFlightInterleavingsTest {
     @Test
     void twoCallersWithTheSameStaleTokenMakeOneRequest() {
         explore(() -> {
-            Tokens tokens = new Tokens();
+            Tokens tokens = shared(new Tokens());
             int[] got = new int[2];
             together(() -> got[0] = tokens.refreshed(0), () -> got[1] = tokens.refreshed(0));
             require(tokens.requests.get() == 1, "one request, not " + tokens.requests);
@@ -35,7 +36,7 @@ final class SingleFlightInterleavingsTest {
     @Test
     void aLoginBesideARefreshIsNotOverwrittenByIt() {
         explore(() -> {
-            Tokens tokens = new Tokens();
+            Tokens tokens = shared(new Tokens());
             together(() -> tokens.refreshed(0), () -> tokens.use(100));
             require(tokens.current() == 100, "the login's token, not " + tokens.current());
         });
@@ -44,7 +45,7 @@ final class SingleFlightInterleavingsTest {
     @Test
     void aFailureIsToldToAllWhoWait() {
         explore(() -> {
-            SingleFlight<Integer> flight = new SingleFlight<>();
+            SingleFlight<Integer> flight = shared(new SingleFlight<>());
             boolean[] failed = new boolean[2];
             together(() -> failed[0] = fails(flight), () -> failed[1] = fails(flight));
             require(failed[0] && failed[1], "both are told");
@@ -54,7 +55,7 @@ final class SingleFlightInterleavingsTest {
     @Test
     void whoeverWasToldOfAFailureAndAsksAgainBeginsAnew() {
         explore(() -> {
-            SingleFlight<Integer> flight = new SingleFlight<>();
+            SingleFlight<Integer> flight = shared(new SingleFlight<>());
             require(fails(flight), "the first fails");
             require(flight.join(THREADS, () -> 7).join() == 7, "the next one begins anew");
         });
@@ -63,7 +64,7 @@ final class SingleFlightInterleavingsTest {
     @Test
     void whoeverWaitsForTheEndOfItFindsItDone() {
         explore(() -> {
-            Tokens tokens = new Tokens();
+            Tokens tokens = shared(new Tokens());
             together(() -> tokens.refreshed(0), () -> {
                 boolean begun = tokens.begun;
                 require(tokens.settled(), "it settles");

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.color;
 
 import static dev.chameleonbot.engine.Interleavings.explore;
 import static dev.chameleonbot.engine.Interleavings.require;
+import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
@@ -23,7 +24,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void oneRequestAtATimeOneResultAWishAndTheLatestIsSentLast() {
         explore(() -> {
-            Rig rig = new Rig(new Answer.Accepted());
+            Rig rig = shared(new Rig(new Answer.Accepted()));
             together(() -> rig.wish(Preset.RED), () -> {
                 rig.wish(Preset.BLUE);
                 rig.wish(Preset.GREEN);
@@ -36,7 +37,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void aWishBesideTheEndOfAPauseIsNeitherLostNorSentBesideAnother() {
         explore(() -> {
-            Rig rig = new Rig(new Answer.Limited(NOW.plusSeconds(5)));
+            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();
@@ -49,7 +50,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void whoeverFindsItIdleFindsTheResultTold() {
         explore(() -> {
-            Rig rig = new Rig(new Answer.Accepted());
+            Rig rig = shared(new Rig(new Answer.Accepted()));
             rig.wish(Preset.RED);
             require(rig.idle(), "it becomes idle");
             require(rig.results.get() == 1, "idle before the result is told");
@@ -60,7 +61,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void nothingIsSentAfterACloseBesideTheEndOfAPause() {
         explore(() -> {
-            Rig rig = new Rig(new Answer.Limited(NOW.plusSeconds(5)));
+            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.dispatch;
 
 import static dev.chameleonbot.engine.Interleavings.explore;
 import static dev.chameleonbot.engine.Interleavings.require;
+import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.dispatch.Mailbox.Item;
@@ -23,7 +24,7 @@ final class MailboxInterleavingsTest {
     @Test
     void everyOwnMessageIsTakenOnceAndInOrderHoweverFullItIs() {
         explore(() -> {
-            Mailbox mailbox = new Mailbox(2);
+            Mailbox mailbox = shared(new Mailbox(2));
             List<String> taken = new ArrayList<>();
             together(
                     () -> {
@@ -43,7 +44,7 @@ final class MailboxInterleavingsTest {
     @Test
     void tasksOfSeveralThreadsThatCountWithoutALockCountExactly() {
         explore(() -> {
-            Mailbox mailbox = new Mailbox(1);
+            Mailbox mailbox = shared(new Mailbox(1));
             int[] strikes = {0};
             together(
                     () -> mailbox.put(() -> strikes[0]++),
@@ -57,7 +58,7 @@ final class MailboxInterleavingsTest {
     @Test
     void whatWasTakenInBeforeTheCloseIsHandledAndNothingAfterIt() {
         explore(() -> {
-            Mailbox mailbox = new Mailbox(2);
+            Mailbox mailbox = shared(new Mailbox(2));
             List<String> taken = new ArrayList<>();
             Outcome[] outcome = new Outcome[1];
             together(

@@ -2,13 +2,13 @@ package dev.chameleonbot.engine.guard;
 
 import static dev.chameleonbot.engine.Interleavings.explore;
 import static dev.chameleonbot.engine.Interleavings.require;
+import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,57 +30,58 @@ final class CrewInterleavingsTest {
     private static final Crew.Patience NONE = woken -> false;
 
     @Test
-    void twoWhoAskBesideThreadsThatFallIdle() {
-        explore(() -> twoWhoAsk(FOR_EVER));
+    void whoAsksWhileTheOnlyThreadFallsIdle() {
+        explore(() -> oneAfterAnother(FOR_EVER));
     }
 
     @Test
-    void twoWhoAskBesideThreadsThatLeave() {
-        explore(() -> twoWhoAsk(NONE));
+    void whoAsksWhileTheOnlyThreadLeaves() {
+        explore(() -> oneAfterAnother(NONE));
     }
 
-    private static void twoWhoAsk(Crew.Patience patience) throws InterruptedException {
-        Rig rig = new Rig(patience);
-        Session first = new Session(rig, 1);
-        Session second = new Session(rig, 1);
-        together(first::more, second::more);
-        first.awaitDone();
-        second.awaitDone();
+    private static void oneAfterAnother(Crew.Patience patience) throws InterruptedException {
+        Rig rig = shared(new Rig(patience));
+        rig.turnOf(shared(new Session(rig, 1)));
+        rig.turnOf(shared(new Session(rig, 1)));
         rig.end();
     }
 
     @Test
-    void whatMayWaitBesideWhatMayNotAndTheEndOfATurn() {
-        explore(() -> {
-            Rig rig = new Rig(FOR_EVER);
-            Session session = new Session(rig, 2);
-            together(session::more, session::moreForLater, session::more);
-            session.awaitDone();
-            rig.crew.hurry(); // As the watch does for what may wait.
-            session.awaitLateDone();
-            rig.end();
-        });
+    void twoWhoAskAtOnce() {
+        explore(
+                150,
+                () -> { // It takes 128 to find a crew that looks before it has put.
+                    Rig rig = shared(new Rig(NONE));
+                    Session first = shared(new Session(rig, 1));
+                    Session second = shared(new Session(rig, 1));
+                    together(first::more, second::more);
+                    first.awaitDone();
+                    second.awaitDone();
+                    rig.end();
+                });
     }
 
     @Test
     void aCallThatIsGivenUpWhileItEnds() {
-        explore(() -> {
-            Rig rig = new Rig(FOR_EVER);
-            Stubborn stubborn = new Stubborn(rig);
-            stubborn.more();
-            stubborn.inCall.await();
-            rig.crew.tick(0);
-            rig.crew.tick(GuardLimits.STANDARD.call().toNanos());
-            Session next = new Session(rig, 1);
-            together(
-                    stubborn.mayEnd::countDown,
-                    () -> rig.crew.tick(GuardLimits.STANDARD.grace().toNanos()),
-                    next::more);
-            next.awaitDone();
-            rig.end();
-            require(rig.crew.refusal(stubborn).isEmpty(), "a call that has ended is said to hang");
-            require(rig.crew.unfinished().isEmpty(), "unfinished " + rig.crew.unfinished());
-        });
+        explore(
+                50,
+                () -> { // Each takes long.
+                    Rig rig = shared(new Rig(FOR_EVER));
+                    Stubborn stubborn = shared(new Stubborn(rig));
+                    stubborn.more();
+                    stubborn.inCall.await();
+                    rig.crew.tick(0);
+                    rig.crew.tick(GuardLimits.STANDARD.call().toNanos());
+                    Session next = shared(new Session(rig, 1));
+                    together(
+                            stubborn.mayEnd::countDown,
+                            () -> rig.crew.tick(GuardLimits.STANDARD.grace().toNanos()),
+                            next::more);
+                    next.awaitDone();
+                    rig.end();
+                    require(rig.crew.refusal(stubborn).isEmpty(), "a call that has ended is said to hang");
+                    require(rig.crew.unfinished().isEmpty(), "unfinished " + rig.crew.unfinished());
+                });
     }
 
     private static final class Rig {
@@ -99,6 +100,12 @@ final class CrewInterleavingsTest {
             thread.start();
         }
 
+        /** Its thread may be anywhere behind the turn when this returns. */
+        void turnOf(Session session) throws InterruptedException {
+            session.more();
+            session.awaitDone();
+        }
+
         void end() throws InterruptedException {
             crew.close();
             for (Thread each : started) {
@@ -112,9 +119,7 @@ final class CrewInterleavingsTest {
         private final Turns turns;
         private final AtomicInteger work = new AtomicInteger();
         private final AtomicInteger inTurn = new AtomicInteger();
-        private final AtomicBoolean lateWork = new AtomicBoolean();
         private final CountDownLatch done;
-        private final CountDownLatch lateDone = new CountDownLatch(1);
 
         Session(Rig rig, int amount) {
             turns = new Turns(rig.crew, this);
@@ -126,17 +131,8 @@ final class CrewInterleavingsTest {
             turns.soon();
         }
 
-        void moreForLater() {
-            lateWork.set(true);
-            turns.later();
-        }
-
         void awaitDone() throws InterruptedException {
             done.await();
-        }
-
-        void awaitLateDone() throws InterruptedException {
-            lateDone.await();
         }
 
         @Override
@@ -146,12 +142,9 @@ final class CrewInterleavingsTest {
             for (int left = work.getAndSet(0); left > 0; left--) {
                 done.countDown();
             }
-            if (lateWork.getAndSet(false)) {
-                lateDone.countDown();
-            }
             inTurn.decrementAndGet();
             turns.ended();
-            if (work.get() > 0 || lateWork.get()) {
+            if (work.get() > 0) {
                 turns.soon();
             }
         }

@@ -300,6 +300,38 @@ final class CrewTest {
         observed.close();
     }
 
+    /** Both ask at about the same moment, while the only thread waits. */
+    @Test
+    void nobodyIsOverlookedWhoMayWaitAndThenMayNot() throws Exception {
+        Repeated repeated = new Repeated(crew);
+        awaitOneThatWaits();
+        AtomicInteger round = new AtomicInteger();
+        Thread other = Thread.ofPlatform().start(() -> {
+            for (int mine = 1; mine <= ROUNDS; mine++) {
+                while (round.get() < mine) {
+                    Thread.onSpinWait();
+                }
+                repeated.turns.later();
+            }
+        });
+
+        for (int i = 1; i <= ROUNDS; i++) {
+            int before = repeated.had.get();
+            round.set(i);
+            for (int spin = i % 101; spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            repeated.turns.soon();
+            long began = System.nanoTime();
+            while (repeated.had.get() == before || crew.isAttended()) {
+                if (System.nanoTime() - began > DEADLINE) {
+                    throw new AssertionError("overlooked in round " + i);
+                }
+            }
+        }
+        other.join();
+    }
+
     private void awaitOneThatWaits() throws InterruptedException {
         Session any = new Session();
         crew.submit(any);
@@ -324,6 +356,22 @@ final class CrewTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(one -> one.getName().startsWith(Engine.threadGroupOf(plugin) + "-"))
                 .toList();
+    }
+
+    /** Has turn after turn. */
+    private static final class Repeated extends Session {
+        private final AtomicInteger had = new AtomicInteger();
+        private final Turns turns;
+
+        Repeated(Crew crew) {
+            turns = new Turns(crew, this);
+        }
+
+        @Override
+        public void turn(Worker worker) {
+            turns.ended();
+            had.incrementAndGet();
+        }
     }
 
     /** In a call until it is interrupted or may end. */
