@@ -254,7 +254,7 @@ final class CrewTest {
         for (int i = 0; i < core; i++) {
             calls.get(i).awaitBegin();
         }
-        awaitWaiting(core);
+        awaitThreads(Thread.State.WAITING, core);
 
         crew.tick(TICK);
 
@@ -339,14 +339,14 @@ final class CrewTest {
         awaitWaiting(1);
     }
 
-    /** Until so many threads wait for work. */
+    /** Until so many threads wait for work, which they do not for ever. */
     private void awaitWaiting(int count) {
+        awaitThreads(Thread.State.TIMED_WAITING, count);
+    }
+
+    private void awaitThreads(Thread.State state, int count) {
         long began = System.nanoTime();
-        while (threads().stream()
-                        .filter(one ->
-                                one.getState() == Thread.State.TIMED_WAITING || one.getState() == Thread.State.WAITING)
-                        .count()
-                < count) {
+        while (threads().stream().filter(one -> one.getState() == state).count() < count) {
             assertThat(System.nanoTime() - began).isLessThan(DEADLINE);
             Thread.onSpinWait();
         }
