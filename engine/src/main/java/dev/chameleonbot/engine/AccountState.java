@@ -19,8 +19,16 @@ public enum AccountState {
     PARKED,
     /** Was stopped on request. */
     STOPPED,
-    /** Ended by faults of the program again and again, and not started any more; the log has the stack traces. */
+    /**
+     * Not started any more: its part of the configuration cannot be used, or faults of the program have ended it again and
+     * again; the log has the stack traces.
+     */
     FAILED;
+
+    /** Whether somebody should look after an account that stands here. */
+    public boolean needsAttention() {
+        return this == NEEDS_LOGIN || this == PARKED || this == FAILED;
+    }
 
     /** The states that can follow this one. */
     public Set<AccountState> successors() {

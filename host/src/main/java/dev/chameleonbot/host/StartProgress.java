@@ -1,5 +1,6 @@
 package dev.chameleonbot.host;
 
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import java.util.List;
 
@@ -21,10 +22,11 @@ public record StartProgress(int accounts, int live, int needAttention) {
         int live = 0;
         int needAttention = 0;
         for (AccountStatus status : statuses) {
-            switch (status.state()) {
-                case LIVE -> live++;
-                case NEEDS_LOGIN, PARKED, FAILED -> needAttention++;
-                case STARTING, CONNECTING, RECONNECTING, STOPPED -> {}
+            if (status.state() == AccountState.LIVE) {
+                live++;
+            }
+            if (status.needsAttention()) {
+                needAttention++;
             }
         }
         return new StartProgress(statuses.size(), live, needAttention);

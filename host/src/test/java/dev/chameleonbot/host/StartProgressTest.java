@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.LoginProgress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StartProgressTest {
@@ -26,16 +24,6 @@ class StartProgressTest {
     }
 
     private static AccountStatus status(AccountState state) {
-        return new AccountStatus(
-                state.name().toLowerCase(Locale.ROOT),
-                state,
-                Instant.EPOCH,
-                1,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                LoginProgress.NONE,
-                Optional.empty(),
-                0);
+        return AccountStatus.initial(state.name().toLowerCase(Locale.ROOT), state, Instant.EPOCH, 1);
     }
 }

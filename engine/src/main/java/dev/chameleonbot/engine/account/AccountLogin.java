@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.LoginProgress;
 import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
@@ -173,7 +174,7 @@ final class AccountLogin {
         public void onProblem(String problem) {
             report(() -> {
                 log.warn("{}: login: {}", config.login(), problem);
-                board.error(problem);
+                board.mishap(Kind.LOGIN, "", problem);
             });
         }
     }

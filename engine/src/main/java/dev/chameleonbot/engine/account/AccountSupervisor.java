@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -175,7 +176,7 @@ public final class AccountSupervisor {
     private void slow(String what) {
         serial.execute(() -> {
             log.warn("{}: {}", config.login(), what);
-            board.error(what);
+            board.trouble(Kind.TOKEN, "", what);
         });
     }
 
@@ -185,7 +186,7 @@ public final class AccountSupervisor {
             beginLife(); // A login was faster than the news that one is needed.
             return;
         }
-        board.to(AccountState.NEEDS_LOGIN, cause.getMessage(), cause.advice());
+        board.to(AccountState.NEEDS_LOGIN, Kind.LOGIN, cause.getMessage(), cause.advice());
         log.warn("{} needs a login: {}. {}", config.login(), cause.getMessage(), cause.advice());
         if (!stopping) {
             login.begin();
@@ -201,7 +202,7 @@ public final class AccountSupervisor {
         endLife();
         forgetOldTrouble();
         Duration wait = Backoff.REFUSED.delay(++refusals, surroundings.random());
-        board.to(AccountState.PARKED, reason, advice);
+        board.to(AccountState.PARKED, Kind.REFUSED, reason, advice);
         log.warn("{} is parked: {}. {} It is tried again in {} s.", config.login(), reason, advice, wait.toSeconds());
         startIn(wait);
     }
@@ -214,6 +215,7 @@ public final class AccountSupervisor {
         if (++faults > MOST_FAULTS) {
             board.to(
                     AccountState.FAILED,
+                    Kind.FAULT,
                     error,
                     "It has failed " + faults + " times in a row and is not started again. Report it with the stack"
                             + " trace from the log, and restart.");
@@ -223,6 +225,7 @@ public final class AccountSupervisor {
         Duration wait = Backoff.STANDARD.delay(faults, surroundings.random());
         board.to(
                 AccountState.PARKED,
+                Kind.FAULT,
                 error,
                 "It is started again by itself; report it with the stack trace from the log.");
         startIn(wait);
@@ -323,24 +326,29 @@ public final class AccountSupervisor {
                 if (!board.status().lastError().equals(Optional.of(reason))) {
                     log.warn("{} cannot start yet, trying again: {}", config.login(), reason);
                 }
-                board.error(reason);
+                board.trouble(Kind.START, "", reason);
             });
         }
 
         @Override
         public void onPluginFailed(PluginFailed failure) {
-            report(() -> board.error(
+            report(() -> board.mishap(
+                    Kind.PLUGIN,
+                    failure.pluginId(),
                     "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": " + failure.error()));
         }
 
         @Override
         public void onColorFailed(String reason) {
-            report(() -> board.error("Its colour could not be set: " + reason));
+            report(() -> board.mishap(Kind.COLOR, "", "Its colour could not be set: " + reason));
         }
 
         @Override
         public void onConnecting() {
-            report(() -> board.to(AccountState.CONNECTING));
+            report(() -> {
+                board.over(Kind.TOKEN);
+                board.to(AccountState.CONNECTING);
+            });
         }
 
         @Override
@@ -360,7 +368,7 @@ public final class AccountSupervisor {
                     log.warn("{}: the connection is lost ({}), reconnecting", config.login(), reason);
                     board.to(AccountState.RECONNECTING);
                 }
-                board.error("The connection was lost: " + reason);
+                board.trouble(Kind.CONNECTION, "", "The connection was lost: " + reason);
             });
         }
 
@@ -376,7 +384,7 @@ public final class AccountSupervisor {
                 if (!board.status().lastError().equals(Optional.of(error))) {
                     log.warn("{}: {}", config.login(), error);
                 }
-                board.error(error);
+                board.trouble(Kind.CHANNEL, channel, error);
             });
         }
 
@@ -390,7 +398,7 @@ public final class AccountSupervisor {
                                 + " minutes late. Chat is heard as before.",
                         config.login(),
                         error);
-                board.error(error);
+                board.mishap(Kind.STREAM, channel, error);
             });
         }
 
@@ -421,9 +429,9 @@ public final class AccountSupervisor {
         @Override
         public void onLoginRefused(LoginNeededException cause) {
             if (life == null) {
-                board.to(board.status().state(), cause.getMessage(), cause.advice());
+                board.trouble(Kind.LOGIN, "", cause.getMessage(), cause.advice());
             } else {
-                board.error(cause.getMessage());
+                board.mishap(Kind.LOGIN, "", cause.getMessage());
             }
         }
 

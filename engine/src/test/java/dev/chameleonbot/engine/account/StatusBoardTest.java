@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +56,7 @@ final class StatusBoardTest {
         events.subscribe("order", event -> changes.add((AccountStatusChanged) event));
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 500).forEach(i -> threads.execute(() -> board.error("error " + i)));
+            IntStream.range(0, 500).forEach(i -> threads.execute(() -> board.trouble(Kind.START, "", "error " + i)));
         }
 
         assertThat(events.close(PATIENCE)).isEmpty();
@@ -64,16 +67,84 @@ final class StatusBoardTest {
     }
 
     @Test
-    void keepsTheTimeOfAStateAndTheLastError() {
+    void keepsTheTimeOfAStateAndOfTheLastErrorAndSaysWhenItIsOver() {
         Instant start = timers.instant();
         timers.advance(Duration.ofSeconds(5));
-        board.error("Twitch is away");
+        board.trouble(Kind.START, "", "Twitch is away");
         assertThat(board.status().since()).isEqualTo(start);
+        assertThat(board.status().troubles()).extracting(Trouble::problem).containsExactly("Twitch is away");
 
+        timers.advance(Duration.ofSeconds(5));
         board.to(AccountState.CONNECTING);
         AccountStatus status = board.status();
-        assertThat(status.since()).isEqualTo(start.plusSeconds(5));
-        assertThat(status.lastError()).contains("Twitch is away");
+        assertThat(status.since()).isEqualTo(start.plusSeconds(10));
+        assertThat(status.troubles()).isEmpty();
+        assertThat(status.lastTrouble())
+                .contains(new Trouble(
+                        Kind.START,
+                        "",
+                        "Twitch is away",
+                        Optional.empty(),
+                        start.plusSeconds(5),
+                        Optional.of(start.plusSeconds(10))));
+    }
+
+    @Test
+    void keepsTheBeginningOfATroubleThatGoesOnUnderAnotherName() {
+        Instant start = timers.instant();
+        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
+        timers.advance(Duration.ofSeconds(5));
+        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 503");
+
+        assertThat(board.status().troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.problem()).endsWith("503");
+            assertThat(trouble.since()).isEqualTo(start);
+        });
+    }
+
+    @Test
+    void needsAttentionWhileATroubleWithAdviceLastsAndSaysTheLatestAdvice() {
+        board.to(AccountState.CONNECTING);
+        board.to(AccountState.LIVE);
+        board.trouble(Kind.SCOPES, "custom-commands", "It may not write", "Log in again.");
+        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
+        assertThat(board.status().needsAttention()).isTrue();
+        assertThat(board.status().advice()).contains("Log in again.");
+
+        board.over(Kind.SCOPES, "custom-commands");
+        assertThat(board.status().needsAttention()).isFalse();
+        assertThat(board.status().troubles()).extracting(Trouble::subject).containsExactly("foo");
+    }
+
+    @Test
+    void remembersAMishapWithoutWaitingForItsEnd() {
+        board.mishap(Kind.PLUGIN, "hello", "The plugin 'hello' failed");
+
+        assertThat(board.status().troubles()).isEmpty();
+        assertThat(board.status().lastTrouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble.over()).contains(timers.instant()));
+    }
+
+    @Test
+    void hasNoMoreTroubleWithChannelsWhenItHearsAllOfThem() {
+        board.to(AccountState.CONNECTING);
+        board.to(AccountState.LIVE);
+        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
+        board.channelsHeard(1);
+        assertThat(board.status().troubles()).isNotEmpty();
+
+        board.channelsHeard(2);
+        assertThat(board.status().troubles()).isEmpty();
+    }
+
+    @Test
+    void leavesTheReasonOfAStateBehindWithTheState() {
+        board.to(AccountState.NEEDS_LOGIN, Kind.LOGIN, "It has no token yet", "Log it in.");
+        assertThat(board.status().advice()).contains("Log it in.");
+
+        board.to(AccountState.STARTING);
+        assertThat(board.status().advice()).isEmpty();
+        assertThat(board.status().lastError()).contains("It has no token yet");
     }
 
     @Test
@@ -96,7 +167,7 @@ final class StatusBoardTest {
     void saysNothingMoreOnceItIsStopped() {
         board.to(AccountState.STOPPED);
         board.to(AccountState.LIVE);
-        board.error("late");
+        board.trouble(Kind.START, "", "late");
 
         assertThat(events.close(PATIENCE)).isEmpty();
         assertThat(told).containsExactly(AccountState.STOPPED);

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.alerts;
 
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
@@ -9,6 +10,7 @@ import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.EngineEvent.StateRecovered;
 import dev.chameleonbot.engine.EngineEvent.StateTrouble;
 import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,21 +94,31 @@ final class AlertBook {
     }
 
     private boolean account(Instant at, AccountStatus before, AccountStatus after, long now) {
-        if (before.state() == after.state()) {
+        String login = after.login();
+        if (after.state() == AccountState.STOPPED) {
+            conditions.remove(login);
+            tallies.keySet().removeIf(key -> key.account().equals(login));
             return false;
         }
-        String login = after.login();
-        return switch (after.state()) {
-            case NEEDS_LOGIN -> trouble(login, alert(AlertKind.NEEDS_LOGIN, at, after), now);
-            case PARKED -> trouble(login, alert(AlertKind.PARKED, at, after), now);
-            case FAILED -> trouble(login, alert(AlertKind.FAILED, at, after), now);
-            case LIVE -> recovery(login, new Alert(AlertKind.RECOVERED, at, login, "", "", "", 1), now);
-            case STOPPED -> {
-                conditions.remove(login);
-                tallies.keySet().removeIf(key -> key.account().equals(login));
-                yield false;
-            }
-            case STARTING, CONNECTING, RECONNECTING -> false;
+        Optional<AlertKind> kind = kind(after);
+        if (kind.equals(kind(before)) || kind.isEmpty()) {
+            return false;
+        }
+        return kind.get() == AlertKind.RECOVERED
+                ? recovery(login, new Alert(AlertKind.RECOVERED, at, login, "", "", "", 1), now)
+                : trouble(login, alert(kind.get(), at, after), now);
+    }
+
+    /** What a status is worth telling as; empty for one that is on its way to another. */
+    private static Optional<AlertKind> kind(AccountStatus status) {
+        return switch (status.state()) {
+            case NEEDS_LOGIN -> Optional.of(AlertKind.NEEDS_LOGIN);
+            case PARKED -> Optional.of(AlertKind.PARKED);
+            case FAILED -> Optional.of(AlertKind.FAILED);
+            case LIVE -> Optional.of(status.needsAttention() ? AlertKind.NEEDS_ATTENTION : AlertKind.RECOVERED);
+            case STARTING, CONNECTING, RECONNECTING ->
+                status.needsAttention() ? Optional.of(AlertKind.NEEDS_ATTENTION) : Optional.empty();
+            case STOPPED -> Optional.empty();
         };
     }
 
@@ -115,7 +128,7 @@ final class AlertBook {
                 at,
                 status.login(),
                 "",
-                status.lastError().orElse(""),
+                status.attention().map(Trouble::problem).or(status::lastError).orElse(""),
                 status.advice().orElse(""),
                 1);
     }

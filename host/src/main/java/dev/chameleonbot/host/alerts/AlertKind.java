@@ -9,6 +9,7 @@ enum AlertKind {
     NEEDS_LOGIN("error"),
     PLUGIN_QUARANTINED("error"),
     PARKED("warning"),
+    NEEDS_ATTENTION("warning"),
     MESSAGES_DROPPED("warning"),
     PLUGIN_FAILED("warning"),
     STATE_RECOVERED("info"),

@@ -70,7 +70,8 @@ record AlertMessage(
             case FAILED -> who + (one ? " has" : " have") + " failed" + names;
             case NEEDS_LOGIN -> who + (one ? " needs" : " need") + " a login" + names;
             case PARKED -> who + (one ? " is" : " are") + " parked" + names;
-            case RECOVERED -> who + (one ? " is" : " are") + " live again" + names;
+            case NEEDS_ATTENTION -> who + (one ? " needs" : " need") + " attention" + names;
+            case RECOVERED -> who + (one ? " is" : " are") + " well again" + names;
             case MESSAGES_DROPPED ->
                 "'" + first.plugin() + "' is too slow: " + times(count, "own message") + " of " + who + " dropped"
                         + names;

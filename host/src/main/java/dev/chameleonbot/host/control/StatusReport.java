@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.DeadLetters;
+import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.host.BotHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a host stands, as the JSON of {@code status}. Names are stable; new ones may come. */
 final class StatusReport {
@@ -61,7 +64,18 @@ final class StatusReport {
         account.put("channels_wanted", status.channelsWanted());
         account.put("channels_heard", status.channelsHeard());
         account.put("last_error", status.lastError().orElse(null));
+        account.put("last_error_at", text(status.lastTrouble().map(Trouble::since)));
+        account.put("last_error_over", text(status.lastTrouble().flatMap(Trouble::over)));
+        account.put("needs_attention", status.needsAttention());
         account.put("advice", status.advice().orElse(null));
+        ArrayNode troubles = account.putArray("troubles");
+        status.troubles()
+                .forEach(trouble -> troubles.addObject()
+                        .put("kind", trouble.kind().name())
+                        .put("subject", trouble.subject())
+                        .put("problem", trouble.problem())
+                        .put("advice", trouble.advice().orElse(null))
+                        .put("since", trouble.since().toString()));
         account.put("faults", status.faults());
         ObjectNode prompt = status.prompt()
                 .map(shown -> account.objectNode()
@@ -71,6 +85,10 @@ final class StatusReport {
                 .orElse(null);
         account.put("login_progress", status.loginProgress().name());
         account.set("login_prompt", prompt);
+    }
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
     }
 
     private static void describe(ObjectNode account, AccountDiagnostics details) {

@@ -77,6 +77,17 @@ final class AlertBookTest {
     }
 
     @Test
+    void tellsOfALiveAccountThatNeedsAttentionAndThatItIsWellAgain() {
+        happens(Events.lacksScopes("alice"));
+        pass(AlertBook.BURST);
+        assertThat(told).containsExactly("alice needs attention|It may not write|Log in again.");
+
+        happens(Events.isWell("alice"));
+        pass(AlertBook.BURST);
+        assertThat(told).hasSize(2).last().isEqualTo("alice is well again||");
+    }
+
+    @Test
     void foldsWhatManyAccountsHaveAtOnceIntoOneMessage() {
         IntStream.rangeClosed(1, 12).forEach(i -> {
             happens(goes("account" + i, STARTING, NEEDS_LOGIN, "Revoked"));
@@ -104,7 +115,7 @@ final class AlertBookTest {
         happens(goes("carol", CONNECTING, LIVE));
         pass(AlertBook.BURST);
 
-        assertThat(told).hasSize(2).last().isEqualTo("carol is live again||");
+        assertThat(told).hasSize(2).last().isEqualTo("carol is well again||");
     }
 
     @Test
@@ -116,7 +127,7 @@ final class AlertBookTest {
             pass(Duration.ofSeconds(10));
         }
         happens(goes("alice", LIVE, PARKED, "Banned"));
-        assertThat(told).containsExactly("alice is parked|Banned|", "alice is live again||");
+        assertThat(told).containsExactly("alice is parked|Banned|", "alice is well again||");
 
         pass(INTERVAL);
 

@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.LoginProgress;
+import dev.chameleonbot.engine.Trouble;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,17 +31,29 @@ final class Events {
         return new PluginFailed(AT, login, "echo", "a message", "IllegalStateException: no", times);
     }
 
+    /** An account that is live all the same. */
+    static EngineEvent lacksScopes(String login) {
+        return new AccountStatusChanged(AT, live(login), live(login).withTrouble(lackOfScopes()));
+    }
+
+    static EngineEvent isWell(String login) {
+        return new AccountStatusChanged(AT, live(login).withTrouble(lackOfScopes()), live(login));
+    }
+
+    private static AccountStatus live(String login) {
+        return AccountStatus.initial(login, AccountState.LIVE, AT, 1);
+    }
+
+    private static Trouble lackOfScopes() {
+        return new Trouble(
+                Trouble.Kind.SCOPES, "echo", "It may not write", Optional.of("Log in again."), AT, Optional.empty());
+    }
+
     private static AccountStatus status(String login, AccountState state, String error) {
-        return new AccountStatus(
-                login,
-                state,
-                AT,
-                1,
-                0,
-                Optional.of(error).filter(text -> !text.isEmpty()),
-                Optional.of("Log in again.").filter(text -> state == AccountState.NEEDS_LOGIN),
-                LoginProgress.NONE,
-                Optional.empty(),
-                0);
+        AccountStatus status = AccountStatus.initial(login, state, AT, 1);
+        Optional<String> advice = Optional.of("Log in again.").filter(text -> state == AccountState.NEEDS_LOGIN);
+        return error.isEmpty() && advice.isEmpty()
+                ? status
+                : status.withTrouble(new Trouble(Trouble.Kind.LOGIN, "", error, advice, AT, Optional.empty()));
     }
 }
