@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One account as the operator has configured it; immutable, separate from everything that is learned at run time.
  *
  * @param login the account's name in lower case
- * @param clientId the id of the Twitch application that its tokens belong to
+ * @param clientId the id of the Twitch application that its tokens belong to; where it is empty, Twitch is asked
  * @param clientSecret that application's secret, empty for a public one
  * @param channels the names of the channels to listen in, lower case, without duplicates, at least one
  * @param primeOrTurbo whether the account has Prime or Turbo
@@ -22,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountConfig(
         String login,
-        String clientId,
+        Optional<String> clientId,
         Optional<Secret> clientSecret,
         List<String> channels,
         boolean primeOrTurbo,
         Optional<ConfiguredTokens> tokens,
         Map<String, Map<String, Object>> settings) {
+    private static final Pattern LEADING_HASHES = Pattern.compile("^[#\\s]+");
+
     /** Normalises names, copies collections and checks that what is needed is there. */
     public AccountConfig {
         login = requireText(login, "login").toLowerCase(Locale.ROOT);
-        requireText(clientId, "clientId");
+        clientId = clientId.map(id -> requireText(id, "clientId"));
         Objects.requireNonNull(clientSecret, "clientSecret");
         channels = channels.stream().map(AccountConfig::channelName).distinct().toList();
         if (channels.isEmpty()) {
@@ -46,12 +49,11 @@ public record AccountConfig(
     /**
      * Normalises a channel's name as people write it.
      *
-     * @param name such as {@code #SomeStreamer}
+     * @param name such as {@code #SomeStreamer}, with however many {@code #}
      * @return such as {@code somestreamer}
      */
     public static String channelName(String name) {
-        String bare = name.strip();
-        return (bare.startsWith("#") ? bare.substring(1) : bare).toLowerCase(Locale.ROOT);
+        return LEADING_HASHES.matcher(name.strip()).replaceFirst("").toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -78,22 +80,42 @@ public record AccountConfig(
      * @return a builder without channels
      */
     public static Builder builder(String login, String clientId) {
-        return new Builder(login, clientId);
+        return builder(login).clientId(clientId);
+    }
+
+    /**
+     * Starts to describe an account of which the application may be unknown: then it needs tokens.
+     *
+     * @param login the account's name
+     * @return a builder without channels
+     */
+    public static Builder builder(String login) {
+        return new Builder(login);
     }
 
     /** Collects what is known of an account; not thread-safe. */
     public static final class Builder {
         private final String login;
-        private final String clientId;
         private final Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
         private List<String> channels = List.of();
         private boolean primeOrTurbo;
+        private @Nullable String clientId;
         private @Nullable Secret clientSecret;
         private @Nullable ConfiguredTokens tokens;
 
-        private Builder(String login, String clientId) {
+        private Builder(String login) {
             this.login = login;
-            this.clientId = clientId;
+        }
+
+        /**
+         * Sets the application.
+         *
+         * @param id as given by Twitch
+         * @return this
+         */
+        public Builder clientId(String id) {
+            this.clientId = id;
+            return this;
         }
 
         /**
@@ -157,7 +179,7 @@ public record AccountConfig(
         public AccountConfig build() {
             return new AccountConfig(
                     login,
-                    clientId,
+                    Optional.ofNullable(clientId),
                     Optional.ofNullable(clientSecret),
                     channels,
                     primeOrTurbo,

@@ -464,7 +464,7 @@ final class DeployIT {
         AccountConfig alice = rig.account("alice", "streamer");
         rig.startWith(
                 builder -> builder.behaviour("updated", new Reading<>(Setting.text("every", 20), opened)),
-                AccountConfig.builder(alice.login(), alice.clientId())
+                AccountConfig.builder(alice.login(), alice.clientId().orElseThrow())
                         .channels(alice.channels())
                         .tokens(alice.tokens().orElseThrow())
                         .setting("updated", "every", "30s")

@@ -98,6 +98,22 @@ final class EngineIT {
     }
 
     @Test
+    void anAccountWithATokenAndNoClientIdWorks() {
+        twitch.addUser("streamer");
+        SimulatedUser alice = twitch.addUser("alice");
+        start(AccountConfig.builder("alice")
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(Secret.of(alice.accessToken()), Optional.empty()))
+                .build());
+        awaitLive("alice");
+
+        twitch.say("alice", "streamer", "hi");
+
+        await().atMost(PATIENCE).until(() -> twitch.served().ownMessages() == 1);
+        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+    }
+
+    @Test
     void aTokenOfAnotherAccountIsRefusedWithTheReason() {
         twitch.addUser("streamer");
         SimulatedUser mallory = twitch.addUser("mallory");

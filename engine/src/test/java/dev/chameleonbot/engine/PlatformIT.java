@@ -209,7 +209,7 @@ final class PlatformIT {
     }
 
     private static AccountConfig with(AccountConfig account, String every) {
-        return AccountConfig.builder(account.login(), account.clientId())
+        return AccountConfig.builder(account.login(), account.clientId().orElseThrow())
                 .channels(account.channels())
                 .tokens(account.tokens().orElseThrow())
                 .setting("test", "every", every)

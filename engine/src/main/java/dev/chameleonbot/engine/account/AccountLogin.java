@@ -79,12 +79,7 @@ final class AccountLogin {
         canBeReplaced = true;
         board.login(LoginProgress.UNDER_WAY, Optional.empty());
         DeviceLogin flow = new DeviceLogin(
-                config.clientId(),
-                surroundings.oauth(),
-                tokens,
-                surroundings.retries(),
-                surroundings.timers(),
-                surroundings.random());
+                surroundings.oauth(), tokens, surroundings.retries(), surroundings.timers(), surroundings.random());
         fresh.fork("login", () -> run(flow, new Events(fresh)));
     }
 

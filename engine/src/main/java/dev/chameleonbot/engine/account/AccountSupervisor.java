@@ -75,8 +75,7 @@ public final class AccountSupervisor {
                 surroundings.threads(),
                 surroundings.tokens(),
                 this::slow);
-        this.helixAccount = HelixAccount.of(
-                config.login(), config.clientId(), tokens, surroundings.timers(), surroundings.random());
+        this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
         this.scope = new Scope(config.login(), this::failedHere);
         this.serial = new SerialExecutor(scope, this::failedHere);
         this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());

@@ -28,7 +28,6 @@ public final class DeviceLogin {
     /** A code that nobody has used is not worth asking anew every half hour for months. */
     private static final Backoff BETWEEN_CODES = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
 
-    private final String clientId;
     private final OAuthClient oauth;
     private final TokenKeeper tokens;
     private final Retries retries;
@@ -61,21 +60,13 @@ public final class DeviceLogin {
     /**
      * Prepares a login.
      *
-     * @param clientId the application to log in to
      * @param oauth where
      * @param tokens takes the tokens, and checks whose they are
      * @param retries repeats what may pass
      * @param timers the clock
      * @param random the source of the jitter
      */
-    public DeviceLogin(
-            String clientId,
-            OAuthClient oauth,
-            TokenKeeper tokens,
-            Retries retries,
-            Timers timers,
-            RandomGenerator random) {
-        this.clientId = clientId;
+    public DeviceLogin(OAuthClient oauth, TokenKeeper tokens, Retries retries, Timers timers, RandomGenerator random) {
         this.oauth = oauth;
         this.tokens = tokens;
         this.retries = retries;
@@ -88,15 +79,20 @@ public final class DeviceLogin {
      *
      * @param listener told what to show
      * @return the account's new access
-     * @throws LoginNeededException if somebody has said no, or Twitch does not offer this login
+     * @throws LoginNeededException if somebody has said no, Twitch does not offer this login, or it is not known which
+     *     application to log in to
      * @throws InterruptedException if the thread was interrupted
      */
     public Access run(Listener listener) throws LoginNeededException, InterruptedException {
+        String clientId = tokens.clientId()
+                .orElseThrow(() -> new LoginNeededException(
+                        "There is no client_id to log in with",
+                        "Put the client_id of a Twitch application into the account's block of the configuration."));
         for (int failures = 1; ; failures++) {
-            DeviceCode code = code(listener);
+            DeviceCode code = code(clientId, listener);
             listener.onPrompt(new LoginPrompt(
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
-            Optional<Grant> grant = agreed(code, listener);
+            Optional<Grant> grant = agreed(clientId, code, listener);
             if (grant.isEmpty()) {
                 listener.onProblem(
                         "The code " + code.userCode() + " is good for nothing any more; another one follows");
@@ -112,7 +108,7 @@ public final class DeviceLogin {
         }
     }
 
-    private DeviceCode code(Listener listener) throws LoginNeededException, InterruptedException {
+    private DeviceCode code(String clientId, Listener listener) throws LoginNeededException, InterruptedException {
         try {
             return retries.untilDone(
                     () -> oauth.deviceCode(clientId), failure -> listener.onProblem(failure.getMessage()));
@@ -124,7 +120,7 @@ public final class DeviceLogin {
     }
 
     /** The grant; empty if the code has ended first. */
-    private Optional<Grant> agreed(DeviceCode code, Listener listener)
+    private Optional<Grant> agreed(String clientId, DeviceCode code, Listener listener)
             throws LoginNeededException, InterruptedException {
         Duration interval = code.interval();
         long end = timers.nanos() + code.expiresIn().toNanos();

@@ -54,6 +54,8 @@ public final class TokenKeeper {
     private final String fingerprint;
     /** Whose refresh Twitch has refused since the last {@link #establish}. */
     private volatile @Nullable StoredTokens refused;
+    /** Of which application Twitch says that the tokens are. */
+    private volatile @Nullable String learnedClientId;
 
     /**
      * Creates a keeper that has looked for nothing yet.
@@ -170,6 +172,11 @@ public final class TokenKeeper {
         }
     }
 
+    /** The application that the tokens belong to: the configured one, or else what Twitch has said of them. */
+    public Optional<String> clientId() {
+        return account.clientId().or(() -> Optional.ofNullable(learnedClientId));
+    }
+
     /** The access token to use now. Read it for each request; never keep a copy. */
     public Secret access() {
         return snapshot().access();
@@ -220,13 +227,17 @@ public final class TokenKeeper {
         Secret refresh = now.refresh()
                 .orElseThrow(() ->
                         new LoginNeededException("The access token has ended and there is no refresh token", ADVICE));
+        String clientId = clientId()
+                .orElseThrow(() -> new LoginNeededException(
+                        "The access token has ended, and there is no client_id to refresh it with",
+                        "Put the client_id that it was issued for into the configuration, or fresh tokens."));
         Grant grant;
         Timers.Alarm slow = timers.after(
                 SLOW,
                 () -> onSlow.accept("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
                         + " s; it is waited for"));
         try {
-            grant = oauth.refresh(account.clientId(), account.clientSecret(), refresh);
+            grant = oauth.refresh(clientId, account.clientSecret(), refresh);
         } catch (RemoteException e) {
             if (e.status() != 400 && e.status() != 401) {
                 throw e; // Not Twitch's word on this token: a proxy, an outage, a limit.
@@ -320,7 +331,8 @@ public final class TokenKeeper {
                     "The token belongs to the account '" + validation.login() + "'",
                     "Log in as '" + account.login() + "', or put a token of that account into the configuration.");
         }
-        if (!validation.clientId().equals(account.clientId())) {
+        learnedClientId = validation.clientId();
+        if (!clientId().equals(Optional.of(validation.clientId()))) {
             throw new LoginNeededException(
                     "The token was issued for another client_id than the configured one",
                     "Put the client_id that the token was issued for into the configuration, or a token of this one.");

@@ -8,34 +8,35 @@ import java.util.random.RandomGenerator;
  * In whose name a call is made. It lives and dies with the account.
  *
  * @param login the account's name
- * @param clientId the application that its tokens belong to
  * @param tokens its tokens; read for each request
  * @param budget what it may still ask
  * @param calls the gate of all calls but the colour's
  * @param colors the gate of the colour, of its own, so that a colour endpoint that fails keeps nobody from subscribing
  */
-public record HelixAccount(
-        String login, String clientId, TokenKeeper tokens, RateBudget budget, CallGate calls, CallGate colors) {
+public record HelixAccount(String login, TokenKeeper tokens, RateBudget budget, CallGate calls, CallGate colors) {
 
     /**
      * An account that has not called yet.
      *
      * @param login the account's name
-     * @param clientId the application that its tokens belong to
      * @param tokens its tokens
      * @param timers the clock
      * @param random the source of the jitter
      */
-    public static HelixAccount of(
-            String login, String clientId, TokenKeeper tokens, Timers timers, RandomGenerator random) {
+    public static HelixAccount of(String login, TokenKeeper tokens, Timers timers, RandomGenerator random) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(
                 login,
-                clientId,
                 tokens,
                 budget,
                 new CallGate("calling Helix", budget, timers, random),
                 new CallGate("setting the colour", budget, timers, random));
+    }
+
+    /** The application that its tokens belong to; known once they are proved, before which nothing is called. */
+    public String clientId() {
+        return tokens.clientId()
+                .orElseThrow(() -> new IllegalStateException(login + " calls Twitch before its token is proved"));
     }
 
     @Override

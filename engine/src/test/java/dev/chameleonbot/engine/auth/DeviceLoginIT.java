@@ -61,7 +61,7 @@ final class DeviceLoginIT {
                 .build();
         tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        login = new DeviceLogin(alice.clientId(), oauth, tokens, retries, timers, noJitter);
+        login = new DeviceLogin(oauth, tokens, retries, timers, noJitter);
     }
 
     @AfterEach
@@ -105,6 +105,22 @@ final class DeviceLoginIT {
     }
 
     @Test
+    void endsWhereItIsNotKnownWhichApplicationToLogInTo() {
+        OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
+        AccountConfig config =
+                AccountConfig.builder("alice").channels(List.of("alice")).build();
+        Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
+        TokenKeeper unknown =
+                new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
+
+        assertThatThrownBy(() ->
+                        new DeviceLogin(oauth, unknown, retries, timers, noJitter).run(atEachPrompt(prompt -> {})))
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("no client_id");
+        assertThat(prompts).isEmpty();
+    }
+
+    @Test
     void waitsLongForTheAnswerThatBringsTheTokens() throws Exception {
         OkHttpClient impatient =
                 http.newBuilder().readTimeout(Duration.ofMillis(300)).build();
@@ -112,7 +128,7 @@ final class DeviceLoginIT {
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
 
-        new DeviceLogin(twitch.user("alice").orElseThrow().clientId(), slow, tokens, retries, timers, noJitter)
+        new DeviceLogin(slow, tokens, retries, timers, noJitter)
                 .run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
 
         assertThat(prompts).hasSize(1);

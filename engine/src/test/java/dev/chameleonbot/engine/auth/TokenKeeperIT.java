@@ -99,6 +99,35 @@ final class TokenKeeperIT {
     }
 
     @Test
+    void learnsFromTwitchWhichApplicationItsTokensBelongToWhereNoneIsConfigured() throws Exception {
+        TokenKeeper keeper = keeper(withoutClientId(), new TokenBook());
+
+        keeper.establish();
+
+        assertThat(keeper.clientId()).contains(alice.clientId());
+        Secret before = keeper.access();
+        assertThat(keeper.refreshed(before)).isNotEqualTo(before);
+    }
+
+    @Test
+    void saysWhatIsMissingWhereATokenHasEndedBeforeItsApplicationIsKnown() {
+        twitch.expireAccessToken("alice");
+        TokenKeeper keeper = keeper(withoutClientId(), new TokenBook());
+
+        assertThatThrownBy(keeper::establish)
+                .isInstanceOf(LoginNeededException.class)
+                .hasMessageContaining("no client_id");
+    }
+
+    private AccountConfig withoutClientId() {
+        return AccountConfig.builder(alice.login())
+                .clientSecret(Secret.of(alice.clientSecret()))
+                .channels(List.of(alice.login()))
+                .tokens(configured().orElseThrow())
+                .build();
+    }
+
+    @Test
     void storesARotatedTokenBeforeAnybodyUsesIt() throws Exception {
         TokenKeeper keeper = keeper(configured());
         keeper.establish();

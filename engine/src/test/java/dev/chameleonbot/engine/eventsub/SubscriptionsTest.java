@@ -51,7 +51,7 @@ final class SubscriptionsTest {
         RateBudget budget = new RateBudget();
         CallGate gate = new CallGate("calling Helix", budget, timers, random);
         SubscriptionCalls calls = new SubscriptionCalls(
-                new HelixAccount("alice", "client", null, budget, gate, gate),
+                new HelixAccount("alice", null, budget, gate, gate),
                 new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), () -> Instant.EPOCH),
                 new Retries(Backoff.STANDARD, random, timers));
         return new Subscriptions(calls, timers, random, new Nobody());

@@ -205,7 +205,7 @@ final class ChannelDirectoryIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        HelixAccount account = HelixAccount.of(login, user.clientId(), tokens, timers, () -> 0);
+        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0);
         helix.add(account);
         return account;
     }
