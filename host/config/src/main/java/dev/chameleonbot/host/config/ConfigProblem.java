@@ -7,14 +7,14 @@ import java.util.Objects;
  *
  * @param path where, such as {@code users[1].channels[0]}, or the name of an environment variable; empty for the file
  * @param message what is wrong and what is allowed
- * @param severity whether it keeps the configuration from being used
+ * @param severity whether it keeps what it is about from being used
  */
 public record ConfigProblem(String path, String message, Severity severity) {
     /** How bad a problem is. */
     public enum Severity {
-        /** The configuration can be used nevertheless. */
+        /** What it is about is used nevertheless. */
         WARNING,
-        /** The configuration cannot be used. */
+        /** What it is about, an account or the configuration as a whole, cannot be used. */
         ERROR
     }
 
@@ -23,6 +23,24 @@ public record ConfigProblem(String path, String message, Severity severity) {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(severity, "severity");
+    }
+
+    static ConfigProblem error(String path, String message) {
+        return new ConfigProblem(path, message, Severity.ERROR);
+    }
+
+    static ConfigProblem warning(String path, String message) {
+        return new ConfigProblem(path, message, Severity.WARNING);
+    }
+
+    /** Whether it keeps what it is about from being used. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** Whether it is about what stands at a place or within. */
+    boolean isWithin(String place) {
+        return path.equals(place) || path.startsWith(place + ".") || path.startsWith(place + "[");
     }
 
     /** One line: the path, if there is one, and the message. */

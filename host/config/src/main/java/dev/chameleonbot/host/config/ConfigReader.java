@@ -1,16 +1,21 @@
 package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.host.config.PluginSettings.OfAccount;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
@@ -62,63 +67,58 @@ public final class ConfigReader {
     }
 
     private ConfigReport check(JsonNode root, Problems problems) {
-        if (!(root instanceof ObjectNode object)) {
+        if (!root.isContainerNode()) {
             problems.error("", "The file holds " + ObjectReader.kind(root) + "; it must be an object with users");
             return new ConfigReport(Optional.empty(), problems.all(), PluginSettings.NONE);
         }
+        ObjectNode object = root instanceof ObjectNode itself ? itself : JsonNodeFactory.instance.objectNode();
         ObjectReader reader = new ObjectReader("", object, problems);
-        reader.warnOfUnknownKeys(KEYS);
+        if (!Users.isOnlyUser(root)) {
+            reader.warnOfUnknownKeys(KEYS);
+        }
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", reader.value("plugins"), problems);
-        List<Map<String, Map<String, Object>>> ofAccounts = new ArrayList<>();
-        List<AccountConfig> accounts = accounts(reader.value("users"), ofAll, ofAccounts, problems);
+        List<UserBlock> users = users(root, ofAll, problems);
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
-        PluginSettings plugins = new PluginSettings(ofAll, ofAccounts);
+        PluginSettings plugins = new PluginSettings(
+                ofAll,
+                users.stream()
+                        .map(user -> new OfAccount(user.path(), user.settings()))
+                        .toList());
         Optional<HostConfig> config = problems.errors() > 0
                 ? Optional.empty()
-                : Optional.of(new HostConfig(accounts, endpoints, alerts, plugins));
-        return new ConfigReport(config, problems.all(), plugins);
+                : Optional.of(new HostConfig(accounts(users), leftOut(users), endpoints, alerts, plugins));
+        List<ConfigProblem> all = new ArrayList<>(problems.all());
+        users.forEach(user -> all.addAll(user.problems()));
+        return new ConfigReport(config, all, plugins);
     }
 
-    /** The accounts; what each sets for plugins of its own is added to {@code ofAccounts}. */
-    private static List<AccountConfig> accounts(
-            Optional<JsonNode> users,
-            Map<String, Map<String, Object>> ofAll,
-            List<Map<String, Map<String, Object>>> ofAccounts,
-            Problems problems) {
-        if (users.isEmpty()) {
-            problems.error("users", "is missing; it must be a list of at least one account");
-            return List.of();
-        }
-        JsonNode list = users.get();
-        if (!list.isArray()) {
-            problems.error("users", "is " + ObjectReader.kind(list) + "; it must be a list of accounts");
-            return List.of();
-        }
-        if (list.isEmpty()) {
-            problems.error("users", "is an empty list; at least one account is needed");
-        }
-        List<AccountConfig> accounts = new ArrayList<>();
+    /** The blocks; where several are one account, the first that can be used is it. */
+    private static List<UserBlock> users(JsonNode root, Map<String, Map<String, Object>> ofAll, Problems problems) {
+        List<UserBlock> blocks = new ArrayList<>();
+        Users.of(root, KEYS, problems).forEach((path, node) -> blocks.add(AccountReader.read(path, node, ofAll)));
         Map<String, String> pathsByLogin = new HashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            String path = "users[" + i + "]";
-            Map<String, Map<String, Object>> own = AccountReader.withSwitch(
-                    list.get(i),
-                    PluginsReader.read(
-                            path + ".plugins",
-                            Optional.ofNullable(list.get(i).get("plugins")).filter(node -> !node.isNull()),
-                            problems));
-            ofAccounts.add(own);
-            AccountReader.read(path, list.get(i), ofAll, own, problems).ifPresent(accounts::add);
-            AccountReader.login(list.get(i)).ifPresent(login -> {
-                String first = pathsByLogin.putIfAbsent(login, path);
-                if (first != null) {
-                    problems.error(
-                            path + ".username",
-                            "'" + login + "' is the account of " + first + ".username already; names must differ");
-                }
-            });
-        }
+        Stream.concat(blocks.stream().filter(block -> block.account().isPresent()), blocks.stream())
+                .forEach(block -> block.login().ifPresent(login -> pathsByLogin.putIfAbsent(login, block.path())));
+        return blocks.stream()
+                .map(block -> block.login()
+                        .map(pathsByLogin::get)
+                        .filter(path -> !path.equals(block.path()))
+                        .map(block::asDuplicateOf)
+                        .orElse(block))
+                .toList();
+    }
+
+    private static SequencedMap<String, AccountConfig> accounts(List<UserBlock> users) {
+        SequencedMap<String, AccountConfig> accounts = new LinkedHashMap<>();
+        users.forEach(user -> user.account().ifPresent(account -> accounts.put(user.path(), account)));
         return accounts;
+    }
+
+    private static List<LeftOutAccount> leftOut(List<UserBlock> users) {
+        return users.stream()
+                .filter(user -> user.account().isEmpty())
+                .map(UserBlock::leftOut)
+                .toList();
     }
 }

@@ -2,30 +2,57 @@ package dev.chameleonbot.host.config;
 
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.host.config.PluginSettings.OfAccount;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What the operator has configured; immutable and complete.
+ * What the operator has configured, as far as it can be used; immutable.
  *
- * @param accounts the accounts in the order of the file, at least one, with different names
+ * @param accountsByPath the accounts by where they stand, in the order of the file, with different names
+ * @param leftOut the accounts that cannot be used as they stand in the file
  * @param endpoints where Twitch is found
  * @param alerts whom to alert
- * @param plugins what is set for plugins, which the accounts' settings come from
+ * @param plugins what is set for plugins, which these accounts' settings come from
  */
 public record HostConfig(
-        List<AccountConfig> accounts, TwitchEndpoints endpoints, AlertsConfig alerts, PluginSettings plugins) {
-    /** Copies the list. */
+        SequencedMap<String, AccountConfig> accountsByPath,
+        List<LeftOutAccount> leftOut,
+        TwitchEndpoints endpoints,
+        AlertsConfig alerts,
+        PluginSettings plugins) {
+    /** Copies the collections. */
     public HostConfig {
-        accounts = List.copyOf(accounts);
+        accountsByPath = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(accountsByPath));
+        leftOut = List.copyOf(leftOut);
+        plugins = plugins.only(accountsByPath.keySet());
+    }
+
+    /** The accounts in the order of the file. */
+    public List<AccountConfig> accounts() {
+        return List.copyOf(accountsByPath.values());
+    }
+
+    /** Whether there is an account to run. */
+    public boolean hasAccounts() {
+        return !accountsByPath.isEmpty();
     }
 
     /** How many channels there are, each counted once however many accounts listen in it. */
     public int channelCount() {
-        return (int)
-                accounts.stream().flatMap(a -> a.channels().stream()).distinct().count();
+        return (int) accountsByPath.values().stream()
+                .flatMap(a -> a.channels().stream())
+                .distinct()
+                .count();
     }
 
     /** The plugins that there are settings for, sorted. */
@@ -41,5 +68,83 @@ public record HostConfig(
      */
     public List<ConfigProblem> problemsWith(Map<String, ? extends List<? extends ChatBehaviour>> behaviours) {
         return plugins.problemsWith(behaviours);
+    }
+
+    /**
+     * The same without the accounts in whose own blocks something is wrong.
+     *
+     * @param problems what was found out later
+     * @return the configuration with fewer accounts, maybe none
+     */
+    public HostConfig leavingOut(List<ConfigProblem> problems) {
+        SequencedMap<String, AccountConfig> kept = new LinkedHashMap<>(accountsByPath);
+        List<LeftOutAccount> out = new ArrayList<>(leftOut);
+        for (OfAccount account : plugins.ofAccounts()) {
+            List<ConfigProblem> errors = problems.stream()
+                    .filter(problem -> problem.isError() && account.concerns(problem))
+                    .toList();
+            AccountConfig without = errors.isEmpty() ? null : kept.remove(account.path());
+            if (without != null) {
+                out.add(new LeftOutAccount(account.path(), Optional.of(without.login()), errors));
+            }
+        }
+        return new HostConfig(kept, out, endpoints, alerts, plugins);
+    }
+
+    /**
+     * The same where accounts that are left out go on with what held for them before: those of the same name, and, where a
+     * block does not tell its account's name, the one that stood there.
+     *
+     * @param before what has held until now
+     * @return the configuration to run; accounts that go on are among those {@linkplain #leftOut() left out} all the same
+     */
+    public HostConfig continuing(HostConfig before) {
+        SequencedMap<String, AccountConfig> running = new LinkedHashMap<>(accountsByPath);
+        List<OfAccount> settings = new ArrayList<>(plugins.ofAccounts());
+        List<LeftOutAccount> out = new ArrayList<>();
+        Set<String> named = logins();
+        for (LeftOutAccount account : leftOut) {
+            Optional<Map.Entry<String, AccountConfig>> last = before.lastOf(account, named);
+            last.ifPresent(entry -> {
+                running.put(account.path(), entry.getValue());
+                settings.add(new OfAccount(account.path(), before.plugins.of(entry.getKey())));
+            });
+            out.add(last.map(entry -> account.named(entry.getValue().login())).orElse(account));
+        }
+        return new HostConfig(running, out, endpoints, alerts, new PluginSettings(plugins.ofAll(), settings));
+    }
+
+    /**
+     * Whether an account that is left out goes on with what held for it before.
+     *
+     * @param account one of those left out
+     */
+    public boolean continues(LeftOutAccount account) {
+        return accountsByPath.containsKey(account.path());
+    }
+
+    /** A line for each account that is left out, or goes on with what it had, with all that is wrong with it. */
+    public List<String> misconfigured() {
+        return leftOut.stream()
+                .map(account -> account.name()
+                        + (continues(account) ? " goes on with its last good configuration: " : " is left out: ")
+                        + account.reason())
+                .toList();
+    }
+
+    private Set<String> logins() {
+        return Stream.concat(
+                        accountsByPath.values().stream().map(AccountConfig::login),
+                        leftOut.stream().flatMap(account -> account.login().stream()))
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<Map.Entry<String, AccountConfig>> lastOf(LeftOutAccount account, Set<String> named) {
+        return accountsByPath.entrySet().stream()
+                .filter(entry -> account.login()
+                        .map(entry.getValue().login()::equals)
+                        .orElseGet(() -> entry.getKey().equals(account.path())
+                                && !named.contains(entry.getValue().login())))
+                .findFirst();
     }
 }

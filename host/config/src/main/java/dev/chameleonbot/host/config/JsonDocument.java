@@ -132,10 +132,12 @@ final class JsonDocument {
             parser.nextToken();
             JsonNode value = value(inner);
             if (object.has(name)) {
-                problems.error(inner, "is given twice, the second time in line " + where.getLineNr() + "; keep one");
-            } else {
-                object.set(name, value);
+                problems.warning(
+                        inner,
+                        "is given twice, the second time in line " + where.getLineNr()
+                                + "; the last one counts, keep one");
             }
+            object.set(name, value);
         }
         return object;
     }

@@ -2,13 +2,17 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the values of one JSON object and tells of those that are not what they should be. */
 final class ObjectReader {
     private static final int SHOWN = 60;
+    /** What the original, too, takes for true and false. */
+    private static final Map<String, Boolean> SWITCH_WORDS = switchWords();
 
     private final String path;
     private final ObjectNode object;
@@ -20,6 +24,13 @@ final class ObjectReader {
         this.problems = problems;
     }
 
+    private static Map<String, Boolean> switchWords() {
+        Map<String, Boolean> words = new HashMap<>();
+        List.of("true", "t", "yes", "y", "on", "1").forEach(word -> words.put(word, true));
+        List.of("false", "f", "no", "n", "off", "0").forEach(word -> words.put(word, false));
+        return Map.copyOf(words);
+    }
+
     String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
@@ -29,11 +40,20 @@ final class ObjectReader {
         return Optional.ofNullable(object.get(key)).filter(node -> !node.isNull());
     }
 
-    /** Warns of keys that are not known, with the one that was probably meant. */
-    void warnOfUnknownKeys(List<String> known) {
+    /** Whether there is something at a key: neither null nor a blank text. */
+    boolean isGiven(String key) {
+        return value(key).filter(node -> !isBlank(node)).isPresent();
+    }
+
+    private static boolean isBlank(JsonNode value) {
+        return value.isTextual() && value.asText().isBlank();
+    }
+
+    /** Warns of keys that are not known, with the one that was probably meant; older names are known and never meant. */
+    void warnOfUnknownKeys(List<String> known, String... older) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String key = field.getKey();
-            if (!known.contains(key)) {
+            if (!known.contains(key) && !List.of(older).contains(key)) {
                 problems.warning(path(shorten(key)), unknown(key, known));
             }
         }
@@ -59,10 +79,7 @@ final class ObjectReader {
 
     /** A text; tells if it is no text. Missing, null and blank are all the same: empty. */
     Optional<String> optionalText(String key, String allowed) {
-        Optional<JsonNode> value = value(key);
-        boolean blank = value.filter(node -> node.isTextual() && node.asText().isBlank())
-                .isPresent();
-        return blank ? Optional.empty() : value.flatMap(node -> text(key, node, allowed));
+        return value(key).filter(node -> !isBlank(node)).flatMap(node -> text(key, node, allowed));
     }
 
     private Optional<String> text(String key, JsonNode value, String allowed) {
@@ -70,21 +87,29 @@ final class ObjectReader {
             problems.error(path(key), "is " + kind(value) + "; it must be " + allowed);
             return Optional.empty();
         }
-        if (value.asText().isBlank()) {
+        if (isBlank(value)) {
             problems.error(path(key), "is empty; it must be " + allowed);
             return Optional.empty();
         }
         return Optional.of(value.asText().strip());
     }
 
-    /** A switch; tells if it is neither true nor false. */
+    /** A switch; tells if it is neither true nor false, and what it is taken for where that is plain. */
     Optional<Boolean> optionalSwitch(String key) {
-        Optional<JsonNode> value = value(key);
-        if (value.isPresent() && !value.get().isBoolean()) {
-            problems.error(path(key), shown(value.get()) + " is not allowed; it must be true or false, without quotes");
-            return Optional.empty();
-        }
-        return value.map(JsonNode::asBoolean);
+        return value(key).flatMap(value -> value.isBoolean() ? Optional.of(value.asBoolean()) : likeSwitch(key, value));
+    }
+
+    private Optional<Boolean> likeSwitch(String key, JsonNode value) {
+        String word =
+                value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
+        Optional<Boolean> meant =
+                Optional.ofNullable(SWITCH_WORDS.get(word.strip().toLowerCase(Locale.ROOT)));
+        meant.ifPresentOrElse(
+                on -> problems.warning(
+                        path(key), shown(value) + " is taken for " + on + "; write \"" + key + "\": " + on),
+                () -> problems.error(
+                        path(key), shown(value) + " is not allowed; it must be true or false, without quotes"));
+        return meant;
     }
 
     /** What a value is, without telling it. */

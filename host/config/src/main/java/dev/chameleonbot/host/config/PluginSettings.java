@@ -18,10 +18,9 @@ import java.util.TreeSet;
  * by what is set for that account.
  *
  * @param ofAll what is set for all accounts, by plugin id
- * @param ofAccounts what is set for each account, by plugin id, in the order of the accounts
+ * @param ofAccounts what is set for each account, in the order of the file
  */
-public record PluginSettings(
-        Map<String, Map<String, Object>> ofAll, List<Map<String, Map<String, Object>>> ofAccounts) {
+public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAccount> ofAccounts) {
     /** Nothing is set. */
     public static final PluginSettings NONE = new PluginSettings(Map.of(), List.of());
 
@@ -31,10 +30,60 @@ public record PluginSettings(
         ofAccounts = List.copyOf(ofAccounts);
     }
 
+    /**
+     * What is set for one account.
+     *
+     * @param path where the account stands, such as {@code users[1]}; empty for the root
+     * @param byPlugin the settings by plugin id
+     */
+    public record OfAccount(String path, Map<String, Map<String, Object>> byPlugin) {
+        /** Copies the map. */
+        public OfAccount {
+            byPlugin = Map.copyOf(byPlugin);
+        }
+
+        private boolean has(String id, String name) {
+            return byPlugin.getOrDefault(id, Map.of()).containsKey(name);
+        }
+
+        /** Where its settings stand; those of an account at the root stand where those for all do. */
+        private String block() {
+            return path.isEmpty() ? "plugins." : path + ".plugins.";
+        }
+
+        /** Whether a problem is about this account alone. */
+        boolean concerns(ConfigProblem problem) {
+            return !path.isEmpty() && problem.isWithin(path);
+        }
+    }
+
+    /** What the account at a path sets, by plugin id. */
+    Map<String, Map<String, Object>> of(String path) {
+        return ofAccounts.stream()
+                .filter(account -> account.path().equals(path))
+                .map(OfAccount::byPlugin)
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** The same without what other accounts than those at these paths set. */
+    PluginSettings only(Set<String> paths) {
+        return new PluginSettings(
+                ofAll,
+                ofAccounts.stream()
+                        .filter(account -> paths.contains(account.path()))
+                        .toList());
+    }
+
+    /** Whether a problem is about one account alone. */
+    boolean concernsOneAccount(ConfigProblem problem) {
+        return ofAccounts.stream().anyMatch(account -> account.concerns(problem));
+    }
+
     /** The plugins that there are settings for, sorted. */
     public Set<String> plugins() {
         Set<String> ids = new TreeSet<>(ofAll.keySet());
-        ofAccounts.forEach(own -> ids.addAll(own.keySet()));
+        ofAccounts.forEach(account -> ids.addAll(account.byPlugin().keySet()));
         return ids;
     }
 
@@ -61,12 +110,11 @@ public record PluginSettings(
     }
 
     private String firstBlock(String id) {
-        for (int account = 0; account < ofAccounts.size() && !ofAll.containsKey(id); account++) {
-            if (ofAccounts.get(account).containsKey(id)) {
-                return blocksOf(account);
-            }
-        }
-        return "plugins.";
+        return ofAccounts.stream()
+                .filter(account -> !ofAll.containsKey(id) && account.byPlugin().containsKey(id))
+                .map(OfAccount::block)
+                .findFirst()
+                .orElse("plugins.");
     }
 
     /**
@@ -100,8 +148,7 @@ public record PluginSettings(
      */
     public List<ConfigProblem> check(Map<String, SettingsSchema> schemas) {
         Set<ConfigProblem> problems = new LinkedHashSet<>();
-        for (int i = 0; i < ofAccounts.size(); i++) {
-            int account = i;
+        for (OfAccount account : ofAccounts) {
             schemas.forEach((id, schema) -> {
                 for (SettingsProblem problem : schema.check(given(account, id))) {
                     problems.add(inFile(account, id, problem));
@@ -111,16 +158,17 @@ public record PluginSettings(
         return new ArrayList<>(problems);
     }
 
-    private Map<String, Object> given(int account, String id) {
+    private Map<String, Object> given(OfAccount account, String id) {
         Map<String, Object> given = new HashMap<>(ofAll.getOrDefault(id, Map.of()));
-        given.putAll(ofAccounts.get(account).getOrDefault(id, Map.of()));
+        given.putAll(account.byPlugin().getOrDefault(id, Map.of()));
         return given;
     }
 
-    private ConfigProblem inFile(int account, String id, SettingsProblem problem) {
+    private ConfigProblem inFile(OfAccount account, String id, SettingsProblem problem) {
         String top = problem.path().split("[.\\[]", 2)[0];
-        boolean own = has(ofAccounts.get(account), id, top);
-        String block = !own && has(ofAll, id, top) ? "plugins." : blocksOf(account);
+        boolean ofAllAlone =
+                !account.has(id, top) && ofAll.getOrDefault(id, Map.of()).containsKey(top);
+        String block = ofAllAlone ? "plugins." : account.block();
         String path = block + id + "." + ObjectReader.shorten(problem.path());
         return switch (problem) {
             case SettingsProblem.Unusable(String where, String message) ->
@@ -130,13 +178,5 @@ public record PluginSettings(
             case SettingsProblem.Unknown(String where, String name, List<String> known) ->
                 new ConfigProblem(path, ObjectReader.unknown(name, known), Severity.WARNING);
         };
-    }
-
-    private static String blocksOf(int account) {
-        return "users[" + account + "].plugins.";
-    }
-
-    private static boolean has(Map<String, Map<String, Object>> blocks, String id, String name) {
-        return blocks.getOrDefault(id, Map.of()).containsKey(name);
     }
 }

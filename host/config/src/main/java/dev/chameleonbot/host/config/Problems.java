@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.config;
 
-import dev.chameleonbot.host.config.ConfigProblem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +10,11 @@ final class Problems {
 
     void error(String path, String message) {
         errors++;
-        found.add(new ConfigProblem(path, message, Severity.ERROR));
+        found.add(ConfigProblem.error(path, message));
     }
 
     void warning(String path, String message) {
-        found.add(new ConfigProblem(path, message, Severity.WARNING));
+        found.add(ConfigProblem.warning(path, message));
     }
 
     int errors() {

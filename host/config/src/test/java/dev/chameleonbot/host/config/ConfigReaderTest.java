@@ -90,9 +90,9 @@ class ConfigReaderTest {
               "users": [
                 {"username": "Alice", "client_id": "id", "channels": ["bob", "not a channel", 7]},
                 {"username": "alice", "client_id": "id", "channels": []},
-                {"username": "way_too_long_a_name_for_twitch", "channels": "alice", "enabled": "yes"},
+                {"username": "way_too_long_a_name_for_twitch", "channels": {"alice": 1}, "enabled": "maybe"},
                 "carol",
-                {"client_id": 5, "is_prime_or_turbo": 1}
+                {"client_id": 5, "is_prime_or_turbo": 2}
               ],
               "twitch": {"helix_url": "http://example.org/helix"}
             }
@@ -102,24 +102,24 @@ class ConfigReaderTest {
         assertThat(report.errors())
                 .map(ConfigProblem::toString)
                 .containsExactly(
+                        "twitch.helix_url: 'http://example.org/helix': http:// is allowed on loopback only, use"
+                                + " https://, as tokens go over it",
                         "users[0].channels[1]: 'not a channel' is not allowed; it must be a Twitch name of 1 to 25"
                                 + " letters, digits or '_'",
-                        "users[0].channels[2]: 7 is not allowed; it must be a Twitch name of 1 to 25 letters, digits"
-                                + " or '_'",
                         "users[1].channels: is an empty list; at least one channel is needed",
                         "users[1].username: 'alice' is the account of users[0].username already; names must differ",
                         "users[2].username: 'way_too_long_a_name_for_twitch' is not allowed; it must be a Twitch name"
                                 + " of 1 to 25 letters, digits or '_'",
-                        "users[2].client_id: is missing; it must be the client id of a Twitch application",
-                        "users[2].channels: 'alice' is not allowed; it must be a list such as [\"somebody\"]",
-                        "users[2].enabled: 'yes' is not allowed; it must be true or false, without quotes",
+                        "users[2].client_id: is missing; it must be the client id of a Twitch application, unless"
+                                + " there is an access_token",
+                        "users[2].channels: an object is not allowed; it must be a list such as [\"somebody\"]",
+                        "users[2].enabled: 'maybe' is not allowed; it must be true or false, without quotes",
                         "users[3]: is a text; it must be an object with username, channels …",
                         "users[4].username: is missing; it must be a Twitch name of 1 to 25 letters, digits or '_'",
-                        "users[4].client_id: is a number; it must be the client id of a Twitch application",
+                        "users[4].client_id: is a number; it must be the client id of a Twitch application, unless"
+                                + " there is an access_token",
                         "users[4].channels: is missing; it must be a list of at least one channel",
-                        "users[4].is_prime_or_turbo: 1 is not allowed; it must be true or false, without quotes",
-                        "twitch.helix_url: 'http://example.org/helix': http:// is allowed on loopback only, use"
-                                + " https://, as tokens go over it");
+                        "users[4].is_prime_or_turbo: 2 is not allowed; it must be true or false, without quotes");
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class ConfigReaderTest {
         {"users": null}                | users: is missing; it must be a list of at least one account
         {"users": []}                  | users: is an empty list; at least one account is needed
         {"users": {}}                  | users: is an object; it must be a list of accounts
-        []                             | The file holds a list; it must be an object with users
+        []                             | is an empty list; at least one account is needed
         "users"                        | The file holds a text; it must be an object with users
         {"users": [null]}              | users[0]: is null; it must be an object with username, channels …
         """, quoteCharacter = '`')
@@ -165,12 +165,14 @@ class ConfigReaderTest {
     }
 
     @Test
-    void tellsOfKeysThatAreGivenTwice() throws Exception {
+    void takesTheLastOfKeysThatAreGivenTwiceAndWarnsOfIt() throws Exception {
         ConfigReport report = read("{\"users\": [\n" + GOOD_USER.replace("}", ",\n\"username\": \"eve\"}") + "]}");
 
-        assertThat(report.errors())
+        assertThat(report.warnings())
                 .map(ConfigProblem::toString)
-                .containsExactly("users[0].username: is given twice, the second time in line 3; keep one");
+                .containsExactly("users[0].username: is given twice, the second time in line 3; the last one counts,"
+                        + " keep one");
+        assertThat(report.config().orElseThrow().accounts().getFirst().login()).isEqualTo("eve");
     }
 
     @ParameterizedTest
@@ -259,6 +261,8 @@ class ConfigReaderTest {
         "'\"2026-02-01 22:49:44+01:00\"', true",
         "1769986184, true",
         "1769986184.5, true",
+        "'\"1769986184\"', true",
+        "'\" 1769986184.5 \"', true",
         "'\"\"', true",
         "-1, false",
         "'\"tomorrow\"', false",

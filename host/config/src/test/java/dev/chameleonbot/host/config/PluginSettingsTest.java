@@ -124,7 +124,8 @@ final class PluginSettingsTest {
         assertThat(judged.errors())
                 .extracting(ConfigProblem::toString)
                 .containsExactlyInAnyOrder(
-                        "users[0].client_id: is given twice, the second time in line 2; keep one",
+                        "users[0].client_id: is a number; it must be the client id of a Twitch application, unless"
+                                + " there is an access_token",
                         "plugins.greeter.things[0]: is null; leave it out",
                         "users[0].plugins.greeter: is a list; it must be an object with the plugin's settings",
                         "plugins.greeter.count: is 7; it must be a whole number from 1 to 5",
