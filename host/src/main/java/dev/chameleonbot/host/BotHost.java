@@ -5,11 +5,12 @@ import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
-import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
@@ -18,7 +19,11 @@ import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,33 +31,40 @@ import org.slf4j.LoggerFactory;
 /**
  * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
  *
- * <p>It is started whole or not at all.
+ * <p>It is started with the accounts that can be used, unless it is to be {@linkplain Strictness#STRICT strict}, and not at
+ * all where there is none.
  */
 public final class BotHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BotHost.class);
+    private static final InstantSource clock = InstantSource.system();
 
     private final PluginHost plugins;
     private final Engine engine;
     /** What the host was started with. */
     private final HostConfig config;
 
+    private final Strictness strictness;
     private final EngineStage stage;
+    private final MisconfiguredAccounts misconfigured;
 
     private final @Nullable WebhookAlerts alerts;
     private final PluginAdministration administration;
 
     private BotHost(
             PluginHost plugins,
-            PluginAdministration administration,
             Engine engine,
             HostConfig config,
-            EngineStage stage,
+            Folders folders,
+            Strictness strictness,
+            MisconfiguredAccounts misconfigured,
             @Nullable WebhookAlerts alerts) {
         this.plugins = plugins;
-        this.administration = administration;
         this.engine = engine;
         this.config = config;
-        this.stage = stage;
+        this.strictness = strictness;
+        this.stage = new EngineStage(engine, config);
+        this.administration = new PluginAdministration(folders.plugins(), plugins, stage);
+        this.misconfigured = misconfigured;
         this.alerts = alerts;
     }
 
@@ -61,13 +73,15 @@ public final class BotHost implements AutoCloseable {
      *
      * @param config what to run
      * @param folders where things are
+     * @param strictness what becomes of a configuration that does not fit the plugins, now and later
      * @return the running host
      * @throws PluginLoadException if the plugins cannot be loaded
-     * @throws UnusableSettingsException if what is configured for plugins does not fit them
+     * @throws UnusableConfigException if there is no account that can be used, or what is configured for all does not fit
+     *     the plugins
      * @throws EngineStartException if the engine cannot start
      */
-    public static BotHost start(HostConfig config, Folders folders) throws PluginLoadException {
-        return start(config, folders, PluginSettingsCheck::require);
+    public static BotHost start(HostConfig config, Folders folders, Strictness strictness) throws PluginLoadException {
+        return start(config, folders, strictness, PluginSettingsCheck::of);
     }
 
     /**
@@ -77,19 +91,28 @@ public final class BotHost implements AutoCloseable {
      * @param folders where things are
      * @return the running host
      * @throws PluginLoadException if the plugins cannot be loaded
-     * @throws UnusableSettingsException if what is configured for plugins does not fit them
+     * @throws UnusableConfigException if what is configured for all does not fit the plugins that are there
      * @throws EngineStartException if the engine cannot start
      */
     public static BotHost startBeforePlugin(HostConfig config, Folders folders) throws PluginLoadException {
-        return start(config, folders, PluginSettingsCheck::requireOfLoaded);
+        return start(config, folders, Strictness.LENIENT, PluginSettingsCheck::ofLoaded);
     }
 
-    private static BotHost start(HostConfig config, Folders folders, Check check) throws PluginLoadException {
+    private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
+            throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins());
         WebhookAlerts alerts = null;
         try {
             plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
-            check.of(config.plugins(), plugins).forEach(warning -> log.warn("{}", warning));
+            ConfigReport judged =
+                    strictness.of(ConfigReport.of(configured).with(check.of(configured.plugins(), plugins)));
+            HostConfig config = judged.config()
+                    .filter(HostConfig::hasAccounts)
+                    .orElseThrow(() -> new UnusableConfigException(judged.errors()));
+            judged.warnings().forEach(warning -> log.warn("{}", warning));
+            MisconfiguredAccounts misconfigured = new MisconfiguredAccounts();
+            misconfigured.take(config, clock.instant());
+            config.misconfigured().forEach(line -> log.error("{}", line));
             Engine.Builder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
@@ -99,13 +122,14 @@ public final class BotHost implements AutoCloseable {
             }
             if (!config.alerts().webhooks().isEmpty()) {
                 alerts = WebhookAlerts.start(config.alerts());
-                builder.listener("alerts", alerts::take);
+                Consumer<EngineEvent> take = alerts::take;
+                builder.listener("alerts", event -> take.accept(misconfigured.marked(event)));
             }
             Engine engine = builder.build();
             engine.start();
-            EngineStage stage = new EngineStage(engine, config);
-            PluginAdministration administration = new PluginAdministration(folders.plugins(), plugins, stage);
-            return new BotHost(plugins, administration, engine, config, stage, alerts);
+            BotHost host = new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
+            host.alert(List.of(), misconfigured.among(List.of()), clock.instant());
+            return host;
         } catch (PluginLoadException | RuntimeException | Error e) {
             if (alerts != null) {
                 alerts.close();
@@ -118,7 +142,7 @@ public final class BotHost implements AutoCloseable {
     /** Looks at what is configured for plugins before they are used. */
     @FunctionalInterface
     private interface Check {
-        /** What is odd and does no harm. */
+        /** All that does not fit, and what is odd. */
         List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException;
     }
 
@@ -131,7 +155,7 @@ public final class BotHost implements AutoCloseable {
     public List<String> unused() throws PluginLoadException {
         return administration.undisturbed(
                 "a look at what is set for plugins",
-                () -> stage.config.plugins().absent(plugins.known()).stream()
+                () -> stage.config().plugins().absent(plugins.known()).stream()
                         .map(ConfigProblem::toString)
                         .toList());
     }
@@ -148,9 +172,24 @@ public final class BotHost implements AutoCloseable {
                 "a check of the configuration", () -> PluginSettingsCheck.of(settings, plugins));
     }
 
-    /** How each account stands. */
+    /** How each account stands, those included that cannot be run as they are configured. */
     public List<AccountStatus> accounts() {
-        return engine.accounts();
+        return misconfigured.among(engine.accounts());
+    }
+
+    /** A line for each account that cannot be run as it is configured. */
+    public List<String> misconfigured() {
+        return stage.config().misconfigured();
+    }
+
+    /**
+     * Says why an account does not run.
+     *
+     * @param account its login
+     * @return what is wrong with its configuration; empty if it runs, or nothing is known of it
+     */
+    public Optional<String> whyLeftOut(String account) {
+        return misconfigured.whyLeftOut(account);
     }
 
     /** What did not reach a listener of the engine's events. */
@@ -174,31 +213,47 @@ public final class BotHost implements AutoCloseable {
     }
 
     /**
-     * Runs another configuration from now on; only the accounts that differ are touched. Blocks until accounts that have
-     * to end have ended.
+     * Runs another configuration from now on; only the accounts that differ are touched, and those that are left out of it
+     * go on with what held for them before. Blocks until accounts that have to end have ended.
      *
      * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
      * @throws PluginLoadException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
      *     changed
-     * @throws UnusableSettingsException if what is configured for plugins does not fit them; then nothing has changed
+     * @throws UnusableConfigException if nothing of it can be used; then nothing has changed
      */
     public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
         return administration.undisturbed("a change of the configuration", () -> apply(next, warnings));
     }
 
     private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
-        PluginSettingsCheck.require(next.plugins(), plugins).forEach(warning -> warnings.add(warning.toString()));
+        ConfigReport judged =
+                strictness.of(ConfigReport.of(next).with(PluginSettingsCheck.of(next.plugins(), plugins)));
+        HostConfig usable = judged.config()
+                .map(changed -> changed.continuing(stage.config()))
+                .filter(HostConfig::hasAccounts)
+                .orElseThrow(() -> new UnusableConfigException(judged.errors()));
+        judged.warnings().forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
             warnings.add("twitch: other endpoints are used after a restart");
         }
         if (!next.alerts().equals(config.alerts())) {
             warnings.add("alerts: other webhooks are used after a restart");
         }
-        AccountChanges changes = engine.reconfigure(next.accounts());
-        stage.config = next;
+        List<AccountStatus> before = accounts();
+        AccountChanges changes = engine.reconfigure(usable.accounts());
+        stage.use(usable);
+        Instant now = clock.instant();
+        misconfigured.take(usable, now);
+        alert(before, accounts(), now);
         return changes;
+    }
+
+    private void alert(List<AccountStatus> before, List<AccountStatus> after, Instant now) {
+        if (alerts != null) {
+            MisconfiguredAccounts.changes(before, after, now).forEach(alerts::take);
+        }
     }
 
     /** What can be done with the plugins while the host runs. */
@@ -238,69 +293,6 @@ public final class BotHost implements AutoCloseable {
             plugins.close();
         } else {
             log.warn("An operation on plugins has not ended in time; the plugins are not told that the host ends");
-        }
-    }
-
-    /** The engine, for those who exchange plugins; it takes none that what is configured does not fit. */
-    private static final class EngineStage implements PluginAdministration.Stage {
-        private final Engine engine;
-        /** What holds now; written while no plugin comes or goes. */
-        private volatile HostConfig config;
-
-        EngineStage(Engine engine, HostConfig config) {
-            this.engine = engine;
-            this.config = config;
-        }
-
-        @Override
-        public void suspend(String pluginId) throws InterruptedException {
-            engine.suspend(pluginId);
-        }
-
-        @Override
-        public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
-                throws PluginLoadException, InterruptedException {
-            try {
-                PluginSettingsCheck.require(config.plugins(), behaviours).forEach(warning -> log.warn("{}", warning));
-                engine.deploy(
-                        pluginId,
-                        behaviours.stream()
-                                .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience()))
-                                .toArray(AskedBehaviour[]::new));
-            } catch (UnusableSettingsException e) {
-                throw new PluginLoadException(
-                        "The configuration does not fit the plugin \"" + pluginId + "\": "
-                                + String.join("; ", e.problems()),
-                        e);
-            } catch (DeployException e) {
-                throw new PluginLoadException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
-            }
-        }
-
-        @Override
-        public void undeploy(String pluginId) throws InterruptedException {
-            engine.undeploy(pluginId);
-        }
-
-        @Override
-        public void enable(String pluginId, String account) throws PluginLoadException, InterruptedException {
-            try {
-                engine.enable(pluginId, account);
-            } catch (DeployException e) {
-                throw new PluginLoadException(
-                        "The plugin \"" + pluginId + "\" does not work for " + account + ": " + e.getMessage(), e);
-            } catch (IllegalArgumentException e) {
-                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
-            }
-        }
-
-        @Override
-        public void disable(String pluginId, String account) throws PluginLoadException, InterruptedException {
-            try {
-                engine.disable(pluginId, account);
-            } catch (IllegalArgumentException e) {
-                throw new PluginLoadException(String.valueOf(e.getMessage()), e);
-            }
         }
     }
 

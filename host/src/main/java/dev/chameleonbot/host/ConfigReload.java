@@ -16,26 +16,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a running host's configuration again and applies it to the accounts that it concerns. A configuration that cannot
- * be used changes nothing; its problems are reported. Safe for use by several threads: the engine takes one change at a
- * time.
+ * Reads a running host's configuration again and applies it to the accounts that it concerns. One that cannot be used
+ * changes nothing; an account that is misconfigured goes on with what it had, or is left out. All problems are reported.
+ * Safe for use by several threads: the engine takes one change at a time.
  */
 public final class ConfigReload {
     private static final Logger log = LoggerFactory.getLogger(ConfigReload.class);
 
     private final Path file;
     private final ConfigReader reader;
+    private final Strictness strictness;
     private final BotHost host;
 
     /** What came of it. */
     public sealed interface Outcome {
         /**
-         * The configuration is in use.
+         * The configuration is in use, but for accounts that are misconfigured.
          *
          * @param changes which accounts it concerned
          * @param warnings what is odd about it
+         * @param misconfigured a line for each account that cannot be run as it is configured
          */
-        record Applied(AccountChanges changes, Collection<String> warnings) implements Outcome {}
+        record Applied(AccountChanges changes, Collection<String> warnings, Collection<String> misconfigured)
+                implements Outcome {}
 
         /**
          * The configuration cannot be used, the one before goes on.
@@ -57,11 +60,13 @@ public final class ConfigReload {
      *
      * @param file the configuration
      * @param reader reads it
+     * @param strictness what becomes of one in which something is wrong
      * @param host to what it is applied
      */
-    public ConfigReload(Path file, ConfigReader reader, BotHost host) {
+    public ConfigReload(Path file, ConfigReader reader, Strictness strictness, BotHost host) {
         this.file = file;
         this.reader = reader;
+        this.strictness = strictness;
         this.host = host;
     }
 
@@ -72,8 +77,12 @@ public final class ConfigReload {
     public Outcome run() {
         Outcome outcome = apply();
         switch (outcome) {
-            case Outcome.Applied(AccountChanges changes, Collection<String> warnings) -> {
+            case Outcome.Applied(
+                    AccountChanges changes,
+                    Collection<String> warnings,
+                    Collection<String> misconfigured) -> {
                 warnings.forEach(warning -> log.warn("{}", warning));
+                misconfigured.forEach(account -> log.error("{}", account));
                 log.info("The configuration was read again: {}", described(changes));
             }
             case Outcome.Refused(Collection<String> problems) -> {
@@ -87,7 +96,7 @@ public final class ConfigReload {
 
     private Outcome apply() {
         try {
-            ConfigReport report = reader.read(file);
+            ConfigReport report = strictness.of(reader.read(file));
             if (report.config().isEmpty()) {
                 return new Outcome.Refused(report.with(host.check(report.plugins())).errors().stream()
                         .map(ConfigProblem::toString)
@@ -96,12 +105,13 @@ public final class ConfigReload {
             HostConfig config = report.config().get();
             List<String> warnings = new ArrayList<>(
                     report.warnings().stream().map(ConfigProblem::toString).toList());
-            return new Outcome.Applied(host.reconfigure(config, warnings), warnings);
+            AccountChanges changes = host.reconfigure(config, warnings);
+            return new Outcome.Applied(changes, warnings, host.misconfigured());
         } catch (PluginsBusyException e) {
             return new Outcome.Busy(e.getMessage());
         } catch (UnreadableConfigException | PluginLoadException e) {
             return new Outcome.Refused(List.of(String.valueOf(e.getMessage())));
-        } catch (UnusableSettingsException e) {
+        } catch (UnusableConfigException e) {
             return new Outcome.Refused(e.problems());
         }
     }

@@ -29,32 +29,27 @@ public final class PluginSettingsCheck {
         return problems;
     }
 
-    /** The same, without what is set for plugins that are not there. */
-    private static List<ConfigProblem> ofLoaded(PluginSettings settings, PluginHost plugins) {
+    /** The same where plugins are still to come: nothing is said of what is set for those. */
+    static List<ConfigProblem> ofLoaded(PluginSettings settings, PluginHost plugins) {
         return problems(settings, plugins.behaviours());
     }
 
     /**
-     * The same, but what is wrong is thrown.
+     * The same for some behaviours, but what is wrong is thrown.
      *
      * @param settings what is configured
-     * @param plugins the plugins that are there
+     * @param behaviours the behaviours
      * @return what is odd and does no harm
-     * @throws PluginLoadException if the plugins folder cannot be read
-     * @throws UnusableSettingsException if something is wrong
+     * @throws UnusableConfigException if something is wrong
      */
-    static List<ConfigProblem> require(PluginSettings settings, PluginHost plugins) throws PluginLoadException {
-        return withoutErrors(of(settings, plugins));
-    }
-
-    /** The same, where plugins are still to come: nothing is said of what is set for those. */
-    static List<ConfigProblem> requireOfLoaded(PluginSettings settings, PluginHost plugins) {
-        return withoutErrors(ofLoaded(settings, plugins));
-    }
-
-    /** The same, for some behaviours. */
     static List<ConfigProblem> require(PluginSettings settings, List<LoadedBehaviour> behaviours) {
-        return withoutErrors(problems(settings, behaviours));
+        List<ConfigProblem> problems = problems(settings, behaviours);
+        List<ConfigProblem> errors =
+                problems.stream().filter(ConfigProblem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new UnusableConfigException(errors);
+        }
+        return problems;
     }
 
     /** By what the behaviours have said when they were loaded; they are not asked again. */
@@ -62,15 +57,5 @@ public final class PluginSettingsCheck {
         Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
         behaviours.forEach(loaded -> schemas.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
         return settings.check(schemas);
-    }
-
-    private static List<ConfigProblem> withoutErrors(List<ConfigProblem> problems) {
-        List<ConfigProblem> errors = problems.stream()
-                .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new UnusableSettingsException(errors);
-        }
-        return problems;
     }
 }

@@ -4,11 +4,11 @@ import dev.chameleonbot.host.config.ConfigProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is configured for plugins does not fit them; nothing has changed. The message has a line for each problem. */
-public final class UnusableSettingsException extends RuntimeException {
+/** Nothing of a configuration can be used; nothing has changed. The message has a line for each problem. */
+public final class UnusableConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnusableSettingsException(List<ConfigProblem> problems) {
+    UnusableConfigException(List<ConfigProblem> problems) {
         super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     }
 

@@ -41,7 +41,7 @@ public final class ChameleonCommand implements Runnable {
         return commandLine(stop, args).execute(args);
     }
 
-    private static CommandLine commandLine(StopSignal stop, String... args) {
+    static CommandLine commandLine(StopSignal stop, String... args) {
         CommandLine commandLine = new CommandLine(new ChameleonCommand());
         for (Object command : asked(all(stop), args)) {
             // The simulator reads its own options.

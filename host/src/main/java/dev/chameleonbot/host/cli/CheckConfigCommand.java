@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,13 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Checks a configuration and names all its problems; starts nothing.",
         footer = {"", "Exit codes: 0 fine, 1 problems, 2 unreadable or wrong usage."})
 final class CheckConfigCommand implements Callable<Integer> {
-    @Option(
-            names = {"-c", "--config"},
-            required = true,
-            paramLabel = "FILE",
-            description = "The configuration file.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--plugins",
@@ -46,14 +42,16 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigReport report = withPlugins(ConfigFile.read(config));
-        ConfigFile.tell(report, spec.commandLine().getErr());
-        int errors = report.errors().size() + (strict ? report.warnings().size() : 0);
+        Path file = config.file();
+        ConfigReport found = withPlugins(ConfigFile.read(file));
+        ConfigReport report = strict ? found.strictly() : found;
+        ConfigFile.tell(report.problems(), spec.commandLine().getErr());
+        int errors = report.errors().size();
         if (errors > 0) {
-            spec.commandLine().getErr().println(config + ": " + ConfigFile.count(errors, "problem"));
+            spec.commandLine().getErr().println(file + ": " + ConfigFile.count(errors, "problem"));
             return CommandFailedException.PROBLEMS;
         }
-        spec.commandLine().getOut().println(config + " is fine: " + summary(report));
+        spec.commandLine().getOut().println(file + " is fine: " + summary(report));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -7,6 +8,8 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads a configuration for a command, and tells its user what is wrong with it. */
 final class ConfigFile {
@@ -20,20 +23,22 @@ final class ConfigFile {
         }
     }
 
-    /** The configuration, or a failure that names how many problems were told. */
-    static HostConfig usable(Path file, PrintWriter err) {
-        ConfigReport report = read(file);
-        tell(report, err);
-        return report.config()
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
-                        file + " has " + count(report.errors().size(), "problem") + "; nothing was started"));
+    /** The configuration, or a failure that names how many problems were told. What is left out of it the host tells. */
+    static HostConfig usable(Path file, Strictness strictness, PrintWriter err) {
+        ConfigReport report = strictness.of(read(file));
+        Optional<HostConfig> usable = report.config().filter(HostConfig::hasAccounts);
+        tell(usable.isPresent() ? report.warnings() : report.problems(), err);
+        return usable.orElseThrow(() -> unusable(file, report.errors().size()));
     }
 
-    static void tell(ConfigReport report, PrintWriter err) {
-        for (ConfigProblem problem : report.problems()) {
-            err.println((problem.severity() == ConfigProblem.Severity.ERROR ? "error: " : "warning: ") + problem);
-        }
+    /** The failure where all of so many problems were told. */
+    static CommandFailedException unusable(Path file, int problems) {
+        return new CommandFailedException(
+                CommandFailedException.PROBLEMS, file + " has " + count(problems, "problem") + "; nothing was started");
+    }
+
+    static void tell(List<ConfigProblem> problems, PrintWriter err) {
+        problems.forEach(problem -> err.println((problem.isError() ? "error: " : "warning: ") + problem));
         err.flush();
     }
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
         name = "reload",
         mixinStandardHelpOptions = true,
         description = "Lets a running host read its configuration again now; it does so by itself within seconds.",
-        footer = {"", "Exit codes: 0 applied, 1 refused or no host is running, 2 wrong usage."})
+        footer = {
+            "",
+            "Exit codes: 0 applied, 1 refused, as a whole or for an account, or no host is running, 2 wrong usage."
+        })
 final class ReloadCommand implements Callable<Integer> {
     @Mixin
     private final StateOption host = new StateOption();
@@ -28,11 +31,13 @@ final class ReloadCommand implements Callable<Integer> {
         JsonNode changes = host.ask(ControlClient.request("reload"));
         PrintWriter out = spec.commandLine().getOut();
         changes.path("warnings").forEach(warning -> out.println("warning: " + warning.asText()));
+        JsonNode misconfigured = changes.path("misconfigured");
+        misconfigured.forEach(account -> out.println("error: " + account.asText()));
         int accounts = changes.path("added").size()
                 + changes.path("removed").size()
                 + changes.path("restarted").size()
                 + changes.path("rejoined").size();
         out.println("Applied; " + ConfigFile.count(accounts, "account") + " concerned.");
-        return 0;
+        return misconfigured.isEmpty() ? 0 : CommandFailedException.PROBLEMS;
     }
 }

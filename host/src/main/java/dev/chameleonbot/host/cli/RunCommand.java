@@ -9,7 +9,8 @@ import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.FolderWatch;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
-import dev.chameleonbot.host.UnusableSettingsException;
+import dev.chameleonbot.host.Strictness;
+import dev.chameleonbot.host.UnusableConfigException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
@@ -34,6 +35,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
         description = "Runs the bots of a configuration until Ctrl-C or SIGTERM.",
         footer = {
             "",
-            "One account that cannot start is reported, and the others run.",
+            "An account that cannot start, or is misconfigured, is reported, and the others run.",
             "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
         })
 final class RunCommand implements Callable<Integer> {
@@ -58,13 +60,8 @@ final class RunCommand implements Callable<Integer> {
 
     private final StopSignal stop;
 
-    @Option(
-            names = {"-c", "--config"},
-            required = true,
-            paramLabel = "FILE",
-            description = "The configuration file.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path config;
+    @Mixin
+    private final ConfigOption configOption = new ConfigOption();
 
     @Option(
             names = "--state",
@@ -103,6 +100,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Leaves alone what is put into the plugins folder, or taken away, while the host runs.")
     private boolean noPluginWatch;
 
+    @Option(
+            names = "--strict",
+            description = "Starts nothing if anything is wrong with the configuration, an unknown key included.")
+    private boolean strict;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -117,18 +119,24 @@ final class RunCommand implements Callable<Integer> {
         if (noLogFile && logDirectory != null) {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
+        Path config = configOption.file();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
-        HostConfig usable = ConfigFile.usable(config, spec.commandLine().getErr());
+        HostConfig usable =
+                ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
         warnOfDescriptors(usable.accounts().size());
         Logging.Files files = logFiles();
         try {
-            return run(usable, watch, files);
+            return run(config, usable, watch, files);
         } catch (LogDirectoryException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         } finally {
             files.close();
         }
+    }
+
+    private Strictness strictness() {
+        return strict ? Strictness.STRICT : Strictness.LENIENT;
     }
 
     private Logging.Files logFiles() {
@@ -137,41 +145,45 @@ final class RunCommand implements Callable<Integer> {
                 : Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
     }
 
-    private int run(HostConfig usable, ConfigWatch watch, Logging.Files files)
+    private int run(Path config, HostConfig usable, ConfigWatch watch, Logging.Files files)
             throws InterruptedException, LogDirectoryException {
         PrintWriter out = spec.commandLine().getOut();
         if (logDirectory != null) {
             files.open();
         }
-        try (BotHost host = BotHost.start(usable, new BotHost.Folders(state, PluginsFolder.orDefault(plugins)))) {
+        BotHost.Folders folders = new BotHost.Folders(state, PluginsFolder.orDefault(plugins));
+        try (BotHost host = BotHost.start(usable, folders, strictness())) {
             if (logDirectory == null) {
                 // Not before: the state directory is this program's only once the engine has locked it.
                 files.open();
             }
-            ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), host);
+            ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), strictness(), host);
             Optional<ControlServer> control = control(host, reload);
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
                 say(
                         out,
-                        "Running " + ConfigFile.count(usable.accounts().size(), "account") + " with "
-                                + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
+                        "Running " + accounts(host) + " with " + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
                 attend(host, out);
             } finally {
                 changes.close();
                 control.ifPresent(ControlServer::close);
             }
             say(out, "Stopping.");
-        } catch (UnusableSettingsException e) {
+        } catch (UnusableConfigException e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    config + " has " + ConfigFile.count(e.problems().size(), "problem") + "; nothing was started");
+            throw ConfigFile.unusable(config, e.problems().size());
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
         say(out, "Stopped.");
         return 0;
+    }
+
+    private static String accounts(BotHost host) {
+        int leftOut = host.misconfigured().size();
+        String running = ConfigFile.count(host.accounts().size() - leftOut, "account");
+        return leftOut == 0 ? running : running + " (" + leftOut + " left out)";
     }
 
     /** Without it the bots run as well; only nobody can ask how. */

@@ -50,7 +50,9 @@ public final class HostCommands {
     private JsonNode login(JsonNode request) throws ControlException {
         String account = request.path("account").asText().toLowerCase(Locale.ROOT);
         if (!host.login(account)) {
-            throw new ControlException("There is no account '" + account + "' in the host's configuration");
+            throw new ControlException(host.whyLeftOut(account)
+                    .map(reason -> account + " does not run, as it is misconfigured: " + reason)
+                    .orElse("There is no account '" + account + "' in the host's configuration"));
         }
         return JsonNodeFactory.instance.objectNode().put("account", account);
     }
@@ -59,12 +61,16 @@ public final class HostCommands {
         ConfigReload.Outcome outcome = reload.run();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         switch (outcome) {
-            case ConfigReload.Outcome.Applied(AccountChanges changes, Collection<String> warnings) -> {
+            case ConfigReload.Outcome.Applied(
+                    AccountChanges changes,
+                    Collection<String> warnings,
+                    Collection<String> misconfigured) -> {
                 put(answer.putArray("added"), changes.added());
                 put(answer.putArray("removed"), changes.removed());
                 put(answer.putArray("restarted"), changes.restarted());
                 put(answer.putArray("rejoined"), changes.rejoined());
                 put(answer.putArray("warnings"), warnings);
+                put(answer.putArray("misconfigured"), misconfigured);
             }
             case ConfigReload.Outcome.Refused(Collection<String> problems) ->
                 throw new ControlException("Nothing was changed: " + String.join("; ", problems));

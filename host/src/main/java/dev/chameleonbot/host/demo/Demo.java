@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.TemporaryFolder;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
@@ -67,7 +68,8 @@ public final class Demo {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
-            try (BotHost host = BotHost.start(config, new BotHost.Folders(state(folder), plugins))) {
+            try (BotHost host =
+                    BotHost.start(config, new BotHost.Folders(state(folder), plugins), Strictness.LENIENT)) {
                 return new Demo(plan, stop, screen, twitch).show(host);
             }
         }
