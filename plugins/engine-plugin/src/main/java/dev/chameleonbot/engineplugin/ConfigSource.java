@@ -29,7 +29,8 @@ final class ConfigSource {
     /**
      * The configuration to begin with.
      *
-     * @throws PluginRuntimeException if it cannot be used; the message says all that is wrong with it, and what to do
+     * @throws PluginRuntimeException if no account of it can be used; the message says all that is wrong with it, and what
+     *     to do
      */
     HostConfig usable() {
         try {
@@ -48,6 +49,7 @@ final class ConfigSource {
         List<String> errors =
                 report.errors().stream().map(ConfigProblem::toString).toList();
         return report.config()
+                .filter(HostConfig::hasAccounts)
                 .orElseThrow(() -> new PluginRuntimeException(
                         "{} cannot be used; correct it and start the plugin again:{}",
                         file,
@@ -59,8 +61,8 @@ final class ConfigSource {
         try {
             ConfigReport report = reader.read(file);
             warn(report);
-            report.errors().forEach(error -> log.error("{}", error));
             if (report.config().isEmpty()) {
+                report.errors().forEach(error -> log.error("{}", error));
                 log.error("The changed configuration cannot be used; everything goes on with the one before");
             }
             return report.config();

@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
 import org.slf4j.Logger;
@@ -54,7 +56,11 @@ final class EngineDesk implements AutoCloseable {
     /** Looks at the file; of the desk alone, as all that follows. */
     private final ConfigWatch watch;
 
+    /** What was read last. */
     private @Nullable HostConfig config;
+    /** What of it runs, with the behaviours at hand. */
+    private @Nullable HostConfig inUse;
+
     private List<HostBehaviour> behaviours = List.of();
     private @Nullable Engine engine;
 
@@ -116,13 +122,14 @@ final class EngineDesk implements AutoCloseable {
             throw new IllegalStateException("There is no configuration");
         }
         warnOfMissing(configured);
-        if (!fits(configured)) {
+        HostConfig used = usable(configured, UnaryOperator.identity()).orElseGet(() -> {
             log.error("A behaviour is left out where it cannot work with what is set for it; correct that");
-        }
+            return configured;
+        });
         Leftovers.restore();
         Engine.Builder builder = Engine.builder()
-                .endpoints(configured.endpoints())
-                .accounts(configured.accounts())
+                .endpoints(used.endpoints())
+                .accounts(used.accounts())
                 .stateDirectory(places.state());
         behaviours.forEach(one -> builder.behaviour(one.pluginId(), one.behaviour()));
         Engine fresh = builder.build();
@@ -132,11 +139,10 @@ final class EngineDesk implements AutoCloseable {
             throw new PluginRuntimeException(e, "{}", e.getMessage());
         }
         engine = fresh;
+        inUse = used;
         log.info(
                 "Running {} of {} with {}; what is learned is kept in {}",
-                configured.accounts().size() == 1
-                        ? "1 account"
-                        : configured.accounts().size() + " accounts",
+                used.accounts().size() == 1 ? "1 account" : used.accounts().size() + " accounts",
                 places.config(),
                 pluginIds().isEmpty() ? "no behaviour" : String.join(", ", pluginIds()),
                 places.state());
@@ -148,19 +154,20 @@ final class EngineDesk implements AutoCloseable {
         return ids;
     }
 
-    /** Whether the behaviours can work with what is set for them; what does not fit is logged. */
-    private boolean fits(HostConfig configured) {
-        boolean fits = true;
-        for (ConfigProblem problem : configured.problemsWith(behavioursByPlugin())) {
-            switch (problem.severity()) {
-                case WARNING -> log.warn("{}", problem);
-                case ERROR -> {
-                    log.error("{}", problem);
-                    fits = false;
-                }
-            }
-        }
-        return fits;
+    /**
+     * What of a configuration runs with the behaviours at hand: all but the accounts that are misconfigured. Empty if the
+     * behaviours cannot work with what is set for all, or there is no account left. What is wrong is logged.
+     *
+     * @param continuing lets accounts go on with what they had
+     */
+    private Optional<HostConfig> usable(HostConfig configured, UnaryOperator<HostConfig> continuing) {
+        ConfigReport judged = ConfigReport.of(configured).with(configured.problemsWith(behavioursByPlugin()));
+        judged.warnings().forEach(warning -> log.warn("{}", warning));
+        Optional<HostConfig> usable = judged.config().map(continuing).filter(HostConfig::hasAccounts);
+        usable.ifPresentOrElse(
+                config -> config.misconfigured().forEach(account -> log.error("{}", account)),
+                () -> judged.errors().forEach(error -> log.error("{}", error)));
+        return usable;
     }
 
     private Map<String, List<ChatBehaviour>> behavioursByPlugin() {
@@ -201,11 +208,12 @@ final class EngineDesk implements AutoCloseable {
     }
 
     private void take(HostConfig changed) {
-        if (!fits(changed)) {
+        HostConfig before = inUse;
+        Optional<HostConfig> usable = usable(changed, next -> before == null ? next : next.continuing(before));
+        if (usable.isEmpty()) {
             log.error("The changed configuration cannot be used; everything goes on with the one before");
             return;
         }
-        HostConfig before = config;
         config = changed;
         if (before != null && !before.endpoints().equals(changed.endpoints())) {
             log.warn("twitch: other endpoints are used after a restart of the plugin");
@@ -213,7 +221,10 @@ final class EngineDesk implements AutoCloseable {
         warnOfMissing(changed);
         Engine running = engine;
         if (running != null) {
-            log.info("The configuration was read again: {}", running.reconfigure(changed.accounts()));
+            inUse = usable.get();
+            log.info(
+                    "The configuration was read again: {}",
+                    running.reconfigure(usable.get().accounts()));
         }
     }
 
