@@ -140,15 +140,18 @@ public final class PluginJarFile {
         return manifest;
     }
 
+    /** Where the plugin API is: on the module path in the build, on the class path elsewhere. */
+    private static String pathOfTests() {
+        return System.getProperty("jdk.module.path", System.getProperty("java.class.path"));
+    }
+
     private void compileTo(Path classes, Path code) throws IOException {
         if (sources.isEmpty()) {
             return;
         }
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
         arguments.add(sources.containsKey("module-info") ? "--module-path" : "--class-path");
-        arguments.add(Stream.concat(
-                        Stream.of(System.getProperty("jdk.module.path")),
-                        modules.stream().map(Path::toString))
+        arguments.add(Stream.concat(Stream.of(pathOfTests()), modules.stream().map(Path::toString))
                 .collect(joining(File.pathSeparator)));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = code.resolve(source.getKey().replace('.', '/') + ".java");

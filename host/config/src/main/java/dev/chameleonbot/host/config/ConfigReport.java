@@ -55,15 +55,17 @@ public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> prob
     }
 
     /**
-     * The same where nothing may be wrong or odd.
+     * The same where nothing that is written may be wrong or odd; who may read the file stays a warning.
      *
      * @return the report with errors for warnings; there is a configuration only if there are none
      */
     public ConfigReport strictly() {
-        List<ConfigProblem> errors = problems.stream()
-                .map(problem -> ConfigProblem.error(problem.path(), problem.message()))
+        List<ConfigProblem> all = problems.stream()
+                .map(problem ->
+                        problem.path().isEmpty() ? problem : ConfigProblem.error(problem.path(), problem.message()))
                 .toList();
-        return new ConfigReport(errors.isEmpty() ? config : Optional.empty(), errors, plugins);
+        return new ConfigReport(
+                all.stream().anyMatch(ConfigProblem::isError) ? Optional.empty() : config, all, plugins);
     }
 
     /** The problems that keep an account, or the configuration as a whole, from being used. */

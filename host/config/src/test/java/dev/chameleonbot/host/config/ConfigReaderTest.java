@@ -333,6 +333,7 @@ class ConfigReaderTest {
         assertThat(report.warnings())
                 .map(ConfigProblem::toString)
                 .containsExactly(file + " can be read or written by others; run: chmod 600 '" + file + "'");
+        assertThat(report.strictly()).isEqualTo(report);
     }
 
     @Test

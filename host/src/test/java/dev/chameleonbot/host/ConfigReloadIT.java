@@ -1,0 +1,216 @@
+package dev.chameleonbot.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.control.ControlServer;
+import dev.chameleonbot.host.control.HostCommands;
+import dev.chameleonbot.host.plugins.PluginJarFile;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host with accounts that are misconfigured, from its start on or after a change, against the simulator. */
+@DisplayName("A7 A8 a misconfigured account is left out or goes on, and the others run")
+final class ConfigReloadIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private Path config;
+    private Simulator twitch;
+    private @Nullable BotHost host;
+    private Map<String, ControlServer.Handler> commands = Map.of();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        twitch = Simulator.builder().start();
+        twitch.addUser("streamer");
+        config = folder.resolve("config.json");
+        PluginJarFile.of("greeter")
+                .source("lab.greeter.Greeter", """
+                    package lab.greeter;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Greeter implements ChatBehaviour {
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                        @Override public SettingsSchema settings() {
+                            return SettingsSchema.of(Setting.number("count", 1, 5).orElse(1L));
+                        }
+                    }
+                    """)
+                .index("lab.greeter.Greeter")
+                .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("greeter.jar"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (host != null) {
+            host.close();
+        }
+        twitch.close();
+    }
+
+    @Test
+    void anAccountThatIsLeftOutIsShownWithWhatToDoAndStartsOnceItIsMended() throws Exception {
+        start(Strictness.LENIENT, user("alice", "streamer", 1), user("bob", "", 1));
+        awaitLive("alice");
+
+        JsonNode bob = status("bob");
+        assertThat(bob.path("state").asText()).isEqualTo("FAILED");
+        assertThat(bob.path("last_error").asText()).startsWith("users[1].channels");
+        assertThat(bob.path("advice").asText()).contains("Correct users[1].channels");
+        assertThatThrownBy(() -> ask("login", "bob"))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("users[1].channels");
+
+        write(user("alice", "streamer", 1), user("bob", "streamer", 1));
+
+        assertThat(ask("reload", "").path("misconfigured")).isEmpty();
+        awaitLive("bob");
+        assertThat(twitch.connectedSessions("alice")).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountWhoseBlockTurnedBadGoesOnWhileTheOthersChange() throws Exception {
+        start(Strictness.LENIENT, user("alice", "streamer", 1), user("bob", "streamer", 1));
+        awaitLive("alice");
+        awaitLive("bob");
+        twitch.addUser("another");
+
+        write(user("alice", "another", 1), user("bob", "", 1), user("carol", "f o", 1));
+        JsonNode answer = ask("reload", "");
+
+        assertThat(answer.path("rejoined").toString()).isEqualTo("[\"alice\"]");
+        assertThat(answer.path("misconfigured")).hasSize(2);
+        assertThat(answer.path("misconfigured").get(0).asText())
+                .startsWith("bob goes on with its last good configuration: users[1].channels");
+        JsonNode bob = status("bob");
+        assertThat(bob.path("state").asText()).isEqualTo("LIVE");
+        assertThat(bob.path("needs_attention").asBoolean()).isTrue();
+        assertThat(bob.path("last_error").asText()).startsWith("users[1].channels");
+        assertThat(status("carol").path("state").asText()).isEqualTo("FAILED");
+        assertThat(twitch.connectedSessions("bob")).isEqualTo(1);
+
+        write(user("alice", "another", 1), user("bob", "streamer", 1));
+        ask("reload", "");
+
+        assertThat(status("bob").path("needs_attention").asBoolean()).isFalse();
+        assertThat(status("carol").isMissingNode()).isTrue();
+        assertThat(twitch.connectedSessions("bob")).isEqualTo(1);
+    }
+
+    @Test
+    void settingsThatDoNotFitConcernTheAccountAloneInWhoseBlockTheyStand() throws Exception {
+        start(Strictness.LENIENT, user("alice", "streamer", 1), user("bob", "streamer", 9));
+        awaitLive("alice");
+        assertThat(status("bob").path("last_error").asText())
+                .isEqualTo("users[1].plugins.greeter.count: is 9; it must be a whole number from 1 to 5");
+
+        write(user("alice", "streamer", 7), user("bob", "streamer", 2));
+        ask("reload", "");
+
+        awaitLive("bob");
+        assertThat(status("alice").path("state").asText()).isEqualTo("LIVE");
+        assertThat(status("alice").path("last_error").asText()).startsWith("users[0].plugins.greeter.count: is 7");
+    }
+
+    @Test
+    void whatConcernsAllOrCannotBeReadChangesNothing() throws Exception {
+        start(Strictness.LENIENT, user("alice", "streamer", 1));
+        awaitLive("alice");
+
+        Files.writeString(config, "{\"users\": [");
+        assertThatThrownBy(() -> ask("reload", "")).hasMessageContaining("Nothing was changed");
+        Files.writeString(config, text(user("alice", "streamer", 1)).replaceFirst("\\{", "{\"alerts\": 5, "));
+        assertThatThrownBy(() -> ask("reload", "")).hasMessageContaining("alerts: is a number");
+        write(user("eve", "", 1));
+        assertThatThrownBy(() -> ask("reload", "")).hasMessageContaining("users[0].channels");
+
+        assertThat(status("alice").path("state").asText()).isEqualTo("LIVE");
+        assertThat(status("alice").path("needs_attention").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aStrictHostTakesAllOrNothing() throws Exception {
+        assertThatThrownBy(() -> start(Strictness.STRICT, user("alice", "streamer", 1), user("bob", "streamer", 9)))
+                .isInstanceOf(UnusableConfigException.class)
+                .hasMessageContaining("users[1].plugins.greeter.count");
+        assertThat(folder.resolve("state")).doesNotExist();
+
+        start(Strictness.STRICT, user("alice", "streamer", 1));
+        awaitLive("alice");
+        write(user("alice", "streamer", 1), user("bob", "", 1));
+
+        assertThatThrownBy(() -> ask("reload", "")).hasMessageContaining("users[1].channels");
+        assertThat(status("bob").isMissingNode()).isTrue();
+    }
+
+    private void start(Strictness strictness, String... users) throws Exception {
+        write(users);
+        ConfigReader reader = new ConfigReader(Map.of());
+        HostConfig read = reader.read(config).config().orElseThrow();
+        BotHost.Folders folders = new BotHost.Folders(folder.resolve("state"), folder.resolve("plugins"));
+        BotHost started = BotHost.start(read, folders, strictness);
+        host = started;
+        ConfigReload reload = new ConfigReload(config, reader, strictness, started);
+        commands = new HostCommands(started, reload, InstantSource.system()).byName();
+    }
+
+    private JsonNode ask(String command, String account) throws Exception {
+        return Objects.requireNonNull(commands.get(command))
+                .handle(JsonNodeFactory.instance.objectNode().put("account", account));
+    }
+
+    private JsonNode status(String login) throws Exception {
+        for (JsonNode account : ask("status", "").path("accounts")) {
+            if (account.path("login").asText().equals(login)) {
+                return account;
+            }
+        }
+        return JsonNodeFactory.instance.missingNode();
+    }
+
+    private void awaitLive(String login) {
+        await().atMost(PATIENCE)
+                .until(() -> status(login).path("state").asText().equals("LIVE"));
+    }
+
+    private void write(String... users) throws IOException {
+        Files.writeString(config, text(users));
+        config.toFile().setReadable(false, false);
+        config.toFile().setReadable(true, true);
+    }
+
+    private String text(String... users) {
+        return "{\"users\": [" + String.join(",", users) + "], \"twitch\": {\"eventsub_url\": \""
+                + twitch.eventSubUrl() + "\", \"helix_url\": \"" + twitch.helixUrl() + "\", \"auth_url\": \""
+                + twitch.authUrl() + "\"}}";
+    }
+
+    private String user(String login, String channel, int count) {
+        SimulatedUser user = twitch.user(login).orElseGet(() -> twitch.addUser(login));
+        return """
+            {"username": "%s", "client_id": "%s", "channels": ["%s"], "access_token": "%s",
+             "plugins": {"greeter": {"count": %d}}}\
+            """.formatted(login, user.clientId(), channel, user.accessToken(), count);
+    }
+}
