@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param config what of it can be used: all but the accounts in which there is an error; empty if there is an error that
  *     concerns more than one account
- * @param problems errors and warnings, in the order of the file
+ * @param problems errors and warnings: first those of the whole, then each account's, in the order of the file
  * @param plugins what is set for plugins, as far as it could be read: to be judged also where there is an error elsewhere
  */
 public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> problems, PluginSettings plugins) {
