@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.JarPluginManager;
+import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
+import org.pf4j.PropertiesPluginDescriptorFinder;
 
 /** The packaged jar, dropped into hosts that know nothing of Chameleon but the plugin API. */
 @DisplayName("D3/D4 the jar of the color changer")
@@ -38,11 +40,24 @@ final class PluginJarIT {
     }
 
     @Test
+    void isInAZipForHostsThatTakeZipsOnly(@TempDir Path plugins) throws IOException {
+        Files.copy(Path.of(System.getProperty("plugin.zip")), plugins.resolve("color-changer.zip"));
+
+        offersItsBehaviour(new DefaultPluginManager(plugins) {
+            @Override
+            protected PluginDescriptorFinder createPluginDescriptorFinder() {
+                return new PropertiesPluginDescriptorFinder();
+            }
+        });
+    }
+
+    @Test
     void describesItselfToPf4j() throws IOException {
         Attributes manifest = manifest();
 
         assertThat(manifest.getValue("Plugin-Id")).isEqualTo("color-changer");
         assertThat(manifest.getValue("Plugin-Version")).isEqualTo(System.getProperty("plugin.version"));
+        assertThat(manifest.getValue("Plugin-Class")).isEqualTo(ColorChangerPlugin.class.getName());
         assertThat(manifest.getValue("Plugin-Provider")).isEqualTo("Chameleon");
         assertThat(manifest.getValue("Plugin-Description")).isNotBlank();
         assertThat(manifest.getValue("Plugin-License")).isEqualTo("Apache-2.0");

@@ -27,18 +27,16 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
     private final EngineDesk desk;
     private final ApiVisibility visibility;
     private final HostBehaviours behaviours;
-    private final boolean broughtApi;
     private List<HostBehaviour> current = List.of();
     private boolean running;
     private boolean hadSome;
     private boolean closed;
 
-    private BehaviourWatch(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+    private BehaviourWatch(PluginWrapper self, ApiVisibility visibility, EngineDesk desk) {
         this.self = self;
         this.plugins = self.getPluginManager();
         this.desk = desk;
-        this.broughtApi = broughtApi;
-        this.visibility = new ApiVisibility(self);
+        this.visibility = visibility;
         this.behaviours = new HostBehaviours(self);
     }
 
@@ -46,31 +44,29 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
      * Starts the engine with the behaviours that are there.
      *
      * @param self this plugin
-     * @param broughtApi whether the plugin API is this plugin's own, which others do not see by themselves
+     * @param visibility lets other plugins see the plugin API until the watch is closed
      * @param desk runs the engine; closed with the watch
      * @throws RuntimeException if the engine cannot start; then everything is closed
      */
-    static BehaviourWatch start(PluginWrapper self, boolean broughtApi, EngineDesk desk) {
+    static BehaviourWatch start(PluginWrapper self, ApiVisibility visibility, EngineDesk desk) {
         BehaviourWatch watch;
         try {
-            watch = new BehaviourWatch(self, broughtApi, desk);
-        } catch (RuntimeException | LinkageError e) {
+            watch = new BehaviourWatch(self, visibility, desk);
+        } catch (RuntimeException | Error e) {
             desk.close();
             throw e;
         }
         try {
             watch.begin();
             return watch;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             watch.close();
             throw e;
         }
     }
 
     private void begin() {
-        if (broughtApi) {
-            visibility.grantToAll();
-        }
+        visibility.grantToAll();
         plugins.addPluginStateListener(this);
         refresh();
         if (!running) {
@@ -85,12 +81,12 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
             return;
         }
         try {
-            if (broughtApi && event.getPluginState() == PluginState.RESOLVED) {
+            if (event.getPluginState() == PluginState.RESOLVED) {
                 visibility.grant(plugin);
             } else {
                 refresh();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // the host's thread is on its way to the next plugin
             log.error("The behaviours cannot be run: {}", e.getMessage(), e);
         }
     }

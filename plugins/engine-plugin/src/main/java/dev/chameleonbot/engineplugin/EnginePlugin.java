@@ -5,43 +5,71 @@ import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugin that pf4j starts and stops. A start that throws says in its message what to do; the host's log has it, and
- * {@link PluginWrapper#getFailedException()}.
+ * {@link PluginWrapper#getFailedException()}. Nothing else gets out: most hosts would end of an error, or of an exception
+ * in a stop.
  *
  * <p>pf4j is not safe for use by several threads, and calls this on one thread at a time.
  */
 public final class EnginePlugin extends Plugin {
-    private final @Nullable PluginWrapper given;
+    private static final Logger log = LoggerFactory.getLogger(EnginePlugin.class);
+
+    private final PluginWrapper self;
     private @Nullable BehaviourWatch watch;
 
     /**
-     * Called by pf4j. Nothing happens before the start, not even the loading of a class that the plugin API stands in.
+     * Called by pf4j. Lets the behaviours of other plugins be loaded already: until pf4j 3.8 a host that looks for
+     * extensions of its own dies of one whose plugin API is missing.
      *
      * @param self this plugin, as its host sees it
      */
+    @SuppressWarnings({"deprecation", "this-escape"}) // before 3.9 pf4j has no other constructor
     public EnginePlugin(PluginWrapper self) {
-        this.given = self;
+        super(self);
+        this.self = self;
+        try {
+            new ApiVisibility(self, PluginApi.provide(self)).loadBehaviours();
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("The start will say what is wrong", e);
+        }
     }
 
     /** Called by hosts with a plugin factory of their own that gives plugins no wrapper. */
     public EnginePlugin() {
-        this.given = null;
+        this(OwnWrapper.find(EnginePlugin.class.getClassLoader()));
     }
 
     /**
      * Reads the configuration and starts the accounts; returns without waiting for them.
      *
-     * @throws PluginRuntimeException if the configuration or the state directory cannot be used; nothing is left running
+     * @throws PluginRuntimeException if the host's libraries, the configuration or the state directory cannot be used;
+     *     nothing is left running
      */
     @Override
     public void start() {
-        PluginWrapper self = given != null ? given : OwnWrapper.find(EnginePlugin.class.getClassLoader());
-        boolean broughtApi = PluginApi.provide(self);
+        SeenLibraries libraries = SeenLibraries.through(EnginePlugin.class.getClassLoader());
+        try {
+            start(libraries);
+        } catch (PluginRuntimeException e) {
+            throw e;
+        } catch (LinkageError e) {
+            throw new PluginRuntimeException(e, "The engine cannot work in this host: {}{}", e, libraries.foreign());
+        } catch (RuntimeException | Error e) {
+            throw new PluginRuntimeException(e, "The engine failed in its start: {}", e);
+        }
+    }
+
+    private void start(SeenLibraries libraries) {
+        ApiVisibility visibility = new ApiVisibility(self, PluginApi.provide(self));
+        visibility.loadBehaviours();
+        libraries.check();
         Places places = Places.of(System::getProperty, System.getenv());
         EngineDesk desk = EngineDesk.open(places.resolvedAgainst(Path.of("")), System.getenv());
-        watch = BehaviourWatch.start(self, broughtApi, desk);
+        watch = BehaviourWatch.start(self, visibility, desk);
     }
 
     /** Stops the accounts gracefully, within a few seconds, and ends every thread. Stopping twice does nothing. */
@@ -50,7 +78,11 @@ public final class EnginePlugin extends Plugin {
         BehaviourWatch ended = watch;
         watch = null;
         if (ended != null) {
-            ended.close();
+            try {
+                ended.close();
+            } catch (RuntimeException | Error e) { // the host has more plugins to stop
+                log.error("The engine did not stop as it should", e);
+            }
         }
     }
 }

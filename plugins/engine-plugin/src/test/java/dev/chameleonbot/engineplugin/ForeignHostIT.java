@@ -1,16 +1,14 @@
 package dev.chameleonbot.engineplugin;
 
+import static dev.chameleonbot.engineplugin.ForeignTwitch.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engineplugin.ForeignProcess.Setup;
-import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,33 +24,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("D3 the engine and the color changer in a foreign host")
 final class ForeignHostIT {
     private static final String NEWEST = "3.15.0";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
 
+    private ForeignTwitch world;
     private Simulator twitch;
 
     @BeforeEach
     void startTwitch() throws IOException {
-        twitch = Simulator.builder().start();
-        twitch.addUser("alice");
+        world = ForeignTwitch.start();
+        twitch = world.simulator();
     }
 
     @AfterEach
     void stopTwitch() throws IOException {
-        twitch.close();
+        world.close();
     }
 
     @ParameterizedTest
-    @CsvSource({"3.15.0, stock", "3.13.0, stock", "3.15.0, demo", "3.13.0, demo"})
-    void changesTheColourAfterAMessage(String pf4j, String manager) throws Exception {
-        try (ForeignProcess host = hostWithBoth(Setup.stock(pf4j).managedAs(manager))) {
+    @ValueSource(strings = {"stock", "demo"})
+    void changesTheColourAfterAMessage(String manager) throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST).managedAs(manager))) {
             host.ask("load");
             assertThat(host.ask("start-all")).isEqualTo("done");
             assertThat(host.ask("states")).isEqualTo("[chameleon-engine=STARTED, color-changer=STARTED]");
 
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.ask("extensions color-changer")).isEqualTo("[ColorChanger]");
             assertThat(host.ask("greetings")).isEqualTo("[hello]");
@@ -61,19 +59,14 @@ final class ForeignHostIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3.15.0, color-changer, chameleon-engine",
-        "3.15.0, chameleon-engine, color-changer",
-        "3.13.0, color-changer, chameleon-engine",
-        "3.13.0, chameleon-engine, color-changer"
-    })
-    void worksWhicheverIsStartedFirst(String pf4j, String first, String second) throws Exception {
-        try (ForeignProcess host = hostWithBoth(Setup.stock(pf4j))) {
+    @CsvSource({"color-changer, chameleon-engine", "chameleon-engine, color-changer"})
+    void worksWhicheverIsStartedFirst(String first, String second) throws Exception {
+        try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             assertThat(host.ask("start " + first)).isEqualTo("STARTED");
             assertThat(host.ask("start " + second)).isEqualTo("STARTED");
 
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             // The accounts were started once, not once for each plugin.
             assertThat(host.log()).containsOnlyOnce("Running 1 account");
@@ -92,7 +85,7 @@ final class ForeignHostIT {
             host.ask("load");
             host.ask("start " + first);
             host.ask("start " + second);
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             host.ask("stop-all");
             assertThat(host.ask("states")).contains(first + "=STARTED");
@@ -108,7 +101,7 @@ final class ForeignHostIT {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.exit(SOON)).isZero();
 
@@ -117,16 +110,15 @@ final class ForeignHostIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"3.15.0", "3.13.0"})
-    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(String pf4j) throws Exception {
+    @Test
+    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain() throws Exception {
         // The JDK itself remembers method handles until memory runs short, those of records' equals too.
-        Setup setup = Setup.stock(pf4j).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
+        Setup setup = Setup.stock(NEWEST).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
         try (ForeignProcess host = hostWithBoth(setup)) {
             for (int round = 0; round < 3; round++) {
                 host.ask("load");
                 host.ask("start-all");
-                colourChangesTwice();
+                world.colourChangesTwice();
 
                 assertThat(host.ask("unload-all")).isEqualTo("done");
 
@@ -144,7 +136,7 @@ final class ForeignHostIT {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.ask("unload color-changer")).isEqualTo("true");
             await().atMost(SOON).until(() -> twitch.connectedSessions() == 0);
@@ -152,7 +144,7 @@ final class ForeignHostIT {
 
             host.ask("load");
             assertThat(host.ask("start color-changer")).isEqualTo("STARTED");
-            colourChangesTwice();
+            world.colourChangesTwice();
         }
     }
 
@@ -161,12 +153,12 @@ final class ForeignHostIT {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.ask("stop chameleon-engine")).isEqualTo("STOPPED");
             assertNoThreadIsLeft(host);
             assertThat(host.ask("start chameleon-engine")).isEqualTo("STARTED");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.ask("unload chameleon-engine")).isEqualTo("true");
             assertThat(host.ask("states")).isEqualTo("[color-changer=STARTED]");
@@ -182,7 +174,7 @@ final class ForeignHostIT {
             assertThat(host.ask("extensions color-changer")).isEqualTo("[ColorChanger]");
             host.ask("start chameleon-engine");
 
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             assertThat(host.ask("unload-all")).isEqualTo("done");
             assertNoThreadIsLeft(host);
@@ -197,28 +189,28 @@ final class ForeignHostIT {
             host.ask("load");
             host.ask("start chameleon-engine");
             host.ask("start color-changer");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             host.ask("start another-changer");
             assertThat(host.log()).contains("with another-changer, color-changer;");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             host.ask("unload color-changer");
             host.awaitAnswer("states", "[another-changer=STARTED, chameleon-engine=STARTED]");
-            colourChangesTwice();
+            world.colourChangesTwice();
         }
     }
 
     @Test
     void runsTheBehavioursOfTheHostItself() throws Exception {
         ForeignProcess.drop(folder, "chameleon-engine.zip");
-        config(folder.resolve("chameleon.json"), true);
+        world.configureIn(folder);
         Setup setup = Setup.stock(NEWEST).havingTheApi().havingTheColorChanger();
         try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
             host.ask("load");
             host.ask("start-all");
 
-            colourChangesTwice();
+            world.colourChangesTwice();
             assertThat(host.log()).contains("with host;");
         }
     }
@@ -226,7 +218,7 @@ final class ForeignHostIT {
     @Test
     void runsAloneToo() throws Exception {
         ForeignProcess.drop(folder, "chameleon-engine.zip");
-        config(folder.resolve("chameleon.json"), true);
+        world.configureIn(folder);
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
             host.ask("load");
             assertThat(host.ask("start-all")).isEqualTo("done");
@@ -241,14 +233,14 @@ final class ForeignHostIT {
 
     @Test
     void findsItsThingsWhereSystemPropertiesSay() throws Exception {
-        Path config = config(folder.resolve("elsewhere.json"), true);
+        Path config = ForeignTwitch.write(folder.resolve("elsewhere.json"), world.text(true, "alice"));
         Path state = folder.resolve("learned");
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
         Setup setup = Setup.stock(NEWEST).with(List.of("-Dchameleon.config=" + config, "-Dchameleon.state=" + state));
         try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
         }
         assertThat(state).isDirectory();
         assertThat(folder.resolve("chameleon-state")).doesNotExist();
@@ -256,7 +248,7 @@ final class ForeignHostIT {
 
     @Test
     void findsItsThingsAndTwitchWhereTheEnvironmentSays() throws Exception {
-        Path config = config(folder.resolve("elsewhere.json"), false);
+        Path config = ForeignTwitch.write(folder.resolve("elsewhere.json"), world.text(false, "alice"));
         Path state = folder.resolve("learned");
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
         Setup setup = Setup.stock(NEWEST)
@@ -269,7 +261,7 @@ final class ForeignHostIT {
         try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
         }
         assertThat(state).isDirectory();
     }
@@ -289,9 +281,9 @@ final class ForeignHostIT {
             assertNoThreadIsLeft(host);
             assertThat(host.ask("greetings")).isEqualTo("[hello]");
 
-            config(folder.resolve("chameleon.json"), true);
+            world.configureIn(folder);
             assertThat(host.ask("start chameleon-engine")).isEqualTo("STARTED");
-            colourChangesTwice();
+            world.colourChangesTwice();
         }
     }
 
@@ -317,9 +309,9 @@ final class ForeignHostIT {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
 
-            Files.writeString(folder.resolve("chameleon.json"), text(true, "alice", "bob"));
+            Files.writeString(folder.resolve("chameleon.json"), world.text(true, "alice", "bob"));
 
             await().atMost(SOON).until(() -> twitch.enabledSubscriptions("bob") > 0);
             assertThat(twitch.connectedSessions("alice")).isEqualTo(1);
@@ -333,7 +325,7 @@ final class ForeignHostIT {
             settings("{\"announcer\": {\"every\": \"soon\"}}");
             host.ask("load");
             host.ask("start-all");
-            colourChangesTwice();
+            world.colourChangesTwice();
             assertThat(host.log())
                     .contains(
                             "plugins.announcer.every: is another text",
@@ -342,11 +334,11 @@ final class ForeignHostIT {
             settings("{\"announcer\": {\"every\": \"never\"}}");
             await().atMost(SOON)
                     .until(() -> host.log().contains("The changed configuration cannot be used; everything goes on"));
-            colourChangesTwice();
+            world.colourChangesTwice();
 
             settings("{\"announcer\": {\"every\": \"20m\"}}");
             await().atMost(SOON).until(() -> host.log().contains("The configuration was read again"));
-            colourChangesTwice();
+            world.colourChangesTwice();
             assertThat(host.log()).containsOnlyOnce("'announcer' is quarantined for alice");
         }
     }
@@ -354,46 +346,13 @@ final class ForeignHostIT {
     private void settings(String plugins) throws IOException {
         Files.writeString(
                 folder.resolve("chameleon.json"),
-                text(true, "alice").replaceFirst("\\{", "{\"plugins\": " + plugins + ", "));
+                world.text(true, "alice").replaceFirst("\\{", "{\"plugins\": " + plugins + ", "));
     }
 
     private ForeignProcess hostWithBoth(Setup setup) throws IOException {
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
-        config(folder.resolve("chameleon.json"), true);
+        world.configureIn(folder);
         return ForeignProcess.start(folder, setup);
-    }
-
-    private Path config(Path file, boolean withEndpoints) throws IOException {
-        Files.writeString(file, text(withEndpoints, "alice"));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
-    }
-
-    private String text(boolean withEndpoints, String... logins) {
-        List<String> users = List.of(logins).stream().map(this::user).toList();
-        String endpoints =
-                withEndpoints ? """
-                    , "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}\
-                    """.formatted(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()) : "";
-        return "{\"users\": [" + String.join(", ", users) + "]" + endpoints + "}\n";
-    }
-
-    private String user(String login) {
-        SimulatedUser user = twitch.user(login).orElseThrow();
-        return """
-            {"username": "%s", "client_id": "%s", "client_secret": "%s", "channels": ["%s"], "enabled": true,
-             "is_prime_or_turbo": true, "access_token": "%s", "refresh_token": "%s"}\
-            """.formatted(
-                        login, user.clientId(), user.clientSecret(), login, user.accessToken(), user.refreshToken());
-    }
-
-    private void colourChangesTwice() {
-        await().atMost(SOON).until(() -> twitch.enabledSubscriptions("alice") > 0);
-        for (int i = 0; i < 2; i++) {
-            String before = twitch.color("alice");
-            twitch.say("alice", "alice", "hello");
-            await().atMost(SOON).until(() -> !twitch.color("alice").equals(before));
-        }
     }
 
     private static void assertNoThreadIsLeft(ForeignProcess host) {

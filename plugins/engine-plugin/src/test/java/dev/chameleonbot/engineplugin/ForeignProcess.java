@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ final class ForeignProcess implements AutoCloseable {
     record Setup(
             String pf4j, String manager, List<String> folders, List<String> options, Map<String, String> environment) {
         static Setup stock(String pf4j) {
-            return new Setup(pf4j, "stock", List.of(pf4j, "lib"), List.of(), Map.of());
+            return new Setup(pf4j, "stock", List.of(pf4j, libraries(pf4j)), List.of(), Map.of());
+        }
+
+        /** What the host has beside pf4j: before 3.9 that was SLF4J 1.7. */
+        private static String libraries(String pf4j) {
+            return Version.parse(pf4j).compareTo(Version.parse("3.9")) < 0 ? "lib-of-old" : "lib";
         }
 
         Setup managedAs(String kind) {
@@ -63,7 +69,7 @@ final class ForeignProcess implements AutoCloseable {
             return havingAll("plugins");
         }
 
-        private Setup havingAll(String inFolder) {
+        Setup havingAll(String inFolder) {
             List<String> more = new ArrayList<>(folders);
             more.add(inFolder);
             return new Setup(pf4j, manager, more, options, environment);
@@ -99,7 +105,9 @@ final class ForeignProcess implements AutoCloseable {
         for (String name : names) {
             Path from = switch (name) {
                 case "chameleon-engine.zip" -> Path.of(System.getProperty("engine.zip"));
-                case "announcer.jar" -> FOREIGN.resolve("more").resolve(name);
+                case "chameleon-engine.jar" -> Path.of(System.getProperty("engine.jar"));
+                case "announcer.jar", "color-changer.zip" ->
+                    FOREIGN.resolve("more").resolve(name);
                 default -> FOREIGN.resolve("plugins").resolve(name);
             };
             Files.copy(from, plugins(folder).resolve(name));

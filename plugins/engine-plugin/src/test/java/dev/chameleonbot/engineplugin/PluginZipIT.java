@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -32,6 +33,19 @@ final class PluginZipIT {
     }
 
     @Test
+    void isDescribedTheSameWayWherePf4jsHostForZipsLooks() throws IOException {
+        Attributes manifest =
+                new Manifest(new ByteArrayInputStream(bytes("classes/META-INF/MANIFEST.MF"))).getMainAttributes();
+        Properties properties = new Properties();
+        properties.load(new ByteArrayInputStream(bytes("plugin.properties")));
+
+        assertThat(properties.stringPropertyNames())
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(manifest.getValue(name.replace("plugin.", "Plugin-")))
+                        .isEqualTo(properties.getProperty(name)));
+    }
+
+    @Test
     void bringsItsLibrariesAndNothingThatIsTheHosts() throws IOException {
         assertThat(entries())
                 .anyMatch(name -> name.startsWith("lib/chameleon-engine-"))
@@ -42,10 +56,25 @@ final class PluginZipIT {
     @Test
     void keepsThePluginApiWhereOnlyAHostWithoutOneNeedsIt() throws IOException {
         assertThat(entries())
-                .filteredOn(name -> name.contains("chameleon-plugin-api"))
-                .singleElement()
-                .asString()
-                .startsWith("api/");
+                .filteredOn(name -> name.endsWith("dev/chameleonbot/plugin/api/ChatBehaviour.class"))
+                .containsExactly("classes/api/dev/chameleonbot/plugin/api/ChatBehaviour.class");
+        assertThat(entries()).noneMatch(name -> name.contains("chameleon-plugin-api"));
+    }
+
+    /** What a host that prefers its own libraries is checked against. */
+    @Test
+    void knowsTheVersionOfEveryLibraryItBrings() throws IOException {
+        Properties libraries = new Properties();
+        libraries.load(new ByteArrayInputStream(bytes("classes/dev/chameleonbot/engineplugin/libraries.properties")));
+        List<String> repackaged = List.of("twitch4j-helix ", "feign-core ");
+
+        assertThat(libraries.values())
+                .map(Object::toString)
+                .filteredOn(library -> repackaged.stream().noneMatch(library::startsWith))
+                .map(library -> "lib/" + library.replace(' ', '-') + ".jar")
+                .containsExactlyInAnyOrderElementsOf(entries().stream()
+                        .filter(name -> name.startsWith("lib/") && name.endsWith(".jar") && !name.contains("chameleon"))
+                        .toList());
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dev.chameleonbot.colorchanger;
+
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Plugin;
+import org.pf4j.PluginRuntimeException;
+import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The color changer as pf4j starts it, in hosts that know nothing of Chameleon too: it does not start where its behaviour
+ * cannot be loaded, as a host with pf4j before 3.8 that looks for extensions of its own would die of that.
+ */
+public final class ColorChangerPlugin extends Plugin {
+    private static final Logger log = LoggerFactory.getLogger(ColorChangerPlugin.class);
+    private static final String ENGINE_PLUGIN = "chameleon-engine";
+    private static final String WITHOUT_AN_ENGINE =
+            "The color changer finds no Chameleon engine in this host, and without one it does nothing: put"
+                    + " chameleon-engine.zip (or chameleon-engine.jar) into the plugins folder, too";
+    private static final String WITHOUT_THE_API =
+            "The color changer does not see the plugin API of the plugin chameleon-engine; see why that does not start";
+
+    private final @Nullable PluginWrapper given;
+
+    /**
+     * Called by pf4j.
+     *
+     * @param self this plugin, as its host sees it
+     */
+    @SuppressWarnings("deprecation") // before 3.9 pf4j has no other constructor
+    public ColorChangerPlugin(PluginWrapper self) {
+        super(self);
+        this.given = self;
+    }
+
+    /** Called by hosts with a plugin factory of their own that gives plugins no wrapper. */
+    public ColorChangerPlugin() {
+        this.given = null;
+    }
+
+    /**
+     * Says so if nobody is there to run the behaviour.
+     *
+     * @throws PluginRuntimeException if the behaviour cannot even be loaded, as there is no plugin API
+     */
+    @Override
+    public void start() {
+        boolean engine = findEnginePlugin() || sees("dev.chameleonbot.engine.Engine");
+        if (given != null && !sees("dev.chameleonbot.colorchanger.ColorChanger")) {
+            throw new PluginRuntimeException(engine ? WITHOUT_THE_API : WITHOUT_AN_ENGINE);
+        }
+        if (!engine) {
+            log.warn("{}, unless the host itself runs behaviours", WITHOUT_AN_ENGINE);
+        }
+    }
+
+    /** Whether the engine's plugin is there; once created, it lets this one see the plugin API, if the host has none. */
+    private boolean findEnginePlugin() {
+        PluginWrapper engine = given == null ? null : given.getPluginManager().getPlugin(ENGINE_PLUGIN);
+        return engine != null && engine.getPlugin() != null;
+    }
+
+    private boolean sees(String name) {
+        try {
+            Class.forName(name, false, getClass().getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            log.debug("{} is not seen", name, e);
+            return false;
+        }
+    }
+}
