@@ -14,11 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class ColorChangerPlugin extends Plugin {
     private static final Logger log = LoggerFactory.getLogger(ColorChangerPlugin.class);
     private static final String ENGINE_PLUGIN = "chameleon-engine";
-    private static final String WITHOUT_AN_ENGINE =
-            "The color changer finds no Chameleon engine in this host, and without one it does nothing: put"
-                    + " chameleon-engine.zip (or chameleon-engine.jar) into the plugins folder, too";
-    private static final String WITHOUT_THE_API =
-            "The color changer does not see the plugin API of the plugin chameleon-engine; see why that does not start";
+    private static final String NO_ENGINE = "The color changer finds no Chameleon engine in this host";
+    private static final String ADVICE =
+            "put chameleon-engine.zip (or chameleon-engine.jar) into the plugins folder, beside it";
 
     private final @Nullable PluginWrapper given;
 
@@ -47,10 +45,14 @@ public final class ColorChangerPlugin extends Plugin {
     public void start() {
         boolean engine = findEnginePlugin() || sees("dev.chameleonbot.engine.Engine");
         if (given != null && !sees("dev.chameleonbot.colorchanger.ColorChanger")) {
-            throw new PluginRuntimeException(engine ? WITHOUT_THE_API : WITHOUT_AN_ENGINE);
+            throw new PluginRuntimeException(
+                    engine
+                            ? "The plugin chameleon-engine lets the color changer see no plugin API; look why in its"
+                                    + " log"
+                            : NO_ENGINE + " and does not start: " + ADVICE);
         }
         if (!engine) {
-            log.warn("{}, unless the host itself runs behaviours", WITHOUT_AN_ENGINE);
+            log.warn("{}; unless the host itself runs behaviours, {}", NO_ENGINE, ADVICE);
         }
     }
 

@@ -33,7 +33,7 @@ public final class EnginePlugin extends Plugin {
         this.self = self;
         try {
             new ApiVisibility(self, PluginApi.provide(self)).loadBehaviours();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             log.debug("The start will say what is wrong", e);
         }
     }

@@ -2,7 +2,6 @@ package dev.chameleonbot.engineplugin;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,7 @@ final class SeenLibraries {
                 list.load(in);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("The list of the engine's libraries cannot be read; they are not checked", e);
         }
         return list;
     }
