@@ -164,6 +164,25 @@ final class DeployIT {
         assertThat(another).isEmpty();
     }
 
+    @Test
+    void opensASessionForAsLongAsAtTheStartHoweverSoonAnotherOneHasToEnd() throws Exception {
+        rig.startWith(
+                builder -> builder.stopDeadline(Duration.ofNanos(1))
+                        .behaviour("bystander", new Recording(bystander))
+                        .behaviour("updated", new Recording(seen)),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        List<String> texts = new CopyOnWriteArrayList<>();
+        ChatBehaviour slow = bot -> {
+            sayAndAwait("while it opens");
+            return message -> texts.add(message.text());
+        };
+
+        rig.engine().deploy("updated", List.of(slow));
+
+        await().atMost(EngineRig.PATIENCE).until(() -> texts.contains("while it opens"));
+    }
+
     /** Alice writes; when this returns, all sessions of hers have been given the message, or have it waiting. */
     private void sayAndAwait(String text) {
         rig.twitch().sayUncounted("alice", "streamer", text);

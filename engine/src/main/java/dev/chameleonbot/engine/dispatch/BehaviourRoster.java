@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * accounts run; no other behaviour notices.
  *
  * <p>Concurrency: {@code lock} lets changes take turns, and starts and ends of accounts; it guards all fields. It is held
- * while sessions of one plugin end and open, which the deadline bounds; the way of a message never takes it.
+ * while sessions of one plugin end and open, which the deadline and their guard bound; the way of a message never takes it.
  */
 public final class BehaviourRoster {
     /** Of own messages and of others', in each generation. */
@@ -100,7 +100,7 @@ public final class BehaviourRoster {
      *
      * @param pluginId the plugin
      * @param wanted its behaviours
-     * @param deadline how long one session may take to end, and to open
+     * @param deadline how long the sessions may take to end; how long one may take to open its guard says
      * @throws DeployException if a session does not open; then it is as it was before
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -178,7 +178,7 @@ public final class BehaviourRoster {
      *
      * @param login the account
      * @param pluginId the plugin
-     * @param deadline how long a session may take to open
+     * @param deadline how long those that have opened may take to end where another one does not open
      * @throws DeployException if one does not open; then the plugin still does not run for the account
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -299,22 +299,22 @@ public final class BehaviourRoster {
                 }
             }
         }
-        Optional<Throwable> failure = firstFailure(opening, deadline);
+        Optional<Throwable> failure = firstFailure(opening);
         if (failure.isPresent()) {
             remove(added, to, deadline);
         }
         return failure;
     }
 
-    private static Optional<Throwable> firstFailure(Collection<SessionSlot> opening, Duration deadline)
-            throws InterruptedException {
-        long end = System.nanoTime() + deadline.toNanos();
-        Optional<Throwable> failure = Optional.empty();
+    /** Waits until all are open, or one of them has failed. */
+    private static Optional<Throwable> firstFailure(Collection<SessionSlot> opening) throws InterruptedException {
         for (SessionSlot slot : opening) {
-            Optional<Throwable> one = slot.awaitOpen(left(end));
-            failure = failure.isPresent() ? failure : one;
+            Optional<Throwable> failure = slot.awaitOpen();
+            if (failure.isPresent()) {
+                return failure;
+            }
         }
-        return failure;
+        return Optional.empty();
     }
 
     /** Lets all sessions end side by side, then their successors open side by side; tells the first failure. */
@@ -326,7 +326,7 @@ public final class BehaviourRoster {
         for (SessionSlot slot : slots) {
             slot.succeed(successors.apply(slot), left(end));
         }
-        return firstFailure(slots, deadline);
+        return firstFailure(slots);
     }
 
     private static DeployException notOpened(Throwable failure) {

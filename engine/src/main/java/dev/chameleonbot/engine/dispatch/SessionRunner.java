@@ -180,13 +180,15 @@ final class SessionRunner implements Guarded {
 
     /**
      * Waits until the session is open; tells what it failed on, if it did. The message is the engine's own and can be told
-     * without asking anything of the plugin; what the plugin threw is the cause.
+     * without asking anything of the plugin; what the plugin threw is the cause. How long opening may take is the guard's
+     * affair, whatever it is opened for; only one that no thread is found for is given up here.
      */
-    Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
+    Optional<Throwable> awaitOpen() throws InterruptedException {
+        Duration atMost = shared.guards().limits().longestCall().multipliedBy(2);
         try {
-            return opened.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return opened.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(new IllegalStateException("it was not open in time", e));
+            return Optional.of(new IllegalStateException("no thread was free to open it in time", e));
         } catch (ExecutionException e) {
             throw new IllegalStateException("It is never completed exceptionally", e);
         }

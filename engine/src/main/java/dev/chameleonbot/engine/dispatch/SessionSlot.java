@@ -124,8 +124,8 @@ final class SessionSlot {
     }
 
     /** Waits until the session is open; tells what it failed on, if it did. */
-    Optional<Throwable> awaitOpen(Duration deadline) throws InterruptedException {
-        Optional<Throwable> failure = runner.awaitOpen(deadline);
+    Optional<Throwable> awaitOpen() throws InterruptedException {
+        Optional<Throwable> failure = runner.awaitOpen();
         if (failure.isEmpty()) {
             othersWait = false;
         }

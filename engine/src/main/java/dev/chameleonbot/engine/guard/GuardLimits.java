@@ -17,6 +17,11 @@ public record GuardLimits(
     public static final GuardLimits STANDARD = new GuardLimits(
             Duration.ofSeconds(10), Duration.ofSeconds(2), 5, Duration.ofSeconds(1), Duration.ofMinutes(5));
 
+    /** After how long a call has ended, or was given up. */
+    public Duration longestCall() {
+        return call.plus(grace);
+    }
+
     /** The pause after a number of trips in a row, the first of which is 1. */
     Duration pause(int trips) {
         int doublings = Math.min(trips - 1, 20);
