@@ -69,6 +69,7 @@ public final class SqliteStateStore implements StateStore {
      */
     public static SqliteStateStore open(
             StateDirectory directory, TokenCipher cipher, InstantSource clock, StateTroubleListener trouble) {
+        SqliteLibrary.load(directory.nativeLibrary());
         Path file = directory.database();
         StateDatabase opener = new StateDatabase(file, cipher, clock);
         try {

@@ -123,7 +123,9 @@ final class StateDatabase {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
+        // As a URI, in which no character of a path means anything else: the driver takes what follows a '?' for
+        // settings.
+        return JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
     }
 
     /**

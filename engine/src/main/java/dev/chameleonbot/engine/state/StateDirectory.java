@@ -51,10 +51,6 @@ public final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(wanted, e);
         }
-        if (path.toString().indexOf('?') >= 0) {
-            throw new StateException(
-                    "The state directory " + path + " cannot be used: SQLite's driver takes no path with a '?' in it.");
-        }
         if (System.getProperties().putIfAbsent(CLAIM + path, "open") != null) {
             throw inUse(path);
         }
@@ -78,6 +74,11 @@ public final class StateDirectory implements AutoCloseable {
     /** The database's file, whether it exists or not. */
     Path database() {
         return path.resolve("state.db");
+    }
+
+    /** A folder for SQLite's native library, which is there while that is loaded. */
+    Path nativeLibrary() {
+        return path.resolve("native");
     }
 
     /**

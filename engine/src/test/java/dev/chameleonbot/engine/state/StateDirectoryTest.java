@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,18 @@ class StateDirectoryTest {
 
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(DurableFiles.isOpenToOthers(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100% mine", "x{y}", "a(b", "My%20Bot", "a\\b", "what?", "a#b", "mode=memory", "für", "🦎"})
+    void anyPathWillDo(String name) throws IOException {
+        Path directory = temp.resolve(name);
+        try (StateDirectory state = StateDirectory.open(directory);
+                SqliteStateStore store =
+                        SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())) {
+            assertThat(store.tokens("alice")).isEmpty();
+        }
+        assertThat(directory.resolve("state.db")).isNotEmptyFile();
     }
 
     private static String permissions(Path file) throws IOException {
