@@ -100,7 +100,7 @@ public final class BotHost implements AutoCloseable {
 
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
             throws PluginLoadException {
-        PluginHost plugins = PluginHost.load(folders.plugins());
+        PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts alerts = null;
         try {
             plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         Logging.start(Level.WARN, project == null ? Level.WARN : Level.INFO);
         requireDev(build, "--build");
         requireDev(settings, "--settings");
@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
                 return 0;
             }
             figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen);
-        } catch (PluginLoadException | EngineStartException e) {
+        } catch (PluginLoadException | EngineStartException | IOException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
         screen.summary(figures);

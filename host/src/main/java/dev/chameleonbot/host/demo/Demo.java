@@ -8,7 +8,6 @@ import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.Strictness;
-import dev.chameleonbot.host.TemporaryFolder;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
@@ -17,6 +16,7 @@ import dev.chameleonbot.host.demo.dev.ChatLog;
 import dev.chameleonbot.host.demo.dev.DevLoop;
 import dev.chameleonbot.host.demo.dev.Typist;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
@@ -65,7 +65,7 @@ public final class Demo {
      */
     public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
             throws PluginLoadException, IOException, InterruptedException {
-        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
             try (BotHost host =
@@ -90,7 +90,7 @@ public final class Demo {
      */
     public static void develop(DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen)
             throws PluginLoadException, IOException, InterruptedException {
-        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo");
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
             Path copies = folder.copy(plugins, "plugins");

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +21,36 @@ final class PluginCopies implements AutoCloseable {
     private static final String PREFIX = "chameleon-plugins-";
     private static final int DIGITS_OF_HASH = 16;
 
-    private final LockedFolder place;
+    private final TemporaryFolder place;
     private final PluginTrust trust;
     /** Replaced as a whole, as those who ask how the host stands read it from other threads. */
     private volatile Map<String, PluginJar> jars = Map.of();
 
-    private PluginCopies(LockedFolder place, PluginTrust trust) {
+    private PluginCopies(TemporaryFolder place, PluginTrust trust) {
         this.place = place;
         this.trust = trust;
     }
 
-    /** An empty place for the copies of a folder's jars. */
+    /** An empty place for the copies of a folder's jars, in the system's temporary folder. */
     static PluginCopies of(PluginFolder folder) throws PluginLoadException {
         try {
-            return new PluginCopies(
-                    LockedFolder.create(Path.of(System.getProperty("java.io.tmpdir")), PREFIX), folder.trust());
+            return new PluginCopies(TemporaryFolder.create(PREFIX), folder.trust());
         } catch (IOException e) {
-            throw new PluginLoadException("No temporary folder for the plugins can be made: " + Reasons.of(e), e);
+            throw noPlace(e);
         }
+    }
+
+    /** The same, but in another folder where the system's temporary one cannot be written. */
+    static PluginCopies of(PluginFolder folder, Path otherwise) throws PluginLoadException {
+        try {
+            return new PluginCopies(TemporaryFolder.create(PREFIX, otherwise), folder.trust());
+        } catch (IOException e) {
+            throw noPlace(e);
+        }
+    }
+
+    private static PluginLoadException noPlace(IOException e) {
+        return new PluginLoadException("There is no place for copies of the plugins: " + e.getMessage(), e);
     }
 
     /** The private folder that the copies are in. */

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,10 +29,10 @@ public final class PluginDownload implements AutoCloseable {
     private static final Duration WHOLE = Duration.ofMinutes(10);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Path jar;
 
-    private PluginDownload(Path folder, Path jar) {
+    private PluginDownload(TemporaryFolder folder, Path jar) {
         this.folder = folder;
         this.jar = jar;
     }
@@ -61,8 +62,8 @@ public final class PluginDownload implements AutoCloseable {
             throw new PluginLoadException(shown + " is not an https:// address, so anybody on the way could change it");
         }
         try {
-            Path folder = Files.createTempDirectory("chameleon-download-");
-            PluginDownload download = new PluginDownload(folder, folder.resolve(fileName(address)));
+            TemporaryFolder folder = TemporaryFolder.create("chameleon-download-");
+            PluginDownload download = new PluginDownload(folder, folder.path().resolve(fileName(address)));
             try {
                 download.fetch(address);
                 return download;
@@ -143,8 +144,7 @@ public final class PluginDownload implements AutoCloseable {
     @Override
     public void close() throws PluginLoadException {
         try {
-            Files.deleteIfExists(jar);
-            Files.delete(folder);
+            folder.close();
         } catch (IOException e) {
             throw new PluginLoadException("The downloaded file " + jar + " cannot be removed: " + Reasons.of(e), e);
         }

@@ -48,10 +48,31 @@ public final class PluginHost implements AutoCloseable {
         return load(folder, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
     }
 
+    /**
+     * Does the same where the system's temporary folder may not be writable.
+     *
+     * @param folder where the jars are
+     * @param otherwise where copies of them are put if that is so
+     * @return the started plugins
+     * @throws PluginLoadException if none of them can be used; nothing stays loaded then
+     */
+    public static PluginHost load(Path folder, Path otherwise) throws PluginLoadException {
+        PluginFolder files = usable(folder);
+        return start(
+                files,
+                PluginCopies.of(files, otherwise),
+                new PluginCalls(PluginCalls.Limits.STANDARD),
+                ApiRange.ofThisHost());
+    }
+
     static PluginHost load(Path folder, PluginCalls calls, ApiRange api) throws PluginLoadException {
-        PluginFolder files = new PluginFolder(folder);
-        requireJars(files);
-        PluginHost host = new PluginHost(files, new LoadedPlugins(PluginCopies.of(files), calls, api));
+        PluginFolder files = usable(folder);
+        return start(files, PluginCopies.of(files), calls, api);
+    }
+
+    private static PluginHost start(PluginFolder files, PluginCopies copies, PluginCalls calls, ApiRange api)
+            throws PluginLoadException {
+        PluginHost host = new PluginHost(files, new LoadedPlugins(copies, calls, api));
         try {
             host.start();
             return host;
@@ -65,7 +86,8 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private static void requireJars(PluginFolder folder) throws PluginLoadException {
+    private static PluginFolder usable(Path path) throws PluginLoadException {
+        PluginFolder folder = new PluginFolder(path);
         if (!Files.isDirectory(folder.path())) {
             throw new PluginLoadException("The plugins folder " + folder.path()
                     + " does not exist or is not a folder; name another one with --plugins");
@@ -74,6 +96,7 @@ public final class PluginHost implements AutoCloseable {
             throw new PluginLoadException("The plugins folder " + folder.path()
                     + " holds no plugin; put a plugin jar there, such as color-changer.jar");
         }
+        return folder;
     }
 
     private void start() throws PluginLoadException, InterruptedException {

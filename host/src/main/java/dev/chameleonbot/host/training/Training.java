@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.training;
 
 import dev.chameleonbot.host.StopSignal;
-import dev.chameleonbot.host.TemporaryFolder;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class Training {
      */
     public boolean run() throws IOException, InterruptedException {
         Path cache = cache();
-        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training");
+        try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training-");
                 Simulator twitch =
                         Simulator.builder().rateLimitPerMinute(NO_LIMIT).start()) {
             List<SimulatedUser> users = IntStream.range(0, ACCOUNTS)

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.demo.dev;
 
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -62,12 +63,9 @@ public record PluginProject(Path folder, List<String> command) {
      */
     Path build() throws BuildFailedException, InterruptedException {
         try {
-            Path output = Files.createTempFile("chameleon-build", ".log");
-            try {
-                run(output);
+            try (TemporaryFolder temporary = TemporaryFolder.create("chameleon-build-")) {
+                run(temporary.path().resolve("output"));
                 return newestJar();
-            } finally {
-                Files.deleteIfExists(output);
             }
         } catch (IOException e) {
             throw new BuildFailedException("'" + String.join(" ", command) + "' cannot be run: " + e.getMessage());

@@ -1,4 +1,4 @@
-package dev.chameleonbot.host.plugins;
+package dev.chameleonbot.host.temporary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,18 +9,52 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LockedFolderTest {
+final class TemporaryFolderTest {
     @TempDir
     private Path parent;
 
     @Test
+    void isDeletedWithAllThatIsInIt() throws IOException {
+        TemporaryFolder folder = TemporaryFolder.create("folder");
+        Path inner = Files.createDirectory(folder.path().resolve("inner"));
+        Files.writeString(inner.resolve("file"), "content");
+
+        folder.close();
+
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void whatIsGoneAlreadyIsNoFailure() throws IOException {
+        TemporaryFolder folder = TemporaryFolder.create("folder");
+        Files.delete(folder.path().resolve(".in-use"));
+        Files.delete(folder.path());
+
+        folder.close();
+
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void isElsewhereWhereTheUsualPlaceCannotBeWritten() throws IOException {
+        Path unusable = Files.createFile(parent.resolve("tmp"));
+        Path state = parent.resolve("state");
+
+        try (TemporaryFolder folder = TemporaryFolder.create(unusable, state, "copies-")) {
+            assertThat(folder.path()).isDirectory().hasParent(state);
+        }
+        assertThat(state).isEmptyDirectory();
+    }
+
+    @Test
     void removesWhatDeadProcessesHaveLeftAndNothingElse() throws Exception {
         Path dead = folder("copies-dead", ".in-use", "a.jar", "incoming.jar");
+        Files.writeString(Files.createDirectory(dead.resolve("state")).resolve("state.db"), "of a demo");
         Path unknown = folder("copies-of-something-else", "a.jar");
         Path foreign = folder("other-dead", ".in-use", "a.jar");
 
-        try (LockedFolder first = LockedFolder.create(parent, "copies-");
-                LockedFolder second = LockedFolder.create(parent, "copies-")) {
+        try (TemporaryFolder first = TemporaryFolder.create(parent, "copies-");
+                TemporaryFolder second = TemporaryFolder.create(parent, "copies-")) {
             assertThat(first.path()).exists().isNotEqualTo(second.path());
             assertThat(dead).doesNotExist();
             assertThat(unknown).exists();
@@ -31,9 +65,9 @@ final class LockedFolderTest {
 
     @Test
     void isLockedForOtherProcessesWhileItIsOpen() throws Exception {
-        try (LockedFolder own = LockedFolder.create(parent, "copies-")) {
+        try (TemporaryFolder own = TemporaryFolder.create(parent, "copies-")) {
             assertThat(tryLockFromAnotherProcess(own.path().resolve(".in-use"))).isEqualTo("taken");
-            try (LockedFolder another = LockedFolder.create(parent, "copies-")) {
+            try (TemporaryFolder another = TemporaryFolder.create(parent, "copies-")) {
                 assertThat(another.files()).isEmpty();
             }
             assertThat(tryLockFromAnotherProcess(own.path().resolve(".in-use")))

@@ -1,0 +1,215 @@
+package dev.chameleonbot.host.temporary;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder that only its owner can read, and that is deleted when it is closed. It is this process's own, as the lock on a
+ * file in it tells others: the lock ends with the process, however that ends. Whoever makes such a folder removes those
+ * of its kind that are locked by nobody any more.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TemporaryFolder.class);
+    private static final String LOCK = ".in-use";
+    /** A process loses its lock on a file when it closes any channel to it, so its own folders are never even opened. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private TemporaryFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes an empty one in the system's temporary folder, and removes what dead processes have left of the kind.
+     *
+     * @param prefix what the names of such folders begin with
+     * @return the folder
+     * @throws IOException if there is no place for it; the message says what to do
+     */
+    public static TemporaryFolder create(String prefix) throws IOException {
+        Path system = system();
+        try {
+            return create(system, prefix);
+        } catch (IOException e) {
+            throw new IOException(
+                    "no temporary folder can be made in " + system + " (" + e
+                            + "); name another place with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder",
+                    e);
+        }
+    }
+
+    /**
+     * Does the same, where the system's temporary folder cannot be written in another one.
+     *
+     * @param prefix what the names of such folders begin with
+     * @param otherwise the other one, which is created if it is needed and missing
+     * @return the folder
+     * @throws IOException if there is no place for it in either
+     */
+    public static TemporaryFolder create(String prefix, Path otherwise) throws IOException {
+        return create(system(), otherwise, prefix);
+    }
+
+    static TemporaryFolder create(Path usual, Path otherwise, String prefix) throws IOException {
+        try {
+            return create(usual, prefix);
+        } catch (IOException e) {
+            log.debug("{} cannot be used, so {} is: {}", usual, otherwise, e.toString());
+            Files.createDirectories(otherwise);
+            return create(otherwise, prefix);
+        }
+    }
+
+    private static Path system() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    static TemporaryFolder create(Path parent, String prefix) throws IOException {
+        removeDead(parent, prefix);
+        while (true) {
+            Path path = Files.createTempDirectory(parent, prefix).toAbsolutePath();
+            OWN.add(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
+                return new TemporaryFolder(path, channel);
+            }
+            // Somebody who removes dead ones has taken it for one just before the lock.
+            channel.close();
+            OWN.remove(path);
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * What is in it, in the order of the names.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public List<Path> files() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            entries.forEach(found::add);
+        }
+        found.remove(path.resolve(LOCK));
+        found.sort(null);
+        return found;
+    }
+
+    /**
+     * Copies the files of a folder, but not what is in folders of it, into a new folder in this one.
+     *
+     * @param from what to copy
+     * @param name the new folder's name
+     * @return the new folder
+     * @throws IOException if a file cannot be read or written
+     */
+    public Path copy(Path from, String name) throws IOException {
+        Path to = Files.createDirectory(path.resolve(name));
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    private static void removeDead(Path parent, String prefix) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+            for (Path entry : entries) {
+                if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
+                    removeIfDead(entry.toAbsolutePath());
+                }
+            }
+        } catch (IOException e) {
+            log.debug("What was left in {} could not be removed: {}", parent, e.toString());
+        }
+    }
+
+    /** Only what has a lock file that nobody locks, and belongs to the user who runs this. */
+    private static void removeIfDead(Path folder) {
+        Path lock = folder.resolve(LOCK);
+        if (OWN.contains(folder) || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && channel.tryLock() != null) {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            log.debug("{} is left alone: {}", folder, e.toString()); // Somebody else's.
+        }
+    }
+
+    /** Deletes it. What is gone already, as a process that ends deletes its own, needs no deleting. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            remove(path);
+        } finally {
+            OWN.remove(path);
+        }
+    }
+
+    /** The lock's file goes last: what is left where this stops half-way is still known for what it is. */
+    private static void remove(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.equals(lock)) {
+                    Files.deleteIfExists(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                requireGone(failure);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    requireGone(failure);
+                }
+                if (inner.equals(folder)) {
+                    Files.deleteIfExists(lock);
+                }
+                Files.deleteIfExists(inner);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void requireGone(IOException failure) throws IOException {
+        if (!(failure instanceof NoSuchFileException)) {
+            throw failure;
+        }
+    }
+}
