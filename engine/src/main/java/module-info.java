@@ -22,5 +22,7 @@ module dev.chameleonbot.engine {
     requires twitch4j;
 
     exports dev.chameleonbot.engine;
+    exports dev.chameleonbot.engine.http to
+            dev.chameleonbot.host;
     exports dev.chameleonbot.engine.spi;
 }

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
@@ -20,8 +21,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one bot for each account and hands its chat to the behaviours.
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Build it, {@link #start()} it once, {@link #close()} it once. All methods may be called from any thread.
  */
 public final class Engine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
     private final Duration stopDeadline;
     /** Until the start; afterwards it would keep behaviours in memory whose plugins are gone. */
     private final AtomicReference<@Nullable Builder> unstarted;
@@ -53,14 +59,16 @@ public final class Engine implements AutoCloseable {
      * Opens the state directory and begins to start the accounts; returns at once, without waiting for any of them.
      * An account that cannot start says so in its status and holds up no other.
      *
-     * @throws EngineStartException if the state directory cannot be used; nothing is left running
+     * @throws EngineStartException if the state directory or the proxy cannot be used; nothing is left running
      */
     public void start() {
         Builder settings = unstarted.getAndSet(null);
         if (settings == null) {
             throw new IllegalStateException("An engine is started once");
         }
-        RunningEngine fresh = new RunningEngine(settings, events, platform);
+        ForwardProxy proxy = settings.proxy.get();
+        proxy.description().ifPresent(told -> log.info("Requests and sockets go through {}", told));
+        RunningEngine fresh = new RunningEngine(settings, proxy, events, platform);
         running.set(fresh);
         fresh.run(settings.accounts, stopDeadline);
     }
@@ -293,6 +301,8 @@ public final class Engine implements AutoCloseable {
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
+        Supplier<ForwardProxy> proxy = ForwardProxy::ofThisProcess;
+
         @Nullable
         Path stateDirectory;
 
@@ -396,6 +406,12 @@ public final class Engine implements AutoCloseable {
         /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
         Builder limits(GuardLimits of) {
             this.limits = of;
+            return this;
+        }
+
+        /** Takes another proxy than that of this process, for tests. */
+        Builder proxy(ForwardProxy other) {
+            this.proxy = () -> other;
             return this;
         }
 

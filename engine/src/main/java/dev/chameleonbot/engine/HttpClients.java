@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine;
 
+import dev.chameleonbot.engine.http.ForwardProxy;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,7 +11,7 @@ import okhttp3.OkHttpClient;
 
 /**
  * The engine's OkHttp clients: one for requests, one for sockets, both on virtual threads. Nothing waits without a limit.
- * The usual proxy settings of the JVM hold for both.
+ * The same proxy holds for both.
  *
  * <p>A request has one limit, that of the whole call: it ends a connection that is silent as well as one that trickles.
  * Limits for each read and write would add nothing and cost a tenth of a colour's CPU over HTTP/1.1, as each timed wait of
@@ -39,8 +40,8 @@ final class HttpClients implements AutoCloseable {
     private final OkHttpClient tokens;
     private final OkHttpClient sockets;
 
-    HttpClients() {
-        requests = new OkHttpClient.Builder()
+    HttpClients(ForwardProxy proxy) {
+        requests = proxy.on(new OkHttpClient.Builder())
                 .dispatcher(unlimited())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .connectTimeout(CONNECT)

@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
@@ -64,7 +65,7 @@ final class RunningEngine {
     private final SeenLedger seen;
     private final SystemTimers timers = new SystemTimers();
     private final Guards guards;
-    private final HttpClients http = new HttpClients();
+    private final HttpClients http;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
     private final ChannelDirectory channels;
@@ -74,9 +75,10 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings, EventBus events, HostPlatform platform) {
+    RunningEngine(Engine.Builder settings, ForwardProxy proxy, EventBus events, HostPlatform platform) {
         this.events = events;
         this.random = settings.random;
+        this.http = new HttpClients(proxy);
         this.guards = new Guards(settings.limits);
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,15 +12,19 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B26 timeouts everywhere")
 final class HttpClientsTest {
+    private static final ForwardProxy NO_PROXY = ForwardProxy.of(Map.of(), new Properties());
+
     @Test
     void everyRequestHasALimitForAllOfIt() {
-        try (HttpClients clients = new HttpClients()) {
+        try (HttpClients clients = new HttpClients(NO_PROXY)) {
             for (OkHttpClient each : List.of(clients.requests(), clients.tokens())) {
                 assertThat(each.connectTimeoutMillis()).isPositive();
                 assertThat(each.callTimeoutMillis()).isBetween(1, 60_000);
@@ -29,7 +34,7 @@ final class HttpClientsTest {
 
     @Test
     void aDeadConnectionThatRequestsShareIsFoundOutButATokenIsWaitedFor() {
-        try (HttpClients clients = new HttpClients()) {
+        try (HttpClients clients = new HttpClients(NO_PROXY)) {
             assertThat(clients.requests().pingIntervalMillis())
                     .isBetween(1, clients.requests().callTimeoutMillis() / 2);
             assertThat(clients.tokens().pingIntervalMillis())
@@ -40,7 +45,7 @@ final class HttpClientsTest {
 
     @Test
     void aSocketHasThoseThatItsWatchdogCannotReplace() {
-        try (HttpClients clients = new HttpClients()) {
+        try (HttpClients clients = new HttpClients(NO_PROXY)) {
             assertThat(clients.sockets().connectTimeoutMillis()).isPositive();
             assertThat(clients.sockets().writeTimeoutMillis()).isPositive();
             assertThat(clients.sockets().pingIntervalMillis())
@@ -51,7 +56,7 @@ final class HttpClientsTest {
 
     @Test
     void aPeerThatTakesARequestAndNeverAnswersIsGivenUp() throws IOException {
-        try (HttpClients clients = new HttpClients();
+        try (HttpClients clients = new HttpClients(NO_PROXY);
                 ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             OkHttpClient impatient = clients.requests()
                     .newBuilder()

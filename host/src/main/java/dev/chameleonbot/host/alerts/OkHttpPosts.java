@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.alerts;
 
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpPosts implements Posts, AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-    private final OkHttpClient client = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(1, 30, TimeUnit.SECONDS))
-            .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(Duration.ofSeconds(15))
-            .writeTimeout(Duration.ofSeconds(10))
-            .callTimeout(Duration.ofSeconds(20))
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .build();
+    private final OkHttpClient client;
+
+    OkHttpPosts(ForwardProxy proxy) {
+        client = proxy.on(new OkHttpClient.Builder())
+                .connectionPool(new ConnectionPool(1, 30, TimeUnit.SECONDS))
+                .connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(15))
+                .writeTimeout(Duration.ofSeconds(10))
+                .callTimeout(Duration.ofSeconds(20))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
+    }
 
     @Override
     public Answer post(Secret url, byte[] json) throws IOException {

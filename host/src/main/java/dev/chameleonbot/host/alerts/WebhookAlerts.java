@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.alerts;
 
 import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.host.config.AlertsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +48,10 @@ public final class WebhookAlerts implements AutoCloseable {
      *
      * @param config where to, and how often at most
      * @return takes events until it is closed
+     * @throws dev.chameleonbot.engine.EngineStartException if the proxy that they would go through cannot be used
      */
     public static WebhookAlerts start(AlertsConfig config) {
-        OkHttpPosts posts = new OkHttpPosts();
+        OkHttpPosts posts = new OkHttpPosts(ForwardProxy.ofThisProcess());
         WebhookAlerts alerts = new WebhookAlerts(
                 config,
                 AlertClock.system(),

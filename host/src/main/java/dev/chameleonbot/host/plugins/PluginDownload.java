@@ -1,5 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +79,7 @@ public final class PluginDownload implements AutoCloseable {
     }
 
     private void fetch(URI address) throws IOException, PluginLoadException {
-        OkHttpClient http = new OkHttpClient.Builder()
+        OkHttpClient http = proxy().on(new OkHttpClient.Builder())
                 .connectTimeout(SILENCE)
                 .readTimeout(SILENCE)
                 .callTimeout(WHOLE)
@@ -94,6 +96,14 @@ public final class PluginDownload implements AutoCloseable {
         } finally {
             http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
+        }
+    }
+
+    private static ForwardProxy proxy() throws PluginLoadException {
+        try {
+            return ForwardProxy.ofThisProcess();
+        } catch (EngineStartException e) {
+            throw new PluginLoadException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.host.config.AlertsConfig;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
 import dev.chameleonbot.host.config.AlertsConfig.Webhook;
@@ -15,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,18 @@ final class WebhookAlertsIT {
                 .isEqualTo(bodies.getLast())
                 .contains("\"content\":\"**2 accounts need a login: alice, bob**\\n")
                 .contains("\"allowed_mentions\":{\"parse\":[]}");
+    }
+
+    @Test
+    void goesThroughTheProxyThatIsSetForAllElse() throws IOException {
+        ForwardProxy proxy = ForwardProxy.of(
+                Map.of("HTTP_PROXY", "http://127.0.0.1:" + server.getAddress().getPort()), new Properties());
+
+        try (OkHttpPosts posts = new OkHttpPosts(proxy)) {
+            posts.post(Secret.of("http://hooks.example/hook"), "{}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(bodies).containsExactly("{}");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
