@@ -1,6 +1,7 @@
 /**
  * The engine of Chameleon: accounts, tokens, EventSub sessions, dispatch to behaviours, and the colour path.
  */
+@SuppressWarnings("module") // The host, to which a package is exported, is not there yet when this is compiled.
 module dev.chameleonbot.engine {
     requires transitive dev.chameleonbot.plugin.api;
     requires static transitive org.jspecify;

@@ -49,6 +49,7 @@ public final class ChameleonCommand implements Runnable {
                     .setUnmatchedOptionsArePositionalParams(command instanceof SimulatorCommand));
         }
         DurationConverter.register(commandLine);
+        commandLine.setExpandAtFiles(false); // A path may begin with an @.
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         commandLine.setParameterExceptionHandler(ChameleonCommand::wrongUsage);

@@ -3,40 +3,30 @@ package dev.chameleonbot.host.logging;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log in files of one directory: {@code chameleon.log} and, packed, what was written before. Only their owner can
  * read them, and in a directory that was made here they are so from their first moment on.
  *
- * <p>Logback writes on the threads that log, under a lock of its own, and packs on another thread.
+ * <p>Logback writes on the threads that log, under a lock of its own; {@link LogRotation} packs on another thread.
  */
 final class LogFiles implements AutoCloseable {
     static final String ACTIVE = "chameleon.log";
-    private static final String PACKED = "chameleon.%d{yyyy-MM-dd}.%i.log.gz";
-    private static final String ALL = "chameleon.*";
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level"
             + " [%replace(%X{account:--}/%X{plugin}){'/$',''}] %logger{0} - %escaped%n%trace{50}";
 
     private final HeldLines lines = new HeldLines();
     private final RollingFileAppender<ILoggingEvent> appender;
-    private final SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy;
-    private final PackingContext packing;
+    private final LogRotation rotation;
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Path directory;
-    private final Limits limits;
 
     /**
      * How much is kept.
@@ -51,11 +41,14 @@ final class LogFiles implements AutoCloseable {
 
     /** Begins to keep what is logged, in memory until {@link #open}. */
     LogFiles(Path directory, Limits limits) {
+        this(directory, limits, Clock.systemDefaultZone());
+    }
+
+    /** The same with another clock, for tests. */
+    LogFiles(Path directory, Limits limits, Clock clock) {
         this.directory = directory;
-        packing = new PackingContext(directory);
         appender = new OwnersAppender();
-        policy = new SizeAndTimeBasedRollingPolicy<>();
-        this.limits = limits;
+        rotation = new LogRotation(directory, limits, clock);
         lines.setContext(context);
         lines.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
@@ -86,16 +79,9 @@ final class LogFiles implements AutoCloseable {
         appender.setName("FILES");
         appender.setFile(directory.resolve(ACTIVE).toString());
         appender.setEncoder(Lines.of(context, PATTERN));
-        policy.setContext(packing);
-        policy.setParent(appender);
-        policy.setFileNamePattern(directory.resolve(PACKED).toString());
-        policy.setMaxFileSize(new FileSize(limits.fileSize()));
-        policy.setMaxHistory(limits.days());
-        policy.setTotalSizeCap(new FileSize(limits.totalSize()));
-        policy.setCleanHistoryOnStart(true);
-        policy.start();
-        appender.setRollingPolicy(policy);
-        appender.setTriggeringPolicy(policy);
+        rotation.start();
+        appender.setRollingPolicy(rotation);
+        appender.setTriggeringPolicy(rotation);
         appender.start();
     }
 
@@ -104,8 +90,7 @@ final class LogFiles implements AutoCloseable {
     public void close() {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(lines);
         appender.stop();
-        policy.stop();
-        packing.close();
+        rotation.close();
     }
 
     /** Makes a file its owner's before the first byte is in it. */
@@ -114,47 +99,6 @@ final class LogFiles implements AutoCloseable {
         public void openFile(String name) throws IOException {
             OwnersFiles.createFile(Path.of(name));
             super.openFile(name);
-        }
-    }
-
-    /** The policy's surroundings: it packs on a thread after whose work the packed files are made their owner's. */
-    private static final class PackingContext extends ContextBase {
-        private final ThreadPoolExecutor packer;
-
-        PackingContext(Path directory) {
-            packer =
-                    new ThreadPoolExecutor(
-                            1,
-                            1,
-                            1,
-                            TimeUnit.SECONDS,
-                            new LinkedBlockingQueue<>(),
-                            Thread.ofVirtual().name("log-packer").factory()) {
-                        @Override
-                        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-                            try {
-                                OwnersFiles.restrictAll(directory, ALL);
-                            } catch (IOException e) {
-                                LoggerFactory.getLogger(LogFiles.class)
-                                        .warn("The files of the log may be readable by others", e);
-                            }
-                        }
-                    };
-            packer.allowCoreThreadTimeOut(true);
-        }
-
-        @Override
-        public ExecutorService getExecutorService() {
-            return packer;
-        }
-
-        @Override
-        public ExecutorService getAlternateExecutorService() {
-            return packer;
-        }
-
-        void close() {
-            packer.close();
         }
     }
 }

@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
@@ -31,6 +38,9 @@ import org.slf4j.event.Level;
 final class LogFilesIT {
     private static final org.slf4j.Logger log = LoggerFactory.getLogger("dev.chameleonbot.test");
     private static final LogFiles.Limits SMALL = new LogFiles.Limits(2_000, 14, 1_000_000);
+
+    private static final String LONG = "a-very-long-path/a-very-long-path/a-very-long-path/a-very-long-path/"
+            + "a-very-long-path/a-very-long-path/a-very-long-path/a-very-long-path/a-very-long-path/a-very-long-path";
 
     @TempDir
     private Path folder;
@@ -142,6 +152,77 @@ final class LogFilesIT {
             size += Files.size(file);
         }
         assertThat(size).isLessThanOrEqualTo(2_500);
+    }
+
+    @Test
+    void setsTheFileAsideWhenItsDayIsOver() throws Exception {
+        log("yesterday");
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        try (LogFiles files = new LogFiles(logs(), SMALL, Clock.fixed(tomorrow, ZoneId.systemDefault())).open()) {
+            log.info("today");
+            assertThat(files).isNotNull();
+        }
+
+        assertThat(Files.readAllLines(active())).singleElement().asString().endsWith("today");
+        assertThat(list("chameleon.20"))
+                .singleElement()
+                .extracting(Path::getFileName)
+                .hasToString("chameleon." + LocalDate.now(ZoneId.systemDefault()) + ".0.log.gz");
+    }
+
+    @Test
+    void packsWhatAKilledProcessHasLeftAndRemovesWhatIsTooOld() throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        Files.createDirectories(logs());
+        Files.writeString(logs().resolve("chameleon." + today + ".7.log"), "left");
+        Files.writeString(logs().resolve("chameleon." + today.minusDays(14) + ".0.log.gz"), "old");
+        Files.writeString(logs().resolve("chameleon." + today.minusDays(15) + ".0.log.gz"), "too old");
+        Files.writeString(logs().resolve("chameleon.txt"), "something else");
+
+        log("one");
+
+        assertThat(list("chameleon."))
+                .extracting(file -> String.valueOf(file.getFileName()))
+                .containsExactlyInAnyOrder(
+                        LogFiles.ACTIVE,
+                        "chameleon." + today + ".7.log.gz",
+                        "chameleon." + today.minusDays(14) + ".0.log.gz",
+                        "chameleon.txt");
+        assertThat(unpacked(logs().resolve("chameleon." + today + ".7.log.gz"))).containsExactly("left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "100% mine",
+                "%d",
+                "x{y}",
+                "a(b",
+                "a)b",
+                "My%20Bot",
+                "a\\b",
+                "a\\(b",
+                "[a*?",
+                "für",
+                "\uD83E\uDD8E",
+                LONG
+            })
+    void anyDirectoryWillDo(String name) throws Exception {
+        Path logs = folder.resolve(name).resolve("logs");
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        Files.createDirectories(logs);
+        Path tooOld = Files.createFile(logs.resolve("chameleon." + today.minusDays(15) + ".0.log.gz"));
+
+        try (LogFiles files = new LogFiles(logs, SMALL).open()) {
+            for (int i = 0; i < 50; i++) {
+                log.info("line {} {}", i, "x".repeat(100));
+            }
+            assertThat(files).isNotNull();
+        }
+
+        assertThat(logs.resolve(LogFiles.ACTIVE)).isNotEmptyFile();
+        assertThat(logs.resolve("chameleon." + today + ".0.log.gz")).isNotEmptyFile();
+        assertThat(tooOld).doesNotExist();
     }
 
     @Test
