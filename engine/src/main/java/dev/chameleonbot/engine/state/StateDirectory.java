@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
@@ -27,6 +29,9 @@ public final class StateDirectory implements AutoCloseable {
 
     private static final String KEY_FILE = "key";
 
+    /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal beside it. */
+    private static final int LONGEST_PATH = 512 - "/state.db-journal".length() - 1;
+
     private final Path path;
     private final FileChannel lock;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,6 +56,7 @@ public final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(wanted, e);
         }
+        requireShort(path);
         if (System.getProperties().putIfAbsent(CLAIM + path, "open") != null) {
             throw inUse(path);
         }
@@ -63,6 +69,14 @@ public final class StateDirectory implements AutoCloseable {
             if (!locked) {
                 System.getProperties().remove(CLAIM + path);
             }
+        }
+    }
+
+    private static void requireShort(Path path) {
+        int bytes = path.toString().getBytes(UTF_8).length;
+        if (bytes > LONGEST_PATH) {
+            throw new StateException("The state directory " + path + " cannot be used: its full path has " + bytes
+                    + " bytes, and SQLite takes no more than " + LONGEST_PATH + ". Name one with a shorter path.");
         }
     }
 

@@ -65,6 +65,21 @@ class StateDirectoryTest {
         assertThat(directory.resolve("state.db")).isNotEmptyFile();
     }
 
+    @Test
+    void aPathMayBeAsLongAsSqliteTakesIt() {
+        Path start = temp.resolve("a".repeat(100)).resolve("b".repeat(100)).resolve("c".repeat(100));
+        Path longest = start.resolve("d".repeat(494 - start.toString().length() - 1));
+        assertThat(longest.toString()).hasSize(494);
+
+        try (StateDirectory state = StateDirectory.open(longest)) {
+            SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())
+                    .close();
+        }
+        assertThatThrownBy(() -> StateDirectory.open(longest.resolve("e")))
+                .isInstanceOf(StateException.class)
+                .hasMessageContainingAll("has 496 bytes", "no more than 494", "shorter");
+    }
+
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,7 +42,7 @@ final class LogFiles implements AutoCloseable {
 
     /** Begins to keep what is logged, in memory until {@link #open}. */
     LogFiles(Path directory, Limits limits) {
-        this(directory, limits, Clock.systemDefaultZone());
+        this(directory, limits, Clock.system(ZoneId.systemDefault()));
     }
 
     /** The same with another clock, for tests. */

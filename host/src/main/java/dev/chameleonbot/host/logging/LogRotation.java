@@ -73,7 +73,7 @@ final class LogRotation implements RollingPolicy, TriggeringPolicy<ILoggingEvent
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
                 files.forEach(file -> of(file).ifPresent(found::add));
             }
-            found.sort(comparing(Aside::date).thenComparing(Aside::number));
+            found.sort(comparing(Aside::date).thenComparingInt(Aside::number));
             return found;
         }
 
