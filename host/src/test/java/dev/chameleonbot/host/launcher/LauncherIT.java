@@ -107,6 +107,23 @@ final class LauncherIT {
         }
 
         @Test
+        void isAskedWhoItIsWhereNoFileSaysIt() throws Exception {
+            Path home = java(root.resolve("java"), "25");
+            Files.delete(home.resolve("release"));
+            environment.put("JAVA_HOME", home.toString());
+
+            assertThat(start().out()).contains("Java 25", "<-XX:TrimNativeHeapInterval=10000>");
+        }
+
+        @Test
+        void isAskedWhereItIsWhereTheOneOnThePathIsAScriptThatChoosesOne() throws Exception {
+            Path home = java(root.resolve("chosen java"), "25");
+            executable(Path.of(environment.get("PATH"), "java"), "exec '" + home.resolve("bin/java") + "' \"$@\"");
+
+            assertThat(start().out()).contains("Java 25");
+        }
+
+        @Test
         void isAskedForWhereNoneIsFound() throws Exception {
             Script.Outcome outcome = start();
 
@@ -157,6 +174,36 @@ final class LauncherIT {
                             "<--config>",
                             "<my file.json>",
                             "<*>");
+        }
+
+        @Test
+        void getsALanguageThatHasAllCharactersWhereThereIsNone() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            assertThat(start().out()).contains("language: C.UTF-8");
+
+            executable(
+                    Path.of(environment.get("PATH"), "locale"),
+                    "[ $1 = -a ] && printf 'C\\nC.utf8\\nPOSIX\\n' || echo ${LC_ALL:+US-ASCII} ${LANG:+UTF-8}");
+            environment.put("LANG", "en_GB.UTF-8");
+            assertThat(start().out()).as("one that has them").contains("language: none");
+
+            environment.remove("LANG");
+            environment.put("LC_ALL", "C");
+            assertThat(start().out()).contains("language: C.utf8");
+        }
+
+        @Test
+        void isNotStartedFromAFolderThatItsPathCannotName() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            Path elsewhere = launcherIn(root.resolve("a:b/bin"));
+            Files.createDirectory(root.resolve("a:b/lib"));
+
+            Script.Outcome outcome = Script.run(elsewhere, machine, environment);
+
+            assertThat(outcome.exitCode()).isOne();
+            assertThat(outcome.err()).contains("':'", "a:b", "rename");
         }
 
         @Test
@@ -383,14 +430,19 @@ final class LauncherIT {
             JAVA_VERSION="%s"
             """.formatted(version, version));
         executable(home.resolve("bin/java"), """
+            if [ "$1" = -XshowSettings:properties ]; then
+              printf '    java.home = %%s\\n    java.version = %s\\n    os.name = Linux\\n' "${0%%%%/bin/java}" >&2
+              exit 0
+            fi
             echo 'Java %s'
+            echo "language: ${LC_ALL-none}"
             for argument in "$@"; do
               echo "<$argument>"
               [ "${previous-}" = exit ] && exit "$argument"
               previous=$argument
             done
             exit 0
-            """.formatted(version));
+            """.formatted(version, version));
         return home;
     }
 
