@@ -2,6 +2,7 @@ package dev.chameleonbot.engine;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -9,13 +10,13 @@ import java.util.Objects;
  *
  * @param verificationUri where; Twitch's already holds the code, so it can be shown as a QR code
  * @param userCode the code to compare or to type in
- * @param expiresAt when the code ends; another one is asked for then
+ * @param expiresAt when the code ends, to the second; another one is asked for then
  */
 public record LoginPrompt(URI verificationUri, String userCode, Instant expiresAt) {
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing, and leaves away what no person wants to read. */
     public LoginPrompt {
         Objects.requireNonNull(verificationUri, "verificationUri");
         Objects.requireNonNull(userCode, "userCode");
-        Objects.requireNonNull(expiresAt, "expiresAt");
+        expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 }

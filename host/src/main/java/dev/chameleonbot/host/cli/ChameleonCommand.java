@@ -1,7 +1,9 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.config.NearestName;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,7 @@ public final class ChameleonCommand implements Runnable {
         DurationConverter.register(commandLine);
         commandLine.setExpandAtFiles(false); // A path may begin with an @.
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(ChameleonCommand::execute);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         commandLine.setParameterExceptionHandler(ChameleonCommand::wrongUsage);
         return commandLine;
@@ -82,6 +85,19 @@ public final class ChameleonCommand implements Runnable {
         return command.getClass().getAnnotation(Command.class).name();
     }
 
+    /** A command that there is not has no help either; picocli would show that of the one above it. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        if (!command.getSubcommands().isEmpty() && !last.unmatched().isEmpty()) {
+            throw new CommandLine.UnmatchedArgumentException(command, last.unmatched());
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
     /** What is wrong comes last, or would be out of sight; all there is to know is for those who ask. */
     private static int wrongUsage(ParameterException wrong, String[] words) {
         CommandLine command = wrong.getCommandLine();
@@ -90,10 +106,27 @@ public final class ChameleonCommand implements Runnable {
             command.usage(err);
             err.println();
         }
-        err.println("chameleon: " + wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("chameleon: " + sentence(wrong));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            boolean isOption = word.startsWith("-");
+            if (isOption || !command.getSubcommands().isEmpty()) {
+                Collection<String> known = isOption
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : command.getSubcommands().keySet();
+                return "There is no " + (isOption ? "option" : "command") + " '" + word + "'"
+                        + NearestName.of(word, known)
+                                .map(name -> "; did you mean '" + name + "'?")
+                                .orElse("");
+            }
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     /** Expected failures are one sentence; anything else is a fault of the program and shows where it happened. */

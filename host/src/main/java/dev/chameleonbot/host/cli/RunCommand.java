@@ -26,7 +26,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,7 +242,7 @@ final class RunCommand implements Callable<Integer> {
                             account.login(),
                             prompt.verificationUri().toString(),
                             prompt.userCode(),
-                            prompt.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+                            prompt.expiresAt().toString());
                 }
             });
         }

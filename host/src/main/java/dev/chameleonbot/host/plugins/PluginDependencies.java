@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDependency;
@@ -17,6 +20,11 @@ import org.pf4j.VersionManager;
 
 /** Which plugins need which, as their manifests say; nothing of them is loaded for that. */
 final class PluginDependencies {
+    /** Source: https://semver.org, which is what pf4j understands. */
+    private static final Pattern SEMANTIC = Pattern.compile("\\d+\\.\\d+\\.\\d+([-+].+)?");
+
+    private static final Pattern SHORTENED = Pattern.compile("(?<major>\\d+)(?:\\.(?<minor>\\d+))?");
+
     private final VersionManager versions = new DefaultVersionManager();
     private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
 
@@ -66,7 +74,8 @@ final class PluginDependencies {
             }
             if (needed != null && !fits(dependency, needed)) {
                 return Optional.of("needs the plugin \"" + dependency.getPluginId() + "\" in a version "
-                        + dependency.getPluginVersionSupport() + ", which is there in " + needed.getVersion());
+                        + dependency.getPluginVersionSupport() + ", which is there in " + needed.getVersion()
+                        + misfit(needed.getVersion()));
             }
         }
         return circle(id);
@@ -83,6 +92,18 @@ final class PluginDependencies {
         } catch (RuntimeException e) { // One of them is no version.
             return false;
         }
+    }
+
+    /** That a version is none by the rules of pf4j, and how to write it. */
+    private static String misfit(String version) {
+        if (SEMANTIC.matcher(version).matches()) {
+            return "";
+        }
+        Matcher shortened = SHORTENED.matcher(version);
+        String right = shortened.matches()
+                ? shortened.group("major") + "." + Objects.requireNonNullElse(shortened.group("minor"), "0") + ".0"
+                : "it as three numbers, such as 1.0.0";
+        return "; '" + version + "' is no semantic version: write " + right;
     }
 
     /** The plugins that cannot be without one, whatever they are called: those that need it, also by way of others. */

@@ -3,7 +3,9 @@ package dev.chameleonbot.host.plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -101,6 +103,15 @@ record PluginFile(String id, String version, String sha256, Optional<String> mod
     }
 
     private static PluginLoadException unreadable(Path jar, Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return new PluginLoadException("There is no file " + jar, e);
+        }
+        if (Files.isDirectory(jar)) {
+            return new PluginLoadException(jar + " is a folder, not a jar", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new PluginLoadException("The file " + jar + " may not be read by this user", e);
+        }
         return new PluginLoadException("The file " + jar + " is not a readable jar: " + Reasons.of(e), e);
     }
 }

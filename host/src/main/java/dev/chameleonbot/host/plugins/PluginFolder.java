@@ -71,7 +71,9 @@ final class PluginFolder {
         } catch (IOException e) {
             throw new PluginLoadException("The plugins folder " + path + " cannot be read: " + Reasons.of(e), e);
         }
-        found.removeIf(file -> !Files.isRegularFile(file));
+        // What macOS keeps beside a file on a disk that is not its own is called like it, with this before the name.
+        found.removeIf(file ->
+                !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("._"));
         found.sort(null);
         return found;
     }

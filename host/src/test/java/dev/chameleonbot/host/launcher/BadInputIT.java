@@ -28,6 +28,13 @@ final class BadInputIT {
     }
 
     @Test
+    void aCommandThatThereIsNotAlsoWhereItsHelpIsAskedFor() throws Exception {
+        assertRefused(2, "There is no command 'statsu'; did you mean 'status'?", "statsu", "--help");
+        assertRefused(2, "There is no command 'nosuch'", "nosuch");
+        assertRefused(2, "There is no command 'instal'; did you mean 'install'?", "plugins", "instal", "--help");
+    }
+
+    @Test
     void aConfigurationThatIsNoJson() throws Exception {
         Path config =
                 Program.config(folder, "{\n  \"users\": [\n    {\"username\": \"a\" \"client_id\": \"hunter2\"}]}");

@@ -70,6 +70,33 @@ final class StoppedPluginsTest {
     }
 
     @Test
+    void saysHowToWriteAVersionThatNothingCanBeHeldAgainst() throws Exception {
+        plugins.install(source(PluginJarFile.plugin("base", "1.0")));
+
+        assertThatThrownBy(() -> plugins.install(
+                        source(PluginJarFile.plugin("user", "1.0.0").attribute("Plugin-Dependencies", "base@>=1.0.0"))))
+                .hasMessageContaining("needs the plugin \"base\" in a version >=1.0.0, which is there in 1.0;")
+                .hasMessageEndingWith("'1.0' is no semantic version: write 1.0.0");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrIsNoFileIsSaidToBeThat() {
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(folder.resolve("nope.jar"))))
+                .hasMessage("There is no file " + folder.resolve("nope.jar"));
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(folder)))
+                .hasMessage(folder + " is a folder, not a jar");
+    }
+
+    @Test
+    void whatMacOsPutsBesideAJarIsNone() throws Exception {
+        plugins.install(source(PluginJarFile.plugin("base", "1.0.0")));
+        Files.copy(folder.resolve("base.jar"), folder.resolve("._base.jar"));
+        Files.writeString(folder.resolve("._x.jar"), "Mac OS X");
+
+        assertThat(plugins.list()).singleElement().extracting(PluginInfo::id).isEqualTo("base");
+    }
+
+    @Test
     void whatIsWrongAlreadyHindersNoOtherPlugin() throws Exception {
         PluginJarFile.plugin("needy", "1.0.0")
                 .attribute("Plugin-Dependencies", "nowhere")

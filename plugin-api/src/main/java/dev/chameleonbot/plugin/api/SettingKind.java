@@ -124,6 +124,7 @@ sealed interface SettingKind<T> {
     }
 
     record Time(Duration shortest, Duration longest) implements SettingKind<Duration> {
+        private static final List<String> EXAMPLES = List.of("30s", "5m", "1h30m");
         private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
         private static final Pattern UNITS = Pattern.compile("(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
@@ -139,8 +140,21 @@ sealed interface SettingKind<T> {
 
         @Override
         public String allowed() {
-            return "a time from " + written(shortest) + " to " + written(longest) + ", such as \"30s\", \"5m\" or"
-                    + " \"1h30m\"";
+            return "a time from " + written(shortest) + " to " + written(longest) + ", such as " + examples();
+        }
+
+        /** Those that are allowed: others would be refused with the same words. */
+        private String examples() {
+            List<String> allowed = EXAMPLES.stream()
+                    .filter(example -> parse(example).filter(this::allows).isPresent())
+                    .map(example -> '"' + example + '"')
+                    .toList();
+            if (allowed.isEmpty()) {
+                return '"' + written(shortest) + '"';
+            }
+            return allowed.size() == 1
+                    ? allowed.getFirst()
+                    : String.join(", ", allowed.subList(0, allowed.size() - 1)) + " or " + allowed.getLast();
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SettingsSchemaTest {
@@ -27,6 +28,19 @@ final class SettingsSchemaTest {
     private static final Setting<String> INNER = Setting.text("inner", 5);
     private static final Setting<List<Settings>> THINGS = Setting.objects("things", SettingsSchema.of(INNER, COUNT));
     private static final SettingsSchema SCHEMA = SettingsSchema.of(ON, GREETING, COUNT, EVERY, WHO, NAMES, THINGS);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PT1S | PT24H | such as \"30s\", \"5m\" or \"1h30m\"",
+                "PT1M | PT24H | such as \"5m\" or \"1h30m\"",
+                "PT1S | PT1M  | such as \"30s\"",
+                "PT6H | PT24H | such as \"6h\"",
+            })
+    void givesExamplesOfTimesThatAreAllowed(Duration shortest, Duration longest, String examples) {
+        assertThat(Setting.duration("every", shortest, longest).allowed()).endsWith(examples);
+    }
 
     @Test
     void givesWhatIsSetByItsType() {

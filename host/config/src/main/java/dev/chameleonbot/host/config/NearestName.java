@@ -6,14 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
      * The known name with the fewest edits to the written one, if they are few enough for a slip: a third of its
      * length, at least one. Case and the choice between '-', '_' and nothing do not count.
+     *
+     * @param written what somebody has written
+     * @param known the names that there are
+     * @return the one that was meant, if one is near enough
      */
-    static Optional<String> of(String written, Collection<String> known) {
+    public static Optional<String> of(String written, Collection<String> known) {
         String plain = plain(written);
         return known.stream()
                 .filter(name -> distance(plain, plain(name)) <= Math.max(1, name.length() / 3))
