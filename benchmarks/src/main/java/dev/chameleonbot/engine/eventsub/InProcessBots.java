@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
@@ -131,7 +132,8 @@ final class InProcessBots implements AutoCloseable {
                 platform.account(),
                 this::happened,
                 guards);
-        ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen);
+        ChatDispatcher dispatcher =
+                roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, new ActivityMeter());
         dispatcher.start();
         return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
@@ -149,8 +151,10 @@ final class InProcessBots implements AutoCloseable {
         }
 
         private void deliver(String text) {
-            if (reader.read(text) instanceof Frame.Chat chat) {
-                dispatcher.deliver(chat.message());
+            switch (reader.read(text)) {
+                case Frame.Chat chat -> dispatcher.deliver(chat.message());
+                case Frame.Unwanted unwanted -> dispatcher.passOver();
+                default -> throw new IllegalStateException("It is no frame of chat");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
@@ -49,6 +50,7 @@ final class AccountLife {
     private final AccountSurroundings surroundings;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
+    private final ActivityMeter activity;
     private final Listener listener;
     private final Scope scope;
     private final AlarmSet alarms;
@@ -93,11 +95,13 @@ final class AccountLife {
             AccountSurroundings surroundings,
             TokenKeeper tokens,
             HelixAccount helixAccount,
+            ActivityMeter activity,
             Listener listener) {
         this.config = config;
         this.surroundings = surroundings;
         this.tokens = tokens;
         this.helixAccount = helixAccount;
+        this.activity = activity;
         this.listener = listener;
         this.channels = config.channels();
         this.scope = new Scope(config.login(), listener::onFailed);
@@ -154,7 +158,16 @@ final class AccountLife {
 
     private void work(Access access, Map<String, ChannelId> found, Set<String> asked) {
         AccountWork fresh = new AccountWork(
-                config, surroundings, tokens, helixAccount, access.userId(), this::knownToAll, scope, alarms, listener);
+                config,
+                surroundings,
+                tokens,
+                helixAccount,
+                activity,
+                access.userId(),
+                this::knownToAll,
+                scope,
+                alarms,
+                listener);
         work = fresh;
         heard(fresh, access.userId(), found);
         fresh.start(access);
@@ -270,6 +283,12 @@ final class AccountLife {
         return known.entrySet().stream()
                 .map(entry -> new Channels.Channel(entry.getValue(), entry.getKey()))
                 .toList();
+    }
+
+    /** How each plugin's behaviours say that they stand. */
+    Map<String, String> statuses() {
+        AccountWork now = work;
+        return now == null ? Map.of() : now.statuses();
     }
 
     /** What each plugin's sessions have counted and measured, by name. */

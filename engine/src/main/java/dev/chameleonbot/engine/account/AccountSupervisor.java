@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -44,6 +45,7 @@ public final class AccountSupervisor {
     private final StatusBoard board;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
+    private final ActivityMeter activity = new ActivityMeter();
     private final Scope scope;
     private final SerialExecutor serial;
     private final AccountLogin login;
@@ -92,10 +94,12 @@ public final class AccountSupervisor {
         AccountLife now = life;
         return new AccountDiagnostics(
                 helixAccount.login(),
+                activity.now(),
                 now == null ? Map.of() : now.queues(),
                 helixAccount.budget().remaining(surroundings.timers().nanos()),
                 helixAccount.calls().breaker(),
                 helixAccount.colors().breaker(),
+                now == null ? Map.of() : now.statuses(),
                 now == null ? Map.of() : now.figures(),
                 now == null ? List.of() : now.plugins());
     }
@@ -157,7 +161,7 @@ public final class AccountSupervisor {
             board.to(AccountState.STARTING);
         }
         LifeEvents events = new LifeEvents();
-        AccountLife fresh = new AccountLife(config, surroundings, tokens, helixAccount, events);
+        AccountLife fresh = new AccountLife(config, surroundings, tokens, helixAccount, activity, events);
         events.of = fresh;
         life = fresh;
         fresh.begin();

@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
+import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
@@ -54,6 +55,7 @@ final class AccountWork {
             AccountSurroundings surroundings,
             TokenKeeper tokens,
             HelixAccount helixAccount,
+            ActivityMeter activity,
             UserId userId,
             Channels known,
             Scope scope,
@@ -69,6 +71,9 @@ final class AccountWork {
         this.colors = new ColorWriter(
                 config.login(),
                 (color, whenAnswered) -> transport.send(color, answer -> {
+                    if (answer instanceof Answer.Accepted) {
+                        activity.changed(color, surroundings.timers().instant());
+                    }
                     whenAnswered.accept(answer);
                     noticeRefusal(answer);
                 }),
@@ -90,7 +95,8 @@ final class AccountWork {
                         shared,
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId),
-                        surroundings.seen());
+                        surroundings.seen(),
+                        activity);
         this.streams = new StreamWatch(
                 platform,
                 known,
@@ -137,6 +143,10 @@ final class AccountWork {
 
     Map<String, Integer> queues() {
         return dispatcher.queues();
+    }
+
+    Map<String, String> statuses() {
+        return dispatcher.statuses();
     }
 
     Map<String, Map<String, Long>> figures() {

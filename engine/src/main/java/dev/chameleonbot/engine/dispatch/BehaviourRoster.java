@@ -61,13 +61,15 @@ public final class BehaviourRoster {
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
      * @param ledger knows which messages were seen before, and is told of each own one
+     * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
     public ChatDispatcher dispatcher(
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger ledger) {
+            SeenLedger ledger,
+            ActivityMeter activity) {
         String login = shared.account().login();
         RecentIds own = new RecentIds(shared.timers()::nanos, MOST_IDS);
         own.restore(ledger.recent(login));
@@ -83,7 +85,7 @@ public final class BehaviourRoster {
                 read.computeIfAbsent(entry.pluginId(), memories),
                 mailbox,
                 isSuccessor);
-        return new ChatDispatcher(this, login, sessions, own, others, id -> ledger.add(login, id));
+        return new ChatDispatcher(this, login, sessions, own, others, id -> ledger.add(login, id), activity);
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

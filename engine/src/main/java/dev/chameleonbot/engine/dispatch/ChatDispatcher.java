@@ -27,6 +27,7 @@ public final class ChatDispatcher {
     private final RecentIds own;
     private final RecentIds others;
     private final Consumer<MessageId> onOwn;
+    private final ActivityMeter activity;
     private volatile List<SessionSlot> slots = List.of();
 
     /**
@@ -39,13 +40,15 @@ public final class ChatDispatcher {
             SessionSlot.Sessions sessions,
             RecentIds own,
             RecentIds others,
-            Consumer<MessageId> onOwn) {
+            Consumer<MessageId> onOwn,
+            ActivityMeter activity) {
         this.roster = roster;
         this.login = login;
         this.sessions = sessions;
         this.own = own;
         this.others = others;
         this.onOwn = onOwn;
+        this.activity = activity;
     }
 
     /** Whether any session wants to see what others write, now: its behaviour's audience, or a command that it has added. */
@@ -72,6 +75,7 @@ public final class ChatDispatcher {
         if (!(message.own() ? own : others).add(message.id().value())) {
             return;
         }
+        activity.heard(message.own());
         if (message.own()) {
             onOwn.accept(message.id());
         }
@@ -80,6 +84,11 @@ public final class ChatDispatcher {
                 slot.offer(message);
             }
         }
+    }
+
+    /** Counts a message of somebody else that no session wants, and so nobody has read. */
+    public void passOver() {
+        activity.heard(false);
     }
 
     /**
@@ -106,6 +115,18 @@ public final class ChatDispatcher {
                             .merge(name, value, Long::sum));
         }
         return figures;
+    }
+
+    /**
+     * How the sessions say that they stand.
+     *
+     * @return a few words by plugin id; those of several behaviours of one plugin are joined
+     */
+    public Map<String, String> statuses() {
+        return slots.stream()
+                .filter(slot -> !slot.status().isEmpty())
+                .collect(Collectors.toMap(
+                        slot -> slot.entry().pluginId(), SessionSlot::status, (one, other) -> one + "; " + other));
     }
 
     /** How each session fares. */

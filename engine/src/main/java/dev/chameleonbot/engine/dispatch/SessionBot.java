@@ -170,6 +170,11 @@ final class SessionBot implements Bot {
     }
 
     @Override
+    public void showStatus(String text) {
+        platform.showStatus(text);
+    }
+
+    @Override
     public Logger log() {
         return log;
     }

@@ -129,6 +129,11 @@ final class SessionRunner implements Guarded {
         return bot.platform().figures();
     }
 
+    /** How the session says that it stands; empty where it says nothing. */
+    String status() {
+        return bot.platform().status();
+    }
+
     /** Opens the session, as soon as a thread is free. */
     void start() {
         crew.join();

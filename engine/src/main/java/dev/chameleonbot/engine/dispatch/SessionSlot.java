@@ -70,6 +70,10 @@ final class SessionSlot {
         return runner.figures();
     }
 
+    String status() {
+        return runner.status();
+    }
+
     void offer(ChatMessage message) {
         SessionRunner now = runner;
         now.offer(message);

@@ -257,7 +257,7 @@ public final class EventSubSession implements IEventSubSocket {
         public void onText(String text) {
             switch (reader.read(text)) {
                 case Frame.Chat chat -> deliver(chat.message());
-                case Frame.Unwanted unwanted -> {}
+                case Frame.Unwanted unwanted -> dispatcher.passOver();
                 case Frame.StreamOnline(ChannelId channel, String login, Instant startedAt) -> {
                     if (!subscriptions.hasLeft(channel.value())) {
                         streams.onOnline(channel, login, startedAt);

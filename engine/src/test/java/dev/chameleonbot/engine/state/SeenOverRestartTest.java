@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
@@ -55,7 +56,8 @@ class SeenOverRestartTest {
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(
                         List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
-                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger);
+                .dispatcher(
+                        shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger, new ActivityMeter());
     }
 
     @AfterEach

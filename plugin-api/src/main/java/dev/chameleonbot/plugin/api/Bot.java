@@ -84,6 +84,16 @@ public interface Bot {
     Metrics metrics();
 
     /**
+     * Tells the operator in a few words how the behaviour stands for this account, such as {@code "changing off"}; they are
+     * shown with the account's status until others take their place or the session ends. An empty text shows nothing.
+     *
+     * @param text at most 60 characters in one line
+     * @throws IllegalArgumentException if it is longer, or holds a control character
+     */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    void showStatus(String text);
+
+    /**
      * The plugin's log. Its name is {@code plugin.} and the plugin's id, by which the operator can set its level; lines that
      * are written on the session's thread carry the account, the plugin and the message at hand.
      */

@@ -37,6 +37,7 @@ final class ColorChangerSession implements BehaviourSession {
         this.hex = new HexCapability(bot.account(), bot.memory());
         this.enabled = new EnabledSwitch(bot.settings(), bot.memory());
         this.taken = bot.memory().get(LAST_COLOR).flatMap(ChatColor::parse).orElse(null);
+        showStatus();
     }
 
     @Override
@@ -70,7 +71,12 @@ final class ColorChangerSession implements BehaviourSession {
 
     private void turn(boolean on) {
         enabled.set(on);
+        showStatus();
         log.info("{}: changing colours is {}", login, on ? "enabled" : "disabled");
+    }
+
+    private void showStatus() {
+        bot.showStatus(enabled.isOn() ? "changing on" : "changing off");
     }
 
     private void choose(ChatColor color) {

@@ -227,6 +227,20 @@ final class ColorChangerTest {
         }
 
         @Test
+        void tellsTheOperatorWhetherItIsEnabled() {
+            kit.start();
+            assertThat(kit.status()).isEqualTo("changing on");
+
+            kit.own("ccd");
+            assertThat(kit.status()).isEqualTo("changing off");
+
+            kit.restart();
+            assertThat(kit.status()).isEqualTo("changing off");
+            kit.own("cce");
+            assertThat(kit.status()).isEqualTo("changing on");
+        }
+
+        @Test
         void setsAColourAndDoesNotChangeItAtOnceAgain() {
             kit.start();
 

@@ -45,7 +45,11 @@ public final class CustomCommands implements ChatBehaviour {
     @Override
     public BehaviourSession open(Bot bot) {
         CommandReplies replies = new CommandReplies(bot);
-        bot.settings().get(COMMANDS).forEach(replies::add);
+        List<Settings> commands = bot.settings().get(COMMANDS);
+        commands.forEach(replies::add);
+        if (!commands.isEmpty()) {
+            bot.showStatus(commands.size() == 1 ? "1 command" : commands.size() + " commands");
+        }
         return message -> {};
     }
 }

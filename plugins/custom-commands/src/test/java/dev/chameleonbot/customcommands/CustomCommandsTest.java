@@ -34,6 +34,7 @@ final class CustomCommandsTest {
                 .containsExactly(
                         "id-of-somechannel Join us: discord.example", "id-of-another Join us: discord.example");
         assertThat(kit.metrics()).containsEntry("replies", 2L);
+        assertThat(kit.status()).isEqualTo("1 command");
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionPlatform {
+    private static final int LONGEST_STATUS = 60;
+
     private final UserId self;
     private final Registrations registrations = new Registrations();
     private final CommandBook commands;
@@ -39,6 +41,7 @@ public final class SessionPlatform {
     private final Services services;
     private final Events events;
     private volatile boolean closed;
+    private volatile String status = "";
 
     SessionPlatform(
             UserId self,
@@ -87,6 +90,24 @@ public final class SessionPlatform {
     /** The session's figures, by name. */
     public Map<String, Long> figures() {
         return meters.figures();
+    }
+
+    /**
+     * Shows how the session stands, until the next call.
+     *
+     * @param text a few words; empty to show nothing
+     * @throws IllegalArgumentException if they are too long, or no single line
+     */
+    public void showStatus(String text) {
+        if (text.length() > LONGEST_STATUS || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A status has at most " + LONGEST_STATUS + " characters in one line");
+        }
+        status = text;
+    }
+
+    /** How the session says that it stands; empty where it says nothing, or has ended. */
+    public String status() {
+        return closed ? "" : status;
     }
 
     /** Whether others may call any of its commands, so that their messages have to be read. */

@@ -248,6 +248,21 @@ final class SessionPlatformTest {
         assertThatIllegalArgumentException().isThrownBy(() -> metrics.counter("one.too.many"));
     }
 
+    @Test
+    void showsWhatItSaidLastOfItselfUntilItEnds() {
+        assertThat(user.status()).isEmpty();
+        user.showStatus("changing on");
+        user.showStatus("changing off");
+        assertThat(user.status()).isEqualTo("changing off");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> user.showStatus("two\nlines"));
+        assertThatIllegalArgumentException().isThrownBy(() -> user.showStatus("x".repeat(61)));
+        assertThat(user.status()).isEqualTo("changing off");
+
+        user.close();
+        assertThat(user.status()).isEmpty();
+    }
+
     private void run() {
         for (Runnable turn = turns.poll(); turn != null; turn = turns.poll()) {
             turn.run();

@@ -358,6 +358,11 @@ public final class BehaviourTestkit implements AutoCloseable {
         return running().bot().platform().figures();
     }
 
+    /** How the open session says that it stands; empty where it says nothing. */
+    public String status() {
+        return running().bot().platform().status();
+    }
+
     private OpenSession running() {
         turns.requireOutside();
         if (open == null) {

@@ -146,6 +146,11 @@ final class FakeBot implements Bot {
     }
 
     @Override
+    public void showStatus(String text) {
+        platform.showStatus(text);
+    }
+
+    @Override
     public Logger log() {
         return LOG;
     }

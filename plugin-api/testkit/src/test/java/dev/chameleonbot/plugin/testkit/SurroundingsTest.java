@@ -140,6 +140,18 @@ final class SurroundingsTest {
         assertThat(bots).isEmpty();
     }
 
+    @Test
+    void theStatusThatABehaviourShowsEndsWithItsSession() {
+        BehaviourTestkit kit = BehaviourTestkit.of(Probe.atMessage((bot, message) -> bot.showStatus(message.text())))
+                .start();
+        assertThat(kit.status()).isEmpty();
+        kit.own("3 commands");
+        assertThat(kit.status()).isEqualTo("3 commands");
+
+        kit.restart();
+        assertThat(kit.status()).isEmpty();
+    }
+
     private final class Declaring implements ChatBehaviour {
         @Override
         public SettingsSchema settings() {
