@@ -214,8 +214,9 @@ final class PluginsCommand implements Runnable {
     }
 
     private JsonNode ask(ObjectNode request) {
-        if (host.isAnswered()) {
-            return host.ask(request);
+        Optional<JsonNode> answer = host.askIfRunning(request);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         try {
             return new PluginCommands(new StoppedPlugins(PluginsFolder.orDefault(folder))).handle(request);

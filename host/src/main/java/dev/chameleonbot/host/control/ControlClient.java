@@ -4,15 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Asks the host that runs with a state directory. Calls block. */
 public final class ControlClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path stateDirectory;
+    private final Unreachable unreachable;
+    private final Connector connector;
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Connector {
+        SocketChannel connect(SocketAddress address) throws IOException;
+    }
 
     /**
      * Creates a client; nothing is connected yet.
@@ -20,7 +31,13 @@ public final class ControlClient {
      * @param stateDirectory the state directory of the host to ask
      */
     public ControlClient(Path stateDirectory) {
+        this(stateDirectory, System.getProperty("user.name"), SocketChannel::open);
+    }
+
+    ControlClient(Path stateDirectory, String user, Connector connector) {
         this.stateDirectory = stateDirectory;
+        this.unreachable = new Unreachable(stateDirectory, user);
+        this.connector = connector;
     }
 
     /** A request without further words. */
@@ -33,13 +50,10 @@ public final class ControlClient {
      *
      * @param request what
      * @return the result
-     * @throws ControlException if no host runs there, or it cannot do that; the message says so
+     * @throws NoHostException if no host runs there
+     * @throws ControlException if it cannot be asked, or cannot do that; the message says why
      */
     public JsonNode ask(ObjectNode request) throws ControlException {
-        if (!Files.isDirectory(stateDirectory)) {
-            throw new ControlException("There is no state directory " + stateDirectory
-                    + "; name the one of the running host with --state");
-        }
         JsonNode answer;
         try (SocketChannel channel = connect()) {
             ControlWire.write(channel, request.toString());
@@ -53,24 +67,18 @@ public final class ControlClient {
         return answer.path("result");
     }
 
-    /** Whether a host runs with the state directory at this moment. */
-    public boolean isAnswered() {
-        if (!Files.isDirectory(stateDirectory)) {
-            return false;
-        }
-        try (SocketChannel channel = connect()) {
-            return channel.isConnected();
-        } catch (IOException | ControlException e) {
-            return false;
-        }
-    }
-
     private SocketChannel connect() throws ControlException {
         try {
-            return SocketChannel.open(ControlAddress.of(stateDirectory).socket());
+            if (!Files.readAttributes(stateDirectory, BasicFileAttributes.class).isDirectory()) {
+                throw new NotDirectoryException(stateDirectory.toString());
+            }
+            ControlAddress address = ControlAddress.of(stateDirectory);
+            if (Files.notExists(address.path())) {
+                throw unreachable.noHost();
+            }
+            return connector.connect(address.socket());
         } catch (IOException e) {
-            throw new ControlException("No host runs with the state directory " + stateDirectory
-                    + "; start it with 'chameleon run', or name its state directory with --state");
+            throw unreachable.because(e);
         }
     }
 }

@@ -1,0 +1,60 @@
+package dev.chameleonbot.host.control;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Why the host of a state directory cannot be reached: none runs, or one may, and this user has no right to ask it.
+ *
+ * @param stateDirectory the state directory
+ * @param user who asks
+ */
+record Unreachable(Path stateDirectory, String user) {
+    /** What a failed attempt means. */
+    ControlException because(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> noDirectory();
+            case NotDirectoryException file -> noDirectory();
+            case ConnectException refused -> noHost(); // The socket is left over from one that was killed.
+            case AccessDeniedException denied -> forbidden();
+            case BindException denied -> forbidden(); // So Java tells EACCES.
+            default ->
+                new ControlException("The host of the state directory " + stateDirectory + " cannot be reached: "
+                        + failure.getMessage());
+        };
+    }
+
+    ControlException noHost() {
+        return new NoHostException("No host runs with the state directory " + stateDirectory
+                + "; start it with 'chameleon run', or name its state directory with --state");
+    }
+
+    private ControlException noDirectory() {
+        return new NoHostException(
+                "There is no state directory " + stateDirectory + "; name the one of the running host with --state");
+    }
+
+    private ControlException forbidden() {
+        String who = owner().filter(name -> !name.equals(user))
+                .map(name -> "its owner '" + name + "'; say it as that user: sudo -u " + name + " chameleon ...")
+                .orElse("the user that runs the host; say it as that user");
+        return new ControlException("The user '" + user + "' may not ask the host of the state directory "
+                + stateDirectory + " (permission denied): only " + who);
+    }
+
+    /** Unknown where the user may not even look at the directory. */
+    private Optional<String> owner() {
+        try {
+            return Optional.of(Files.getOwner(stateDirectory).getName());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.chameleonbot.host.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a client says where it cannot reach the host. Who runs this may be root, whom no permission stops. */
+final class ControlClientTest {
+    @TempDir
+    private Path state;
+
+    @Test
+    void saysThatThisUserMayNotAskAndWhoMay() throws IOException {
+        String owner = Files.getOwner(state).getName();
+        leaveASocket();
+
+        assertThat(refused("somebody", new BindException("Permission denied")))
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContainingAll("'somebody' may not ask", state.toString(), "sudo -u " + owner);
+        assertThat(refused(owner, new BindException("Permission denied")))
+                .hasMessageContaining("the user that runs the host")
+                .hasMessageNotContaining("sudo");
+    }
+
+    @Test
+    void saysThatThisUserMayNotAskWhereItCannotEvenSeeTheDirectory() {
+        Path hidden = state.resolve("hidden");
+
+        assertThat(new Unreachable(hidden, "somebody").because(new AccessDeniedException(hidden.toString())))
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContainingAll("'somebody' may not ask", hidden.toString(), "the user that runs the host");
+    }
+
+    @Test
+    void saysThatNoHostRunsWhereThereIsNoSocketOrNobodyListens() throws IOException {
+        assertThatThrownBy(() -> new ControlClient(state).ask(ControlClient.request("status")))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContainingAll("No host runs", state.toString(), "--state");
+
+        leaveASocket();
+        assertThat(refused("somebody", new ConnectException("Connection refused")))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContaining("No host runs");
+    }
+
+    @Test
+    void saysThatThereIsNoStateDirectory() throws IOException {
+        Path nowhere = state.resolve("nowhere");
+        Path file = Files.createFile(state.resolve("file"));
+
+        assertThatThrownBy(() -> new ControlClient(nowhere).ask(ControlClient.request("status")))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContaining("There is no state directory " + nowhere);
+        assertThatThrownBy(() -> new ControlClient(file).ask(ControlClient.request("status")))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContaining("There is no state directory " + file);
+    }
+
+    @Test
+    void doesNotTakeAnyOtherFailureForNoHost() throws IOException {
+        leaveASocket();
+
+        assertThat(refused("somebody", new SocketException("Too many open files")))
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContainingAll("cannot be reached", "Too many open files");
+    }
+
+    private void leaveASocket() throws IOException {
+        Files.createFile(ControlAddress.of(state).path());
+    }
+
+    private Throwable refused(String user, IOException failure) {
+        ControlClient client = new ControlClient(state, user, address -> {
+            throw failure;
+        });
+        return catchThrowable(() -> client.ask(ControlClient.request("status")));
+    }
+}
