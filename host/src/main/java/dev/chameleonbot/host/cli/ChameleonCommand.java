@@ -50,6 +50,11 @@ public final class ChameleonCommand implements Runnable {
             commandLine.addSubcommand(new CommandLine(command)
                     .setUnmatchedOptionsArePositionalParams(command instanceof SimulatorCommand));
         }
+        return configured(commandLine);
+    }
+
+    /** Reads values and tells of failures as all commands do. */
+    static CommandLine configured(CommandLine commandLine) {
         DurationConverter.register(commandLine);
         commandLine.setExpandAtFiles(false); // A path may begin with an @.
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

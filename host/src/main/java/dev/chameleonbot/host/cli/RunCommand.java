@@ -11,6 +11,7 @@ import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.UnusableConfigException;
+import dev.chameleonbot.host.WorkLog;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
@@ -205,11 +206,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Until the stop, once a second: says how far the accounts are if that has changed, and shows who has to log in. What
-     * keeps an account from going on is in the log.
+     * Until the stop, once a second: says how far the accounts are if that has changed, shows who has to log in, and has the
+     * log tell what is done. What keeps an account from going on is in the log.
      */
     private void attend(BotHost host, PrintWriter out) throws InterruptedException {
         LoginScreen logins = LoginScreen.on(out);
+        WorkLog work = new WorkLog(host);
         Map<String, LoginPrompt> shown = Map.of();
         String last = "";
         while (!stop.await(TICK)) {
@@ -220,6 +222,7 @@ final class RunCommand implements Callable<Integer> {
                 say(out, now);
                 last = now;
             }
+            work.tick();
         }
     }
 

@@ -22,6 +22,11 @@ final class StateOption {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path state;
 
+    /** The state directory. */
+    Path directory() {
+        return state;
+    }
+
     /** Asks that host; a host that is not there is a failure of the command. */
     JsonNode ask(ObjectNode request) {
         return ask(request, CommandFailedException.PROBLEMS);

@@ -1,30 +1,67 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.host.control.ControlClient;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code status}: how the accounts of a running host stand. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows how each account of a running host stands, since when, and what to do about it.",
-        footer = {"", "Exit codes: 0 shown, 1 no host is running, 2 wrong usage."})
+        description = {
+            "Shows how the accounts of a running host stand, what they have done, and what to do about them.",
+            "Counts are since the host began to run the account. An error that is over is shown for an hour."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 shown, 1 no host is running or it may not be asked, 2 wrong usage.",
+            "With --check: 0 all accounts are live and nothing needs attention, 3 something does or an account is not"
+                    + " live, 4 no host is running, 1 it may not be asked."
+        })
 final class StatusCommand implements Callable<Integer> {
+    private static final int NEEDS_ATTENTION = 3;
+    private static final int NO_HOST = 4;
+
     @Mixin
     private final StateOption host = new StateOption();
 
     @Option(names = "--json", description = "Prints everything as JSON, with queues, budgets and breakers.")
     private boolean json;
+
+    @Option(names = "--check", description = "Prints the sum alone, and tells by the exit code whether all is well.")
+    private boolean check;
+
+    @Option(
+            names = "--in-state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "Only accounts in these states: ${COMPLETION-CANDIDATES}.")
+    private List<AccountState> states = List.of();
+
+    @Option(names = "--needs-attention", description = "Only accounts that need somebody's attention.")
+    private boolean needsAttention;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            description = "${COMPLETION-CANDIDATES} (default: attention; with --json as configured).")
+    private @Nullable StatusOrder order;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -32,74 +69,52 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode status = host.ask(ControlClient.request("status"));
+        refuseAStateInPlaceOfADirectory();
+        JsonNode status =
+                shown(host.ask(ControlClient.request("status"), check ? NO_HOST : CommandFailedException.PROBLEMS));
         PrintWriter out = spec.commandLine().getOut();
+        StatusText text = new StatusText(status);
         if (json) {
             out.println(status.toPrettyString());
         } else {
-            print(status, out);
-        }
-        return 0;
-    }
-
-    private static void print(JsonNode status, PrintWriter out) {
-        Instant now = Instant.parse(status.path("started").asText())
-                .plusSeconds(status.path("uptime_seconds").asLong());
-        out.println(
-                "Up for " + ago(Duration.ofSeconds(status.path("uptime_seconds").asLong())) + ".");
-        out.println(row("ACCOUNT", "STATE", "SINCE", "CHANNELS", "LAST ERROR"));
-        for (JsonNode account : status.path("accounts")) {
-            out.println(row(
-                    account.path("login").asText(),
-                    account.path("state").asText(),
-                    ago(Duration.between(Instant.parse(account.path("since").asText()), now)),
-                    account.path("channels_heard").asInt() + "/"
-                            + account.path("channels_wanted").asInt(),
-                    account.path("last_error").asText("")));
-            advise(account, out);
-            for (JsonNode plugin : account.path("plugins")) {
-                if (!plugin.path("state").asText().equals("HEALTHY")) {
-                    String reason = plugin.path("reason").asText();
-                    out.println("    plugin " + plugin.path("id").asText() + " is "
-                            + plugin.path("state").asText() + (reason.isEmpty() ? "" : ": " + reason));
-                }
+            out.println(text.sum());
+            if (!check) {
+                text.table().forEach(out::println);
             }
         }
-        for (JsonNode failure : status.path("plugin_failures")) {
-            out.println("Plugin " + failure.path("plugin").asText() + ": "
-                    + failure.path("reason").asText());
-        }
-        long dead = status.path("dead_letters").path("total").asLong();
-        if (dead > 0) {
-            out.println(dead + " events did not reach a listener, such as the alerts; 'chameleon status --json' has the"
-                    + " latest.");
+        return check && !text.isWell() ? NEEDS_ATTENTION : 0;
+    }
+
+    private void refuseAStateInPlaceOfADirectory() {
+        String name = host.directory().toString();
+        if (Files.notExists(host.directory())
+                && Stream.of(AccountState.values())
+                        .anyMatch(state -> state.name().equalsIgnoreCase(name))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--state names the state directory; the accounts in a state are shown with --in-state " + name);
         }
     }
 
-    private static void advise(JsonNode account, PrintWriter out) {
-        JsonNode prompt = account.path("login_prompt");
-        if (prompt.isObject()) {
-            out.println("    -> open " + prompt.path("verification_uri").asText() + " as this account; code "
-                    + prompt.path("user_code").asText());
-        } else if (account.path("advice").isTextual()) {
-            out.println("    -> " + account.path("advice").asText());
+    /** The sum stays that of all accounts. */
+    private JsonNode shown(JsonNode all) {
+        Stream<JsonNode> accounts =
+                StreamSupport.stream(all.path("accounts").spliterator(), false).filter(this::isWanted);
+        if (order != null || !json) {
+            accounts = accounts.sorted((order == null ? StatusOrder.ATTENTION : order).comparator());
         }
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        accounts.forEach(shown::add);
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        all.properties().forEach(part -> status.set(part.getKey(), part.getValue()));
+        status.set("accounts", shown);
+        return status;
     }
 
-    private static String row(String account, String state, String since, String channels, String error) {
-        return String.format(Locale.ROOT, "%-25s %-12s %8s %9s  %s", account, state, since, channels, error)
-                .stripTrailing();
-    }
-
-    /** A length of time to one unit. */
-    static String ago(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return seconds / 60 + " min";
-        }
-        return seconds < 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    private boolean isWanted(JsonNode account) {
+        String state = account.path("state").asText();
+        return (states.isEmpty()
+                        || states.stream().anyMatch(wanted -> wanted.name().equals(state)))
+                && (!needsAttention || account.path("needs_attention").asBoolean());
     }
 }

@@ -4,13 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountDiagnostics;
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.Activity;
+import dev.chameleonbot.engine.Activity.ColorChange;
 import dev.chameleonbot.engine.DeadLetters;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.StartProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +38,51 @@ final class StatusReport {
                         .put("plugin", failure.plugin())
                         .put("since", failure.since().toString())
                         .put("reason", failure.reason()));
-        Map<String, AccountDiagnostics> diagnostics = new HashMap<>();
-        host.diagnostics().forEach(one -> diagnostics.put(one.login(), one));
+        describe(report, host.accounts(), host.diagnostics());
+        describe(report.putObject("dead_letters"), host.deadLetters());
+        return report;
+    }
+
+    static void describe(ObjectNode report, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {
+        sum(report.putObject("summary"), statuses, diagnostics);
+        Map<String, AccountDiagnostics> byLogin = new HashMap<>();
+        diagnostics.forEach(one -> byLogin.put(one.login(), one));
         ArrayNode accounts = report.putArray("accounts");
-        for (AccountStatus status : host.accounts()) {
+        for (AccountStatus status : statuses) {
             ObjectNode account = accounts.addObject();
             describe(account, status);
-            AccountDiagnostics details = diagnostics.get(status.login());
+            AccountDiagnostics details = byLogin.get(status.login());
             if (details != null) {
                 describe(account, details);
             }
         }
-        describe(report.putObject("dead_letters"), host.deadLetters());
-        return report;
+    }
+
+    private static void sum(ObjectNode summary, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {
+        StartProgress progress = StartProgress.of(statuses);
+        summary.put("accounts", progress.accounts());
+        summary.put("live", progress.live());
+        summary.put("needs_attention", progress.needAttention());
+        Map<AccountState, Integer> states = new EnumMap<>(AccountState.class);
+        statuses.forEach(status -> states.merge(status.state(), 1, Integer::sum));
+        ObjectNode counts = summary.putObject("states");
+        states.forEach((state, count) -> counts.put(state.name(), count));
+        List<Activity> activities =
+                diagnostics.stream().map(AccountDiagnostics::activity).toList();
+        summary.put(
+                "messages_heard", activities.stream().mapToLong(Activity::heard).sum());
+        summary.put("own_messages", activities.stream().mapToLong(Activity::own).sum());
+        summary.put(
+                "colors_changed",
+                activities.stream().mapToLong(Activity::colorsChanged).sum());
+        ArrayNode quarantined = summary.putArray("quarantined_plugins");
+        diagnostics.stream()
+                .flatMap(one -> one.plugins().stream())
+                .filter(health -> health.state() == PluginHealth.State.QUARANTINED)
+                .map(PluginHealth::pluginId)
+                .distinct()
+                .sorted()
+                .forEach(quarantined::add);
     }
 
     private static void describe(ObjectNode report, DeadLetters letters) {
@@ -92,6 +131,16 @@ final class StatusReport {
     }
 
     private static void describe(ObjectNode account, AccountDiagnostics details) {
+        Activity activity = details.activity();
+        account.put("messages_heard", activity.heard());
+        account.put("own_messages", activity.own());
+        account.put("colors_changed", activity.colorsChanged());
+        account.put(
+                "last_color",
+                activity.lastChange().map(change -> change.color().wireName()).orElse(null));
+        account.put("last_color_at", text(activity.lastChange().map(ColorChange::at)));
+        ObjectNode statuses = account.putObject("statuses");
+        details.statuses().forEach(statuses::put);
         ObjectNode queues = account.putObject("queues");
         details.queues().forEach(queues::put);
         ObjectNode metrics = account.putObject("metrics");

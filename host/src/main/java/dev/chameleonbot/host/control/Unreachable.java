@@ -43,8 +43,9 @@ record Unreachable(Path stateDirectory, String user) {
 
     private ControlException forbidden() {
         String who = owner().filter(name -> !name.equals(user))
-                .map(name -> "its owner '" + name + "'; say it as that user: sudo -u " + name + " chameleon ...")
-                .orElse("the user that runs the host; say it as that user");
+                .map(name -> "its owner '" + name + "' may; run the command as that user: sudo -u " + name
+                        + " chameleon ...")
+                .orElse("the user that runs the host may; run the command as that user");
         return new ControlException("The user '" + user + "' may not ask the host of the state directory "
                 + stateDirectory + " (permission denied): only " + who);
     }

@@ -1,0 +1,226 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/** The status of a host, for people: a line with its sum, and a table of its accounts. */
+final class StatusText {
+    /** What is over for longer is of no use to somebody who looks at a table. */
+    private static final Duration WORTH_TELLING = Duration.ofHours(1);
+
+    private static final List<String> TITLES = List.of(
+            "ACCOUNT", "STATE", "SINCE", "CHANNELS", "HEARD", "CHANGES", "LAST COLOUR", "BEHAVIOURS", "LAST ERROR");
+    /** The columns of numbers and times. */
+    private static final Set<Integer> RIGHT = Set.of(2, 3, 4, 5);
+
+    private final JsonNode status;
+    private final Instant now;
+
+    StatusText(JsonNode status) {
+        this.status = status;
+        this.now = Instant.parse(status.path("started").asText())
+                .plusSeconds(status.path("uptime_seconds").asLong());
+    }
+
+    /** How many accounts there are, how they stand, and what they have done. */
+    String sum() {
+        JsonNode summary = status.path("summary");
+        StringJoiner states = new StringJoiner(", ");
+        states.add(count(summary.path("live").asLong()) + " live");
+        for (Map.Entry<String, JsonNode> state : summary.path("states").properties()) {
+            if (!state.getKey().equals("LIVE")) {
+                long count = state.getValue().asLong();
+                states.add(count(count) + " " + inWords(state.getKey(), count));
+            }
+        }
+        StringJoiner parts = new StringJoiner("; ", "", ".");
+        parts.add(counted(summary.path("accounts").asLong(), "account") + ": " + states);
+        long attention = summary.path("needs_attention").asLong();
+        if (attention > 0) {
+            parts.add(count(attention) + (attention == 1 ? " needs attention" : " need attention"));
+        }
+        int broken = brokenPlugins().size();
+        if (broken > 0) {
+            parts.add(counted(broken, "plugin") + (broken == 1 ? " does not work" : " do not work"));
+        }
+        parts.add(counted(summary.path("messages_heard").asLong(), "message") + " heard, "
+                + counted(summary.path("colors_changed").asLong(), "colour") + " changed");
+        parts.add("up for "
+                + length(Duration.ofSeconds(status.path("uptime_seconds").asLong())));
+        return parts.toString();
+    }
+
+    /** Whether all accounts are live, and nothing needs somebody. */
+    boolean isWell() {
+        JsonNode summary = status.path("summary");
+        return summary.path("live").asLong() == summary.path("accounts").asLong()
+                && summary.path("needs_attention").asLong() == 0
+                && brokenPlugins().isEmpty();
+    }
+
+    private Set<String> brokenPlugins() {
+        Set<String> broken = new TreeSet<>();
+        status.path("summary").path("quarantined_plugins").forEach(plugin -> broken.add(plugin.asText()));
+        status.path("plugin_failures")
+                .forEach(failure -> broken.add(failure.path("plugin").asText()));
+        return broken;
+    }
+
+    /** The accounts that the status has, in its order, and below them what else there is to know. */
+    List<String> table() {
+        List<JsonNode> accounts = new ArrayList<>();
+        status.path("accounts").forEach(accounts::add);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(TITLES);
+        accounts.forEach(account -> rows.add(row(account)));
+        int[] widths = widths(rows);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(TITLES, widths));
+        for (int i = 0; i < accounts.size(); i++) {
+            lines.add(line(rows.get(i + 1), widths));
+            lines.addAll(below(accounts.get(i)));
+        }
+        for (JsonNode failure : status.path("plugin_failures")) {
+            lines.add("Plugin " + failure.path("plugin").asText() + ": "
+                    + failure.path("reason").asText());
+        }
+        long dead = status.path("dead_letters").path("total").asLong();
+        if (dead > 0) {
+            lines.add(dead + " events did not reach a listener, such as the alerts; 'chameleon status --json' has the"
+                    + " latest.");
+        }
+        return lines;
+    }
+
+    private List<String> row(JsonNode account) {
+        StringJoiner behaviours = new StringJoiner(", ");
+        account.path("statuses").forEach(text -> behaviours.add(text.asText()));
+        return List.of(
+                account.path("login").asText(),
+                account.path("state").asText(),
+                length(since(account.path("since"))),
+                account.path("channels_heard").asInt() + "/"
+                        + account.path("channels_wanted").asInt(),
+                count(account.path("messages_heard").asLong()),
+                count(account.path("colors_changed").asLong()),
+                lastColor(account),
+                behaviours.toString(),
+                error(account));
+    }
+
+    private String lastColor(JsonNode account) {
+        return account.path("last_color").isTextual()
+                ? account.path("last_color").asText() + " " + length(since(account.path("last_color_at"))) + " ago"
+                : "";
+    }
+
+    /** What is wrong now; else what was wrong last, if that is not long ago. */
+    private String error(JsonNode account) {
+        List<JsonNode> troubles = troubles(account);
+        if (!troubles.isEmpty()) {
+            return lasting(troubles.getFirst());
+        }
+        JsonNode over = account.path("last_error_over");
+        if (!over.isTextual() || since(over).compareTo(WORTH_TELLING) > 0) {
+            return "";
+        }
+        return "was, " + length(since(over)) + " ago: "
+                + account.path("last_error").asText();
+    }
+
+    private String lasting(JsonNode trouble) {
+        return trouble.path("problem").asText() + " (for " + length(since(trouble.path("since"))) + ")";
+    }
+
+    /** The one that the advice is for comes first, then the latest. */
+    private static List<JsonNode> troubles(JsonNode account) {
+        List<JsonNode> withAdvice = new ArrayList<>();
+        List<JsonNode> others = new ArrayList<>();
+        account.path("troubles").forEach(one -> (one.path("advice").isTextual() ? withAdvice : others).addFirst(one));
+        withAdvice.addAll(others);
+        return withAdvice;
+    }
+
+    private List<String> below(JsonNode account) {
+        List<String> lines = new ArrayList<>();
+        JsonNode prompt = account.path("login_prompt");
+        if (prompt.isObject()) {
+            lines.add("    -> open " + prompt.path("verification_uri").asText() + " as this account; code "
+                    + prompt.path("user_code").asText());
+        } else if (account.path("advice").isTextual()) {
+            lines.add("    -> " + account.path("advice").asText());
+        }
+        troubles(account).stream().skip(1).forEach(trouble -> {
+            lines.add("    " + lasting(trouble));
+            if (trouble.path("advice").isTextual()) {
+                lines.add("    -> " + trouble.path("advice").asText());
+            }
+        });
+        for (JsonNode plugin : account.path("plugins")) {
+            if (!plugin.path("state").asText().equals("HEALTHY")) {
+                String reason = plugin.path("reason").asText();
+                lines.add("    plugin " + plugin.path("id").asText() + " is "
+                        + plugin.path("state").asText() + (reason.isEmpty() ? "" : ": " + reason));
+            }
+        }
+        return lines;
+    }
+
+    private Duration since(JsonNode time) {
+        return Duration.between(Instant.parse(time.asText()), now);
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[TITLES.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringJoiner line = new StringJoiner("  ");
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - row.get(i).length());
+            line.add(RIGHT.contains(i) ? padding + row.get(i) : row.get(i) + padding);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String inWords(String state, long count) {
+        return switch (state) {
+            case "NEEDS_LOGIN" -> count == 1 ? "needs a login" : "need a login";
+            default -> state.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String counted(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** A length of time to one unit. */
+    static String length(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
+}
