@@ -53,7 +53,11 @@ final class ControlIT {
                     .readTree(Program.run(folder, "status", "--json").out());
 
             assertThat(table.exitCode()).isZero();
-            assertThat(table.out()).contains("alice", "LIVE", "1/1").contains("bob", "NEEDS_LOGIN", "-> open https://");
+            assertThat(table.out())
+                    .startsWith("2 accounts: 1 live, 1 needs a login; 1 needs attention;")
+                    .contains("alice", "LIVE", "1/1", "changing on")
+                    .contains("bob", "NEEDS_LOGIN", "-> open https://");
+            assertThat(Program.run(folder, "status", "--check").exitCode()).isEqualTo(3);
             JsonNode alice = json.path("accounts").get(0);
             assertThat(alice.path("state").asText()).isEqualTo("LIVE");
             assertThat(alice.path("queues").path("color-changer").asInt(-1)).isZero();
