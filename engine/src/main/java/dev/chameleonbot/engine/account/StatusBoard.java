@@ -21,10 +21,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * bus calls no listener then, and takes only locks of its own under which nothing else is taken.
  */
 final class StatusBoard {
-    /** The troubles that are over when the account goes on to a state. */
+    /** The troubles that are over when the account goes on to a state; what a life has found wrong ends with it. */
     private static Set<Kind> endedBy(AccountState state) {
         return switch (state) {
-            case STARTING, STOPPED -> Set.of(Kind.LOGIN, Kind.REFUSED, Kind.FAULT);
+            case STARTING, STOPPED -> Set.of(Kind.LOGIN, Kind.REFUSED, Kind.FAULT, Kind.CHANNEL, Kind.COLOR);
             case CONNECTING -> Set.of(Kind.START);
             case LIVE -> Set.of(Kind.START, Kind.CONNECTION);
             case RECONNECTING -> Set.of();

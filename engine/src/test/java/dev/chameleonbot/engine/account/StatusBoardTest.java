@@ -138,6 +138,20 @@ final class StatusBoardTest {
     }
 
     @Test
+    void hasNoTroubleFromALifeThatIsOver() {
+        board.to(AccountState.CONNECTING);
+        board.to(AccountState.LIVE);
+        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
+        board.trouble(Kind.COLOR, "", "Twitch refuses its colours", "Log in again.");
+
+        board.to(AccountState.PARKED, Kind.REFUSED, "Banned", "Appeal.");
+        board.to(AccountState.STARTING);
+
+        assertThat(board.status().troubles()).isEmpty();
+        assertThat(board.status().needsAttention()).isFalse();
+    }
+
+    @Test
     void leavesTheReasonOfAStateBehindWithTheState() {
         board.to(AccountState.NEEDS_LOGIN, Kind.LOGIN, "It has no token yet", "Log it in.");
         assertThat(board.status().advice()).contains("Log it in.");
