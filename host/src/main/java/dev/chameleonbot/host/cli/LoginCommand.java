@@ -1,12 +1,15 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.control.ControlClient;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +50,7 @@ final class LoginCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String login = account.toLowerCase(Locale.ROOT);
+        JsonNode before = find(login).orElse(MissingNode.getInstance());
         host.ask(ControlClient.request("login").put("account", login));
         PrintWriter out = spec.commandLine().getOut();
         LoginScreen screen = LoginScreen.on(out);
@@ -67,7 +71,7 @@ final class LoginCommand implements Callable<Integer> {
                         prompt.path("expires_at").asText());
                 shown = code;
             }
-            String problem = status.path("last_error").asText("");
+            String problem = problemSince(before, status);
             if (!prompt.isObject() && !problem.equals(told)) {
                 out.println(problem);
                 out.flush();
@@ -75,6 +79,13 @@ final class LoginCommand implements Callable<Integer> {
             }
         }
         return CommandFailedException.PROBLEMS;
+    }
+
+    /** What has gone wrong since an earlier status; empty where the last thing that did is older. */
+    static String problemSince(JsonNode before, JsonNode status) {
+        boolean isOld = Stream.of("last_error", "last_error_at")
+                .allMatch(part -> status.path(part).equals(before.path(part)));
+        return isOld ? "" : status.path("last_error").asText("");
     }
 
     private static int outcome(String login, JsonNode status, PrintWriter out) {
@@ -96,12 +107,17 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private JsonNode status(String login) {
+        return find(login)
+                .orElseThrow(() -> new CommandFailedException(
+                        CommandFailedException.PROBLEMS, login + " is not in the host's configuration any more"));
+    }
+
+    private Optional<JsonNode> find(String login) {
         for (JsonNode one : host.ask(ControlClient.request("status")).path("accounts")) {
             if (one.path("login").asText().equals(login)) {
-                return one;
+                return Optional.of(one);
             }
         }
-        throw new CommandFailedException(
-                CommandFailedException.PROBLEMS, login + " is not in the host's configuration any more");
+        return Optional.empty();
     }
 }
