@@ -3,6 +3,7 @@ package dev.chameleonbot.plugin.api;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -19,8 +20,8 @@ public sealed interface ChatColor {
     int rgb();
 
     /**
-     * Reads a colour as people write it: a preset's name, {@code #rrggbb}, {@code rrggbb}, {@code #rgb} or {@code rgb},
-     * in any case.
+     * Reads a colour as people write it: a {@linkplain Preset#named preset's name}, {@code #rrggbb}, {@code rrggbb},
+     * {@code #rgb} or {@code rgb}, in any case.
      *
      * @param text what was written, without surrounding space
      * @return the colour, or empty if the text names none
@@ -51,12 +52,16 @@ public sealed interface ChatColor {
         SPRING_GREEN(0x00FF7F),
         YELLOW_GREEN(0x9ACD32);
 
+        private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{L})[ _\\p{Pd}]+(?=\\p{L})");
+
         private final int rgb;
         private final String wireName;
+        private final String letters;
 
         Preset(int rgb) {
             this.rgb = rgb;
             this.wireName = name().toLowerCase(Locale.ROOT);
+            this.letters = wireName.replace("_", "");
         }
 
         @Override
@@ -70,14 +75,16 @@ public sealed interface ChatColor {
         }
 
         /**
-         * Finds a preset by Twitch's name of it.
+         * Finds a preset by its name. Twitch writes {@code sea_green}, its pages show Sea Green, and style sheets say
+         * {@code SeaGreen}: letters count in any case, and spaces, hyphens and underscores between them do not count.
          *
-         * @param name the name in any case, such as {@code sea_green}
+         * @param name the name, such as {@code sea_green}, {@code Sea Green}, {@code sea-green} or {@code SeaGreen}
          * @return the preset, or empty if there is none of that name
          */
         public static Optional<Preset> named(String name) {
+            String letters = BETWEEN_WORDS.matcher(name).replaceAll("");
             for (Preset preset : values()) {
-                if (preset.wireName.equalsIgnoreCase(name)) {
+                if (preset.letters.equalsIgnoreCase(letters)) {
                     return Optional.of(preset);
                 }
             }

@@ -49,6 +49,24 @@ final class ChatColorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hot_pink",
+                "Hot Pink",
+                "hot pink",
+                "hot-pink",
+                "HotPink",
+                "hotpink",
+                "HOT PINK",
+                "hot\u2010pink",
+                "hot  pink",
+                "hot - pink"
+            })
+    void readsAPresetHoweverItsWordsAreJoined(String written) {
+        assertThat(ChatColor.parse(written)).contains(Preset.HOT_PINK);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "#2e8b57, #2e8b57",
         "2e8b57, #2e8b57",
@@ -86,9 +104,13 @@ final class ChatColorTest {
                 "fff ",
                 "0xffffff",
                 "12 456",
-                "seagreen",
-                "sea green",
-                "sea-green",
+                "seagree",
+                "sea.green",
+                "sea\ngreen",
+                "_sea_green",
+                "sea green-",
+                "-red",
+                "green sea",
                 "\u0663\u0663\u0663",
                 "\uff46\uff46\uff46",
                 "\ud83d\ude00a",

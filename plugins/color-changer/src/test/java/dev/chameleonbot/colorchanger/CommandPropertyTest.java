@@ -7,6 +7,7 @@ import dev.chameleonbot.plugin.api.ChatColor.Hex;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,6 +38,23 @@ final class CommandPropertyTest {
     }
 
     @Property
+    void readsAPresetHoweverItsWordsAreJoined(
+            @ForAll Preset preset,
+            @ForAll("joints") String joint,
+            @ForAll("invisible") List<Integer> noise,
+            @ForAll Random cases) {
+        StringBuilder text = new StringBuilder("ccc ");
+        String name = preset.wireName().replace("_", joint);
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            text.append(cases.nextBoolean() ? Character.toUpperCase(letter) : letter)
+                    .appendCodePoint(noise.get(i % noise.size()));
+        }
+
+        assertThat(Command.parse(text.toString())).contains(new Command.Choose(preset));
+    }
+
+    @Property
     void takesAnyTextThereIs(@ForAll String text) {
         assertThat(Command.parse(text)).isNotNull();
         assertThat(VisibleText.of(VisibleText.of(text))).isEqualTo(VisibleText.of(text));
@@ -55,6 +73,11 @@ final class CommandPropertyTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(8);
+    }
+
+    @Provide
+    Arbitrary<String> joints() {
+        return Arbitraries.of("", " ", "  ", "-", "_", " - ", "\u2011", "\u00a0");
     }
 
     @Provide

@@ -28,6 +28,10 @@ final class CommandTest {
     @CsvSource({
         "ccc sea_green, #2e8b57",
         "CCC SEA_GREEN, #2e8b57",
+        "ccc Sea Green, #2e8b57",
+        "ccc sea   green, #2e8b57",
+        "ccc sea-green, #2e8b57",
+        "ccc SeaGreen, #2e8b57",
         "ccc #1af, #11aaff",
         "ccc 1AF, #11aaff",
         "ccc #102030, #102030",
@@ -50,7 +54,14 @@ final class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ccc,''", "'ccc ',''", "ccc sea green,sea green", "ccc #12,#12", "ccc   octarine,octarine"})
+    @CsvSource({
+        "ccc,''",
+        "'ccc ',''",
+        "ccc sea  greens,sea greens",
+        "ccc please red,please red",
+        "ccc #12,#12",
+        "ccc   octarine,octarine"
+    })
     void readsAColourThatIsNoneAsInvalid(String text, String argument) {
         assertThat(Command.parse(text)).contains(new Command.Invalid(argument));
     }
