@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -136,6 +138,64 @@ final class UnreachableIT {
                 new TwitchEndpoints(rig.twitch().eventSubUrl(), rig.twitch().helixUrl(), nowhere), "id.invalid");
 
         assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
+    void aFirewallsPageInPlaceOfTheAuthorisationServersAnswerCostsNoTokenAndNoLogin() throws IOException {
+        try (ServerSocket firewall = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> forbid(firewall));
+            URI forbidden = URI.create("http://127.0.0.1:" + firewall.getLocalPort() + "/oauth2");
+
+            assertProblem(
+                    new TwitchEndpoints(rig.twitch().eventSubUrl(), rig.twitch().helixUrl(), forbidden),
+                    "an HTML page (403, \"Access denied\")");
+        }
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
+    void aFirewallsPageInPlaceOfHelixNeverLeadsToALogin() throws IOException {
+        try (ServerSocket firewall = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> forbid(firewall));
+            URI forbidden = URI.create("http://127.0.0.1:" + firewall.getLocalPort() + "/helix");
+
+            assertProblem(
+                    new TwitchEndpoints(
+                            rig.twitch().eventSubUrl(), forbidden, rig.twitch().authUrl()),
+                    "check firewall, proxy or captive portal");
+        }
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
+    void aFirewallsPageInPlaceOfTheSocketIsSaidAndTriedAgain() throws IOException {
+        try (ServerSocket firewall = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> forbid(firewall));
+            URI forbidden = URI.create("ws://127.0.0.1:" + firewall.getLocalPort() + "/ws");
+
+            assertProblem(
+                    new TwitchEndpoints(
+                            forbidden, rig.twitch().helixUrl(), rig.twitch().authUrl()),
+                    "an HTML page (403, \"Access denied\")");
+        }
+    }
+
+    private static void forbid(ServerSocket server) {
+        String page = "<html><head><title>Access denied</title></head></html>";
+        String answer = "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: "
+                + page.length() + "\r\n\r\n" + page;
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                BufferedReader request =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                for (String line = request.readLine(); line != null && !line.isEmpty(); ) {
+                    line = request.readLine();
+                }
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The client or the test has gone, which the loop's condition tells apart.
+            }
+        }
     }
 
     /** It tries a second time, never asks for a login, says what the matter is, and stops when told to. */

@@ -182,7 +182,10 @@ public final class OAuthClient {
                 what,
                 response.code(),
                 ErrorBody.reason(body),
-                RateLimitHeaders.of(response, now).untilReset().map(now::plus).orElse(null));
+                RateLimitHeaders.of(response, now)
+                        .waitAfter(response.code())
+                        .map(now::plus)
+                        .orElse(null));
     }
 
     private JsonNode call(String what, Request request) {

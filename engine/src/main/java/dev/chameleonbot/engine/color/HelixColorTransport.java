@@ -84,7 +84,7 @@ public final class HelixColorTransport implements ColorTransport {
                     }
                     answer = answer(response);
                 } catch (IOException e) {
-                    answer = new Answer.Unavailable(WHAT + ": " + RemoteException.describe(e), null);
+                    answer = unanswered(e);
                 }
                 whenAnswered.accept(answer);
             }
@@ -92,7 +92,7 @@ public final class HelixColorTransport implements ColorTransport {
             @Override
             public void onFailure(Call call, IOException e) {
                 account.colors().unanswered();
-                whenAnswered.accept(new Answer.Unavailable(WHAT + ": " + RemoteException.describe(e), null));
+                whenAnswered.accept(unanswered(e));
             }
         });
     }
@@ -115,6 +115,10 @@ public final class HelixColorTransport implements ColorTransport {
                         heldBack.getMessage(), heldBack.retryAt().orElse(null));
     }
 
+    private static Answer unanswered(IOException cause) {
+        return new Answer.Unavailable(RemoteException.unanswered(WHAT, cause).getMessage(), null);
+    }
+
     private Answer answer(Response response) throws IOException {
         if (response.isSuccessful()) {
             return new Answer.Accepted();
@@ -127,7 +131,8 @@ public final class HelixColorTransport implements ColorTransport {
             case 429 -> new Answer.Limited(account.colors().until());
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
-                        ? new Answer.Unavailable(reason, null)
+                        ? new Answer.Unavailable(
+                                reason, account.colors().retryAt(response).orElse(null))
                         : new Answer.Refused(reason);
         };
     }

@@ -108,9 +108,9 @@ public final class CallGate {
         return limits.remaining() > 0 && response.request().url().encodedPath().endsWith(SUBSCRIPTIONS);
     }
 
-    /** Until the reset that was named, but longer and longer where that is not true. */
+    /** As long as was named, but longer and longer where that is not true. */
     private Duration afterLimit(RateLimitHeaders limits) {
-        Duration named = limits.untilReset().orElse(Duration.ZERO);
+        Duration named = limits.waitAfter(TOO_MANY).orElse(Duration.ZERO);
         Duration patience = Backoff.STANDARD.delay(limitedInARow.incrementAndGet(), random);
         return named.compareTo(patience) > 0 ? named.plus(patience.dividedBy(10)) : patience;
     }
@@ -118,6 +118,17 @@ public final class CallGate {
     /** Reports that no answer came. */
     public void unanswered() {
         breaker.recordFailure();
+    }
+
+    /**
+     * When the server wants to be asked again.
+     *
+     * @param response what Helix answered; its headers are read
+     * @return the time; empty where it does not say
+     */
+    public Optional<Instant> retryAt(Response response) {
+        Instant now = timers.instant();
+        return RateLimitHeaders.of(response, now).waitAfter(response.code()).map(now::plus);
     }
 
     /** When the budget lets a call through again; now, if it does. */

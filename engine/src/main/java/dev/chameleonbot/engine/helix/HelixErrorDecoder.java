@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns an answer of Helix other than success into a {@link RemoteException} that says its status and reason. */
 final class HelixErrorDecoder implements ErrorDecoder {
-    private static final int TOO_MANY = 429;
-
     private final String base;
     private final InstantSource clock;
 
@@ -47,12 +45,9 @@ final class HelixErrorDecoder implements ErrorDecoder {
     }
 
     private @Nullable Instant retryAt(Response response) {
-        if (response.status() != TOO_MANY) {
-            return null;
-        }
         Instant now = clock.instant();
         return RateLimitHeaders.of(name -> first(response, name), now)
-                .untilReset()
+                .waitAfter(response.status())
                 .map(now::plus)
                 .orElse(null);
     }

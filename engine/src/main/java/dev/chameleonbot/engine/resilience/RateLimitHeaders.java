@@ -11,17 +11,22 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Ratelimit-*} headers of an answer, as far as they can be read.
+ * What the {@code Ratelimit-*} and {@code Retry-After} headers of an answer say, as far as they can be read.
  *
- * <p>The reset is a time of the server's clock, so it is compared with the server's own {@code Date} where the answer has
- * one: a clock that is off, theirs or ours, must neither stop an account nor let it hammer.
+ * <p>The reset is a time of the server's clock, and so is a {@code Retry-After} that is a date; both are compared with the
+ * server's own {@code Date} where the answer has one: a clock that is off, theirs or ours, must neither stop an account
+ * nor let it hammer.
  *
  * @param remaining how many requests are left, -1 if not said
  * @param untilReset how long until the bucket is full again, never negative; empty if not said
+ * @param retryAfter how long the server wants to be left alone, never negative; empty if not said
  */
-public record RateLimitHeaders(int remaining, Optional<Duration> untilReset) {
+public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Optional<Duration> retryAfter) {
+    private static final int TOO_MANY = 429;
     /** A bucket of Twitch's is full again after a minute; whoever says more is wrong. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RESET = Duration.ofMinutes(1);
+    /** Maintenance may take longer, but looking then and now harms nobody. */
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
     /**
      * Reads them.
@@ -42,19 +47,44 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset) {
      * @return what they say
      */
     public static RateLimitHeaders of(Function<String, @Nullable String> header, Instant now) {
+        Instant theirs = date(header.apply("Date")).orElse(now);
         long remaining = number(header.apply("Ratelimit-Remaining"));
-        long reset = number(header.apply("Ratelimit-Reset"));
-        Optional<Duration> wait = instant(reset)
-                .map(time -> Duration.between(date(header.apply("Date")).orElse(now), time))
-                .map(RateLimitHeaders::bounded);
-        return new RateLimitHeaders((int) Math.min(remaining, Integer.MAX_VALUE), wait);
+        Optional<Duration> reset = instant(number(header.apply("Ratelimit-Reset")))
+                .map(time -> bounded(Duration.between(theirs, time), LONGEST_RESET));
+        return new RateLimitHeaders(
+                (int) Math.min(remaining, Integer.MAX_VALUE), reset, retryAfter(header.apply("Retry-After"), theirs));
     }
 
-    private static Duration bounded(Duration wait) {
+    /**
+     * How long to wait before the next request.
+     *
+     * @param status the answer's HTTP status
+     * @return for a 429 until the bucket is full, or as {@code Retry-After} says; for another failure that may pass as that
+     *     says; else empty
+     */
+    public Optional<Duration> waitAfter(int status) {
+        if (status == TOO_MANY) {
+            return untilReset.or(() -> retryAfter);
+        }
+        return status >= 400 && RemoteException.kindOf(status) == ErrorKind.REMOTE_TRANSIENT
+                ? retryAfter
+                : Optional.empty();
+    }
+
+    /** Seconds, or a date. */
+    private static Optional<Duration> retryAfter(@Nullable String header, Instant theirs) {
+        long seconds = number(header);
+        Optional<Duration> wait = seconds >= 0
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : date(header).map(time -> Duration.between(theirs, time));
+        return wait.map(time -> bounded(time, LONGEST_RETRY));
+    }
+
+    private static Duration bounded(Duration wait, Duration longest) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return wait.compareTo(longest) > 0 ? longest : wait;
     }
 
     private static Optional<Instant> instant(long seconds) {
@@ -69,7 +99,7 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset) {
         try {
             return header == null
                     ? Optional.empty()
-                    : Optional.of(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    : Optional.of(ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();

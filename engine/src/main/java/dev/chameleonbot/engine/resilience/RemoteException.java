@@ -41,13 +41,14 @@ public final class RemoteException extends RuntimeException {
     }
 
     /**
-     * No answer: refused, reset, timed out, not found by name.
+     * No answer: refused, reset, timed out, not found by name, or answered by something that is not Twitch.
      *
      * @param what what was tried
      * @param cause what happened
      */
     public static RemoteException unanswered(String what, IOException cause) {
-        String message = what + ": no answer (" + describe(cause) + ")";
+        String words = describe(cause);
+        String message = what + ": " + (cause instanceof NotTwitchException ? words : "no answer (" + words + ")");
         return new RemoteException(ErrorKind.REMOTE_TRANSIENT, NO_ANSWER, message, null, cause);
     }
 
@@ -100,10 +101,9 @@ public final class RemoteException extends RuntimeException {
         };
     }
 
-    /** A throwable in a few words: its message, or its type where it has none. */
+    /** A throwable in a few words and one line: what it says of the connection, its message, or its type. */
     public static String describe(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        return ConnectionWords.of(thrown);
     }
 
     @Override

@@ -76,6 +76,24 @@ final class CallGateTest {
     }
 
     @Test
+    void waitsAsLongAsA429WantsThatNamesNoReset() {
+        assertThat(gate.enter()).isEmpty();
+        gate.answered(answer(429, "Retry-After", "120"));
+
+        assertThat(gate.enter().orElseThrow().retryAt().orElseThrow())
+                .isAfterOrEqualTo(timers.instant().plusSeconds(120));
+        timers.advance(Duration.ofSeconds(121));
+        assertThat(gate.enter()).isEmpty();
+    }
+
+    @Test
+    void tellsWhenAServerThatIsAwayWantsToBeAskedAgain() {
+        assertThat(gate.retryAt(answer(503, "Retry-After", "120")))
+                .contains(timers.instant().plusSeconds(120));
+        assertThat(gate.retryAt(answer(503))).isEmpty();
+    }
+
+    @Test
     void waitsLongerAndLongerWhereTheResetOfA429IsOverAlready() {
         Duration longest = Duration.ZERO;
         for (int i = 0; i < 8; i++) {

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RateLimitHeadersTest {
     private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
@@ -46,6 +49,44 @@ final class RateLimitHeadersTest {
                 read(Map.of("Ratelimit-Remaining", "many", "Ratelimit-Reset", "9223372036854775807", "Date", "today"));
         assertThat(headers.remaining()).isEqualTo(-1);
         assertThat(headers.untilReset()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "120, 120",
+        "' 7 ', 7",
+        "0, 0",
+        "86400, 600",
+        "'Sun, 01 Feb 2026 15:02:00 GMT', 120",
+        "'Sun, 01 Feb 2026 14:00:00 GMT', 0",
+        "'Mon, 02 Feb 2026 15:00:00 GMT', 600"
+    })
+    void readsWhenToRetryInSecondsOrAsADateOfTheServersClock(String header, long seconds) {
+        RateLimitHeaders headers = read(Map.of("Retry-After", header, "Date", "Sun, 01 Feb 2026 15:00:00 GMT"));
+
+        assertThat(headers.retryAfter()).contains(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "soon", "", "1.5", "99999999999999999999"})
+    void passesOverATimeToRetryThatIsNone(String header) {
+        assertThat(read(Map.of("Retry-After", header)).retryAfter()).isEmpty();
+    }
+
+    @Test
+    void waitsForTheResetAfterTooManyRequestsElseAsLongAsTheServerWantsToBeLeftAlone() {
+        Map<String, String> reset = Map.of("Ratelimit-Reset", seconds(NOW.plusSeconds(20)), "Retry-After", "5");
+        Map<String, String> retry = Map.of("Retry-After", "5");
+
+        assertThat(read(reset).waitAfter(429)).contains(Duration.ofSeconds(20));
+        assertThat(read(retry).waitAfter(429)).contains(Duration.ofSeconds(5));
+        assertThat(read(reset).waitAfter(503))
+                .as("the bucket says nothing about an outage")
+                .contains(Duration.ofSeconds(5));
+        assertThat(read(Map.of("Ratelimit-Reset", seconds(NOW.plusSeconds(20)))).waitAfter(503))
+                .isEmpty();
+        assertThat(read(retry).waitAfter(403)).isEmpty();
+        assertThat(read(retry).waitAfter(200)).isEmpty();
     }
 
     private static RateLimitHeaders read(Map<String, String> headers) {
