@@ -25,12 +25,14 @@ import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -212,17 +214,18 @@ final class AccountWork {
         }
     }
 
-    private void say(ChannelId channel, String text, Runnable whenDone) {
+    private void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
         scope.fork("say", () -> {
+            SayResult result = new SayResult.Failed("A fault of the program");
             try {
-                send(channel, text);
+                result = send(channel, text);
             } finally {
-                whenDone.run();
+                whenDone.accept(result);
             }
         });
     }
 
-    private void send(ChannelId channel, String text) {
+    private SayResult send(ChannelId channel, String text) {
         ChatMessage message = ChatMessage.builder()
                 .broadcasterId(channel.value())
                 .senderId(userId.value())
@@ -230,10 +233,13 @@ final class AccountWork {
                 .build();
         try {
             surroundings.helix().call(helixAccount, api -> api.sendChatMessage(helixAccount.login(), message));
+            return new SayResult.Sent();
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
+            return new SayResult.Failed(e.getMessage());
         } catch (RemoteException e) {
             log.warn("{}: a chat message was not sent: {}", helixAccount, e.getMessage());
+            return new SayResult.Failed(e.getMessage());
         }
     }
 

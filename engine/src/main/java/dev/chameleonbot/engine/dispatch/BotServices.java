@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.util.function.Consumer;
 
@@ -29,7 +30,7 @@ public record BotServices(
         Consumer<? super EngineEvent> events,
         Guards guards) {
 
-    /** Sends chat messages without waiting for the outcome. */
+    /** Sends chat messages; returns at once. */
     @FunctionalInterface
     public interface ChatSender {
         /**
@@ -37,8 +38,8 @@ public record BotServices(
          *
          * @param channel where to
          * @param text what to say
-         * @param whenDone told that it is over, whatever came of it, unless the account ends before; must not block
+         * @param whenDone told what came of it, from any thread, unless the account ends before; must not block
          */
-        void say(ChannelId channel, String text, Runnable whenDone);
+        void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone);
     }
 }

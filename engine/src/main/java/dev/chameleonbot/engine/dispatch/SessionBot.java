@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
@@ -107,25 +108,34 @@ final class SessionBot implements Bot {
                     .write(
                             color,
                             origin,
-                            result -> box(result).accept(() -> {
+                            result -> box(result instanceof ColorResult.Changed).accept(() -> {
                                 limits.results().giveBack();
                                 whenDone.accept(result);
                             }));
         }
     }
 
-    /** That a colour has been taken is no news that anything waits for; that it was not may call for another one. */
-    private Consumer<Runnable> box(ColorResult result) {
-        return result instanceof ColorResult.Changed ? mailboxForLater : mailbox;
+    /** That something went well is no news that anything waits for; that it did not may call for another try. */
+    private Consumer<Runnable> box(boolean wentWell) {
+        return wentWell ? mailboxForLater : mailbox;
     }
 
     @Override
-    public void say(ChannelId channel, String text) {
+    public void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
         SessionLimits.requireSayable(text);
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
             limits.said().take();
             platform.said(channel, text);
-            shared.chat().say(channel, text, limits.said()::giveBack);
+            shared.chat()
+                    .say(
+                            channel,
+                            text,
+                            result -> box(result instanceof SayResult.Sent).accept(() -> {
+                                limits.said().giveBack();
+                                whenDone.accept(result);
+                            }));
         }
     }
 

@@ -46,14 +46,33 @@ public interface Bot {
     }
 
     /**
-     * Sends a chat message as this account; needs the scope {@code user:write:chat}. A refusal is logged.
+     * Sends a chat message as this account. It needs the scope {@code user:write:chat}, which the behaviour
+     * {@linkplain ChatBehaviour#scopes() declares}; where the account's token lacks it, nothing is sent and the outcome is
+     * {@link SayResult.NotAllowed}.
+     *
+     * <p>A {@link SayResult.Sent} is told with whatever the plugin is called for next, a twentieth of a second after Twitch's
+     * answer at the latest. Every other outcome is told at once.
      *
      * @param channel where to
      * @param text what to say, 1 to 500 characters as Twitch demands
+     * @param whenDone told the outcome exactly once, unless the session is closed first
      * @throws IllegalArgumentException if the text is blank or longer
-     * @throws java.util.concurrent.RejectedExecutionException if 100 messages of this session are on their way
+     * @throws java.util.concurrent.RejectedExecutionException if 100 messages of this session are on their way, or it is still
+     *     to be told of their outcomes
      */
-    void say(ChannelId channel, String text);
+    void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone);
+
+    /**
+     * Sends a chat message without wanting to know the outcome; one that is not sent is logged.
+     *
+     * @param channel where to
+     * @param text what to say, as above
+     * @throws IllegalArgumentException as above
+     * @throws java.util.concurrent.RejectedExecutionException as above
+     */
+    default void say(ChannelId channel, String text) {
+        say(channel, text, result -> {});
+    }
 
     /** What the operator has set for this behaviour and account; fixed for the life of the session. */
     Settings settings();

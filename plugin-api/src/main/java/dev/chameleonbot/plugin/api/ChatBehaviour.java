@@ -1,5 +1,6 @@
 package dev.chameleonbot.plugin.api;
 
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.pf4j.ExtensionPoint;
 
@@ -31,6 +32,21 @@ public interface ChatBehaviour extends ExtensionPoint {
      */
     default Audience audience() {
         return Audience.OWN_MESSAGES;
+    }
+
+    /**
+     * The OAuth scopes that the account's token needs for what the sessions do, named as Twitch names them, such as
+     * {@code user:write:chat} for {@link Bot#say}. It is asked once. An account's login asks for those of the behaviours that
+     * run for it; where its token lacks one, the sessions run, the operator is told to log the account in again, and what
+     * needs the scope fails.
+     *
+     * <p>{@code user:read:chat} and {@code user:manage:chat_color} are there always.
+     *
+     * @return none unless overridden
+     */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    default Set<String> scopes() {
+        return Set.of();
     }
 
     /**

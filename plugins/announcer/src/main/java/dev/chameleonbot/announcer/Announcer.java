@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
@@ -62,6 +63,11 @@ public final class Announcer implements ChatBehaviour {
     @Override
     public Audience audience() {
         return Audience.EVERYONE;
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return Set.of("user:write:chat");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -120,14 +121,19 @@ final class AnnouncerSession implements BehaviourSession {
     private void speak() {
         List<Channel> now = waiting.stream().limit(MOST_AT_ONCE).toList();
         for (Channel channel : now) {
-            bot.say(channel.id(), next(channel.id()));
+            bot.say(channel.id(), next(channel.id()), this::count);
             written.remove(channel.id());
             waiting.remove(channel);
-            bot.metrics().counter("announcements").increment();
         }
         if (!waiting.isEmpty()) {
             bot.schedule().after(PAUSE, this::speak);
         }
+    }
+
+    private void count(SayResult result) {
+        bot.metrics()
+                .counter(result instanceof SayResult.Sent ? "announcements" : "announcements.not_sent")
+                .increment();
     }
 
     /** The text that a channel has not heard for the longest time. */

@@ -4,6 +4,7 @@ import dev.chameleonbot.plugin.api.Argument;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.CommandCall;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Settings;
 
 /** The commands of one account; on its session's thread alone. */
@@ -37,9 +38,14 @@ final class CommandReplies {
         long count = reply.counts() ? count(call.command().name()) : 0;
         String said = reply.to(call.message(), call.text(TEXT).orElse(""), count);
         if (!said.isBlank()) {
-            bot.say(call.message().channel(), said);
-            bot.metrics().counter("replies").increment();
+            bot.say(call.message().channel(), said, this::count);
         }
+    }
+
+    private void count(SayResult result) {
+        bot.metrics()
+                .counter(result instanceof SayResult.Sent ? "replies" : "replies.not_sent")
+                .increment();
     }
 
     private long count(String name) {

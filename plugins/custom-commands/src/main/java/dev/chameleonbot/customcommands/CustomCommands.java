@@ -9,6 +9,7 @@ import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** Answers the commands that the operator has set, each with its text. */
@@ -40,6 +41,11 @@ public final class CustomCommands implements ChatBehaviour {
     @Override
     public SettingsSchema settings() {
         return SettingsSchema.of(COMMANDS);
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return Set.of("user:write:chat");
     }
 
     @Override

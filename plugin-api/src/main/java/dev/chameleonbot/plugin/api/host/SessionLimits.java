@@ -41,7 +41,7 @@ public final class SessionLimits {
         return results;
     }
 
-    /** Chat messages, each until it is sent or given up. */
+    /** Chat messages, each until the session was told what came of it. */
     public Allowance said() {
         return said;
     }

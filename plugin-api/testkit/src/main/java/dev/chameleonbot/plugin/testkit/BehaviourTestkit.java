@@ -11,6 +11,7 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import dev.chameleonbot.plugin.api.host.GivenValues;
@@ -18,7 +19,6 @@ import dev.chameleonbot.plugin.api.host.HostPlatform;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     private final ColorDesk colors = new ColorDesk(turns);
     private final Chat chat = new Chat(time);
     private final FakeMemory memory = new FakeMemory(time);
-    private final List<Said> said = new ArrayList<>();
+    private final ChatDesk chatDesk = new ChatDesk();
     private final Map<String, Object> settings = new HashMap<>();
     private final AccountPlatform platform = new HostPlatform(time::nanos).account();
     private final Map<Class<?>, Registration> services = new HashMap<>();
@@ -159,7 +159,7 @@ public final class BehaviourTestkit implements AutoCloseable {
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
         Settings read = GivenValues.read(behaviour.settings(), settings);
         FakeBot bot = new FakeBot(
-                account, read, memory, turns, time, colors, said, platform.session(account.id(), turns::add));
+                account, read, memory, turns, time, colors, chatDesk, platform.session(account.id(), turns::add));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
         happens(new BotEvent.Live(time.instant()));
         return this;
@@ -315,6 +315,39 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
+     * Answers what the behaviour says from now on. At first, everything is sent.
+     *
+     * @param answers from what was said to what comes of it
+     */
+    public void answerSaid(Function<? super Said, ? extends SayResult> answers) {
+        turns.requireOutside();
+        chatDesk.answerWith(answers);
+    }
+
+    /**
+     * Takes a scope from the account's token, as that of an account that was logged in before the behaviour came. Without
+     * {@code user:write:chat} whatever the behaviour says is {@link SayResult.NotAllowed}.
+     *
+     * @param scope the scope, as Twitch names it
+     * @return this
+     */
+    public BehaviourTestkit withoutScope(String scope) {
+        turns.requireOutside();
+        chatDesk.lack(scope);
+        return this;
+    }
+
+    /**
+     * Gives a scope back to the account's token, as a new login does.
+     *
+     * @param scope the scope, as Twitch names it
+     */
+    public void grantScope(String scope) {
+        turns.requireOutside();
+        chatDesk.grant(scope);
+    }
+
+    /**
      * Lets time pass; tasks that are due run, each at its time. It passes also while no session is open.
      *
      * @param duration how much, not negative
@@ -348,9 +381,9 @@ public final class BehaviourTestkit implements AutoCloseable {
         return colors.underWay();
     }
 
-    /** All that the behaviour has said, in that order. */
+    /** All that the behaviour has said and the account's token allowed, in that order. */
     public List<Said> said() {
-        return List.copyOf(said);
+        return chatDesk.said();
     }
 
     /** What the open session has counted and measured: each counter's value, and two figures of each timer. */

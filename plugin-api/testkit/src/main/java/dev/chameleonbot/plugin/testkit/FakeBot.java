@@ -10,6 +10,7 @@ import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
@@ -17,7 +18,6 @@ import dev.chameleonbot.plugin.api.host.SessionLimits;
 import dev.chameleonbot.plugin.api.host.SessionPlatform;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ final class FakeBot implements Bot {
     private final Turns turns;
     private final VirtualTime time;
     private final ColorDesk colors;
-    private final List<Said> said;
+    private final ChatDesk chat;
     private final SessionPlatform platform;
     private final Schedule schedule = new SessionSchedule();
     private boolean closed;
@@ -45,7 +45,7 @@ final class FakeBot implements Bot {
             Turns turns,
             VirtualTime time,
             ColorDesk colors,
-            List<Said> said,
+            ChatDesk chat,
             SessionPlatform platform) {
         this.account = account;
         this.settings = settings;
@@ -53,7 +53,7 @@ final class FakeBot implements Bot {
         this.turns = turns;
         this.time = time;
         this.colors = colors;
-        this.said = said;
+        this.chat = chat;
         this.platform = platform;
     }
 
@@ -94,14 +94,19 @@ final class FakeBot implements Bot {
     }
 
     @Override
-    public void say(ChannelId channel, String text) {
+    public void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
         SessionLimits.requireSayable(text);
         Said message = new Said(channel, text);
+        Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
             platform.limits().said().take();
-            turns.add(platform.limits().said()::giveBack); // Twitch takes it once this call is over.
+            SayResult result = chat.say(message);
             platform.said(channel, text);
-            said.add(message);
+            turns.add(
+                    () -> { // Twitch answers once this call is over.
+                        platform.limits().said().giveBack();
+                        whenDone.accept(result);
+                    });
         }
     }
 

@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Settings;
 import java.time.Duration;
@@ -137,6 +138,40 @@ final class BehaviourTestkitTest {
         assertThat(kit.said()).containsExactly(new Said(room, "hello"));
         assertThatIllegalArgumentException().isThrownBy(() -> bots.getFirst().say(room, " "));
         assertThatIllegalArgumentException().isThrownBy(() -> bots.getFirst().say(room, "x".repeat(501)));
+    }
+
+    @Test
+    void tellsWhatBecameOfAMessage() {
+        List<SayResult> results = new ArrayList<>();
+        BehaviourTestkit kit = BehaviourTestkit.of(
+                        Probe.atMessage((bot, message) -> bot.say(message.channel(), message.text(), results::add)))
+                .start();
+
+        kit.own("one");
+        kit.answerSaid(said -> new SayResult.Dropped("msg_duplicate", said.text() + " was said already"));
+        kit.own("two");
+
+        assertThat(results)
+                .containsExactly(new SayResult.Sent(), new SayResult.Dropped("msg_duplicate", "two was said already"));
+    }
+
+    @Test
+    void sendsNothingWithoutTheScopeForIt() {
+        List<SayResult> results = new ArrayList<>();
+        BehaviourTestkit kit = BehaviourTestkit.of(
+                        Probe.atMessage((bot, message) -> bot.say(message.channel(), message.text(), results::add)))
+                .withoutScope("user:write:chat")
+                .start();
+
+        kit.own("one");
+        assertThat(kit.said()).isEmpty();
+        assertThat(results)
+                .containsExactly(new SayResult.NotAllowed("The account's token lacks the scope user:write:chat"));
+
+        kit.grantScope("user:write:chat");
+        kit.own("two");
+        assertThat(kit.said()).extracting(Said::text).containsExactly("two");
+        assertThat(results).last().isEqualTo(new SayResult.Sent());
     }
 
     @Test
