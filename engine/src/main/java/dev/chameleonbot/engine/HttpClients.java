@@ -38,7 +38,6 @@ final class HttpClients implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-http-", 0).factory());
     private final OkHttpClient requests;
-    private final OkHttpClient unrepeated;
     private final OkHttpClient tokens;
     private final OkHttpClient sockets;
 
@@ -54,16 +53,13 @@ final class HttpClients implements AutoCloseable {
                 .followRedirects(false)
                 .addInterceptor(new TwitchOnly())
                 .build();
-        unrepeated = requests.newBuilder()
-                // The server may close a connection that has been idle in the very moment in which a request is sent on
-                // it: whether that was taken, nobody knows. On a fresh connection that cannot be.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .build();
-        tokens = unrepeated
-                .newBuilder()
+        tokens = requests.newBuilder()
                 .callTimeout(TOKEN)
                 .pingInterval(Duration.ZERO) // Nobody else waits for such a connection, and its answer may be late.
-                .retryOnConnectionFailure(false) // A retry would send a token that is used up.
+                // A connection that has been idle may fail after it has carried the token away, and a retry would send
+                // a token that is used up.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .retryOnConnectionFailure(false)
                 .build();
         sockets = requests.newBuilder()
                 .dispatcher(unlimited())
@@ -87,11 +83,6 @@ final class HttpClients implements AutoCloseable {
         return requests;
     }
 
-    /** For what must not be sent twice: each request has a connection of its own, and so no part in the end of another's. */
-    OkHttpClient unrepeated() {
-        return unrepeated;
-    }
-
     /** For what must not be sent twice and has to be waited for, however silent the connection is meanwhile. */
     OkHttpClient tokens() {
         return tokens;
@@ -107,7 +98,7 @@ final class HttpClients implements AutoCloseable {
         requests.dispatcher().cancelAll();
         sockets.dispatcher().cancelAll();
         requests.connectionPool().evictAll();
-        unrepeated.connectionPool().evictAll();
+        tokens.connectionPool().evictAll();
         sockets.connectionPool().evictAll();
         threads.shutdown();
     }

@@ -49,7 +49,7 @@ public final class HelixCalls {
     public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
         this.helix = HystrixFeign.builder()
                 .setterFactory(new OnTheCallersThread())
-                .client(new HelixTransport(http, login -> Optional.ofNullable(accounts.get(login))))
+                .client(new HelixTransport(new HelixSender(http), login -> Optional.ofNullable(accounts.get(login))))
                 .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
                 .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
                 .errorDecoder(new HelixErrorDecoder(base.toString(), clock))

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,11 @@ final class HelixTransport implements Client {
     private static final byte[] NO_BODY = new byte[0];
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final OkHttpClient http;
+    private final HelixSender sender;
     private final Function<String, Optional<HelixAccount>> accounts;
 
-    HelixTransport(OkHttpClient http, Function<String, Optional<HelixAccount>> accounts) {
-        this.http = http;
+    HelixTransport(HelixSender sender, Function<String, Optional<HelixAccount>> accounts) {
+        this.sender = sender;
         this.accounts = accounts;
     }
 
@@ -42,8 +40,7 @@ final class HelixTransport implements Client {
             throw heldBack;
         });
         boolean answered = false;
-        try (okhttp3.Response answer =
-                http.newCall(translated(request, account)).execute()) {
+        try (okhttp3.Response answer = sender.send(translated(request, account))) {
             byte[] body = answer.body().bytes();
             account.calls().answered(answer);
             answered = true;
@@ -88,37 +85,7 @@ final class HelixTransport implements Client {
         if (bytes == null && (method.equals("GET") || method.equals("DELETE"))) {
             return null;
         }
-        RequestBody body = RequestBody.create(bytes == null ? NO_BODY : bytes, JSON);
-        return method.equals("POST") ? new SentOnce(body) : body;
-    }
-
-    /** A body that OkHttp does not send again by itself: who is asked twice may do it twice. */
-    private static final class SentOnce extends RequestBody {
-        private final RequestBody body;
-
-        SentOnce(RequestBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            body.writeTo(sink);
-        }
+        return RequestBody.create(bytes == null ? NO_BODY : bytes, JSON);
     }
 
     private static Map<String, Collection<String>> headers(okhttp3.Response answer) {
