@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Twitch refuses: visible, tried again later, and never hammered. */
 @ExtendWith(TidyExtension.class)
@@ -65,6 +68,30 @@ final class RefusalIT {
         await().atMost(EngineRig.PATIENCE)
                 .until(() -> rig.status("alice").lastError().orElse("").contains("503"));
         assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").troubles().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void coloursThatAreRefusedForGoodAreAStateWithAdviceAndNotARequestForEachMessage(int status) {
+        rig.start(bot -> message -> bot.changeColor(ChatColor.Preset.RED), rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().faults().only("alice").fail(Endpoint.COLOR, status, 1_000);
+
+        for (int i = 0; i < 20; i++) {
+            rig.twitch().sayUncounted("alice", "streamer", "message " + i);
+        }
+
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("alice").needsAttention());
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+        assertThat(rig.status("alice").lastError().orElseThrow())
+                .contains("refuses its colours", Integer.toString(status));
+        assertThat(rig.status("alice").advice().orElseThrow())
+                .contains("tried again by itself")
+                .doesNotContain("chameleon login");
+        assertThat(rig.twitch().journal().requests(Endpoint.COLOR)).isLessThanOrEqualTo(2);
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
     }
 
     @Test

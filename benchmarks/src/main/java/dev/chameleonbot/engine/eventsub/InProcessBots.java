@@ -126,7 +126,7 @@ final class InProcessBots implements AutoCloseable {
         UserId self = new UserId(Integer.toString(1_000 + number));
         BotServices services = new BotServices(
                 new Account(self, "bot" + number, true),
-                new ColorWriter("bot" + number, transport, timers, random),
+                new ColorWriter("bot" + number, transport, timers, random, state -> {}),
                 (channel, text, whenDone) -> {},
                 timers,
                 platform.account(),

@@ -37,10 +37,11 @@ public class StepsBenchmark {
 
     private final SystemTimers timers = new SystemTimers();
     private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
-    private final ColorWriter prompt =
-            new ColorWriter("prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, () -> 0);
+    private final ColorWriter prompt = new ColorWriter(
+            "prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, () -> 0, state -> {});
     private Consumer<Answer> open = answer -> {};
-    private final ColorWriter slow = new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0);
+    private final ColorWriter slow =
+            new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0, state -> {});
     private int number;
 
     /** Ends the clock. */

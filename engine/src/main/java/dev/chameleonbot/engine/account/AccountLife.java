@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
+import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
@@ -72,11 +73,11 @@ final class AccountLife {
         void onPluginFailed(PluginFailed failure);
 
         /**
-         * Twitch does not take a colour; the account goes on.
+         * It is another matter now how Twitch takes the account's colours; the account goes on.
          *
-         * @param reason why
+         * @param state how it takes them
          */
-        void onColorFailed(String reason);
+        void onColors(ColorState state);
 
         /**
          * Twitch does not tell of a channel's stream, and perhaps not of others; chat is not touched by that.

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
+import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -342,8 +343,16 @@ public final class AccountSupervisor {
         }
 
         @Override
-        public void onColorFailed(String reason) {
-            report(() -> board.mishap(Kind.COLOR, "", "Its colour could not be set: " + reason));
+        public void onColors(ColorState state) {
+            report(() -> {
+                switch (state) {
+                    case ColorState.Taken taken -> board.over(Kind.COLOR, "");
+                    case ColorState.Failing(String reason) ->
+                        board.trouble(Kind.COLOR, "", "Its colour cannot be set: " + reason);
+                    case ColorState.Refused(String reason, String advice) ->
+                        board.trouble(Kind.COLOR, "", "Twitch refuses its colours: " + reason, advice);
+                }
+            });
         }
 
         @Override

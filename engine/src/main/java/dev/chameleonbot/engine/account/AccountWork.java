@@ -29,7 +29,6 @@ import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -80,7 +79,8 @@ final class AccountWork {
                     noticeRefusal(answer);
                 }),
                 surroundings.timers(),
-                surroundings.random());
+                surroundings.random(),
+                listener::onColors);
         this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
@@ -201,9 +201,9 @@ final class AccountWork {
             case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
             case Answer.Accepted accepted -> {}
             case Answer.BadColor badColor -> {}
-            case Answer.Refused(String reason) -> listener.onColorFailed(reason);
+            case Answer.Refused refused -> {}
             case Answer.Limited limited -> {}
-            case Answer.Unavailable(String reason, Instant retryAt) -> listener.onColorFailed(reason);
+            case Answer.Unavailable unavailable -> {}
         }
     }
 

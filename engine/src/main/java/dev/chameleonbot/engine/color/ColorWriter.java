@@ -1,12 +1,12 @@
 package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
-import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Sets one account's colour: at most one request under way and one wish waiting; the latest wish wins.
  *
  * <p>While Twitch cannot take a colour (a limit, an outage) the writer pauses with the latest wish in hand and sends
- * that one afterwards, so a pause is never followed by a queue of stale colours.
+ * that one afterwards, so a pause is never followed by a queue of stale colours. While it {@linkplain ColorHealth refuses}
+ * all of them, a wish fails at once, without a request.
  *
  * <p>Concurrency: wishes come from session threads, answers from the transport's, the end of a pause from an alarm.
  * {@code lock} guards all fields; requests and results are handed out after it was released.
@@ -32,13 +33,12 @@ public final class ColorWriter {
     private final String login;
     private final ColorTransport transport;
     private final Timers timers;
-    private final RandomGenerator random;
+    private final ColorHealth health;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private @Nullable Wish underWay;
     private @Nullable Wish waiting;
     private Timers.@Nullable Alarm pause;
-    private int failures;
     private boolean closed;
 
     /**
@@ -48,12 +48,18 @@ public final class ColorWriter {
      * @param transport sends a colour
      * @param timers the clock
      * @param random the source of the jitter
+     * @param listener told how Twitch takes the account's colours, where that changes; on the transport's threads
      */
-    public ColorWriter(String login, ColorTransport transport, Timers timers, RandomGenerator random) {
+    public ColorWriter(
+            String login,
+            ColorTransport transport,
+            Timers timers,
+            RandomGenerator random,
+            Consumer<? super ColorState> listener) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
-        this.random = random;
+        this.health = new ColorHealth(login, timers, random, listener);
     }
 
     /**
@@ -65,6 +71,11 @@ public final class ColorWriter {
      */
     public void write(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone) {
         Wish wish = new Wish(color, origin, whenDone, timers.nanos());
+        Optional<String> refusal = health.refusal();
+        if (refusal.isPresent()) {
+            tellUnlessClosed(wish, new ColorResult.Failed(color, refusal.get()));
+            return;
+        }
         Wish replaced = null;
         lock.lock();
         try {
@@ -127,6 +138,12 @@ public final class ColorWriter {
         }
     }
 
+    private void tellUnlessClosed(Wish wish, ColorResult result) {
+        if (!isClosed()) {
+            tell(wish, result);
+        }
+    }
+
     private void tell(Wish wish, ColorResult result) {
         record(wish, result);
         wish.whenDone.accept(result);
@@ -167,56 +184,65 @@ public final class ColorWriter {
 
     private void answered(Wish wish, Answer answer) {
         switch (answer) {
-            case Answer.Accepted accepted -> done(wish, new ColorResult.Changed(wish.color));
-            case Answer.BadColor(String reason) -> done(wish, badColor(wish.color, reason));
+            case Answer.Accepted accepted -> {
+                health.taken();
+                done(wish, new ColorResult.Changed(wish.color));
+            }
+            case Answer.BadColor(String reason) -> badColor(wish, reason);
             case Answer.Unauthorized unauthorized -> end(wish);
             case Answer.LoginNeeded loginNeeded -> end(wish);
-            case Answer.Refused(String reason) -> done(wish, new ColorResult.Failed(wish.color, reason));
+            case Answer.Refused(String reason) -> refused(wish, reason);
             case Answer.Limited(Instant until) -> limited(wish, until);
             case Answer.Unavailable(String reason, Instant retryAt) -> unavailable(wish, reason, retryAt);
         }
     }
 
-    private static ColorResult badColor(ChatColor color, String reason) {
-        return switch (color) {
-            case ChatColor.Hex hex -> new ColorResult.HexRefused(hex);
-            case ChatColor.Preset preset -> new ColorResult.Failed(preset, reason);
-        };
+    /** An account may have no right to any colour, but each has one to the presets. */
+    private void badColor(Wish wish, String reason) {
+        switch (wish.color) {
+            case ChatColor.Hex hex -> {
+                health.answered();
+                done(wish, new ColorResult.HexRefused(hex));
+            }
+            case ChatColor.Preset preset -> refused(wish, reason);
+        }
     }
 
     /** Twitch has decided on a colour: on to the next wish. Whoever waits for idleness finds the result told. */
     private void done(Wish wish, ColorResult result) {
-        if (!isClosed()) {
-            tell(wish, result);
-        }
-        Wish next;
-        boolean recovered;
-        lock.lock();
-        try {
-            recovered = failures > 0;
-            failures = 0;
-            next = waiting;
-            waiting = null;
-            underWay = next;
-            if (next == null) {
-                idle.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (recovered) {
-            log.info("{}: Twitch takes colours again", login);
-        }
+        tellUnlessClosed(wish, result);
+        Wish next = next();
         if (next != null) {
             send(next);
         }
     }
 
+    /** Twitch refuses all colours: whatever else is wished for is refused with this one. */
+    private void refused(Wish wish, String reason) {
+        health.refused(reason);
+        for (Wish each = wish; each != null; each = next()) {
+            tellUnlessClosed(each, new ColorResult.Failed(each.color, reason));
+        }
+    }
+
+    /** The wish that is under way from now on; null if there is none, and the writer idle. */
+    private @Nullable Wish next() {
+        lock.lock();
+        try {
+            underWay = waiting;
+            waiting = null;
+            if (underWay == null) {
+                idle.signalAll();
+            }
+            return underWay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Twitch lets the account do nothing any more. Another wish would only ask for another token in vain. */
     private void end(Wish refused) {
-        if (!isClosed()) {
-            tell(refused, new ColorResult.Unauthorized(refused.color));
-        }
+        tellUnlessClosed(refused, new ColorResult.Unauthorized(refused.color));
         Wish last;
         lock.lock();
         try {
@@ -241,31 +267,24 @@ public final class ColorWriter {
     private void limited(Wish wish, Instant until) {
         Duration wait = Duration.between(timers.instant(), until);
         if (tooLong(wish, wait)) {
+            var unused = health.failed("Twitch takes no more requests until " + until);
             done(wish, new ColorResult.Limited(wish.color, until));
             return;
         }
         log.debug("{}: the limit is reached, the latest colour goes out in {}", login, wait);
-        pause(wish, wait.isNegative() ? Duration.ZERO : wait);
+        keep(wish);
+        pause(wait);
     }
 
     private void unavailable(Wish wish, String reason, @Nullable Instant retryAt) {
-        int count;
-        lock.lock();
-        try {
-            count = ++failures;
-        } finally {
-            lock.unlock();
-        }
-        if (count == 1) {
-            log.warn("{}: the colour cannot be set ({}); the latest one is tried again", login, reason);
-        }
-        Duration wait =
-                retryAt == null ? Backoff.STANDARD.delay(count, random) : Duration.between(timers.instant(), retryAt);
+        Duration drawn = health.failed(reason);
+        Duration wait = retryAt == null ? drawn : Duration.between(timers.instant(), retryAt);
         if (tooLong(wish, wait)) {
-            done(wish, new ColorResult.Failed(wish.color, reason));
-            return;
+            tellUnlessClosed(wish, new ColorResult.Failed(wish.color, reason));
+        } else {
+            keep(wish);
         }
-        pause(wish, wait.isNegative() ? Duration.ZERO : wait);
+        pause(wait);
     }
 
     private boolean isClosed() {
@@ -281,16 +300,19 @@ public final class ColorWriter {
         return Duration.ofNanos(timers.nanos() - wish.since).plus(wait).compareTo(LONGEST_WAIT) > 0;
     }
 
-    /** Keeps the newer of the two wishes for after the pause; the other one is superseded, and told so first. */
-    private void pause(Wish unsent, Duration wait) {
+    /** Keeps the newer of the two wishes for after a pause; the other one is superseded, and told so first. */
+    private void keep(Wish unsent) {
         if (!keptForLater(unsent)) {
             tell(unsent, new ColorResult.Superseded(unsent.color));
         }
+    }
+
+    private void pause(Duration wait) {
         lock.lock();
         try {
             underWay = null;
             if (!closed) {
-                pause = timers.after(wait, this::resume);
+                pause = timers.after(wait.isNegative() ? Duration.ZERO : wait, this::resume);
             }
             idle.signalAll();
         } finally {

@@ -123,8 +123,9 @@ public final class HelixColorTransport implements ColorTransport {
         if (response.isSuccessful()) {
             return new Answer.Accepted();
         }
-        String reason = WHAT + ": Twitch answered " + response.code() + " "
-                + ErrorBody.message(response.body().string());
+        String words = ErrorBody.message(response.body().string());
+        String reason =
+                RemoteException.answered(WHAT, response.code(), words, null).getMessage();
         return switch (response.code()) {
             case 400 -> new Answer.BadColor(reason);
             case 401 -> new Answer.Unauthorized(reason);

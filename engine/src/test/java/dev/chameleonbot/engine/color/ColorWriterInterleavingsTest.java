@@ -100,7 +100,8 @@ final class ColorWriterInterleavingsTest {
                         thread.start();
                     },
                     timers,
-                    RandomGenerator.of("L64X128MixRandom"));
+                    RandomGenerator.of("L64X128MixRandom"),
+                    state -> {});
         }
 
         void wish(ChatColor color) {

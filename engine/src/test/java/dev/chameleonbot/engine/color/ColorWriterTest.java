@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ColorWriterTest {
     private static final ChatColor A = new Hex(0xA00000);
@@ -27,6 +29,7 @@ final class ColorWriterTest {
     private final List<ChatColor> sent = new ArrayList<>();
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
+    private final List<ColorState> states = new ArrayList<>();
     private final ColorWriter writer = new ColorWriter(
             "alice",
             (color, whenAnswered) -> {
@@ -34,7 +37,8 @@ final class ColorWriterTest {
                 underWay.add(whenAnswered);
             },
             timers,
-            RandomGenerator.of("L64X128MixRandom"));
+            RandomGenerator.of("L64X128MixRandom"),
+            states::add);
 
     @Test
     void sendsAColourAtOnceAndTellsThatItIsTaken() {
@@ -140,6 +144,94 @@ final class ColorWriterTest {
         assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
         assertThat(sent.size()).isBetween(8, 40);
         assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void asksNoSoonerThanAServerWantsThatIsAwayHoweverManyWishesThereAre() {
+        write(A);
+        answer(new Answer.Unavailable("503", timers.instant().plus(Duration.ofMinutes(10))));
+        assertThat(results).isEmpty();
+        timers.advance(Duration.ofMinutes(10));
+        answer(new Answer.Unavailable("503", timers.instant().plus(Duration.ofMinutes(10))));
+        assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
+
+        write(B);
+        timers.advance(Duration.ofMinutes(9));
+        write(C);
+        assertThat(sent).containsExactly(A, A);
+
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(sent).containsExactly(A, A, C);
+    }
+
+    @Test
+    void saysOnceThatAnOutageIsThereAndOnceThatItIsOver() {
+        for (int i = 0; i < 3; i++) {
+            write(A);
+            while (results.size() == i) {
+                answer(new Answer.Unavailable("503", null));
+                timers.advance(Duration.ofMinutes(1));
+            }
+        }
+        write(B);
+        answer(new Answer.Accepted());
+        write(C);
+        answer(new Answer.Accepted());
+
+        assertThat(states).containsExactly(new ColorState.Failing("503"), new ColorState.Taken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksNowAndThenAndFailsAtOnceInBetweenWhileColoursAreRefused(boolean asABadColor) {
+        Answer refusal = asABadColor ? new Answer.BadColor("no") : new Answer.Refused("no");
+        int wishes = 0;
+        for (Duration time = Duration.ZERO; time.compareTo(Duration.ofHours(1)) < 0; time = time.plusSeconds(5)) {
+            write(Preset.RED);
+            wishes++;
+            while (!underWay.isEmpty()) {
+                answer(refusal);
+            }
+            timers.advance(Duration.ofSeconds(5));
+        }
+
+        assertThat(results).hasSize(wishes).containsOnly(new ColorResult.Failed(Preset.RED, "no"));
+        assertThat(sent.size()).isBetween(8, 40);
+        assertThat(states)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ColorState.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("no"));
+    }
+
+    @Test
+    void isWellAgainOnceAColourIsTakenAfterARefusal() {
+        write(A);
+        write(B);
+        answer(new Answer.Refused("no"));
+        assertThat(results).containsExactly(new ColorResult.Failed(A, "no"), new ColorResult.Failed(B, "no"));
+        assertThat(isIdle()).isTrue();
+
+        timers.advance(Duration.ofSeconds(30));
+        write(C);
+        answer(new Answer.Accepted());
+        write(D);
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, C, D);
+        assertThat(states).hasSize(2).first().isInstanceOf(ColorState.Refused.class);
+        assertThat(states).last().isEqualTo(new ColorState.Taken());
+    }
+
+    @Test
+    void aHexThatOnlyPrimeMayHaveIsNoRefusalOfAllColours() {
+        write(A);
+        answer(new Answer.BadColor("no Turbo"));
+        write(Preset.RED);
+        answer(new Answer.Accepted());
+
+        assertThat(sent).containsExactly(A, Preset.RED);
+        assertThat(states).containsExactly(new ColorState.Taken());
     }
 
     @Test

@@ -48,7 +48,7 @@ class SeenOverRestartTest {
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
         ledger = new SeenLedger(store, timers);
         guards = new Guards(GuardLimits.STANDARD);
-        ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0);
+        ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, state -> {});
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new HostPlatform(timers::nanos).account();
         BotServices shared =

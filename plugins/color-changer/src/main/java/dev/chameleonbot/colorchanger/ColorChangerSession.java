@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The color changer at work for one account. */
 final class ColorChangerSession implements BehaviourSession {
@@ -29,6 +30,8 @@ final class ColorChangerSession implements BehaviourSession {
     private @Nullable ChatColor wished;
     /** How many wishes there were, which is also the number of the latest. */
     private long wishes;
+    /** The number of the latest wish that a command has asked for. */
+    private long chosen;
 
     ColorChangerSession(Bot bot, ColorPicker picker) {
         this.bot = bot;
@@ -84,6 +87,7 @@ final class ColorChangerSession implements BehaviourSession {
             log.info("{}: {} is not set, only presets can be: {}", login, color, hex.whyNot());
             return;
         }
+        chosen = wishes + 1;
         wish(color, () -> ColorPicker.nearestPreset(color));
     }
 
@@ -101,12 +105,16 @@ final class ColorChangerSession implements BehaviourSession {
             case ColorResult.Superseded(ChatColor color) ->
                 log.debug("{}: {} gave way to a newer colour", login, color);
             case ColorResult.Limited(ChatColor color, var until) ->
-                log.warn("{}: {} is not set, Twitch takes no more requests until {}", login, color, until);
+                notSet(color, number, "Twitch takes no more requests until " + until);
             case ColorResult.Unauthorized(ChatColor color) ->
-                log.warn("{}: {} is not set, the account's authorisation is refused", login, color);
-            case ColorResult.Failed(ChatColor color, String reason) ->
-                log.warn("{}: {} is not set: {}", login, color, reason);
+                notSet(color, number, "the account's authorisation is refused");
+            case ColorResult.Failed(ChatColor color, String reason) -> notSet(color, number, reason);
         }
+    }
+
+    /** The engine warns of it once. A line more is only for who has asked for this colour and waits for it. */
+    private void notSet(ChatColor color, long number, String reason) {
+        log.atLevel(number == chosen ? Level.INFO : Level.DEBUG).log("{}: {} is not set: {}", login, color, reason);
     }
 
     private void changed(ChatColor color) {

@@ -291,7 +291,7 @@ final class ColorChangerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"ccc", "ccc octarine", "ccc sea green", "ccc #12"})
+        @ValueSource(strings = {"ccc", "ccc octarine", "ccc sea greens", "ccc #12"})
         void changesNothingForAColourThatIsNoneAndSaysSo(String text) {
             kit.start();
 

@@ -299,8 +299,22 @@ final class RefusedColorTest {
         }
 
         assertThat(kit.colors()).hasSize(5).allMatch(Hex.class::isInstance);
-        assertThat(log.at(Level.WARN)).hasSize(5).allMatch(line -> line.contains("someone: "));
+        assertThat(log.at(Level.WARN)).as("the engine warns of it, once").isEmpty();
+        assertThat(log.at(Level.INFO)).isEmpty();
         assertNotSuspended();
+    }
+
+    @ParameterizedTest(name = "A5 {0}")
+    @MethodSource("otherFailures")
+    void anyOtherFailureOfAColourThatWasAskedForIsTold(Function<ChatColor, ColorResult> failure) {
+        kit.answerColors(failure);
+
+        kit.own("ccc red");
+        kit.own("hello");
+
+        assertThat(log.at(Level.INFO))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("someone: red is not set: "));
     }
 
     @ParameterizedTest(name = "A5 {0}")
