@@ -15,6 +15,7 @@ import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -125,6 +126,7 @@ final class RunningEngine {
                         new Semaphore(STARTS_AT_A_TIME),
                         helix,
                         retries,
+                        new Repeats(timers),
                         timers,
                         random),
                 store,

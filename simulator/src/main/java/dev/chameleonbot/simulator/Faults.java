@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Faults on demand, for all accounts or, by {@link #only}, for one. Safe for all threads.
@@ -183,6 +184,11 @@ public final class Faults {
     /** Answers the next calls of an endpoint with that status and message; they do nothing. */
     public Fault fail(Endpoint endpoint, int status, String message, int times) {
         return endpoints.add(endpoint, login, new Effect.Fail(status, message), times);
+    }
+
+    /** Puts other bodies in the place of an endpoint's next answers. The calls do their work. */
+    public Fault rewrite(Endpoint endpoint, UnaryOperator<String> rewriting, int times) {
+        return endpoints.add(endpoint, login, new Effect.Rewrite(rewriting), times);
     }
 
     /** Refuses every refresh with {@code Invalid refresh token} until the fault is closed. No token is used up. */

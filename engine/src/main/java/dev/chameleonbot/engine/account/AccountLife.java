@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.eventsub.SessionListener;
+import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -182,7 +183,7 @@ final class AccountLife {
     private void heard(AccountWork now, UserId self, Map<String, ChannelId> found) {
         found.forEach((name, id) -> {
             known.put(name, id);
-            now.session().register(ChannelSubscriptions.chat(id, self), name);
+            now.session().register(Topic.chat(id, self), name);
         });
         leaveTheUnwanted(now); // The list may have changed while they were looked up.
     }
@@ -191,7 +192,7 @@ final class AccountLife {
         List<String> wanted = channels;
         known.forEach((name, id) -> {
             if (!wanted.contains(name) && known.remove(name, id)) {
-                now.session().unregister(ChannelSubscriptions.chat(id, now.userId()));
+                now.session().unregister(Topic.chat(id, now.userId()));
             }
         });
         now.followStreams();

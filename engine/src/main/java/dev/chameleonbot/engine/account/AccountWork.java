@@ -1,6 +1,5 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
@@ -18,6 +17,7 @@ import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -103,7 +103,7 @@ final class AccountWork {
                 platform,
                 known,
                 new StreamWishes(),
-                new HelixStreams(helixAccount, surroundings.helix(), surroundings.retries()),
+                new HelixStreams(helixAccount, surroundings.helix(), surroundings.retries(), surroundings.timers()),
                 surroundings.timers(),
                 alarms,
                 scope,
@@ -246,13 +246,13 @@ final class AccountWork {
     /** What is wanted of streams, on the account's session. */
     private final class StreamWishes implements StreamWatch.Wishes {
         @Override
-        public void add(EventSubSubscription subscription, String channel) {
-            session.register(subscription, channel);
+        public void add(Topic topic, String channel) {
+            session.register(topic, channel);
         }
 
         @Override
-        public void remove(EventSubSubscription subscription) {
-            session.unregister(subscription);
+        public void remove(Topic topic) {
+            session.unregister(topic);
         }
     }
 

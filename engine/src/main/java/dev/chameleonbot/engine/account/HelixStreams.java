@@ -1,31 +1,49 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.helix.domain.StreamList;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
-import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Asks Twitch which channels are live, in one account's name.
- *
- * @param account in whose name
- * @param helix how to ask
- * @param retries repeats what may pass
- */
-record HelixStreams(HelixAccount account, HelixCalls helix, Retries retries) implements StreamDirectory {
+/** Asks Twitch which channels are live, in one account's name. Safe for use by several threads. */
+final class HelixStreams implements StreamDirectory {
     private static final int ATTEMPTS = 3;
     /** Twitch's limit for {@code GET /streams}. */
     private static final int CHANNELS_A_REQUEST = 100;
+
+    private final HelixAccount account;
+    private final HelixCalls helix;
+    private final Retries retries;
+    private final InstantSource clock;
+    /** Since when streams have been seen that have no time that can be read. */
+    private final Map<ChannelId, Instant> firstSeen = new ConcurrentHashMap<>(0);
+
+    /**
+     * Creates a directory.
+     *
+     * @param account in whose name
+     * @param helix how to ask
+     * @param retries repeats what may pass
+     * @param clock the wall clock
+     */
+    HelixStreams(HelixAccount account, HelixCalls helix, Retries retries, InstantSource clock) {
+        this.account = account;
+        this.helix = helix;
+        this.retries = retries;
+        this.clock = clock;
+    }
 
     @Override
     public Map<ChannelId, Instant> live(Collection<Channel> channels)
@@ -35,18 +53,27 @@ record HelixStreams(HelixAccount account, HelixCalls helix, Retries retries) imp
         Map<ChannelId, Instant> live = new HashMap<>();
         for (int from = 0; from < ids.size(); from += CHANNELS_A_REQUEST) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + CHANNELS_A_REQUEST));
-            StreamList answer = retries.atMost(
-                    ATTEMPTS,
-                    () -> helix.call(
-                            account,
-                            api -> api.getStreams(
-                                    account.login(), null, null, CHANNELS_A_REQUEST, null, null, some, null)));
-            if (answer == null || answer.getStreams() == null) {
-                throw RemoteException.unusable("asking who is live", "no list of streams");
-            }
-            answer.getStreams()
-                    .forEach(stream -> live.put(new ChannelId(stream.getUserId()), stream.getStartedAtInstant()));
+            HelixRequest request = HelixRequest.get("/streams")
+                    .with("first", Integer.toString(CHANNELS_A_REQUEST))
+                    .withEach("user_id", some);
+            retries.atMost(
+                            ATTEMPTS,
+                            () -> helix.list(
+                                    account,
+                                    request,
+                                    stream ->
+                                            new Live(new ChannelId(stream.text("user_id")), stream.time("started_at"))))
+                    .elements()
+                    .forEach(stream -> live.put(
+                            stream.channel(),
+                            stream.since()
+                                    .orElseGet(() ->
+                                            firstSeen.computeIfAbsent(stream.channel(), first -> clock.instant()))));
         }
+        firstSeen.keySet().retainAll(live.keySet());
         return live;
     }
+
+    /** A channel that is live, and since when, where that can be read. */
+    private record Live(ChannelId channel, Optional<Instant> since) {}
 }

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.StreamListener;
+import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -61,18 +61,16 @@ final class StreamWatch implements StreamListener {
     /** What the session of the day is to hear, and whatever session comes after it; returns at once. */
     interface Wishes {
         /** Wants to hear something of that channel's. */
-        void add(EventSubSubscription subscription, String channel);
+        void add(Topic topic, String channel);
 
         /** Does not want it any more. */
-        void remove(EventSubSubscription subscription);
+        void remove(Topic topic);
     }
 
     /** One of the two events of one channel's stream. */
     private record Followed(Channel channel, boolean beginning) {
-        EventSubSubscription subscription() {
-            return beginning
-                    ? ChannelSubscriptions.streamOnline(channel.id())
-                    : ChannelSubscriptions.streamOffline(channel.id());
+        Topic topic() {
+            return beginning ? Topic.streamOnline(channel.id()) : Topic.streamOffline(channel.id());
         }
     }
 
@@ -147,7 +145,7 @@ final class StreamWatch implements StreamListener {
             if (more.isEmpty()) {
                 return;
             }
-            more.forEach(one -> wishes.add(one.subscription(), one.channel().login()));
+            more.forEach(one -> wishes.add(one.topic(), one.channel().login()));
             more.addAll(followed);
             followed = Set.copyOf(more);
         } finally {
@@ -171,7 +169,7 @@ final class StreamWatch implements StreamListener {
             left.removeAll(gone);
             followed = Set.copyOf(left);
             for (Followed one : gone) {
-                wishes.remove(one.subscription());
+                wishes.remove(one.topic());
                 if (!isFollowed(one.channel().id())) {
                     platform.forgetStream(one.channel().id());
                 }

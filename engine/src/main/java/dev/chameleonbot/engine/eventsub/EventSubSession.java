@@ -12,6 +12,7 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
@@ -54,7 +55,8 @@ public final class EventSubSession implements IEventSubSocket {
     private final SessionMachine machine;
     private final FrameReader reader;
     private final Subscriptions subscriptions;
-    private final Twitch4jEvents events = new Twitch4jEvents();
+    private final Repeats repeats;
+    private final Twitch4jEvents events;
     private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
 
     /**
@@ -65,6 +67,7 @@ public final class EventSubSession implements IEventSubSocket {
      * @param openings how many connections may be on their way to their welcome at a time
      * @param helix creates subscriptions
      * @param retries repeats what may pass
+     * @param repeats limits what is logged of odd frames
      * @param timers the clock
      * @param random the source of the jitter
      */
@@ -74,6 +77,7 @@ public final class EventSubSession implements IEventSubSocket {
             Semaphore openings,
             HelixCalls helix,
             Retries retries,
+            Repeats repeats,
             Timers timers,
             RandomGenerator random) {}
 
@@ -104,6 +108,8 @@ public final class EventSubSession implements IEventSubSocket {
         this.listener = listener;
         this.streams = streams;
         this.timers = shared.timers();
+        this.repeats = shared.repeats();
+        this.events = new Twitch4jEvents(repeats);
         this.scope = scope;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
@@ -149,22 +155,33 @@ public final class EventSubSession implements IEventSubSocket {
     /**
      * Wants to hear something.
      *
-     * @param subscription what
+     * @param topic what
      * @param name what to call it in messages, such as a channel's name
      * @return whether it was not wanted already
      */
-    public boolean register(EventSubSubscription subscription, String name) {
-        return subscriptions.add(subscription, name);
+    public boolean register(Topic topic, String name) {
+        return subscriptions.add(topic, name);
     }
 
     @Override
     public boolean register(OAuth2Credential token, EventSubSubscription subscription) {
-        return register(subscription, Topic.of(subscription).channel().orElse(subscription.getRawType()));
+        Topic topic = Topic.of(subscription);
+        return register(topic, topic.channel().orElse(topic.type()));
     }
 
     @Override
     public boolean unregister(EventSubSubscription subscription) {
-        boolean known = subscriptions.remove(subscription);
+        return unregister(Topic.of(subscription));
+    }
+
+    /**
+     * Does not want to hear something any more.
+     *
+     * @param topic what
+     * @return whether it was wanted
+     */
+    public boolean unregister(Topic topic) {
+        boolean known = subscriptions.remove(topic);
         if (known) {
             serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
         }
@@ -173,7 +190,7 @@ public final class EventSubSession implements IEventSubSocket {
 
     @Override
     public Collection<EventSubSubscription> getSubscriptions() {
-        return subscriptions.all();
+        return subscriptions.all().stream().map(Topic::toTwitch4j).toList();
     }
 
     /** The account's login in the place of a token: the real one is put in on the way out, read anew each time. */
@@ -273,9 +290,19 @@ public final class EventSubSession implements IEventSubSocket {
                 case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(number, reconnect.url()));
                 case Frame.Revocation revocation -> serial.execute(() -> revoked(revocation));
                 case Frame.Unknown unknown -> log.debug("{}: a frame of type '{}'", account, unknown.type());
-                case Frame.Malformed malformed -> log.warn("{}: a malformed frame: {}", account, malformed.problem());
+                case Frame.Malformed(String problem) -> malformed(problem, text);
             }
             events.publish(text);
+        }
+
+        private void malformed(String problem, String text) {
+            repeats.count("malformed: " + problem)
+                    .ifPresent(others -> log.warn(
+                            "{}: a malformed frame is passed over: {} ({}); {} others since the last such line",
+                            account,
+                            problem,
+                            FrameTraits.of(text),
+                            others));
         }
 
         /** From a channel that was left messages may come until Twitch has deleted the subscription. */

@@ -1,23 +1,27 @@
 package dev.chameleonbot.engine.eventsub;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
-import com.github.twitch4j.eventsub.EventSubTransport;
-import com.github.twitch4j.eventsub.EventSubTransportMethod;
-import com.github.twitch4j.helix.domain.EventSubSubscriptionList;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.helix.HelixElement;
+import dev.chameleonbot.engine.helix.HelixPage;
+import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One account's calls of {@code /eventsub/subscriptions}. All of them block. */
 final class SubscriptionCalls {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATH = "/eventsub/subscriptions";
+    private static final String WEBSOCKET = "websocket";
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     /** For what the next audit does again anyway. */
@@ -28,6 +32,45 @@ final class SubscriptionCalls {
     private final HelixAccount account;
     private final HelixCalls helix;
     private final Retries retries;
+
+    /**
+     * A subscription that Twitch has, as far as it matters.
+     *
+     * @param id Twitch's id of it
+     * @param status {@code enabled}, or why not, in words that may be new
+     * @param topic what it is to
+     * @param sessionId the session that it is on; empty for one that is on none, but elsewhere
+     */
+    record Listed(String id, String status, Topic topic, String sessionId) {
+        private static final String ENABLED = "enabled";
+        /** What Twitch calls those that deliver nothing any more, besides all that begin with "websocket_". */
+        private static final Set<String> ENDED = Set.of(
+                "authorization_revoked",
+                "user_removed",
+                "version_removed",
+                "moderator_removed",
+                "chat_user_banned",
+                "notification_failures_exceeded",
+                "beta_maintenance");
+
+        static Listed read(HelixElement element) throws HelixElement.OddElementException {
+            HelixElement transport = element.at("transport");
+            boolean onSession = transport.find("method").orElse(WEBSOCKET).equals(WEBSOCKET);
+            return new Listed(
+                    element.text("id"),
+                    element.find("status").orElse(ENABLED),
+                    new Topic(
+                            element.find("type").orElse(""),
+                            element.find("version").orElse(""),
+                            element.at("condition").texts()),
+                    onSession ? transport.find("session_id").orElse("") : "");
+        }
+
+        /** Whether it is known to deliver nothing any more. */
+        boolean isOver() {
+            return ENDED.contains(status) || status.startsWith(WEBSOCKET + "_");
+        }
+    }
 
     SubscriptionCalls(HelixAccount account, HelixCalls helix, Retries retries) {
         this.account = account;
@@ -42,28 +85,26 @@ final class SubscriptionCalls {
     /**
      * Creates a subscription; tries again what may pass, for as long as it takes.
      *
-     * @return its id; empty if it existed already, as Twitch does not tell the id then
+     * @return its id; empty if Twitch says that it exists already, as it does not tell the id then
      */
-    Optional<String> create(EventSubSubscription subscription, SessionId session, Consumer<RemoteException> onFailure)
+    Optional<String> create(Topic topic, SessionId session, Consumer<RemoteException> onFailure)
             throws LoginNeededException, InterruptedException {
-        return retries.untilDone(() -> createOnce(subscription, session), onFailure);
+        return retries.untilDone(() -> createOnce(topic, session), onFailure);
     }
 
     /**
      * Creates a subscription, or fails at once.
      *
-     * @return its id; empty if it existed already, as Twitch does not tell the id then
+     * @return its id; empty if Twitch says that it exists already, as it does not tell the id then
      */
-    Optional<String> createOnce(EventSubSubscription subscription, SessionId session) throws LoginNeededException {
-        EventSubTransport transport = EventSubTransport.builder()
-                .method(EventSubTransportMethod.WEBSOCKET)
-                .sessionId(session.get())
-                .build();
+    Optional<String> createOnce(Topic topic, SessionId session) throws LoginNeededException {
+        HelixRequest request = HelixRequest.post(PATH, body(topic, session.get()));
         try {
-            EventSubSubscriptionList answer = helix.call(
-                    account,
-                    api -> api.createEventSubSubscription(account.login(), subscription.withTransport(transport)));
-            return Optional.of(idOf(answer));
+            HelixPage<String> created = helix.list(account, request, one -> one.text("id"));
+            if (created.elements().isEmpty()) {
+                throw RemoteException.unusable("subscribing", "no subscription in it");
+            }
+            return Optional.of(created.elements().getFirst());
         } catch (RemoteException e) {
             if (e.status() == CONFLICT) {
                 return Optional.empty();
@@ -72,11 +113,19 @@ final class SubscriptionCalls {
         }
     }
 
+    private static String body(Topic topic, String session) {
+        ObjectNode body = JSON.createObjectNode().put("type", topic.type()).put("version", topic.version());
+        ObjectNode condition = body.putObject("condition");
+        topic.condition().forEach(condition::put);
+        body.putObject("transport").put("method", WEBSOCKET).put("session_id", session);
+        return body.toString();
+    }
+
     /** Deletes a subscription; one that is not there is deleted. */
     void delete(String id) throws LoginNeededException, ExhaustedException, InterruptedException {
+        HelixRequest request = HelixRequest.delete(PATH).with("id", id);
         try {
-            retries.atMost(
-                    ATTEMPTS, () -> helix.call(account, api -> api.deleteEventSubSubscription(account.login(), id)));
+            retries.atMost(ATTEMPTS, () -> helix.call(account, request));
         } catch (RemoteException e) {
             if (e.status() != NOT_FOUND) {
                 throw e;
@@ -85,38 +134,19 @@ final class SubscriptionCalls {
     }
 
     /** All subscriptions that Twitch knows of this application and account. */
-    List<EventSubSubscription> list() throws LoginNeededException, ExhaustedException, InterruptedException {
-        List<EventSubSubscription> all = new ArrayList<>();
-        @Nullable String cursor = null;
+    List<Listed> list() throws LoginNeededException, ExhaustedException, InterruptedException {
+        List<Listed> all = new ArrayList<>();
+        HelixRequest request = HelixRequest.get(PATH);
         for (int page = 0; page < MOST_PAGES; page++) {
-            @Nullable String after = cursor;
-            EventSubSubscriptionList answer = retries.atMost(
-                    ATTEMPTS,
-                    () -> helix.call(
-                            account,
-                            api -> api.getEventSubSubscriptions(account.login(), null, null, null, after, null)));
-            if (answer == null || answer.getSubscriptions() == null) {
-                throw RemoteException.unusable("listing subscriptions", "no list in it");
-            }
-            all.addAll(answer.getSubscriptions());
-            cursor = answer.getPagination() == null
-                    ? null
-                    : answer.getPagination().getCursor();
-            if (cursor == null || cursor.isBlank() || answer.getSubscriptions().isEmpty()) {
+            HelixRequest next = request;
+            HelixPage<Listed> answer = retries.atMost(ATTEMPTS, () -> helix.list(account, next, Listed::read));
+            all.addAll(answer.elements());
+            if (answer.cursor().isEmpty()) {
                 return all;
             }
+            request = HelixRequest.get(PATH).with("after", answer.cursor().get());
         }
         return all;
-    }
-
-    private static String idOf(@Nullable EventSubSubscriptionList answer) {
-        if (answer == null
-                || answer.getSubscriptions() == null
-                || answer.getSubscriptions().isEmpty()
-                || answer.getSubscriptions().getFirst().getId() == null) {
-            throw RemoteException.unusable("subscribing", "no subscription in it");
-        }
-        return answer.getSubscriptions().getFirst().getId();
     }
 
     /** The session to subscribe on; read for each attempt, as it may have moved on meanwhile. */

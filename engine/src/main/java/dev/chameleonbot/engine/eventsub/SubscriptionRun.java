@@ -1,8 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
-import com.github.twitch4j.eventsub.EventSubSubscriptionStatus;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
@@ -21,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The subscriptions of one EventSub session: creates each on a virtual thread of its own, a few at a time, and compares
@@ -72,9 +72,9 @@ final class SubscriptionRun {
     private volatile boolean closed;
 
     /** Something that is wanted, and what people call it. */
-    record Wanted(EventSubSubscription subscription, String name) {
+    record Wanted(Topic topic, String name) {
         boolean isChat() {
-            return Topic.of(subscription).isChat();
+            return topic.isChat();
         }
     }
 
@@ -232,8 +232,8 @@ final class SubscriptionRun {
                     return;
                 }
                 id = topic.isChat()
-                        ? calls.create(one.subscription(), () -> sessionId, failure -> delayed(one, failure))
-                        : calls.createOnce(one.subscription(), () -> sessionId);
+                        ? calls.create(topic, () -> sessionId, failure -> delayed(one, failure))
+                        : calls.createOnce(topic, () -> sessionId);
             } finally {
                 turns.release();
             }
@@ -266,6 +266,8 @@ final class SubscriptionRun {
         created.put(topic, id);
         if (id.equals(UNKNOWN_ID)) {
             // Whether it is on this session, and under which id, only the list tells.
+            log.debug(
+                    "{}: Twitch says that the subscription to {} exists already (409)", calls.account(), topic.type());
             scope.fork("subscription audit", this::audit);
         } else {
             refusals.remove(topic);
@@ -387,12 +389,12 @@ final class SubscriptionRun {
         Map<Topic, String> before = Map.copyOf(created);
         String session = sessionId;
         try {
-            List<EventSubSubscription> listed = calls.list();
+            List<Listed> listed = calls.list();
             if (closed || !session.equals(sessionId)) {
                 return;
             }
             Set<Topic> there = new HashSet<>();
-            for (EventSubSubscription one : listed) {
+            for (Listed one : listed) {
                 examine(one, session, there);
             }
             before.forEach((topic, id) -> {
@@ -407,21 +409,21 @@ final class SubscriptionRun {
         }
     }
 
-    private void examine(EventSubSubscription one, String session, Set<Topic> there) {
-        String of = one.getTransport() == null ? null : one.getTransport().getSessionId();
-        boolean enabled = one.getStatus() == EventSubSubscriptionStatus.ENABLED;
-        Topic topic = Topic.of(one);
-        if (session.equals(of) && enabled) {
+    /** One whose status is new is taken for one that delivers: what is made in vain is less than what is not heard. */
+    private void examine(Listed one, String session, Set<Topic> there) {
+        Topic topic = one.topic();
+        String of = one.sessionId();
+        if (session.equals(of) && !one.isOver()) {
             if (wanted.containsKey(topic)) {
                 there.add(topic);
-                created.replace(topic, UNKNOWN_ID, one.getId());
+                created.replace(topic, UNKNOWN_ID, one.id());
             } else {
                 log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
-                delete(one.getId());
+                delete(one.id());
             }
-        } else if (of != null && (!enabled || (earlierSessions.contains(of) && !isNeeded(topic)))) {
+        } else if (!of.isEmpty() && (one.isOver() || (earlierSessions.contains(of) && !isNeeded(topic)))) {
             log.debug("{}: a subscription of an earlier session is deleted", calls.account());
-            delete(one.getId());
+            delete(one.id());
         }
     }
 
@@ -436,13 +438,19 @@ final class SubscriptionRun {
         if (one == null || created.remove(topic) == null) {
             return;
         }
-        log.warn(
-                "{}: the subscription to {} of #{} has vanished and is made anew",
-                calls.account(),
-                topic.type(),
-                one.name());
+        boolean claimed = id.equals(UNKNOWN_ID);
+        boolean first = !losses.containsKey(topic);
+        log.atLevel(first ? Level.WARN : Level.DEBUG)
+                .log(
+                        claimed
+                                ? "{}: Twitch says that the subscription to {} of #{} exists already (409), and does"
+                                        + " not list it on this session; it is tried again"
+                                : "{}: the subscription to {} of #{} has vanished and is made anew",
+                        calls.account(),
+                        topic.type(),
+                        one.name());
         reports.vanished(one.name());
-        if (id.equals(UNKNOWN_ID)) {
+        if (claimed) {
             soon(topic);
         } else {
             fork(topic);

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.eventsub;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Reports;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +39,8 @@ final class Subscriptions {
     }
 
     /** Wants one more; false if it is wanted already. */
-    boolean add(EventSubSubscription subscription, String name) {
-        Topic topic = Topic.of(subscription);
-        if (wanted.putIfAbsent(topic, new Wanted(subscription, name)) != null) {
+    boolean add(Topic topic, String name) {
+        if (wanted.putIfAbsent(topic, new Wanted(topic, name)) != null) {
             return false;
         }
         ofChat(topic).ifPresent(left::remove);
@@ -53,8 +52,7 @@ final class Subscriptions {
     }
 
     /** Wants one no longer, and deletes it on Twitch; false if it was not wanted. */
-    boolean remove(EventSubSubscription subscription) {
-        Topic topic = Topic.of(subscription);
+    boolean remove(Topic topic) {
         if (wanted.remove(topic) == null) {
             return false;
         }
@@ -75,8 +73,8 @@ final class Subscriptions {
         return !left.isEmpty() && left.contains(channel);
     }
 
-    Collection<EventSubSubscription> all() {
-        return wanted.values().stream().map(Wanted::subscription).toList();
+    Collection<Topic> all() {
+        return List.copyOf(wanted.keySet());
     }
 
     /** Creates all that is wanted on a new session. */

@@ -1,13 +1,22 @@
 package dev.chameleonbot.engine.eventsub;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.twitch4j.common.util.TypeConvert;
 import com.github.twitch4j.eventsub.EventSubSubscription;
-import com.github.twitch4j.eventsub.condition.ChannelChatCondition;
-import com.github.twitch4j.eventsub.condition.ChannelEventSubCondition;
-import com.github.twitch4j.eventsub.condition.EventSubCondition;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a subscription is to: its type, version and condition, whatever session it is on and whatever id it has. */
-record Topic(String type, String version, EventSubCondition condition) {
+/**
+ * What a subscription is to, whatever session it is on and whatever id it has.
+ *
+ * @param type such as {@code channel.chat.message}; also one that nobody knows here
+ * @param version of the type
+ * @param condition Twitch's names and values of what it is confined to, without those that are empty
+ */
+public record Topic(String type, String version, Map<String, String> condition) {
     /** The type that delivers chat: whatever else a session hears, without chat it is deaf. */
     static final String CHAT = "channel.chat.message";
 
@@ -17,8 +26,63 @@ record Topic(String type, String version, EventSubCondition condition) {
     /** The type that tells of its end. */
     static final String STREAM_OFFLINE = "stream.offline";
 
+    private static final String CHANNEL = "broadcaster_user_id";
+    private static final String VERSION = "1";
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    /** Copies the condition. */
+    public Topic {
+        condition = Map.copyOf(condition);
+    }
+
+    /**
+     * A channel's chat.
+     *
+     * @param channel the channel
+     * @param self the account that reads it
+     * @return the topic
+     */
+    public static Topic chat(ChannelId channel, UserId self) {
+        return new Topic(CHAT, VERSION, Map.of(CHANNEL, channel.value(), "user_id", self.value()));
+    }
+
+    /**
+     * The beginnings of a channel's streams.
+     *
+     * @param channel the channel
+     * @return the topic
+     */
+    public static Topic streamOnline(ChannelId channel) {
+        return new Topic(STREAM_ONLINE, VERSION, Map.of(CHANNEL, channel.value()));
+    }
+
+    /**
+     * The ends of a channel's streams.
+     *
+     * @param channel the channel
+     * @return the topic
+     */
+    public static Topic streamOffline(ChannelId channel) {
+        return new Topic(STREAM_OFFLINE, VERSION, Map.of(CHANNEL, channel.value()));
+    }
+
     static Topic of(EventSubSubscription subscription) {
-        return new Topic(subscription.getRawType(), subscription.getRawVersion(), subscription.getCondition());
+        Map<String, String> condition = new HashMap<>();
+        TypeConvert.getObjectMapper()
+                .convertValue(subscription.getCondition(), FIELDS)
+                .forEach((name, value) -> {
+                    if (value != null && !value.toString().isBlank()) {
+                        condition.put(name, value.toString());
+                    }
+                });
+        return new Topic(subscription.getRawType(), subscription.getRawVersion(), condition);
+    }
+
+    /** As twitch4j has it. */
+    EventSubSubscription toTwitch4j() {
+        return TypeConvert.getObjectMapper()
+                .convertValue(
+                        Map.of("type", type, "version", version, "condition", condition), EventSubSubscription.class);
     }
 
     boolean isChat() {
@@ -27,10 +91,6 @@ record Topic(String type, String version, EventSubCondition condition) {
 
     /** The id of the channel that it is about, where it is about one. */
     Optional<String> channel() {
-        return switch (condition) {
-            case ChannelChatCondition chat -> Optional.of(chat.getBroadcasterUserId());
-            case ChannelEventSubCondition channel -> Optional.of(channel.getBroadcasterUserId());
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(condition.get(CHANNEL));
     }
 }

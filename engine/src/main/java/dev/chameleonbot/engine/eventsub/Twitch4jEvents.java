@@ -6,6 +6,7 @@ import com.github.twitch4j.common.util.TypeConvert;
 import com.github.twitch4j.eventsub.events.EventSubEvent;
 import com.github.twitch4j.eventsub.socket.domain.EventSubSocketMessage;
 import com.github.twitch4j.eventsub.socket.enums.SocketMessageType;
+import dev.chameleonbot.engine.resilience.Repeats;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,12 @@ final class Twitch4jEvents {
     private static final Logger log = LoggerFactory.getLogger(Twitch4jEvents.class);
 
     private final ReentrantLock creation = new ReentrantLock();
+    private final Repeats repeats;
     private volatile @Nullable EventManager manager;
+
+    Twitch4jEvents(Repeats repeats) {
+        this.repeats = repeats;
+    }
 
     IEventManager manager() {
         creation.lock();
@@ -46,6 +52,7 @@ final class Twitch4jEvents {
         }
     }
 
+    /** What twitch4j's classes cannot take is told of, and is no loss to anybody else. */
     void publish(String text) {
         EventManager subscribers = manager;
         if (subscribers == null) {
@@ -60,7 +67,13 @@ final class Twitch4jEvents {
                 }
             }
         } catch (RuntimeException e) {
-            log.warn("twitch4j could not read or hand over an event", e);
+            FrameTraits traits = FrameTraits.of(text);
+            repeats.count("twitch4j " + traits.subscriptionType() + e.getClass())
+                    .ifPresent(others -> log.warn(
+                            "twitch4j could not read or hand over a frame ({}): {}; {} others since the last such line",
+                            traits,
+                            e.getClass().getSimpleName(),
+                            others));
         }
     }
 }

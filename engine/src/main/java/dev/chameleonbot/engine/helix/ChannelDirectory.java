@@ -2,8 +2,6 @@ package dev.chameleonbot.engine.helix;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.twitch4j.helix.domain.User;
-import com.github.twitch4j.helix.domain.UserList;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -26,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,11 +180,8 @@ public final class ChannelDirectory {
     }
 
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) throws LoginNeededException {
-        UserList users = users(account, null, names);
         Map<String, ChannelId> found = new HashMap<>();
-        for (User user : users.getUsers()) {
-            found.put(user.getLogin().toLowerCase(Locale.ROOT), new ChannelId(user.getId()));
-        }
+        users(account, "login", names).forEach(user -> found.put(user.login().toLowerCase(Locale.ROOT), user.id()));
         store.saveChannels(found);
         log.debug("{} of {} channels found", found.size(), names.size());
         if (found.size() < names.size()) {
@@ -205,30 +199,29 @@ public final class ChannelDirectory {
             return Map.of();
         }
         List<String> ids = known.values().stream().map(ChannelId::value).toList();
-        UserList users = users(account, ids, null);
+        List<User> users = users(account, "id", ids);
         Map<String, ChannelId> renamed = new HashMap<>();
-        known.forEach((name, id) -> users.getUsers().stream()
-                .filter(user -> user.getId().equals(id.value()))
+        known.forEach((name, id) -> users.stream()
+                .filter(user -> user.id().equals(id))
                 .findAny()
                 .ifPresent(user -> {
                     log.warn(
                             "#{} is called #{} now and is still listened to; put the new name into the configuration",
                             name,
-                            user.getLogin());
+                            user.login());
                     renamed.put(name, id);
                 }));
         return renamed;
     }
 
-    private UserList users(HelixAccount account, @Nullable List<String> ids, @Nullable List<String> names)
-            throws LoginNeededException {
-        // Null for none at all: an empty list would become an empty parameter.
-        UserList users = helix.call(account, api -> api.getUsers(account.login(), ids, names));
-        if (users == null || users.getUsers() == null) {
-            throw RemoteException.unusable("looking up channels", "no list of users");
-        }
-        return users;
+    private List<User> users(HelixAccount account, String by, List<String> values) throws LoginNeededException {
+        HelixRequest request = HelixRequest.get("/users").withEach(by, values);
+        return helix.list(account, request, user -> new User(new ChannelId(user.text("id")), user.text("login")))
+                .elements();
     }
+
+    /** A user of Twitch's, as a channel. */
+    private record User(ChannelId id, String login) {}
 
     /**
      * Forgets what is known of channels, so that it is asked for anew.

@@ -24,20 +24,34 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Helix through twitch4j's {@code TwitchHelix}, for every call but the colour's.
+ * Helix, for every call but the colour's: the engine's own calls go straight over its client and are read one element at
+ * a time; those of plugins go through twitch4j's {@code TwitchHelix}.
  *
- * <p>Built without twitch4j's builder: no pool of ten threads, no hop over the common pool, no breaker that all accounts
+ * <p>That is built without twitch4j's builder: no pool of ten threads, no hop over the common pool, no breaker that all accounts
  * share. A call runs on the thread that makes it, which is a virtual one, and blocks it.
  */
 public final class HelixCalls {
+    private static final Logger log = LoggerFactory.getLogger(HelixCalls.class);
+    /** How many sorts of odd elements are told of; a server that invents new ones all the time fills no log. */
+    private static final int MOST_ODDITIES = 100;
+
     private final Map<String, HelixAccount> accounts = new ConcurrentHashMap<>();
     private final TwitchHelix helix;
+    private final HelixHttp http;
+    /** What was odd about elements that were left out: each is told once. */
+    private final Set<String> oddities = ConcurrentHashMap.newKeySet();
 
     /**
      * Builds the client.
@@ -47,6 +61,7 @@ public final class HelixCalls {
      * @param clock the wall clock
      */
     public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
+        this.http = new HelixHttp(http, Objects.requireNonNull(HttpUrl.get(base)), clock);
         this.helix = HystrixFeign.builder()
                 .setterFactory(new OnTheCallersThread())
                 .client(new HelixTransport(new HelixSender(http), login -> Optional.ofNullable(accounts.get(login))))
@@ -82,7 +97,7 @@ public final class HelixCalls {
     }
 
     /**
-     * Makes a call. A 401 leads to one refresh of the token and one more try. Blocks.
+     * Makes a call through twitch4j. A 401 leads to one refresh of the token and one more try. Blocks.
      *
      * @param account in whose name
      * @param command the call; its token is {@link HelixAccount#login()}
@@ -94,16 +109,66 @@ public final class HelixCalls {
      */
     public <T> T call(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command)
             throws LoginNeededException {
+        return authorised(account, () -> once(command));
+    }
+
+    /**
+     * Makes a call of the engine's own. A 401 leads to one refresh of the token and one more try. Blocks.
+     *
+     * @param account in whose name
+     * @param request the call
+     * @return the body of the answer
+     * @throws RemoteException as {@link #call(HelixAccount, Function)}
+     * @throws LoginNeededException if there is no access token any more, and none can be got
+     */
+    public byte[] call(HelixAccount account, HelixRequest request) throws LoginNeededException {
+        if (!account.equals(accounts.get(account.login()))) {
+            throw RemoteException.unanswered(request.toString(), new IOException(account + " is no running account"));
+        }
+        return authorised(account, () -> http.send(account, request));
+    }
+
+    /**
+     * Asks for a list. What cannot be read of it is left out, and told once. Blocks.
+     *
+     * @param account in whose name
+     * @param request the call
+     * @param reader reads what is needed of an element
+     * @param <T> what that is
+     * @return the answer
+     * @throws RemoteException as {@link #call(HelixAccount, Function)}; also if there is no list in the answer
+     * @throws LoginNeededException if there is no access token any more, and none can be got
+     */
+    public <T> HelixPage<T> list(HelixAccount account, HelixRequest request, HelixElement.Reader<? extends T> reader)
+            throws LoginNeededException {
+        return HelixPage.read(
+                request.toString(),
+                call(account, request),
+                reader,
+                (element, problem) -> leftOut(request, element, problem));
+    }
+
+    private void leftOut(HelixRequest request, HelixElement element, String problem) {
+        if (oddities.size() < MOST_ODDITIES && oddities.add(request + ": " + problem)) {
+            log.warn(
+                    "{}: an element of Twitch's answer is left out, as it has {}; others like it are not told of: {}",
+                    request,
+                    problem,
+                    element);
+        }
+    }
+
+    private static <T> T authorised(HelixAccount account, Supplier<T> call) throws LoginNeededException {
         Secret used = account.tokens().access();
         try {
-            return once(command);
+            return call.get();
         } catch (RemoteException e) {
             if (e.status() != 401) {
                 throw e;
             }
         }
         account.tokens().refreshed(used);
-        return once(command);
+        return call.get();
     }
 
     private <T> T once(Function<TwitchHelix, HystrixCommand<T>> command) {

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.twitch4j.eventsub.EventSubSubscription;
+import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
@@ -165,18 +165,17 @@ final class StreamWatchTest {
 
     private final class NotedWishes implements StreamWatch.Wishes {
         @Override
-        public void add(EventSubSubscription subscription, String channel) {
-            wishes.add("+" + shown(subscription));
+        public void add(Topic topic, String channel) {
+            wishes.add("+" + shown(topic));
         }
 
         @Override
-        public void remove(EventSubSubscription subscription) {
-            wishes.add("-" + shown(subscription));
+        public void remove(Topic topic) {
+            wishes.add("-" + shown(topic));
         }
 
-        private static String shown(EventSubSubscription subscription) {
-            return subscription.getRawType() + " "
-                    + subscription.getCondition().toString().replaceAll("\\D", "");
+        private static String shown(Topic topic) {
+            return topic.type() + " " + topic.condition().get("broadcaster_user_id");
         }
     }
 }

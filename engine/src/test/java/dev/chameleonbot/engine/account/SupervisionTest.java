@@ -18,6 +18,7 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.spi.StateChanges;
@@ -114,6 +115,7 @@ final class SupervisionTest {
                                 new Semaphore(1),
                                 helix,
                                 retries,
+                                new Repeats(timers),
                                 timers,
                                 SHORTEST),
                         store,

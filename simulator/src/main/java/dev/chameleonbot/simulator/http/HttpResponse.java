@@ -1,6 +1,7 @@
 package dev.chameleonbot.simulator.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** An ordinary answer. */
 public final class HttpResponse implements Answer {
@@ -46,6 +47,12 @@ public final class HttpResponse implements Answer {
     /** The same answer with further header lines. */
     public HttpResponse with(String lines) {
         return new HttpResponse(status, headers + lines, contentType, body);
+    }
+
+    /** The same answer with another body. */
+    public HttpResponse rewritten(UnaryOperator<String> rewriting) {
+        String text = rewriting.apply(new String(body, StandardCharsets.UTF_8));
+        return new HttpResponse(status, headers, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] encode(boolean keepAlive, boolean withBody) {

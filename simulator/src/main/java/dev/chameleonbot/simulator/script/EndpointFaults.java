@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Faults that strike calls over HTTP. Safe for all threads. */
 public final class EndpointFaults {
@@ -31,6 +32,9 @@ public final class EndpointFaults {
 
         /** The call does nothing and is answered with that status. */
         record Fail(int status, String message) implements Effect {}
+
+        /** The call does its work, but the body of its answer is another one. */
+        record Rewrite(UnaryOperator<String> rewriting) implements Effect {}
 
         /** The call does nothing and is never answered. */
         record Hang() implements Effect {}
@@ -67,6 +71,8 @@ public final class EndpointFaults {
                         yield answer;
                     }
                     case Effect.Fail(int status, String message) -> failure.answer(status, message);
+                    case Effect.Rewrite(UnaryOperator<String> rewriting) ->
+                        call.get().rewritten(rewriting);
                     case Effect.Hang() -> new Answer.Hold();
                     case Effect.Drop() -> new Answer.Drop();
                 };

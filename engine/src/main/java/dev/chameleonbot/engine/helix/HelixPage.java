@@ -1,0 +1,87 @@
+package dev.chameleonbot.engine.helix;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.engine.helix.HelixElement.OddElementException;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * One page of a list of Helix's, {@code {"data":[…],"pagination":{"cursor":…}}}, read one element at a time: one that
+ * cannot be read spoils no other.
+ *
+ * @param elements what could be read
+ * @param cursor where the next page begins; empty on the last one
+ * @param <T> what is read of an element
+ */
+public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies the list. */
+    public HelixPage {
+        elements = List.copyOf(elements);
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param what what was asked for, for people
+     * @param body the answer
+     * @param reader reads what is needed of an element
+     * @param whenOdd told of each element that is left out, and why
+     * @return the page
+     * @throws RemoteException if there is no list in it
+     */
+    static <T> HelixPage<T> read(
+            String what,
+            byte[] body,
+            HelixElement.Reader<? extends T> reader,
+            BiConsumer<HelixElement, String> whenOdd) {
+        List<T> elements = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        boolean found = false;
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                JsonToken value = json.nextToken();
+                if (name.equals("data") && value == JsonToken.START_ARRAY) {
+                    found = true;
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        read(new HelixElement(JSON.readTree(json)), reader, whenOdd)
+                                .ifPresent(elements::add);
+                    }
+                } else if (name.equals("pagination")) {
+                    JsonNode pagination = JSON.readTree(json);
+                    cursor = new HelixElement(pagination).find("cursor");
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw RemoteException.unusable(what, "not JSON");
+        } catch (IOException e) {
+            throw RemoteException.unanswered(what, e);
+        }
+        if (!found) {
+            throw RemoteException.unusable(what, "no list in it");
+        }
+        return new HelixPage<>(elements, cursor);
+    }
+
+    private static <T> Optional<T> read(
+            HelixElement element, HelixElement.Reader<? extends T> reader, BiConsumer<HelixElement, String> whenOdd) {
+        try {
+            return Optional.of(reader.read(element));
+        } catch (OddElementException e) {
+            whenOdd.accept(element, RemoteException.describe(e));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.chameleonbot.engine.helix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of Helix that the engine makes itself.
+ *
+ * @param method the HTTP method
+ * @param path where, behind Helix's base, such as {@code /users}
+ * @param query the parameters; a name may come several times
+ * @param json the body; null for none
+ */
+public record HelixRequest(
+        String method,
+        String path,
+        List<Map.Entry<String, String>> query,
+        @Nullable String json) {
+    /** Copies the list. */
+    public HelixRequest {
+        query = List.copyOf(query);
+    }
+
+    /**
+     * Asks for something.
+     *
+     * @param path where
+     * @return a request without parameters
+     */
+    public static HelixRequest get(String path) {
+        return new HelixRequest("GET", path, List.of(), null);
+    }
+
+    /**
+     * Creates something.
+     *
+     * @param path where
+     * @param json what
+     * @return a request without parameters
+     */
+    public static HelixRequest post(String path, String json) {
+        return new HelixRequest("POST", path, List.of(), json);
+    }
+
+    /**
+     * Deletes something.
+     *
+     * @param path where
+     * @return a request without parameters
+     */
+    public static HelixRequest delete(String path) {
+        return new HelixRequest("DELETE", path, List.of(), null);
+    }
+
+    /**
+     * The same request with one more parameter.
+     *
+     * @param name its name
+     * @param value its value
+     * @return the request
+     */
+    public HelixRequest with(String name, String value) {
+        return withEach(name, List.of(value));
+    }
+
+    /**
+     * The same request with a parameter for each value.
+     *
+     * @param name the name of all of them
+     * @param values their values
+     * @return the request
+     */
+    public HelixRequest withEach(String name, List<String> values) {
+        List<Map.Entry<String, String>> more = new ArrayList<>(query);
+        values.forEach(value -> more.add(Map.entry(name, value)));
+        return new HelixRequest(method, path, more, json);
+    }
+
+    /** Method and path: nothing of it is secret or long. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}
