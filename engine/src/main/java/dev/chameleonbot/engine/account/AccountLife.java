@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
+import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.eventsub.Topic;
@@ -62,7 +63,7 @@ final class AccountLife {
     private volatile boolean ended;
 
     /** Told how a life goes; calls come from any thread. */
-    interface Listener extends SessionListener {
+    interface Listener extends SessionListener, ChatWriter.Listener {
         /** Twitch does not answer as it should; it is tried again. */
         void onDelayed(String reason);
 

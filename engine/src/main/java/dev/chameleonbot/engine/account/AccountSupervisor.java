@@ -16,6 +16,7 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -353,6 +354,21 @@ public final class AccountSupervisor {
                         board.trouble(Kind.COLOR, "", "Twitch refuses its colours: " + reason, advice);
                 }
             });
+        }
+
+        @Override
+        public void onNotSaid(ChannelId channel, String problem) {
+            report(() -> board.mishap(Kind.CHAT, channel.value(), problem));
+        }
+
+        @Override
+        public void onMayNotSay(ChannelId channel, String problem, String advice) {
+            report(() -> board.trouble(Kind.CHAT, channel.value(), problem, advice));
+        }
+
+        @Override
+        public void onMaySay(ChannelId channel) {
+            report(() -> board.over(Kind.CHAT, channel.value()));
         }
 
         @Override

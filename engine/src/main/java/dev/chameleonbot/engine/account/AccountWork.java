@@ -1,6 +1,5 @@
 package dev.chameleonbot.engine.account;
 
-import com.github.twitch4j.helix.domain.ChatMessage;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
@@ -9,6 +8,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
@@ -20,7 +20,6 @@ import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
-import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -46,6 +45,7 @@ final class AccountWork {
     private final AccountLife.Listener listener;
     private final AccountPlatform platform;
     private final ColorWriter colors;
+    private final ChatWriter chat;
     private final ChatDispatcher dispatcher;
     private final StreamWatch streams;
     private final EventSubSession session;
@@ -81,6 +81,7 @@ final class AccountWork {
                 surroundings.timers(),
                 surroundings.random(),
                 listener::onColors);
+        this.chat = new ChatWriter(surroundings.helix(), helixAccount, userId, known, surroundings.timers(), listener);
         this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
@@ -226,19 +227,10 @@ final class AccountWork {
     }
 
     private SayResult send(ChannelId channel, String text) {
-        ChatMessage message = ChatMessage.builder()
-                .broadcasterId(channel.value())
-                .senderId(userId.value())
-                .message(text)
-                .build();
         try {
-            surroundings.helix().call(helixAccount, api -> api.sendChatMessage(helixAccount.login(), message));
-            return new SayResult.Sent();
+            return chat.say(channel, text);
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
-            return new SayResult.Failed(e.getMessage());
-        } catch (RemoteException e) {
-            log.warn("{}: a chat message was not sent: {}", helixAccount, e.getMessage());
             return new SayResult.Failed(e.getMessage());
         }
     }

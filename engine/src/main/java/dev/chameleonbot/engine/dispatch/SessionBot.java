@@ -44,6 +44,7 @@ final class SessionBot implements Bot {
     private final Consumer<Runnable> mailboxForLater;
     private final SessionLimits limits;
     private final SessionSchedule schedule;
+    private final SayTally tally = new SayTally();
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
 
@@ -80,6 +81,11 @@ final class SessionBot implements Bot {
     /** Takes what the operator has set. */
     void configure(Settings configured) {
         settings = configured;
+    }
+
+    /** What the session has counted and measured, and what became of its chat messages, by name. */
+    Map<String, Long> figures() {
+        return tally.with(platform.figures());
     }
 
     /** What is asked for from now on comes from this message. */
@@ -128,14 +134,13 @@ final class SessionBot implements Bot {
         if (!closed) {
             limits.said().take();
             platform.said(channel, text);
-            shared.chat()
-                    .say(
-                            channel,
-                            text,
-                            result -> box(result instanceof SayResult.Sent).accept(() -> {
-                                limits.said().giveBack();
-                                whenDone.accept(result);
-                            }));
+            shared.chat().say(channel, text, result -> {
+                tally.count(result);
+                box(result instanceof SayResult.Sent).accept(() -> {
+                    limits.said().giveBack();
+                    whenDone.accept(result);
+                });
+            });
         }
     }
 

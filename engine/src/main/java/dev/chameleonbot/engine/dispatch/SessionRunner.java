@@ -126,7 +126,7 @@ final class SessionRunner implements Guarded {
 
     /** What the session has counted and measured, by name. */
     Map<String, Long> figures() {
-        return bot.platform().figures();
+        return bot.figures();
     }
 
     /** How the session says that it stands; empty where it says nothing. */

@@ -61,10 +61,11 @@ public final class HelixCalls {
      * @param clock the wall clock
      */
     public HelixCalls(OkHttpClient http, URI base, InstantSource clock) {
-        this.http = new HelixHttp(http, Objects.requireNonNull(HttpUrl.get(base)), clock);
+        HelixSender sender = new HelixSender(http);
+        this.http = new HelixHttp(sender, Objects.requireNonNull(HttpUrl.get(base)), clock);
         this.helix = HystrixFeign.builder()
                 .setterFactory(new OnTheCallersThread())
-                .client(new HelixTransport(new HelixSender(http), login -> Optional.ofNullable(accounts.get(login))))
+                .client(new HelixTransport(sender, login -> Optional.ofNullable(accounts.get(login))))
                 .encoder(new JacksonEncoder(TypeConvert.getObjectMapper()))
                 .decoder(new JacksonDecoder(TypeConvert.getObjectMapper()))
                 .errorDecoder(new HelixErrorDecoder(base.toString(), clock))

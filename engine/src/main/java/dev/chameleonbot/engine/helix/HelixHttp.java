@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -22,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HelixHttp {
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final int TOO_MANY = 429;
 
-    private final OkHttpClient http;
+    private final HelixSender sender;
     private final HttpUrl base;
     private final InstantSource clock;
 
-    HelixHttp(OkHttpClient http, HttpUrl base, InstantSource clock) {
-        this.http = http;
+    HelixHttp(HelixSender sender, HttpUrl base, InstantSource clock) {
+        this.sender = sender;
         this.base = base;
         this.clock = clock;
     }
@@ -45,7 +43,7 @@ final class HelixHttp {
             throw heldBack;
         });
         boolean answered = false;
-        try (Response answer = http.newCall(request(account, call)).execute()) {
+        try (Response answer = sender.send(request(account, call))) {
             byte[] body = answer.body().bytes();
             account.calls().answered(answer);
             answered = true;
@@ -78,10 +76,10 @@ final class HelixHttp {
     }
 
     private @Nullable Instant retryAt(Response answer) {
-        if (answer.code() != TOO_MANY) {
-            return null;
-        }
         Instant now = clock.instant();
-        return RateLimitHeaders.of(answer, now).untilReset().map(now::plus).orElse(null);
+        return RateLimitHeaders.of(answer, now)
+                .waitAfter(answer.code())
+                .map(now::plus)
+                .orElse(null);
     }
 }

@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Not for implementation. A name has 1 to 64 of {@code a-z 0-9 . _}, and a session may have 64 of them. Figures begin
  * at zero with each session. Safe for use by any thread; nothing here blocks.
+ *
+ * <p>The engine shows what became of a session's chat messages beside them: {@code chat.sent}, {@code chat.dropped},
+ * {@code chat.failed}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @ProviderType

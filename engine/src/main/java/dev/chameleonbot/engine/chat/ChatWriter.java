@@ -1,0 +1,198 @@
+package dev.chameleonbot.engine.chat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.helix.HelixElement;
+import dev.chameleonbot.engine.helix.HelixRequest;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Repeats;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.SayResult;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in one account's name what behaviours want to say, by {@code POST /helix/chat/messages}, each message once.
+ *
+ * <p>Twitch may take a message and drop it. That is told to the behaviour, and to the operator once for each channel and
+ * reason, and now and then with a count: who writes in chat decides how often it happens.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ChatWriter {
+    private static final Logger log = LoggerFactory.getLogger(ChatWriter.class);
+    private static final String ADVICE =
+            "See at Twitch whether the account may write in that channel: it may be banned there,"
+                    + " or the channel has rules that it does not meet.";
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int MOST_CLOSED = 100;
+
+    private final HelixCalls helix;
+    private final HelixAccount account;
+    private final UserId self;
+    private final Channels channels;
+    private final Listener listener;
+    private final Repeats repeats;
+    /** The channels in which the account may not write. */
+    private final Set<ChannelId> closed = ConcurrentHashMap.newKeySet();
+
+    /** Told how it goes; on the threads that say something. */
+    public interface Listener {
+        /**
+         * A message was not shown; the next one may be.
+         *
+         * @param channel where
+         * @param problem what happened
+         */
+        void onNotSaid(ChannelId channel, String problem);
+
+        /**
+         * The account may not write in a channel, until something is done about it.
+         *
+         * @param channel where
+         * @param problem what happened
+         * @param advice what the operator can do
+         */
+        void onMayNotSay(ChannelId channel, String problem, String advice);
+
+        /**
+         * The account may write in a channel again.
+         *
+         * @param channel where
+         */
+        void onMaySay(ChannelId channel);
+    }
+
+    /**
+     * Creates the writer of one account.
+     *
+     * @param helix makes the calls
+     * @param account in whose name
+     * @param self that account's id
+     * @param channels knows the channels' names
+     * @param timers the clock
+     * @param listener told how it goes
+     */
+    public ChatWriter(
+            HelixCalls helix, HelixAccount account, UserId self, Channels channels, Timers timers, Listener listener) {
+        this.helix = helix;
+        this.account = account;
+        this.self = self;
+        this.channels = channels;
+        this.listener = listener;
+        this.repeats = new Repeats(timers);
+    }
+
+    /**
+     * Says something. Blocks until it is known what came of it.
+     *
+     * @param channel where
+     * @param text what
+     * @return what came of it
+     * @throws LoginNeededException if there is no access token any more, and none can be got
+     */
+    public SayResult say(ChannelId channel, String text) throws LoginNeededException {
+        SayResult result;
+        try {
+            result = helix.list(account, request(channel, text), ChatWriter::result).elements().stream()
+                    .findFirst()
+                    .orElse(new SayResult.Sent()); // Twitch has answered with success.
+        } catch (RemoteException e) {
+            return failed(channel, e);
+        }
+        switch (result) {
+            case SayResult.Dropped(String code, String message) -> dropped(channel, code, message);
+            default -> sent(channel);
+        }
+        return result;
+    }
+
+    private HelixRequest request(ChannelId channel, String text) {
+        return HelixRequest.post(
+                "/chat/messages",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("broadcaster_id", channel.value())
+                        .put("sender_id", self.value())
+                        .put("message", text)
+                        .toString());
+    }
+
+    /** Only what says that it is not shown is taken for that. */
+    private static SayResult result(HelixElement sent) {
+        if (!sent.find("is_sent").equals(Optional.of("false"))) {
+            return new SayResult.Sent();
+        }
+        HelixElement reason = sent.at("drop_reason");
+        return new SayResult.Dropped(
+                line(reason.find("code").orElse("unknown")),
+                line(reason.find("message").orElse("")));
+    }
+
+    /** One line of words that come from outside. */
+    private static String line(String words) {
+        String line = words.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").strip();
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+
+    private void sent(ChannelId channel) {
+        if (closed.remove(channel)) {
+            log.info("{}: its messages to {} are taken again", account, name(channel));
+            listener.onMaySay(channel);
+        }
+    }
+
+    private void dropped(ChannelId channel, String code, String message) {
+        String words = message.isEmpty() ? code : code + ": " + message;
+        String problem = "A message to " + name(channel) + " was dropped by Twitch (" + words + ")";
+        if (isNews(channel, code, problem)) {
+            listener.onNotSaid(channel, problem);
+        }
+    }
+
+    private SayResult failed(ChannelId channel, RemoteException failure) {
+        String reason = failure.getMessage();
+        if (failure.status() == FORBIDDEN || failure.status() == NOT_FOUND) {
+            String problem = "It may not write to " + name(channel) + ": " + reason;
+            var unused = isNews(channel, Integer.toString(failure.status()), problem + ". " + ADVICE);
+            if (closed.size() < MOST_CLOSED && closed.add(channel)) {
+                listener.onMayNotSay(channel, problem, ADVICE);
+            }
+        } else {
+            String problem = "A message to " + name(channel) + " was not sent: " + reason;
+            if (isNews(channel, failure.kind() + " " + failure.status(), problem)) {
+                listener.onNotSaid(channel, problem);
+            }
+        }
+        return new SayResult.Failed(reason);
+    }
+
+    /** Tells the operator, if it is time for that. */
+    private boolean isNews(ChannelId channel, String sort, String problem) {
+        OptionalLong others = repeats.count(channel + " " + sort);
+        if (others.isPresent()) {
+            long count = others.getAsLong();
+            log.warn(
+                    "{}: {}{}", account, problem, count == 0 ? "" : "; " + count + " more like it since the last line");
+        }
+        return others.isPresent();
+    }
+
+    private String name(ChannelId channel) {
+        return channels.all().stream()
+                .filter(one -> one.id().equals(channel))
+                .findAny()
+                .map(one -> "#" + one.login())
+                .orElse("channel " + channel.value());
+    }
+}
