@@ -15,10 +15,12 @@ import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -112,6 +114,7 @@ final class RunningEngine {
 
     private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, HostPlatform platform) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
+        TwitchHealth health = TwitchHealth.unknown(timers, random);
         var unused = platform.publish(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
                 settings.endpoints,
@@ -123,6 +126,7 @@ final class RunningEngine {
                 new EventSubSession.Shared(
                         new OkHttpConnector(http.sockets()),
                         settings.endpoints.eventSub(),
+                        health,
                         new Semaphore(STARTS_AT_A_TIME),
                         helix,
                         retries,
@@ -137,6 +141,8 @@ final class RunningEngine {
                 guards,
                 platform,
                 events,
+                health,
+                new OutageLog(timers),
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,

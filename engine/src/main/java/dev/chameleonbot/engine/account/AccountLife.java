@@ -14,6 +14,9 @@ import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
@@ -49,6 +52,8 @@ final class AccountLife {
     /** How long an account may keep others from starting. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
+    private static final Failure NO_SUCH_CHANNEL = new Failure(Cause.REFUSED, "no such channel; is its name right?");
+
     private final AccountConfig config;
     private final AccountSurroundings surroundings;
     private final TokenKeeper tokens;
@@ -64,8 +69,15 @@ final class AccountLife {
 
     /** Told how a life goes; calls come from any thread. */
     interface Listener extends SessionListener, ChatWriter.Listener {
-        /** Twitch does not answer as it should; it is tried again. */
-        void onDelayed(String reason);
+        /**
+         * Twitch does not answer as it should; it is tried again.
+         *
+         * @param failure what happened
+         */
+        void onDelayed(Failure failure);
+
+        /** Twitch has answered what it was asked for again and again. */
+        void onAnswered();
 
         /**
          * A plugin's behaviour has failed; the account goes on.
@@ -118,7 +130,7 @@ final class AccountLife {
 
     private void start() {
         try {
-            Access access = patiently(tokens::establish);
+            Access access = patiently(surroundings.health().tokens(), tokens::establish);
             if (channels.contains(config.login())) {
                 surroundings
                         .channels()
@@ -147,12 +159,20 @@ final class AccountLife {
     private Map<String, ChannelId> lookUpAll(Set<String> asked) throws LoginNeededException, InterruptedException {
         Map<String, ChannelId> found = new HashMap<>();
         for (List<String> open = unasked(asked); !open.isEmpty(); open = unasked(asked)) {
-            List<String> names = open;
-            found.putAll(patiently(() -> surroundings.channels().ids(helixAccount, names)));
-            asked.addAll(names);
+            found.putAll(ids(open));
+            asked.addAll(open);
         }
         found.keySet().retainAll(channels);
         return found;
+    }
+
+    private Map<String, ChannelId> ids(List<String> names) throws LoginNeededException, InterruptedException {
+        Map<String, ChannelId> cached = surroundings.channels().known(names);
+        return cached.size() == names.size()
+                ? cached
+                : patiently(
+                        surroundings.health().users(),
+                        () -> surroundings.channels().ids(helixAccount, names));
     }
 
     private List<String> unasked(Set<String> asked) {
@@ -217,7 +237,7 @@ final class AccountLife {
             return;
         }
         if (failures > 0) {
-            missing.forEach(name -> listener.onChannelRefused(name, "no such channel; is its name right?"));
+            missing.forEach(name -> listener.onChannelRefused(name, NO_SUCH_CHANNEL));
             Duration wait = Backoff.REFUSED.delay(failures, surroundings.random());
             alarms.after(wait, () -> scope.fork("channels", () -> lookUp(self, failures)));
         } else {
@@ -232,12 +252,12 @@ final class AccountLife {
             return;
         }
         try {
-            heard(now, self, patiently(() -> surroundings.channels().ids(helixAccount, missing)));
+            heard(now, self, ids(missing));
             lookUpTheMissing(self, failures + 1);
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
-            missing.forEach(name -> listener.onChannelRefused(name, e.getMessage()));
+            missing.forEach(name -> listener.onChannelRefused(name, Failure.of(e)));
             lookUpTheMissing(self, failures + 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -251,11 +271,17 @@ final class AccountLife {
     }
 
     /** Repeats what may pass. A turn is for one attempt only: an account that has to wait delays no other. */
-    private <T> T patiently(Retries.Call<T, LoginNeededException> step)
+    private <T> T patiently(EndpointHealth endpoint, Retries.Call<T, LoginNeededException> step)
             throws LoginNeededException, InterruptedException {
-        return surroundings
-                .retries()
-                .untilDone(() -> inTurn(step), failure -> listener.onDelayed(failure.getMessage()));
+        AtomicBoolean delayed = new AtomicBoolean();
+        T answer = surroundings.retries().untilDone(endpoint, () -> inTurn(step), failure -> {
+            delayed.set(true);
+            listener.onDelayed(failure);
+        });
+        if (delayed.get()) {
+            listener.onAnswered();
+        }
+        return answer;
     }
 
     /** What takes longer than a turn goes on without one: an account whose answer does not come delays no other. */

@@ -12,6 +12,7 @@ import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
@@ -51,6 +52,7 @@ public final class AccountSupervisor {
     private final Scope scope;
     private final SerialExecutor serial;
     private final AccountLogin login;
+    private final PassingTroubles passing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
     private volatile @Nullable AccountLife life;
@@ -83,6 +85,8 @@ public final class AccountSupervisor {
         this.scope = new Scope(config.login(), this::failedHere);
         this.serial = new SerialExecutor(scope, this::failedHere);
         this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());
+        this.passing =
+                new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
         this.lastTrouble = surroundings.timers().nanos();
     }
 
@@ -132,6 +136,9 @@ public final class AccountSupervisor {
      */
     public void listenTo(AccountConfig next) {
         awaited(() -> {
+            config.channels().stream()
+                    .filter(name -> !next.channels().contains(name))
+                    .forEach(name -> passing.over(Kind.CHANNEL, name));
             config = next;
             board.channelsWanted(next.channels().size());
             AccountLife now = life;
@@ -172,6 +179,7 @@ public final class AccountSupervisor {
     private void endLife() {
         AccountLife ended = life;
         life = null;
+        passing.clear();
         if (ended != null) {
             ended.abandon();
         }
@@ -306,6 +314,7 @@ public final class AccountSupervisor {
     private Optional<AccountLife> lastLife() {
         stopping = true;
         nextStart.cancel();
+        passing.close();
         login.end();
         Optional<AccountLife> last = Optional.ofNullable(life);
         life = null;
@@ -326,13 +335,13 @@ public final class AccountSupervisor {
         }
 
         @Override
-        public void onDelayed(String reason) {
-            report(() -> {
-                if (!board.status().lastError().equals(Optional.of(reason))) {
-                    log.warn("{} cannot start yet, trying again: {}", config.login(), reason);
-                }
-                board.trouble(Kind.START, "", reason);
-            });
+        public void onDelayed(Failure failure) {
+            report(() -> passing.note(Kind.START, "", failure));
+        }
+
+        @Override
+        public void onAnswered() {
+            report(() -> passing.over(Kind.START, ""));
         }
 
         @Override
@@ -382,22 +391,24 @@ public final class AccountSupervisor {
         @Override
         public void onLive() {
             report(() -> {
-                if (board.status().state() == AccountState.RECONNECTING) {
-                    log.info("{} is live again", config.login());
-                }
                 board.to(AccountState.LIVE);
+                passing.over(Kind.CONNECTION, "");
             });
         }
 
         @Override
-        public void onReconnecting(String reason) {
+        public void onReconnecting(Failure failure) {
             report(() -> {
                 if (board.status().state() == AccountState.LIVE) {
-                    log.warn("{}: the connection is lost ({}), reconnecting", config.login(), reason);
                     board.to(AccountState.RECONNECTING);
                 }
-                board.trouble(Kind.CONNECTION, "", "The connection was lost: " + reason);
+                passing.note(Kind.CONNECTION, "", failure.told("The connection was lost: " + failure.words()));
             });
+        }
+
+        @Override
+        public void onHeldUp(Failure outage) {
+            report(() -> passing.note(Kind.CONNECTION, "", outage.told("No connection can be had: " + outage.words())));
         }
 
         @Override
@@ -406,14 +417,14 @@ public final class AccountSupervisor {
         }
 
         @Override
-        public void onChannelRefused(String channel, String reason) {
-            report(() -> {
-                String error = "#" + channel + " is not heard: " + reason;
-                if (!board.status().lastError().equals(Optional.of(error))) {
-                    log.warn("{}: {}", config.login(), error);
-                }
-                board.trouble(Kind.CHANNEL, channel, error);
-            });
+        public void onChannelRefused(String channel, Failure failure) {
+            report(() -> passing.note(
+                    Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words())));
+        }
+
+        @Override
+        public void onChannelHeard(String channel) {
+            report(() -> passing.over(Kind.CHANNEL, channel));
         }
 
         @Override

@@ -9,8 +9,10 @@ import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
@@ -37,6 +39,8 @@ import okhttp3.OkHttpClient;
  * @param guards calls the behaviours, and keeps them from doing harm
  * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
+ * @param health what is known of Twitch's endpoints
+ * @param outages tells the log of what keeps accounts from Twitch
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
  * @param timers the clock
@@ -58,6 +62,8 @@ public record AccountSurroundings(
         Guards guards,
         HostPlatform platform,
         EventBus events,
+        TwitchHealth health,
+        OutageLog outages,
         Semaphore starts,
         Retries retries,
         Timers timers,

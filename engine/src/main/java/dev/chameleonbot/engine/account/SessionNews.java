@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SessionListener;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.InstantSource;
@@ -15,9 +16,14 @@ record SessionNews(SessionListener listener, AccountPlatform platform, InstantSo
     }
 
     @Override
-    public void onReconnecting(String reason) {
-        platform.happened(new BotEvent.Reconnecting(clock.instant(), reason));
-        listener.onReconnecting(reason);
+    public void onReconnecting(Failure failure) {
+        platform.happened(new BotEvent.Reconnecting(clock.instant(), failure.words()));
+        listener.onReconnecting(failure);
+    }
+
+    @Override
+    public void onHeldUp(Failure outage) {
+        listener.onHeldUp(outage);
     }
 
     @Override
@@ -31,8 +37,13 @@ record SessionNews(SessionListener listener, AccountPlatform platform, InstantSo
     }
 
     @Override
-    public void onChannelRefused(String channel, String reason) {
-        listener.onChannelRefused(channel, reason);
+    public void onChannelRefused(String channel, Failure failure) {
+        listener.onChannelRefused(channel, failure);
+    }
+
+    @Override
+    public void onChannelHeard(String channel) {
+        listener.onChannelHeard(channel);
     }
 
     @Override

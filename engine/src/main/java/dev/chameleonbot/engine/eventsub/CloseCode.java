@@ -1,8 +1,18 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
+
 /** What EventSub's close codes mean. Source: Twitch's "Handling WebSocket Events". */
 final class CloseCode {
+    private static final int UNUSED = 4003;
+
     private CloseCode() {}
+
+    static Failure failure(int code, String reason) {
+        return new Failure(
+                code == UNUSED ? Cause.UNUSED : Cause.CLOSED, "closed by Twitch with " + describe(code, reason));
+    }
 
     static String describe(int code, String reason) {
         String meaning = switch (code) {

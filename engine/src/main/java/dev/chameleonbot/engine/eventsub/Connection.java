@@ -1,5 +1,9 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #open} runs on a thread of its own, frames come on the connection's reader, {@link #close} on the session's
  * serial executor: hence the volatile fields. A turn is taken for the time from opening to the welcome, so that many
- * accounts do not open all at once, and given back once, by whoever comes first.
+ * accounts do not open all at once, and given back once, by whoever comes first. Before that it needs leave of the endpoint's health, which learns what came of
+ * it.
  */
 final class Connection implements SocketConnector.Listener {
     /** How long a connection may take to answer our goodbye. */
@@ -20,9 +25,12 @@ final class Connection implements SocketConnector.Listener {
     private final Owner owner;
     private final Timers timers;
     private final Semaphore turns;
+    private final EndpointHealth endpoint;
     private final AtomicBoolean holdsTurn = new AtomicBoolean();
     private volatile SocketConnector.@Nullable Socket socket;
+    private volatile @Nullable Leave leave;
     private volatile boolean closed;
+    private volatile boolean welcomed;
     private volatile long lastHeard;
 
     /** Told what happens on the connection. */
@@ -33,22 +41,25 @@ final class Connection implements SocketConnector.Listener {
         /** A text frame came in. */
         void onText(String text);
 
+        /** It waits to be opened, as others have not got through. */
+        void onHeldUp(Failure outage);
+
         /** It has ended, or never came about. */
-        void onEnd(String reason);
+        void onEnd(Failure failure);
     }
 
-    Connection(Owner owner, Timers timers, Semaphore turns) {
+    Connection(Owner owner, Timers timers, Semaphore turns, EndpointHealth endpoint) {
         this.owner = owner;
         this.timers = timers;
         this.turns = turns;
+        this.endpoint = endpoint;
         this.lastHeard = timers.nanos();
     }
 
     /** Waits for a turn and opens it. Blocks. */
     void open(SocketConnector connector, String url) {
         try {
-            turns.acquire();
-            holdsTurn.set(true);
+            takeTurn();
             if (closed) {
                 giveTurnBack();
                 return;
@@ -63,7 +74,22 @@ final class Connection implements SocketConnector.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IllegalArgumentException e) {
-            onEnd("the address cannot be used: " + e.getMessage());
+            onEnd(new Failure(Cause.REFUSED, "the address cannot be used: " + e.getMessage()));
+        }
+    }
+
+    /** The endpoint may be found to be away while others have their turns. */
+    private void takeTurn() throws InterruptedException {
+        while (true) {
+            endpoint.outage().ifPresent(owner::onHeldUp);
+            Leave given = endpoint.await();
+            turns.acquire();
+            if (closed || endpoint.holds(given)) {
+                leave = given;
+                holdsTurn.set(true);
+                return;
+            }
+            turns.release();
         }
     }
 
@@ -74,13 +100,24 @@ final class Connection implements SocketConnector.Listener {
     }
 
     @Override
-    public void onEnd(String reason) {
+    public void onEnd(Failure failure) {
+        unreached(failure);
         giveTurnBack();
-        owner.onEnd(reason);
+        owner.onEnd(failure);
+    }
+
+    /** It has not come as far as its welcome. */
+    void unreached(Failure failure) {
+        Leave given = leave;
+        if (given != null && !welcomed && !closed && failure.cause().isOutage()) {
+            endpoint.failed(given, failure);
+        }
     }
 
     /** It is welcomed: somebody else may open one. */
     void welcomed() {
+        welcomed = true;
+        endpoint.answered();
         giveTurnBack();
     }
 

@@ -12,11 +12,15 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.UserId;
@@ -25,9 +29,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +50,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final HelixAccount account;
     private final String endpoint;
     private final SocketConnector connector;
+    private final TwitchHealth health;
     private final Semaphore openings;
     private final ChatDispatcher dispatcher;
     private final SessionListener listener;
@@ -58,12 +65,16 @@ public final class EventSubSession implements IEventSubSocket {
     private final Repeats repeats;
     private final Twitch4jEvents events;
     private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
+    private final RandomGenerator random;
+    /** Why the first channel is not heard that could not be subscribed to on this session; of {@code serial} alone. */
+    private @Nullable Failure unheard;
 
     /**
      * What all sessions of an engine share.
      *
      * @param connector opens connections
      * @param endpoint where EventSub is
+     * @param health what is known of EventSub, and of what takes subscriptions
      * @param openings how many connections may be on their way to their welcome at a time
      * @param helix creates subscriptions
      * @param retries repeats what may pass
@@ -74,6 +85,7 @@ public final class EventSubSession implements IEventSubSocket {
     public record Shared(
             SocketConnector connector,
             URI endpoint,
+            TwitchHealth health,
             Semaphore openings,
             HelixCalls helix,
             Retries retries,
@@ -103,6 +115,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.account = account;
         this.endpoint = shared.endpoint().toString();
         this.connector = shared.connector();
+        this.health = shared.health();
         this.openings = shared.openings();
         this.dispatcher = dispatcher;
         this.listener = listener;
@@ -113,10 +126,11 @@ public final class EventSubSession implements IEventSubSocket {
         this.scope = scope;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
-        this.machine = new SessionMachine(shared.random());
+        this.random = shared.random();
+        this.machine = new SessionMachine(random);
         this.reader = new FrameReader(self, dispatcher::wantsEveryone, timers);
         this.subscriptions = new Subscriptions(
-                new SubscriptionCalls(account, shared.helix(), shared.retries()),
+                new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
                 timers,
                 shared.random(),
                 new SubscriptionReports());
@@ -139,7 +153,10 @@ public final class EventSubSession implements IEventSubSocket {
 
     @Override
     public void reconnect() {
-        connections.keySet().forEach(number -> happened(new Event.Lost(number, "a new connection was asked for")));
+        connections
+                .keySet()
+                .forEach(number ->
+                        happened(new Event.Lost(number, new Failure(Cause.CLOSED, "a new connection was asked for"))));
     }
 
     @Override
@@ -211,23 +228,36 @@ public final class EventSubSession implements IEventSubSocket {
     }
 
     private void happened(Event event) {
-        serial.execute(() -> {
-            for (Action action : machine.on(event)) {
-                perform(action);
-            }
-        });
+        serial.execute(() -> drive(event));
+    }
+
+    private void drive(Event event) {
+        for (Action action : machine.on(event)) {
+            perform(action);
+        }
+    }
+
+    /** A connection that was closed as nothing was subscribed to on it: why not tells more than that. */
+    private Failure rooted(Failure failure) {
+        Failure root = unheard;
+        return failure.cause() == Cause.UNUSED && root != null
+                ? root.told("no channel could be subscribed to (" + root.words() + "), so it was " + failure.words())
+                : failure;
     }
 
     private void perform(Action action) {
         switch (action) {
-            case Action.Open open -> open(open.connection(), open.url().orElse(endpoint));
+            case Action.Open(int connection, Optional<String> url) -> open(connection, url);
             case Action.Close close -> {
                 Connection connection = connections.remove(close.connection());
                 if (connection != null) {
                     connection.close();
                 }
             }
-            case Action.Subscribe subscribe -> subscriptions.subscribe(subscribe.connection(), subscribe.sessionId());
+            case Action.Subscribe(int connection, String sessionId) -> {
+                unheard = null;
+                subscriptions.subscribe(connection, sessionId);
+            }
             case Action.Moved moved -> {
                 subscriptions.moved(moved.connection(), moved.sessionId());
                 listener.onChannelsHeard(subscriptions.count());
@@ -235,7 +265,7 @@ public final class EventSubSession implements IEventSubSocket {
             case Action.ForgetSession forget -> subscriptions.forgetSession();
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
             case Action.TellLive live -> listener.onLive();
-            case Action.TellReconnecting(String reason) -> listener.onReconnecting(reason);
+            case Action.TellReconnecting(Failure failure) -> listener.onReconnecting(failure);
             case Action.TellNothingAllowed(String reason) ->
                 listener.onRefused(
                         "Twitch lets it hear none of its channels: " + reason,
@@ -243,16 +273,21 @@ public final class EventSubSession implements IEventSubSocket {
         }
     }
 
-    private void open(int number, String url) {
-        Connection connection = new Connection(new ConnectionEvents(number), timers, openings);
+    private void open(int number, Optional<String> url) {
+        // An address that was sent to this account alone says nothing about the endpoint.
+        EndpointHealth known = url.isEmpty() ? health.sockets() : new EndpointHealth(timers, random);
+        Connection connection = new Connection(new ConnectionEvents(number), timers, openings, known);
         connections.put(number, connection);
-        scope.fork("connect", () -> connection.open(connector, url));
+        scope.fork("connect", () -> connection.open(connector, url.orElse(endpoint)));
     }
 
     private void arm(Alarm alarm, int number, Duration delay) {
         alarms.after(delay, () -> {
             Connection connection = connections.get(number);
             Duration silence = connection == null ? Duration.ZERO : connection.silence();
+            if (alarm == Alarm.CONNECT_OVERDUE && connection != null) {
+                connection.unreached(SessionMachine.NO_WELCOME);
+            }
             happened(new Event.AlarmRang(alarm, number, silence));
         });
     }
@@ -321,9 +356,14 @@ public final class EventSubSession implements IEventSubSocket {
         }
 
         @Override
-        public void onEnd(String reason) {
+        public void onHeldUp(Failure outage) {
+            serial.execute(() -> listener.onHeldUp(outage));
+        }
+
+        @Override
+        public void onEnd(Failure failure) {
             connections.remove(number);
-            happened(new Event.Lost(number, reason));
+            serial.execute(() -> drive(new Event.Lost(number, rooted(failure))));
         }
     }
 
@@ -333,7 +373,7 @@ public final class EventSubSession implements IEventSubSocket {
         subscriptions.revoked(revocation).ifPresent(one -> {
             if (one.isChat()) {
                 listener.onChannelsHeard(subscriptions.count());
-                listener.onChannelRefused(one.name(), reason);
+                listener.onChannelRefused(one.name(), new Failure(Cause.REFUSED, reason));
             } else {
                 streams.onRefused(one.name(), reason);
             }
@@ -391,12 +431,34 @@ public final class EventSubSession implements IEventSubSocket {
                     unusable.close();
                 }
             });
-            happened(new Event.Lost(connection, reason));
+            happened(new Event.Lost(connection, new Failure(Cause.REFUSED, reason)));
         }
 
         @Override
-        public void refused(String name, String reason) {
-            serial.execute(() -> listener.onChannelRefused(name, reason));
+        public void refused(String name, Failure failure) {
+            serial.execute(() -> {
+                unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
+                listener.onChannelRefused(name, failure);
+            });
+        }
+
+        @Override
+        public void heard(String name) {
+            serial.execute(() -> {
+                unheard = null;
+                listener.onChannelHeard(name);
+            });
+        }
+
+        @Override
+        public void notCompared(Failure failure) {
+            repeats.count("not compared: " + failure.cause())
+                    .ifPresent(others -> log.warn(
+                            "{}: its subscriptions could not be compared with what Twitch has, which is tried again"
+                                    + " within minutes: {}; {} others since the last such line",
+                            account,
+                            failure.words(),
+                            others));
         }
 
         @Override

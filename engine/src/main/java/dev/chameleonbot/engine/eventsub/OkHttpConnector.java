@@ -1,7 +1,8 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.TwitchEndpoints;
-import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import java.net.URI;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -68,26 +69,26 @@ public final class OkHttpConnector implements SocketConnector {
         @Override
         public void onClosing(WebSocket socket, int code, String reason) {
             socket.close(NORMAL_CLOSURE, null);
-            end("closed by Twitch with " + CloseCode.describe(code, reason));
+            end(CloseCode.failure(code, reason));
         }
 
         @Override
         public void onClosed(WebSocket socket, int code, String reason) {
-            end("closed");
+            end(new Failure(Cause.CLOSED, "closed"));
         }
 
         @Override
         public void onFailure(WebSocket socket, Throwable thrown, @Nullable Response response) {
             end(
                     response == null
-                            ? RemoteException.describe(thrown)
-                            : "the upgrade was answered with " + response.code());
+                            ? Failure.of(thrown)
+                            : Failure.answered(response.code(), "the upgrade was answered with " + response.code()));
         }
 
-        private void end(String reason) {
+        private void end(Failure failure) {
             if (!ended) {
                 ended = true;
-                listener.onEnd(reason);
+                listener.onEnd(failure);
             }
         }
     }

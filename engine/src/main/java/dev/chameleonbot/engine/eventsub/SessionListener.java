@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.Failure;
 
 /** Told how an account's EventSub session fares; calls come one at a time. */
 public interface SessionListener {
@@ -10,9 +11,16 @@ public interface SessionListener {
     /**
      * The connection is lost and another one is on its way.
      *
-     * @param reason why it was lost
+     * @param failure why it was lost
      */
-    void onReconnecting(String reason);
+    void onReconnecting(Failure failure);
+
+    /**
+     * A connection waits to be opened, as others have not got through.
+     *
+     * @param outage what keeps them
+     */
+    void onHeldUp(Failure outage);
 
     /**
      * Twitch refuses every subscription, or the account's token though it has just issued it: the session has ended.
@@ -33,9 +41,16 @@ public interface SessionListener {
      * One channel is not heard; the others are not touched by that.
      *
      * @param channel the channel's name
-     * @param reason why
+     * @param failure why
      */
-    void onChannelRefused(String channel, String reason);
+    void onChannelRefused(String channel, Failure failure);
+
+    /**
+     * One channel is heard, that perhaps was not.
+     *
+     * @param channel the channel's name
+     */
+    void onChannelHeard(String channel);
 
     /**
      * The account has no usable token any more, and cannot get one by itself.

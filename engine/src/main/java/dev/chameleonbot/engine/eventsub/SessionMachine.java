@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.random.RandomGenerator;
 final class SessionMachine {
     /** From the opening of a connection to its welcome. */
     static final Duration CONNECT_DEADLINE = Duration.ofSeconds(15);
+    /** What is the matter where that is over. */
+    static final Failure NO_WELCOME =
+            new Failure(Cause.NETWORK, "no welcome within " + CONNECT_DEADLINE.toSeconds() + " s");
     /** What a frame may be late beyond the server's keepalive timeout. */
     static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
     /**
@@ -26,6 +31,12 @@ final class SessionMachine {
      * subscribe, so that a server that takes connections only to end them is not taken for one that is well.
      */
     static final Duration STABLE_AFTER = Duration.ofSeconds(12);
+
+    /**
+     * What part of the time that was waited since the last connection that held may be waited again: eight connections in
+     * a row that end at once cost some ten seconds, and a server that ends them all is asked once a minute in the end.
+     */
+    private static final int SHARE = 3;
 
     private static final int NONE = 0;
 
@@ -61,7 +72,7 @@ final class SessionMachine {
 
         record ReconnectAsked(int connection, String url) implements Event {}
 
-        record Lost(int connection, String reason) implements Event {}
+        record Lost(int connection, Failure failure) implements Event {}
 
         record AlarmRang(Alarm alarm, int connection, Duration silence) implements Event {}
 
@@ -88,7 +99,7 @@ final class SessionMachine {
 
         record TellLive() implements Action {}
 
-        record TellReconnecting(String reason) implements Action {}
+        record TellReconnecting(Failure failure) implements Action {}
 
         record TellNothingAllowed(String reason) implements Action {}
     }
@@ -115,7 +126,8 @@ final class SessionMachine {
     private boolean takesOver;
 
     private Duration silenceAllowed = Duration.ZERO;
-    private int failures;
+    /** How long was waited since the last connection that held. */
+    private Duration waited = Duration.ZERO;
 
     SessionMachine(RandomGenerator random) {
         this.random = random;
@@ -136,7 +148,7 @@ final class SessionMachine {
                 case Event.Subscribed subscribed -> subscribed(subscribed);
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
                 case Event.ReconnectAsked asked -> reconnectAsked(asked);
-                case Event.Lost lost -> lost(lost.connection(), lost.reason());
+                case Event.Lost lost -> lost(lost.connection(), lost.failure());
                 case Event.AlarmRang rang -> alarm(rang);
                 case Event.Stop stop -> stop();
             }
@@ -218,7 +230,7 @@ final class SessionMachine {
     private void nothingAllowed(Event.NothingAllowed event) {
         if (event.connection() == next && next != NONE) {
             // What the old connection hears it goes on hearing for as long as it lasts.
-            drop(next, event.reason());
+            drop(next, new Failure(Cause.REFUSED, event.reason()));
             return;
         }
         if (event.connection() != current) {
@@ -239,17 +251,18 @@ final class SessionMachine {
         }
     }
 
-    private void lost(int connection, String reason) {
+    private void lost(int connection, Failure failure) {
         if (connection == next && next != NONE) {
             // The old connection is still read, so a new session of its own can be made ready beside it.
+            boolean wasOpening = !nextWelcomed;
             forgetNext();
-            actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, Backoff.STANDARD.delay(++failures, random)));
+            actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, pause(failure, wasOpening)));
         } else if (connection == current && current != NONE) {
             if (phase == Phase.HANDING_OVER && nextHears) {
                 becomeLive(next);
                 return;
             }
-            actions.add(new Action.TellReconnecting(reason));
+            actions.add(new Action.TellReconnecting(failure));
             if (phase == Phase.HANDING_OVER && next != NONE) {
                 // Without the old connection nobody knows whether the subscriptions still move: make sure of them.
                 int successor = next;
@@ -260,9 +273,22 @@ final class SessionMachine {
                 forgetNext();
                 current = successor;
             } else {
-                backOff();
+                backOff(failure);
             }
         }
+    }
+
+    /**
+     * How long to wait for the next attempt. Where the endpoint is away that is its health's affair, as all accounts share
+     * it, and where a connection has held for a while there is no need to wait.
+     */
+    private Duration pause(Failure failure, boolean wasOpening) {
+        if (wasOpening && failure.cause().isOutage()) {
+            return Backoff.STANDARD.within(Duration.ZERO, random);
+        }
+        Duration pause = Backoff.STANDARD.within(waited.dividedBy(SHARE), random);
+        waited = waited.plus(pause);
+        return pause;
     }
 
     private void forgetNext() {
@@ -272,12 +298,13 @@ final class SessionMachine {
         nextHears = false;
     }
 
-    private void backOff() {
+    private void backOff(Failure failure) {
+        boolean wasOpening = phase == Phase.CONNECTING;
         current = NONE;
         forgetNext();
         phase = Phase.WAITING;
         actions.add(new Action.ForgetSession());
-        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, Backoff.STANDARD.delay(++failures, random)));
+        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, pause(failure, wasOpening)));
     }
 
     private void alarm(Event.AlarmRang event) {
@@ -287,7 +314,7 @@ final class SessionMachine {
                 boolean waitedFor = (phase == Phase.CONNECTING && connection == current)
                         || (phase == Phase.HANDING_OVER && connection == next && !nextWelcomed);
                 if (waitedFor) {
-                    drop(connection, "no welcome within " + CONNECT_DEADLINE.toSeconds() + " s");
+                    drop(connection, NO_WELCOME);
                 }
             }
             case KEEPALIVE_DUE -> {
@@ -295,7 +322,7 @@ final class SessionMachine {
                     keepaliveDue(connection, event.silence());
                 }
             }
-            case STABLE -> failures = connection == current && phase == Phase.LIVE ? 0 : failures;
+            case STABLE -> waited = connection == current && phase == Phase.LIVE ? Duration.ZERO : waited;
             case BACKOFF_OVER -> {
                 if (phase == Phase.WAITING) {
                     connect();
@@ -313,13 +340,13 @@ final class SessionMachine {
         if (silence.compareTo(silenceAllowed) < 0) {
             actions.add(new Action.Arm(Alarm.KEEPALIVE_DUE, connection, silenceAllowed.minus(silence)));
         } else {
-            drop(connection, "nothing was heard for " + silence.toSeconds() + " s");
+            drop(connection, new Failure(Cause.NETWORK, "nothing was heard for " + silence.toSeconds() + " s"));
         }
     }
 
-    private void drop(int connection, String reason) {
+    private void drop(int connection, Failure failure) {
         actions.add(new Action.Close(connection));
-        lost(connection, reason);
+        lost(connection, failure);
     }
 
     private void stop() {

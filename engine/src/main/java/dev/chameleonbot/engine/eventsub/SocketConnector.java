@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.resilience.Failure;
+
 /** Opens WebSocket connections. */
 @FunctionalInterface
 public interface SocketConnector {
@@ -34,8 +36,8 @@ public interface SocketConnector {
         /**
          * The connection has ended, or never came about; the last call.
          *
-         * @param reason why, in a few words
+         * @param failure why, in a few words
          */
-        void onEnd(String reason);
+        void onEnd(Failure failure);
     }
 }

@@ -8,7 +8,9 @@ import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixPage;
 import dev.chameleonbot.engine.helix.HelixRequest;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class SubscriptionCalls {
     private final HelixAccount account;
     private final HelixCalls helix;
     private final Retries retries;
+    private final EndpointHealth endpoint;
 
     /**
      * A subscription that Twitch has, as far as it matters.
@@ -72,10 +75,11 @@ final class SubscriptionCalls {
         }
     }
 
-    SubscriptionCalls(HelixAccount account, HelixCalls helix, Retries retries) {
+    SubscriptionCalls(HelixAccount account, HelixCalls helix, Retries retries, EndpointHealth endpoint) {
         this.account = account;
         this.helix = helix;
         this.retries = retries;
+        this.endpoint = endpoint;
     }
 
     HelixAccount account() {
@@ -87,9 +91,9 @@ final class SubscriptionCalls {
      *
      * @return its id; empty if Twitch says that it exists already, as it does not tell the id then
      */
-    Optional<String> create(Topic topic, SessionId session, Consumer<RemoteException> onFailure)
+    Optional<String> create(Topic topic, SessionId session, Consumer<Failure> onFailure)
             throws LoginNeededException, InterruptedException {
-        return retries.untilDone(() -> createOnce(topic, session), onFailure);
+        return retries.untilDone(endpoint, () -> createOnce(topic, session), onFailure);
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -20,7 +22,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The subscriptions of one EventSub session: creates each on a virtual thread of its own, a few at a time, and compares
@@ -98,7 +99,14 @@ final class SubscriptionRun {
         /** None can be created on this session. */
         void sessionUnusable(int connection, String reason);
 
-        void refused(String name, String reason);
+        /** One is not there; it is tried again. */
+        void refused(String name, Failure failure);
+
+        /** One to chat is there. */
+        void heard(String name);
+
+        /** What Twitch has could not be compared with what is wanted. */
+        void notCompared(Failure failure);
 
         /** 401, also with a token that Twitch has just issued. */
         void accessRefused(String reason);
@@ -253,9 +261,9 @@ final class SubscriptionRun {
         }
     }
 
-    private void delayed(Wanted one, RemoteException failure) {
+    private void delayed(Wanted one, Failure failure) {
         if (!closed) {
-            reports.refused(one.name(), failure.getMessage());
+            reports.refused(one.name(), failure);
         }
     }
 
@@ -276,12 +284,19 @@ final class SubscriptionRun {
             forget(topic);
             return;
         }
-        if (!topic.isChat()) {
+        if (topic.isChat()) {
+            reports.heard(nameOf(topic));
+        } else {
             reports.otherSubscribed();
         }
         if (!isDeaf()) {
             reports.subscribed(connection, isComplete());
         }
+    }
+
+    private String nameOf(Topic topic) {
+        Wanted one = wanted.get(topic);
+        return one == null ? topic.channel().orElse("") : one.name();
     }
 
     private boolean isComplete() {
@@ -299,7 +314,7 @@ final class SubscriptionRun {
             reports.accessRefused(e.getMessage());
             return;
         }
-        reports.refused(one.name(), e.getMessage());
+        reports.refused(one.name(), Failure.of(e));
         if (e.status() == BAD_REQUEST) {
             badSession = true;
         }
@@ -402,10 +417,20 @@ final class SubscriptionRun {
                     mend(topic, id);
                 }
             });
-        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
+        } catch (ExhaustedException e) {
+            notCompared(e.attempts().getLast());
+        } catch (RemoteException e) {
+            notCompared(e);
+        } catch (LoginNeededException e) {
             log.debug("{}: the subscriptions could not be compared: {}", calls.account(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void notCompared(RemoteException e) {
+        if (!closed) {
+            reports.notCompared(Failure.of(e));
         }
     }
 
@@ -438,21 +463,22 @@ final class SubscriptionRun {
         if (one == null || created.remove(topic) == null) {
             return;
         }
-        boolean claimed = id.equals(UNKNOWN_ID);
-        boolean first = !losses.containsKey(topic);
-        log.atLevel(first ? Level.WARN : Level.DEBUG)
-                .log(
-                        claimed
-                                ? "{}: Twitch says that the subscription to {} of #{} exists already (409), and does"
-                                        + " not list it on this session; it is tried again"
-                                : "{}: the subscription to {} of #{} has vanished and is made anew",
-                        calls.account(),
-                        topic.type(),
-                        one.name());
         reports.vanished(one.name());
-        if (claimed) {
+        if (id.equals(UNKNOWN_ID)) {
+            String problem = "Twitch says that the subscription to " + topic.type()
+                    + " exists already (409), and does not list it on this session";
+            if (topic.isChat()) {
+                reports.refused(one.name(), new Failure(Cause.REFUSED, problem));
+            } else {
+                reports.otherRefused(one.name(), problem);
+            }
             soon(topic);
         } else {
+            log.warn(
+                    "{}: the subscription to {} of #{} has vanished and is made anew",
+                    calls.account(),
+                    topic.type(),
+                    one.name());
             fork(topic);
         }
     }

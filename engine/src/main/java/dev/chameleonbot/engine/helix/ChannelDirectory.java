@@ -113,6 +113,16 @@ public final class ChannelDirectory {
     }
 
     /**
+     * The ids of channels that are known without asking anybody.
+     *
+     * @param logins the channels' names in lower case
+     * @return the ids of those that are
+     */
+    public Map<String, ChannelId> known(Collection<String> logins) {
+        return Map.copyOf(cache.getAllPresent(logins));
+    }
+
+    /**
      * Takes note of an id that is known without a look-up: an account's own, from the proof of its token. Blocks while it
      * is stored.
      *

@@ -20,6 +20,19 @@ public record Backoff(Duration first, Duration longest) {
     public static final Backoff REFUSED = new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     /**
+     * Draws a wait that is not longer than what it is for has lasted, so that nobody is away for much longer than that.
+     *
+     * @param lasted how long it has lasted so far
+     * @param random the source of the jitter
+     * @return from a quarter of that time to all of it, as far as the bounds of all waits allow
+     */
+    public Duration within(Duration lasted, RandomGenerator random) {
+        long ceiling = Math.min(longest.toMillis(), Math.max(first.toMillis(), lasted.toMillis()));
+        long floor = ceiling / 4;
+        return Duration.ofMillis(floor + (long) (random.nextDouble() * (ceiling - floor)));
+    }
+
+    /**
      * Draws a wait.
      *
      * @param failures how many attempts have failed in a row, at least 1

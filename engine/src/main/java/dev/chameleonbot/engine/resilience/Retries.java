@@ -51,6 +51,48 @@ public final class Retries {
     }
 
     /**
+     * Calls an endpoint until that succeeds, by leave of the endpoint's health, and never waits longer than the failures
+     * have lasted so far. Blocks the calling virtual thread between attempts.
+     *
+     * @param endpoint what is known of the endpoint; learns what comes of each attempt
+     * @param call what to call
+     * @param onFailure told of each failure that will be tried again, and of the endpoint's outage where that is waited for
+     * @param <T> what it returns
+     * @param <E> what it throws besides
+     * @return the first success
+     * @throws E whatever else the call throws; it is not tried again
+     * @throws RemoteException the failure that will not pass
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public <T, E extends Exception> T untilDone(EndpointHealth endpoint, Call<T, E> call, Consumer<Failure> onFailure)
+            throws E, InterruptedException {
+        long began = timers.nanos();
+        while (true) {
+            endpoint.outage().ifPresent(onFailure);
+            EndpointHealth.Leave leave = endpoint.await();
+            try {
+                T result = call.call();
+                endpoint.answered();
+                return result;
+            } catch (RemoteException e) {
+                Failure failure = Failure.of(e);
+                if (failure.cause().isOutage()) {
+                    endpoint.failed(leave, failure);
+                } else if (e.status() != RemoteException.NO_ANSWER) {
+                    endpoint.answered();
+                }
+                if (!e.mayPass()) {
+                    throw e;
+                }
+                onFailure.accept(failure);
+                // While the endpoint is away its health decides who is next, and when.
+                Duration lasted = failure.cause().isOutage() ? Duration.ZERO : Duration.ofNanos(timers.nanos() - began);
+                timers.sleep(notBefore(e, backoff.within(lasted, random)));
+            }
+        }
+    }
+
+    /**
      * Calls until it succeeds, a few times at most. Blocks the calling virtual thread between attempts.
      *
      * @param attempts how often at most
@@ -104,7 +146,10 @@ public final class Retries {
      * @return the wait: until the server's own time where it names one, and a jitter over it, else the back-off's
      */
     public Duration delay(int failures, Throwable last) {
-        Duration drawn = backoff.delay(failures, random);
+        return notBefore(last, backoff.delay(failures, random));
+    }
+
+    private Duration notBefore(Throwable last, Duration drawn) {
         if (last instanceof RemoteException remote && remote.retryAt().isPresent()) {
             Duration named = Duration.between(timers.instant(), remote.retryAt().get());
             return named.isNegative() ? drawn : named.plus(drawn.dividedBy(4));

@@ -18,9 +18,11 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
@@ -98,6 +100,7 @@ final class SupervisionTest {
                 .build();
         Retries retries = new Retries(Backoff.STANDARD, SHORTEST, timers);
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
+        TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
         MemoryBook memories = new MemoryBook(store, timers);
         return new AccountSupervisor(
@@ -112,6 +115,7 @@ final class SupervisionTest {
                         new EventSubSession.Shared(
                                 new OkHttpConnector(http),
                                 nowhere.eventSub(),
+                                health,
                                 new Semaphore(1),
                                 helix,
                                 retries,
@@ -126,6 +130,8 @@ final class SupervisionTest {
                         guards,
                         new HostPlatform(timers::nanos),
                         events,
+                        health,
+                        new OutageLog(timers),
                         new Semaphore(1),
                         retries,
                         timers,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,7 @@ final class SessionMachineTableTest {
     private static Map<String, List<Event>> situations() {
         Event start = new Event.Start();
         Event asked = new Event.ReconnectAsked(1, "wss://new");
-        Event failed = new Event.Lost(2, "refused");
+        Event failed = lost(2, "refused");
         Event next = rang(Alarm.NEXT_CONNECTION, 1);
         Map<String, List<Event>> situations = new LinkedHashMap<>();
         situations.put("IDLE", List.of());
@@ -80,9 +82,8 @@ final class SessionMachineTableTest {
         situations.put("HANDING_OVER from 1, 2 has failed, 3 is to come", after(live(), asked, failed));
         situations.put("HANDING_OVER from 1, 3 is being opened", after(live(), asked, failed, next));
         situations.put("HANDING_OVER from 1, 3 is welcomed", after(live(), asked, failed, next, welcome(3)));
-        situations.put(
-                "CONNECTING on 2 after 1 was lost in the hand-over", after(live(), asked, new Event.Lost(1, "gone")));
-        situations.put("WAITING", after(live(), new Event.Lost(1, "gone")));
+        situations.put("CONNECTING on 2 after 1 was lost in the hand-over", after(live(), asked, lost(1, "gone")));
+        situations.put("WAITING", after(live(), lost(1, "gone")));
         situations.put("CLOSED", after(live(), new Event.Stop()));
         return situations;
     }
@@ -105,7 +106,7 @@ final class SessionMachineTableTest {
             events.put("Subscribed all " + connection, new Event.Subscribed(connection, true));
             events.put("NothingAllowed " + connection, new Event.NothingAllowed(connection, "banned"));
             events.put("ReconnectAsked " + connection, new Event.ReconnectAsked(connection, "wss://other"));
-            events.put("Lost " + connection, new Event.Lost(connection, "gone"));
+            events.put("Lost " + connection, lost(connection, "gone"));
             for (Alarm alarm : List.of(Alarm.CONNECT_OVERDUE, Alarm.KEEPALIVE_DUE, Alarm.NEXT_CONNECTION)) {
                 events.put(alarm + " " + connection, rang(alarm, connection));
             }
@@ -113,6 +114,10 @@ final class SessionMachineTableTest {
         events.put("BACKOFF_OVER", rang(Alarm.BACKOFF_OVER, 0));
         events.put("Stop", new Event.Stop());
         return events;
+    }
+
+    private static Event.Lost lost(int connection, String words) {
+        return new Event.Lost(connection, new Failure(Cause.REFUSED, words));
     }
 
     private static Event welcome(int connection) {

@@ -6,6 +6,8 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Phase;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class SessionMachineTest {
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Failure CLOSED = new Failure(Cause.CLOSED, "closed by Twitch with 4000");
 
     private final SessionMachine machine = new SessionMachine(RandomGenerator.of("L64X128MixRandom"));
 
@@ -60,41 +63,44 @@ final class SessionMachineTest {
     @Test
     void asksForNothingOnASessionThatIsOver() {
         live();
-        assertThat(machine.on(new Event.Lost(1, "dropped"))).contains(new Action.ForgetSession());
+        assertThat(machine.on(lost(1, "dropped"))).contains(new Action.ForgetSession());
     }
 
     @Test
     void asksForNothingOnTheOldSessionWhenItsSuccessorIsNotWelcomedYet() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        assertThat(machine.on(new Event.Lost(1, "dropped"))).contains(new Action.ForgetSession());
+        assertThat(machine.on(lost(1, "dropped"))).contains(new Action.ForgetSession());
     }
 
     @Test
     void goesOnSubscribingOnASuccessorThatIsWelcomedWhenTheOldSessionIsOver() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(2, "refused"));
+        machine.on(lost(2, "refused"));
         machine.on(rang(Alarm.NEXT_CONNECTION, 1));
         machine.on(welcome(3));
-        assertThat(machine.on(new Event.Lost(1, "dropped"))).noneMatch(Action.ForgetSession.class::isInstance);
+        assertThat(machine.on(lost(1, "dropped"))).noneMatch(Action.ForgetSession.class::isInstance);
     }
 
     @Test
     void subscribesAnewAfterALostConnection() {
         live();
-        machine.on(new Event.Lost(1, "dropped"));
+        machine.on(lost(1, "dropped"));
         machine.on(rang(Alarm.BACKOFF_OVER, 0));
         assertThat(machine.on(welcome(2))).contains(new Action.Subscribe(2, "session2"));
     }
 
     @Test
-    void waitsLongerAfterEachFailureButNeverMoreThanAMinute() {
+    void waitsLongerAfterEachFailureButNeverLongerThanItHasWaitedSoFarOrAMinute() {
         machine.on(new Event.Start());
         Duration longest = Duration.ZERO;
+        Duration all = Duration.ZERO;
         for (int connection = 1; connection <= 100; connection++) {
-            Duration wait = backoff(machine.on(new Event.Lost(connection, "refused")));
-            assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            Duration wait = backoff(machine.on(lost(connection, "refused")));
+            Duration most = all.compareTo(Duration.ofSeconds(1)) > 0 ? all : Duration.ofSeconds(1);
+            assertThat(wait).isLessThanOrEqualTo(most).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            all = all.plus(wait);
             longest = wait.compareTo(longest) > 0 ? wait : longest;
             machine.on(rang(Alarm.BACKOFF_OVER, 0));
         }
@@ -102,16 +108,45 @@ final class SessionMachineTest {
     }
 
     @Test
+    void isBackWithinSecondsAfterEightConnectionsInARowThatWereClosedAtOnce() {
+        live();
+        machine.on(rang(Alarm.STABLE, 1));
+        Duration waited = Duration.ZERO;
+        for (int connection = 1; connection <= 8; connection++) {
+            waited = waited.plus(backoff(machine.on(new Event.Lost(connection, CLOSED))));
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+            machine.on(welcome(connection + 1));
+            machine.on(new Event.Subscribed(connection + 1, true));
+        }
+
+        assertThat(machine.phase()).isEqualTo(Phase.LIVE);
+        assertThat(waited).isLessThan(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void leavesItToTheEndpointsHealthHowLongItWaitsForAServerThatIsAway() {
+        live();
+        machine.on(new Event.Lost(1, CLOSED));
+        machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        for (int connection = 2; connection <= 50; connection++) {
+            Failure refused = new Failure(Cause.NETWORK, "refused");
+            assertThat(backoff(machine.on(new Event.Lost(connection, refused))))
+                    .isLessThanOrEqualTo(Duration.ofSeconds(1));
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        }
+    }
+
+    @Test
     void forgetsFailuresOnlyAfterAConnectionHasHeldForAWhile() {
         machine.on(new Event.Start());
         for (int connection = 1; connection <= 10; connection++) {
-            machine.on(new Event.Lost(connection, "refused"));
+            machine.on(lost(connection, "refused"));
             machine.on(rang(Alarm.BACKOFF_OVER, 0));
         }
         machine.on(welcome(11));
         machine.on(new Event.Subscribed(11, true));
         machine.on(rang(Alarm.STABLE, 11));
-        assertThat(backoff(machine.on(new Event.Lost(11, "dropped")))).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(backoff(machine.on(lost(11, "dropped")))).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -132,7 +167,7 @@ final class SessionMachineTest {
     void makesASessionOfItsOwnReadyBesideTheOldOneWhenTheHandOverFails() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        List<Action> failed = machine.on(new Event.Lost(2, "refused"));
+        List<Action> failed = machine.on(lost(2, "refused"));
         assertThat(failed).noneMatch(isClose()).noneMatch(Action.TellReconnecting.class::isInstance);
 
         assertThat(machine.on(rang(Alarm.NEXT_CONNECTION, 1))).contains(new Action.Open(3, Optional.empty()));
@@ -147,7 +182,7 @@ final class SessionMachineTest {
     void keepsTheOldConnectionOfAFailedHandOverUntilAllChannelsAreHeardOnTheNewOne() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(2, "refused"));
+        machine.on(lost(2, "refused"));
         machine.on(rang(Alarm.NEXT_CONNECTION, 1));
         machine.on(welcome(3));
         assertThat(machine.on(new Event.Subscribed(3, false))).isEmpty();
@@ -162,8 +197,8 @@ final class SessionMachineTest {
     void startsAnewWhenBothConnectionsOfAHandOverAreLost() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(2, "refused"));
-        machine.on(new Event.Lost(1, "dropped"));
+        machine.on(lost(2, "refused"));
+        machine.on(lost(1, "dropped"));
         assertThat(machine.phase()).isEqualTo(Phase.WAITING);
         assertThat(machine.on(rang(Alarm.NEXT_CONNECTION, 1))).isEmpty();
 
@@ -199,7 +234,7 @@ final class SessionMachineTest {
     void goesOnReadingTheOldConnectionOfAHandOverWhenTheNewOneMayHearNothing() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(2, "refused"));
+        machine.on(lost(2, "refused"));
         machine.on(rang(Alarm.NEXT_CONNECTION, 1));
         machine.on(welcome(3));
         assertThat(machine.on(new Event.NothingAllowed(3, "banned")))
@@ -213,7 +248,7 @@ final class SessionMachineTest {
     void forgetsFailuresWhereSubscribingTookLongerThanTheTimeToHold() {
         machine.on(new Event.Start());
         for (int connection = 1; connection <= 10; connection++) {
-            machine.on(new Event.Lost(connection, "refused"));
+            machine.on(lost(connection, "refused"));
             machine.on(rang(Alarm.BACKOFF_OVER, 0));
         }
         assertThat(machine.on(welcome(11))).noneMatch(SessionMachineTest::isStable);
@@ -228,7 +263,7 @@ final class SessionMachineTest {
     void subscribesAnewWhenTheOldConnectionIsLostInTheMiddleOfAHandOver() {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
-        machine.on(new Event.Lost(1, "dropped"));
+        machine.on(lost(1, "dropped"));
         assertThat(machine.on(welcome(2))).contains(new Action.Subscribe(2, "session2"));
         assertThat(machine.on(new Event.Subscribed(2, true))).contains(new Action.TellLive());
     }
@@ -238,7 +273,7 @@ final class SessionMachineTest {
         live();
         machine.on(new Event.ReconnectAsked(1, "wss://new"));
         machine.on(welcome(2));
-        assertThat(machine.on(new Event.Lost(1, "closed"))).isEmpty();
+        assertThat(machine.on(lost(1, "closed"))).isEmpty();
         assertThat(machine.on(new Event.ReconnectAsked(1, "wss://other"))).isEmpty();
         assertThat(machine.on(new Event.Subscribed(1, true))).isEmpty();
         assertThat(machine.on(rang(Alarm.CONNECT_OVERDUE, 2))).isEmpty();
@@ -259,6 +294,10 @@ final class SessionMachineTest {
         machine.on(new Event.Start());
         machine.on(welcome(1));
         machine.on(new Event.Subscribed(1, true));
+    }
+
+    private static Event.Lost lost(int connection, String words) {
+        return new Event.Lost(connection, new Failure(Cause.REFUSED, words));
     }
 
     private static Event.Welcomed welcome(int connection) {

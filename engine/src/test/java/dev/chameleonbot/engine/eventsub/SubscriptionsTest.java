@@ -8,6 +8,8 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.RateBudget;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.net.URI;
@@ -53,7 +55,8 @@ final class SubscriptionsTest {
         SubscriptionCalls calls = new SubscriptionCalls(
                 new HelixAccount("alice", null, budget, gate, gate),
                 new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), () -> Instant.EPOCH),
-                new Retries(Backoff.STANDARD, random, timers));
+                new Retries(Backoff.STANDARD, random, timers),
+                new EndpointHealth(timers, random));
         return new Subscriptions(calls, timers, random, new Nobody());
     }
 
@@ -78,7 +81,13 @@ final class SubscriptionsTest {
         public void sessionUnusable(int connection, String reason) {}
 
         @Override
-        public void refused(String name, String reason) {}
+        public void refused(String name, Failure failure) {}
+
+        @Override
+        public void heard(String name) {}
+
+        @Override
+        public void notCompared(Failure failure) {}
 
         @Override
         public void accessRefused(String reason) {}

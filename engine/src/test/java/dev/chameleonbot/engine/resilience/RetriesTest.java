@@ -74,4 +74,29 @@ final class RetriesTest {
 
         assertThat(told).hasSize(5);
     }
+
+    @Test
+    void waitsNoLongerThanTheFailuresHaveLastedAndLearnsFromOthersThatTheEndpointIsBack() throws Exception {
+        ManualTimers timers = new ManualTimers();
+        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        Retries patient = new Retries(Backoff.STANDARD, () -> -1, timers);
+        List<Long> attempts = new ArrayList<>();
+        patient.untilDone(
+                endpoint,
+                () -> {
+                    attempts.add(Duration.ofNanos(timers.nanos()).toMillis());
+                    if (attempts.size() < 20) {
+                        throw RemoteException.answered("asking", 429, "", null);
+                    }
+                    return 1;
+                },
+                failure -> calls++);
+
+        for (int i = 2; i < attempts.size(); i++) {
+            long wait = attempts.get(i) - attempts.get(i - 1);
+            assertThat(wait).isLessThanOrEqualTo(Math.clamp(attempts.get(i - 1), 1_000, 60_000));
+        }
+        assertThat(calls).isEqualTo(19);
+        assertThat(endpoint.outage()).as("an answer is no outage").isEmpty();
+    }
 }

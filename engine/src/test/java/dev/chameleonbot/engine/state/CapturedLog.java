@@ -1,13 +1,14 @@
 package dev.chameleonbot.engine.state;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a class logs, and keeps it off the console, until closed. */
-final class CapturedLog implements AutoCloseable {
+/** Keeps what a class logs from INFO on, and keeps it off the console, until closed. */
+public final class CapturedLog implements AutoCloseable {
     static {
         // The engine itself does not know Logback, and so its module does not read Logback's.
         Module engine = CapturedLog.class.getModule();
@@ -22,16 +23,17 @@ final class CapturedLog implements AutoCloseable {
     private CapturedLog(Logger logger) {
         this.logger = logger;
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender);
         appender.start();
     }
 
-    static CapturedLog of(Class<?> type) {
+    public static CapturedLog of(Class<?> type) {
         return new CapturedLog((Logger) LoggerFactory.getLogger(type));
     }
 
     /** Level and message of what was logged. */
-    List<String> lines() {
+    public List<String> lines() {
         return appender.list.stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
@@ -41,5 +43,6 @@ final class CapturedLog implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         logger.setAdditive(true);
+        logger.setLevel(null);
     }
 }

@@ -1,0 +1,94 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why something did not succeed, or does not any more.
+ *
+ * @param cause the sort of thing
+ * @param words what happened, in a few words without secrets
+ */
+public record Failure(Cause cause, String words) {
+    private static final int TOO_MANY = 429;
+    private static final String TRANSPORTS = "websocket transports";
+
+    /** Checks that nothing is missing. */
+    public Failure {
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(words, "words");
+    }
+
+    /**
+     * What a request's failure was.
+     *
+     * @param e the failure
+     * @return why, in its words
+     */
+    public static Failure of(RemoteException e) {
+        return new Failure(causeOf(e), e.getMessage());
+    }
+
+    /**
+     * What a connection's failure was.
+     *
+     * @param thrown the failure
+     * @return why, in its words
+     */
+    public static Failure of(Throwable thrown) {
+        return new Failure(causeOf(thrown), RemoteException.describe(thrown));
+    }
+
+    /**
+     * What an answer other than success means.
+     *
+     * @param status its HTTP status
+     * @param words what happened
+     * @return why
+     */
+    public static Failure answered(int status, String words) {
+        return new Failure(causeOf(status, words), words);
+    }
+
+    private static Cause causeOf(RemoteException e) {
+        Throwable thrown = e.getCause();
+        if (thrown != null) {
+            return causeOf(thrown);
+        }
+        if (e.status() == RemoteException.NO_ANSWER) {
+            return e.retryAt().isPresent() ? Cause.HELD_BACK : Cause.SERVER;
+        }
+        return causeOf(e.status(), e.getMessage());
+    }
+
+    private static Cause causeOf(int status, String words) {
+        if (status == TOO_MANY) {
+            return words.toLowerCase(Locale.ROOT).contains(TRANSPORTS) ? Cause.TRANSPORTS : Cause.LIMITED;
+        }
+        return RemoteException.kindOf(status) == ErrorKind.REMOTE_TRANSIENT ? Cause.SERVER : Cause.REFUSED;
+    }
+
+    private static Cause causeOf(Throwable thrown) {
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (one instanceof UnknownHostException) {
+                return Cause.NAME;
+            }
+            if (one instanceof SSLException && !"Socket closed".equals(one.getMessage())) {
+                return Cause.TLS;
+            }
+        }
+        return Cause.NETWORK;
+    }
+
+    /**
+     * The same with other words.
+     *
+     * @param more what happened, told with more of what it was about
+     * @return why
+     */
+    public Failure told(String more) {
+        return new Failure(cause, more);
+    }
+}

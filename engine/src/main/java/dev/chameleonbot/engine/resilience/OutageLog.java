@@ -1,0 +1,225 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log of what keeps accounts from Twitch: once when it begins, now and then while it lasts, once when it is over,
+ * and for all accounts that it strikes together.
+ *
+ * <p>Safe for use by several threads. The lock guards {@code outages}; lines are written outside of it.
+ */
+public final class OutageLog {
+    private static final Logger log = LoggerFactory.getLogger(OutageLog.class);
+    /** How long after the first line others follow: soon, to name those who were struck together, then as reminders. */
+    private static final List<Duration> LINES =
+            List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(15);
+    /** What begins again so soon was not over. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private static final int MOST_NAMES = 3;
+
+    private final Timers timers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Outage> outages = new HashMap<>();
+
+    /**
+     * Knows of nothing yet.
+     *
+     * @param timers the clock
+     */
+    public OutageLog(Timers timers) {
+        this.timers = timers;
+    }
+
+    /**
+     * Something keeps an account from what it wants.
+     *
+     * @param account the account
+     * @param what what it wants, such as a channel's name; it may want several things at a time
+     * @param failure why it does not get it, in a sentence
+     */
+    public void struck(String account, String what, Failure failure) {
+        String key = failure.cause().isOwn()
+                ? failure.cause() + " " + what
+                : failure.cause().name();
+        boolean begins;
+        lock.lock();
+        try {
+            Outage outage = outages.get(key);
+            begins = outage == null;
+            if (outage == null) {
+                outage = new Outage(key, failure, timers.nanos());
+                outages.put(key, outage);
+                arm(outage);
+            }
+            outage.struck(account, what);
+        } finally {
+            lock.unlock();
+        }
+        if (begins) {
+            log.warn(
+                    "{}: {}. It is tried again; the next lines about it count all accounts.", account, failure.words());
+        }
+    }
+
+    /**
+     * An account has what it wants, if it was kept from it.
+     *
+     * @param account the account
+     * @param what what it wanted
+     */
+    public void over(String account, String what) {
+        lock.lock();
+        try {
+            for (Outage outage : outages.values()) {
+                outage.over(account, what);
+                settle(outage);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * An account wants nothing any more.
+     *
+     * @param account the account
+     */
+    public void forget(String account) {
+        lock.lock();
+        try {
+            for (Outage outage : outages.values()) {
+                outage.struck.remove(account);
+                outage.everybody.remove(account);
+                settle(outage);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(Outage outage) {
+        if (outage.struck.isEmpty() && !outage.isOver) {
+            outage.isOver = true;
+            outage.endedAt = timers.nanos();
+            int beginnings = outage.beginnings;
+            timers.after(SETTLED, () -> end(outage, beginnings));
+        }
+    }
+
+    private void end(Outage outage, int beginnings) {
+        lock.lock();
+        try {
+            if (!outage.isOver || outage.beginnings != beginnings) {
+                return;
+            }
+            outages.remove(outage.key, outage);
+            if (outage.everybody.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        log.info("{}", outage.end());
+    }
+
+    private void arm(Outage outage) {
+        Duration wait = outage.lines < LINES.size()
+                ? LINES.get(outage.lines).minusNanos(timers.nanos() - outage.began)
+                : BETWEEN_REMINDERS;
+        timers.after(wait, () -> remind(outage));
+    }
+
+    private void remind(Outage outage) {
+        String line;
+        lock.lock();
+        try {
+            if (!outage.equals(outages.get(outage.key))) {
+                return;
+            }
+            boolean tells = !outage.struck.isEmpty() && (outage.lines > 0 || outage.struck.size() > 1);
+            line = tells ? outage.reminder(timers.nanos()) : "";
+            outage.lines++;
+            arm(outage);
+        } finally {
+            lock.unlock();
+        }
+        if (!line.isEmpty()) {
+            log.warn("{}", line);
+        }
+    }
+
+    /** One thing that strikes accounts; guarded by the log's lock. */
+    private static final class Outage {
+        private final String key;
+        private final Failure first;
+        private final long began;
+        /** What each account is kept from. */
+        private final Map<String, Set<String>> struck = new LinkedHashMap<>();
+        /** All whom it has struck since it began, and who are still there. */
+        private final Set<String> everybody = new HashSet<>();
+
+        private int lines;
+        /** Whether every account has what it wanted; it is not over before that has held for a while. */
+        private boolean isOver;
+
+        private long endedAt;
+        private int beginnings = 1;
+
+        Outage(String key, Failure first, long began) {
+            this.key = key;
+            this.first = first;
+            this.began = began;
+        }
+
+        void struck(String account, String what) {
+            struck.computeIfAbsent(account, any -> new HashSet<>(2)).add(what);
+            everybody.add(account);
+            beginnings += isOver ? 1 : 0;
+            isOver = false;
+        }
+
+        void over(String account, String what) {
+            Set<String> wanted = struck.get(account);
+            if (wanted != null && wanted.remove(what) && wanted.isEmpty()) {
+                struck.remove(account);
+            }
+        }
+
+        String reminder(long now) {
+            return first.cause().sentence() + ", for " + time(now - began) + " now; accounts: " + names()
+                    + ". It began with: " + first.words();
+        }
+
+        String end() {
+            int count = everybody.size();
+            return first.cause().sentence() + ": that is over, after " + time(endedAt - began) + "; "
+                    + (count == 1 ? everybody.iterator().next() : count + " accounts")
+                    + (count == 1 ? " is well again" : " are well again");
+        }
+
+        private String names() {
+            List<String> some =
+                    new ArrayList<>(struck.keySet().stream().limit(MOST_NAMES).toList());
+            int more = struck.size() - some.size();
+            return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
+        }
+
+        private static String time(long nanos) {
+            long seconds = Duration.ofNanos(nanos).toSeconds();
+            return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+        }
+    }
+}

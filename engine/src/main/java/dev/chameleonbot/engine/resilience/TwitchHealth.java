@@ -1,0 +1,30 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What all accounts know of the endpoints of Twitch that they cannot start or come back without. Each is known for itself:
+ * one may be away while the others answer.
+ *
+ * @param tokens proves and renews tokens
+ * @param users knows channels
+ * @param sockets EventSub's WebSockets
+ * @param subscriptions takes subscriptions
+ */
+public record TwitchHealth(
+        EndpointHealth tokens, EndpointHealth users, EndpointHealth sockets, EndpointHealth subscriptions) {
+    /**
+     * Nothing bad is known.
+     *
+     * @param timers the clock
+     * @param random the source of the jitter
+     * @return the health of an engine that has just started
+     */
+    public static TwitchHealth unknown(Timers timers, RandomGenerator random) {
+        return new TwitchHealth(
+                new EndpointHealth(timers, random),
+                new EndpointHealth(timers, random),
+                new EndpointHealth(timers, random),
+                new EndpointHealth(timers, random));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.resilience.OutageLog;
+import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.engine.state.CapturedLog;
+import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.journal.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps accounts from Twitch: told by its root, few times, and over soon after it is over. */
+@ExtendWith(TidyExtension.class)
+final class OutageIT {
+    private static final int UNUSED = 4003;
+
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void theReasonWhyNothingCouldBeSubscribedToStaysWhenTheConnectionIsClosedUnused() {
+        rig.twitch().addUser("second");
+        AccountConfig alice = rig.account("alice", "streamer", "second");
+        rig.twitch()
+                .faults()
+                .only("alice")
+                .fail(Endpoint.SUBSCRIPTIONS, 429, "number of websocket transports limit exceeded", 10_000);
+        try (CapturedLog log = CapturedLog.of(OutageLog.class)) {
+            rig.start(alice);
+
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() -> rig.twitch().journal().entries(JournalEntry.Kind.DISCONNECTED).stream()
+                            .anyMatch(entry -> entry.status() == UNUSED));
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() -> rig.status("alice").troubles().stream()
+                            .anyMatch(trouble -> trouble.kind() == Trouble.Kind.CONNECTION));
+            assertThat(rig.status("alice").troubles())
+                    .allSatisfy(
+                            trouble -> assertThat(trouble.problem()).contains("websocket transports limit exceeded"));
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAccountIsLiveAgainWithinSecondsAfterItsSocketWasClosedEightTimesInARow() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        long begin = System.nanoTime();
+        for (int close = 1; close <= 8; close++) {
+            int connections = close + 1;
+            rig.twitch().faults().closeSockets(4000);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> rig.twitch().journal().count(JournalEntry.Kind.SUBSCRIBED) == connections);
+        }
+        rig.awaitLive("alice");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        rig.sayAndAwaitColor("alice", "streamer");
+        assertThat(rig.twitch().served().missing()).isZero();
+    }
+}
