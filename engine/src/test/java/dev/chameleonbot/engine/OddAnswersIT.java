@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,29 @@ final class OddAnswersIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> rig.twitch().enabledSubscriptions("alice") == 1);
         rig.awaitLive("alice");
         rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void whatIsListedOnAnotherSessionIsNotMadeAnewWhereItsIdIsKnown() {
+        rig.twitch().addUser("second");
+        AccountConfig alice = rig.account("alice", "streamer", "second");
+        rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, 409, 1);
+        rig.twitch()
+                .faults()
+                .rewrite(
+                        Endpoint.SUBSCRIPTIONS,
+                        body -> body.replaceAll("\"session_id\":\"[^\"]*\"", "\"session_id\":\"before\""),
+                        1_000);
+
+        rig.start(alice);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+        long created = rig.twitch().journal().entries(JournalEntry.Kind.REQUEST, "alice").stream()
+                .filter(request -> request.subject().startsWith("POST"))
+                .count();
+        assertThat(created)
+                .as("one, one that is said to exist, and that once more")
+                .isEqualTo(3);
     }
 
     @Test

@@ -52,7 +52,8 @@ final class AccountLife {
     /** How long an account may keep others from starting. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
-    private static final Failure NO_SUCH_CHANNEL = new Failure(Cause.REFUSED, "no such channel; is its name right?");
+    private static final Failure NO_SUCH_CHANNEL =
+            new Failure(Cause.REFUSED, "no such channel, or its name is spelt another way");
 
     private final AccountConfig config;
     private final AccountSurroundings surroundings;

@@ -399,10 +399,12 @@ public final class AccountSupervisor {
         @Override
         public void onReconnecting(Failure failure) {
             report(() -> {
-                if (board.status().state() == AccountState.LIVE) {
+                boolean lost = board.status().state() == AccountState.LIVE;
+                if (lost) {
                     board.to(AccountState.RECONNECTING);
                 }
-                passing.note(Kind.CONNECTION, "", failure.told("The connection was lost: " + failure.words()));
+                String what = lost ? "The connection was lost: " : "No connection can be had: ";
+                passing.note(Kind.CONNECTION, "", failure.told(what + failure.words()));
             });
         }
 

@@ -109,7 +109,7 @@ final class Connection implements SocketConnector.Listener {
     /** It has not come as far as its welcome. */
     void unreached(Failure failure) {
         Leave given = leave;
-        if (given != null && !welcomed && !closed && failure.cause().isOutage()) {
+        if (given != null && !welcomed && !closed && failure.cause().isOutageBeforeWelcome()) {
             endpoint.failed(given, failure);
         }
     }

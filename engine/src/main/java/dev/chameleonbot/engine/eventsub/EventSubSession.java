@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventSubSession implements IEventSubSocket {
     private static final Logger log = LoggerFactory.getLogger(EventSubSession.class);
+
+    /** How long the old connection of a hand-over is read after the new one's welcome: Twitch leaves it half a minute. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final HelixAccount account;
     private final String endpoint;
@@ -147,6 +151,7 @@ public final class EventSubSession implements IEventSubSocket {
         serial.execute(() -> {
             subscriptions.close();
             alarms.close();
+            List.copyOf(connections.keySet()).forEach(this::close);
             events.close();
         });
     }
@@ -248,12 +253,8 @@ public final class EventSubSession implements IEventSubSocket {
     private void perform(Action action) {
         switch (action) {
             case Action.Open(int connection, Optional<String> url) -> open(connection, url);
-            case Action.Close close -> {
-                Connection connection = connections.remove(close.connection());
-                if (connection != null) {
-                    connection.close();
-                }
-            }
+            case Action.Close close -> close(close.connection());
+            case Action.Retire old -> alarms.after(LINGER, () -> close(old.connection()));
             case Action.Subscribe(int connection, String sessionId) -> {
                 unheard = null;
                 subscriptions.subscribe(connection, sessionId);
@@ -270,6 +271,13 @@ public final class EventSubSession implements IEventSubSocket {
                 listener.onRefused(
                         "Twitch lets it hear none of its channels: " + reason,
                         "Check that the account may read the chat of its channels.");
+        }
+    }
+
+    private void close(int number) {
+        Connection connection = connections.remove(number);
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -425,12 +433,7 @@ public final class EventSubSession implements IEventSubSocket {
 
         @Override
         public void sessionUnusable(int connection, String reason) {
-            serial.execute(() -> {
-                Connection unusable = connections.remove(connection);
-                if (unusable != null) {
-                    unusable.close();
-                }
-            });
+            serial.execute(() -> close(connection));
             happened(new Event.Lost(connection, new Failure(Cause.REFUSED, reason)));
         }
 

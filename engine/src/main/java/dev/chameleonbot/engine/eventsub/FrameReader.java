@@ -240,7 +240,11 @@ final class FrameReader {
             json.skipChildren();
             return;
         }
-        while (json.nextToken() == JsonToken.START_OBJECT) {
+        for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+            if (next != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                continue;
+            }
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 if (!name.equals("set_id")) {
                     skip(json);

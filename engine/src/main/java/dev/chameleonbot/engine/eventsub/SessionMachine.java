@@ -86,6 +86,9 @@ final class SessionMachine {
 
         record Close(int connection) implements Action {}
 
+        /** Reads a connection a little longer, as something may be on its way there, and closes it then. */
+        record Retire(int connection) implements Action {}
+
         /** Creates all wanted subscriptions on a new session. */
         record Subscribe(int connection, String sessionId) implements Action {}
 
@@ -199,7 +202,7 @@ final class SessionMachine {
             return;
         }
         if (phase == Phase.HANDING_OVER) {
-            actions.add(new Action.Close(current));
+            actions.add(new Action.Retire(current));
         }
         becomeLive(connection);
         actions.add(new Action.Moved(connection, event.sessionId()));
@@ -283,7 +286,7 @@ final class SessionMachine {
      * it, and where a connection has held for a while there is no need to wait.
      */
     private Duration pause(Failure failure, boolean wasOpening) {
-        if (wasOpening && failure.cause().isOutage()) {
+        if (wasOpening && failure.cause().isOutageBeforeWelcome()) {
             return Backoff.STANDARD.within(Duration.ZERO, random);
         }
         Duration pause = Backoff.STANDARD.within(waited.dividedBy(SHARE), random);

@@ -49,6 +49,9 @@ final class SubscriptionRun {
     /** Soon after a session has begun, as what went wrong then is found then. */
     static final Duration FIRST_AUDIT = Duration.ofSeconds(30);
 
+    /** So that what an old session had, and has not been moved, is shown as ended. */
+    private static final Duration AFTER_A_MOVE = Duration.ofSeconds(2);
+
     static final Duration BETWEEN_AUDITS = Duration.ofMinutes(5);
 
     private final SubscriptionCalls calls;
@@ -156,11 +159,10 @@ final class SubscriptionRun {
         connection = toConnection;
         sessionId = toSession;
         if (another) {
-            // They should have moved along; nobody hears anything if they have not.
-            scope.fork("subscription audit", this::audit);
-        } else {
-            alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
+            // They should have moved along; nobody hears anything if they have not. By then the old session is over.
+            alarms.after(AFTER_A_MOVE, () -> scope.fork("subscription audit", this::audit));
         }
+        alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
     }
 
     String sessionId() {
@@ -434,11 +436,14 @@ final class SubscriptionRun {
         }
     }
 
-    /** One whose status is new is taken for one that delivers: what is made in vain is less than what is not heard. */
+    /**
+     * What is known by its id is ours on whatever session it is listed: a list may be late with a move. One whose status is
+     * new is taken for one that delivers.
+     */
     private void examine(Listed one, String session, Set<Topic> there) {
         Topic topic = one.topic();
         String of = one.sessionId();
-        if (session.equals(of) && !one.isOver()) {
+        if (!one.isOver() && (session.equals(of) || one.id().equals(created.get(topic)))) {
             if (wanted.containsKey(topic)) {
                 there.add(topic);
                 created.replace(topic, UNKNOWN_ID, one.id());

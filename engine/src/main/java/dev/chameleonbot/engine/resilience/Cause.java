@@ -72,6 +72,11 @@ public enum Cause {
         return scope == Scope.ENDPOINT;
     }
 
+    /** Whether it says as much where it came before a connection's welcome. */
+    public boolean isOutageBeforeWelcome() {
+        return isOutage() || this == CLOSED;
+    }
+
     /** Whether it is each account's own affair, and another one for each thing that is refused. */
     public boolean isOwn() {
         return scope == Scope.OWN;

@@ -86,7 +86,8 @@ public final class Retries {
                 }
                 onFailure.accept(failure);
                 // While the endpoint is away its health decides who is next, and when.
-                Duration lasted = failure.cause().isOutage() ? Duration.ZERO : Duration.ofNanos(timers.nanos() - began);
+                boolean isPaced = failure.cause().isOutage() || failure.cause() == Cause.HELD_BACK;
+                Duration lasted = isPaced ? Duration.ZERO : Duration.ofNanos(timers.nanos() - began);
                 timers.sleep(notBefore(e, backoff.within(lasted, random)));
             }
         }

@@ -40,6 +40,19 @@ final class FrameReaderTest {
     }
 
     @Test
+    void oddBadgesCostNothingOfTheMessage() {
+        String odd = Fixtures.read("notification_chat_message")
+                .replace("\"badges\":[", "\"badges\":[null,7,[{}],{\"set_id\":null},")
+                .replace("\"badges\": [", "\"badges\": [null,7,[{}],{\"set_id\":null},");
+
+        ChatMessage message = chat(writers.read(odd));
+
+        assertThat(odd).contains("null,7,");
+        assertThat(message.badges()).containsExactlyInAnyOrder("subscriber", "premium");
+        assertThat(message.shownColor()).contains(new ChatColor.Hex(0xB22222));
+    }
+
+    @Test
     void dropsSomebodyElsesMessageUnlessEveryonesAreWanted() {
         String text = Fixtures.read("notification_chat_message");
         assertThat(somebodys.read(text)).isInstanceOf(Frame.Unwanted.class);

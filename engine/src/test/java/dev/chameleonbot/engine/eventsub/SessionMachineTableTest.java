@@ -133,6 +133,7 @@ final class SessionMachineTableTest {
             case Action.Open(int connection, Optional<String> url) ->
                 "open " + connection + url.map(to -> " to " + to).orElse("");
             case Action.Close(int connection) -> "close " + connection;
+            case Action.Retire(int connection) -> "retire " + connection;
             case Action.Subscribe(int connection, String session) -> "subscribe on " + connection;
             case Action.Moved(int connection, String session) -> "moved to " + connection;
             case Action.ForgetSession forget -> "forget the session";

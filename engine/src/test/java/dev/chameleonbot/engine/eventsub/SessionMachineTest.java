@@ -150,7 +150,7 @@ final class SessionMachineTest {
     }
 
     @Test
-    void keepsTheOldConnectionUntilTheNewOneIsWelcomedAndDoesNotSubscribeAgain() {
+    void readsTheOldConnectionABitLongerThanToTheNewOnesWelcomeAndDoesNotSubscribeAgain() {
         live();
         List<Action> asked = machine.on(new Event.ReconnectAsked(1, "wss://new"));
         assertThat(asked).contains(new Action.Open(2, Optional.of("wss://new"))).noneMatch(isClose());
@@ -158,7 +158,8 @@ final class SessionMachineTest {
 
         List<Action> welcomed = machine.on(welcome(2));
         assertThat(welcomed)
-                .contains(new Action.Close(1), new Action.Moved(2, "session2"))
+                .contains(new Action.Retire(1), new Action.Moved(2, "session2"))
+                .noneMatch(isClose())
                 .noneMatch(Action.Subscribe.class::isInstance);
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
