@@ -454,11 +454,12 @@ public final class EventSubSession implements IEventSubSocket {
         }
 
         @Override
-        public void notCompared(Failure failure) {
-            repeats.count("not compared: " + failure.cause())
+        public void notInLine(Failure failure) {
+            repeats.count("not in line: " + failure.cause())
                     .ifPresent(others -> log.warn(
-                            "{}: its subscriptions could not be compared with what Twitch has, which is tried again"
-                                    + " within minutes: {}; {} others since the last such line",
+                            "{}: the subscriptions that Twitch has could not be brought in line with those that are"
+                                    + " wanted, which is tried again within minutes: {}; {} others since the last such"
+                                    + " line",
                             account,
                             failure.words(),
                             others));

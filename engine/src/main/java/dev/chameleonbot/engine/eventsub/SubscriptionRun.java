@@ -108,8 +108,8 @@ final class SubscriptionRun {
         /** One to chat is there. */
         void heard(String name);
 
-        /** What Twitch has could not be compared with what is wanted. */
-        void notCompared(Failure failure);
+        /** What Twitch has could not be brought in line with what is wanted, or not even compared. */
+        void notInLine(Failure failure);
 
         /** 401, also with a token that Twitch has just issued. */
         void accessRefused(String reason);
@@ -378,11 +378,12 @@ final class SubscriptionRun {
     private void delete(String id) {
         try {
             calls.delete(id);
-        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
-            log.warn(
-                    "{}: a subscription could not be deleted, which is tried again within minutes: {}",
-                    calls.account(),
-                    e.getMessage());
+        } catch (ExhaustedException e) {
+            notInLine(e.attempts().getLast());
+        } catch (RemoteException e) {
+            notInLine(e);
+        } catch (LoginNeededException e) {
+            log.debug("{}: a subscription could not be deleted: {}", calls.account(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -420,9 +421,9 @@ final class SubscriptionRun {
                 }
             });
         } catch (ExhaustedException e) {
-            notCompared(e.attempts().getLast());
+            notInLine(e.attempts().getLast());
         } catch (RemoteException e) {
-            notCompared(e);
+            notInLine(e);
         } catch (LoginNeededException e) {
             log.debug("{}: the subscriptions could not be compared: {}", calls.account(), e.getMessage());
         } catch (InterruptedException e) {
@@ -430,9 +431,9 @@ final class SubscriptionRun {
         }
     }
 
-    private void notCompared(RemoteException e) {
+    private void notInLine(RemoteException e) {
         if (!closed) {
-            reports.notCompared(Failure.of(e));
+            reports.notInLine(Failure.of(e));
         }
     }
 

@@ -87,7 +87,7 @@ final class SubscriptionsTest {
         public void heard(String name) {}
 
         @Override
-        public void notCompared(Failure failure) {}
+        public void notInLine(Failure failure) {}
 
         @Override
         public void accessRefused(String reason) {}
