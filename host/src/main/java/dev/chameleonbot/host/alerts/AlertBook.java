@@ -101,7 +101,16 @@ final class AlertBook {
             return false;
         }
         Optional<AlertKind> kind = kind(after);
-        if (kind.equals(kind(before)) || kind.isEmpty()) {
+        if (kind.isEmpty()) {
+            return false;
+        }
+        if (kind.equals(kind(before))) {
+            Condition condition = conditions.get(login);
+            if (condition != null
+                    && !kind.get().isRecovery()
+                    && !before.prompt().equals(after.prompt())) {
+                condition.reads(alert(kind.get(), at, after));
+            }
             return false;
         }
         return kind.get() == AlertKind.RECOVERED
@@ -129,7 +138,11 @@ final class AlertBook {
                 status.login(),
                 "",
                 status.attention().map(Trouble::problem).or(status::lastError).orElse(""),
-                status.advice().orElse(""),
+                status.prompt()
+                        .map(prompt -> "Open " + prompt.verificationUri() + " as " + status.login()
+                                + " and agree (code " + prompt.userCode() + ", good until " + prompt.expiresAt() + ").")
+                        .or(status::advice)
+                        .orElse(""),
                 1);
     }
 
@@ -213,6 +226,13 @@ final class AlertBook {
             boolean waited = waits();
             current = alert;
             noticed = waited ? noticed : now;
+        }
+
+        /** What there is to say of it has changed: where to log in is known a moment after that it has to be done. */
+        void reads(Alert alert) {
+            if (current != null && current.kind() == alert.kind()) {
+                current = alert;
+            }
         }
 
         @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Alerts as webhooks want them. */
 final class AlertJson {
@@ -13,6 +15,8 @@ final class AlertJson {
 
     /** Discord's flag for messages whose links are not unfolded. */
     private static final int SUPPRESS_EMBEDS = 1 << 2;
+
+    private static final Pattern ADDRESS = Pattern.compile("https://[^\\s<>]+");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +42,7 @@ final class AlertJson {
                 "content",
                 shorten("**" + plain(message.headline()) + "**"
                         + line("Reason: ", plain(message.reason()))
-                        + line("What to do: ", plain(message.advice()))));
+                        + line("What to do: ", withLinks(message.advice()))));
         json.put("flags", SUPPRESS_EMBEDS);
         json.putObject("allowed_mentions").putArray("parse");
         return json;
@@ -68,6 +72,18 @@ final class AlertJson {
     /** Without the meaning that Discord's Markdown gives to characters: account names have underscores. */
     private static String plain(String text) {
         return text.replaceAll("[\\\\*_~`|>#\\[\\]()<-]", "\\\\$0");
+    }
+
+    /** The same, but for addresses, which would lead nowhere: of advice alone, which is our own. */
+    private static String withLinks(String text) {
+        StringBuilder plain = new StringBuilder();
+        Matcher address = ADDRESS.matcher(text);
+        int end = 0;
+        while (address.find()) {
+            plain.append(plain(text.substring(end, address.start()))).append(address.group());
+            end = address.end();
+        }
+        return plain.append(plain(text.substring(end))).toString();
     }
 
     private static String shorten(String text) {

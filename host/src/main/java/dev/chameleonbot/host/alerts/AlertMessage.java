@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param accounts all accounts that it happened to
  * @param plugin the plugin that it is about, or empty
  * @param reason why, or empty; of the first of them where they differ
- * @param advice what to do, or empty; of the first of them where they differ
+ * @param advice what to do, or empty; of the first few of them where they differ, such as where each has to log in
  */
 record AlertMessage(
         AlertKind kind,
@@ -57,7 +57,13 @@ record AlertMessage(
                 accounts,
                 first.plugin(),
                 first.reason() + (alike.stream().map(Alert::reason).distinct().count() > 1 ? AND_OTHERS : ""),
-                first.advice());
+                advice(alike));
+    }
+
+    private static String advice(List<Alert> alike) {
+        List<String> different = alike.stream().map(Alert::advice).distinct().toList();
+        return different.stream().limit(NAMES_IN_FULL).collect(Collectors.joining(" "))
+                + (different.size() > NAMES_IN_FULL ? AND_OTHERS : "");
     }
 
     private static String headline(Alert first, List<String> accounts, long count) {

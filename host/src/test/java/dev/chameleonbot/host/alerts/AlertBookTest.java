@@ -11,6 +11,7 @@ import static dev.chameleonbot.engine.AccountState.STOPPED;
 import static dev.chameleonbot.host.alerts.Events.goes;
 import static dev.chameleonbot.host.alerts.Events.needsLogin;
 import static dev.chameleonbot.host.alerts.Events.pluginFails;
+import static dev.chameleonbot.host.alerts.Events.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.EngineEvent;
@@ -42,6 +43,26 @@ final class AlertBookTest {
         pass(Duration.ofMillis(1));
 
         assertThat(told).containsExactly("alice needs a login|The token of alice was revoked|Log in again.");
+    }
+
+    @Test
+    void tellsWhereToLogInWhichIsKnownAMomentLater() {
+        happens(needsLogin("alice"));
+        happens(needsLogin("bob"));
+        happens(prompts("alice", "AAAA"));
+        happens(prompts("bob", "BBBB"));
+        pass(AlertBook.BURST);
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .endsWith("|Open https://www.twitch.tv/activate?device-code=AAAA as alice and agree (code AAAA, good"
+                        + " until 2026-02-01T12:30:00Z). Open https://www.twitch.tv/activate?device-code=BBBB as bob"
+                        + " and agree (code BBBB, good until 2026-02-01T12:30:00Z).");
+
+        happens(prompts("alice", "CCCC"));
+        pass(INTERVAL);
+        assertThat(told).as("a new code is no new trouble").hasSize(1);
     }
 
     @Test

@@ -24,6 +24,21 @@ final class AlertJsonTest {
     }
 
     @Test
+    void leavesAnAddressInAnAdviceAsItIs() throws IOException {
+        AlertMessage message = new AlertMessage(
+                AlertKind.NEEDS_LOGIN,
+                Events.AT,
+                "alice needs a login",
+                List.of("alice"),
+                "",
+                "",
+                "Open https://www.twitch.tv/activate?device-code=AB_CD as some_body");
+
+        assertThat(written(message, Format.DISCORD).path("content").asText())
+                .endsWith("Open https://www.twitch.tv/activate?device-code=AB_CD as some\\_body");
+    }
+
+    @Test
     void keepsToDiscordsLimit() throws IOException {
         AlertMessage message =
                 new AlertMessage(AlertKind.FAILED, Events.AT, "x_".repeat(900), List.of(), "", "😀".repeat(400), "");

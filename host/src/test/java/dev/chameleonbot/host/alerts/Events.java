@@ -5,7 +5,10 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.LoginProgress;
+import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.Trouble;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +28,14 @@ final class Events {
 
     static EngineEvent needsLogin(String login) {
         return goes(login, AccountState.STARTING, AccountState.NEEDS_LOGIN);
+    }
+
+    /** What comes a moment after that an account needs a login: where, and with which code. */
+    static EngineEvent prompts(String login, String code) {
+        AccountStatus waiting = status(login, AccountState.NEEDS_LOGIN, "The token of " + login + " was revoked");
+        LoginPrompt prompt = new LoginPrompt(
+                URI.create("https://www.twitch.tv/activate?device-code=" + code), code, AT.plusSeconds(1800));
+        return new AccountStatusChanged(AT, waiting, waiting.withLogin(LoginProgress.UNDER_WAY, Optional.of(prompt)));
     }
 
     static EngineEvent pluginFails(String login, long times) {
