@@ -20,6 +20,7 @@ final class ColorChangerPluginTest {
                 .asString()
                 .contains(
                         "finds no Chameleon engine in this host",
-                        "chameleon-engine.zip", "unless the host itself runs behaviours");
+                        "chameleon-engine.zip",
+                        "unless the host itself runs behaviours");
     }
 }
