@@ -125,7 +125,7 @@ public final class ChameleonCommand implements Runnable {
                 Collection<String> known = isOption
                         ? command.getCommandSpec().optionsMap().keySet()
                         : command.getSubcommands().keySet();
-                return "There is no " + (isOption ? "option" : "command") + " '" + word + "'"
+                return (isOption ? "Unknown option: '" : "There is no command '") + word + "'"
                         + NearestName.of(word, known)
                                 .map(name -> "; did you mean '" + name + "'?")
                                 .orElse("");
