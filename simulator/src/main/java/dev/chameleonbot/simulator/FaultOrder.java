@@ -31,7 +31,10 @@ enum FaultOrder {
     RECONNECT_FAILING("times", (faults, order) -> faults.requestReconnectFailingFirst(times(order))),
     REFUSE_CONNECTIONS("seconds", (faults, order) -> faults.refuseConnections(seconds(order))),
     REFUSE_UPGRADES("status times", (faults, order) -> faults.refuseUpgrades(status(order), times(order))),
-    FAIL("endpoint status times", (faults, order) -> faults.fail(endpoint(order), status(order), times(order))),
+    FAIL(
+            "endpoint status message times",
+            (faults, order) -> faults.fail(
+                    endpoint(order), status(order), order.path("message").asText("failed on demand"), times(order))),
     DELAY("endpoint seconds times", (faults, order) -> faults.delay(endpoint(order), seconds(order), times(order))),
     NEVER_ANSWER("endpoint times", (faults, order) -> faults.neverAnswer(endpoint(order), times(order))),
     DROP_CALL("endpoint times", (faults, order) -> faults.drop(endpoint(order), times(order))),

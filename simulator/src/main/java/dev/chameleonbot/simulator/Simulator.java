@@ -147,6 +147,19 @@ public final class Simulator implements AutoCloseable {
         return show(accounts.add(login, options.prime(), options.expiresIn(), options.scopes()));
     }
 
+    /**
+     * Renames an account: it keeps its id, its tokens and its channel.
+     *
+     * @param login its name so far
+     * @param name its name from now on, in any case; shown as it is written here
+     * @return the account
+     */
+    public SimulatedUser rename(String login, String name) {
+        Account account = account(login);
+        accounts.rename(account, name);
+        return show(account);
+    }
+
     /** The account of that login as it is now. */
     public Optional<SimulatedUser> user(String login) {
         return accounts.byLogin(login).map(this::show);

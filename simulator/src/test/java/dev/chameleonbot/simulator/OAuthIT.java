@@ -45,6 +45,19 @@ class OAuthIT {
     }
 
     @Test
+    void keepsIdAndTokensOfAnAccountThatIsRenamed() throws Exception {
+        SimulatedUser renamed = simulator.rename("alice", "Alicia");
+
+        assertThat(renamed.login()).isEqualTo("alicia");
+        assertThat(renamed.id()).isEqualTo(alice.id());
+        var reply = twitch.validate(alice.accessToken());
+        assertThat(reply.body().path("login").asText()).isEqualTo("alicia");
+        assertThat(reply.body().path("user_id").asText()).isEqualTo(alice.id());
+        assertThat(simulator.user("alice")).isEmpty();
+        assertThat(simulator.user("alicia")).isPresent();
+    }
+
+    @Test
     void rotatesTheRefreshToken() throws Exception {
         var reply = twitch.refresh(alice);
         assertThat(reply.status()).isEqualTo(200);

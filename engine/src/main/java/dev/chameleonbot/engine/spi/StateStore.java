@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.spi;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -104,6 +105,38 @@ public interface StateStore extends AutoCloseable {
     }
 
     /**
+     * The account that keeps what belongs to a user of Twitch.
+     *
+     * @param user the user
+     * @return the account's login, if the user is known
+     */
+    default Optional<String> accountOf(UserId user) {
+        return Optional.empty();
+    }
+
+    /**
+     * The account that keeps what belongs to the user who was called so at Twitch when last heard of.
+     *
+     * @param name the user's name in lower case
+     * @return the account's login, if the user is known
+     */
+    default Optional<String> accountCalled(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps all that is stored about an account under another login from now on: its tokens, its memories, the messages
+     * seen. What is stored there already wins.
+     *
+     * @param from the account
+     * @param to its new login
+     * @throws StateException if it cannot be done now; then everything is as it was
+     */
+    default void rename(String from, String to) {
+        throw new StateException("This store does not rename accounts.");
+    }
+
+    /**
      * Stores changes of all sorts, in one transaction.
      *
      * @param changes what to store
@@ -122,8 +155,61 @@ public interface StateStore extends AutoCloseable {
      * @param expiresAt when the access token ends
      * @param configFingerprint a fingerprint of the configured tokens that these descend from: while the configuration
      *     has the same, the stored ones win
+     * @param owner whose tokens they are, once Twitch has told
      */
-    record StoredTokens(Secret access, Optional<Secret> refresh, Instant expiresAt, String configFingerprint) {}
+    record StoredTokens(
+            Secret access,
+            Optional<Secret> refresh,
+            Instant expiresAt,
+            String configFingerprint,
+            Optional<Owner> owner) {
+        /**
+         * Tokens of which nobody knows yet whose they are.
+         *
+         * @param access the access token
+         * @param refresh the refresh token, where there is one
+         * @param expiresAt when the access token ends
+         * @param configFingerprint a fingerprint of the configured tokens that these descend from
+         */
+        public StoredTokens(Secret access, Optional<Secret> refresh, Instant expiresAt, String configFingerprint) {
+            this(access, refresh, expiresAt, configFingerprint, Optional.empty());
+        }
+
+        /**
+         * The same tokens as somebody's.
+         *
+         * @param whose whose
+         */
+        public StoredTokens of(Owner whose) {
+            return new StoredTokens(access, refresh, expiresAt, configFingerprint, Optional.of(whose));
+        }
+
+        /**
+         * Whether these are the same tokens, whatever else is known of them.
+         *
+         * @param other the others
+         */
+        public boolean isSamePair(StoredTokens other) {
+            return access.equals(other.access) && refresh.equals(other.refresh);
+        }
+
+        /**
+         * Whether nothing is lost if these are not stored in place of others.
+         *
+         * @param other the others
+         */
+        public boolean isAsGoodAs(StoredTokens other) {
+            return isSamePair(other) && configFingerprint.equals(other.configFingerprint) && owner.equals(other.owner);
+        }
+    }
+
+    /**
+     * A user of Twitch.
+     *
+     * @param id the id, which stays
+     * @param login the name in lower case, which may change
+     */
+    record Owner(UserId id, String login) {}
 
     /**
      * One value of a memory.

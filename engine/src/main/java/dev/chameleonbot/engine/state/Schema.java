@@ -67,7 +67,9 @@ final class Schema {
                 """, """
                 INSERT INTO seen
                 SELECT login, seen_at, json_group_array(id) FROM seen_message GROUP BY login, seen_at\
-                """, "DROP TABLE seen_message"));
+                """, "DROP TABLE seen_message"),
+            // An account is a user, whose name may change.
+            List.of("ALTER TABLE account ADD COLUMN user_id TEXT", "ALTER TABLE account ADD COLUMN user_login TEXT"));
 
     /** The version that this program reads and writes. */
     static final int VERSION = MIGRATIONS.size();

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.engine.state.StateTables.SealedTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,30 @@ public final class SqliteStateStore implements StateStore {
     }
 
     @Override
+    public Optional<String> accountOf(UserId user) {
+        return database.call(connection -> new StateTables(connection, clock.instant()).accountOf(user));
+    }
+
+    @Override
+    public Optional<String> accountCalled(String name) {
+        return database.call(connection -> new StateTables(connection, clock.instant()).accountCalled(name));
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        Map<String, SealedTokens> moved = new HashMap<>();
+        if (tokens(to).isEmpty()) {
+            tokens(from).ifPresent(tokens -> moved.put(to, sealed(to, tokens)));
+        }
+        database.call(connection -> {
+            StateTables tables = new StateTables(connection, clock.instant());
+            tables.rename(from, to);
+            tables.putAccounts(moved);
+            return moved.size();
+        });
+    }
+
+    @Override
     public void save(StateChanges changes) {
         Map<String, SealedTokens> accounts = new HashMap<>();
         changes.tokens().forEach((login, tokens) -> accounts.put(login, sealed(login, tokens)));
@@ -128,14 +153,14 @@ public final class SqliteStateStore implements StateStore {
         byte @Nullable [] refresh = tokens.refresh()
                 .map(secret -> cipher.seal(secret, refreshContext(login)))
                 .orElse(null);
-        return new SealedTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint());
+        return new SealedTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
     private StoredTokens opened(String login, SealedTokens tokens) {
         Secret access = cipher.open(tokens.access(), accessContext(login));
         Optional<Secret> refresh =
                 Optional.ofNullable(tokens.refresh()).map(blob -> cipher.open(blob, refreshContext(login)));
-        return new StoredTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint());
+        return new StoredTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
     /** Does work on the connection itself, in a transaction; for tests that need the disk to fail, or to be watched. */

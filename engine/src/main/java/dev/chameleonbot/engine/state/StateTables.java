@@ -3,9 +3,11 @@ package dev.chameleonbot.engine.state;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +37,8 @@ final class StateTables {
 
     Optional<SealedTokens> account(String login) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT access, refresh, expires_at, config_fingerprint FROM account WHERE login = ?")) {
+                "SELECT access, refresh, expires_at, config_fingerprint, user_id, user_login FROM account WHERE login"
+                        + " = ?")) {
             select.setString(1, login);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
@@ -43,19 +46,57 @@ final class StateTables {
                                 row.getBytes(1),
                                 row.getBytes(2),
                                 Instant.ofEpochMilli(row.getLong(3)),
-                                row.getString(4)))
+                                row.getString(4),
+                                owner(row.getString(5), row.getString(6))))
                         : Optional.empty();
             }
         }
     }
 
+    private static Optional<Owner> owner(@Nullable String id, @Nullable String login) {
+        return id == null || login == null ? Optional.empty() : Optional.of(new Owner(new UserId(id), login));
+    }
+
+    Optional<String> accountOf(UserId user) throws SQLException {
+        return account("SELECT login FROM account WHERE user_id = ?", user.value());
+    }
+
+    Optional<String> accountCalled(String name) throws SQLException {
+        return account("SELECT login FROM account WHERE user_login = ?", name);
+    }
+
+    /** The one that was used last. */
+    private Optional<String> account(String sql, String argument) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql + " ORDER BY updated_at DESC LIMIT 1")) {
+            select.setString(1, argument);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Moves all but an account's tokens, which have to be sealed anew. What is there already wins. */
+    void rename(String from, String to) throws SQLException {
+        try (PreparedStatement memory =
+                        connection.prepareStatement("UPDATE OR IGNORE memory SET login = ? WHERE login = ?");
+                PreparedStatement seen =
+                        connection.prepareStatement("UPDATE OR IGNORE seen SET login = ? WHERE login = ?")) {
+            for (PreparedStatement move : List.of(memory, seen)) {
+                move.setString(1, to);
+                move.setString(2, from);
+                move.executeUpdate();
+            }
+        }
+        forget(List.of(from));
+    }
+
     void putAccounts(Map<String, SealedTokens> accounts) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-            INSERT INTO account (login, access, refresh, expires_at, config_fingerprint, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO account (login, access, refresh, expires_at, config_fingerprint, updated_at, user_id, user_login)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (login) DO UPDATE SET access = excluded.access, refresh = excluded.refresh,
               expires_at = excluded.expires_at, config_fingerprint = excluded.config_fingerprint,
-              updated_at = excluded.updated_at\
+              updated_at = excluded.updated_at, user_id = excluded.user_id, user_login = excluded.user_login\
             """)) {
             for (Map.Entry<String, SealedTokens> account : accounts.entrySet()) {
                 SealedTokens tokens = account.getValue();
@@ -69,6 +110,9 @@ final class StateTables {
                 upsert.setLong(4, millis(tokens.expiresAt()));
                 upsert.setString(5, tokens.configFingerprint());
                 upsert.setLong(6, millis(now));
+                upsert.setString(
+                        7, tokens.owner().map(owner -> owner.id().value()).orElse(null));
+                upsert.setString(8, tokens.owner().map(Owner::login).orElse(null));
                 upsert.executeUpdate();
             }
         }
@@ -235,9 +279,15 @@ final class StateTables {
      * @param refresh the sealed refresh token; null where there is none
      * @param expiresAt when the access token ends
      * @param configFingerprint what the tokens descend from
+     * @param owner whose they are
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record SealedTokens(byte[] access, byte @Nullable [] refresh, Instant expiresAt, String configFingerprint) {}
+    record SealedTokens(
+            byte[] access,
+            byte @Nullable [] refresh,
+            Instant expiresAt,
+            String configFingerprint,
+            Optional<Owner> owner) {}
 
     /** The account that saw something, and when. */
     private record Sight(String login, long at) {}

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -136,6 +137,26 @@ public final class SteadfastStateStore implements StateStore {
         Waiting<SeenMessage> waiting = locked(() -> waiting(login, unwritten.seen(login)));
         Collection<SeenMessage> stored = waiting.insteadOfTheDisks() ? List.of() : disk.seenMessages(login, notBefore);
         return UnwrittenState.over(stored, waiting.things(), notBefore);
+    }
+
+    @Override
+    public Optional<String> accountOf(UserId user) {
+        return locked(() -> unwritten.account(owner -> owner.id().equals(user))).or(() -> disk.accountOf(user));
+    }
+
+    @Override
+    public Optional<String> accountCalled(String name) {
+        return locked(() -> unwritten.account(owner -> owner.login().equals(name)))
+                .or(() -> disk.accountCalled(name));
+    }
+
+    /** What waits for the disk has no other name yet; so that is waited for. */
+    @Override
+    public void rename(String from, String to) {
+        if (locked(() -> inTrouble)) {
+            throw new StateException(Kind.UNAVAILABLE, "The disk does not take the state now.", null);
+        }
+        disk.rename(from, to);
     }
 
     /** Under the lock. A store that is closed has nothing to say of its own, so that the disk's one refuses. */

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -98,6 +99,14 @@ final class UnwrittenState {
 
     Optional<StoredTokens> tokens(String login) {
         return Optional.ofNullable(tokens.get(login));
+    }
+
+    /** The account whose tokens wait and are of such a user. */
+    Optional<String> account(Predicate<Owner> which) {
+        return tokens.values().entrySet().stream()
+                .filter(entry -> entry.getValue().owner().filter(which).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     Map<String, ChannelId> channels(Collection<String> logins) {

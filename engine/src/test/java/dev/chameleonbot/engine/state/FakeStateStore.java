@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory, and fails to write when told to. Safe for use by several threads. */
-final class FakeStateStore implements StateStore {
+public final class FakeStateStore implements StateStore {
     /** What was saved, in order. */
     final List<StateChanges> saves = new ArrayList<>();
 
@@ -33,7 +36,8 @@ final class FakeStateStore implements StateStore {
     private final Map<String, Map<MessageId, SeenMessage>> seen = new HashMap<>();
     private boolean closed;
 
-    FakeStateStore(InstantSource clock) {
+    /** Begins with nothing. */
+    public FakeStateStore(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -66,6 +70,45 @@ final class FakeStateStore implements StateStore {
         return seen.getOrDefault(login, Map.of()).values().stream()
                 .filter(message -> !message.at().isBefore(notBefore))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> accountOf(UserId user) {
+        return account(owner -> owner.id().equals(user));
+    }
+
+    @Override
+    public synchronized Optional<String> accountCalled(String name) {
+        return account(owner -> owner.login().equals(name));
+    }
+
+    private Optional<String> account(Predicate<Owner> which) {
+        return tokens.entrySet().stream()
+                .filter(entry -> entry.getValue().owner().filter(which).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) {
+        StateException cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
+        Optional.ofNullable(tokens.remove(from)).ifPresent(moved -> tokens.putIfAbsent(to, moved));
+        for (List<String> title : List.copyOf(memories.keySet())) {
+            if (title.getFirst().equals(from)) {
+                Map<String, MemoryValue> moved = Objects.requireNonNull(memories.remove(title));
+                moved.forEach(
+                        memories.computeIfAbsent(List.of(to, title.getLast()), none -> new HashMap<>())::putIfAbsent);
+            }
+        }
+        Map<MessageId, SeenMessage> messages = seen.remove(from);
+        if (messages != null) {
+            messages.values()
+                    .forEach(message -> seen.computeIfAbsent(to, none -> new HashMap<>())
+                            .putIfAbsent(message.id(), new SeenMessage(to, message.id(), message.at())));
+        }
     }
 
     @Override

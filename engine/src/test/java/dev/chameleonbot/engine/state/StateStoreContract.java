@@ -9,10 +9,12 @@ import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What every state store has to do. */
 abstract class StateStoreContract {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Owner ALICE = new Owner(new UserId("4711"), "alicia");
 
     /** The store under test, empty at first, with {@link #NOW} on its clock. */
     abstract StateStore store();
@@ -57,6 +60,48 @@ abstract class StateStoreContract {
 
         assertThat(store().tokens("alice")).contains(newer);
         assertThat(store().tokens("bob")).isEmpty();
+    }
+
+    @Test
+    void knowsWhoseTokensItKeeps() {
+        store().saveTokens("bob", tokens("a", "b"));
+        store().saveTokens("alice", tokens("c", "d").of(ALICE));
+
+        assertThat(store().tokens("alice").orElseThrow().owner()).contains(ALICE);
+        assertThat(store().accountOf(ALICE.id())).contains("alice");
+        assertThat(store().accountCalled("alicia")).contains("alice");
+        assertThat(store().accountOf(new UserId("5"))).isEmpty();
+        assertThat(store().accountCalled("bob")).isEmpty();
+    }
+
+    @Test
+    void keepsAllOfAnAccountUnderAnotherLogin() {
+        store().saveTokens("alice", tokens("c", "d").of(ALICE));
+        store().saveMemory(List.of(change("last", "blue"), change("count", "7")));
+        store().saveMemory(List.of(new MemoryChange("alicia", "color", "last", new MemoryValue("red", null))));
+        store().saveSeen(List.of(seen("alice", "one", NOW), seen("bob", "one", NOW)));
+
+        store().rename("alice", "alicia");
+
+        assertThat(store().tokens("alice")).isEmpty();
+        assertThat(store().tokens("alicia")).contains(tokens("c", "d").of(ALICE));
+        assertThat(store().accountOf(ALICE.id())).contains("alicia");
+        assertThat(store().memory("alice", "color")).isEmpty();
+        assertThat(store().memory("alicia", "color"))
+                .isEqualTo(Map.of("last", new MemoryValue("red", null), "count", new MemoryValue("7", null)));
+        assertThat(store().seenMessages("alicia", Instant.EPOCH)).containsExactly(seen("alicia", "one", NOW));
+        assertThat(store().seenMessages("bob", Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void leavesTokensAloneThatAreThereUnderTheOtherLogin() {
+        store().saveTokens("alice", tokens("c", "d"));
+        store().saveTokens("alicia", tokens("e", "f"));
+
+        store().rename("alice", "alicia");
+
+        assertThat(store().tokens("alicia")).contains(tokens("e", "f"));
+        assertThat(store().tokens("alice")).isEmpty();
     }
 
     @Test

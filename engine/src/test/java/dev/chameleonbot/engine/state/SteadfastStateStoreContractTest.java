@@ -1,5 +1,8 @@
 package dev.chameleonbot.engine.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -47,5 +50,18 @@ class SteadfastStateStoreContractTest {
         /** What the store would refuse is seen when it is asked, see {@link SteadfastStateStoreTest}. */
         @Override
         void keepsNothingOfABatchThatFailsInTheMiddle() {}
+
+        /** What an account's plugins are is known to the disk alone. */
+        @Override
+        void keepsAllOfAnAccountUnderAnotherLogin() {
+            store().saveTokens("alice", tokens("c", "d"));
+
+            assertThatThrownBy(() -> store().rename("alice", "alicia")).isInstanceOf(StateException.class);
+
+            assertThat(store().tokens("alice")).contains(tokens("c", "d"));
+        }
+
+        @Override
+        void leavesTokensAloneThatAreThereUnderTheOtherLogin() {}
     }
 }

@@ -2,16 +2,17 @@ package dev.chameleonbot.simulator.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * A simulated account, which is a channel as well. Everything but the colour and the current tokens is fixed; those are
- * single volatile values.
+ * A simulated account, which is a channel as well. Everything but the name, the colour and the current tokens is fixed;
+ * those are single volatile values.
  */
 public final class Account {
     private final String id;
-    private final String login;
-    private final String displayName;
+    private volatile String login;
+    private volatile String displayName;
     private final boolean prime;
     private final Duration tokenLifetime;
     private final Set<String> scopes;
@@ -44,6 +45,11 @@ public final class Account {
     /** Its name in lower case. */
     public String login() {
         return login;
+    }
+
+    void rename(String name) {
+        login = name.toLowerCase(Locale.ROOT);
+        displayName = name;
     }
 
     /** Its name as it is shown. */

@@ -46,10 +46,7 @@ public final class Accounts {
      * @return the account that has that login now
      */
     public Account add(String name, boolean prime, Duration tokenLifetime, Collection<String> scopes) {
-        String login = name.toLowerCase(Locale.ROOT);
-        if (!LOGIN.matcher(login).matches()) {
-            throw new IllegalArgumentException("Not a login of Twitch (1 to 25 letters, digits, _): " + name);
-        }
+        String login = loginOf(name);
         return byLogin.computeIfAbsent(login, absent -> {
             Grant first = Tokens.draw(clientId);
             String id = Long.toString(ids.getAndIncrement());
@@ -59,6 +56,29 @@ public final class Accounts {
             inOrder.add(account);
             return account;
         });
+    }
+
+    /**
+     * Calls an account something else from now on; its id, its tokens and its channel stay.
+     *
+     * @param account which
+     * @param name its new name in any case
+     */
+    public void rename(Account account, String name) {
+        String login = loginOf(name);
+        if (byLogin.putIfAbsent(login, account) != null) {
+            throw new IllegalArgumentException("There is an account of that name: " + name);
+        }
+        byLogin.remove(account.login(), account);
+        account.rename(name);
+    }
+
+    private static String loginOf(String name) {
+        String login = name.toLowerCase(Locale.ROOT);
+        if (!LOGIN.matcher(login).matches()) {
+            throw new IllegalArgumentException("Not a login of Twitch (1 to 25 letters, digits, _): " + name);
+        }
+        return login;
     }
 
     /** The account of that login in any case. */
