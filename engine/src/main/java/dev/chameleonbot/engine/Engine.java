@@ -154,7 +154,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param pluginId the plugin
      * @param behaviours its behaviours
-     * @throws DeployException if a session does not open, or a behaviour does not say whose messages it wants; then
+     * @throws DeployException if a session does not open, or a behaviour does not say whose messages it wants or what it needs; then
      *     everything is as it was
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IllegalStateException if the engine does not run
@@ -173,7 +173,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The same, for behaviours that have said already whose messages they want.
+     * The same, for behaviours that have been asked already.
      *
      * @param pluginId the plugin
      * @param behaviours its behaviours
@@ -183,7 +183,7 @@ public final class Engine implements AutoCloseable {
      */
     public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
         List<BehaviourRoster.Entry> entries = Arrays.stream(behaviours)
-                .map(asked -> new BehaviourRoster.Entry(pluginId, asked.behaviour(), asked.audience()))
+                .map(asked -> BehaviourRoster.Entry.of(pluginId, asked))
                 .toList();
         started().roster().deploy(pluginId, entries, stopDeadline);
     }
@@ -336,7 +336,7 @@ public final class Engine implements AutoCloseable {
          * @param pluginId the plugin it comes from, in logs and in the state store
          * @param behaviour the behaviour
          * @return this
-         * @throws IllegalArgumentException if it fails to say whose messages it wants
+         * @throws IllegalArgumentException if it fails to say whose messages it wants or what it needs
          */
         public Builder behaviour(String pluginId, ChatBehaviour behaviour) {
             behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
@@ -344,14 +344,14 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * The same, for a behaviour that has said already whose messages it wants.
+         * The same, for a behaviour that has been asked already.
          *
          * @param pluginId the plugin it comes from, in logs and in the state store
          * @param asked the behaviour
          * @return this
          */
         public Builder behaviour(String pluginId, AskedBehaviour asked) {
-            behaviours.add(new BehaviourRoster.Entry(pluginId, asked.behaviour(), asked.audience()));
+            behaviours.add(BehaviourRoster.Entry.of(pluginId, asked));
             return this;
         }
 

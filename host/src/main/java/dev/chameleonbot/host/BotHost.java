@@ -118,7 +118,8 @@ public final class BotHost implements AutoCloseable {
                     .accounts(config.accounts())
                     .stateDirectory(folders.state());
             for (LoadedBehaviour loaded : plugins.behaviours()) {
-                builder.behaviour(loaded.pluginId(), new AskedBehaviour(loaded.behaviour(), loaded.audience()));
+                builder.behaviour(
+                        loaded.pluginId(), new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()));
             }
             if (!config.alerts().webhooks().isEmpty()) {
                 alerts = WebhookAlerts.start(config.alerts());

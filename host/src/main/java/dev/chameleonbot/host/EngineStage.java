@@ -45,7 +45,7 @@ final class EngineStage implements PluginAdministration.Stage {
             engine.deploy(
                     pluginId,
                     behaviours.stream()
-                            .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience()))
+                            .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()))
                             .toArray(AskedBehaviour[]::new));
         } catch (UnusableConfigException e) {
             throw new PluginLoadException(

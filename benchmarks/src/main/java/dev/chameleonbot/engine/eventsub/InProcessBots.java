@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -58,7 +59,7 @@ final class InProcessBots implements AutoCloseable {
     InProcessBots(int count, String pluginId, ChatBehaviour behaviour, Audience audience, ColorTransport transport) {
         this.transport = transport;
         this.roster = new BehaviourRoster(
-                List.of(new BehaviourRoster.Entry(pluginId, behaviour, audience)),
+                List.of(new BehaviourRoster.Entry(pluginId, behaviour, audience, Set.of())),
                 new PluginSwitches(login -> new HeapMemory()));
         this.bots = IntStream.range(0, count).mapToObj(this::start).toList();
     }

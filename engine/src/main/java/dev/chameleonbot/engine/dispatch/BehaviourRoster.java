@@ -2,12 +2,14 @@ package dev.chameleonbot.engine.dispatch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.api.host.DeclaredScopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +46,7 @@ public final class BehaviourRoster {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ChatDispatcher> running = new LinkedHashSet<>();
     private final PluginSwitches switches;
+    private final Set<Runnable> onChange = new CopyOnWriteArraySet<>();
     /** Written under the lock, read without it too. */
     private volatile List<Entry> entries;
 
@@ -96,6 +103,44 @@ public final class BehaviourRoster {
     }
 
     /**
+     * The OAuth scopes that behaviours need which run for an account. Blocks where the account's page was not read yet.
+     *
+     * @param login the account
+     * @return the scopes by plugin id, of those plugins that need some
+     */
+    public Map<String, Set<String>> scopes(String login) {
+        Map<String, Set<String>> needed = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (!entry.scopes().isEmpty() && runsFor(login, entry)) {
+                needed.computeIfAbsent(entry.pluginId(), id -> new TreeSet<>()).addAll(entry.scopes());
+            }
+        }
+        return needed;
+    }
+
+    /**
+     * Tells somebody of each change of what runs, until {@link #forget}.
+     *
+     * @param listener called on the thread that has made the change, one at a time; must not block
+     */
+    public void listen(Runnable listener) {
+        onChange.add(listener);
+    }
+
+    /**
+     * Ends that.
+     *
+     * @param listener whom to tell no more
+     */
+    public void forget(Runnable listener) {
+        onChange.remove(listener);
+    }
+
+    private void changed() {
+        onChange.forEach(Runnable::run);
+    }
+
+    /**
      * Runs a plugin's behaviours from now on: in the place of those that it had, matched by the names of their classes,
      * and after those of other plugins where they are more. What waits for a session that is replaced is handled by its
      * successor, once all successors are open: if one does not open, all of those before are put back and handle it. Blocks.
@@ -127,6 +172,7 @@ public final class BehaviourRoster {
             slots(change.added()).keySet().forEach(SessionSlot::admit);
             removeFromAll(change.gone(), deadline);
             entries = change.applyTo(entries);
+            changed();
         } finally {
             lock.unlock();
         }
@@ -169,6 +215,7 @@ public final class BehaviourRoster {
             entries = entries.stream()
                     .filter(entry -> !entry.pluginId().equals(pluginId))
                     .toList();
+            changed();
             return ended;
         } finally {
             lock.unlock();
@@ -201,6 +248,7 @@ public final class BehaviourRoster {
             ofAccount(login)
                     .forEach(dispatcher ->
                             wanted.forEach(entry -> dispatcher.slot(entry).admit()));
+            changed();
         } finally {
             lock.unlock();
         }
@@ -222,6 +270,7 @@ public final class BehaviourRoster {
             if (switches.offSince(login, pluginId).isEmpty()) {
                 remove(of(pluginId), ofAccount(login), deadline);
                 switches.turnOff(login, pluginId, now);
+                changed();
             }
         } finally {
             lock.unlock();
@@ -277,7 +326,11 @@ public final class BehaviourRoster {
     }
 
     private boolean runsFor(ChatDispatcher dispatcher, Entry entry) {
-        return switches.offSince(dispatcher.login(), entry.pluginId()).isEmpty();
+        return runsFor(dispatcher.login(), entry);
+    }
+
+    private boolean runsFor(String login, Entry entry) {
+        return switches.offSince(login, entry.pluginId()).isEmpty();
     }
 
     private List<ChatDispatcher> ofAccount(String login) {
@@ -374,23 +427,43 @@ public final class BehaviourRoster {
      * @param pluginId the plugin it comes from
      * @param behaviour the behaviour
      * @param audience whose messages it wants
+     * @param scopes the OAuth scopes that it needs
      */
-    public record Entry(String pluginId, ChatBehaviour behaviour, Audience audience) {
+    public record Entry(String pluginId, ChatBehaviour behaviour, Audience audience, Set<String> scopes) {
         /**
-         * Asks the behaviour for its audience.
+         * A behaviour that was asked already.
+         *
+         * @param pluginId the plugin it comes from
+         * @param asked the behaviour and its answers
+         */
+        public static Entry of(String pluginId, AskedBehaviour asked) {
+            return new Entry(pluginId, asked.behaviour(), asked.audience(), asked.scopes());
+        }
+
+        /**
+         * Asks the behaviour for its audience and its scopes.
          *
          * @throws IllegalArgumentException if it does not tell; what it has thrown is in the message alone, as an exception
          *     may be of the plugin's own making, too
          */
         public static Entry of(String pluginId, ChatBehaviour behaviour) {
+            Audience audience = answer(
+                    "'" + pluginId + "' does not say whose messages it wants: audience() failed: ",
+                    () -> requireNonNull(behaviour.audience(), "it told nobody"));
+            Set<String> scopes = answer(
+                    "'" + pluginId + "' does not say what its token has to allow: ",
+                    () -> DeclaredScopes.of(behaviour));
+            return new Entry(pluginId, behaviour, audience, scopes);
+        }
+
+        private static <T> T answer(String complaint, Supplier<T> question) {
             String problem;
             try {
-                return new Entry(pluginId, behaviour, requireNonNull(behaviour.audience(), "it told nobody"));
+                return question.get();
             } catch (Throwable e) { // Whatever a plugin throws is its own failure.
                 problem = described(e);
             }
-            throw new IllegalArgumentException(
-                    "'" + pluginId + "' does not say whose messages it wants: audience() failed: " + problem);
+            throw new IllegalArgumentException(complaint + problem);
         }
 
         private static String described(Throwable thrown) {

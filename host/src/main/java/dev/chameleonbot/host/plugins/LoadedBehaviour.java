@@ -3,6 +3,7 @@ package dev.chameleonbot.host.plugins;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.util.Set;
 
 /**
  * A behaviour and the plugin that it came from, and what it has said of itself when it was loaded: it is asked on a thread
@@ -12,7 +13,13 @@ import dev.chameleonbot.plugin.api.SettingsSchema;
  * @param version the plugin's version
  * @param behaviour the one instance that serves the whole host
  * @param audience whose messages it wants
+ * @param scopes the OAuth scopes that it needs
  * @param settings what can be set for it
  */
 public record LoadedBehaviour(
-        String pluginId, String version, ChatBehaviour behaviour, Audience audience, SettingsSchema settings) {}
+        String pluginId,
+        String version,
+        ChatBehaviour behaviour,
+        Audience audience,
+        Set<String> scopes,
+        SettingsSchema settings) {}

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.host.DeclaredScopes;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -119,11 +120,12 @@ final class PluginStarter {
                     jar.version(),
                     behaviour,
                     calls.call(id, "audience()", loader, behaviour::audience),
+                    calls.call(id, "scopes()", loader, () -> DeclaredScopes.of(behaviour)),
                     calls.call(id, "settings()", loader, behaviour::settings));
         } catch (PluginCallException e) {
             throw new PluginLoadException(
                     jar.label() + " does not say whose messages its behaviour " + type.getName()
-                            + " wants and what can be set for it: " + e.getMessage(),
+                            + " wants, what it needs and what can be set for it: " + e.getMessage(),
                     e);
         }
     }

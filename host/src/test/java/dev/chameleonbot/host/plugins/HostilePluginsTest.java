@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("D2 plugins that throw errors or never come back when they are loaded and ended")
@@ -101,7 +102,8 @@ final class HostilePluginsTest {
     @ParameterizedTest
     @ValueSource(strings = {"StackOverflowError", "AssertionError", "OutOfMemoryError", "IllegalStateException"})
     void anErrorInTheAnswersOfABehaviourIsThePluginsOwn(String error) {
-        for (String method : new String[] {"Audience audience()", "SettingsSchema settings()"}) {
+        for (String method :
+                new String[] {"Audience audience()", "java.util.Set<String> scopes()", "SettingsSchema settings()"}) {
             Path jar = PluginJarFile.of("bad")
                     .source("lab.bad.Behaviour", """
                         package lab.bad;
@@ -121,6 +123,32 @@ final class HostilePluginsTest {
         }
         assertThat(host.jars()).containsOnlyKeys("good");
         assertThat(stage.atWork).doesNotContainKey("bad");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        null                               | scopes() returned null
+        java.util.Set.of("")               | scopes() returned '', which is no OAuth scope
+        java.util.Set.of("chat and more")  | scopes() returned 'chat and more', which is no OAuth scope
+        """)
+    void anAnswerThatIsNoScopeIsThePluginsOwnFault(String answer, String problem) {
+        Path jar = PluginJarFile.of("bad")
+                .source("lab.bad.Behaviour", """
+                    package lab.bad;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Behaviour implements ChatBehaviour {
+                        @Override public java.util.Set<String> scopes() { return %s; }
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                    }
+                    """.formatted(answer))
+                .index("lab.bad.Behaviour")
+                .writeTo(temporary.resolve("bad.jar"));
+
+        assertThatThrownBy(() -> plugins.install(PluginSource.of(jar)))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessageContaining("The plugin \"bad\" (bad.jar)")
+                .hasMessageContaining(problem);
+        assertThat(host.jars()).containsOnlyKeys("good");
     }
 
     @ParameterizedTest

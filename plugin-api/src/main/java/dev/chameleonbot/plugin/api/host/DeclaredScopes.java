@@ -22,7 +22,7 @@ public final class DeclaredScopes {
      *
      * @param behaviour the behaviour
      * @return an immutable copy of what it has answered, in the order of the alphabet
-     * @throws IllegalArgumentException if the answer is none; the message says why, in words that follow the method's name
+     * @throws IllegalArgumentException if the answer is none; the message says why
      */
     public static Set<String> of(ChatBehaviour behaviour) {
         return checked(behaviour.scopes());
@@ -30,17 +30,17 @@ public final class DeclaredScopes {
 
     private static Set<String> checked(@Nullable Set<String> answer) {
         if (answer == null) {
-            throw new IllegalArgumentException("it returned null; it must return a set, which may be empty");
+            throw new IllegalArgumentException("scopes() returned null; it must return a set, which may be empty");
         }
         Set<String> scopes = new TreeSet<>();
         for (@Nullable String scope : answer) {
             if (scope == null || !SCOPE.matcher(scope).matches()) {
-                throw new IllegalArgumentException(
-                        "it returned " + shown(scope) + ", which is no OAuth scope; one looks like 'user:write:chat'");
+                throw new IllegalArgumentException("scopes() returned " + shown(scope)
+                        + ", which is no OAuth scope; one looks like 'user:write:chat'");
             }
             scopes.add(scope);
             if (scopes.size() > MOST) {
-                throw new IllegalArgumentException("it returned more than " + MOST + " scopes");
+                throw new IllegalArgumentException("scopes() returned more than " + MOST + " scopes");
             }
         }
         return Collections.unmodifiableSet(scopes);

@@ -47,10 +47,10 @@ class DeclaredScopesTest {
     void areNoNulls() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeclaredScopes.of(new Declaring(null)))
-                .withMessage("it returned null; it must return a set, which may be empty");
+                .withMessage("scopes() returned null; it must return a set, which may be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeclaredScopes.of(new Declaring(new HashSet<>(Arrays.asList((String) null)))))
-                .withMessageStartingWith("it returned null for a scope");
+                .withMessageStartingWith("scopes() returned null for a scope");
     }
 
     @Test
@@ -60,7 +60,7 @@ class DeclaredScopesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeclaredScopes.of(new Declaring(many)))
-                .withMessage("it returned more than 100 scopes");
+                .withMessage("scopes() returned more than 100 scopes");
         assertThat(DeclaredScopes.of(new Declaring(Collections.singleton("a")))).hasSize(1);
     }
 
