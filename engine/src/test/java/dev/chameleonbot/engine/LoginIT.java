@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,37 @@ final class LoginIT {
         rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
         rig.awaitLive("alice");
         rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void anAccountWhoseTokensAreGoodAgainNeedsNobody() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().expireAccessToken("alice");
+        Fault refusal = rig.twitch().faults().refuseRefresh();
+        rig.startHurried(alice);
+        awaitPrompt("alice");
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.NEEDS_LOGIN);
+
+        refusal.close();
+
+        rig.awaitLive("alice");
+        assertThat(rig.status("alice").prompt()).isEmpty();
+        assertThat(rig.status("alice").needsAttention()).isFalse();
+        rig.sayAndAwaitColor("alice", "streamer");
+    }
+
+    @Test
+    void aConfigurationThatTwitchRefusesParksTheAccountWithTheFieldToCorrect() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().faults().fail(Endpoint.TOKEN, 403, "invalid client secret", 1_000);
+        rig.start(alice);
+
+        rig.awaitState("alice", AccountState.PARKED);
+
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("invalid client secret");
+        assertThat(rig.status("alice").advice().orElseThrow()).contains("client_secret");
+        assertThat(rig.twitch().journal().requests(Endpoint.DEVICE)).isZero();
     }
 
     @Test

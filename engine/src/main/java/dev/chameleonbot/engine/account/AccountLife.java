@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
@@ -69,7 +70,7 @@ final class AccountLife {
     private volatile boolean ended;
 
     /** Told how a life goes; calls come from any thread. */
-    interface Listener extends SessionListener, ChatWriter.Listener {
+    interface Listener extends SessionListener, ChatWriter.Listener, TokenMaintenance.Listener {
         /**
          * Twitch does not answer as it should; it is tried again.
          *
@@ -150,7 +151,7 @@ final class AccountLife {
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
-            listener.onRefused(e.getMessage(), LoginNeededException.LOG_IN);
+            listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,8 @@ import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +81,20 @@ final class AccountLogin {
         canBeReplaced = true;
         board.login(LoginProgress.UNDER_WAY, Optional.empty());
         DeviceLogin flow = new DeviceLogin(
-                surroundings.oauth(), tokens, surroundings.retries(), surroundings.timers(), surroundings.random());
+                surroundings.oauth(),
+                tokens,
+                this::scopes,
+                surroundings.retries(),
+                surroundings.timers(),
+                surroundings.random());
         fresh.fork("login", () -> run(flow, new Events(fresh)));
+    }
+
+    /** What the account's behaviours need at this moment. */
+    private Set<String> scopes() {
+        return surroundings.roster().scopes(config.login()).values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
     }
 
     /** Begins one for somebody who is there now: instead of one that has no code. */

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenRecovery;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -46,6 +47,7 @@ public final class AccountSupervisor {
 
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
+    private final TokenNews news;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
     private final ActivityMeter activity = new ActivityMeter();
@@ -53,6 +55,7 @@ public final class AccountSupervisor {
     private final SerialExecutor serial;
     private final AccountLogin login;
     private final PassingTroubles passing;
+    private final TokenRecovery recovery;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
     private volatile @Nullable AccountLife life;
@@ -73,6 +76,9 @@ public final class AccountSupervisor {
         this.surroundings = surroundings;
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
+        this.scope = new Scope(config.login(), this::failedHere);
+        this.serial = new SerialExecutor(scope, this::failedHere);
+        this.news = new TokenNews(config.login(), surroundings, board, serial);
         this.tokens = new TokenKeeper(
                 config,
                 surroundings.oauth(),
@@ -80,13 +86,13 @@ public final class AccountSupervisor {
                 surroundings.timers(),
                 surroundings.threads(),
                 surroundings.tokens(),
-                this::slow);
+                news);
         this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
-        this.scope = new Scope(config.login(), this::failedHere);
-        this.serial = new SerialExecutor(scope, this::failedHere);
         this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());
         this.passing =
                 new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
+        this.recovery = new TokenRecovery(
+                tokens, surroundings.timers(), scope, surroundings.random(), () -> serial.execute(this::recovered));
         this.lastTrouble = surroundings.timers().nanos();
     }
 
@@ -113,6 +119,7 @@ public final class AccountSupervisor {
     /** Begins; returns at once. */
     public void start() {
         surroundings.helix().add(helixAccount);
+        surroundings.roster().listen(news);
         serial.execute(this::beginLife);
     }
 
@@ -166,6 +173,7 @@ public final class AccountSupervisor {
             return;
         }
         nextStart.cancel();
+        recovery.end();
         if (board.status().state() != AccountState.STARTING) {
             board.to(AccountState.STARTING);
         }
@@ -180,17 +188,19 @@ public final class AccountSupervisor {
         AccountLife ended = life;
         life = null;
         passing.clear();
+        board.over(Kind.TOKEN);
         if (ended != null) {
             ended.abandon();
         }
     }
 
-    /** Somebody should know what the account waits for. */
-    private void slow(String what) {
-        serial.execute(() -> {
-            log.warn("{}: {}", config.login(), what);
-            board.trouble(Kind.TOKEN, "", what);
-        });
+    /** The tokens that were refused are good again. */
+    private void recovered() {
+        if (!stopping && life == null) {
+            log.info("{}: Twitch takes its tokens again; no login is needed", config.login());
+            login.end();
+            beginLife();
+        }
     }
 
     private void needsLogin(LoginNeededException cause) {
@@ -203,6 +213,7 @@ public final class AccountSupervisor {
         log.warn("{} needs a login: {}. {}", config.login(), cause.getMessage(), cause.advice());
         if (!stopping) {
             login.begin();
+            recovery.begin();
         }
     }
 
@@ -278,6 +289,7 @@ public final class AccountSupervisor {
         try {
             return end(deadline);
         } finally {
+            surroundings.roster().forget(news);
             tokens.close();
             surroundings.helix().remove(helixAccount);
             board.to(AccountState.STOPPED);
@@ -315,6 +327,7 @@ public final class AccountSupervisor {
         stopping = true;
         nextStart.cancel();
         passing.close();
+        recovery.end();
         login.end();
         Optional<AccountLife> last = Optional.ofNullable(life);
         life = null;
@@ -454,6 +467,18 @@ public final class AccountSupervisor {
         }
 
         @Override
+        public void onTokenTrouble(String problem, Optional<String> advice) {
+            report(() -> advice.ifPresentOrElse(
+                    what -> board.trouble(Kind.TOKEN, "", problem, what),
+                    () -> board.trouble(Kind.TOKEN, "", problem)));
+        }
+
+        @Override
+        public void onTokenWell() {
+            report(() -> board.over(Kind.TOKEN));
+        }
+
+        @Override
         public void onFailed(Throwable cause) {
             report(() -> failed(cause));
         }
@@ -463,6 +488,7 @@ public final class AccountSupervisor {
     private final class LoginEvents implements AccountLogin.Owner {
         @Override
         public void onLoggedIn() {
+            board.over(Kind.TOKEN);
             // An account that needed the login has no life; any other goes on with the new tokens.
             beginLife();
         }

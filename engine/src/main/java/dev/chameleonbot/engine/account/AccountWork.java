@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
@@ -20,6 +21,7 @@ import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -30,6 +32,7 @@ import dev.chameleonbot.plugin.api.host.AccountPlatform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class AccountWork {
 
     private final HelixAccount helixAccount;
     private final AccountSurroundings surroundings;
+    private final TokenKeeper tokens;
     private final UserId userId;
     private final Scope scope;
     private final AccountLife.Listener listener;
@@ -50,6 +54,7 @@ final class AccountWork {
     private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
+    private final AtomicBoolean isMute = new AtomicBoolean();
 
     AccountWork(
             AccountConfig config,
@@ -64,6 +69,7 @@ final class AccountWork {
             AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
         this.surroundings = surroundings;
+        this.tokens = tokens;
         this.userId = userId;
         this.scope = scope;
         this.listener = listener;
@@ -124,7 +130,7 @@ final class AccountWork {
                 scope,
                 surroundings.retries(),
                 surroundings.random(),
-                listener::onLoginNeeded);
+                listener);
     }
 
     UserId userId() {
@@ -198,13 +204,27 @@ final class AccountWork {
     /** An account that may not set its colour must not go on as if it could. */
     private void noticeRefusal(Answer answer) {
         switch (answer) {
-            case Answer.Unauthorized(String reason) -> listener.onRefused(reason, LoginNeededException.LOG_IN);
+            case Answer.Unauthorized(String reason) -> scope.fork("token check", () -> doubted(reason));
             case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
             case Answer.Accepted accepted -> {}
             case Answer.BadColor badColor -> {}
             case Answer.Refused refused -> {}
             case Answer.Limited limited -> {}
             case Answer.Unavailable unavailable -> {}
+        }
+    }
+
+    /** Twitch refuses what the account cannot do without: the token itself says best why, if it is at fault. */
+    private void doubted(String refusal) {
+        try {
+            var unused = surroundings.retries().untilDone(tokens::check, failure -> {});
+            listener.onRefused(refusal, LoginNeededException.LOG_IN);
+        } catch (LoginNeededException e) {
+            listener.onLoginNeeded(e);
+        } catch (RemoteException e) {
+            listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -227,12 +247,27 @@ final class AccountWork {
     }
 
     private SayResult send(ChannelId channel, String text) {
+        if (!tokens.allows(Scopes.WRITE_CHAT)) {
+            return notAllowed();
+        }
         try {
             return chat.say(channel, text);
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
             return new SayResult.Failed(e.getMessage());
         }
+    }
+
+    /** Said once: how often it happens is up to whoever writes in chat. */
+    private SayResult notAllowed() {
+        String reason = "The account's token lacks the scope " + Scopes.WRITE_CHAT;
+        if (isMute.compareAndSet(false, true)) {
+            log.warn(
+                    "{}: chat messages are not sent: {}. A login asks for it where a plugin declares it.",
+                    helixAccount,
+                    reason);
+        }
+        return new SayResult.NotAllowed(reason);
     }
 
     /** What is wanted of streams, on the account's session. */

@@ -11,6 +11,8 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +32,7 @@ public final class DeviceLogin {
 
     private final OAuthClient oauth;
     private final TokenKeeper tokens;
+    private final Supplier<Set<String>> scopes;
     private final Retries retries;
     private final Timers timers;
     private final RandomGenerator random;
@@ -62,13 +65,21 @@ public final class DeviceLogin {
      *
      * @param oauth where
      * @param tokens takes the tokens, and checks whose they are
+     * @param scopes what the account's behaviours need; asked for each code, on the login's thread
      * @param retries repeats what may pass
      * @param timers the clock
      * @param random the source of the jitter
      */
-    public DeviceLogin(OAuthClient oauth, TokenKeeper tokens, Retries retries, Timers timers, RandomGenerator random) {
+    public DeviceLogin(
+            OAuthClient oauth,
+            TokenKeeper tokens,
+            Supplier<Set<String>> scopes,
+            Retries retries,
+            Timers timers,
+            RandomGenerator random) {
         this.oauth = oauth;
         this.tokens = tokens;
+        this.scopes = scopes;
         this.retries = retries;
         this.timers = timers;
         this.random = random;
@@ -111,11 +122,13 @@ public final class DeviceLogin {
     private DeviceCode code(String clientId, Listener listener) throws LoginNeededException, InterruptedException {
         try {
             return retries.untilDone(
-                    () -> oauth.deviceCode(clientId), failure -> listener.onProblem(failure.getMessage()));
+                    () -> oauth.deviceCode(clientId, Scopes.with(scopes.get())),
+                    failure -> listener.onProblem(failure.getMessage()));
         } catch (RemoteException e) {
             throw new LoginNeededException(
                     "Twitch does not let this application log in with a code: " + e.getMessage(),
-                    "Check the client_id, or put fresh tokens of the account into the configuration.");
+                    e.advice()
+                            .orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,12 +68,15 @@ public final class OAuthClient {
                 .header("Authorization", "OAuth " + access.reveal())
                 .build();
         JsonNode answer = call("validating the token", request);
+        String login = answer.path("login").asText("");
+        String userId = answer.path("user_id").asText("");
         return new Validation(
                 text(answer, "client_id"),
-                text(answer, "login"),
-                new UserId(text(answer, "user_id")),
+                login.isBlank() || userId.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new Owner(new UserId(userId), login.toLowerCase(Locale.ROOT))),
                 texts(answer.path("scopes")),
-                Duration.ofSeconds(answer.path("expires_in").asLong()));
+                seconds(answer));
     }
 
     /**
@@ -99,20 +104,22 @@ public final class OAuthClient {
      * Asks for a code with which somebody can log an account in; {@code POST /device}.
      *
      * @param clientId the application
+     * @param scopes what to ask for
      * @return the code and where to use it
      * @throws RemoteException with a status from 400 to 499 if Twitch refuses the application
      */
-    public DeviceCode deviceCode(String clientId) {
+    public DeviceCode deviceCode(String clientId, Collection<String> scopes) {
         // "scopes" is Twitch's own name for what RFC 8628 calls "scope".
         FormBody form = new FormBody.Builder()
                 .add("client_id", clientId)
-                .add("scopes", String.join(" ", Scopes.REQUIRED))
+                .add("scopes", String.join(" ", scopes))
                 .build();
         String what = "asking for a login code";
         JsonNode answer = call(
                 what, new Request.Builder().url(base + "/device").post(form).build());
         try {
             return new DeviceCode(
+                    List.copyOf(scopes),
                     Secret.of(text(answer, "device_code")),
                     text(answer, "user_code"),
                     new URI(text(answer, "verification_uri")),
@@ -135,7 +142,7 @@ public final class OAuthClient {
         FormBody form = new FormBody.Builder()
                 .add("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
                 .add("client_id", clientId)
-                .add("scopes", String.join(" ", Scopes.REQUIRED))
+                .add("scopes", String.join(" ", code.scopes()))
                 .add("device_code", code.deviceCode().reveal())
                 .build();
         Request request = new Request.Builder().url(base + "/token").post(form).build();
@@ -170,20 +177,27 @@ public final class OAuthClient {
     private static Grant grant(JsonNode answer, Optional<Secret> refreshBefore) {
         String next = answer.path("refresh_token").asText();
         Optional<Secret> refresh = next.isBlank() ? refreshBefore : Optional.of(Secret.of(next));
-        return new Grant(
-                Secret.of(text(answer, "access_token")),
-                refresh,
-                Duration.ofSeconds(answer.path("expires_in").asLong()));
+        return new Grant(Secret.of(text(answer, "access_token")), refresh, seconds(answer));
+    }
+
+    private static Duration seconds(JsonNode answer) {
+        return Duration.ofSeconds(Math.max(0, answer.path("expires_in").asLong()));
     }
 
     private static RemoteException failure(String what, Response response, String body) {
+        int status = response.code();
+        String words = ErrorBody.reason(body);
+        Optional<String> advice = OAuthErrors.advice(status, ErrorBody.error(body), ErrorBody.message(body));
+        if (advice.isPresent()) {
+            return RemoteException.lasting(what, status, words, advice.get());
+        }
         Instant now = Instant.now();
         return RemoteException.answered(
                 what,
-                response.code(),
-                ErrorBody.reason(body),
+                status,
+                words,
                 RateLimitHeaders.of(response, now)
-                        .waitAfter(response.code())
+                        .waitAfter(status)
                         .map(now::plus)
                         .orElse(null));
     }
@@ -208,7 +222,7 @@ public final class OAuthClient {
     }
 
     private static String text(JsonNode answer, String field) {
-        String value = answer.path(field).asText();
+        String value = answer.path(field).asText("");
         if (value.isBlank()) {
             throw RemoteException.unusable("asking for a token", "'" + field + "' is missing");
         }
@@ -225,12 +239,11 @@ public final class OAuthClient {
      * What Twitch knows of a token.
      *
      * @param clientId the application it belongs to
-     * @param login the account's name
-     * @param userId the account
+     * @param owner the account; empty for a token of the application itself
      * @param scopes what it allows
-     * @param expiresIn how long it is valid; zero for one without an end
+     * @param expiresIn how long it is valid; zero for one without an end, and in the last second of one with an end
      */
-    public record Validation(String clientId, String login, UserId userId, List<String> scopes, Duration expiresIn) {}
+    public record Validation(String clientId, Optional<Owner> owner, List<String> scopes, Duration expiresIn) {}
 
     /**
      * New tokens.
@@ -244,6 +257,7 @@ public final class OAuthClient {
     /**
      * A code to log in with.
      *
+     * @param scopes what it asks for
      * @param deviceCode our half of it
      * @param userCode the half that is shown
      * @param verificationUri where to use it
@@ -251,7 +265,12 @@ public final class OAuthClient {
      * @param interval how long to wait between polls
      */
     public record DeviceCode(
-            Secret deviceCode, String userCode, URI verificationUri, Duration expiresIn, Duration interval) {}
+            List<String> scopes,
+            Secret deviceCode,
+            String userCode,
+            URI verificationUri,
+            Duration expiresIn,
+            Duration interval) {}
 
     /** How a login with a code stands. */
     public sealed interface Poll {

@@ -2,13 +2,29 @@ package dev.chameleonbot.engine.auth;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The OAuth scopes that an account's token needs. */
 public final class Scopes {
     /** To hear what is written, and to change the name's colour. */
     public static final List<String> REQUIRED = List.of("user:read:chat", "user:manage:chat_color");
 
+    /** To write to chat: what {@code Bot.say} needs. */
+    public static final String WRITE_CHAT = "user:write:chat";
+
     private Scopes() {}
+
+    /**
+     * What a login asks for.
+     *
+     * @param declared what the behaviours of the account need
+     * @return that, and what every account needs
+     */
+    public static List<String> with(Collection<String> declared) {
+        return Stream.concat(REQUIRED.stream(), declared.stream().sorted())
+                .distinct()
+                .toList();
+    }
 
     /**
      * Compares scopes with what is needed.

@@ -40,6 +40,17 @@ public final class TokenBook {
         }
     }
 
+    /** Whether there is such an account now. */
+    boolean isUsed(String login) {
+        lock.lock();
+        try {
+            AccountTokens tokens = accounts.get(login);
+            return tokens != null && tokens.isUsed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Of how many accounts there are tokens. */
     int size() {
         lock.lock();

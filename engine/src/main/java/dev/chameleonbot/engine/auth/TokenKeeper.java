@@ -7,7 +7,9 @@ import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.InterruptedIOException;
@@ -17,11 +19,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,9 @@ public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
     private static final String NO_CONFIGURED_TOKENS = "";
     private static final String ADVICE = LoginNeededException.LOG_IN;
+    /** In Twitch's words of a 401: what another token of the same account and application has in common with this one. */
+    private static final List<String> NOT_CURED_BY_A_TOKEN =
+            List.of("scope", "client id", "client-id", "must match", "incorrect user authorization");
     /** After so long somebody should know what the account waits for. */
     static final Duration SLOW = Duration.ofSeconds(10);
 
@@ -50,12 +57,45 @@ public final class TokenKeeper {
     private final Executor threads;
     private final TokenBook book;
     private final AccountTokens tokens;
-    private final Consumer<String> onSlow;
+    private final Listener listener;
+    private final TokenDemands demands;
     private final String fingerprint;
     /** Whose refresh Twitch has refused since the last {@link #establish}. */
     private volatile @Nullable StoredTokens refused;
     /** Of which application Twitch says that the tokens are. */
     private volatile @Nullable String learnedClientId;
+    /** The access token whose 401s lead to no refresh any more. */
+    private volatile @Nullable Secret incurable;
+    /** What the token that was proved last allows. */
+    private volatile Set<String> scopes = Set.of();
+
+    /** Told of an account's tokens; calls come from any thread, and may block for no longer than the disk takes. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Twitch does not answer a refresh.
+         *
+         * @param problem that, in one sentence
+         */
+        void onSlow(String problem);
+
+        /** A refresh has brought new tokens. */
+        default void onRefreshed() {}
+
+        /**
+         * A token is proved; it may allow something else than the one before.
+         *
+         * @param access what it gives
+         */
+        default void onProved(Access access) {}
+
+        /**
+         * What was stored under another name has become the account's: what was read before that is out of date.
+         *
+         * @param formerLogin the other name
+         */
+        default void onTakenOver(String formerLogin) {}
+    }
 
     /**
      * Creates a keeper that has looked for nothing yet.
@@ -66,7 +106,7 @@ public final class TokenKeeper {
      * @param timers the clock
      * @param threads where refreshes run, which nobody may interrupt
      * @param book the tokens of all accounts
-     * @param onSlow told, in one sentence, that Twitch does not answer a refresh; must not block
+     * @param listener told what becomes of them
      */
     public TokenKeeper(
             AccountConfig account,
@@ -75,7 +115,7 @@ public final class TokenKeeper {
             Timers timers,
             Executor threads,
             TokenBook book,
-            Consumer<String> onSlow) {
+            Listener listener) {
         this.account = account;
         this.oauth = oauth;
         this.store = store;
@@ -83,7 +123,8 @@ public final class TokenKeeper {
         this.threads = threads;
         this.book = book;
         this.tokens = book.take(account.login());
-        this.onSlow = onSlow;
+        this.listener = listener;
+        this.demands = new TokenDemands(account.login());
         this.fingerprint = account.tokens().map(TokenKeeper::fingerprint).orElse(NO_CONFIGURED_TOKENS);
     }
 
@@ -101,37 +142,45 @@ public final class TokenKeeper {
      */
     public Access establish() throws LoginNeededException {
         refused = null;
+        if (tokens.current() == null && store.tokens(account.login()).isEmpty()) {
+            store.accountCalled(account.login()).ifPresent(this::takeOver);
+        }
         tokens.together(() -> {
             StoredTokens first = initial();
             tokens.use(first);
             return first;
         });
-        Access access = check();
-        tokens.together(this::keepProved);
-        return access;
+        return check();
     }
 
-    /** Configured tokens replace stored ones only now that Twitch has taken them: they may have been a slip of the pen. */
-    private StoredTokens keepProved() {
-        StoredTokens proved = snapshot();
-        if (!store.tokens(account.login()).equals(Optional.of(proved))) {
-            store.saveTokens(account.login(), proved);
+    /** What was stored under a name that the account does not have any more. */
+    private void takeOver(String formerLogin) {
+        if (formerLogin.equals(account.login()) || book.isUsed(formerLogin)) {
+            return;
         }
-        return proved;
+        try {
+            store.rename(formerLogin, account.login());
+            log.info("What was stored of '{}' is that of '{}' from now on", formerLogin, account.login());
+            listener.onTakenOver(formerLogin);
+        } catch (StateException e) {
+            log.warn("What was stored of '{}' is not found as '{}': {}", formerLogin, account.login(), e.getMessage());
+        }
     }
 
     /** What is in use wins, then what is stored, until the configured ones are no longer those that it descends from. */
     private StoredTokens initial() throws LoginNeededException {
+        Optional<StoredTokens> stored = store.tokens(account.login());
         Optional<StoredTokens> known = Optional.ofNullable(tokens.current()).filter(this::descends);
         if (known.isEmpty()) {
-            known = store.tokens(account.login()).filter(this::descends);
+            known = stored.filter(this::descends);
         }
         if (known.isPresent()) {
             return known.get();
         }
         ConfiguredTokens given =
                 account.tokens().orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
-        return new StoredTokens(given.access(), given.refresh(), timers.instant(), fingerprint);
+        return new StoredTokens(
+                given.access(), given.refresh(), timers.instant(), fingerprint, stored.flatMap(StoredTokens::owner));
     }
 
     private boolean descends(StoredTokens from) {
@@ -147,29 +196,99 @@ public final class TokenKeeper {
      */
     public Access check() throws LoginNeededException {
         Secret access = access();
-        Validation validation;
+        Optional<Access> proved = prove(access);
+        if (proved.isPresent()) {
+            return proved.get();
+        }
+        Secret fresh;
         try {
-            validation = oauth.validate(access);
+            fresh = refreshed(access);
         } catch (RemoteException e) {
-            if (e.status() != 401) {
+            if (e.mayPass()) {
                 throw e;
             }
-            access = refreshed(access);
-            validation = validateNew(access);
+            return prove(access).orElseThrow(() -> e); // Its end may have been false.
         }
-        requireOurs(validation);
-        return new Access(validation.userId(), validation.expiresIn());
+        return proved(validateNew(fresh), fresh);
     }
 
-    private Validation validateNew(Secret access) throws LoginNeededException {
+    /**
+     * Proves the current access token and does nothing else. Blocks.
+     *
+     * @return the account as Twitch knows it; empty if the token has ended
+     * @throws LoginNeededException if the token may not be used
+     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     */
+    Optional<Access> prove() throws LoginNeededException {
+        return prove(access());
+    }
+
+    private Optional<Access> prove(Secret access) throws LoginNeededException {
+        Optional<Validation> validation = validate(access);
+        return validation.isPresent() ? Optional.of(proved(validation.get(), access)) : Optional.empty();
+    }
+
+    /** Empty if Twitch does not know the token (any more). */
+    private Optional<Validation> validate(Secret access) {
         try {
-            return oauth.validate(access);
+            return Optional.of(oauth.validate(access));
         } catch (RemoteException e) {
             if (e.status() == 401) {
-                throw new LoginNeededException("Twitch refuses the token that it has just issued", ADVICE);
+                return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private Validation validateNew(Secret access) throws LoginNeededException {
+        return validate(access)
+                .orElseThrow(
+                        () -> new LoginNeededException("Twitch refuses the token that it has just issued", ADVICE));
+    }
+
+    /** Configured tokens replace stored ones only now that Twitch has taken them: they may have been a slip of the pen. */
+    private Access proved(Validation validation, Secret access) throws LoginNeededException {
+        Owner owner = requireOurs(validation);
+        if (knownUser().isEmpty()) {
+            store.accountOf(owner.id()).ifPresent(this::takeOver);
+        }
+        tokens.together(() -> {
+            StoredTokens now = snapshot();
+            return now.access().equals(access) ? keep(now.of(owner)) : now;
+        });
+        return told(owner, validation);
+    }
+
+    private StoredTokens keep(StoredTokens next) {
+        if (store.tokens(account.login()).filter(next::isAsGoodAs).isEmpty()) {
+            store.saveTokens(account.login(), next);
+        }
+        tokens.use(next);
+        return next;
+    }
+
+    private Access told(Owner owner, Validation validation) {
+        scopes = Set.copyOf(validation.scopes());
+        Access proved = new Access(
+                owner.id(),
+                owner.login(),
+                scopes,
+                validation.expiresIn(),
+                snapshot().refresh().isPresent());
+        listener.onProved(proved);
+        return proved;
+    }
+
+    private Owner requireOurs(Validation validation) throws LoginNeededException {
+        learnedClientId = validation.clientId();
+        return demands.require(validation, clientId(), knownUser());
+    }
+
+    private Optional<UserId> knownUser() {
+        return Optional.ofNullable(tokens.current())
+                .or(() -> store.tokens(account.login()))
+                .flatMap(StoredTokens::owner)
+                .map(Owner::id);
     }
 
     /** The application that the tokens belong to: the configured one, or else what Twitch has said of them. */
@@ -183,13 +302,63 @@ public final class TokenKeeper {
     }
 
     /**
-     * Replaces an access token that Twitch refused or that ends soon. However many callers ask at once, one request is
-     * made; a caller whose token was replaced already gets the new one without a request. Blocks.
+     * Whether the token allows something, as far as is known.
+     *
+     * @param scope the scope for that
+     */
+    public boolean allows(String scope) {
+        return scopes.contains(scope);
+    }
+
+    /**
+     * Replaces an access token that Twitch has answered with 401, where that may help. Where it does not, or a refresh was
+     * made for that already, nothing is asked for: each access token causes one refresh by 401s at most, and the one that
+     * such a refresh brings, none. Blocks.
+     *
+     * @param used the token that was refused
+     * @param unauthorized how
+     * @return a newer token
+     * @throws LoginNeededException if the token has ended and Twitch refuses to refresh it
+     * @throws RemoteException the 401, if no newer token is to be had because of it; or a failure that may pass
+     */
+    public Secret cure(Secret used, RemoteException unauthorized) throws LoginNeededException {
+        Secret now = access();
+        if (!now.equals(used)) {
+            return now;
+        }
+        if (Objects.equals(now, incurable) || !mayBeCured(unauthorized.detail())) {
+            throw unauthorized;
+        }
+        try {
+            Secret newer = refreshed(used);
+            incurable = newer;
+            return newer;
+        } catch (LoginNeededException e) {
+            incurable = used;
+            throw e;
+        } catch (RemoteException e) {
+            if (e.mayPass()) {
+                throw e;
+            }
+            incurable = used;
+            throw unauthorized;
+        }
+    }
+
+    private static boolean mayBeCured(String words) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        return NOT_CURED_BY_A_TOKEN.stream().noneMatch(lower::contains);
+    }
+
+    /**
+     * Replaces an access token that ends soon or has ended. However many callers ask at once, one request is made; a caller
+     * whose token was replaced already gets the new one without a request. Blocks.
      *
      * @param stale the token to replace
      * @return a newer token
-     * @throws LoginNeededException if Twitch refuses the refresh
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws LoginNeededException if Twitch refuses the refresh, and the token has ended
+     * @throws RemoteException if Twitch does not answer as it should, and where it refuses the refresh of a token that still
+     *     holds; trying again is sensible
      */
     public Secret refreshed(Secret stale) throws LoginNeededException {
         StoredTokens now = snapshot();
@@ -234,28 +403,35 @@ public final class TokenKeeper {
         Grant grant;
         Timers.Alarm slow = timers.after(
                 SLOW,
-                () -> onSlow.accept("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
+                () -> listener.onSlow("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
                         + " s; it is waited for"));
         try {
             grant = oauth.refresh(clientId, account.clientSecret(), refresh);
         } catch (RemoteException e) {
-            if (e.status() != 400 && e.status() != 401) {
-                throw e; // Not Twitch's word on this token: a proxy, an outage, a limit.
+            if (e.advice().isPresent() || (e.status() != 400 && e.status() != 401)) {
+                throw e; // Not Twitch's word on this token: a configuration, a proxy, an outage, a limit.
             }
             return refused(now, e);
         } finally {
             slow.cancel();
         }
         StoredTokens next = new StoredTokens(
-                grant.access(), grant.refresh(), timers.instant().plus(grant.expiresIn()), now.configFingerprint());
+                grant.access(),
+                grant.refresh(),
+                timers.instant().plus(grant.expiresIn()),
+                now.configFingerprint(),
+                now.owner());
         return tokens.together(() -> replaced(now, next, grant));
     }
 
-    /** Of no concern where other tokens have come meanwhile. */
+    /** Of no concern where other tokens have come meanwhile, and no reason to give up a token that still holds. */
     private StoredTokens refused(StoredTokens which, RemoteException why) throws LoginNeededException {
         StoredTokens newest = snapshot();
-        if (!newest.equals(which)) {
+        if (!newest.isSamePair(which)) {
             return newest;
+        }
+        if (validate(which.access()).isPresent()) {
+            throw why;
         }
         refused = which;
         throw new LoginNeededException(why.getMessage(), ADVICE);
@@ -264,8 +440,8 @@ public final class TokenKeeper {
     /** Where other tokens came from elsewhere meanwhile, those are used, and are stored once they are proved. */
     private StoredTokens replaced(StoredTokens before, StoredTokens next, Grant grant) {
         StoredTokens now = snapshot();
-        boolean isInUse = now.equals(before);
-        if (isInUse || store.tokens(account.login()).equals(Optional.of(before))) {
+        boolean isInUse = now.isSamePair(before);
+        if (isInUse || store.tokens(account.login()).filter(before::isSamePair).isPresent()) {
             store.saveTokens(account.login(), next);
         }
         if (!isInUse) {
@@ -273,6 +449,7 @@ public final class TokenKeeper {
         }
         tokens.use(next);
         log.info("The token of {} was refreshed, good for {}", account.login(), grant.expiresIn());
+        listener.onRefreshed();
         return next;
     }
 
@@ -282,7 +459,8 @@ public final class TokenKeeper {
      */
     public boolean hasReplacedTheRefused() {
         StoredTokens which = refused;
-        return which != null && !which.equals(tokens.current());
+        StoredTokens now = tokens.current();
+        return which != null && (now == null || !which.isSamePair(now));
     }
 
     /**
@@ -295,16 +473,19 @@ public final class TokenKeeper {
      */
     public Access adopt(Grant grant) throws LoginNeededException {
         Validation validation = validateNew(grant.access());
-        requireOurs(validation);
+        Owner owner = requireOurs(validation);
+        if (knownUser().isEmpty()) {
+            store.accountOf(owner.id()).ifPresent(this::takeOver);
+        }
         StoredTokens next = new StoredTokens(
-                grant.access(), grant.refresh(), timers.instant().plus(grant.expiresIn()), fingerprint);
-        tokens.together(() -> {
-            store.saveTokens(account.login(), next);
-            tokens.use(next);
-            return next;
-        });
+                grant.access(),
+                grant.refresh(),
+                timers.instant().plus(grant.expiresIn()),
+                fingerprint,
+                Optional.of(owner));
+        tokens.together(() -> keep(next));
         log.info("{} is logged in anew", account.login());
-        return new Access(validation.userId(), validation.expiresIn());
+        return told(owner, validation);
     }
 
     private static StoredTokens await(CompletableFuture<StoredTokens> flight) throws LoginNeededException {
@@ -322,27 +503,6 @@ public final class TokenKeeper {
             Thread.currentThread().interrupt();
             throw RemoteException.unanswered(
                     "refreshing the token", new InterruptedIOException("nobody waits for it any more"));
-        }
-    }
-
-    private void requireOurs(Validation validation) throws LoginNeededException {
-        if (!validation.login().equalsIgnoreCase(account.login())) {
-            throw new LoginNeededException(
-                    "The token belongs to the account '" + validation.login() + "'",
-                    "Log in as '" + account.login() + "', or put a token of that account into the configuration.");
-        }
-        learnedClientId = validation.clientId();
-        if (!clientId().equals(Optional.of(validation.clientId()))) {
-            throw new LoginNeededException(
-                    "The token was issued for another client_id than the configured one",
-                    "Put the client_id that the token was issued for into the configuration, or a token of this one.");
-        }
-        List<String> missing = Scopes.missing(validation.scopes());
-        if (!missing.isEmpty()) {
-            throw new LoginNeededException(
-                    "The token lacks the scope " + String.join(" and ", missing),
-                    "Log the account in with 'chameleon login', or put a token with the scopes "
-                            + String.join(" ", Scopes.REQUIRED) + " into the configuration.");
         }
     }
 
@@ -370,7 +530,10 @@ public final class TokenKeeper {
      * What a proved token gives.
      *
      * @param userId the account's id
-     * @param expiresIn how long the token is still good for; zero for one without an end
+     * @param login the account's name at Twitch, which may have changed
+     * @param scopes what the token allows
+     * @param expiresIn how long the token is still good for; zero for one without an end, and in its last second
+     * @param isRenewable whether there is a refresh token to replace it with
      */
-    public record Access(UserId userId, Duration expiresIn) {}
+    public record Access(UserId userId, String login, Set<String> scopes, Duration expiresIn, boolean isRenewable) {}
 }

@@ -2,12 +2,14 @@ package dev.chameleonbot.engine.auth;
 
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,14 +17,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an account's access alive: proves its token hourly, as Twitch demands, and replaces it an hour before it ends,
- * or when a quarter of its life is left, if that is later.
+ * or when a quarter of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and
+ * the refresh is tried again, less and less often.
  *
  * <p>Each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is ever under
  * way, and all fields but {@code alarm} and {@code closed} are its own. A check that dies is its thread's owner's affair.
  */
 public final class TokenMaintenance {
     private static final Logger log = LoggerFactory.getLogger(TokenMaintenance.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    /** So long before its end somebody should know that a token cannot be renewed. */
+    private static final Duration NEAR = Duration.ofDays(1);
+    /** Between refreshes that were refused, while the token holds. */
+    private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
+
+    private static final String LOG_IN_BEFORE = "Log the account in with 'chameleon login' before that.";
+    private static final String REACH = "It is tried again by itself; look at whether this machine reaches Twitch.";
 
     private final String login;
     private final TokenKeeper tokens;
@@ -30,13 +41,47 @@ public final class TokenMaintenance {
     private final Executor threads;
     private final Retries retries;
     private final RandomGenerator random;
-    private final Consumer<LoginNeededException> onLoginNeeded;
+    private final Listener listener;
     private @Nullable Secret known;
     private Duration margin = Duration.ZERO;
     private boolean refreshIsDue;
+    /** Whether a token that has no end was replaced already, in vain. */
+    private boolean endless;
+
+    private boolean ends;
+    private long end;
     private int failures;
     private volatile Timers.Alarm alarm = () -> {};
     private volatile boolean closed;
+
+    /** Told how an account's token fares; on the check's thread. */
+    public interface Listener {
+        /**
+         * There is no token left; nothing is done after that.
+         *
+         * @param cause why and what to do
+         */
+        void onLoginNeeded(LoginNeededException cause);
+
+        /**
+         * The token has ended, and what keeps it from being renewed is not the token's fault; nothing is done after that.
+         *
+         * @param reason why
+         * @param advice what the operator can do
+         */
+        void onRefused(String reason, String advice);
+
+        /**
+         * The token cannot be renewed or checked, for now at least.
+         *
+         * @param problem why
+         * @param advice what the operator can do; empty where it passes by itself
+         */
+        void onTokenTrouble(String problem, Optional<String> advice);
+
+        /** The token is well. */
+        void onTokenWell();
+    }
 
     /**
      * Creates the maintenance of one account's tokens.
@@ -45,9 +90,9 @@ public final class TokenMaintenance {
      * @param tokens its tokens
      * @param timers the clock
      * @param threads where a check may block
-     * @param retries says how long to wait after a failure
+     * @param retries says how long to wait after a failure that may pass
      * @param random spreads accounts that were started together
-     * @param onLoginNeeded told once when no token is left; nothing is done after that
+     * @param listener told how the token fares
      */
     public TokenMaintenance(
             String login,
@@ -56,14 +101,14 @@ public final class TokenMaintenance {
             Executor threads,
             Retries retries,
             RandomGenerator random,
-            Consumer<LoginNeededException> onLoginNeeded) {
+            Listener listener) {
         this.login = login;
         this.tokens = tokens;
         this.timers = timers;
         this.threads = threads;
         this.retries = retries;
         this.random = random;
-        this.onLoginNeeded = onLoginNeeded;
+        this.listener = listener;
     }
 
     /**
@@ -84,14 +129,69 @@ public final class TokenMaintenance {
     private void plan(Access access) {
         Duration left = access.expiresIn();
         Secret token = tokens.access();
-        if (known == null || !known.equals(token)) {
+        boolean fresh = !Objects.equals(token, known);
+        if (left.isZero()) {
+            planWithoutEnd(access, !fresh && ends);
+            known = token;
+            return;
+        }
+        if (fresh) {
             known = token;
             margin = min(HOUR, left.dividedBy(4));
         }
+        endless = false;
+        endsIn(left);
+        if (access.isRenewable()) {
+            planRefresh(left);
+            listener.onTokenWell();
+        } else {
+            planEnd(left);
+        }
+    }
+
+    private void endsIn(Duration left) {
+        ends = !left.isZero();
+        end = timers.nanos() + left.toNanos();
+    }
+
+    private void planRefresh(Duration left) {
         Duration untilRefresh = left.minus(margin);
-        refreshIsDue = !left.isZero() && untilRefresh.compareTo(HOUR) <= 0;
+        refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
         Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
         arm(wait.minus(Duration.ofMillis((long) (wait.toMillis() * 0.1 * random.nextDouble()))));
+    }
+
+    private void planEnd(Duration left) {
+        refreshIsDue = false;
+        if (left.compareTo(NEAR) <= 0) {
+            listener.onTokenTrouble(
+                    "The token ends in " + words(left) + ", and there is no refresh token to renew it with",
+                    Optional.of(LOG_IN_BEFORE));
+        } else {
+            listener.onTokenWell();
+        }
+        arm(min(HOUR, left.plus(SECOND)));
+    }
+
+    /** Twitch says zero of a token without an end, and of one in its last second. */
+    private void planWithoutEnd(Access access, boolean isLastSecond) {
+        refreshIsDue = access.isRenewable() && (isLastSecond || !endless);
+        if (isLastSecond) {
+            arm(SECOND);
+            return;
+        }
+        ends = false;
+        if (refreshIsDue) {
+            endless = true;
+            arm(SECOND);
+            return;
+        }
+        listener.onTokenTrouble(
+                "Twitch does not say when the token ends (expires_in is 0)",
+                Optional.of(
+                        "Log the account in with 'chameleon login': that brings a token with an end, which is renewed"
+                                + " in time."));
+        arm(HOUR);
     }
 
     private void arm(Duration wait) {
@@ -106,7 +206,7 @@ public final class TokenMaintenance {
             return;
         }
         try {
-            if (refreshIsDue) {
+            if (refreshIsDue && Objects.equals(tokens.access(), known)) {
                 tokens.refreshed(tokens.access());
                 refreshIsDue = false;
             }
@@ -114,16 +214,68 @@ public final class TokenMaintenance {
             failures = 0;
             plan(access);
         } catch (LoginNeededException e) {
-            if (!closed) {
-                onLoginNeeded.accept(e);
-            }
+            loginNeeded(e);
         } catch (RemoteException e) {
-            failures++;
-            if (failures == 1) {
-                log.warn("{}: the token could not be checked, trying again: {}", login, e.getMessage());
-            }
-            arm(retries.delay(failures, e));
+            failed(e);
         }
+    }
+
+    private void loginNeeded(LoginNeededException e) {
+        if (!closed) {
+            listener.onLoginNeeded(e);
+        }
+    }
+
+    private void failed(RemoteException e) {
+        failures++;
+        if (failures == 1) {
+            log.warn("{}: the token could not be checked or renewed, trying again: {}", login, e.getMessage());
+        }
+        if (e.mayPass()) {
+            unproved(e);
+            return;
+        }
+        try {
+            Optional<Access> holds = tokens.prove();
+            if (holds.isPresent()) {
+                notRenewed(e, holds.get().expiresIn());
+            } else if (!closed) {
+                listener.onRefused(e.getMessage(), e.advice().orElse(REACH));
+            }
+        } catch (LoginNeededException none) {
+            loginNeeded(none);
+        } catch (RemoteException other) {
+            unproved(other);
+        }
+    }
+
+    /** What keeps the token from being proved says nothing of it. */
+    private void unproved(RemoteException e) {
+        boolean isOver = ends && timers.nanos() - end >= 0;
+        listener.onTokenTrouble(
+                (isOver
+                                ? "The token has ended and cannot be renewed: "
+                                : "The token cannot be checked or renewed now: ")
+                        + e.getMessage(),
+                e.advice().or(() -> isOver ? Optional.of(REACH) : Optional.empty()));
+        arm(e.mayPass() ? retries.delay(failures, e) : REFUSED.delay(failures, random));
+    }
+
+    /** A first refusal may be a false one, and then nobody has to do anything. */
+    private void notRenewed(RemoteException e, Duration left) {
+        endsIn(left);
+        listener.onTokenTrouble(
+                "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
+                        + ": " + e.getMessage(),
+                e.advice().or(() -> failures > 1 ? Optional.of(LOG_IN_BEFORE) : Optional.empty()));
+        Duration delay = REFUSED.delay(failures, random);
+        arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
+    }
+
+    private static String words(Duration time) {
+        return time.compareTo(HOUR) >= 0
+                ? time.toHours() + " h"
+                : time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -22,12 +22,13 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * {@code PUT /helix/chat/color} straight through OkHttp, asynchronously: the hot path's last step. A 401 leads to one
- * refresh of the token and one more try.
+ * {@code PUT /helix/chat/color} straight through OkHttp, asynchronously: the hot path's last step. A 401 that a new
+ * token may cure leads to one refresh and one more try.
  */
 public final class HelixColorTransport implements ColorTransport {
     private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
     private static final String WHAT = "setting the colour";
+    private static final int UNAUTHORIZED = 401;
 
     private final OkHttpClient http;
     private final HttpUrl url;
@@ -78,11 +79,11 @@ public final class HelixColorTransport implements ColorTransport {
                 Answer answer;
                 account.colors().answered(response);
                 try (response) {
-                    if (response.code() == 401 && mayRefresh) {
-                        blocking.execute(() -> refreshAndPut(color, token, whenAnswered));
+                    answer = answer(response);
+                    if (answer instanceof Answer.Unauthorized unauthorized && mayRefresh) {
+                        blocking.execute(() -> cureAndPut(color, token, unauthorized, whenAnswered));
                         return;
                     }
-                    answer = answer(response);
                 } catch (IOException e) {
                     answer = unanswered(e);
                 }
@@ -97,14 +98,18 @@ public final class HelixColorTransport implements ColorTransport {
         });
     }
 
-    private void refreshAndPut(ChatColor color, Secret stale, Consumer<Answer> whenAnswered) {
+    private void cureAndPut(
+            ChatColor color, Secret used, Answer.Unauthorized unauthorized, Consumer<Answer> whenAnswered) {
         try {
-            put(color, account.tokens().refreshed(stale), false, whenAnswered);
+            RemoteException how = RemoteException.answered(WHAT, UNAUTHORIZED, unauthorized.reason(), null);
+            put(color, account.tokens().cure(used, how), false, whenAnswered);
         } catch (LoginNeededException e) {
             whenAnswered.accept(new Answer.LoginNeeded(e));
         } catch (RemoteException e) {
             whenAnswered.accept(
-                    new Answer.Unavailable(e.getMessage(), e.retryAt().orElse(null)));
+                    e.status() == UNAUTHORIZED
+                            ? unauthorized
+                            : new Answer.Unavailable(e.getMessage(), e.retryAt().orElse(null)));
         }
     }
 
@@ -128,7 +133,7 @@ public final class HelixColorTransport implements ColorTransport {
                 RemoteException.answered(WHAT, response.code(), words, null).getMessage();
         return switch (response.code()) {
             case 400 -> new Answer.BadColor(reason);
-            case 401 -> new Answer.Unauthorized(reason);
+            case UNAUTHORIZED -> new Answer.Unauthorized(reason);
             case 429 -> new Answer.Limited(account.colors().until());
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT

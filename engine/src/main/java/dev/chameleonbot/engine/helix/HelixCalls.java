@@ -98,14 +98,14 @@ public final class HelixCalls {
     }
 
     /**
-     * Makes a call through twitch4j. A 401 leads to one refresh of the token and one more try. Blocks.
+     * Makes a call through twitch4j. A 401 that a new token may cure leads to one refresh and one more try. Blocks.
      *
      * @param account in whose name
      * @param command the call; its token is {@link HelixAccount#login()}
      * @param <T> what it returns
      * @return the answer
      * @throws RemoteException if it does not succeed; also if the account's gate does not let it through. With status
-     *     401 it means that Twitch refuses also the token that it has just issued
+     *     401 it means that no new token helps
      * @throws LoginNeededException if there is no access token any more, and none can be got
      */
     public <T> T call(HelixAccount account, Function<TwitchHelix, HystrixCommand<T>> command)
@@ -114,7 +114,7 @@ public final class HelixCalls {
     }
 
     /**
-     * Makes a call of the engine's own. A 401 leads to one refresh of the token and one more try. Blocks.
+     * Makes a call of the engine's own. A 401 that a new token may cure leads to one refresh and one more try. Blocks.
      *
      * @param account in whose name
      * @param request the call
@@ -167,8 +167,8 @@ public final class HelixCalls {
             if (e.status() != 401) {
                 throw e;
             }
+            var unused = account.tokens().cure(used, e);
         }
-        account.tokens().refreshed(used);
         return call.get();
     }
 

@@ -61,6 +61,16 @@ public final class ErrorBody {
         return "an HTML page (" + status + (title.isEmpty() ? "" : ", " + title) + ")";
     }
 
+    /**
+     * The code of what went wrong, as RFC 6749 has it; elsewhere the name of the status.
+     *
+     * @param body the body, of any form
+     * @return its {@code error}, or nothing
+     */
+    public static String error(String body) {
+        return field(body, "error");
+    }
+
     private static String field(String body, String name) {
         try {
             return JSON.readTree(body).path(name).asText();

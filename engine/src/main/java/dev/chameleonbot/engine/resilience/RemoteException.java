@@ -16,13 +16,28 @@ public final class RemoteException extends RuntimeException {
 
     private final ErrorKind kind;
     private final int status;
+    private final String detail;
+    private final @Nullable String advice;
     private final transient @Nullable Instant retryAt;
 
     private RemoteException(
             ErrorKind kind, int status, String message, @Nullable Instant retryAt, @Nullable Throwable cause) {
+        this(kind, status, message, "", null, retryAt, cause);
+    }
+
+    private RemoteException(
+            ErrorKind kind,
+            int status,
+            String message,
+            String detail,
+            @Nullable String advice,
+            @Nullable Instant retryAt,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.status = status;
+        this.detail = detail;
+        this.advice = advice;
         this.retryAt = retryAt;
     }
 
@@ -35,9 +50,25 @@ public final class RemoteException extends RuntimeException {
      * @param retryAt when the server will take requests again, where it says so
      */
     public static RemoteException answered(String what, int status, String detail, @Nullable Instant retryAt) {
+        return new RemoteException(kindOf(status), status, sentence(what, status, detail), detail, null, retryAt, null);
+    }
+
+    /**
+     * An answer other than success that stays the same until somebody does something.
+     *
+     * @param what what was tried
+     * @param status the HTTP status
+     * @param detail the server's own words; shortened
+     * @param advice what to do
+     */
+    public static RemoteException lasting(String what, int status, String detail, String advice) {
+        return new RemoteException(
+                ErrorKind.REMOTE_REJECTED, status, sentence(what, status, detail), detail, advice, null, null);
+    }
+
+    private static String sentence(String what, int status, String detail) {
         String words = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
-        String message = what + ": Twitch answered " + status + (words.isBlank() ? "" : " (" + words.strip() + ")");
-        return new RemoteException(kindOf(status), status, message, retryAt, null);
+        return what + ": Twitch answered " + status + (words.isBlank() ? "" : " (" + words.strip() + ")");
     }
 
     /**
@@ -119,6 +150,16 @@ public final class RemoteException extends RuntimeException {
     /** The HTTP status, or {@link #NO_ANSWER}. */
     public int status() {
         return status;
+    }
+
+    /** The server's own words; empty where there are none. */
+    public String detail() {
+        return detail;
+    }
+
+    /** What somebody has to do, where it is known that it does not pass without that. */
+    public Optional<String> advice() {
+        return Optional.ofNullable(advice);
     }
 
     /** When the server will take requests again, where it said so. */

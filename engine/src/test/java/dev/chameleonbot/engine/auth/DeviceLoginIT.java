@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -38,6 +40,7 @@ final class DeviceLoginIT {
     private final RandomGenerator noJitter = () -> 0L;
     private final List<LoginPrompt> prompts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private Set<String> scopes = Set.of();
 
     @TempDir
     private Path directory;
@@ -61,7 +64,7 @@ final class DeviceLoginIT {
                 .build();
         tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        login = new DeviceLogin(oauth, tokens, retries, timers, noJitter);
+        login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers, noJitter);
     }
 
     @AfterEach
@@ -80,6 +83,30 @@ final class DeviceLoginIT {
         assertThat(prompts).hasSize(1);
         assertThat(problems).isEmpty();
         assertThat(store.tokens("alice").orElseThrow().access()).isEqualTo(tokens.access());
+    }
+
+    @Test
+    void asksForWhatTheAccountsBehavioursNeed() throws Exception {
+        scopes = Set.of("user:write:chat", "user:read:chat");
+
+        Access access = login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+
+        assertThat(access.scopes())
+                .containsExactlyInAnyOrder("user:read:chat", "user:manage:chat_color", "user:write:chat");
+        assertThat(tokens.allows("user:write:chat")).isTrue();
+    }
+
+    @Test
+    void takesTheAccountUnderItsNewName() throws Exception {
+        login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+        twitch.rename("alice", "Alicia");
+        prompts.clear();
+
+        Access access = login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alicia")));
+
+        assertThat(prompts).hasSize(1);
+        assertThat(problems).isEmpty();
+        assertThat(access.login()).isEqualTo("alicia");
     }
 
     @Test
@@ -113,8 +140,8 @@ final class DeviceLoginIT {
         TokenKeeper unknown =
                 new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
 
-        assertThatThrownBy(() ->
-                        new DeviceLogin(oauth, unknown, retries, timers, noJitter).run(atEachPrompt(prompt -> {})))
+        assertThatThrownBy(() -> new DeviceLogin(oauth, unknown, () -> scopes, retries, timers, noJitter)
+                        .run(atEachPrompt(prompt -> {})))
                 .isInstanceOf(LoginNeededException.class)
                 .hasMessageContaining("no client_id");
         assertThat(prompts).isEmpty();
@@ -128,7 +155,7 @@ final class DeviceLoginIT {
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
 
-        new DeviceLogin(slow, tokens, retries, timers, noJitter)
+        new DeviceLogin(slow, tokens, () -> scopes, retries, timers, noJitter)
                 .run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
 
         assertThat(prompts).hasSize(1);

@@ -297,7 +297,7 @@ final class TokenKeeperIT {
 
     private OAuthClient.Grant loginOfAlice() {
         OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
-        OAuthClient.DeviceCode code = oauth.deviceCode(alice.clientId());
+        OAuthClient.DeviceCode code = oauth.deviceCode(alice.clientId(), Scopes.REQUIRED);
         twitch.approve(code.userCode(), "alice");
         return ((OAuthClient.Poll.Granted) oauth.poll(alice.clientId(), code)).grant();
     }
@@ -355,6 +355,7 @@ final class TokenKeeperIT {
     void aRefusedRefreshNeedsALoginAndSaysSo() throws Exception {
         TokenKeeper keeper = keeper(configured());
         keeper.establish();
+        twitch.expireAccessToken("alice");
         twitch.revokeRefreshToken("alice");
 
         assertThatThrownBy(() -> keeper.refreshed(keeper.access()))
@@ -474,7 +475,23 @@ final class TokenKeeperIT {
                 Runnable::run,
                 new Retries(Backoff.STANDARD, noJitter, timers),
                 noJitter,
-                refusals::add);
+                new TokenMaintenance.Listener() {
+                    @Override
+                    public void onLoginNeeded(LoginNeededException cause) {
+                        refusals.add(cause);
+                    }
+
+                    @Override
+                    public void onRefused(String reason, String advice) {
+                        problems.add(reason);
+                    }
+
+                    @Override
+                    public void onTokenTrouble(String problem, Optional<String> advice) {}
+
+                    @Override
+                    public void onTokenWell() {}
+                });
         maintenance.start(keeper.establish());
         return maintenance;
     }

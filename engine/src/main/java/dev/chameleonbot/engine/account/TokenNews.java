@@ -1,0 +1,123 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.Trouble.Kind;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.SerialExecutor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows on an account's board what is to be said of its tokens, whether it has a life or not: what they do not allow that its
+ * plugins need, and that the account is called otherwise at Twitch. As a {@link Runnable} it is told that other plugins run.
+ *
+ * <p>Calls come from any thread; what they find is noted by the account's serial executor, which never waits for the disk:
+ * the account's page is read when a token is proved, and nothing is looked up before that.
+ */
+final class TokenNews implements TokenKeeper.Listener, Runnable {
+    private static final Logger log = LoggerFactory.getLogger(TokenNews.class);
+
+    private final String login;
+    private final AccountSurroundings surroundings;
+    private final StatusBoard board;
+    private final SerialExecutor serial;
+    /** What the token that was proved last allows; empty before. */
+    private volatile Set<String> granted = Set.of();
+
+    TokenNews(String login, AccountSurroundings surroundings, StatusBoard board, SerialExecutor serial) {
+        this.login = login;
+        this.surroundings = surroundings;
+        this.board = board;
+        this.serial = serial;
+    }
+
+    @Override
+    public void onSlow(String problem) {
+        serial.execute(() -> {
+            log.warn("{}: {}", login, problem);
+            board.trouble(Kind.TOKEN, "", problem);
+        });
+    }
+
+    @Override
+    public void onRefreshed() {
+        serial.execute(() -> board.over(Kind.TOKEN));
+    }
+
+    @Override
+    public void onProved(Access access) {
+        var unused = surroundings.roster().scopes(login); // Reads the account's page.
+        granted = access.scopes();
+        serial.execute(() -> {
+            noteName(access.login());
+            noteScopes();
+        });
+    }
+
+    @Override
+    public void onTakenOver(String formerLogin) {
+        surroundings.memories().close(login);
+    }
+
+    /** Other plugins run. */
+    @Override
+    public void run() {
+        serial.execute(this::noteScopes);
+    }
+
+    private void noteName(String name) {
+        if (name.equals(login)) {
+            board.over(Kind.NAME);
+            return;
+        }
+        note(
+                Kind.NAME,
+                "",
+                "The account is called '" + name + "' at Twitch now; it goes on under its id",
+                "Put the new name into the configuration, as the account's username: what is stored of '" + login
+                        + "' is found under it.");
+    }
+
+    private void noteScopes() {
+        if (granted.isEmpty()) {
+            return;
+        }
+        Map<String, String> missing = missing();
+        missing.forEach((pluginId, scopes) -> note(
+                Kind.SCOPES,
+                pluginId,
+                "The token does not allow what the plugin '" + pluginId + "' needs: it lacks " + scopes,
+                "Log the account in again with 'chameleon login " + login + "': the login asks for " + scopes + "."));
+        board.status().troubles().stream()
+                .filter(one -> one.kind() == Kind.SCOPES && !missing.containsKey(one.subject()))
+                .forEach(one -> board.over(Kind.SCOPES, one.subject()));
+    }
+
+    private Map<String, String> missing() {
+        Map<String, String> missing = new TreeMap<>();
+        surroundings.roster().scopes(login).forEach((pluginId, scopes) -> {
+            List<String> lacking =
+                    scopes.stream().filter(scope -> !granted.contains(scope)).toList();
+            if (!lacking.isEmpty()) {
+                missing.put(pluginId, String.join(" and ", lacking));
+            }
+        });
+        return missing;
+    }
+
+    private void note(Kind kind, String subject, String problem, String advice) {
+        if (board.status().troubles().stream().noneMatch(one -> isSaid(one, kind, subject, problem))) {
+            log.warn("{}: {}. {}", login, problem, advice);
+        }
+        board.trouble(kind, subject, problem, advice);
+    }
+
+    private static boolean isSaid(Trouble one, Kind kind, String subject, String problem) {
+        return one.isOf(kind, subject) && one.problem().equals(problem);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chameleonbot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.Trouble.Kind;
+import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.Bot;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.simulator.fault.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An account that is called otherwise at Twitch than in the configuration is the same account. */
+@ExtendWith(TidyExtension.class)
+final class RenamedIT {
+    @TempDir
+    private Path directory;
+
+    private EngineRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new EngineRig(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void aRenamedAccountGoesOnAndKeepsWhatItHadUnderItsNewName() {
+        AccountConfig alice = rig.account("alice", "alice");
+        rig.start(new Counting(), alice);
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "alice");
+        rig.engine().close();
+        rig.twitch().rename("alice", "Alicia");
+
+        rig.start(new Counting(), alice);
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alicia", "alicia");
+        Trouble trouble = rig.status("alice").attention().orElseThrow();
+        assertThat(trouble.kind()).isEqualTo(Kind.NAME);
+        assertThat(trouble.problem()).contains("'alicia'");
+        assertThat(trouble.advice().orElseThrow()).contains("username");
+
+        rig.engine().reconfigure(List.of(rig.accountWithoutTokens("alicia", "alicia")));
+        rig.awaitLive("alicia");
+        assertThat(rig.status("alicia").needsAttention()).isFalse();
+        rig.sayAndAwaitColor("alicia", "alicia");
+
+        // The third message that the behaviour remembers: it has begun anew with none of the names.
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.twitch().color("alicia").equals("#000003"));
+        assertThat(rig.twitch().journal().requests(Endpoint.DEVICE)).isZero();
+    }
+
+    /** Remembers how many messages it has seen, and shows that. */
+    private static final class Counting implements ChatBehaviour {
+        @Override
+        public BehaviourSession open(Bot bot) {
+            AtomicInteger seen = new AtomicInteger(
+                    bot.memory().get("seen").map(Integer::valueOf).orElse(0));
+            return message -> {
+                bot.memory().put("seen", Integer.toString(seen.incrementAndGet()));
+                bot.changeColor(new ChatColor.Hex(seen.get()));
+            };
+        }
+    }
+}

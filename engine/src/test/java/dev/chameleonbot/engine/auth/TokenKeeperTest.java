@@ -1,0 +1,316 @@
+package dev.chameleonbot.engine.auth;
+
+import static dev.chameleonbot.engine.auth.CannedTwitch.error;
+import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
+import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
+import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TokenKeeperTest {
+    private static final UserId ALICE = new UserId("4711");
+
+    private final ManualTimers timers = new ManualTimers();
+    private final CannedTwitch twitch = new CannedTwitch();
+    private final FakeStateStore store = new FakeStateStore(timers);
+    private final TokenBook book = new TokenBook();
+    private final List<String> takenOver = new ArrayList<>();
+
+    TokenKeeperTest() {
+        twitch.validate(200, owned("alice", "4711", 14_000));
+        twitch.token(200, granted("second", "refresh2", 14_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Missing scope: user:write:chat",
+                "The user access token must include the user:write:chat scope.",
+                "Client ID and OAuth token do not match",
+                "Client ID is missing",
+                "The ID in sender_id must match the user ID in the access token",
+                "incorrect user authorization"
+            })
+    void a401ThatNoTokenCuresCausesNoRefresh(String words) throws Exception {
+        TokenKeeper keeper = established("alice");
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized(words)))
+                    .isInstanceOf(RemoteException.class)
+                    .hasMessageContaining("401");
+        }
+
+        assertThat(twitch.refreshes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Invalid OAuth token", "OAuth token is missing", "", "what nobody has seen before"})
+    void anyOther401CausesOneRefreshHoweverOftenItIsAnswered(String words) throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret first = keeper.access();
+
+        Secret second = keeper.cure(first, unauthorized(words));
+
+        assertThat(second.reveal()).isEqualTo("second");
+        assertThat(keeper.cure(first, unauthorized(words))).isEqualTo(second);
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> keeper.cure(second, unauthorized(words))).isInstanceOf(RemoteException.class);
+        }
+        assertThat(twitch.refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatCameOtherwiseMayCauseARefreshAgain() throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret second = keeper.cure(keeper.access(), unauthorized(""));
+        twitch.token(200, granted("third", "refresh3", 14_000));
+        Secret third = keeper.refreshed(second);
+        twitch.token(200, granted("fourth", "refresh4", 14_000));
+
+        assertThat(keeper.cure(third, unauthorized("")).reveal()).isEqualTo("fourth");
+    }
+
+    @Test
+    void aRefreshThatFailsForAWhileIsTriedAtTheNext401() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(503, "{}");
+        RemoteException failed = catchThrowableOfType(
+                RemoteException.class, () -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")));
+        assertThat(failed.status()).isEqualTo(503);
+
+        twitch.token(200, granted("second", "refresh2", 14_000));
+
+        assertThat(keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"))
+                        .reveal())
+                .isEqualTo("second");
+    }
+
+    @Test
+    void a401WhoseRefreshIsRefusedIsTheCallersIfTheTokenHolds() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(400, error(400, "Invalid refresh token"));
+
+        for (int i = 0; i < 20; i++) {
+            RemoteException told = catchThrowableOfType(
+                    RemoteException.class, () -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")));
+            assertThat(told.status()).isEqualTo(401);
+        }
+
+        assertThat(twitch.refreshes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,Invalid refresh token", "401,Invalid refresh token", "400,Bad Request"})
+    void aRefusedRefreshIsNoReasonToGiveUpATokenThatHolds(int status, String words) throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret first = keeper.access();
+        twitch.token(status, error(status, words));
+
+        assertThatThrownBy(() -> keeper.refreshed(first)).isInstanceOf(RemoteException.class);
+        assertThat(keeper.access()).isEqualTo(first);
+        assertThat(keeper.check().login()).isEqualTo("alice");
+
+        twitch.token(200, granted("second", "refresh2", 14_000));
+        assertThat(keeper.refreshed(first).reveal()).isEqualTo("second");
+    }
+
+    @Test
+    void aFalseWordOnATokenAndItsRefreshIsNotBelieved() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(401, error(401, "Invalid refresh token"));
+        int[] asked = {0};
+        twitch.validate(() -> asked[0]++ == 0
+                ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
+                : new CannedTwitch.Answer(200, owned("alice", "4711", 14_000)));
+
+        assertThat(keeper.check().login()).isEqualTo("alice");
+    }
+
+    @Test
+    void aRefusedRefreshOfATokenThatHasEndedNeedsALogin() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.validate(401, error(401, "invalid access token"));
+        twitch.token(400, error(400, "Invalid refresh token"));
+
+        assertThatThrownBy(keeper::check).isInstanceOf(LoginNeededException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,invalid client secret,client_secret", "400,missing client secret,Public", "404,'',auth_url"})
+    void whatIsWrongWithTheConfigurationIsNotTakenForTheTokens(int status, String words, String advised)
+            throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.validate(401, error(401, "invalid access token"));
+        twitch.token(status, error(status, words));
+
+        RemoteException lasting = catchThrowableOfType(RemoteException.class, keeper::check);
+
+        assertThat(lasting.mayPass()).isFalse();
+        assertThat(lasting.advice().orElseThrow()).contains(advised);
+    }
+
+    @Test
+    void anApplicationsTokenIsRefusedInWords() {
+        twitch.validate(200, "{\"client_id\":\"client\",\"scopes\":null,\"expires_in\":5000000}");
+
+        LoginNeededException refused = catchThrowableOfType(
+                LoginNeededException.class, () -> keeper("alice").establish());
+
+        assertThat(refused.getMessage()).contains("application's own");
+        assertThat(refused.advice()).contains("chameleon login alice");
+    }
+
+    @Test
+    void aTokenWithNullsForItsOwnerIsAnApplications() {
+        twitch.validate(
+                200, "{\"client_id\":\"client\",\"login\":null,\"user_id\":null,\"scopes\":[],\"expires_in\":5}");
+
+        assertThatThrownBy(() -> keeper("alice").establish()).hasMessageContaining("application's own");
+    }
+
+    @Test
+    void aTokenOfAnotherAccountIsRefusedWithItsName() {
+        twitch.validate(200, owned("mallory", "666", 14_000));
+
+        LoginNeededException refused = catchThrowableOfType(
+                LoginNeededException.class, () -> keeper("alice").establish());
+
+        assertThat(refused.getMessage()).contains("mallory");
+        assertThat(refused.advice()).contains("renamed");
+    }
+
+    @Test
+    void anAccountThatIsRenamedWhileItRunsGoesOnUnderItsId() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.validate(200, owned("alicia", "4711", 14_000));
+
+        Access access = keeper.check();
+
+        assertThat(access.userId()).isEqualTo(ALICE);
+        assertThat(access.login()).isEqualTo("alicia");
+        assertThat(store.tokens("alice").orElseThrow().owner()).contains(new Owner(ALICE, "alicia"));
+    }
+
+    @Test
+    void anAccountThatWasRenamedMeanwhileGoesOnUnderItsId() throws Exception {
+        established("alice").close();
+        twitch.validate(200, owned("alicia", "4711", 14_000));
+
+        assertThat(keeper("alice").establish().userId()).isEqualTo(ALICE);
+        assertThat(keeper(config("alice", "othertoken")).establish().userId()).isEqualTo(ALICE);
+    }
+
+    @Test
+    void somebodyElseWhoTakesTheNewNameIsNobodyWeKnow() throws Exception {
+        established("alice").close();
+        twitch.validate(200, owned("alicia", "666", 14_000));
+
+        assertThatThrownBy(() -> keeper("alice").establish()).isInstanceOf(LoginNeededException.class);
+    }
+
+    @Test
+    void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
+        TokenKeeper before = established("alice");
+        before.refreshed(before.access());
+        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        twitch.validate(200, owned("alicia", "4711", 14_000));
+        before.check();
+        before.close();
+
+        TokenKeeper after = keeper(AccountConfig.builder("alicia", "client")
+                .channels(List.of("streamer"))
+                .build());
+        after.establish();
+
+        assertThat(after.access().reveal()).isEqualTo("second");
+        assertThat(store.memory("alicia", "color")).containsKey("last");
+        assertThat(store.tokens("alice")).isEmpty();
+        assertThat(takenOver).containsExactly("alice");
+    }
+
+    @Test
+    void whatIsStoredIsFoundByTheIdOnceALoginHasToldIt() throws Exception {
+        established("alice").close();
+        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        twitch.validate(200, owned("alicia", "4711", 14_000));
+
+        keeper(config("alicia", "anothertoken")).establish();
+
+        assertThat(store.memory("alicia", "color")).containsKey("last");
+        assertThat(store.tokens("alicia").orElseThrow().access().reveal()).isEqualTo("anothertoken");
+        assertThat(takenOver).containsExactly("alice");
+    }
+
+    @Test
+    void nothingIsTakenFromAnAccountThatIsConfigured() throws Exception {
+        established("alice");
+        twitch.validate(200, owned("alicia", "4711", 14_000));
+
+        keeper(config("alicia", "anothertoken")).establish();
+
+        assertThat(store.tokens("alice")).isPresent();
+        assertThat(takenOver).isEmpty();
+    }
+
+    @Test
+    void knowsWhatTheTokenAllows() throws Exception {
+        twitch.validate(200, owned("alice", "4711", 14_000, "user:write:chat"));
+
+        TokenKeeper keeper = established("alice");
+
+        assertThat(keeper.allows("user:write:chat")).isTrue();
+        assertThat(keeper.allows("user:bot")).isFalse();
+    }
+
+    private static RemoteException unauthorized(String words) {
+        return RemoteException.answered("POST /chat/messages", 401, words, null);
+    }
+
+    private TokenKeeper established(String login) throws LoginNeededException {
+        TokenKeeper keeper = keeper(login);
+        keeper.establish();
+        return keeper;
+    }
+
+    private TokenKeeper keeper(String login) {
+        return keeper(config(login, "first"));
+    }
+
+    private static AccountConfig config(String login, String access) {
+        return AccountConfig.builder(login, "client")
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(Secret.of(access), Optional.of(Secret.of("refresh1"))))
+                .build();
+    }
+
+    private TokenKeeper keeper(AccountConfig config) {
+        return new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, book, new TokenKeeper.Listener() {
+            @Override
+            public void onSlow(String problem) {}
+
+            @Override
+            public void onTakenOver(String formerLogin) {
+                takenOver.add(formerLogin);
+            }
+        });
+    }
+}

@@ -1,0 +1,316 @@
+package dev.chameleonbot.engine.auth;
+
+import static dev.chameleonbot.engine.auth.CannedTwitch.error;
+import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
+import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.state.FakeStateStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TokenMaintenanceTest {
+    private static final RandomGenerator NO_JITTER = () -> 0;
+    /** Draws as long waits as short ones, and the same ones each time. */
+    private static final long SEED = 14;
+
+    private final ManualTimers timers = new ManualTimers();
+    private final CannedTwitch twitch = new CannedTwitch();
+    private final Heard heard = new Heard();
+    private final List<String> recovered = new ArrayList<>();
+    private RandomGenerator jitter = NO_JITTER;
+    private TokenKeeper tokens;
+
+    @BeforeEach
+    void open() {
+        twitch.token(200, granted("second", "refresh2", 14_400));
+        tokens = keeper(true);
+    }
+
+    @Test
+    void aRefreshThatIsRefusedAheadOfTimeIsTriedAgainWhileTheTokenIsUsed() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(400, error(400, "Invalid refresh token"));
+
+        timers.advance(Duration.ofMinutes(181));
+        assertThat(heard.ended).isEmpty();
+        assertThat(heard.problem).contains("cannot be renewed").contains("Invalid refresh token");
+        assertThat(twitch.refreshes()).isBetween(2L, 5L);
+
+        twitch.token(200, granted("second", "refresh2", 14_400));
+        endingIn(Duration.ofHours(4));
+        timers.advance(Duration.ofMinutes(20));
+
+        assertThat(tokens.access().reveal()).isEqualTo("second");
+        assertThat(heard.problem).isEmpty();
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void aFirstRefusalMayBeFalseAndASecondOneNeedsSomebody() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(401, error(401, "Invalid refresh token"));
+
+        timers.advance(Duration.ofHours(3));
+        assertThat(heard.advice).isEmpty();
+
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(heard.advice).contains("chameleon login");
+    }
+
+    @Test
+    void aRefusedTokenIsGivenUpWhenItHasEndedAndNotBefore() throws Exception {
+        jitter = new Random(SEED);
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(400, error(400, "Invalid refresh token"));
+
+        timers.advance(Duration.ofMinutes(239));
+        assertThat(heard.ended).isEmpty();
+
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(heard.ended).containsExactly("login needed");
+        assertThat(twitch.refreshes()).isLessThan(12);
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403,invalid client secret,client_secret",
+        "400,missing client secret,Public",
+        "400,invalid client,client_id",
+        "404,404 page not found,auth_url"
+    })
+    void whatDoesNotPassByItselfIsSaidAtOnceAndParksTheAccountWhenTheTokenHasEnded(
+            int status, String words, String advised) throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(status, error(status, words));
+
+        timers.advance(Duration.ofHours(3));
+        assertThat(heard.problem).contains("cannot be renewed");
+        assertThat(heard.advice).contains(advised);
+        assertThat(heard.ended).isEmpty();
+
+        timers.advance(Duration.ofMinutes(61));
+        assertThat(heard.ended).singleElement().asString().startsWith("refused").contains(advised);
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void anOutageOutlastingTheTokenNeedsSomebodyAndEndsNothing() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(503, "{}");
+
+        timers.advance(Duration.ofMinutes(200));
+        assertThat(heard.problem).contains("503");
+        assertThat(heard.advice).isEmpty();
+
+        timers.advance(Duration.ofMinutes(42));
+        assertThat(heard.advice).contains("tried again");
+        assertThat(heard.ended).isEmpty();
+
+        twitch.token(200, granted("second", "refresh2", 14_400));
+        endingIn(Duration.ofHours(4));
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(heard.problem).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsSaidAndEndsNothing() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.validate(404, "404 page not found");
+
+        timers.advance(Duration.ofMinutes(61));
+
+        assertThat(heard.problem).contains("404");
+        assertThat(heard.advice).contains("auth_url");
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void aTokenThatNothingCanRenewIsSaidBeforeItEnds() throws Exception {
+        endingIn(Duration.ofHours(30));
+        maintain(false);
+        assertThat(heard.problem).isEmpty();
+
+        timers.advance(Duration.ofHours(7));
+        assertThat(heard.problem).contains("no refresh token");
+        assertThat(heard.advice).contains("chameleon login");
+
+        timers.advance(Duration.ofHours(23).plusSeconds(2));
+        assertThat(heard.ended).containsExactly("login needed");
+    }
+
+    @Test
+    void aTokenWithoutAnEndIsReplacedOnceByOneThatHasOne() throws Exception {
+        twitch.validate(200, owned("alice", "4711", 0));
+        maintain(true);
+        endingIn(Duration.ofHours(4));
+
+        timers.advance(Duration.ofSeconds(2));
+
+        assertThat(tokens.access().reveal()).isEqualTo("second");
+        assertThat(heard.problem).isEmpty();
+    }
+
+    @Test
+    void tokensWithoutAnEndAreSaidAndNotAskedForInALoop() throws Exception {
+        twitch.validate(200, owned("alice", "4711", 0));
+        maintain(true);
+
+        timers.advance(Duration.ofHours(10));
+
+        assertThat(twitch.refreshes()).isEqualTo(1);
+        assertThat(twitch.validations()).isBetween(10L, 14L);
+        assertThat(heard.problem).contains("expires_in is 0");
+        assertThat(heard.advice).contains("chameleon login");
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void theLastSecondOfATokenIsNotTakenForNoEnd() throws Exception {
+        endingIn(Duration.ofHours(1));
+        maintain(false);
+        twitch.validate(200, owned("alice", "4711", 0));
+        timers.advance(Duration.ofHours(1).plusSeconds(1));
+        assertThat(heard.problem).doesNotContain("expires_in");
+
+        twitch.validate(401, error(401, "invalid access token"));
+        timers.advance(Duration.ofSeconds(2));
+
+        assertThat(heard.ended).containsExactly("login needed");
+    }
+
+    @Test
+    void tokensThatAreRefusedAreTriedAgainUntilTheyHold() throws Exception {
+        jitter = new Random(SEED);
+        twitch.validate(401, error(401, "invalid access token"));
+        twitch.token(400, error(400, "Invalid refresh token"));
+        recovery().begin();
+
+        timers.advance(Duration.ofMinutes(40));
+        assertThat(recovered).isEmpty();
+        assertThat(twitch.refreshes()).isBetween(5L, 20L);
+
+        twitch.token(200, granted("second", "refresh2", 14_400));
+        boolean[] refreshed = {false};
+        twitch.validate(() -> {
+            boolean isNew = refreshed[0];
+            refreshed[0] = true;
+            return isNew
+                    ? new Answer(200, owned("alice", "4711", 14_400))
+                    : new Answer(401, error(401, "invalid access token"));
+        });
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(recovered).containsExactly("recovered");
+        assertThat(tokens.access().reveal()).isEqualTo("second");
+        assertThat(timers.alarms()).isZero();
+    }
+
+    @Test
+    void aRecoveryThatHasEndedTriesNothing() throws Exception {
+        twitch.validate(401, error(401, "invalid access token"));
+        TokenRecovery recovery = recovery();
+        recovery.begin();
+
+        recovery.end();
+
+        assertThat(timers.alarms()).isZero();
+        timers.advance(Duration.ofHours(1));
+        assertThat(twitch.validations()).isZero();
+    }
+
+    private TokenRecovery recovery() {
+        return new TokenRecovery(tokens, timers, Runnable::run, jitter, () -> recovered.add("recovered"));
+    }
+
+    /** Validates with what is left of a life that begins now, and with 401 after it. */
+    private void endingIn(Duration life) {
+        long end = timers.nanos() + life.toNanos();
+        twitch.validate(() -> {
+            long left = Duration.ofNanos(end - timers.nanos()).toSeconds();
+            return left > 0
+                    ? new Answer(200, owned("alice", "4711", left))
+                    : new Answer(401, error(401, "invalid access token"));
+        });
+    }
+
+    private void maintain(boolean hasRefreshToken) throws LoginNeededException {
+        tokens = keeper(hasRefreshToken);
+        new TokenMaintenance(
+                        "alice",
+                        tokens,
+                        timers,
+                        Runnable::run,
+                        new Retries(Backoff.STANDARD, NO_JITTER, timers),
+                        jitter,
+                        heard)
+                .start(tokens.establish());
+    }
+
+    private TokenKeeper keeper(boolean hasRefreshToken) {
+        AccountConfig config = AccountConfig.builder("alice", "client")
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(
+                        Secret.of("first"), hasRefreshToken ? Optional.of(Secret.of("refresh1")) : Optional.empty()))
+                .build();
+        return new TokenKeeper(
+                config,
+                twitch.client(),
+                new FakeStateStore(timers),
+                timers,
+                Runnable::run,
+                new TokenBook(),
+                problem -> {});
+    }
+
+    /** What was told last, and how it has ended. */
+    private static final class Heard implements TokenMaintenance.Listener {
+        private final List<String> ended = new ArrayList<>();
+        private String problem = "";
+        private String advice = "";
+
+        @Override
+        public void onLoginNeeded(LoginNeededException cause) {
+            ended.add("login needed");
+        }
+
+        @Override
+        public void onRefused(String reason, String what) {
+            ended.add("refused: " + reason + " " + what);
+        }
+
+        @Override
+        public void onTokenTrouble(String what, Optional<String> advised) {
+            problem = what;
+            advice = advised.orElse("");
+        }
+
+        @Override
+        public void onTokenWell() {
+            problem = "";
+            advice = "";
+        }
+    }
+}
