@@ -64,10 +64,7 @@ record FaultScenario(
         all.add(live("unknown fields", faults -> faults.unknownFields(2)));
         all.add(live("revoked: user_removed", faults -> faults.revoke("user_removed")));
         all.add(live("revoked: version_removed", faults -> faults.revoke("version_removed")));
-        all.add(ends(
-                "revoked: authorization_revoked",
-                AccountState.NEEDS_LOGIN,
-                faults -> faults.revoke("authorization_revoked")));
+        all.add(live("revoked: authorization_revoked", faults -> faults.revoke("authorization_revoked")));
         all.add(live("hand-over", Faults::requestReconnect));
         all.add(live(
                 "hand-over, late welcome", faults -> faults.requestReconnectWithLateWelcome(Duration.ofSeconds(3))));
@@ -113,7 +110,7 @@ record FaultScenario(
             faults.delay(Endpoint.TOKEN, Duration.ofSeconds(25), 1);
             faults.fail(Endpoint.COLOR, 401, 1);
         }));
-        all.add(ends("refresh refused", AccountState.NEEDS_LOGIN, faults -> {
+        all.add(ends("refresh refused", AccountState.PARKED, faults -> {
             faults.refuseRefresh();
             faults.fail(Endpoint.COLOR, 401, 1_000);
         }));
@@ -142,7 +139,7 @@ record FaultScenario(
                 false,
                 When.BEFORE_THE_START,
                 faults -> {
-                    faults.fail(Endpoint.VALIDATE, 401, 1);
+                    faults.fail(Endpoint.VALIDATE, 401, 1_000);
                     faults.refuseRefresh();
                 }));
         return all;

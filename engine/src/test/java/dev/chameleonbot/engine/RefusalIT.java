@@ -58,6 +58,28 @@ final class RefusalIT {
     }
 
     @Test
+    void aRevocationIsNotTakenForTheEndOfATokenThatHolds() {
+        List<AccountState> states = new CopyOnWriteArrayList<>();
+        rig.twitch().addUser("other");
+        rig.startWith(
+                builder -> builder.listener("states", event -> {
+                    if (event instanceof EngineEvent.AccountStatusChanged changed) {
+                        states.add(changed.after().state());
+                    }
+                }),
+                rig.account("alice", "streamer", "other"));
+        rig.awaitLive("alice");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+
+        rig.twitch().faults().only("alice").revoke("authorization_revoked");
+
+        await().atMost(EngineRig.PATIENCE.multipliedBy(2))
+                .until(() -> rig.twitch().enabledSubscriptions("alice") == 2);
+        assertThat(states).doesNotContain(AccountState.NEEDS_LOGIN, AccountState.PARKED);
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
     void aColourThatCannotBeSetIsInTheStatus() {
         rig.start(rig.account("alice", "streamer"));
         rig.awaitLive("alice");

@@ -15,6 +15,7 @@ import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +74,9 @@ public final class EventSubSession implements IEventSubSocket {
     private final RandomGenerator random;
     /** Why the first channel is not heard that could not be subscribed to on this session; of {@code serial} alone. */
     private @Nullable Failure unheard;
+
+    private final Retries retries;
+    private final AtomicBoolean checkingToken = new AtomicBoolean();
 
     /**
      * What all sessions of an engine share.
@@ -127,6 +132,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.timers = shared.timers();
         this.repeats = shared.repeats();
         this.events = new Twitch4jEvents(repeats);
+        this.retries = shared.retries();
         this.scope = scope;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
@@ -386,9 +392,24 @@ public final class EventSubSession implements IEventSubSocket {
                 streams.onRefused(one.name(), reason);
             }
         });
-        if (status.equals("authorization_revoked")) {
-            listener.onLoginNeeded(new LoginNeededException(
-                    "The account has withdrawn its authorisation", LoginNeededException.LOG_IN));
+        if (status.equals("authorization_revoked") && checkingToken.compareAndSet(false, true)) {
+            scope.fork("token check", this::checkToken);
+        }
+    }
+
+    /** Twitch says that the authorisation has ended. Where the token holds, it has not: only that subscription has. */
+    private void checkToken() {
+        try {
+            var unused = retries.untilDone(account.tokens()::check, failure -> {});
+            log.info("{}: a subscription was revoked, and its token still holds", account);
+        } catch (LoginNeededException e) {
+            serial.execute(() -> listener.onLoginNeeded(e));
+        } catch (RemoteException e) {
+            serial.execute(() -> listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            checkingToken.set(false);
         }
     }
 
