@@ -68,6 +68,16 @@ final class AnnouncerTest {
     }
 
     @Test
+    void countsNoAnnouncementThatWasNotSent() {
+        kit.withoutScope("user:write:chat").start();
+
+        kit.advance(EVERY);
+
+        assertThat(kit.metrics()).doesNotContainKey("announcements").containsEntry("announcements.not_sent", 1L);
+        assertThat(new Announcer().scopes()).containsExactly("user:write:chat");
+    }
+
+    @Test
     void speaksWhereOthersHaveWrittenEnoughSince() {
         kit.setting("after_messages", 2).start();
         kit.own("one's own");

@@ -38,6 +38,17 @@ final class CustomCommandsTest {
     }
 
     @Test
+    void countsNoReplyThatWasNotSent() {
+        kit.withoutScope("user:write:chat");
+        start(Map.of("name", "discord", "reply", "Join us: discord.example"));
+
+        kit.other("viewer", "!discord");
+
+        assertThat(kit.metrics()).doesNotContainKey("replies").containsEntry("replies.not_sent", 1L);
+        assertThat(new CustomCommands().scopes()).containsExactly("user:write:chat");
+    }
+
+    @Test
     void fillsInWhatIsKnownOfTheCall() {
         start(Map.of("name", "hug", "reply", "{user} hugs {target} in {channel} ({text}), {unknown} $1"));
 

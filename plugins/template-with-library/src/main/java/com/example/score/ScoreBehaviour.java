@@ -5,12 +5,18 @@ import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Command;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** Counts with !win, and remembers the score as JSON. */
 @Extension
 public final class ScoreBehaviour implements ChatBehaviour {
     private static final Gson JSON = new Gson();
+
+    @Override
+    public Set<String> scopes() {
+        return Set.of("user:write:chat");
+    }
 
     @Override
     public BehaviourSession open(Bot bot) {

@@ -6,6 +6,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** Answers !hello with a greeting. */
@@ -17,6 +18,11 @@ public final class HelloBehaviour implements ChatBehaviour {
     @Override
     public SettingsSchema settings() {
         return SettingsSchema.of(GREETING);
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return Set.of("user:write:chat");
     }
 
     @Override

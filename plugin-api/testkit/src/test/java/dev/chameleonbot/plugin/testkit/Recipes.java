@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.Permission;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The recipes of the tutorial, which quotes them. */
 final class Recipes {
@@ -52,6 +55,27 @@ final class Recipes {
                 Duration delay = Duration.ofMinutes(call.number("minutes").orElseThrow());
                 String text = call.text("text").orElseThrow();
                 bot.schedule().after(delay, () -> bot.say(call.message().channel(), text));
+            });
+            return message -> {};
+        }
+    }
+
+    /** Rolls dice, and wants to know whether anybody has read it. */
+    static final class Rolling implements ChatBehaviour {
+        @Override
+        public Set<String> scopes() {
+            return Set.of("user:write:chat");
+        }
+
+        @Override
+        public BehaviourSession open(Bot bot) {
+            bot.commands().add(Command.named("dice"), call -> {
+                String rolled = "It is a " + ThreadLocalRandom.current().nextInt(1, 7);
+                bot.say(call.message().channel(), rolled, result -> {
+                    if (!(result instanceof SayResult.Sent)) {
+                        bot.log().warn("Nobody has read that: {}", result);
+                    }
+                });
             });
             return message -> {};
         }

@@ -66,6 +66,19 @@ final class TutorialTest {
     }
 
     @Test
+    void rollsDiceForWhoeverMayReadIt() {
+        BehaviourTestkit kit = BehaviourTestkit.of(new Recipes.Rolling())
+                .withoutScope("user:write:chat")
+                .start();
+        kit.other("viewer", "!dice");
+        assertThat(kit.said()).isEmpty();
+
+        kit.grantScope("user:write:chat");
+        kit.other("viewer", "!dice");
+        assertThat(kit.said()).singleElement().asString().contains("It is a ");
+    }
+
+    @Test
     void countsWhatEveryoneWrites() {
         BehaviourTestkit kit = BehaviourTestkit.of(new Recipes.Counting()).start();
         kit.own("one");
