@@ -140,7 +140,7 @@ final class EngineIT {
         start(alice, bob);
 
         awaitLive("bob");
-        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
+        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.PARKED);
         assertThat(state("bob")).isEqualTo(AccountState.LIVE);
     }
 
