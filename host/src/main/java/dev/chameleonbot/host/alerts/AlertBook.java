@@ -35,11 +35,12 @@ final class AlertBook {
     /** How long the first of several alerts waits for the others. */
     static final Duration BURST = Duration.ofSeconds(5);
 
-    private static final String STATE = "";
+    /** The state store, which is no account's. */
+    private static final Subject STORE = Subject.ofAccount("");
 
     private final long interval;
-    /** Troubles that last, by account; that of the state store under {@link #STATE}. */
-    private final Map<String, Condition> conditions = new HashMap<>();
+    /** Troubles that last. */
+    private final Map<Subject, Condition> conditions = new HashMap<>();
     /** What happens now and then. */
     private final Map<TallyKey, Tally> tallies = new HashMap<>();
 
@@ -53,9 +54,9 @@ final class AlertBook {
             case AccountStatusChanged(Instant at, AccountStatus before, AccountStatus after) ->
                 account(at, before, after, now);
             case StateTrouble(Instant at, String problem, String advice) ->
-                trouble(STATE, new Alert(AlertKind.STATE_TROUBLE, at, "", "", problem, advice, 1), now);
+                trouble(STORE, new Alert(AlertKind.STATE_TROUBLE, at, "", "", problem, advice, 1), now);
             case StateRecovered(Instant at) ->
-                recovery(STATE, new Alert(AlertKind.STATE_RECOVERED, at, "", "", "", "", 1), now);
+                recovery(STORE, new Alert(AlertKind.STATE_RECOVERED, at, "", "", "", "", 1), now);
             case MessagesDropped dropped ->
                 tally(
                         new Alert(
@@ -96,16 +97,28 @@ final class AlertBook {
     private boolean account(Instant at, AccountStatus before, AccountStatus after, long now) {
         String login = after.login();
         if (after.state() == AccountState.STOPPED) {
-            conditions.remove(login);
+            conditions.keySet().removeIf(subject -> subject.account().equals(login));
             tallies.keySet().removeIf(key -> key.account().equals(login));
             return false;
         }
+        boolean isNews = state(at, before, after, now);
+        for (Trouble begun : missing(troubles(after), troubles(before))) {
+            isNews |= trouble(Subject.of(login, begun), attention(at, login, begun), now);
+        }
+        for (Trouble ended : missing(troubles(before), troubles(after))) {
+            isNews |= ended(Subject.of(login, ended), at, after, now);
+        }
+        return isNews;
+    }
+
+    private boolean state(Instant at, AccountStatus before, AccountStatus after, long now) {
+        Subject subject = Subject.ofAccount(after.login());
         Optional<AlertKind> kind = kind(after);
         if (kind.isEmpty()) {
             return false;
         }
         if (kind.equals(kind(before))) {
-            Condition condition = conditions.get(login);
+            Condition condition = conditions.get(subject);
             if (condition != null
                     && !kind.get().isRecovery()
                     && !before.prompt().equals(after.prompt())) {
@@ -113,22 +126,60 @@ final class AlertBook {
             }
             return false;
         }
-        return kind.get() == AlertKind.RECOVERED
-                ? recovery(login, new Alert(AlertKind.RECOVERED, at, login, "", "", "", 1), now)
-                : trouble(login, alert(kind.get(), at, after), now);
+        return kind.get().isRecovery()
+                ? ended(subject, at, after, now)
+                : trouble(subject, alert(kind.get(), at, after), now);
     }
 
-    /** What a status is worth telling as; empty for one that is on its way to another. */
+    /** What a state is worth telling as; empty for one that is on its way to another. */
     private static Optional<AlertKind> kind(AccountStatus status) {
         return switch (status.state()) {
             case NEEDS_LOGIN -> Optional.of(AlertKind.NEEDS_LOGIN);
             case PARKED -> Optional.of(AlertKind.PARKED);
             case FAILED -> Optional.of(AlertKind.FAILED);
-            case LIVE -> Optional.of(status.needsAttention() ? AlertKind.NEEDS_ATTENTION : AlertKind.RECOVERED);
-            case STARTING, CONNECTING, RECONNECTING ->
-                status.needsAttention() ? Optional.of(AlertKind.NEEDS_ATTENTION) : Optional.empty();
-            case STOPPED -> Optional.empty();
+            case LIVE -> Optional.of(AlertKind.RECOVERED);
+            case STARTING, CONNECTING, RECONNECTING, STOPPED -> Optional.empty();
         };
+    }
+
+    /** The troubles that need attention and are told for themselves, as the account goes on; not the reason of its state. */
+    private static List<Trouble> troubles(AccountStatus status) {
+        return status.troubles().stream()
+                .filter(trouble -> trouble.advice().isPresent())
+                .filter(trouble -> !status.state().needsAttention() || !isReasonOfAState(trouble.kind()))
+                .toList();
+    }
+
+    private static boolean isReasonOfAState(Trouble.Kind kind) {
+        return switch (kind) {
+            case CONFIGURATION, LOGIN, REFUSED, FAULT -> true;
+            case START, TOKEN, SCOPES, NAME, CONNECTION, CHANNEL, STREAM, COLOR, CHAT, PLUGIN -> false;
+        };
+    }
+
+    private static List<Trouble> missing(List<Trouble> from, List<Trouble> in) {
+        return from.stream().filter(one -> in.stream().noneMatch(one::isLike)).toList();
+    }
+
+    private static Alert attention(Instant at, String login, Trouble trouble) {
+        return new Alert(
+                AlertKind.NEEDS_ATTENTION,
+                at,
+                login,
+                "",
+                trouble.problem(),
+                trouble.advice().orElse(""),
+                1);
+    }
+
+    /** Of an account that is in other trouble still, nobody is told that it is well. */
+    private boolean ended(Subject subject, Instant at, AccountStatus after, long now) {
+        Condition condition = conditions.get(subject);
+        if (condition != null && after.needsAttention()) {
+            condition.ends();
+            return false;
+        }
+        return recovery(subject, new Alert(AlertKind.RECOVERED, at, after.login(), "", "", "", 1), now);
     }
 
     private static Alert alert(AlertKind kind, Instant at, AccountStatus status) {
@@ -146,12 +197,12 @@ final class AlertBook {
                 1);
     }
 
-    private boolean trouble(String subject, Alert alert, long now) {
+    private boolean trouble(Subject subject, Alert alert, long now) {
         conditions.computeIfAbsent(subject, name -> new Condition()).is(alert, now);
         return true;
     }
 
-    private boolean recovery(String subject, Alert alert, long now) {
+    private boolean recovery(Subject subject, Alert alert, long now) {
         Condition condition = conditions.get(subject);
         if (condition != null) {
             condition.is(alert, now);
@@ -198,6 +249,17 @@ final class AlertBook {
         return Stream.concat(conditions.values().stream(), tallies.values().stream());
     }
 
+    /** What is in trouble: an account as a whole, or one thing of it. */
+    private record Subject(String account, Optional<Trouble.Kind> kind, String name) {
+        static Subject ofAccount(String login) {
+            return new Subject(login, Optional.empty(), "");
+        }
+
+        static Subject of(String login, Trouble trouble) {
+            return new Subject(login, Optional.of(trouble.kind()), trouble.subject());
+        }
+    }
+
     private record TallyKey(AlertKind kind, String account, String plugin) {}
 
     /** Something that is to be told, or was. */
@@ -233,6 +295,12 @@ final class AlertBook {
             if (current != null && current.kind() == alert.kind()) {
                 current = alert;
             }
+        }
+
+        /** It is over, and that is not worth telling. */
+        void ends() {
+            current = null;
+            toldLast = null;
         }
 
         @Override

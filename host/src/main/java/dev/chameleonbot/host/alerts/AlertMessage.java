@@ -48,6 +48,7 @@ record AlertMessage(
         List<String> accounts = alike.stream()
                 .map(Alert::account)
                 .filter(name -> !name.isEmpty())
+                .distinct()
                 .toList();
         long count = alike.stream().mapToLong(Alert::count).sum();
         return new AlertMessage(

@@ -99,13 +99,35 @@ final class AlertBookTest {
 
     @Test
     void tellsOfALiveAccountThatNeedsAttentionAndThatItIsWellAgain() {
-        happens(Events.lacksScopes("alice"));
+        happens(Events.changes(Events.live("alice"), Events.live("alice").withTrouble(Events.LACKS_SCOPE)));
         pass(AlertBook.BURST);
         assertThat(told).containsExactly("alice needs attention|It may not write|Log in again.");
 
-        happens(Events.isWell("alice"));
+        happens(Events.changes(Events.live("alice").withTrouble(Events.LACKS_SCOPE), Events.live("alice")));
         pass(AlertBook.BURST);
         assertThat(told).hasSize(2).last().isEqualTo("alice is well again||");
+    }
+
+    @Test
+    void tellsOfEachTroubleOfAnAccountForItself() {
+        happens(Events.changes(Events.live("alice"), Events.live("alice").withTrouble(Events.RENAMED)));
+        pass(AlertBook.BURST);
+        happens(Events.changes(
+                Events.live("alice").withTrouble(Events.RENAMED),
+                Events.live("alice").withTrouble(Events.RENAMED).withTrouble(Events.LACKS_SCOPE)));
+        pass(AlertBook.BURST);
+        happens(Events.changes(
+                Events.live("alice").withTrouble(Events.RENAMED).withTrouble(Events.LACKS_SCOPE),
+                Events.live("alice").withTrouble(Events.RENAMED)));
+        pass(AlertBook.BURST);
+        assertThat(told)
+                .containsExactly(
+                        "alice needs attention|It is called alicia now|Rename it.",
+                        "alice needs attention|It may not write|Log in again.");
+
+        happens(Events.changes(Events.live("alice").withTrouble(Events.RENAMED), Events.live("alice")));
+        pass(AlertBook.BURST);
+        assertThat(told).hasSize(3).last().isEqualTo("alice is well again||");
     }
 
     @Test

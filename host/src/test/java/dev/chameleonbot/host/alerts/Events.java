@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Events {
     static final Instant AT = Instant.parse("2026-02-01T12:00:00Z");
 
+    static final Trouble LACKS_SCOPE = needsAttention(Trouble.Kind.SCOPES, "echo", "It may not write", "Log in again.");
+    static final Trouble RENAMED = needsAttention(Trouble.Kind.NAME, "", "It is called alicia now", "Rename it.");
+
     private Events() {}
 
     static EngineEvent goes(String login, AccountState from, AccountState to) {
@@ -42,22 +45,16 @@ final class Events {
         return new PluginFailed(AT, login, "echo", "a message", "IllegalStateException: no", times);
     }
 
-    /** An account that is live all the same. */
-    static EngineEvent lacksScopes(String login) {
-        return new AccountStatusChanged(AT, live(login), live(login).withTrouble(lackOfScopes()));
+    static EngineEvent changes(AccountStatus before, AccountStatus after) {
+        return new AccountStatusChanged(AT, before, after);
     }
 
-    static EngineEvent isWell(String login) {
-        return new AccountStatusChanged(AT, live(login).withTrouble(lackOfScopes()), live(login));
-    }
-
-    private static AccountStatus live(String login) {
+    static AccountStatus live(String login) {
         return AccountStatus.initial(login, AccountState.LIVE, AT, 1);
     }
 
-    private static Trouble lackOfScopes() {
-        return new Trouble(
-                Trouble.Kind.SCOPES, "echo", "It may not write", Optional.of("Log in again."), AT, Optional.empty());
+    private static Trouble needsAttention(Trouble.Kind kind, String subject, String problem, String advice) {
+        return new Trouble(kind, subject, problem, Optional.of(advice), AT, Optional.empty());
     }
 
     private static AccountStatus status(String login, AccountState state, String error) {
