@@ -63,7 +63,7 @@ class SqliteLibraryIT {
                         "-Djava.io.tmpdir=" + temporary,
                         chosen ? "-Dorg.sqlite.tmpdir=" + temporary : "-Dany=thing",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        StateClassPath.with(Opening.class),
                         Opening.class.getName(),
                         state.toString())
                 .redirectErrorStream(true);

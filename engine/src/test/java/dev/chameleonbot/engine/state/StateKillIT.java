@@ -4,11 +4,8 @@ import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
 import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
-import dev.chameleonbot.plugin.api.ChannelId;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,15 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
-import org.sqlite.JDBC;
 
 /** A process of its own is killed while it writes; what it leaves is opened here. */
 @DisplayName("B11 and C13 killed with SIGKILL")
@@ -93,24 +86,12 @@ class StateKillIT {
     }
 
     private Process start(int stopAt) throws IOException {
-        String classPath = Stream.of(
-                        SqliteStateStore.class,
-                        ChannelId.class,
-                        JDBC.class,
-                        JsonFactory.class,
-                        LoggerFactory.class,
-                        RotatingChild.class)
-                .map(type -> Path.of(
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath()))
-                .map(Path::toString)
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        classPath + File.pathSeparator + Path.of("target", "test-classes"),
+                        StateClassPath.with(RotatingChild.class),
                         RotatingChild.class.getName(),
                         temp.toString(),
                         Integer.toString(stopAt)))
