@@ -5,9 +5,11 @@ import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,6 +243,17 @@ public final class Engine implements AutoCloseable {
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
         started().roster().turnOff(login, pluginId, stopDeadline, Instant.now());
+    }
+
+    /**
+     * Whether an engine runs with a state directory, in this process or another.
+     *
+     * @param stateDirectory the directory, whether it exists or not
+     * @return whether one has it locked
+     * @throws IOException if that cannot be seen, for example as this user may not
+     */
+    public static boolean runsWith(Path stateDirectory) throws IOException {
+        return StateDirectory.isOpen(stateDirectory);
     }
 
     /**

@@ -6,8 +6,10 @@ import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ public final class StateDirectory implements AutoCloseable {
     private static final String CLAIM = "dev.chameleonbot.engine.state.directory:";
 
     private static final String KEY_FILE = "key";
+    private static final String LOCK_FILE = "lock";
 
     /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal beside it. */
     private static final int LONGEST_PATH = 512 - "/state.db-journal".length() - 1;
@@ -69,6 +72,31 @@ public final class StateDirectory implements AutoCloseable {
             if (!locked) {
                 System.getProperties().remove(CLAIM + path);
             }
+        }
+    }
+
+    /**
+     * Whether somebody has a directory open, in this process or another. For the moment of the look, the directory cannot
+     * be opened.
+     *
+     * @param directory which, whether it exists or not
+     * @return whether it is locked
+     * @throws IOException if that cannot be seen, for example as this user may not
+     */
+    public static boolean isOpen(Path directory) throws IOException {
+        try {
+            Path path = directory.toRealPath();
+            if (System.getProperty(CLAIM + path) != null) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.READ);
+                    FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return free == null;
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true; // Opened in this process just now.
         }
     }
 
@@ -150,7 +178,7 @@ public final class StateDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path directory) {
         try {
-            Path file = directory.resolve("lock");
+            Path file = directory.resolve(LOCK_FILE);
             DurableFiles.createFile(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             boolean locked = false;

@@ -80,6 +80,20 @@ class StateDirectoryTest {
                 .hasMessageContainingAll("has 496 bytes", "no more than 494", "shorter");
     }
 
+    @Test
+    void showsWhetherItIsOpenAndIsNotGivenFreeByTheLook() throws IOException {
+        Path path = temp.resolve("state");
+        assertThat(StateDirectory.isOpen(path)).isFalse();
+
+        try (StateDirectory open = StateDirectory.open(path)) {
+            assertThat(StateDirectory.isOpen(open.path())).isTrue();
+            assertThatThrownBy(() -> StateDirectory.open(path)).hasMessageContaining("is in use");
+        }
+
+        assertThat(path.resolve("lock")).exists();
+        assertThat(StateDirectory.isOpen(path)).isFalse();
+    }
+
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

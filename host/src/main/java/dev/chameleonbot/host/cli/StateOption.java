@@ -43,7 +43,7 @@ final class StateOption {
         }
     }
 
-    /** Asks that host, if one is there; one that may not be asked is a failure of the command. */
+    /** Asks that host, if one is there; one that runs and cannot be asked is a failure of the command. */
     Optional<JsonNode> askIfRunning(ObjectNode request) {
         try {
             return Optional.of(new ControlClient(state).ask(request));

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 shown, 1 no host is running or it may not be asked, 2 wrong usage.",
+            "Exit codes: 0 shown, 1 no host is running or it cannot be asked, 2 wrong usage.",
             "With --check: 0 all accounts are live and nothing needs attention, 3 something does or an account is not"
-                    + " live, 4 no host is running, 1 it may not be asked."
+                    + " live, 4 no host is running, 1 it cannot be asked."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final int NEEDS_ATTENTION = 3;

@@ -31,12 +31,12 @@ public final class ControlClient {
      * @param stateDirectory the state directory of the host to ask
      */
     public ControlClient(Path stateDirectory) {
-        this(stateDirectory, System.getProperty("user.name"), SocketChannel::open);
+        this(stateDirectory, new Unreachable(stateDirectory, System.getProperty("user.name")), SocketChannel::open);
     }
 
-    ControlClient(Path stateDirectory, String user, Connector connector) {
+    ControlClient(Path stateDirectory, Unreachable unreachable, Connector connector) {
         this.stateDirectory = stateDirectory;
-        this.unreachable = new Unreachable(stateDirectory, user);
+        this.unreachable = unreachable;
         this.connector = connector;
     }
 
@@ -74,9 +74,9 @@ public final class ControlClient {
             }
             ControlAddress address = ControlAddress.of(stateDirectory);
             if (Files.notExists(address.path())) {
-                throw unreachable.noHost();
+                throw unreachable.noListener();
             }
-            return connector.connect(address.socket());
+            return address.with(connector::connect);
         } catch (IOException e) {
             throw unreachable.because(e);
         }

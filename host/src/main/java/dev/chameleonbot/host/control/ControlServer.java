@@ -90,11 +90,11 @@ public final class ControlServer implements AutoCloseable {
     static ControlServer open(Path stateDirectory, Acceptor acceptor, Duration patience, Map<String, Handler> commands)
             throws IOException {
         ControlAddress address = ControlAddress.of(stateDirectory);
-        address.prepare();
+        address.remove();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         boolean bound = false;
         try {
-            server.bind(address.socket());
+            var unused = address.with(server::bind);
             Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
             bound = true;
         } finally {

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.control;
 
+import dev.chameleonbot.engine.Engine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -11,18 +12,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why the host of a state directory cannot be reached: none runs, or one may, and this user has no right to ask it.
+ * Why the host of a state directory cannot be reached: none runs, one runs that nobody can ask, or this user has no right
+ * to. Whether one runs is told by the lock of the directory, as a host may be there without a socket.
  *
  * @param stateDirectory the state directory
  * @param user who asks
+ * @param lock whether a host has the directory locked
  */
-record Unreachable(Path stateDirectory, String user) {
+record Unreachable(Path stateDirectory, String user, Lock lock) {
+    /** Tells whether a state directory is locked. */
+    @FunctionalInterface
+    interface Lock {
+        boolean isHeld(Path stateDirectory) throws IOException;
+    }
+
+    /** Looks at the lock itself. */
+    Unreachable(Path stateDirectory, String user) {
+        this(stateDirectory, user, Engine::runsWith);
+    }
+
     /** What a failed attempt means. */
     ControlException because(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> noDirectory();
             case NotDirectoryException file -> noDirectory();
-            case ConnectException refused -> noHost(); // The socket is left over from one that was killed.
+            case ConnectException refused -> noListener(); // The socket is left over from one that was killed.
             case AccessDeniedException denied -> forbidden();
             case BindException denied -> forbidden(); // So Java tells EACCES.
             default ->
@@ -31,7 +45,22 @@ record Unreachable(Path stateDirectory, String user) {
         };
     }
 
-    ControlException noHost() {
+    /** Nobody listens, so most likely no host runs. */
+    ControlException noListener() {
+        try {
+            return lock.isHeld(stateDirectory) ? silent() : noHost();
+        } catch (IOException e) {
+            return because(e);
+        }
+    }
+
+    private ControlException silent() {
+        return new ControlException("A host runs with the state directory " + stateDirectory
+                + ", but it takes no commands: it is starting or stopping, or could not make its socket, as its log"
+                + " then says. Try again in some seconds; if that does not help, stop the host, and start it anew");
+    }
+
+    private ControlException noHost() {
         return new NoHostException("No host runs with the state directory " + stateDirectory
                 + "; start it with 'chameleon run', or name its state directory with --state");
     }

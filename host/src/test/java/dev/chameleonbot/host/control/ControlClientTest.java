@@ -19,6 +19,8 @@ final class ControlClientTest {
     @TempDir
     private Path state;
 
+    private boolean runs;
+
     @Test
     void saysThatThisUserMayNotAskAndWhoMay() throws IOException {
         String owner = Files.getOwner(state).getName();
@@ -75,12 +77,48 @@ final class ControlClientTest {
                 .hasMessageContainingAll("cannot be reached", "Too many open files");
     }
 
+    @Test
+    void tellsAHostThatTakesNoCommandsFromNone() throws IOException {
+        runs = true;
+        assertThat(refused("somebody", new ConnectException("never tried")))
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContainingAll("A host runs", state.toString(), "takes no commands", "Try again");
+
+        leaveASocket();
+        assertThat(refused("somebody", new ConnectException("Connection refused")))
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContaining("A host runs");
+    }
+
+    @Test
+    void saysThatThisUserMayNotAskWhereItMayNotSeeTheLock() {
+        Unreachable unreachable = new Unreachable(state, "somebody", directory -> {
+            throw new AccessDeniedException(directory.toString());
+        });
+
+        assertThat(unreachable.noListener())
+                .isNotInstanceOf(NoHostException.class)
+                .hasMessageContaining("'somebody' may not ask");
+    }
+
+    @Test
+    void aSocketIsInTheStateDirectoryHoweverLongItsPathIs() throws IOException {
+        Path deep = Files.createDirectories(state.resolve("a-folder-with-a-long-name/".repeat(6)));
+        ControlAddress address = ControlAddress.of(deep);
+
+        Path shorter = address.with(named -> Files.createFile(named.getPath()));
+
+        assertThat(shorter.toString()).hasSizeLessThan(100);
+        assertThat(shorter).as("when the call is over").doesNotExist();
+        assertThat(address.path()).exists().hasParent(deep.toRealPath());
+    }
+
     private void leaveASocket() throws IOException {
         Files.createFile(ControlAddress.of(state).path());
     }
 
     private Throwable refused(String user, IOException failure) {
-        ControlClient client = new ControlClient(state, user, address -> {
+        ControlClient client = new ControlClient(state, new Unreachable(state, user, directory -> runs), address -> {
             throw failure;
         });
         return catchThrowable(() -> client.ask(ControlClient.request("status")));
