@@ -4,11 +4,11 @@ import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginsBusyException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfigReload {
     private static final Logger log = LoggerFactory.getLogger(ConfigReload.class);
 
-    private final Path file;
+    private final ConfigWatch file;
     private final ConfigReader reader;
     private final Strictness strictness;
     private final BotHost host;
@@ -58,12 +58,12 @@ public final class ConfigReload {
     /**
      * Prepares reloads.
      *
-     * @param file the configuration
+     * @param file the configuration, and who sees it change
      * @param reader reads it
      * @param strictness what becomes of one in which something is wrong
      * @param host to what it is applied
      */
-    public ConfigReload(Path file, ConfigReader reader, Strictness strictness, BotHost host) {
+    public ConfigReload(ConfigWatch file, ConfigReader reader, Strictness strictness, BotHost host) {
         this.file = file;
         this.reader = reader;
         this.strictness = strictness;
@@ -89,14 +89,17 @@ public final class ConfigReload {
                 problems.forEach(problem -> log.error("{}", problem));
                 log.error("The changed configuration cannot be used; everything goes on with the one before");
             }
-            case Outcome.Busy(String reason) -> log.debug("The configuration is not applied yet: {}", reason);
+            case Outcome.Busy(String reason) -> {
+                file.forget();
+                log.debug("The configuration is not applied yet: {}", reason);
+            }
         }
         return outcome;
     }
 
     private Outcome apply() {
         try {
-            ConfigReport report = strictness.of(reader.read(file));
+            ConfigReport report = strictness.of(file.read(reader));
             if (report.config().isEmpty()) {
                 return new Outcome.Refused(report.with(host.check(report.plugins())).errors().stream()
                         .map(ConfigProblem::toString)

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.Activity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,14 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs once a minute how the accounts stand and what they have done since the line before. A host where nothing happens
- * writes a line an hour, so that it can be told from one that hangs.
+ * writes a line each five minutes, so that it can be told from one that hangs.
  *
  * <p>For one thread, which calls {@link #tick} more often than once a minute.
  */
 public final class WorkLog {
     private static final Logger log = LoggerFactory.getLogger(WorkLog.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
     private final Supplier<List<AccountStatus>> accounts;
     private final Supplier<List<AccountDiagnostics>> diagnostics;
@@ -79,9 +78,9 @@ public final class WorkLog {
                 "{}; in the last {}: {} heard, {} of them own, {} changed",
                 progress,
                 minutes(now - lastLine),
-                counted(heard, "message"),
-                count(own),
-                counted(changed, "colour"));
+                Counted.of(heard, "message"),
+                Counted.number(own),
+                Counted.of(changed, "colour"));
         lastLine = now;
         lastProgress = progress;
         before.clear();
@@ -100,13 +99,5 @@ public final class WorkLog {
     private static String minutes(long nanos) {
         long minutes = Math.round((double) nanos / MINUTE.toNanos());
         return minutes == 1 ? "minute" : minutes + " minutes";
-    }
-
-    private static String counted(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.ControlServer;
@@ -171,7 +172,8 @@ final class ConfigReloadIT {
         BotHost.Folders folders = new BotHost.Folders(folder.resolve("state"), folder.resolve("plugins"));
         BotHost started = BotHost.start(read, folders, strictness);
         host = started;
-        ConfigReload reload = new ConfigReload(config, reader, strictness, started);
+        ConfigReload reload =
+                new ConfigReload(new ConfigWatch(config, InstantSource.system()), reader, strictness, started);
         commands = new HostCommands(started, reload, InstantSource.system()).byName();
     }
 

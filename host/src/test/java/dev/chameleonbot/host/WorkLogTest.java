@@ -53,23 +53,24 @@ final class WorkLogTest {
     }
 
     @Test
-    void writesALineAnHourWhereNothingHappens() {
-        pass(Duration.ofDays(1));
+    void writesALineEachFiveMinutesWhereNothingHappens() {
+        pass(Duration.ofMinutes(1));
+        pass(Duration.ofHours(1));
 
-        assertThat(log.lines()).hasSize(24).last().asString().contains("in the last 60 minutes: 0 messages");
+        assertThat(log.lines()).hasSize(13).last().asString().contains("in the last 5 minutes: 0 messages");
     }
 
     @Test
     void tellsOfAnAccountThatStandsElsewhereAndHowLongNothingWasTold() {
         pass(Duration.ofMinutes(1));
-        pass(Duration.ofMinutes(10));
+        pass(Duration.ofMinutes(3));
         state = AccountState.NEEDS_LOGIN;
         pass(Duration.ofMinutes(1));
 
         assertThat(log.lines())
                 .last()
                 .asString()
-                .startsWith("INFO live 0/1, 1 needs attention; in the last 11 minutes: 0 messages heard");
+                .startsWith("INFO live 0/1, 1 needs attention; in the last 4 minutes: 0 messages heard");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.PluginSettingsCheck;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -48,7 +49,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         ConfigFile.tell(report.problems(), spec.commandLine().getErr());
         int errors = report.errors().size();
         if (errors > 0) {
-            spec.commandLine().getErr().println(file + ": " + ConfigFile.count(errors, "problem"));
+            spec.commandLine().getErr().println(file + ": " + Counted.of(errors, "problem"));
             return CommandFailedException.PROBLEMS;
         }
         spec.commandLine().getOut().println(file + " is fine: " + summary(report));
@@ -73,8 +74,8 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     private static String summary(ConfigReport report) {
         HostConfig usable = report.config().orElseThrow();
-        return ConfigFile.count(usable.accounts().size(), "account") + ", "
-                + ConfigFile.count(usable.channelCount(), "channel") + ", "
-                + ConfigFile.count(report.warnings().size(), "warning");
+        return Counted.of(usable.accounts().size(), "account") + ", "
+                + Counted.of(usable.channelCount(), "channel") + ", "
+                + Counted.of(report.warnings().size(), "warning");
     }
 }

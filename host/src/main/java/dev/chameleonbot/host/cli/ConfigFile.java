@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
@@ -10,9 +11,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a configuration for a command, and tells its user what is wrong with it. */
 final class ConfigFile {
+    private static final Logger log = LoggerFactory.getLogger(ConfigFile.class);
+
     private ConfigFile() {}
 
     static ConfigReport read(Path file) {
@@ -23,26 +28,30 @@ final class ConfigFile {
         }
     }
 
-    /** The configuration, or a failure that names how many problems were told. What is left out of it the host tells. */
+    /**
+     * The configuration, or a failure that names how many problems were told. What is odd about one that is used is logged,
+     * as it is on a reload; what is left out of it the host tells.
+     */
     static HostConfig usable(Path file, Strictness strictness, PrintWriter err) {
         ConfigReport report = strictness.of(read(file));
         Optional<HostConfig> usable = report.config().filter(HostConfig::hasAccounts);
-        tell(usable.isPresent() ? report.warnings() : report.problems(), err);
-        return usable.orElseThrow(() -> unusable(file, report.errors().size()));
+        if (usable.isEmpty()) {
+            tell(report.problems(), err);
+            throw unusable(file, report.errors().size());
+        }
+        report.warnings().forEach(warning -> log.warn("{}", warning));
+        return usable.get();
     }
 
     /** The failure where all of so many problems were told. */
     static CommandFailedException unusable(Path file, int problems) {
         return new CommandFailedException(
-                CommandFailedException.PROBLEMS, file + " has " + count(problems, "problem") + "; nothing was started");
+                CommandFailedException.PROBLEMS,
+                file + " has " + Counted.of(problems, "problem") + "; nothing was started");
     }
 
     static void tell(List<ConfigProblem> problems, PrintWriter err) {
         problems.forEach(problem -> err.println((problem.isError() ? "error: " : "warning: ") + problem));
         err.flush();
-    }
-
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

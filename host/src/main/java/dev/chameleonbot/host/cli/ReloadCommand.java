@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.control.ControlClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class ReloadCommand implements Callable<Integer> {
                 + changes.path("removed").size()
                 + changes.path("restarted").size()
                 + changes.path("rejoined").size();
-        out.println("Applied; " + ConfigFile.count(accounts, "account") + " concerned.");
+        out.println("Applied; " + Counted.of(accounts, "account") + " concerned.");
         return misconfigured.isEmpty() ? 0 : CommandFailedException.PROBLEMS;
     }
 }

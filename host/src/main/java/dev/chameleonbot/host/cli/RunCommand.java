@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.FolderWatch;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
@@ -33,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +55,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     /** An account's socket, and its share of requests, files and jars. */
     private static final int DESCRIPTORS_AN_ACCOUNT = 2;
@@ -122,11 +126,11 @@ final class RunCommand implements Callable<Integer> {
         Path config = configOption.file();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
-        HostConfig usable =
-                ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
-        warnOfDescriptors(usable.accounts().size());
-        Logging.Files files = logFiles();
+        Logging.Files files = logFiles(); // Keeps what is logged from now on.
         try {
+            HostConfig usable =
+                    ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
+            warnOfDescriptors(usable.accounts().size());
             return run(config, usable, watch, files);
         } catch (LogDirectoryException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
@@ -157,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
                 // Not before: the state directory is this program's only once the engine has locked it.
                 files.open();
             }
-            ConfigReload reload = new ConfigReload(config, new ConfigReader(System.getenv()), strictness(), host);
+            ConfigReload reload = new ConfigReload(watch, new ConfigReader(System.getenv()), strictness(), host);
             Optional<ControlServer> control = control(host, reload);
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
@@ -182,7 +186,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static String accounts(BotHost host) {
         int leftOut = host.misconfigured().size();
-        String running = ConfigFile.count(host.accounts().size() - leftOut, "account");
+        String running = Counted.of(host.accounts().size() - leftOut, "account");
         return leftOut == 0 ? running : running + " (" + leftOut + " left out)";
     }
 
@@ -192,9 +196,7 @@ final class RunCommand implements Callable<Integer> {
             return Optional.of(
                     ControlServer.open(state, new HostCommands(host, reload, InstantSource.system()).byName()));
         } catch (IOException | UnsupportedOperationException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("warning: 'chameleon status' and 'chameleon login' cannot reach this host: " + e.getMessage());
-            err.flush();
+            log.warn("'chameleon status' and all other commands cannot reach this host: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -252,14 +254,16 @@ final class RunCommand implements Callable<Integer> {
         return prompts;
     }
 
-    private void warnOfDescriptors(int accounts) {
+    private static void warnOfDescriptors(int accounts) {
         long needed = (long) accounts * DESCRIPTORS_AN_ACCOUNT + DESCRIPTORS_BESIDES;
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 && system.getMaxFileDescriptorCount() < needed) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("warning: " + accounts + " accounts may need " + needed + " file descriptors, but the limit is "
-                    + system.getMaxFileDescriptorCount() + "; raise it with 'ulimit -n " + needed + "'");
-            err.flush();
+            log.warn(
+                    "{} accounts may need {} file descriptors, but the limit is {}; raise it with 'ulimit -n {}'",
+                    accounts,
+                    needed,
+                    system.getMaxFileDescriptorCount(),
+                    needed);
         }
     }
 

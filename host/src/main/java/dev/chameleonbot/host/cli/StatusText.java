@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,25 +35,25 @@ final class StatusText {
     String sum() {
         JsonNode summary = status.path("summary");
         StringJoiner states = new StringJoiner(", ");
-        states.add(count(summary.path("live").asLong()) + " live");
+        states.add(Counted.number(summary.path("live").asLong()) + " live");
         for (Map.Entry<String, JsonNode> state : summary.path("states").properties()) {
             if (!state.getKey().equals("LIVE")) {
                 long count = state.getValue().asLong();
-                states.add(count(count) + " " + inWords(state.getKey(), count));
+                states.add(Counted.number(count) + " " + inWords(state.getKey(), count));
             }
         }
         StringJoiner parts = new StringJoiner("; ", "", ".");
-        parts.add(counted(summary.path("accounts").asLong(), "account") + ": " + states);
+        parts.add(Counted.of(summary.path("accounts").asLong(), "account") + ": " + states);
         long attention = summary.path("needs_attention").asLong();
         if (attention > 0) {
-            parts.add(count(attention) + (attention == 1 ? " needs attention" : " need attention"));
+            parts.add(Counted.number(attention) + (attention == 1 ? " needs attention" : " need attention"));
         }
         int broken = brokenPlugins().size();
         if (broken > 0) {
-            parts.add(counted(broken, "plugin") + (broken == 1 ? " does not work" : " do not work"));
+            parts.add(Counted.of(broken, "plugin") + (broken == 1 ? " does not work" : " do not work"));
         }
-        parts.add(counted(summary.path("messages_heard").asLong(), "message") + " heard, "
-                + counted(summary.path("colors_changed").asLong(), "colour") + " changed");
+        parts.add(Counted.of(summary.path("messages_heard").asLong(), "message") + " heard, "
+                + Counted.of(summary.path("colors_changed").asLong(), "colour") + " changed");
         parts.add("up for "
                 + length(Duration.ofSeconds(status.path("uptime_seconds").asLong())));
         return parts.toString();
@@ -109,8 +110,8 @@ final class StatusText {
                 length(since(account.path("since"))),
                 account.path("channels_heard").asInt() + "/"
                         + account.path("channels_wanted").asInt(),
-                count(account.path("messages_heard").asLong()),
-                count(account.path("colors_changed").asLong()),
+                Counted.number(account.path("messages_heard").asLong()),
+                Counted.number(account.path("colors_changed").asLong()),
                 lastColor(account),
                 behaviours.toString(),
                 error(account));
@@ -202,14 +203,6 @@ final class StatusText {
             case "NEEDS_LOGIN" -> count == 1 ? "needs a login" : "need a login";
             default -> state.toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static String counted(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** A length of time to one unit. */

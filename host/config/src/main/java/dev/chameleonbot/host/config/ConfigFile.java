@@ -58,7 +58,7 @@ final class ConfigFile {
         }
     }
 
-    private static String decode(Path file, byte[] bytes) throws UnreadableConfigException {
+    static String decode(Path file, byte[] bytes) throws UnreadableConfigException {
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
             throw new UnreadableConfigException(file + " is UTF-16; save it as UTF-8");
         }

@@ -40,8 +40,13 @@ public final class ConfigReader {
      * @throws UnreadableConfigException if there is no such file, or it is not JSON
      */
     public ConfigReport read(Path file) throws UnreadableConfigException {
+        return read(file, ConfigFile.bytes(file));
+    }
+
+    /** Checks what was read from a file. */
+    ConfigReport read(Path file, byte[] content) throws UnreadableConfigException {
         Problems problems = new Problems();
-        String text = ConfigFile.read(file);
+        String text = ConfigFile.decode(file, content);
         ConfigFile.checkPermissions(file, problems);
         return check(JsonDocument.parse(file.toString(), text, problems), problems);
     }

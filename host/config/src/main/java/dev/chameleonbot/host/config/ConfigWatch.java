@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Notices that a file has other content than before, whichever way it came there: written in place, replaced by a rename,
  * behind a symbolic link that now leads elsewhere, or on a mount that reports no changes. That is why it looks instead of
  * being told. A content counts once it was the same at two looks in a row, so that a file that is being written is not
- * taken for a broken one.
+ * taken for a broken one. What is read through it is no change any more, whoever has it read.
  *
- * <p>For one thread.
+ * <p>One thread looks; any thread reads.
  */
 public final class ConfigWatch {
     private static final String NO_FILE = "";
+    private static final String NONE = "none";
     /** File systems keep times to two seconds at worst: a younger file may change without its time changing. */
     private static final Duration TIME_GRAIN = Duration.ofSeconds(3);
 
     private final Path file;
     private final InstantSource clock;
-    private String known;
+    private volatile String known;
     private @Nullable String seen;
     private @Nullable Attributes attributes;
     private String lastContent = NO_FILE;
@@ -62,6 +63,30 @@ public final class ConfigWatch {
         known = now;
         seen = null;
         return true;
+    }
+
+    /**
+     * Reads the file. Its content counts as known from now on, whether it can be used or not.
+     *
+     * @param reader reads it
+     * @return the configuration or all that is wrong with it
+     * @throws UnreadableConfigException if there is no such file, or it is not JSON
+     */
+    public ConfigReport read(ConfigReader reader) throws UnreadableConfigException {
+        byte[] bytes;
+        try {
+            bytes = ConfigFile.bytes(file);
+        } catch (UnreadableConfigException e) {
+            known = NO_FILE;
+            throw e;
+        }
+        known = digest(bytes);
+        return reader.read(file, bytes);
+    }
+
+    /** Lets the content that is there count as changed again, as nothing came of its being read. */
+    public void forget() {
+        known = NONE;
     }
 
     /** A digest of the content; read only if the file's attributes say that it may have changed. */

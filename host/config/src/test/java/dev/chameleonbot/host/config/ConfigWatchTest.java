@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,43 @@ final class ConfigWatchTest {
         assertThat(watch.hasChanged()).isFalse();
         assertThat(watch.hasChanged()).isTrue();
         assertThat(watch.hasChanged()).isFalse();
+    }
+
+    @Test
+    void whatSomebodyHasReadInBetweenIsNoChangeAnyMore() throws Exception {
+        ConfigWatch watch = watch();
+        put(file, "{}");
+        assertThat(watch.hasChanged()).isFalse();
+
+        assertThat(watch.read(new ConfigReader(Map.of())).config()).isEmpty();
+        assertThat(looks(watch, 5)).isZero();
+
+        put(file, "one");
+        assertThat(looks(watch, 5)).as("the content that the watch began with").isEqualTo(1);
+    }
+
+    @Test
+    void norIsWhatCannotBeRead() throws IOException {
+        ConfigWatch watch = watch();
+        ConfigReader reader = new ConfigReader(Map.of());
+        put(file, "no JSON");
+        assertThatThrownBy(() -> watch.read(reader)).isInstanceOf(UnreadableConfigException.class);
+        assertThat(looks(watch, 5)).isZero();
+
+        Files.delete(file);
+        assertThatThrownBy(() -> watch.read(reader)).hasMessageContaining("does not exist");
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    @Test
+    void whatWasReadForNothingIsAChangeAgain() throws Exception {
+        ConfigWatch watch = watch();
+        put(file, "{}");
+        assertThat(watch.read(new ConfigReader(Map.of())).config()).isEmpty();
+
+        watch.forget();
+
+        assertThat(looks(watch, 5)).isEqualTo(1);
     }
 
     @Test
