@@ -32,11 +32,11 @@ final class MisconfiguredAccounts {
         }
 
         Trouble trouble() {
-            String advice = "Correct " + account.problems().getFirst().path()
-                    + " in the configuration; the change is taken over within seconds."
+            String place = account.place().isEmpty() ? "the account" : account.place();
+            String advice = "Correct " + place + " in the configuration; the change is taken over within seconds."
                     + (continues ? " Until then the account goes on with its last good configuration." : "");
             return new Trouble(
-                    Trouble.Kind.CONFIGURATION, "", account.reason(), Optional.of(advice), since, Optional.empty());
+                    Trouble.Kind.CONFIGURATION, "", account.summary(), Optional.of(advice), since, Optional.empty());
         }
     }
 

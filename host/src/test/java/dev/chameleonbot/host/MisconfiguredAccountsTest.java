@@ -47,6 +47,24 @@ final class MisconfiguredAccountsTest {
     }
 
     @Test
+    void withTheFirstOfItsProblemsAndHowManyMoreThereAre() throws Exception {
+        String bob = "{\"username\": \"bob\", \"client_id\": 1, \"is_prime_or_turbo\": 2, \"channels\": []}";
+        accounts.take(config(user("alice", "\"foo\""), bob), FIRST);
+
+        AccountStatus shown = accounts.among(List.of()).getFirst();
+
+        assertThat(shown.lastError())
+                .hasValueSatisfying(error -> assertThat(error)
+                        .startsWith("users[1].")
+                        .endsWith(" (and 2 more; 'chameleon check-config' shows all)")
+                        .doesNotContain("; users[1]"));
+        assertThat(shown.advice())
+                .contains("Correct users[1] in the configuration; the change is taken over within seconds.");
+        assertThat(accounts.whyLeftOut("bob"))
+                .hasValueSatisfying(all -> assertThat(all).contains("client_id", "is_prime_or_turbo", "channels"));
+    }
+
+    @Test
     void sinceItWasFoundFirst() throws Exception {
         accounts.take(config(user("alice", "\"foo\""), user("bob", "")), FIRST);
         accounts.take(config(user("alice", "\"bar\""), user("bob", "")), LATER);

@@ -56,6 +56,7 @@ public final class ChameleonCommand implements Runnable {
     /** Reads values and tells of failures as all commands do. */
     static CommandLine configured(CommandLine commandLine) {
         DurationConverter.register(commandLine);
+        commandLine.registerConverter(StatusOrder.class, StatusOrder::parse);
         commandLine.setExpandAtFiles(false); // A path may begin with an @.
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(ChameleonCommand::execute);

@@ -7,6 +7,7 @@ import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.plugins.PluginDownload;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginSource;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -108,12 +109,18 @@ final class PluginsCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "A plugin from the web needs --sha256, as whoever makes it has published it");
         }
-        out().println("Downloading " + address.get().getHost() + address.get().getPath() + " ...");
-        out().flush();
-        try (PluginDownload download = PluginDownload.of(address.get())) {
-            return ask(action, absolute(download.jar()), sha256);
+        try {
+            return download(address.get(), action, PluginSource.hash(sha256));
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
+        out().println("Downloading " + address.getHost() + address.getPath() + " ...");
+        out().flush();
+        try (PluginDownload download = PluginDownload.of(address)) {
+            return ask(action, absolute(download.jar()), sha256);
         }
     }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.TypeConversionException;
 
 /** In which order accounts are shown; those that are alike come by their names. */
 enum StatusOrder {
@@ -21,6 +24,15 @@ enum StatusOrder {
     private static final Comparator<JsonNode> BY_LOGIN =
             Comparator.comparing(account -> account.path("login").asText());
 
+    /** Reads one as people write it; picocli alone would list the constants' names among the possible ones too. */
+    static StatusOrder parse(String text) {
+        return Stream.of(values())
+                .filter(order -> order.toString().equalsIgnoreCase(text))
+                .findAny()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                        + Stream.of(values()).map(StatusOrder::toString).collect(Collectors.joining(", "))));
+    }
+
     Comparator<JsonNode> comparator() {
         Comparator<JsonNode> first = switch (this) {
             case ATTENTION -> Comparator.comparingInt(StatusOrder::urgency);
@@ -32,7 +44,7 @@ enum StatusOrder {
             case CHANGES ->
                 Comparator.comparingLong(
                         account -> -account.path("colors_changed").asLong());
-            // Times of one zone sort as text; no time comes last.
+            // No time comes last.
             case LAST_CHANGE -> Comparator.comparing(StatusOrder::lastChange, Comparator.reverseOrder());
         };
         return first.thenComparing(BY_LOGIN);

@@ -51,11 +51,22 @@ final class StatusReport {
         for (AccountStatus status : statuses) {
             ObjectNode account = accounts.addObject();
             describe(account, status);
-            AccountDiagnostics details = byLogin.get(status.login());
-            if (details != null) {
-                describe(account, details);
-            }
+            describe(account, byLogin.getOrDefault(status.login(), nothingDone(status.login())));
         }
+    }
+
+    /** What there is of an account that the engine does not know, as it is left out. */
+    private static AccountDiagnostics nothingDone(String login) {
+        return new AccountDiagnostics(
+                login,
+                new Activity(0, 0, 0, Optional.empty()),
+                Map.of(),
+                Optional.empty(),
+                "closed",
+                "closed",
+                Map.of(),
+                Map.of(),
+                List.of());
     }
 
     private static void sum(ObjectNode summary, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {

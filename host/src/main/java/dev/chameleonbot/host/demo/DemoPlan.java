@@ -23,6 +23,7 @@ public record DemoPlan(int accounts, int channels, double rate, Optional<Duratio
     private static final int MOST_ACCOUNTS = 10_000;
     private static final int MOST_CHANNELS = 100;
     private static final int HIGHEST_RATE = 100_000;
+    private static final Duration LONGEST = Duration.ofHours(8760);
 
     /** Checks the numbers. */
     public DemoPlan {
@@ -30,6 +31,7 @@ public record DemoPlan(int accounts, int channels, double rate, Optional<Duratio
         require(channels >= 1 && channels <= MOST_CHANNELS, "--channels must be 1 to " + MOST_CHANNELS);
         require(rate > 0 && rate <= HIGHEST_RATE, "--rate must be more than 0, and " + HIGHEST_RATE + " at most");
         require(duration.isEmpty() || duration.get().isPositive(), "--for must be more than nothing");
+        require(duration.isEmpty() || duration.get().compareTo(LONGEST) <= 0, "--for must be 8760h (a year) at most");
     }
 
     private static void require(boolean condition, String sentence) {

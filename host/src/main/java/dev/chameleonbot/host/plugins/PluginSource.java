@@ -40,11 +40,22 @@ public record PluginSource(Path jar, Optional<String> sha256) {
      * @throws PluginLoadException if that is no SHA-256
      */
     public static PluginSource of(Path jar, String sha256) throws PluginLoadException {
+        return new PluginSource(jar, Optional.of(hash(sha256)));
+    }
+
+    /**
+     * Reads a hash.
+     *
+     * @param sha256 the hash, as people write it
+     * @return the hash, in small hexadecimal digits
+     * @throws PluginLoadException if that is no SHA-256
+     */
+    public static String hash(String sha256) throws PluginLoadException {
         String hash = sha256.strip().toLowerCase(Locale.ROOT);
         if (!HASH.matcher(hash).matches()) {
             throw new PluginLoadException("This is not a SHA-256, which has 64 hexadecimal digits: " + sha256);
         }
-        return new PluginSource(jar, Optional.of(hash));
+        return hash;
     }
 
     /** Refuses a content that is not the expected one. */

@@ -26,6 +26,12 @@ class DurationConverterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"3000000h", "1h3000000M", "9999999999ms"})
+    void saysThatATimeIsTooLong(String text) {
+        assertThatThrownBy(() -> DurationConverter.parse(text)).hasMessage("'" + text + "' is too long a time");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "30", "soon", "3x", "1m1h", "-5s", "1.5h", "9999999999s", "PT", "P-1D"})
     void refusesWhatIsNoDuration(String text) {
         assertThatThrownBy(() -> DurationConverter.parse(text))

@@ -23,6 +23,7 @@ final class PluginsCommandTest {
     @TempDir
     private Path plugins;
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeEach
@@ -51,6 +52,15 @@ final class PluginsCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void judgesTheHashBeforeItDownloadsAnything() {
+        assertThat(execute("install", "https://127.0.0.1:1/some.jar", "--sha256", "aa"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("not a SHA-256, which has 64 hexadecimal digits: aa");
+        assertThat(out.toString()).doesNotContain("Downloading");
+    }
+
     @SuppressWarnings("NullAway") // nothing runs so long that it would have to be stopped
     private int execute(String... words) {
         String[] all = Stream.concat(
@@ -59,7 +69,7 @@ final class PluginsCommandTest {
                 .toArray(String[]::new);
         return ChameleonCommand.commandLine(null, all)
                 .setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(new StringWriter(), true))
+                .setOut(new PrintWriter(out, true))
                 .execute(all);
     }
 }

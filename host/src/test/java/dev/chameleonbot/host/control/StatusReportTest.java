@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
@@ -52,6 +53,22 @@ final class StatusReportTest {
         assertThat(alice.path("last_error_at").asText()).isEqualTo("2026-11-28T10:00:00Z");
         assertThat(alice.path("last_error_over").asText()).isEqualTo("2026-11-28T10:00:07Z");
         assertThat(alice.path("troubles")).isEmpty();
+    }
+
+    @Test
+    void hasTheSameNamesForAnAccountOfWhichTheEngineKnowsNothing() {
+        StatusReport.describe(
+                report,
+                List.of(live("alice"), AccountStatus.initial("bob", AccountState.FAILED, START, 0)),
+                List.of(diagnostics("alice", changed(), "HEALTHY")));
+
+        JsonNode alice = report.path("accounts").path(0);
+        JsonNode bob = report.path("accounts").path(1);
+        assertThat(bob.fieldNames()).toIterable().containsExactlyElementsOf(alice::fieldNames);
+        assertThat(bob.path("messages_heard")).isEqualTo(LongNode.valueOf(0));
+        assertThat(bob.path("last_color_at").isNull()).isTrue();
+        assertThat(bob.path("budget_remaining").isNull()).isTrue();
+        assertThat(bob.path("plugins")).isEmpty();
     }
 
     @Test

@@ -41,4 +41,10 @@ class DemoPlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(option);
     }
+
+    @Test
+    void lastsForAYearAtMost() {
+        assertThatThrownBy(() -> new DemoPlan(1, 1, 1, Optional.of(Duration.ofHours(3_000_000))))
+                .hasMessageContaining("--for must be 8760h (a year) at most");
+    }
 }

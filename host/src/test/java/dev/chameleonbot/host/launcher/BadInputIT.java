@@ -165,7 +165,7 @@ final class BadInputIT {
         assertThat(err)
                 .contains("error: plugins.announcer.messages[1]: is null; leave it out")
                 .contains("error: plugins.announcer.messages[2]: is 5; it must be a text")
-                .contains("error: plugins.announcer.every: is another text")
+                .contains("error: plugins.announcer.every: is \"soon\"")
                 .contains("error: users[0].channels[0]: 'not a channel' is not allowed")
                 .contains("warning: plugins.anouncer: has no effect", "did you mean 'announcer'?");
     }

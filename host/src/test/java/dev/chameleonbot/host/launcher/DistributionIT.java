@@ -120,7 +120,7 @@ final class DistributionIT {
                 .contains(
                         "error: users[0].plugins.announcer.after_messages: is -1; it must be a whole number from 0 to"
                                 + " 1000",
-                        "error: plugins.custom-commands.commands[0].cooldown: is another text; it must be a time",
+                        "error: plugins.custom-commands.commands[0].cooldown: is \"soon\"; it must be a time",
                         "warning: plugins.announcer.evry: is not known and has no effect; did you mean 'every'?");
     }
 

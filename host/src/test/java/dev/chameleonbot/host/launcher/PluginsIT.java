@@ -123,7 +123,7 @@ final class PluginsIT {
 
             Script.Outcome refused = plugins("enable", "announcer");
             assertThat(refused.exitCode()).isOne();
-            assertThat(refused.err()).contains("plugins.announcer.every: is another text");
+            assertThat(refused.err()).contains("plugins.announcer.every: is \"soon\"");
             assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +disabled");
 
             Files.writeString(config, configured("{\"announcer\": {\"every\": \"20m\", \"evry\": 1}}"));

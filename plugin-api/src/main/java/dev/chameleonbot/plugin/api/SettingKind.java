@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a setting may be. Given values are as JSON has them: {@code Boolean}, {@code String}, {@code Long}, {@code List} or
- * {@code Map}; anything else, such as a number with a fraction, is of no kind. No text is quoted in a problem: it may be a
- * secret that stands in the wrong place.
+ * {@code Map}; anything else, such as a number with a fraction, is of no kind. A problem quotes a text only if it is short: a
+ * longer one may be a token or a client secret that stands in the wrong place.
  *
  * @param <T> the type of the value
  */
@@ -31,19 +31,37 @@ sealed interface SettingKind<T> {
 
     /** Says that a value is not allowed. */
     default Optional<T> refuse(Object given, String path, Consumer<? super SettingsProblem> problems) {
-        problems.accept(new SettingsProblem.Unusable(path, "is " + shown(given) + "; it must be " + allowed()));
+        return refuse(given, "", path, problems);
+    }
+
+    /** Says that a value is not allowed, and what about it is wrong. */
+    default Optional<T> refuse(Object given, String why, String path, Consumer<? super SettingsProblem> problems) {
+        problems.accept(new SettingsProblem.Unusable(path, "is " + shown(given) + why + "; it must be " + allowed()));
         return Optional.empty();
     }
+
+    /** Tokens and client secrets of Twitch have thirty characters. */
+    int LONGEST_QUOTE = 20;
 
     private static String shown(Object given) {
         return switch (given) {
             case Boolean flag -> flag.toString();
             case Long number -> number.toString();
-            case String text -> text.isBlank() ? "an empty text" : "another text";
+            case String text -> shown(text);
             case List<?> list -> "a list";
             case Map<?, ?> object -> "an object";
+            case Double fraction -> fraction + ", which is no whole number";
             default -> "no whole number";
         };
+    }
+
+    private static String shown(String text) {
+        if (text.isBlank()) {
+            return "an empty text";
+        }
+        int length = text.codePointCount(0, text.length());
+        boolean isQuoted = length <= LONGEST_QUOTE && text.codePoints().noneMatch(Character::isISOControl);
+        return isQuoted ? '"' + text + '"' : "a text of " + length + " characters";
     }
 
     private static <C extends Comparable<C>> void requireBounds(C least, C most) {
@@ -160,7 +178,12 @@ sealed interface SettingKind<T> {
         @Override
         public Optional<Duration> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
             Optional<Duration> time = given instanceof String text ? parse(text) : Optional.empty();
-            return time.filter(this::allows).or(() -> refuse(given, path, problems));
+            return time.filter(this::allows)
+                    .or(() -> refuse(given, time.map(this::beyond).orElse(""), path, problems));
+        }
+
+        private String beyond(Duration time) {
+            return time.compareTo(shortest) < 0 ? ", which is too short" : ", which is too long";
         }
 
         private static Optional<Duration> parse(String text) {

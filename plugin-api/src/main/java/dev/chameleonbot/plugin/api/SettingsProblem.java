@@ -15,8 +15,8 @@ public sealed interface SettingsProblem {
      * A value that cannot be used, or one that is missing: the behaviour cannot work with these settings.
      *
      * @param path where
-     * @param message what is wrong and what is allowed, to be read after the path; quotes no text, unless a
-     *     plugin's own check does
+     * @param message what is wrong and what is allowed, to be read after the path; quotes a text only if
+     *     it is short, unless a plugin's own check does
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Unusable(String path, String message) implements SettingsProblem {

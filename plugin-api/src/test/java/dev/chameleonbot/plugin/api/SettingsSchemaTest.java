@@ -86,7 +86,7 @@ final class SettingsSchemaTest {
 
     static Stream<Arguments> unusable() {
         return Stream.of(
-                Arguments.of("on", "yes", "on is another text; it must be true or false, without quotes"),
+                Arguments.of("on", "yes", "on is \"yes\"; it must be true or false, without quotes"),
                 Arguments.of("greeting", " ", "greeting is an empty text; it must be a text of 1 to 10 characters"),
                 Arguments.of(
                         "greeting",
@@ -94,16 +94,23 @@ final class SettingsSchemaTest {
                         "greeting is a text of 11 characters; it must be a text of 1 to 10 characters"),
                 Arguments.of("greeting", 1L, "greeting is 1; it must be a text"),
                 Arguments.of("count", 6L, "count is 6; it must be a whole number from 1 to 5"),
-                Arguments.of("count", 1.5, "count is no whole number; it must be"),
-                Arguments.of("every", "499ms", "every is another text; it must be a time from 500ms to 24h"),
-                Arguments.of("every", "soon", "every is another text; it must be a time"),
+                Arguments.of("count", 1.5, "count is 1.5, which is no whole number; it must be"),
+                Arguments.of(
+                        "every",
+                        "499ms",
+                        "every is \"499ms\", which is too short; it must be a time from 500ms to 24h"),
+                Arguments.of(
+                        "every", "25h", "every is \"25h\", which is too long; it must be a time from 500ms to 24h"),
+                Arguments.of("every", "soon", "every is \"soon\"; it must be a time"),
+                Arguments.of("every", "a".repeat(30), "every is a text of 30 characters; it must be a time"),
+                Arguments.of("every", "5\u001bm", "every is a text of 3 characters; it must be a time"),
+                Arguments.of("count", 0L, "count is 0; it must be a whole number from 1 to 5"),
                 Arguments.of("every", "", "every is an empty text"),
                 Arguments.of("every", 5L, "every is 5; it must be a time"),
-                Arguments.of("who", "me", "who is another text; it must be one of \"account\", \"broadcaster\""),
-                Arguments.of("names", "a", "names is another text; it must be a list; each of it must be a text"),
+                Arguments.of("who", "me", "who is \"me\"; it must be one of \"account\", \"broadcaster\""),
+                Arguments.of("names", "a", "names is \"a\"; it must be a list; each of it must be a text"),
                 Arguments.of("names", List.of("a", "toolong"), "names[1] is a text of 7 characters"),
-                Arguments.of(
-                        "things", List.of("x"), "things[0] is another text; it must be an object with inner, count"),
+                Arguments.of("things", List.of("x"), "things[0] is \"x\"; it must be an object with inner, count"),
                 Arguments.of("things", List.of(Map.of()), "things[0].inner is missing; it must be a text"),
                 Arguments.of(
                         "things", List.of(Map.of("inner", "x", "count", true)), "things[0].count is true; it must be"));
@@ -180,8 +187,9 @@ final class SettingsSchemaTest {
     }
 
     @Test
-    void tellsAllProblemsAtOnceAndQuotesNoText() {
-        List<SettingsProblem> problems = SCHEMA.check(Map.of("on", "hunter2", "count", "hunter2"));
+    void tellsAllProblemsAtOnceAndQuotesNothingThatMayBeAToken() {
+        String token = "hunter2".repeat(3);
+        List<SettingsProblem> problems = SCHEMA.check(Map.of("on", token, "count", token));
 
         assertThat(problems).extracting(SettingsProblem::path).containsExactlyInAnyOrder("on", "greeting", "count");
         assertThat(problems.toString()).doesNotContain("hunter2");
@@ -218,7 +226,7 @@ final class SettingsSchemaTest {
         assertThat(settings.get(COUNT)).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.get(ON))
-                .withMessageContaining("'on' is another text; it must be");
+                .withMessageContaining("'on' is \"x\"; it must be");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.flag("on"))
                 .withMessageContaining("'on'");

@@ -227,7 +227,7 @@ final class CustomCommandsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(kit::start)
-                .withMessageContaining("commands[0].cooldown is another text; it must be a time from 0s to 24h")
+                .withMessageContaining("commands[0].cooldown is \"soon\"; it must be a time from 0s to 24h")
                 .withMessageContaining("commands[1].name is missing");
     }
 

@@ -328,7 +328,7 @@ final class ForeignHostIT {
             world.colourChangesTwice();
             assertThat(host.log())
                     .contains(
-                            "plugins.announcer.every: is another text",
+                            "plugins.announcer.every: is \"soon\"",
                             "'announcer' is quarantined for alice: it failed in its start");
 
             settings("{\"announcer\": {\"every\": \"never\"}}");

@@ -30,6 +30,18 @@ public record LeftOutAccount(String path, Optional<String> login, List<ConfigPro
         return problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; "));
     }
 
+    /** The first of what is wrong with it, and how much more there is. */
+    public String summary() {
+        ConfigProblem first = problems.getFirst();
+        int more = problems.size() - 1;
+        return more == 0 ? first.toString() : first + " (and " + more + " more; 'chameleon check-config' shows all)";
+    }
+
+    /** Where to correct it: at its only problem, or else as a whole; empty for the file. */
+    public String place() {
+        return problems.size() == 1 ? problems.getFirst().path() : path;
+    }
+
     /** The same of an account whose name is known from elsewhere. */
     LeftOutAccount named(String known) {
         return new LeftOutAccount(path, Optional.of(known), problems);

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 final class Users {
     private static final String KEY = "users";
     private static final String NAME = "username";
+    private static final String EMPTY = "an empty list; at least one account is needed";
 
     private Users() {}
 
@@ -40,7 +41,7 @@ final class Users {
         } else if (!users.isArray()) {
             problems.error(path, "is " + ObjectReader.kind(users) + "; it must be a list of accounts");
         } else if (users.isEmpty()) {
-            problems.error(path, "is an empty list; at least one account is needed");
+            problems.error(path, path.isEmpty() ? "The file holds " + EMPTY : "is " + EMPTY);
         }
         for (int i = 0; users.isArray() && i < users.size(); i++) {
             blocks.put(path + "[" + i + "]", users.get(i));

@@ -128,7 +128,7 @@ class ConfigReaderTest {
         {"users": null}                | users: is missing; it must be a list of at least one account
         {"users": []}                  | users: is an empty list; at least one account is needed
         {"users": {}}                  | users: is an object; it must be a list of accounts
-        []                             | is an empty list; at least one account is needed
+        []                             | The file holds an empty list; at least one account is needed
         "users"                        | The file holds a text; it must be an object with users
         {"users": [null]}              | users[0]: is null; it must be an object with username, channels …
         """, quoteCharacter = '`')
