@@ -23,7 +23,7 @@ public record DemoPlan(int accounts, int channels, double rate, Optional<Duratio
     private static final int MOST_ACCOUNTS = 10_000;
     private static final int MOST_CHANNELS = 100;
     private static final int HIGHEST_RATE = 100_000;
-    private static final Duration LONGEST = Duration.ofHours(8760);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Checks the numbers. */
     public DemoPlan {

@@ -2,6 +2,8 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.Strictness;
+import dev.chameleonbot.host.logging.LogRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,6 +67,19 @@ final class ConfigCommandsTest {
         assertThat(err.toString()).contains("warning: users[0].use_colors: is not known");
         assertThat(execute("check-config", "--strict", file)).isEqualTo(1);
         assertThat(err.toString()).contains("error: users[0].use_colors: is not known");
+    }
+
+    @Test
+    void aRunLogsWhatIsOddAsAReloadDoes() throws IOException {
+        String file = config(GOOD.replace("\"channels\"", "\"use_colors\": true, \"channels\""));
+
+        try (LogRecorder log = LogRecorder.of(ConfigFile.class)) {
+            assertThat(ConfigFile.usable(Path.of(file), Strictness.LENIENT, new PrintWriter(err, true))
+                            .accounts())
+                    .hasSize(1);
+            assertThat(log.lines()).singleElement().asString().startsWith("WARN users[0].use_colors: is not known");
+        }
+        assertThat(err.toString()).as("the log is on standard error already").isEmpty();
     }
 
     @Test
