@@ -69,6 +69,8 @@ public final class Engine implements AutoCloseable {
             throw new IllegalStateException("An engine is started once");
         }
         ForwardProxy proxy = settings.proxy.get();
+        TwitchEndpoints twitch = settings.endpoints;
+        proxy.requireUsable(List.of(twitch.eventSub(), twitch.helix(), twitch.auth()));
         proxy.description().ifPresent(told -> log.info("Requests and sockets go through {}", told));
         RunningEngine fresh = new RunningEngine(settings, proxy, events, platform);
         running.set(fresh);

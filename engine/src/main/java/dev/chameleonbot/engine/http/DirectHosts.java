@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.http;
 
-import dev.chameleonbot.engine.EngineStartException;
+import static java.util.stream.Collectors.joining;
+
 import dev.chameleonbot.engine.TwitchEndpoints;
 import java.net.InetAddress;
 import java.net.URI;
@@ -12,18 +13,25 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hosts that no proxy is used for: this machine, and those that {@code NO_PROXY} names. An entry of it is a host, which
  * stands for those under it too, with or without a dot or {@code *.} before it; an address; a network such as
- * {@code 10.0.0.0/8}; or {@code *} for all. All but networks may have a port. No name is looked up.
+ * {@code 10.0.0.0/8}; a pattern such as {@code 192.168.*}; or {@code *} for all. All but networks may have a port. No name is
+ * looked up. Other programs read the variable too: what is not understood is told of and left out, as they do.
  */
 final class DirectHosts {
+    private static final Logger log = LoggerFactory.getLogger(DirectHosts.class);
+
     static final DirectHosts NONE = new DirectHosts(List.of());
 
     private static final Pattern NETWORK = Pattern.compile("(?<address>[0-9A-Fa-f:.]+)/(?<bits>\\d{1,3})");
     private static final Pattern HOST =
             Pattern.compile("(?:\\*?\\.)?(?<host>[^\\s:/\\[\\]*]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?");
+    private static final Pattern GLOB =
+            Pattern.compile("(?<glob>[^\\s:/\\[\\]]*\\*[^\\s:/\\[\\]]*)(?::(?<port>\\d{1,5}))?");
     private static final Pattern BARE_IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Pattern ADDRESS =
             Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|" + BARE_IPV6.pattern());
@@ -42,7 +50,7 @@ final class DirectHosts {
     static DirectHosts parse(String source, String value) {
         return new DirectHosts(Arrays.stream(value.split("[,\\s]+"))
                 .filter(text -> !text.isEmpty())
-                .map(text -> entry(source, text))
+                .flatMap(text -> understood(source, text).stream())
                 .toList());
     }
 
@@ -56,29 +64,51 @@ final class DirectHosts {
         return entries.stream().anyMatch(entry -> entry.test(target));
     }
 
-    private static Predicate<Target> entry(String source, String text) {
-        if (text.equals("*")) {
-            return target -> true;
+    private static Optional<Predicate<Target>> understood(String source, String text) {
+        Optional<Predicate<Target>> entry = entry(text);
+        if (entry.isEmpty()) {
+            log.warn(
+                    "The environment's variable {} has '{}', which is left out: it is neither a host, an address, a"
+                            + " network such as 10.0.0.0/8, a pattern such as 192.168.*, nor '*'",
+                    source,
+                    text);
         }
+        return entry;
+    }
+
+    private static Optional<Predicate<Target>> entry(String text) {
         Matcher network = NETWORK.matcher(text);
         if (network.matches()) {
-            InetAddress base = address(network.group("address")).orElseThrow(() -> unusable(source, text));
-            int bits = Integer.parseInt(network.group("bits"));
-            if (bits > base.getAddress().length * Byte.SIZE) {
-                throw unusable(source, text);
-            }
-            return target -> target.address()
-                    .filter(address -> isIn(address.getAddress(), base.getAddress(), bits))
-                    .isPresent();
+            return network(network.group("address"), Integer.parseInt(network.group("bits")));
         }
         if (BARE_IPV6.matcher(text).matches()) {
-            return host(text, Optional.empty());
+            return Optional.of(host(text, Optional.empty()));
         }
         Matcher host = HOST.matcher(text);
-        if (!host.matches()) {
-            throw unusable(source, text);
+        if (host.matches()) {
+            return Optional.of(host(host.group("host"), port(host)));
         }
-        return host(host.group("host"), Optional.ofNullable(host.group("port")).map(Integer::valueOf));
+        Matcher glob = GLOB.matcher(text);
+        return glob.matches() ? Optional.of(glob(glob.group("glob"), port(glob))) : Optional.empty();
+    }
+
+    private static Optional<Integer> port(Matcher entry) {
+        return Optional.ofNullable(entry.group("port")).map(Integer::valueOf);
+    }
+
+    private static Optional<Predicate<Target>> network(String address, int bits) {
+        return address(address)
+                .map(InetAddress::getAddress)
+                .filter(base -> bits <= base.length * Byte.SIZE)
+                .map(base -> target -> target.address()
+                        .filter(it -> isIn(it.getAddress(), base, bits))
+                        .isPresent());
+    }
+
+    private static Predicate<Target> glob(String text, Optional<Integer> port) {
+        Pattern pattern = Pattern.compile(
+                Arrays.stream(bare(text).split("\\*+", -1)).map(Pattern::quote).collect(joining(".*")));
+        return at(port).and(target -> pattern.matcher(target.host()).matches());
     }
 
     private static Predicate<Target> host(String text, Optional<Integer> port) {
@@ -87,7 +117,11 @@ final class DirectHosts {
         Predicate<Target> isIt = address.isPresent()
                 ? target -> target.address().equals(address)
                 : target -> target.host().equals(host) || target.host().endsWith("." + host);
-        return isIt.and(target -> port.isEmpty() || port.get() == target.port());
+        return at(port).and(isIt);
+    }
+
+    private static Predicate<Target> at(Optional<Integer> port) {
+        return target -> port.isEmpty() || port.get() == target.port();
     }
 
     private static boolean isIn(byte[] address, byte[] base, int bits) {
@@ -115,10 +149,5 @@ final class DirectHosts {
         } catch (UnknownHostException e) { // such as 999.1.1.1
             return Optional.empty();
         }
-    }
-
-    private static EngineStartException unusable(String source, String text) {
-        return new EngineStartException("The environment's variable " + source + " has '" + text
-                + "', which is neither a host, an address, a network such as 10.0.0.0/8, nor '*'");
     }
 }

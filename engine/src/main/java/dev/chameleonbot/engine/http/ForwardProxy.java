@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.http;
 import static java.util.stream.Collectors.joining;
 
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -39,39 +38,61 @@ public final class ForwardProxy {
     /** Whether the JVM has a proxy, and so the environment's do not count. */
     private final boolean ofTheJvm;
 
-    private final Optional<ProxyAddress> secure;
-    private final Optional<ProxyAddress> plain;
-    private final Optional<ProxyLogin> secureLogin;
-    private final Optional<ProxyLogin> plainLogin;
+    private final Way secure;
+    private final Way plain;
     private final DirectHosts direct;
+
+    /**
+     * What is set for one scheme.
+     *
+     * @param address the environment's proxy
+     * @param login who may pass, where somebody has to say so
+     * @param fault why nothing can go there, though something is set
+     */
+    private record Way(
+            Optional<ProxyAddress> address, Optional<ProxyLogin> login, Optional<EngineStartException> fault) {}
+
+    /** This process's does not change, and what is to be said of it is said once. */
+    private static final class OfThisProcess {
+        static final ForwardProxy IT = of(System.getenv(), System.getProperties());
+    }
 
     private ForwardProxy(Map<String, String> environment, Properties properties) {
         ofTheJvm = OF_THE_JVM.stream().anyMatch(name -> !text(properties, name).isEmpty())
                 || Boolean.parseBoolean(text(properties, "java.net.useSystemProxies"));
         if (ofTheJvm) {
-            secure = Optional.empty();
-            plain = Optional.empty();
-            secureLogin = login(properties, "https");
-            plainLogin = login(properties, "http");
+            secure = new Way(Optional.empty(), login(properties, "https"), Optional.empty());
+            plain = new Way(Optional.empty(), login(properties, "http"), Optional.empty());
             direct = DirectHosts.NONE;
             return;
         }
-        secure = address(environment, "HTTPS_PROXY").or(() -> address(environment, "ALL_PROXY"));
-        plain = address(environment, "HTTP_PROXY").or(() -> address(environment, "ALL_PROXY"));
-        secureLogin = secure.flatMap(ProxyAddress::login);
-        plainLogin = plain.flatMap(ProxyAddress::login);
-        direct = variable(environment, "NO_PROXY")
-                .map(found -> DirectHosts.parse(found.name(), found.value()))
-                .orElse(DirectHosts.NONE);
+        secure = way(environment, "HTTPS_PROXY");
+        plain = way(environment, "HTTP_PROXY");
+        direct = isSet()
+                ? variable(environment, "NO_PROXY")
+                        .map(found -> DirectHosts.parse(found.name(), found.value()))
+                        .orElse(DirectHosts.NONE)
+                : DirectHosts.NONE;
     }
 
-    /**
-     * The one of this process.
-     *
-     * @throws EngineStartException if a variable cannot be understood; the message names it, and nothing that it holds
-     */
+    private static Way way(Map<String, String> environment, String name) {
+        try {
+            Optional<ProxyAddress> address = address(environment, name).or(() -> address(environment, "ALL_PROXY"));
+            return new Way(address, address.flatMap(ProxyAddress::login), Optional.empty());
+        } catch (EngineStartException e) {
+            return new Way(Optional.empty(), Optional.empty(), Optional.of(e));
+        }
+    }
+
+    /** Whether the environment has one, be it usable or not. */
+    private boolean isSet() {
+        return Stream.of(secure, plain)
+                .anyMatch(way -> way.address().isPresent() || way.fault().isPresent());
+    }
+
+    /** The one of this process, as it was when it was first asked for. */
     public static ForwardProxy ofThisProcess() {
-        return of(System.getenv(), System.getProperties());
+        return OfThisProcess.IT;
     }
 
     /**
@@ -79,7 +100,6 @@ public final class ForwardProxy {
      *
      * @param environment the environment's variables
      * @param properties the JVM's properties
-     * @throws EngineStartException if a variable cannot be understood; the message names it, and nothing that it holds
      */
     public static ForwardProxy of(Map<String, String> environment, Properties properties) {
         return new ForwardProxy(environment, properties);
@@ -92,10 +112,44 @@ public final class ForwardProxy {
      * @return the client
      */
     public OkHttpClient.Builder on(OkHttpClient.Builder client) {
-        if (secure.isPresent() || plain.isPresent()) {
+        if (isSet()) {
             client.proxySelector(new Selector());
         }
-        return client.proxyAuthenticator(this::authenticated);
+        return client.addInterceptor(new ProxyFaults(this)).proxyAuthenticator(this::authenticated);
+    }
+
+    /**
+     * Finds out before the first request whether one could be sent. What is reached directly, as this machine is, needs no
+     * proxy that can be used.
+     *
+     * @param addresses where requests and sockets will go
+     * @throws EngineStartException if a variable that counts for one of them cannot be understood; the message names the
+     *     variable, and nothing that it holds
+     */
+    public void requireUsable(Iterable<URI> addresses) {
+        addresses.forEach(this::proxyFor);
+    }
+
+    private Optional<ProxyAddress> proxyFor(URI uri) {
+        Way way = List.of("https", "wss").contains(uri.getScheme().toLowerCase(Locale.ROOT)) ? secure : plain;
+        if (direct.contain(uri)) {
+            return Optional.empty();
+        }
+        way.fault().ifPresent(fault -> {
+            throw fault;
+        });
+        return way.address();
+    }
+
+    /** What to call the proxy on the way to an address; empty if there is none. */
+    Optional<String> nameFor(URI uri) {
+        if (!ofTheJvm) {
+            return proxyFor(uri).map(ProxyAddress::inWords);
+        }
+        return ProxySelector.getDefault().select(uri).stream()
+                .filter(chosen -> chosen.type() != Proxy.Type.DIRECT)
+                .map(chosen -> name(chosen) + " (that the JVM is set to)")
+                .findFirst();
     }
 
     /** What to tell of it, without names and passwords; empty if there is none. */
@@ -103,8 +157,8 @@ public final class ForwardProxy {
         if (ofTheJvm) {
             return Optional.of("the proxy that the JVM is set to");
         }
-        String all = Stream.concat(secure.stream(), plain.stream())
-                .map(address -> "the proxy " + address)
+        String all = Stream.concat(secure.address().stream(), plain.address().stream())
+                .map(ProxyAddress::inWords)
                 .distinct()
                 .collect(joining(" and "));
         return all.isEmpty() ? Optional.empty() : Optional.of(all);
@@ -114,22 +168,22 @@ public final class ForwardProxy {
     private @Nullable Request authenticated(@Nullable Route route, Response response) throws IOException {
         boolean asked = response.challenges().stream()
                 .noneMatch(challenge -> challenge.scheme().equalsIgnoreCase(BEFORE_ASKED));
-        Optional<ProxyLogin> login = response.request().isHttps() ? secureLogin : plainLogin;
-        String name = "the proxy" + place(route);
+        Optional<ProxyLogin> login = (response.request().isHttps() ? secure : plain).login();
+        String name = route == null ? "the proxy" : name(route.proxy());
         if (asked && response.request().header(AUTHORIZATION) != null) {
-            throw new IOException(name + " refuses the name and the password of "
+            throw new ProxyException(name + " refuses the name and the password of "
                     + login.map(ProxyLogin::source).orElse("the request"));
         }
         if (login.isEmpty()) {
             if (!asked) {
                 return null;
             }
-            throw new IOException(name + " asks for a name and a password; " + ProxyAddress.HOW_TO_WRITE);
+            throw new ProxyException(name + " asks for a name and a password; " + ProxyAddress.HOW_TO_WRITE);
         }
         if (asked
                 && response.challenges().stream()
                         .noneMatch(challenge -> challenge.scheme().equalsIgnoreCase("Basic"))) {
-            throw new IOException(name + " does not take a name and a password as they are (Basic)");
+            throw new ProxyException(name + " does not take a name and a password as they are (Basic)");
         }
         return response.request()
                 .newBuilder()
@@ -137,10 +191,10 @@ public final class ForwardProxy {
                 .build();
     }
 
-    private static String place(@Nullable Route route) {
-        return route != null && route.proxy().address() instanceof InetSocketAddress address
-                ? " " + address.getHostString() + ":" + address.getPort()
-                : "";
+    private static String name(Proxy proxy) {
+        return proxy.address() instanceof InetSocketAddress address
+                ? "the proxy " + address.getHostString() + ":" + address.getPort()
+                : "the proxy";
     }
 
     private static Optional<ProxyAddress> address(Map<String, String> environment, String name) {
@@ -158,9 +212,9 @@ public final class ForwardProxy {
     private static Optional<ProxyLogin> login(Properties properties, String scheme) {
         String name = text(properties, scheme + ".proxyUser");
         String password = text(properties, scheme + ".proxyPassword");
-        return name.isEmpty() || password.isEmpty()
+        return name.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ProxyLogin(name, Secret.of(password), scheme + ".proxyUser"));
+                : Optional.of(new ProxyLogin(name, ProxyLogin.password(password), scheme + ".proxyUser"));
     }
 
     private static String text(Properties properties, String name) {
@@ -174,10 +228,7 @@ public final class ForwardProxy {
     private final class Selector extends ProxySelector {
         @Override
         public List<Proxy> select(URI uri) {
-            Optional<ProxyAddress> chosen = "https".equalsIgnoreCase(uri.getScheme()) ? secure : plain;
-            return chosen.isEmpty() || direct.contain(uri)
-                    ? List.of(Proxy.NO_PROXY)
-                    : List.of(chosen.get().proxy());
+            return List.of(proxyFor(uri).map(ProxyAddress::proxy).orElse(Proxy.NO_PROXY));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.http;
 
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.Secret;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URLDecoder;
@@ -69,11 +68,12 @@ record ProxyAddress(String source, Proxy proxy, Optional<ProxyLogin> login) {
             return Optional.empty();
         }
         int colon = user.indexOf(':');
-        if (colon < 1 || colon == user.length() - 1) {
-            throw unusable(source, "has an '@' but not a name and a password before it");
+        String name = colon < 0 ? user : user.substring(0, colon);
+        if (name.isEmpty()) {
+            throw unusable(source, "has an '@' but no name before it");
         }
-        return Optional.of(new ProxyLogin(
-                decoded(user.substring(0, colon)), Secret.of(decoded(user.substring(colon + 1))), source));
+        String password = colon < 0 ? "" : user.substring(colon + 1);
+        return Optional.of(new ProxyLogin(decoded(name), ProxyLogin.password(decoded(password)), source));
     }
 
     /** A '+' is a plus sign here, and a '%' that begins nothing is itself. */
@@ -87,9 +87,9 @@ record ProxyAddress(String source, Proxy proxy, Optional<ProxyLogin> login) {
                 + " (NAME:PASSWORD@ only if it asks for them), or as socks5://HOST:PORT");
     }
 
-    @Override
-    public String toString() {
+    /** What to call it in the middle of a sentence. */
+    String inWords() {
         InetSocketAddress address = (InetSocketAddress) proxy.address();
-        return address.getHostString() + ":" + address.getPort() + " (" + source + ")";
+        return "the proxy " + address.getHostString() + ":" + address.getPort() + " (" + source + ")";
     }
 }

@@ -58,7 +58,8 @@ final class ConnectionWords {
         if (!words.startsWith(CANNOT_CONNECT)) {
             return words;
         }
-        String address = words.substring(CANNOT_CONNECT.length());
+        // Java writes an address without a name as /127.0.0.1:9.
+        String address = words.substring(CANNOT_CONNECT.length()).replaceFirst("^/", "");
         return reason.contains("refused")
                 ? "the connection to " + address + " was refused"
                 : "no connection to " + address + (reason.equals(words) ? "" : " (" + reason + ")");

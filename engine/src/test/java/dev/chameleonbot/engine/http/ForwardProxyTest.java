@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.EngineStartException;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import okhttp3.OkHttpClient;
@@ -45,6 +47,8 @@ final class ForwardProxyTest {
         "HTTP://proxy.example, proxy.example:80",
         "proxy.example:3128, proxy.example:3128",
         "http://name:p@ss:w#rd/?@proxy.example:3128, proxy.example:3128",
+        "http://name@proxy.example:3128, proxy.example:3128",
+        "http://name:@proxy.example:3128, proxy.example:3128",
         "http://[2001:db8::1]:3128, 2001:db8::1:3128",
     })
     void takesAnAddressAsPeopleWriteThem(String value, String place) {
@@ -61,7 +65,6 @@ final class ForwardProxyTest {
                 "ftp://name:hunter2@proxy:21",
                 "socks5://name:hunter2@proxy:1080",
                 "http://:hunter2@proxy:3128",
-                "http://hunter2@proxy:3128",
                 "http://proxy:31 28/hunter2",
             })
     void anAddressThatCannotBeUsedIsNamedByItsVariableAlone(String value) {
@@ -70,6 +73,30 @@ final class ForwardProxyTest {
                 .hasMessageContainingAll("https_proxy", "http://NAME:PASSWORD@HOST:PORT")
                 .message()
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void anAddressThatCannotBeUsedIsNoMatterWhereNothingNeedsIt() {
+        Map<String, String> environment = Map.of("HTTPS_PROXY", "ftp://proxy:21", "NO_PROXY", "intra.example");
+        ForwardProxy proxy = proxy(environment);
+
+        assertThat(proxy.description()).isEmpty();
+        assertThatCode(() -> proxy.requireUsable(
+                        List.of(URI.create("ws://127.0.0.1:1/ws"), URI.create("https://api.intra.example/"))))
+                .doesNotThrowAnyException();
+        assertThat(way("https://localhost:8080/helix", environment)).isEqualTo("DIRECT");
+        assertThatThrownBy(() -> proxy.requireUsable(List.of(URI.create("wss://eventsub.wss.twitch.tv/ws"))))
+                .isInstanceOf(EngineStartException.class)
+                .hasMessageContaining("HTTPS_PROXY names a proxy of an unknown kind");
+    }
+
+    @Test
+    void anEmptyPasswordIsOne() {
+        assertThat(ProxyAddress.parse("HTTPS_PROXY", "http://name@proxy:1")
+                        .login()
+                        .orElseThrow()
+                        .basic())
+                .isEqualTo("Basic bmFtZTo=");
     }
 
     @ParameterizedTest
@@ -96,6 +123,11 @@ final class ForwardProxyTest {
         "tv.example, false",
         "*, true",
         "10.0.0.0/8 api.twitch.tv, true",
+        "*.twitch.*, true",
+        "api.*, true",
+        "api.*:443, true",
+        "api.*:8443, false",
+        "twitch.*, false",
     })
     void namesHostsThatAreReachedDirectly(String noProxy, boolean direct) {
         assertThat(way(HELIX, Map.of("HTTPS_PROXY", "http://proxy:1", "no_proxy", "example.com, " + noProxy)))
@@ -114,18 +146,23 @@ final class ForwardProxyTest {
         "https://[2001:db8::7]/, [2001:db8::7]:443, true",
         "https://[2001:db8::7]/, 10.0.0.0/8, false",
         "https://ten.example/, 10.0.0.0/8, false",
+        "https://192.168.1.2/, 192.168.*, true",
+        "https://192.16.1.2/, 192.168.*, false",
     })
     void namesAddressesAndNetworksThatAreReachedDirectly(String address, String noProxy, boolean direct) {
         assertThat(way(address, Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", noProxy)))
                 .isEqualTo(direct ? "DIRECT" : "HTTP proxy:1");
     }
 
+    /** As curl and others do, for which the variable is meant too. */
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/33", "300.0.0.0/8", "http://twitch.tv", "a*b"})
-    void anExceptionThatCannotBeUnderstoodIsNamed(String noProxy) {
-        assertThatThrownBy(() -> way(HELIX, Map.of("NO_PROXY", noProxy)))
-                .isInstanceOf(EngineStartException.class)
-                .hasMessageContainingAll("NO_PROXY", noProxy);
+    @ValueSource(strings = {"10.0.0.0/33", "300.0.0.0/8", "http://intra", "a b:c"})
+    void anExceptionThatIsNotUnderstoodIsLeftOutAndTheOthersHold(String noProxy) {
+        Map<String, String> environment =
+                Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", noProxy + ",direct.example");
+
+        assertThat(way(HELIX, environment)).isEqualTo("HTTP proxy:1");
+        assertThat(way("https://direct.example/", environment)).isEqualTo("DIRECT");
     }
 
     @Test

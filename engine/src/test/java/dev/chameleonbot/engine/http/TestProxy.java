@@ -32,21 +32,28 @@ public final class TestProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final int target;
     private final Optional<String> authorization;
+    private final String refusal;
 
-    private TestProxy(int target, Optional<String> authorization) throws IOException {
+    private TestProxy(int target, Optional<String> authorization, String refusal) throws IOException {
         this.target = target;
         this.authorization = authorization;
+        this.refusal = refusal;
         Thread.ofVirtual().name("test-proxy").start(this::accept);
     }
 
     /** One that everybody may use. */
     public static TestProxy to(int port) throws IOException {
-        return new TestProxy(port, Optional.empty());
+        return new TestProxy(port, Optional.empty(), REFUSAL);
     }
 
     /** One that takes only those with this value of {@code Proxy-Authorization}. */
     public static TestProxy to(int port, String authorization) throws IOException {
-        return new TestProxy(port, Optional.of(authorization));
+        return new TestProxy(port, Optional.of(authorization), REFUSAL);
+    }
+
+    /** One that lets nobody through, and answers with this status. */
+    static TestProxy refusing(String status) throws IOException {
+        return new TestProxy(0, Optional.of("nobody's"), "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
     }
 
     /** The first lines of the requests that it has let through. */
@@ -72,15 +79,22 @@ public final class TestProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client;
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            open.add(upstream);
+        try (client) {
             String head = head(client.getInputStream());
             if (authorization.isPresent() && !head.contains("Proxy-Authorization: " + authorization.get() + "\r\n")) {
-                write(client, REFUSAL);
+                write(client, refusal);
                 return;
             }
             requests.add(head.substring(0, head.indexOf("\r\n")));
+            pass(client, head);
+        } catch (IOException | InterruptedException gone) {
+            // The client sees that its connection has ended.
+        }
+    }
+
+    private void pass(Socket client, String head) throws IOException, InterruptedException {
+        try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            open.add(upstream);
             if (head.startsWith("CONNECT ")) {
                 write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
             } else {
@@ -89,8 +103,6 @@ public final class TestProxy implements AutoCloseable {
             Thread back = Thread.ofVirtual().start(() -> copy(upstream, client));
             copy(client, upstream);
             back.join();
-        } catch (IOException | InterruptedException gone) {
-            // The client sees that its connection has ended.
         }
     }
 

@@ -35,6 +35,11 @@ final class RemoteExceptionTest {
                         "the connection to id.twitch.tv/192.0.2.1:443 was refused"),
                 Arguments.of(
                         caused(
+                                new ConnectException("Failed to connect to /127.0.0.1:9"),
+                                new ConnectException("Connection refused")),
+                        "the connection to 127.0.0.1:9 was refused"),
+                Arguments.of(
+                        caused(
                                 new ConnectException("Failed to connect to id.twitch.tv/192.0.2.1:443"),
                                 new SocketException("Network is unreachable")),
                         "no connection to id.twitch.tv/192.0.2.1:443 (Network is unreachable)"),

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.alerts;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.host.config.AlertsConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -51,7 +52,11 @@ public final class WebhookAlerts implements AutoCloseable {
      * @throws dev.chameleonbot.engine.EngineStartException if the proxy that they would go through cannot be used
      */
     public static WebhookAlerts start(AlertsConfig config) {
-        OkHttpPosts posts = new OkHttpPosts(ForwardProxy.ofThisProcess());
+        ForwardProxy proxy = ForwardProxy.ofThisProcess();
+        proxy.requireUsable(config.webhooks().stream()
+                .map(webhook -> URI.create(webhook.url().reveal()))
+                .toList());
+        OkHttpPosts posts = new OkHttpPosts(proxy);
         WebhookAlerts alerts = new WebhookAlerts(
                 config,
                 AlertClock.system(),

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.alerts;
 
+import dev.chameleonbot.engine.http.ProxyException;
 import dev.chameleonbot.host.config.AlertsConfig.Webhook;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,6 +108,8 @@ final class WebhookDelivery {
                         .orElse(new Outcome.Failed(why));
             }
             return status >= 500 || status == 408 || status == 425 ? new Outcome.Failed(why) : new Outcome.Refused(why);
+        } catch (ProxyException e) {
+            return new Outcome.Failed("no answer (" + e.getMessage() + ")");
         } catch (IOException e) {
             // Its message may hold the address, which is a secret.
             return new Outcome.Failed("no answer (" + e.getClass().getSimpleName() + ")");

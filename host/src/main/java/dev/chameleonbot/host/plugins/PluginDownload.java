@@ -69,17 +69,20 @@ public final class PluginDownload implements AutoCloseable {
             try {
                 download.fetch(address);
                 return download;
-            } catch (IOException | PluginLoadException e) {
+            } catch (IOException | PluginLoadException | EngineStartException e) {
                 download.close();
                 throw e;
             }
+        } catch (EngineStartException e) { // The proxy is none.
+            throw new PluginLoadException(shown + " cannot be downloaded: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new PluginLoadException(shown + " cannot be downloaded: " + Reasons.of(e), e);
         }
     }
 
     private void fetch(URI address) throws IOException, PluginLoadException {
-        OkHttpClient http = proxy().on(new OkHttpClient.Builder())
+        OkHttpClient http = ForwardProxy.ofThisProcess()
+                .on(new OkHttpClient.Builder())
                 .connectTimeout(SILENCE)
                 .readTimeout(SILENCE)
                 .callTimeout(WHOLE)
@@ -96,14 +99,6 @@ public final class PluginDownload implements AutoCloseable {
         } finally {
             http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
-        }
-    }
-
-    private static ForwardProxy proxy() throws PluginLoadException {
-        try {
-            return ForwardProxy.ofThisProcess();
-        } catch (EngineStartException e) {
-            throw new PluginLoadException(String.valueOf(e.getMessage()), e);
         }
     }
 
