@@ -1,7 +1,7 @@
 /**
  * The engine of Chameleon: accounts, tokens, EventSub sessions, dispatch to behaviours, and the colour path.
  */
-@SuppressWarnings("module") // The host, to which a package is exported, is not there yet when this is compiled.
+@SuppressWarnings("module") // The host, to which packages are exported, is not there yet when this is compiled.
 module dev.chameleonbot.engine {
     requires transitive dev.chameleonbot.plugin.api;
     requires static transitive org.jspecify;
@@ -24,6 +24,8 @@ module dev.chameleonbot.engine {
 
     exports dev.chameleonbot.engine;
     exports dev.chameleonbot.engine.http to
+            dev.chameleonbot.host;
+    exports dev.chameleonbot.engine.io to
             dev.chameleonbot.host;
     exports dev.chameleonbot.engine.spi;
 }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
@@ -134,7 +135,7 @@ public final class RemoteException extends RuntimeException {
 
     /** A throwable in a few words and one line: what it says of the connection, its message, or its type. */
     public static String describe(Throwable thrown) {
-        return ConnectionWords.of(thrown);
+        return IoWords.of(thrown);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
@@ -170,7 +171,8 @@ public final class StateDirectory implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new StateException("The lock of the state directory " + path + " could not be released: " + e, e);
+            throw new StateException(
+                    "The lock of the state directory " + path + " could not be released: " + IoWords.of(e), e);
         } finally {
             System.getProperties().remove(CLAIM + path);
         }
@@ -213,6 +215,9 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static StateException unusable(Path directory, IOException cause) {
-        return new StateException("The state directory " + directory + " cannot be used: " + cause, cause);
+        return new StateException(
+                "The state directory " + directory + " cannot be used: " + IoWords.ofCreating(cause)
+                        + ". Mend that, or name another directory.",
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class StateKey {
             byte[] text = Files.readAllBytes(file);
             return decode(new String(text, StandardCharsets.ISO_8859_1), "The key file " + file);
         } catch (IOException e) {
-            throw new StateException("The key file " + file + " cannot be read: " + e, e);
+            throw new StateException("The key file " + file + " cannot be read: " + IoWords.of(e), e);
         }
     }
 
@@ -49,7 +50,8 @@ final class StateKey {
         try {
             DurableFiles.writeNew(directory, name, text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new StateException("The key file " + directory.resolve(name) + " cannot be created: " + e, e);
+            throw new StateException(
+                    "The key file " + directory.resolve(name) + " cannot be created: " + IoWords.of(e), e);
         }
         return key;
     }

@@ -213,4 +213,14 @@ class StateDirectoryTest {
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining(file.toString());
     }
+
+    @Test
+    void thatIsAFileIsSaidToBeNoFolder() throws IOException {
+        Path file = Files.writeString(temp.resolve("c.json"), "{}");
+
+        assertThatThrownBy(() -> StateDirectory.open(file))
+                .isInstanceOf(StateException.class)
+                .hasMessage("The state directory " + file + " cannot be used: " + file
+                        + " is not a folder. Mend that, or name another directory.");
+    }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.util.FileSize;
+import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class LogFiles implements AutoCloseable {
         } catch (IOException e) {
             throw new LogDirectoryException(
                     "The log cannot be kept in " + directory + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + IoWords.ofCreating(e)
                             + "). Choose another place with --log-dir, or none with --no-log-file.",
                     e);
         }

@@ -1,5 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.engine.io.IoWords;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,9 @@ final class Reasons {
             cause = shown.getCause();
         }
         String words = inWords(shown);
+        if (shown instanceof IOException && shown.getClass() != IOException.class) {
+            return words; // Where there is a cause of its own, they are the better words for it.
+        }
         String root = inWords(rootOf(shown));
         return words.contains(root) ? words : words + " (because of " + root + ")";
     }
@@ -43,9 +48,17 @@ final class Reasons {
     }
 
     private static String inWords(Throwable failure) {
+        return IoWords.known(failure).map(Reasons::withoutDot).orElseGet(() -> byType(failure));
+    }
+
+    private static String byType(Throwable failure) {
         String kind = kind(failure.getClass());
         String line = firstLine(failure.getMessage());
-        return line.isEmpty() ? kind : kind + ": " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+        return line.isEmpty() ? kind : kind + ": " + withoutDot(line);
+    }
+
+    private static String withoutDot(String line) {
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
     /** Anonymous classes have no simple name. */

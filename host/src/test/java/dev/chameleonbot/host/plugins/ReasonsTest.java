@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
 final class ReasonsTest {
@@ -22,9 +26,22 @@ final class ReasonsTest {
                 "the store does not open", new RuntimeException(new IOException("no space left. ")));
 
         assertThat(Reasons.of(failure))
-                .isEqualTo("IllegalStateException: the store does not open (because of IOException: no space left)");
+                .isEqualTo("IllegalStateException: the store does not open (because of no space left)");
         assertThat(Reasons.of(new IllegalStateException(new IOException("no space left"))))
                 .isEqualTo("IllegalStateException: java.io.IOException: no space left");
+    }
+
+    @Test
+    void tellOfFilesAndConnectionsWithoutTheNamesOfExceptions() {
+        assertThat(Reasons.of(new ZipException("zip END header not found")))
+                .isEqualTo("it is no zip archive, or a damaged one (zip END header not found)");
+        assertThat(Reasons.of(new UnknownHostException("nosuch.invalid: Name or service not known")))
+                .isEqualTo("the name nosuch.invalid cannot be resolved (DNS)");
+        assertThat(Reasons.of(new IllegalStateException("pf4j says no", new NoSuchFileException("/nodir"))))
+                .isEqualTo("IllegalStateException: pf4j says no (because of /nodir does not exist)");
+        assertThat(Reasons.of(new ConnectException("Failed to connect to /127.0.0.1:9")
+                        .initCause(new ConnectException("Connection refused"))))
+                .isEqualTo("the connection to 127.0.0.1:9 was refused");
     }
 
     @Test

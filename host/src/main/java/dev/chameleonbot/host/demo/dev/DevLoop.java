@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.demo.dev;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.plugins.PluginInfo;
@@ -61,7 +62,7 @@ public final class DevLoop {
                 rebuild();
             }
         } catch (IOException e) {
-            screen.accept("The sources cannot be read: " + e.getMessage());
+            screen.accept("The sources cannot be read: " + IoWords.of(e));
         }
     }
 

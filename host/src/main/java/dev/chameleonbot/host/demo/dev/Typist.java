@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.demo.dev;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Typist {
                     say(line);
                 }
             } catch (IOException e) {
-                screen.accept("What is typed can no longer be read: " + e.getMessage());
+                screen.accept("What is typed can no longer be read: " + IoWords.of(e));
             }
         });
     }
