@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.temporary;
 
+import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -11,10 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class TemporaryFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TemporaryFolder.class);
     private static final String LOCK = ".in-use";
+    /** What is added to the prefix of a name. */
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    private static final Duration LONGEST_UNLOCKED = Duration.ofMinutes(10);
     /** A process loses its lock on a file when it closes any channel to it, so its own folders are never even opened. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +61,7 @@ public final class TemporaryFolder implements AutoCloseable {
             return create(system, prefix);
         } catch (IOException e) {
             throw new IOException(
-                    "no temporary folder can be made in " + system + " (" + e
+                    "no temporary folder can be made in " + system + " (" + IoWords.of(e)
                             + "); name another place with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder",
                     e);
         }
@@ -87,15 +96,42 @@ public final class TemporaryFolder implements AutoCloseable {
     static TemporaryFolder create(Path parent, String prefix) throws IOException {
         removeDead(parent, prefix);
         while (true) {
-            Path path = Files.createTempDirectory(parent, prefix).toAbsolutePath();
-            OWN.add(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
-                return new TemporaryFolder(path, channel);
+            Optional<TemporaryFolder> taken =
+                    take(Files.createTempDirectory(parent, prefix).toAbsolutePath());
+            if (taken.isPresent()) {
+                return taken.get();
             }
-            // Somebody who removes dead ones has taken it for one just before the lock.
-            channel.close();
+        }
+    }
+
+    /** Locks a new folder; empty where somebody who removes dead ones has taken it for one just before. */
+    static Optional<TemporaryFolder> take(Path path) throws IOException {
+        OWN.add(path);
+        Path lock = path.resolve(LOCK);
+        boolean taken = false;
+        try {
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                taken = channel.tryLock() != null && Files.exists(lock);
+                return taken ? Optional.of(new TemporaryFolder(path, channel)) : Optional.empty();
+            } finally {
+                if (!taken) {
+                    channel.close();
+                }
+            }
+        } finally {
+            if (!taken) {
+                giveUp(path);
+            }
+        }
+    }
+
+    private static void giveUp(Path path) {
+        try {
+            remove(path);
+        } catch (IOException e) {
+            log.debug("{} could not be removed: {}", path, IoWords.of(e));
+        } finally {
             OWN.remove(path);
         }
     }
@@ -141,8 +177,11 @@ public final class TemporaryFolder implements AutoCloseable {
     private static void removeDead(Path parent, String prefix) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             for (Path entry : entries) {
-                if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
-                    removeIfDead(entry.toAbsolutePath());
+                String name = String.valueOf(entry.getFileName());
+                if (name.startsWith(prefix)) {
+                    removeIfDead(
+                            entry.toAbsolutePath(),
+                            DIGITS.matcher(name.substring(prefix.length())).matches());
                 }
             }
         } catch (IOException e) {
@@ -150,10 +189,16 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    /** Only what has a lock file that nobody locks, and belongs to the user who runs this. */
-    private static void removeIfDead(Path folder) {
+    /** Only what has a lock file that nobody locks, or is an empty folder of ours, and belongs to who runs this. */
+    private static void removeIfDead(Path folder, boolean namedLikeOurs) {
         Path lock = folder.resolve(LOCK);
-        if (OWN.contains(folder) || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+        if (OWN.contains(folder)) {
+            return;
+        }
+        if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            if (namedLikeOurs) {
+                removeIfNeverLocked(folder);
+            }
             return;
         }
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -162,6 +207,20 @@ public final class TemporaryFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             log.debug("{} is left alone: {}", folder, e.toString()); // Somebody else's.
+        }
+    }
+
+    /** A process that dies before it locks its folder, or after it has deleted the lock, leaves an empty one. */
+    private static void removeIfNeverLocked(Path folder) {
+        try {
+            Instant changed =
+                    Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && changed.isBefore(Instant.now().minus(LONGEST_UNLOCKED))) {
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            log.debug("{} is left alone: {}", folder, IoWords.of(e)); // It has something in it, or is somebody else's.
         }
     }
 

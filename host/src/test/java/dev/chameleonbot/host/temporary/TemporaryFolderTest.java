@@ -2,10 +2,14 @@ package dev.chameleonbot.host.temporary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,36 @@ final class TemporaryFolderTest {
             assertThat(foreign).exists();
         }
         assertThat(parent).isDirectoryNotContaining("glob:**/copies-[0-9]*");
+    }
+
+    @Test
+    void removesAfterSomeMinutesWhatWasNeverLocked() throws Exception {
+        Path dead = agedFolder("copies-123");
+        Path fresh = folder("copies-124");
+        Path used = agedFolder("copies-125", "a.jar");
+        Path foreign = agedFolder("copies-of-something-else");
+
+        TemporaryFolder.create(parent, "copies-").close();
+
+        assertThat(dead).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(used).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void leavesNothingWhereItCannotBeLocked() throws Exception {
+        Path path = folder("copies-126", ".in-use");
+
+        assertThatThrownBy(() -> TemporaryFolder.take(path)).isInstanceOf(IOException.class);
+
+        assertThat(path).doesNotExist();
+    }
+
+    private Path agedFolder(String name, String... files) throws IOException {
+        Path folder = folder(name, files);
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        return folder;
     }
 
     @Test
