@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.PluginSettings;
@@ -33,7 +34,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
-        footer = {"", "Exit codes: 0 every message was served, 1 one was not, 2 wrong usage."})
+        footer = {
+            "",
+            "Exit codes: 0 every message was served, or stopped before the chat, 1 one was not, 2 wrong usage."
+        })
 final class DemoCommand implements Callable<Integer> {
     private final StopSignal stop;
 
@@ -126,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         if (report != null) {
             write(figures, report);
         }
-        return figures.allServed() ? 0 : CommandFailedException.PROBLEMS;
+        return figures.isGood() ? 0 : CommandFailedException.PROBLEMS;
     }
 
     private DemoPlan plan() {
@@ -188,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailedException(
                     CommandFailedException.PROBLEMS,
-                    "The report could not be written to " + file + ": " + e.getMessage());
+                    "The report could not be written to " + file + ": " + IoWords.of(e));
         }
     }
 }

@@ -138,14 +138,15 @@ public final class Demo {
         welcome(host);
         awaitLive(host);
         int connected = StartProgress.of(host.accounts()).live();
-        if (!stop.asked()) {
+        boolean cutShort = stop.asked();
+        if (!cutShort) {
             try (ChangeTicker ticker = new ChangeTicker(twitch, screen, plan.isReadable())) {
                 new Chatter(twitch, plan, ticker::said).chat(stop);
                 twitch.await(() -> twitch.served().missing() == 0, LAST_CHANGES);
             }
         }
         int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
-        return DemoReport.of(plan, connected, twitch.served(), threads);
+        return DemoReport.of(plan, connected, twitch.served(), threads, cutShort);
     }
 
     private void awaitLive(BotHost host) throws InterruptedException {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * @param duplicates changes of colour beyond one for each own message
  * @param latencyMicros from the frame on Twitch's side to the request on Twitch's side, in microseconds
  * @param platformThreads the most platform threads that the process had
+ * @param cutShort whether it was told to stop before the chat began, so that there is nothing to judge
  */
 public record DemoReport(
         int accounts,
@@ -30,10 +31,11 @@ public record DemoReport(
         long missing,
         long duplicates,
         ServedReport.Latency latencyMicros,
-        int platformThreads) {
+        int platformThreads,
+        boolean cutShort) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads) {
+    static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads, boolean cutShort) {
         return new DemoReport(
                 plan.accounts(),
                 connected,
@@ -43,12 +45,31 @@ public record DemoReport(
                 served.missing() + served.undeliverable(),
                 served.duplicates(),
                 served.latencyMicros(),
-                platformThreads);
+                platformThreads,
+                cutShort);
     }
 
     /** Whether every account was live and each of its messages was followed by a change of its colour. */
     public boolean allServed() {
         return connected == accounts && missing == 0;
+    }
+
+    /** Whether there is nothing to complain of: all were served, or it was stopped before there was anything to serve. */
+    public boolean isGood() {
+        return cutShort || allServed();
+    }
+
+    /** What has come of it, in a sentence. */
+    String verdict() {
+        if (cutShort) {
+            return "It was stopped before the chat began.";
+        }
+        if (allServed()) {
+            return "Every message was served; " + duplicates + " change(s) too many.";
+        }
+        return missing > 0
+                ? missing + " message(s) were NOT served."
+                : (accounts - connected) + " account(s) were NOT live when the chat began.";
     }
 
     /**

@@ -66,9 +66,6 @@ public final class Screen {
                 report.latencyMicros().p50() / 1000.0,
                 report.latencyMicros().p99() / 1000.0,
                 report.latencyMicros().max() / 1000.0));
-        line(
-                report.allServed()
-                        ? "Every message was served; " + report.duplicates() + " change(s) too many."
-                        : report.missing() + " message(s) were NOT served.");
+        line(report.verdict());
     }
 }

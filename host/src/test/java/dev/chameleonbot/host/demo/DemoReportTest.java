@@ -20,7 +20,7 @@ class DemoReportTest {
     void isWrittenUnderTheNamesThatOthersRead() throws Exception {
         Path file = folder.resolve("report.json");
 
-        DemoReport.of(PLAN, 3, served(0, 0), 21).write(file);
+        DemoReport.of(PLAN, 3, served(0, 0), 21, false).write(file);
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json).isEqualTo(new ObjectMapper().readTree("""
@@ -32,12 +32,30 @@ class DemoReportTest {
 
     @Test
     void isGoodOnlyIfEveryAccountWasLiveAndEveryMessageServed() {
-        assertThat(DemoReport.of(PLAN, 3, served(0, 0), 1).allServed()).isTrue();
-        assertThat(DemoReport.of(PLAN, 2, served(0, 0), 1).allServed()).isFalse();
-        assertThat(DemoReport.of(PLAN, 3, served(1, 0), 1).allServed()).isFalse();
-        assertThat(DemoReport.of(PLAN, 3, served(0, 1), 1).allServed())
+        assertThat(DemoReport.of(PLAN, 3, served(0, 0), 1, false).allServed()).isTrue();
+        assertThat(DemoReport.of(PLAN, 2, served(0, 0), 1, false).allServed()).isFalse();
+        assertThat(DemoReport.of(PLAN, 3, served(1, 0), 1, false).allServed()).isFalse();
+        assertThat(DemoReport.of(PLAN, 3, served(0, 1), 1, false).allServed())
                 .as("a message that its account was not told of")
                 .isFalse();
+    }
+
+    @Test
+    void thatWasCutShortHasNothingToComplainOf() {
+        DemoReport report = DemoReport.of(PLAN, 1, served(0, 0), 1, true);
+
+        assertThat(report.isGood()).isTrue();
+        assertThat(report.verdict()).isEqualTo("It was stopped before the chat began.");
+    }
+
+    @Test
+    void saysWhatHasComeOfIt() {
+        assertThat(DemoReport.of(PLAN, 3, served(0, 0), 1, false).verdict())
+                .isEqualTo("Every message was served; 1 change(s) too many.");
+        assertThat(DemoReport.of(PLAN, 3, served(2, 0), 1, false).verdict()).isEqualTo("2 message(s) were NOT served.");
+        assertThat(DemoReport.of(PLAN, 2, served(0, 0), 1, false).verdict())
+                .isEqualTo("1 account(s) were NOT live when the chat began.");
+        assertThat(DemoReport.of(PLAN, 2, served(0, 0), 1, false).isGood()).isFalse();
     }
 
     private static ServedReport served(int missing, int undeliverable) {
