@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.resilience.AnswerLimit;
 import dev.chameleonbot.engine.resilience.TwitchOnly;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,7 @@ final class HttpClients implements AutoCloseable {
                 .pingInterval(PING)
                 .followRedirects(false)
                 .addInterceptor(new TwitchOnly())
+                .addInterceptor(AnswerLimit.ofLists())
                 .build();
         tokens = requests.newBuilder()
                 .callTimeout(TOKEN)

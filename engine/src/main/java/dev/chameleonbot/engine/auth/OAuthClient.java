@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.resilience.AnswerLimit;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -50,9 +51,13 @@ public final class OAuthClient {
      * @param auth the base of the endpoints
      */
     public OAuthClient(OkHttpClient http, OkHttpClient tokens, URI auth) {
-        this.http = http;
-        this.tokens = tokens;
+        this.http = limited(http);
+        this.tokens = limited(tokens);
         this.base = auth.toString();
+    }
+
+    private static OkHttpClient limited(OkHttpClient client) {
+        return client.newBuilder().addInterceptor(AnswerLimit.ofShortAnswers()).build();
     }
 
     /**

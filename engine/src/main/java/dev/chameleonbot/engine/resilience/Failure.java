@@ -1,9 +1,12 @@
 package dev.chameleonbot.engine.resilience;
 
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Why something did not succeed, or does not any more.
@@ -75,11 +78,19 @@ public record Failure(Cause cause, String words) {
             if (one instanceof UnknownHostException) {
                 return Cause.NAME;
             }
-            if (one instanceof SSLException && !"Socket closed".equals(one.getMessage())) {
+            if (isUnproved(one)) {
                 return Cause.TLS;
             }
         }
         return Cause.NETWORK;
+    }
+
+    /** Whether a certificate or its host's name is at fault; a peer that hangs up in a handshake shows neither. */
+    private static boolean isUnproved(Throwable thrown) {
+        return thrown instanceof CertificateException
+                || thrown instanceof CertPathValidatorException
+                || thrown instanceof CertPathBuilderException
+                || thrown instanceof SSLPeerUnverifiedException;
     }
 
     /**

@@ -18,6 +18,8 @@ import okhttp3.Response;
 public final class TwitchOnly implements Interceptor {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
+    /** What such an answer calls itself does not count: a refusal leads to advice. */
+    private static final int FIRST_ERROR = 400;
     /** The title of a page stands near its beginning. */
     private static final int BEGINNING = 16 * 1024;
 
@@ -37,10 +39,8 @@ public final class TwitchOnly implements Interceptor {
         if (response.isRedirect()) {
             return Optional.of(new NotTwitchException("a redirection (" + status + target(response) + ")"));
         }
-        if (status == NO_CONTENT
-                || status == SWITCHING_PROTOCOLS
-                || isNamed(response, "json")
-                || passesByItself(status)) {
+        boolean isTakenAtItsWord = status < FIRST_ERROR && isNamed(response, "json");
+        if (status == NO_CONTENT || status == SWITCHING_PROTOCOLS || isTakenAtItsWord || passesByItself(status)) {
             return Optional.empty();
         }
         String beginning = response.peekBody(BEGINNING).string();
@@ -51,7 +51,7 @@ public final class TwitchOnly implements Interceptor {
     }
 
     private static boolean passesByItself(int status) {
-        return status >= 400 && RemoteException.kindOf(status) != ErrorKind.REMOTE_REJECTED;
+        return status >= FIRST_ERROR && RemoteException.kindOf(status) != ErrorKind.REMOTE_REJECTED;
     }
 
     private static boolean isNamed(Response response, String subtype) {

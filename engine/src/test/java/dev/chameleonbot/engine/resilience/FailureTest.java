@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 
 final class FailureTest {
@@ -16,8 +21,6 @@ final class FailureTest {
                 .isEqualTo(Cause.NAME);
         assertThat(cause(RemoteException.unanswered("x", new ConnectException("refused"))))
                 .isEqualTo(Cause.NETWORK);
-        assertThat(cause(RemoteException.unanswered("x", new IOException(new SSLHandshakeException("PKIX")))))
-                .isEqualTo(Cause.TLS);
         assertThat(cause(RemoteException.unusable("x", "not JSON"))).isEqualTo(Cause.SERVER);
         assertThat(cause(RemoteException.heldBack("x", "failed", Instant.EPOCH)))
                 .isEqualTo(Cause.HELD_BACK);
@@ -26,6 +29,25 @@ final class FailureTest {
         assertThat(cause(answered(429, ""))).isEqualTo(Cause.LIMITED);
         assertThat(cause(answered(429, "number of websocket transports limit exceeded")))
                 .isEqualTo(Cause.TRANSPORTS);
+    }
+
+    @Test
+    void onlyACertificateOrAHostsNameIsAMatterOfProof() {
+        SSLHandshakeException untrusted = new SSLHandshakeException("PKIX path building failed");
+        untrusted.initCause(new CertificateException("unable to find valid certification path"));
+        assertThat(cause(RemoteException.unanswered("x", new IOException(untrusted))))
+                .isEqualTo(Cause.TLS);
+        assertThat(Failure.of(new SSLPeerUnverifiedException("Hostname id.example not verified"))
+                        .cause())
+                .isEqualTo(Cause.TLS);
+
+        assertThat(List.of(
+                        new SSLHandshakeException("Remote host terminated the handshake"),
+                        new SSLHandshakeException("Received fatal alert: handshake_failure"),
+                        new SSLException("Unsupported or unrecognized SSL message"),
+                        new SSLException("Connection reset", new SocketException("Connection reset"))))
+                .allSatisfy(
+                        thrown -> assertThat(Failure.of(thrown).cause()).isEqualTo(Cause.NETWORK));
     }
 
     @Test

@@ -37,6 +37,8 @@ final class TwitchOnlyTest {
         "text/plain, '\ufeff \n<?xml version=\"1.0\"?><Error/>', an HTML page (403) in",
         "text/html, Blocked by policy, an HTML page (403) in",
         "application/xhtml+xml, <title/>, an HTML page (403) in",
+        "application/json, <html>, an HTML page (403) in",
+        "application/problem+json; charset=utf-8, <html>, an HTML page (403) in",
     })
     void isKnownByWhatItIs(String type, String body, String words) {
         assertThatThrownBy(() -> ask(403, type, body)).hasMessageContaining(words);
