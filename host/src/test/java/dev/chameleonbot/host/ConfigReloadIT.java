@@ -212,7 +212,7 @@ final class ConfigReloadIT {
         SimulatedUser user = twitch.user(login).orElseGet(() -> twitch.addUser(login));
         return """
             {"username": "%s", "client_id": "%s", "channels": ["%s"], "access_token": "%s",
-             "plugins": {"greeter": {"count": %d}}}\
-            """.formatted(login, user.clientId(), channel, user.accessToken(), count);
+             "refresh_token": "%s", "plugins": {"greeter": {"count": %d}}}\
+            """.formatted(login, user.clientId(), channel, user.accessToken(), user.refreshToken(), count);
     }
 }

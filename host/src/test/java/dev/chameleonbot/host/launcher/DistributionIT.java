@@ -190,12 +190,22 @@ final class DistributionIT {
     }
 
     @Test
-    void findsNothingWrongWithItsSampleConfiguration() throws Exception {
+    void takesItsSampleConfigurationOnceItIsFilledIn() throws Exception {
         Path config = Files.copy(home.resolve("sample-config.json"), temporary.resolve("config.json"));
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
 
-        Script.Outcome outcome = start("check-config", "--strict", "--config", config.toString());
+        Script.Outcome unedited = start("check-config", "--strict", "--config", config.toString());
+        assertThat(unedited.exitCode()).as(unedited.toString()).isEqualTo(1);
+        assertThat(unedited.err().lines().filter(line -> line.startsWith("error:")))
+                .hasSize(7)
+                .allMatch(line -> line.contains("is still the sample's placeholder"));
 
+        String filledIn = Files.readString(config)
+                .replace("your_account", "alice")
+                .replace("another_channel", "streamer")
+                .replaceAll("\"your_(client_id|client_secret|access_token|refresh_token)\"", "\"abcdefghij1234567890abcdefghij\"");
+        Files.writeString(config, filledIn);
+        Script.Outcome outcome = start("check-config", "--strict", "--config", config.toString());
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
 
