@@ -143,6 +143,7 @@ final class RunningEngine {
                 events,
                 health,
                 new OutageLog(timers),
+                new Repeats(timers),
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,

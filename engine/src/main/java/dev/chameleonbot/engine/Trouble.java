@@ -31,7 +31,7 @@ public record Trouble(
         FAULT,
         /** The start takes its time, as Twitch does not answer as it should. */
         START,
-        /** The token works, and cannot be renewed or checked. */
+        /** The token works, and cannot be renewed or checked; the subject is {@code refresh} where that is but slow. */
         TOKEN,
         /** The token does not allow what a plugin needs; the subject is the plugin. */
         SCOPES,

@@ -218,7 +218,7 @@ final class AccountLife {
                 now.session().unregister(Topic.chat(id, now.userId()));
             }
         });
-        now.followStreams();
+        now.channelsChanged();
     }
 
     /** Joins the channels that are new in a list and leaves those that are not in it any more; returns at once. */

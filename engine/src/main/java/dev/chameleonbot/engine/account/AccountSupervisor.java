@@ -47,6 +47,8 @@ public final class AccountSupervisor {
 
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
+    private final PassingTroubles passing;
+    private final ColorNews colors;
     private final TokenNews news;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
@@ -54,7 +56,6 @@ public final class AccountSupervisor {
     private final Scope scope;
     private final SerialExecutor serial;
     private final AccountLogin login;
-    private final PassingTroubles passing;
     private final TokenRecovery recovery;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
@@ -78,7 +79,10 @@ public final class AccountSupervisor {
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.scope = new Scope(config.login(), this::failedHere);
         this.serial = new SerialExecutor(scope, this::failedHere);
-        this.news = new TokenNews(config.login(), surroundings, board, serial);
+        this.passing =
+                new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
+        this.colors = new ColorNews(passing, board);
+        this.news = new TokenNews(config.login(), surroundings, board, passing, serial);
         this.tokens = new TokenKeeper(
                 config,
                 surroundings.oauth(),
@@ -89,8 +93,6 @@ public final class AccountSupervisor {
                 news);
         this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
         this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());
-        this.passing =
-                new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
         this.recovery = new TokenRecovery(
                 tokens, surroundings.timers(), scope, surroundings.random(), () -> serial.execute(this::recovered));
         this.lastTrouble = surroundings.timers().nanos();
@@ -367,15 +369,7 @@ public final class AccountSupervisor {
 
         @Override
         public void onColors(ColorState state) {
-            report(() -> {
-                switch (state) {
-                    case ColorState.Taken taken -> board.over(Kind.COLOR, "");
-                    case ColorState.Failing(String reason) ->
-                        board.trouble(Kind.COLOR, "", "Its colour cannot be set: " + reason);
-                    case ColorState.Refused(String reason, String advice) ->
-                        board.trouble(Kind.COLOR, "", "Twitch refuses its colours: " + reason, advice);
-                }
-            });
+            report(() -> colors.changed(state));
         }
 
         @Override
@@ -396,7 +390,7 @@ public final class AccountSupervisor {
         @Override
         public void onConnecting() {
             report(() -> {
-                board.over(Kind.TOKEN);
+                news.well();
                 board.to(AccountState.CONNECTING);
             });
         }
@@ -433,8 +427,12 @@ public final class AccountSupervisor {
 
         @Override
         public void onChannelRefused(String channel, Failure failure) {
-            report(() -> passing.note(
-                    Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words())));
+            report(() -> {
+                if (config.channels().contains(channel)) { // It may have been left meanwhile.
+                    passing.note(
+                            Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words()));
+                }
+            });
         }
 
         @Override
@@ -467,15 +465,18 @@ public final class AccountSupervisor {
         }
 
         @Override
+        public void onTokenDelayed(Failure failure) {
+            report(() -> news.delayed(failure));
+        }
+
+        @Override
         public void onTokenTrouble(String problem, Optional<String> advice) {
-            report(() -> advice.ifPresentOrElse(
-                    what -> board.trouble(Kind.TOKEN, "", problem, what),
-                    () -> board.trouble(Kind.TOKEN, "", problem)));
+            report(() -> news.trouble(problem, advice));
         }
 
         @Override
         public void onTokenWell() {
-            report(() -> board.over(Kind.TOKEN));
+            report(news::well);
         }
 
         @Override
@@ -488,7 +489,7 @@ public final class AccountSupervisor {
     private final class LoginEvents implements AccountLogin.Owner {
         @Override
         public void onLoggedIn() {
-            board.over(Kind.TOKEN);
+            news.well();
             // An account that needed the login has no life; any other goes on with the new tokens.
             beginLife();
         }

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.OutageLog;
+import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
@@ -41,6 +42,7 @@ import okhttp3.OkHttpClient;
  * @param events told of what operators may want to know
  * @param health what is known of Twitch's endpoints
  * @param outages tells the log of what keeps accounts from Twitch
+ * @param unsent limits what is logged of chat messages that could not be sent
  * @param starts how many accounts may talk to Twitch for their start at a time
  * @param retries repeats what may pass
  * @param timers the clock
@@ -64,6 +66,7 @@ public record AccountSurroundings(
         EventBus events,
         TwitchHealth health,
         OutageLog outages,
+        Repeats unsent,
         Semaphore starts,
         Retries retries,
         Timers timers,

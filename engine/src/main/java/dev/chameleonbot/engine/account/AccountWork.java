@@ -87,7 +87,14 @@ final class AccountWork {
                 surroundings.timers(),
                 surroundings.random(),
                 listener::onColors);
-        this.chat = new ChatWriter(surroundings.helix(), helixAccount, userId, known, surroundings.timers(), listener);
+        this.chat = new ChatWriter(
+                surroundings.helix(),
+                helixAccount,
+                userId,
+                known,
+                surroundings.timers(),
+                surroundings.unsent(),
+                listener);
         this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
@@ -142,8 +149,9 @@ final class AccountWork {
     }
 
     /** The account has joined or left channels. */
-    void followStreams() {
+    void channelsChanged() {
         streams.channelsChanged();
+        chat.channelsChanged();
     }
 
     private void interestInStreamsChanged() {

@@ -4,9 +4,12 @@ import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -22,31 +25,61 @@ import org.slf4j.LoggerFactory;
 final class TokenNews implements TokenKeeper.Listener, Runnable {
     private static final Logger log = LoggerFactory.getLogger(TokenNews.class);
 
+    /** What is slow, where it is that. */
+    private static final String REFRESH = "refresh";
+
     private final String login;
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
+    private final PassingTroubles passing;
     private final SerialExecutor serial;
     /** What the token that was proved last allows; empty before. */
     private volatile Set<String> granted = Set.of();
 
-    TokenNews(String login, AccountSurroundings surroundings, StatusBoard board, SerialExecutor serial) {
+    TokenNews(
+            String login,
+            AccountSurroundings surroundings,
+            StatusBoard board,
+            PassingTroubles passing,
+            SerialExecutor serial) {
         this.login = login;
         this.surroundings = surroundings;
         this.board = board;
+        this.passing = passing;
         this.serial = serial;
     }
 
     @Override
     public void onSlow(String problem) {
-        serial.execute(() -> {
-            log.warn("{}: {}", login, problem);
-            board.trouble(Kind.TOKEN, "", problem);
-        });
+        serial.execute(() -> passing.note(Kind.TOKEN, REFRESH, new Failure(Cause.SERVER, problem)));
+    }
+
+    @Override
+    public void onSlowOver() {
+        serial.execute(() -> passing.over(Kind.TOKEN, REFRESH));
     }
 
     @Override
     public void onRefreshed() {
-        serial.execute(() -> board.over(Kind.TOKEN));
+        serial.execute(this::well);
+    }
+
+    /** Twitch cannot be asked; called in the account's turn, as the next two. */
+    void delayed(Failure failure) {
+        passing.note(Kind.TOKEN, "", failure);
+    }
+
+    /** Twitch says that something is wrong with the tokens. */
+    void trouble(String problem, Optional<String> advice) {
+        passing.over(Kind.TOKEN, "");
+        advice.ifPresentOrElse(
+                what -> board.trouble(Kind.TOKEN, "", problem, what), () -> board.trouble(Kind.TOKEN, "", problem));
+    }
+
+    /** The tokens are good. */
+    void well() {
+        passing.over(Kind.TOKEN);
+        board.over(Kind.TOKEN);
     }
 
     @Override

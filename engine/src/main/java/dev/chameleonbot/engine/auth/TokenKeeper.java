@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,9 @@ public final class TokenKeeper {
 
         /** A refresh has brought new tokens. */
         default void onRefreshed() {}
+
+        /** A refresh that was slow is not waited for any more, whatever came of it. */
+        default void onSlowOver() {}
 
         /**
          * A token is proved; it may allow something else than the one before.
@@ -401,10 +405,12 @@ public final class TokenKeeper {
                         "The access token has ended, and there is no client_id to refresh it with",
                         "Put the client_id that it was issued for into the configuration, or fresh tokens."));
         Grant grant;
-        Timers.Alarm slow = timers.after(
-                SLOW,
-                () -> listener.onSlow("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
-                        + " s; it is waited for"));
+        AtomicBoolean isSlow = new AtomicBoolean();
+        Timers.Alarm slow = timers.after(SLOW, () -> {
+            isSlow.set(true);
+            listener.onSlow("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
+                    + " s; it is waited for");
+        });
         try {
             grant = oauth.refresh(clientId, account.clientSecret(), refresh);
         } catch (RemoteException e) {
@@ -414,6 +420,9 @@ public final class TokenKeeper {
             return refused(now, e);
         } finally {
             slow.cancel();
+            if (isSlow.get()) {
+                listener.onSlowOver();
+            }
         }
         StoredTokens next = new StoredTokens(
                 grant.access(),

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.auth;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -51,6 +52,9 @@ public final class TokenMaintenance {
     private boolean ends;
     private long end;
     private int failures;
+    /** The advice that the log has; null while there is no trouble. */
+    private @Nullable String logged;
+
     private volatile Timers.Alarm alarm = () -> {};
     private volatile boolean closed;
 
@@ -72,10 +76,17 @@ public final class TokenMaintenance {
         void onRefused(String reason, String advice);
 
         /**
-         * The token cannot be renewed or checked, for now at least.
+         * The token cannot be renewed or checked now, which passes by itself: Twitch cannot be asked.
+         *
+         * @param failure why, in a sentence
+         */
+        void onTokenDelayed(Failure failure);
+
+        /**
+         * The token cannot be renewed or checked: Twitch says so.
          *
          * @param problem why
-         * @param advice what the operator can do; empty where it passes by itself
+         * @param advice what the operator can do; empty where it may still be a false alarm
          */
         void onTokenTrouble(String problem, Optional<String> advice);
 
@@ -143,7 +154,7 @@ public final class TokenMaintenance {
         endsIn(left);
         if (access.isRenewable()) {
             planRefresh(left);
-            listener.onTokenWell();
+            well();
         } else {
             planEnd(left);
         }
@@ -164,11 +175,11 @@ public final class TokenMaintenance {
     private void planEnd(Duration left) {
         refreshIsDue = false;
         if (left.compareTo(NEAR) <= 0) {
-            listener.onTokenTrouble(
+            trouble(
                     "The token ends in " + words(left) + ", and there is no refresh token to renew it with",
                     Optional.of(LOG_IN_BEFORE));
         } else {
-            listener.onTokenWell();
+            well();
         }
         arm(min(HOUR, left.plus(SECOND)));
     }
@@ -186,7 +197,7 @@ public final class TokenMaintenance {
             arm(SECOND);
             return;
         }
-        listener.onTokenTrouble(
+        trouble(
                 "Twitch does not say when the token ends (expires_in is 0)",
                 Optional.of(
                         "Log the account in with 'chameleon login': that brings a token with an end, which is renewed"
@@ -228,9 +239,6 @@ public final class TokenMaintenance {
 
     private void failed(RemoteException e) {
         failures++;
-        if (failures == 1) {
-            log.warn("{}: the token could not be checked or renewed, trying again: {}", login, e.getMessage());
-        }
         if (e.mayPass()) {
             unproved(e);
             return;
@@ -252,24 +260,46 @@ public final class TokenMaintenance {
     /** What keeps the token from being proved says nothing of it. */
     private void unproved(RemoteException e) {
         boolean isOver = ends && timers.nanos() - end >= 0;
-        listener.onTokenTrouble(
-                (isOver
-                                ? "The token has ended and cannot be renewed: "
-                                : "The token cannot be checked or renewed now: ")
-                        + e.getMessage(),
-                e.advice().or(() -> isOver ? Optional.of(REACH) : Optional.empty()));
-        arm(e.mayPass() ? retries.delay(failures, e) : REFUSED.delay(failures, random));
+        String problem = (isOver
+                        ? "The token has ended and cannot be renewed: "
+                        : "The token cannot be checked or renewed now: ")
+                + e.getMessage();
+        if (e.mayPass()) {
+            listener.onTokenDelayed(Failure.of(e).told(problem));
+            arm(retries.delay(failures, e));
+            return;
+        }
+        trouble(problem, e.advice().or(() -> isOver ? Optional.of(REACH) : Optional.empty()));
+        arm(REFUSED.delay(failures, random));
     }
 
     /** A first refusal may be a false one, and then nobody has to do anything. */
     private void notRenewed(RemoteException e, Duration left) {
         endsIn(left);
-        listener.onTokenTrouble(
+        trouble(
                 "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
                         + ": " + e.getMessage(),
                 e.advice().or(() -> failures > 1 ? Optional.of(LOG_IN_BEFORE) : Optional.empty()));
         Duration delay = REFUSED.delay(failures, random);
         arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
+    }
+
+    /** Logs what is new of it: the beginning, and what somebody has to do. */
+    private void trouble(String problem, Optional<String> advice) {
+        String what = advice.orElse("");
+        if (!what.equals(logged)) {
+            logged = what;
+            log.warn("{}: {}. {}", login, problem, what.isEmpty() ? "It is tried again." : what);
+        }
+        listener.onTokenTrouble(problem, advice);
+    }
+
+    private void well() {
+        if (logged != null) {
+            logged = null;
+            log.info("{}: its token is well again", login);
+        }
+        listener.onTokenWell();
     }
 
     private static String words(Duration time) {

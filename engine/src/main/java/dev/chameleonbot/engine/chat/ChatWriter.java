@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixRequest;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -13,10 +14,12 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +46,9 @@ public final class ChatWriter {
     private final Channels channels;
     private final Listener listener;
     private final Repeats repeats;
-    /** The channels in which the account may not write. */
-    private final Set<ChannelId> closed = ConcurrentHashMap.newKeySet();
+    private final Repeats unsent;
+    /** The channels in which the account may not write, and whether the log has that. */
+    private final Map<ChannelId, Boolean> closed = new ConcurrentHashMap<>();
 
     /** Told how it goes; on the threads that say something. */
     public interface Listener {
@@ -66,7 +70,7 @@ public final class ChatWriter {
         void onMayNotSay(ChannelId channel, String problem, String advice);
 
         /**
-         * The account may write in a channel again.
+         * The account may write in a channel again, or has left it.
          *
          * @param channel where
          */
@@ -81,15 +85,23 @@ public final class ChatWriter {
      * @param self that account's id
      * @param channels knows the channels' names
      * @param timers the clock
+     * @param unsent limits what is logged of messages that could not be sent now, for all accounts together
      * @param listener told how it goes
      */
     public ChatWriter(
-            HelixCalls helix, HelixAccount account, UserId self, Channels channels, Timers timers, Listener listener) {
+            HelixCalls helix,
+            HelixAccount account,
+            UserId self,
+            Channels channels,
+            Timers timers,
+            Repeats unsent,
+            Listener listener) {
         this.helix = helix;
         this.account = account;
         this.self = self;
         this.channels = channels;
         this.listener = listener;
+        this.unsent = unsent;
         this.repeats = new Repeats(timers);
     }
 
@@ -115,6 +127,16 @@ public final class ChatWriter {
             default -> sent(channel);
         }
         return result;
+    }
+
+    /** The account has joined or left channels: what was wrong in one that it left does not matter any more. */
+    public void channelsChanged() {
+        Set<ChannelId> heard = channels.all().stream().map(Channels.Channel::id).collect(Collectors.toSet());
+        for (ChannelId channel : Set.copyOf(closed.keySet())) {
+            if (!heard.contains(channel) && closed.remove(channel) != null) {
+                listener.onMaySay(channel);
+            }
+        }
     }
 
     private HelixRequest request(ChannelId channel, String text) {
@@ -146,8 +168,11 @@ public final class ChatWriter {
     }
 
     private void sent(ChannelId channel) {
-        if (closed.remove(channel)) {
-            log.info("{}: its messages to {} are taken again", account, name(channel));
+        Boolean isLogged = closed.remove(channel);
+        if (isLogged != null) {
+            if (isLogged) {
+                log.info("{}: its messages to {} are taken again", account, name(channel));
+            }
             listener.onMaySay(channel);
         }
     }
@@ -161,31 +186,49 @@ public final class ChatWriter {
     }
 
     private SayResult failed(ChannelId channel, RemoteException failure) {
-        String reason = failure.getMessage();
         if (failure.status() == FORBIDDEN || failure.status() == NOT_FOUND) {
-            String problem = "It may not write to " + name(channel) + ": " + reason;
-            var unused = isNews(channel, Integer.toString(failure.status()), problem + ". " + ADVICE);
-            if (closed.size() < MOST_CLOSED && closed.add(channel)) {
-                listener.onMayNotSay(channel, problem, ADVICE);
-            }
+            mayNotSay(channel, failure);
         } else {
-            String problem = "A message to " + name(channel) + " was not sent: " + reason;
-            if (isNews(channel, failure.kind() + " " + failure.status(), problem)) {
-                listener.onNotSaid(channel, problem);
-            }
+            notSent(channel, failure);
         }
-        return new SayResult.Failed(reason);
+        return new SayResult.Failed(failure.getMessage());
+    }
+
+    private void mayNotSay(ChannelId channel, RemoteException failure) {
+        String problem = "It may not write to " + name(channel) + ": " + failure.getMessage();
+        boolean isLogged = isNews(channel, Integer.toString(failure.status()), problem + ". " + ADVICE);
+        if (closed.size() < MOST_CLOSED && closed.putIfAbsent(channel, isLogged) == null) {
+            listener.onMayNotSay(channel, problem, ADVICE);
+        }
+    }
+
+    /** What strikes all accounts is logged for all of them together. */
+    private void notSent(ChannelId channel, RemoteException failure) {
+        String problem = "A message to " + name(channel) + " was not sent: " + failure.getMessage();
+        OptionalLong others = repeats.count(channel + " " + failure.kind() + " " + failure.status());
+        if (others.isPresent()) {
+            listener.onNotSaid(channel, problem);
+        }
+        if (failure.mayPass()) {
+            tell(unsent.count(Failure.of(failure).cause().name()), problem, "of all accounts, ");
+        } else {
+            tell(others, problem, "");
+        }
     }
 
     /** Tells the operator, if it is time for that. */
     private boolean isNews(ChannelId channel, String sort, String problem) {
         OptionalLong others = repeats.count(channel + " " + sort);
-        if (others.isPresent()) {
-            long count = others.getAsLong();
-            log.warn(
-                    "{}: {}{}", account, problem, count == 0 ? "" : "; " + count + " more like it since the last line");
-        }
+        tell(others, problem, "");
         return others.isPresent();
+    }
+
+    private void tell(OptionalLong others, String problem, String whose) {
+        others.ifPresent(count -> log.warn(
+                "{}: {}{}",
+                account,
+                problem,
+                count == 0 ? "" : "; " + count + " more like it, " + whose + "since the last line"));
     }
 
     private String name(ChannelId channel) {

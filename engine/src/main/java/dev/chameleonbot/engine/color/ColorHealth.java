@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps in mind whether Twitch takes an account's colours, says so once where that changes, and spaces attempts out.
+ * Keeps in mind whether Twitch takes an account's colours, says so once where that changes, and spaces attempts out. What
+ * passes by itself is told to the listener only, who knows of the other accounts; a refusal is logged here.
  *
- * <p>After a refusal that will not pass by itself nothing is sent for half a minute at first, then longer and longer up to
- * ten; the next wish after that is the probe.
+ * <p>After a refusal that will not pass by itself nothing is sent for 7.5 to 30 seconds at first, then longer and longer,
+ * up to ten minutes; the next wish after that is the probe.
  *
  * <p>Concurrency: answers come one at a time, each after the request that follows the one before; {@link #refusal} may be
  * asked for by any thread.
@@ -30,8 +33,11 @@ final class ColorHealth {
     private final Timers timers;
     private final RandomGenerator random;
     private final Consumer<? super ColorState> listener;
+    private final Repeats repeats;
     private int failures;
+    private @Nullable Failure failing;
     private int refusals;
+    private boolean isRefusalLogged;
     /** Whether the listener knows that colours are taken. */
     private boolean well;
 
@@ -42,6 +48,7 @@ final class ColorHealth {
         this.timers = timers;
         this.random = random;
         this.listener = listener;
+        this.repeats = new Repeats(timers);
     }
 
     /** Why Twitch would refuse a colour now; empty if it should be asked. */
@@ -52,10 +59,12 @@ final class ColorHealth {
 
     /** Twitch took a colour. */
     void taken() {
-        if (failures + refusals > 0) {
+        if (isRefusalLogged) {
             log.info("{}: Twitch takes colours again", login);
         }
+        isRefusalLogged = false;
         failures = 0;
+        failing = null;
         refusals = 0;
         refusal = null;
         if (!well) {
@@ -72,13 +81,12 @@ final class ColorHealth {
     }
 
     /** A colour could not be set now; returns how long to wait where nobody else says. */
-    Duration failed(String reason) {
-        if (++failures == 1) {
-            log.warn("{}: the colour cannot be set ({}); the latest one is tried again", login, reason);
-            if (refusals == 0) {
-                well = false;
-                listener.accept(new ColorState.Failing(reason));
-            }
+    Duration failed(Failure failure) {
+        failures++;
+        if (refusals == 0 && (failing == null || failing.cause() != failure.cause())) {
+            failing = failure;
+            well = false;
+            listener.accept(new ColorState.Failing(failure));
         }
         return Backoff.STANDARD.delay(failures, random);
     }
@@ -86,14 +94,28 @@ final class ColorHealth {
     /** Twitch refuses colours, and will do so until something is done about it. */
     void refused(String reason) {
         failures = 0;
+        failing = null;
         Duration wait = Backoff.REFUSED.delay(++refusals, random);
         Refusal before = refusal;
         refusal = new Refusal(reason, timers.nanos() + wait.toNanos());
         if (before == null || !before.reason.equals(reason)) {
-            log.warn("{}: Twitch refuses its colours: {}. {}", login, reason, ADVICE);
+            logRefusal(reason);
             well = false;
             listener.accept(new ColorState.Refused(reason, ADVICE));
         }
+    }
+
+    /** Where refusals come and go, a few lines tell of all of them. */
+    private void logRefusal(String reason) {
+        repeats.count(reason).ifPresent(others -> {
+            log.warn(
+                    "{}: Twitch refuses its colours: {}. {}{}",
+                    login,
+                    reason,
+                    ADVICE,
+                    others == 0 ? "" : " It did so " + others + " more times since the last line.");
+            isRefusalLogged = true;
+        });
     }
 
     private record Refusal(String reason, long until) {}

@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.resilience.Failure;
+
 /** How Twitch takes the colours of an account. */
 public sealed interface ColorState {
     /** It takes them. */
@@ -8,9 +10,9 @@ public sealed interface ColorState {
     /**
      * It does not, which passes by itself.
      *
-     * @param reason what happened
+     * @param failure what happened
      */
-    record Failing(String reason) implements ColorState {}
+    record Failing(Failure failure) implements ColorState {}
 
     /**
      * It refuses them, which does not pass by itself.

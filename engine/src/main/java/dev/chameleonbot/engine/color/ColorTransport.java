@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -60,9 +61,9 @@ public interface ColorTransport {
         /**
          * 5xx or no answer.
          *
-         * @param reason what happened
+         * @param failure what happened
          * @param retryAt when the server wants to be asked again, if it said so
          */
-        record Unavailable(String reason, @Nullable Instant retryAt) implements Answer {}
+        record Unavailable(Failure failure, @Nullable Instant retryAt) implements Answer {}
     }
 }

@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
@@ -193,7 +195,7 @@ public final class ColorWriter {
             case Answer.LoginNeeded loginNeeded -> end(wish);
             case Answer.Refused(String reason) -> refused(wish, reason);
             case Answer.Limited(Instant until) -> limited(wish, until);
-            case Answer.Unavailable(String reason, Instant retryAt) -> unavailable(wish, reason, retryAt);
+            case Answer.Unavailable(Failure failure, Instant retryAt) -> unavailable(wish, failure, retryAt);
         }
     }
 
@@ -267,7 +269,7 @@ public final class ColorWriter {
     private void limited(Wish wish, Instant until) {
         Duration wait = Duration.between(timers.instant(), until);
         if (tooLong(wish, wait)) {
-            var unused = health.failed("Twitch takes no more requests until " + until);
+            var unused = health.failed(new Failure(Cause.LIMITED, "Twitch takes no more requests until " + until));
             done(wish, new ColorResult.Limited(wish.color, until));
             return;
         }
@@ -276,11 +278,11 @@ public final class ColorWriter {
         pause(wait);
     }
 
-    private void unavailable(Wish wish, String reason, @Nullable Instant retryAt) {
-        Duration drawn = health.failed(reason);
+    private void unavailable(Wish wish, Failure failure, @Nullable Instant retryAt) {
+        Duration drawn = health.failed(failure);
         Duration wait = retryAt == null ? drawn : Duration.between(timers.instant(), retryAt);
         if (tooLong(wish, wait)) {
-            tellUnlessClosed(wish, new ColorResult.Failed(wish.color, reason));
+            tellUnlessClosed(wish, new ColorResult.Failed(wish.color, failure.words()));
         } else {
             keep(wish);
         }

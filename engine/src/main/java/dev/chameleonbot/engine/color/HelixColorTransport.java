@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.ErrorKind;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.UserId;
@@ -109,7 +110,7 @@ public final class HelixColorTransport implements ColorTransport {
             whenAnswered.accept(
                     e.status() == UNAUTHORIZED
                             ? unauthorized
-                            : new Answer.Unavailable(e.getMessage(), e.retryAt().orElse(null)));
+                            : new Answer.Unavailable(Failure.of(e), e.retryAt().orElse(null)));
         }
     }
 
@@ -117,11 +118,11 @@ public final class HelixColorTransport implements ColorTransport {
         return heldBack.kind() == ErrorKind.REMOTE_LIMITED
                 ? new Answer.Limited(heldBack.retryAt().orElseThrow())
                 : new Answer.Unavailable(
-                        heldBack.getMessage(), heldBack.retryAt().orElse(null));
+                        Failure.of(heldBack), heldBack.retryAt().orElse(null));
     }
 
     private static Answer unanswered(IOException cause) {
-        return new Answer.Unavailable(RemoteException.unanswered(WHAT, cause).getMessage(), null);
+        return new Answer.Unavailable(Failure.of(RemoteException.unanswered(WHAT, cause)), null);
     }
 
     private Answer answer(Response response) throws IOException {
@@ -138,7 +139,8 @@ public final class HelixColorTransport implements ColorTransport {
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT
                         ? new Answer.Unavailable(
-                                reason, account.colors().retryAt(response).orElse(null))
+                                Failure.answered(response.code(), reason),
+                                account.colors().retryAt(response).orElse(null))
                         : new Answer.Refused(reason);
         };
     }

@@ -143,6 +143,7 @@ final class StatusBoardTest {
         board.to(AccountState.LIVE);
         board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
         board.trouble(Kind.COLOR, "", "Twitch refuses its colours", "Log in again.");
+        board.trouble(Kind.CHAT, "42", "It may not write to #foo", "See at Twitch.");
 
         board.to(AccountState.PARKED, Kind.REFUSED, "Banned", "Appeal.");
         board.to(AccountState.STARTING);

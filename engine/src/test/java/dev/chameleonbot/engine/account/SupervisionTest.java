@@ -132,6 +132,7 @@ final class SupervisionTest {
                         events,
                         health,
                         new OutageLog(timers),
+                        new Repeats(timers),
                         new Semaphore(1),
                         retries,
                         timers,

@@ -43,6 +43,10 @@ final class CannedTwitch implements Interceptor {
         answers.put("/oauth2/token", () -> new Answer(status, body));
     }
 
+    void token(Supplier<Answer> answer) {
+        answers.put("/oauth2/token", answer);
+    }
+
     long validations() {
         return requests.stream().filter("/oauth2/validate"::equals).count();
     }

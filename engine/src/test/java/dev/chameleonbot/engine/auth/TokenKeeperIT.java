@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -485,6 +486,9 @@ final class TokenKeeperIT {
                     public void onRefused(String reason, String advice) {
                         problems.add(reason);
                     }
+
+                    @Override
+                    public void onTokenDelayed(Failure failure) {}
 
                     @Override
                     public void onTokenTrouble(String problem, Optional<String> advice) {}

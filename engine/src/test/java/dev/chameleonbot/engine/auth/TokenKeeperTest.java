@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -18,6 +19,7 @@ import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import dev.chameleonbot.plugin.api.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokenKeeperTest {
     private static final UserId ALICE = new UserId("4711");
 
+    private final List<String> slow = new ArrayList<>();
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
     private final FakeStateStore store = new FakeStateStore(timers);
@@ -38,6 +41,20 @@ final class TokenKeeperTest {
     TokenKeeperTest() {
         twitch.validate(200, owned("alice", "4711", 14_000));
         twitch.token(200, granted("second", "refresh2", 14_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11, 'slow,over'", "9, ''"})
+    void aRefreshThatWasSlowIsOverAlsoWhereItFails(int seconds, String told) throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(() -> {
+            timers.advance(Duration.ofSeconds(seconds));
+            return new Answer(503, "{}");
+        });
+
+        assertThatThrownBy(() -> keeper.refreshed(keeper.access())).isInstanceOf(RemoteException.class);
+
+        assertThat(String.join(",", slow)).isEqualTo(told);
     }
 
     @ParameterizedTest
@@ -305,7 +322,14 @@ final class TokenKeeperTest {
     private TokenKeeper keeper(AccountConfig config) {
         return new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, book, new TokenKeeper.Listener() {
             @Override
-            public void onSlow(String problem) {}
+            public void onSlow(String problem) {
+                slow.add("slow");
+            }
+
+            @Override
+            public void onSlowOver() {
+                slow.add("over");
+            }
 
             @Override
             public void onTakenOver(String formerLogin) {

@@ -10,8 +10,11 @@ import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.state.CapturedLog;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +118,39 @@ final class TokenMaintenanceTest {
     }
 
     @Test
+    void whatLastsIsLoggedWhenItBeginsWhenItNeedsSomebodyAndWhenItIsOver() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(401, error(401, "Invalid refresh token"));
+
+        try (CapturedLog log = CapturedLog.of(TokenMaintenance.class)) {
+            timers.advance(Duration.ofMinutes(190));
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).startsWith("WARN alice: The token cannot be renewed"));
+            assertThat(log.lines().getLast()).contains("chameleon login");
+
+            twitch.token(200, granted("second", "refresh2", 14_400));
+            endingIn(Duration.ofHours(4));
+            timers.advance(Duration.ofMinutes(20));
+            assertThat(log.lines()).hasSize(3).last().isEqualTo("INFO alice: its token is well again");
+        }
+    }
+
+    @Test
+    void anOutageIsLeftToWhoKnowsOfAllAccounts() throws Exception {
+        endingIn(Duration.ofHours(4));
+        maintain(true);
+        twitch.token(503, "{}");
+
+        try (CapturedLog log = CapturedLog.of(TokenMaintenance.class)) {
+            timers.advance(Duration.ofMinutes(200));
+            assertThat(heard.delayedBy).contains(Cause.SERVER);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void anOutageOutlastingTheTokenNeedsSomebodyAndEndsNothing() throws Exception {
         endingIn(Duration.ofHours(4));
         maintain(true);
@@ -125,7 +161,8 @@ final class TokenMaintenanceTest {
         assertThat(heard.advice).isEmpty();
 
         timers.advance(Duration.ofMinutes(42));
-        assertThat(heard.advice).contains("tried again");
+        assertThat(heard.problem).contains("has ended").contains("503");
+        assertThat(heard.delayedBy).contains(Cause.SERVER);
         assertThat(heard.ended).isEmpty();
 
         twitch.token(200, granted("second", "refresh2", 14_400));
@@ -290,6 +327,7 @@ final class TokenMaintenanceTest {
         private final List<String> ended = new ArrayList<>();
         private String problem = "";
         private String advice = "";
+        private Optional<Cause> delayedBy = Optional.empty();
 
         @Override
         public void onLoginNeeded(LoginNeededException cause) {
@@ -299,6 +337,13 @@ final class TokenMaintenanceTest {
         @Override
         public void onRefused(String reason, String what) {
             ended.add("refused: " + reason + " " + what);
+        }
+
+        @Override
+        public void onTokenDelayed(Failure failure) {
+            problem = failure.words();
+            advice = "";
+            delayedBy = Optional.of(failure.cause());
         }
 
         @Override

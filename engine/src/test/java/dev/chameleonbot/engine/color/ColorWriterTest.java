@@ -3,6 +3,8 @@ package dev.chameleonbot.engine.color;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;
@@ -24,6 +26,8 @@ final class ColorWriterTest {
     private static final ChatColor B = new Hex(0xB00000);
     private static final ChatColor C = new Hex(0xC00000);
     private static final ChatColor D = new Hex(0xD00000);
+
+    private static final Failure AWAY = new Failure(Cause.SERVER, "503");
 
     private final ManualTimers timers = new ManualTimers();
     private final List<ChatColor> sent = new ArrayList<>();
@@ -137,7 +141,7 @@ final class ColorWriterTest {
     void triesAgainWithBackOffWhileTwitchIsAwayAndGivesUpInTheEnd() {
         write(A);
         while (results.isEmpty()) {
-            answer(new Answer.Unavailable("503", null));
+            answer(new Answer.Unavailable(AWAY, null));
             timers.advance(Duration.ofMinutes(1));
         }
 
@@ -149,10 +153,10 @@ final class ColorWriterTest {
     @Test
     void asksNoSoonerThanAServerWantsThatIsAwayHoweverManyWishesThereAre() {
         write(A);
-        answer(new Answer.Unavailable("503", timers.instant().plus(Duration.ofMinutes(10))));
+        answer(new Answer.Unavailable(AWAY, timers.instant().plus(Duration.ofMinutes(10))));
         assertThat(results).isEmpty();
         timers.advance(Duration.ofMinutes(10));
-        answer(new Answer.Unavailable("503", timers.instant().plus(Duration.ofMinutes(10))));
+        answer(new Answer.Unavailable(AWAY, timers.instant().plus(Duration.ofMinutes(10))));
         assertThat(results).containsExactly(new ColorResult.Failed(A, "503"));
 
         write(B);
@@ -169,7 +173,7 @@ final class ColorWriterTest {
         for (int i = 0; i < 3; i++) {
             write(A);
             while (results.size() == i) {
-                answer(new Answer.Unavailable("503", null));
+                answer(new Answer.Unavailable(AWAY, null));
                 timers.advance(Duration.ofMinutes(1));
             }
         }
@@ -178,7 +182,7 @@ final class ColorWriterTest {
         write(C);
         answer(new Answer.Accepted());
 
-        assertThat(states).containsExactly(new ColorState.Failing("503"), new ColorState.Taken());
+        assertThat(states).containsExactly(new ColorState.Failing(AWAY), new ColorState.Taken());
     }
 
     @ParameterizedTest
@@ -237,7 +241,7 @@ final class ColorWriterTest {
     @Test
     void aNewerColourTakesThePlaceOfOneThatIsBeingTriedAgain() {
         write(A);
-        answer(new Answer.Unavailable("503", null));
+        answer(new Answer.Unavailable(AWAY, null));
         write(B);
         timers.advance(Duration.ofMinutes(1));
         answer(new Answer.Accepted());
@@ -261,7 +265,7 @@ final class ColorWriterTest {
     @Test
     void leavesNoAlarmBehindWhenClosedInAPause() {
         write(A);
-        answer(new Answer.Unavailable("503", null));
+        answer(new Answer.Unavailable(AWAY, null));
         writer.close();
 
         assertThat(timers.alarms()).isZero();
@@ -283,7 +287,7 @@ final class ColorWriterTest {
         answer(new Answer.Accepted());
         writer.write(B, Origin.NONE, ask);
         writer.write(C, Origin.NONE, ask);
-        answer(new Answer.Unavailable("503", null));
+        answer(new Answer.Unavailable(AWAY, null));
 
         assertThat(idleWhenTold).containsExactly(false, false);
     }

@@ -46,8 +46,7 @@ final class FailureTest {
                         new SSLHandshakeException("Received fatal alert: handshake_failure"),
                         new SSLException("Unsupported or unrecognized SSL message"),
                         new SSLException("Connection reset", new SocketException("Connection reset"))))
-                .allSatisfy(
-                        thrown -> assertThat(Failure.of(thrown).cause()).isEqualTo(Cause.NETWORK));
+                .allSatisfy(thrown -> assertThat(Failure.of(thrown).cause()).isEqualTo(Cause.NETWORK));
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.chameleonbot.engine.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.helix.CannedHelix;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Repeats;
+import dev.chameleonbot.engine.state.CapturedLog;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels.Channel;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ChatWriterTest {
+    private static final ChannelId FOO = new ChannelId("42");
+
+    private final ManualTimers timers = new ManualTimers();
+    private final CannedHelix twitch = new CannedHelix(timers);
+    private final List<Channel> channels = new ArrayList<>(List.of(new Channel(FOO, "foo")));
+    private final Repeats unsent = new Repeats(timers);
+    private final Heard heard = new Heard();
+    private final ChatWriter chat = writer("alice");
+
+    @Test
+    void aChannelThatWasLeftIsNoTroubleAnyMore() throws Exception {
+        twitch.answers(403, "{}");
+        chat.say(FOO, "hello");
+        chat.channelsChanged();
+        assertThat(heard.told).containsExactly("may not 42");
+
+        channels.clear();
+        chat.channelsChanged();
+        chat.channelsChanged();
+
+        assertThat(heard.told).containsExactly("may not 42", "may 42");
+    }
+
+    @Test
+    void messagesThatCannotBeSentNowAreLoggedForAllAccountsTogetherAndToldToEach() throws Exception {
+        twitch.answers(503, "{}");
+
+        try (CapturedLog log = CapturedLog.of(ChatWriter.class)) {
+            for (int i = 0; i < 50; i++) {
+                writer("account" + i).say(FOO, "hello");
+            }
+            timers.advance(Duration.ofMinutes(1));
+            writer("another").say(FOO, "hello");
+
+            assertThat(heard.told).hasSize(51).containsOnly("not said 42");
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getLast()).contains("49 more like it, of all accounts, since the last line");
+        }
+    }
+
+    @Test
+    void aChannelThatTakesEverySecondMessageIsAFewLines() throws Exception {
+        try (CapturedLog log = CapturedLog.of(ChatWriter.class)) {
+            for (int i = 0; i < 120; i++) {
+                twitch.answers(i % 2 == 0 ? 403 : 200, "{\"data\":[]}");
+                chat.say(FOO, "hello");
+                timers.advance(Duration.ofSeconds(1));
+            }
+
+            assertThat(heard.told).hasSize(120);
+            assertThat(log.lines()).hasSizeLessThan(6);
+        }
+    }
+
+    private ChatWriter writer(String login) {
+        return new ChatWriter(
+                twitch.calls(), twitch.account(login), new UserId("1"), () -> channels, timers, unsent, heard);
+    }
+
+    private static final class Heard implements ChatWriter.Listener {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void onNotSaid(ChannelId channel, String problem) {
+            told.add("not said " + channel.value());
+        }
+
+        @Override
+        public void onMayNotSay(ChannelId channel, String problem, String advice) {
+            told.add("may not " + channel.value());
+        }
+
+        @Override
+        public void onMaySay(ChannelId channel) {
+            told.add("may " + channel.value());
+        }
+    }
+}
