@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +50,7 @@ final class AccountWork {
     private final AccountPlatform platform;
     private final ColorWriter colors;
     private final ChatWriter chat;
+    private final ChatQueue messages;
     private final ChatDispatcher dispatcher;
     private final StreamWatch streams;
     private final EventSubSession session;
@@ -95,12 +96,13 @@ final class AccountWork {
                 surroundings.timers(),
                 surroundings.unsent(),
                 listener);
+        this.messages = new ChatQueue(scope, this::send);
         this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
                 colors,
-                this::say,
+                messages::say,
                 surroundings.timers(),
                 platform,
                 this::happened,
@@ -194,6 +196,9 @@ final class AccountWork {
         if (!colors.awaitIdle(left(end).dividedBy(2))) {
             log.warn("{}: a colour could not be set before the stop", helixAccount);
         }
+        if (!messages.awaitIdle(left(end).dividedBy(2))) {
+            log.warn("{}: a chat message was not sent before the stop", helixAccount);
+        }
         dispatcher.quiesce(left(end).dividedBy(2));
         List<String> unfinished = dispatcher.close(left(end));
         colors.close();
@@ -241,17 +246,6 @@ final class AccountWork {
         if (event instanceof PluginFailed failure) {
             listener.onPluginFailed(failure);
         }
-    }
-
-    private void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
-        scope.fork("say", () -> {
-            SayResult result = new SayResult.Failed("A fault of the program");
-            try {
-                result = send(channel, text);
-            } finally {
-                whenDone.accept(result);
-            }
-        });
     }
 
     private SayResult send(ChannelId channel, String text) {
