@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -57,6 +59,8 @@ final class AccountLife {
             new Failure(Cause.REFUSED, "no such channel, or its name is spelt another way");
 
     private final AccountConfig config;
+    private static final int UNAUTHORIZED = 401;
+
     private final AccountSurroundings surroundings;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
@@ -64,6 +68,7 @@ final class AccountLife {
     private final Listener listener;
     private final Scope scope;
     private final AlarmSet alarms;
+    private final TokenDoubt doubt;
     private final Map<String, ChannelId> known = new ConcurrentHashMap<>();
     private volatile List<String> channels;
     private volatile @Nullable AccountWork work;
@@ -123,6 +128,8 @@ final class AccountLife {
         this.channels = config.channels();
         this.scope = new Scope(config.login(), listener::onFailed);
         this.alarms = new AlarmSet(surroundings.timers());
+        this.doubt = new TokenDoubt(
+                config.login(), tokens, surroundings.retries(), surroundings.timers(), surroundings.random(), listener);
     }
 
     /** Begins; returns at once. */
@@ -139,7 +146,11 @@ final class AccountLife {
                         .learned(config.login(), new ChannelId(access.userId().value()));
             }
             Set<String> asked = new HashSet<>();
-            Map<String, ChannelId> found = lookUpAll(asked);
+            Optional<Map<String, ChannelId>> looked = lookUpWithProof(asked);
+            if (looked.isEmpty()) {
+                return;
+            }
+            Map<String, ChannelId> found = looked.get();
             if (found.isEmpty()) {
                 listener.onRefused(
                         "None of its channels exists: " + String.join(", ", channels),
@@ -151,9 +162,22 @@ final class AccountLife {
         } catch (LoginNeededException e) {
             listener.onLoginNeeded(e);
         } catch (RemoteException e) {
-            listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN));
+            listener.onRefused(e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(config.login())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A token that is refused here is proved before that ends the account. Empty if it has ended. */
+    private Optional<Map<String, ChannelId>> lookUpWithProof(Set<String> asked)
+            throws LoginNeededException, InterruptedException {
+        try {
+            return Optional.of(lookUpAll(asked));
+        } catch (RemoteException e) {
+            if (e.status() != UNAUTHORIZED) {
+                throw e;
+            }
+            return doubt.isReplaced(e.getMessage()) ? Optional.of(lookUpAll(asked)) : Optional.empty();
         }
     }
 
@@ -192,6 +216,7 @@ final class AccountLife {
                 this::knownToAll,
                 scope,
                 alarms,
+                doubt,
                 listener);
         work = fresh;
         heard(fresh, access.userId(), found);

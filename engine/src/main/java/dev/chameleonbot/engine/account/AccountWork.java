@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
+import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
@@ -22,7 +23,6 @@ import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
-import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -55,6 +55,8 @@ final class AccountWork {
     private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
+    private final TokenDoubt doubt;
+    private final AtomicBoolean isDoubted = new AtomicBoolean();
     private final AtomicBoolean isMute = new AtomicBoolean();
 
     AccountWork(
@@ -67,12 +69,14 @@ final class AccountWork {
             Channels known,
             Scope scope,
             AlarmSet alarms,
+            TokenDoubt doubt,
             AccountLife.Listener listener) {
         this.helixAccount = helixAccount;
         this.surroundings = surroundings;
         this.tokens = tokens;
         this.userId = userId;
         this.scope = scope;
+        this.doubt = doubt;
         this.listener = listener;
         ColorTransport transport = new HelixColorTransport(
                 surroundings.http(), surroundings.endpoints().helix(), helixAccount, userId, scope);
@@ -130,6 +134,7 @@ final class AccountWork {
                 userId,
                 dispatcher,
                 scope,
+                doubt,
                 new SessionNews(listener, platform, surroundings.timers()),
                 streams);
         this.maintenance = new TokenMaintenance(
@@ -217,7 +222,11 @@ final class AccountWork {
     /** An account that may not set its colour must not go on as if it could. */
     private void noticeRefusal(Answer answer) {
         switch (answer) {
-            case Answer.Unauthorized(String reason) -> scope.fork("token check", () -> doubted(reason));
+            case Answer.Unauthorized(String reason) -> {
+                if (isDoubted.compareAndSet(false, true)) {
+                    scope.fork("token check", () -> doubted(reason));
+                }
+            }
             case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
             case Answer.Accepted accepted -> {}
             case Answer.BadColor badColor -> {}
@@ -227,17 +236,14 @@ final class AccountWork {
         }
     }
 
-    /** Twitch refuses what the account cannot do without: the token itself says best why, if it is at fault. */
+    /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
     private void doubted(String refusal) {
         try {
-            var unused = surroundings.retries().untilDone(tokens::check, failure -> {});
-            listener.onRefused(refusal, LoginNeededException.LOG_IN);
-        } catch (LoginNeededException e) {
-            listener.onLoginNeeded(e);
-        } catch (RemoteException e) {
-            listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN));
+            var unused = doubt.isReplaced(refusal);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            isDoubted.set(false);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.auth;
 
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.plugin.api.UserId;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class AccountTokens {
     private final ReentrantLock storing = new ReentrantLock();
     private volatile @Nullable StoredTokens current;
     private int keepers; // guarded by the book
+    private @Nullable UserId user; // guarded by the book
 
     /** The refresh that is under way. */
     SingleFlight<StoredTokens> replacement() {
@@ -50,6 +52,15 @@ final class AccountTokens {
 
     void left() {
         keepers--;
+    }
+
+    void claimed(UserId whose) {
+        user = whose;
+    }
+
+    /** Whether an account that is there has claimed a user. */
+    boolean isOf(UserId whose) {
+        return keepers > 0 && whose.equals(user);
     }
 
     boolean isUsed() {

@@ -32,6 +32,7 @@ public final class DeviceLogin {
 
     private final OAuthClient oauth;
     private final TokenKeeper tokens;
+    private final String logIn;
     private final Supplier<Set<String>> scopes;
     private final Retries retries;
     private final Timers timers;
@@ -79,6 +80,7 @@ public final class DeviceLogin {
             RandomGenerator random) {
         this.oauth = oauth;
         this.tokens = tokens;
+        this.logIn = LoginNeededException.logIn(tokens.login());
         this.scopes = scopes;
         this.retries = retries;
         this.timers = timers;
@@ -153,8 +155,7 @@ public final class DeviceLogin {
                         wait = interval;
                     }
                     case Poll.Denied denied ->
-                        throw new LoginNeededException(
-                                "The login was refused by whoever opened the address", LoginNeededException.LOG_IN);
+                        throw new LoginNeededException("The login was refused by whoever opened the address", logIn);
                     case Poll.Ended ended -> {
                         return Optional.empty();
                     }

@@ -4,10 +4,6 @@ import java.util.Objects;
 
 /** An account has no usable token and cannot get one by itself. The message says why; the advice, what to do. */
 public final class LoginNeededException extends Exception {
-    /** The usual advice. */
-    public static final String LOG_IN =
-            "Log the account in with 'chameleon login', or put fresh tokens of it into the configuration.";
-
     private static final long serialVersionUID = 1L;
     private final String advice;
 
@@ -20,6 +16,16 @@ public final class LoginNeededException extends Exception {
     public LoginNeededException(String reason, String advice) {
         super(reason);
         this.advice = advice;
+    }
+
+    /**
+     * The usual advice.
+     *
+     * @param login the account's name in the configuration
+     */
+    public static String logIn(String login) {
+        return "Log the account in with 'chameleon login " + login
+                + "', or put fresh tokens of it into the configuration.";
     }
 
     @Override

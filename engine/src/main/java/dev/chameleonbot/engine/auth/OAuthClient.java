@@ -37,6 +37,8 @@ public final class OAuthClient {
     private static final long DEVICE_CODE_LIFE = 1800;
 
     private static final long DEVICE_CODE_INTERVAL = 5;
+    /** What is said to last longer than ten years, in seconds, is as good as that; clocks in nanoseconds have an end. */
+    private static final long LONGEST_LIFE = 315_360_000;
 
     private final OkHttpClient http;
     private final OkHttpClient tokens;
@@ -128,8 +130,9 @@ public final class OAuthClient {
                     Secret.of(text(answer, "device_code")),
                     text(answer, "user_code"),
                     new URI(text(answer, "verification_uri")),
-                    Duration.ofSeconds(answer.path("expires_in").asLong(DEVICE_CODE_LIFE)),
-                    Duration.ofSeconds(Math.max(1, answer.path("interval").asLong(DEVICE_CODE_INTERVAL))));
+                    Duration.ofSeconds(Math.clamp(answer.path("expires_in").asLong(DEVICE_CODE_LIFE), 1, LONGEST_LIFE)),
+                    Duration.ofSeconds(
+                            Math.clamp(answer.path("interval").asLong(DEVICE_CODE_INTERVAL), 1, LONGEST_LIFE)));
         } catch (URISyntaxException e) {
             throw RemoteException.unusable(what, "its address is none");
         }
@@ -158,7 +161,7 @@ public final class OAuthClient {
                 return new Poll.Granted(grant(JSON.readTree(body), Optional.empty()));
             }
             RemoteException failure = failure(what, response, body);
-            return failure.mayPass() ? refused(failure) : ended(ErrorBody.reason(body));
+            return told(ErrorBody.reason(body)).orElseThrow(() -> failure);
         } catch (JsonProcessingException e) {
             throw RemoteException.unusable(what, "not JSON");
         } catch (IOException e) {
@@ -166,16 +169,14 @@ public final class OAuthClient {
         }
     }
 
-    private static Poll refused(RemoteException failure) {
-        throw failure;
-    }
-
-    private static Poll ended(String reason) {
+    /** Only Twitch's own words say how a code stands: anything else is said by somebody else, or of something else. */
+    private static Optional<Poll> told(String reason) {
         return switch (reason.toLowerCase(Locale.ROOT).replace(' ', '_')) {
-            case "authorization_pending" -> new Poll.Pending();
-            case "slow_down" -> new Poll.SlowDown();
-            case "access_denied" -> new Poll.Denied();
-            default -> new Poll.Ended(reason);
+            case "authorization_pending" -> Optional.of(new Poll.Pending());
+            case "slow_down" -> Optional.of(new Poll.SlowDown());
+            case "access_denied" -> Optional.of(new Poll.Denied());
+            case "invalid_device_code", "expired_token", "invalid_grant" -> Optional.of(new Poll.Ended(reason));
+            default -> Optional.empty();
         };
     }
 
@@ -186,7 +187,7 @@ public final class OAuthClient {
     }
 
     private static Duration seconds(JsonNode answer) {
-        return Duration.ofSeconds(Math.max(0, answer.path("expires_in").asLong()));
+        return Duration.ofSeconds(Math.clamp(answer.path("expires_in").asLong(), 0, LONGEST_LIFE));
     }
 
     private static RemoteException failure(String what, Response response, String body) {

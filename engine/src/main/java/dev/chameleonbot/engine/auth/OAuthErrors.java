@@ -14,18 +14,18 @@ import java.util.Optional;
  */
 final class OAuthErrors {
     private static final String SECRET =
-            "Correct the account's client_secret in the configuration: it is not the secret of"
-                    + " the application that client_id names.";
+            "Correct the account's client_secret in the configuration: it is not the secret of the application that"
+                    + " client_id names.";
     private static final String NO_SECRET = "Put the application's client_secret into the account's block of the"
             + " configuration, or make the application Public in Twitch's developer console.";
     private static final String CLIENT =
-            "Correct the account's client_id in the configuration, and its client_secret if it"
-                    + " has one: Twitch does not know the application.";
+            "Correct the account's client_id in the configuration, and its client_secret if it has one: Twitch does not"
+                    + " know the application.";
     private static final String ADDRESS =
-            "Correct twitch.auth_url in the configuration, or remove it: there is no OAuth"
-                    + " service at that address. Where it is not set, look for a proxy that answers in Twitch's place.";
+            "Correct twitch.auth_url in the configuration, or remove it: there is no OAuth service at that address."
+                    + " Where it is not set, look for a proxy that answers in Twitch's place.";
     private static final String PROXY =
-            "It is tried again by itself. Look for a proxy or a firewall that answers in" + " Twitch's place.";
+            "It is tried again by itself. Look for a proxy or a firewall that answers in Twitch's place.";
 
     private OAuthErrors() {}
 

@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.auth;
 
+import dev.chameleonbot.plugin.api.UserId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -46,6 +48,28 @@ public final class TokenBook {
         try {
             AccountTokens tokens = accounts.get(login);
             return tokens != null && tokens.isUsed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Notes which user an account's tokens are of, unless another account has noted the same.
+     *
+     * @return that other account
+     */
+    Optional<String> claim(AccountTokens mine, UserId user) {
+        lock.lock();
+        try {
+            Optional<String> other = accounts.entrySet().stream()
+                    .filter(entry ->
+                            entry.getValue() != mine && entry.getValue().isOf(user))
+                    .map(Map.Entry::getKey)
+                    .findAny();
+            if (other.isEmpty()) {
+                mine.claimed(user);
+            }
+            return other;
         } finally {
             lock.unlock();
         }

@@ -48,7 +48,7 @@ final class TokenDemands {
         if (!missing.isEmpty()) {
             throw new LoginNeededException(
                     "The token lacks the scope " + String.join(" and ", missing),
-                    "Log the account in with 'chameleon login', or put a token with the scopes "
+                    "Log the account in with 'chameleon login " + login + "', or put a token with the scopes "
                             + String.join(" ", Scopes.REQUIRED) + " into the configuration.");
         }
         return owner;

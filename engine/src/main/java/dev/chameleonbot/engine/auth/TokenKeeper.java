@@ -18,9 +18,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +41,6 @@ import org.slf4j.MDC;
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
     private static final String NO_CONFIGURED_TOKENS = "";
-    private static final String ADVICE = LoginNeededException.LOG_IN;
-    /** In Twitch's words of a 401: what another token of the same account and application has in common with this one. */
-    private static final List<String> NOT_CURED_BY_A_TOKEN =
-            List.of("scope", "client id", "client-id", "must match", "incorrect user authorization");
     /** After so long somebody should know what the account waits for. */
     static final Duration SLOW = Duration.ofSeconds(10);
 
@@ -60,13 +53,15 @@ public final class TokenKeeper {
     private final AccountTokens tokens;
     private final Listener listener;
     private final TokenDemands demands;
+    private final TokenCure cure;
+    private final String logIn;
     private final String fingerprint;
     /** Whose refresh Twitch has refused since the last {@link #establish}. */
     private volatile @Nullable StoredTokens refused;
     /** Of which application Twitch says that the tokens are. */
     private volatile @Nullable String learnedClientId;
-    /** The access token whose 401s lead to no refresh any more. */
-    private volatile @Nullable Secret incurable;
+    /** What was found to be of no use to the account: a newer one of it would be neither. */
+    private volatile @Nullable Unfit unfit;
     /** What the token that was proved last allows. */
     private volatile Set<String> scopes = Set.of();
 
@@ -129,6 +124,8 @@ public final class TokenKeeper {
         this.tokens = book.take(account.login());
         this.listener = listener;
         this.demands = new TokenDemands(account.login());
+        this.cure = new TokenCure(this, timers);
+        this.logIn = LoginNeededException.logIn(account.login());
         this.fingerprint = account.tokens().map(TokenKeeper::fingerprint).orElse(NO_CONFIGURED_TOKENS);
     }
 
@@ -157,6 +154,18 @@ public final class TokenKeeper {
         return check();
     }
 
+    /** A user is one account's: the one that had a token of it proved first. */
+    private void claim(Owner owner) {
+        book.claim(tokens, owner.id()).ifPresent(other -> {
+            throw RemoteException.notPossible(
+                    "'" + other + "' and '" + account.login() + "' are the same Twitch account",
+                    "Remove one of them from the configuration.");
+        });
+        if (knownUser().isEmpty()) {
+            store.accountOf(owner.id()).ifPresent(this::takeOver);
+        }
+    }
+
     /** What was stored under a name that the account does not have any more. */
     private void takeOver(String formerLogin) {
         if (formerLogin.equals(account.login()) || book.isUsed(formerLogin)) {
@@ -182,7 +191,7 @@ public final class TokenKeeper {
             return known.get();
         }
         ConfiguredTokens given =
-                account.tokens().orElseThrow(() -> new LoginNeededException("It has no token yet", ADVICE));
+                account.tokens().orElseThrow(() -> new LoginNeededException("It has no token yet", logIn));
         return new StoredTokens(
                 given.access(), given.refresh(), timers.instant(), fingerprint, stored.flatMap(StoredTokens::owner));
     }
@@ -229,6 +238,9 @@ public final class TokenKeeper {
 
     private Optional<Access> prove(Secret access) throws LoginNeededException {
         Optional<Validation> validation = validate(access);
+        if (!access().equals(access)) {
+            return prove(access()); // Another one has come meanwhile, and this one is nobody's concern any more.
+        }
         return validation.isPresent() ? Optional.of(proved(validation.get(), access)) : Optional.empty();
     }
 
@@ -246,21 +258,34 @@ public final class TokenKeeper {
 
     private Validation validateNew(Secret access) throws LoginNeededException {
         return validate(access)
-                .orElseThrow(
-                        () -> new LoginNeededException("Twitch refuses the token that it has just issued", ADVICE));
+                .orElseThrow(() -> new LoginNeededException("Twitch refuses the token that it has just issued", logIn));
     }
 
     /** Configured tokens replace stored ones only now that Twitch has taken them: they may have been a slip of the pen. */
     private Access proved(Validation validation, Secret access) throws LoginNeededException {
-        Owner owner = requireOurs(validation);
-        if (knownUser().isEmpty()) {
-            store.accountOf(owner.id()).ifPresent(this::takeOver);
-        }
+        Owner owner = fit(validation, access);
+        claim(owner);
         tokens.together(() -> {
             StoredTokens now = snapshot();
-            return now.access().equals(access) ? keep(now.of(owner)) : now;
+            if (!now.access().equals(access)) {
+                return now;
+            }
+            StoredTokens kept = keep(now.of(owner));
+            tell(given(owner, validation));
+            return kept;
         });
-        return told(owner, validation);
+        return given(owner, validation);
+    }
+
+    private Owner fit(Validation validation, Secret access) throws LoginNeededException {
+        try {
+            Owner owner = requireOurs(validation);
+            unfit = null;
+            return owner;
+        } catch (LoginNeededException e) {
+            unfit = new Unfit(access, e);
+            throw e;
+        }
     }
 
     private StoredTokens keep(StoredTokens next) {
@@ -271,16 +296,19 @@ public final class TokenKeeper {
         return next;
     }
 
-    private Access told(Owner owner, Validation validation) {
-        scopes = Set.copyOf(validation.scopes());
-        Access proved = new Access(
+    private Access given(Owner owner, Validation validation) {
+        return new Access(
                 owner.id(),
                 owner.login(),
-                scopes,
+                Set.copyOf(validation.scopes()),
                 validation.expiresIn(),
                 snapshot().refresh().isPresent());
+    }
+
+    /** Within {@link AccountTokens#together}: what is told last is told of the token that is in use. */
+    private void tell(Access proved) {
+        scopes = proved.scopes();
         listener.onProved(proved);
-        return proved;
     }
 
     private Owner requireOurs(Validation validation) throws LoginNeededException {
@@ -300,6 +328,11 @@ public final class TokenKeeper {
         return account.clientId().or(() -> Optional.ofNullable(learnedClientId));
     }
 
+    /** The account's name in the configuration. */
+    String login() {
+        return account.login();
+    }
+
     /** The access token to use now. Read it for each request; never keep a copy. */
     public Secret access() {
         return snapshot().access();
@@ -315,9 +348,9 @@ public final class TokenKeeper {
     }
 
     /**
-     * Replaces an access token that Twitch has answered with 401, where that may help. Where it does not, or a refresh was
-     * made for that already, nothing is asked for: each access token causes one refresh by 401s at most, and the one that
-     * such a refresh brings, none. Blocks.
+     * Replaces an access token that Twitch has answered with 401, where that may help. Each access token causes one refresh
+     * by 401s at most; the one that such a refresh brings is proved first, and replaced only if it has ended. After an
+     * attempt in vain the answer to it stands for a while. Blocks.
      *
      * @param used the token that was refused
      * @param unauthorized how
@@ -326,32 +359,7 @@ public final class TokenKeeper {
      * @throws RemoteException the 401, if no newer token is to be had because of it; or a failure that may pass
      */
     public Secret cure(Secret used, RemoteException unauthorized) throws LoginNeededException {
-        Secret now = access();
-        if (!now.equals(used)) {
-            return now;
-        }
-        if (Objects.equals(now, incurable) || !mayBeCured(unauthorized.detail())) {
-            throw unauthorized;
-        }
-        try {
-            Secret newer = refreshed(used);
-            incurable = newer;
-            return newer;
-        } catch (LoginNeededException e) {
-            incurable = used;
-            throw e;
-        } catch (RemoteException e) {
-            if (e.mayPass()) {
-                throw e;
-            }
-            incurable = used;
-            throw unauthorized;
-        }
-    }
-
-    private static boolean mayBeCured(String words) {
-        String lower = words.toLowerCase(Locale.ROOT);
-        return NOT_CURED_BY_A_TOKEN.stream().noneMatch(lower::contains);
+        return cure.cure(used, unauthorized);
     }
 
     /**
@@ -359,7 +367,7 @@ public final class TokenKeeper {
      * whose token was replaced already gets the new one without a request. Blocks.
      *
      * @param stale the token to replace
-     * @return a newer token
+     * @return a newer token; the same one where there is no refresh token and it still holds
      * @throws LoginNeededException if Twitch refuses the refresh, and the token has ended
      * @throws RemoteException if Twitch does not answer as it should, and where it refuses the refresh of a token that still
      *     holds; trying again is sensible
@@ -397,9 +405,13 @@ public final class TokenKeeper {
     }
 
     private StoredTokens refresh(StoredTokens now) throws LoginNeededException {
-        Secret refresh = now.refresh()
-                .orElseThrow(() ->
-                        new LoginNeededException("The access token has ended and there is no refresh token", ADVICE));
+        Unfit known = unfit;
+        if (known != null && known.access().equals(now.access())) {
+            throw new LoginNeededException(known.why().getMessage(), known.why().advice());
+        }
+        if (now.refresh().isEmpty()) {
+            return stillGood(now);
+        }
         String clientId = clientId()
                 .orElseThrow(() -> new LoginNeededException(
                         "The access token has ended, and there is no client_id to refresh it with",
@@ -412,7 +424,8 @@ public final class TokenKeeper {
                     + " s; it is waited for");
         });
         try {
-            grant = oauth.refresh(clientId, account.clientSecret(), refresh);
+            grant = oauth.refresh(
+                    clientId, account.clientSecret(), now.refresh().get());
         } catch (RemoteException e) {
             if (e.advice().isPresent() || (e.status() != 400 && e.status() != 401)) {
                 throw e; // Not Twitch's word on this token: a configuration, a proxy, an outage, a limit.
@@ -433,6 +446,14 @@ public final class TokenKeeper {
         return tokens.together(() -> replaced(now, next, grant));
     }
 
+    /** Nothing renews it; a single word against it may be false. */
+    private StoredTokens stillGood(StoredTokens now) throws LoginNeededException {
+        if (validate(now.access()).isPresent()) {
+            return now;
+        }
+        throw new LoginNeededException("The access token has ended and there is no refresh token", logIn);
+    }
+
     /** Of no concern where other tokens have come meanwhile, and no reason to give up a token that still holds. */
     private StoredTokens refused(StoredTokens which, RemoteException why) throws LoginNeededException {
         StoredTokens newest = snapshot();
@@ -443,19 +464,24 @@ public final class TokenKeeper {
             throw why;
         }
         refused = which;
-        throw new LoginNeededException(why.getMessage(), ADVICE);
+        throw new LoginNeededException(why.getMessage(), logIn);
     }
 
-    /** Where other tokens came from elsewhere meanwhile, those are used, and are stored once they are proved. */
+    /**
+     * Where other tokens came from elsewhere meanwhile, those are used. What is stored gives way only to what has come in its
+     * own place, or is proved.
+     */
     private StoredTokens replaced(StoredTokens before, StoredTokens next, Grant grant) {
         StoredTokens now = snapshot();
         boolean isInUse = now.isSamePair(before);
-        if (isInUse || store.tokens(account.login()).filter(before::isSamePair).isPresent()) {
+        Optional<StoredTokens> stored = store.tokens(account.login());
+        if (stored.isPresent() ? stored.get().isSamePair(before) : isInUse) {
             store.saveTokens(account.login(), next);
         }
         if (!isInUse) {
             return now;
         }
+        cure.replaced(before.access(), next.access());
         tokens.use(next);
         log.info("The token of {} was refreshed, good for {}", account.login(), grant.expiresIn());
         listener.onRefreshed();
@@ -483,18 +509,20 @@ public final class TokenKeeper {
     public Access adopt(Grant grant) throws LoginNeededException {
         Validation validation = validateNew(grant.access());
         Owner owner = requireOurs(validation);
-        if (knownUser().isEmpty()) {
-            store.accountOf(owner.id()).ifPresent(this::takeOver);
-        }
+        claim(owner);
         StoredTokens next = new StoredTokens(
                 grant.access(),
                 grant.refresh(),
                 timers.instant().plus(grant.expiresIn()),
                 fingerprint,
                 Optional.of(owner));
-        tokens.together(() -> keep(next));
+        tokens.together(() -> {
+            keep(next);
+            tell(given(owner, validation));
+            return next;
+        });
         log.info("{} is logged in anew", account.login());
-        return told(owner, validation);
+        return given(owner, validation);
     }
 
     private static StoredTokens await(CompletableFuture<StoredTokens> flight) throws LoginNeededException {
@@ -534,6 +562,9 @@ public final class TokenKeeper {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
+
+    /** A token that is no good for the account, and why. */
+    private record Unfit(Secret access, LoginNeededException why) {}
 
     /**
      * What a proved token gives.

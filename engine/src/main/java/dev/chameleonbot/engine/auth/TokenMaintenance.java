@@ -33,10 +33,10 @@ public final class TokenMaintenance {
     /** Between refreshes that were refused, while the token holds. */
     private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
 
-    private static final String LOG_IN_BEFORE = "Log the account in with 'chameleon login' before that.";
     private static final String REACH = "It is tried again by itself; look at whether this machine reaches Twitch.";
 
     private final String login;
+    private final String logInBefore;
     private final TokenKeeper tokens;
     private final Timers timers;
     private final Executor threads;
@@ -114,6 +114,7 @@ public final class TokenMaintenance {
             RandomGenerator random,
             Listener listener) {
         this.login = login;
+        this.logInBefore = "Log the account in with 'chameleon login " + login + "' before that.";
         this.tokens = tokens;
         this.timers = timers;
         this.threads = threads;
@@ -177,7 +178,7 @@ public final class TokenMaintenance {
         if (left.compareTo(NEAR) <= 0) {
             trouble(
                     "The token ends in " + words(left) + ", and there is no refresh token to renew it with",
-                    Optional.of(LOG_IN_BEFORE));
+                    Optional.of(logInBefore));
         } else {
             well();
         }
@@ -199,9 +200,8 @@ public final class TokenMaintenance {
         }
         trouble(
                 "Twitch does not say when the token ends (expires_in is 0)",
-                Optional.of(
-                        "Log the account in with 'chameleon login': that brings a token with an end, which is renewed"
-                                + " in time."));
+                Optional.of("Log the account in with 'chameleon login " + login
+                        + "': that brings a token with an end, which is renewed" + " in time."));
         arm(HOUR);
     }
 
@@ -279,7 +279,7 @@ public final class TokenMaintenance {
         trouble(
                 "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
                         + ": " + e.getMessage(),
-                e.advice().or(() -> failures > 1 ? Optional.of(LOG_IN_BEFORE) : Optional.empty()));
+                e.advice().or(() -> failures > 1 ? Optional.of(logInBefore) : Optional.empty()));
         Duration delay = REFUSED.delay(failures, random);
         arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
     }

@@ -5,6 +5,7 @@ import com.github.philippheuer.events4j.api.IEventManager;
 import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.eventsub.socket.IEventSubSocket;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
@@ -15,7 +16,6 @@ import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
@@ -75,7 +75,7 @@ public final class EventSubSession implements IEventSubSocket {
     /** Why the first channel is not heard that could not be subscribed to on this session; of {@code serial} alone. */
     private @Nullable Failure unheard;
 
-    private final Retries retries;
+    private final TokenDoubt doubt;
     private final AtomicBoolean checkingToken = new AtomicBoolean();
 
     /**
@@ -110,6 +110,7 @@ public final class EventSubSession implements IEventSubSocket {
      * @param self that account's id
      * @param dispatcher takes its chat
      * @param scope owns its threads
+     * @param doubt has the token proved where Twitch refuses it, and tells what comes of that
      * @param listener told how it fares
      * @param streams told of streams, and of subscriptions to them
      */
@@ -119,6 +120,7 @@ public final class EventSubSession implements IEventSubSocket {
             UserId self,
             ChatDispatcher dispatcher,
             Scope scope,
+            TokenDoubt doubt,
             SessionListener listener,
             StreamListener streams) {
         this.account = account;
@@ -132,7 +134,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.timers = shared.timers();
         this.repeats = shared.repeats();
         this.events = new Twitch4jEvents(repeats);
-        this.retries = shared.retries();
+        this.doubt = doubt;
         this.scope = scope;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(timers);
@@ -400,16 +402,25 @@ public final class EventSubSession implements IEventSubSocket {
     /** Twitch says that the authorisation has ended. Where the token holds, it has not: only that subscription has. */
     private void checkToken() {
         try {
-            var unused = retries.untilDone(account.tokens()::check, failure -> {});
-            log.info("{}: a subscription was revoked, and its token still holds", account);
-        } catch (LoginNeededException e) {
-            serial.execute(() -> listener.onLoginNeeded(e));
-        } catch (RemoteException e) {
-            serial.execute(() -> listener.onRefused(e.getMessage(), e.advice().orElse(LoginNeededException.LOG_IN)));
+            if (doubt.holds()) {
+                log.info("{}: a subscription was revoked, and its token still holds", account);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             checkingToken.set(false);
+        }
+    }
+
+    /** A subscription was refused with 401. Where there is another token by now, all of them are made with that. */
+    private void checkToken(int connection, String refusal) {
+        try {
+            if (doubt.isReplaced(refusal)) {
+                serial.execute(() -> close(connection));
+                happened(new Event.Lost(connection, new Failure(Cause.REFUSED, refusal)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -443,8 +454,8 @@ public final class EventSubSession implements IEventSubSocket {
         }
 
         @Override
-        public void accessRefused(String reason) {
-            serial.execute(() -> listener.onRefused(reason, LoginNeededException.LOG_IN));
+        public void accessRefused(int connection, String reason) {
+            scope.fork("token check", () -> checkToken(connection, reason));
         }
 
         @Override

@@ -111,8 +111,8 @@ final class SubscriptionRun {
         /** What Twitch has could not be brought in line with what is wanted, or not even compared. */
         void notInLine(Failure failure);
 
-        /** 401, also with a token that Twitch has just issued. */
-        void accessRefused(String reason);
+        /** 401, which no newer token has cured; nothing is subscribed to on this session any more. */
+        void accessRefused(int connection, String reason);
 
         void loginNeeded(LoginNeededException cause);
 
@@ -313,7 +313,7 @@ final class SubscriptionRun {
         }
         if (e.status() == UNAUTHORIZED) {
             closed = true; // No other one is to ask for another token in vain.
-            reports.accessRefused(e.getMessage());
+            reports.accessRefused(connection, e.getMessage());
             return;
         }
         reports.refused(one.name(), Failure.of(e));

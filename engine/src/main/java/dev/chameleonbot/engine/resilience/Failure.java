@@ -61,6 +61,9 @@ public record Failure(Cause cause, String words) {
             return causeOf(thrown);
         }
         if (e.status() == RemoteException.NO_ANSWER) {
+            if (!e.mayPass()) {
+                return Cause.REFUSED;
+            }
             return e.retryAt().isPresent() ? Cause.HELD_BACK : Cause.SERVER;
         }
         return causeOf(e.status(), e.getMessage());

@@ -67,6 +67,16 @@ public final class RemoteException extends RuntimeException {
                 ErrorKind.REMOTE_REJECTED, status, sentence(what, status, detail), detail, advice, null, null);
     }
 
+    /**
+     * What Twitch would do, and the configuration makes impossible.
+     *
+     * @param problem what is wrong
+     * @param advice what to do
+     */
+    public static RemoteException notPossible(String problem, String advice) {
+        return new RemoteException(ErrorKind.USER, NO_ANSWER, problem, "", advice, null, null);
+    }
+
     private static String sentence(String what, int status, String detail) {
         String words = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
         return what + ": Twitch answered " + status + (words.isBlank() ? "" : " (" + words.strip() + ")");

@@ -78,7 +78,7 @@ public final class Retries {
                 Failure failure = Failure.of(e);
                 if (failure.cause().isOutage()) {
                     endpoint.failed(leave, failure);
-                } else if (e.status() != RemoteException.NO_ANSWER) {
+                } else if (e.status() != RemoteException.NO_ANSWER || !e.mayPass()) {
                     endpoint.answered();
                 }
                 if (!e.mayPass()) {

@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,7 @@ final class TokenKeeperTest {
     private final FakeStateStore store = new FakeStateStore(timers);
     private final TokenBook book = new TokenBook();
     private final List<String> takenOver = new ArrayList<>();
+    private final List<Set<String>> proved = new ArrayList<>();
 
     TokenKeeperTest() {
         twitch.validate(200, owned("alice", "4711", 14_000));
@@ -106,19 +109,171 @@ final class TokenKeeperTest {
         assertThat(keeper.cure(third, unauthorized("")).reveal()).isEqualTo("fourth");
     }
 
-    @Test
-    void aRefreshThatFailsForAWhileIsTriedAtTheNext401() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aRefreshThatFailsForAWhileIsTriedAgainAfterAPauseHoweverOftenA401AsksForIt(int status) throws Exception {
         TokenKeeper keeper = established("alice");
-        twitch.token(503, "{}");
-        RemoteException failed = catchThrowableOfType(
-                RemoteException.class, () -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")));
-        assertThat(failed.status()).isEqualTo(503);
+        twitch.token(status, error(status, "not now"));
+        for (int i = 0; i < 1_000; i++) {
+            RemoteException failed = catchThrowableOfType(
+                    RemoteException.class, () -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")));
+            assertThat(failed.status()).isEqualTo(status);
+        }
+        assertThat(twitch.refreshes()).isEqualTo(1);
 
         twitch.token(200, granted("second", "refresh2", 14_000));
+        timers.advance(Duration.ofMinutes(1));
 
         assertThat(keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"))
                         .reveal())
                 .isEqualTo("second");
+    }
+
+    @Test
+    void aRefreshThatFailsForLongIsTriedLessAndLessOften() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(503, "{}");
+
+        for (int i = 0; i < 1_200; i++) {
+            assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")))
+                    .isInstanceOf(RemoteException.class);
+            timers.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(twitch.refreshes()).isBetween(20L, 30L);
+    }
+
+    @Test
+    void aTokenThatCameBecauseOfA401IsReplacedAgainOnceItHasEnded() throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
+        twitch.token(200, granted("third", "refresh3", 14_000));
+        int[] asked = {0};
+        twitch.validate(() -> asked[0]++ == 0
+                ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
+                : new CannedTwitch.Answer(200, owned("alice", "4711", 14_000)));
+
+        assertThat(keeper.cure(second, unauthorized("Invalid OAuth token")).reveal())
+                .isEqualTo("third");
+    }
+
+    @Test
+    void aTokenThatHoldsIsNotProvedForEach401() throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
+        long before = twitch.validations();
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThatThrownBy(() -> keeper.cure(second, unauthorized("Invalid OAuth token")))
+                    .isInstanceOf(RemoteException.class);
+        }
+
+        assertThat(twitch.validations() - before).isEqualTo(1);
+        assertThat(twitch.refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void aFalse401DoesNotEndATokenThatNothingRenews() throws Exception {
+        TokenKeeper keeper = keeper(config("alice", "first", Optional.empty()));
+        keeper.establish();
+
+        RemoteException told = catchThrowableOfType(
+                RemoteException.class, () -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")));
+        assertThat(told.status()).isEqualTo(401);
+
+        int[] asked = {0};
+        twitch.validate(() -> asked[0]++ == 0
+                ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
+                : new CannedTwitch.Answer(200, owned("alice", "4711", 14_000)));
+        assertThat(keeper.check().login()).isEqualTo("alice");
+    }
+
+    @Test
+    void a401OfATokenThatHasEndedForGoodAsksForOneRefresh() throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.validate(401, error(401, "invalid access token"));
+        twitch.token(400, error(400, "Invalid refresh token"));
+
+        assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")))
+                .isInstanceOf(LoginNeededException.class);
+        twitch.validate(200, owned("alice", "4711", 14_000)); // The word against it was false.
+        for (int i = 0; i < 20; i++) {
+            timers.advance(Duration.ofMinutes(2));
+            assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized("Invalid OAuth token")))
+                    .isInstanceOf(RemoteException.class);
+        }
+
+        assertThat(twitch.refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void anOldProofDoesNotOvertakeALogin() throws Exception {
+        TokenKeeper keeper = established("alice");
+        int[] asked = {0};
+        twitch.validate(() -> {
+            if (asked[0]++ == 0) {
+                adopted(keeper);
+                return new CannedTwitch.Answer(200, owned("alice", "4711", 14_000));
+            }
+            return new CannedTwitch.Answer(200, owned("alice", "4711", 14_000, "user:write:chat"));
+        });
+
+        Access access = keeper.check();
+
+        assertThat(access.scopes()).contains("user:write:chat");
+        assertThat(keeper.allows("user:write:chat")).isTrue();
+        assertThat(proved.getLast()).contains("user:write:chat");
+    }
+
+    private static void adopted(TokenKeeper keeper) {
+        try {
+            var unused = keeper.adopt(
+                    new Grant(Secret.of("new"), Optional.of(Secret.of("newrefresh")), Duration.ofHours(4)));
+        } catch (LoginNeededException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSlipOfThePenInTheConfigurationLosesNothing() throws Exception {
+        TokenKeeper before = established("alice");
+        before.refreshed(before.access());
+        before.close();
+        twitch.validate(200, owned("mallory", "666", 14_000));
+        TokenKeeper slip = keeper(config("alice", "mallorys"));
+        assertThatThrownBy(slip::establish).isInstanceOf(LoginNeededException.class);
+        long refreshes = twitch.refreshes();
+
+        twitch.validate(401, error(401, "invalid access token"));
+        twitch.token(200, granted("mallorys2", "mallorysrefresh2", 14_000));
+        assertThatThrownBy(slip::establish).hasMessageContaining("mallory");
+
+        assertThat(twitch.refreshes()).isEqualTo(refreshes);
+        assertThat(store.tokens("alice").orElseThrow().access().reveal()).isEqualTo("second");
+    }
+
+    @Test
+    void whatIsStoredGivesWayToConfiguredTokensOnlyOnceTheyAreProved() throws Exception {
+        TokenKeeper before = established("alice");
+        before.refreshed(before.access());
+        before.close();
+        int[] asked = {0};
+        twitch.validate(() -> asked[0]++ == 0
+                ? new CannedTwitch.Answer(401, error(401, "invalid access token"))
+                : new CannedTwitch.Answer(200, owned("mallory", "666", 14_000)));
+        twitch.token(200, granted("mallorys2", "mallorysrefresh2", 14_000));
+
+        assertThatThrownBy(() -> keeper(config("alice", "mallorys")).establish())
+                .isInstanceOf(LoginNeededException.class);
+
+        assertThat(store.tokens("alice").orElseThrow().access().reveal()).isEqualTo("second");
+    }
+
+    @Test
+    void aTokenThatLastsLongerThanClocksCountIsAsGoodAsAnyOther() throws Exception {
+        twitch.validate(200, owned("alice", "4711", 10_000_000_000L));
+
+        assertThat(keeper("alice").establish().expiresIn()).isBetween(Duration.ofDays(365), Duration.ofDays(36_500));
     }
 
     @Test
@@ -278,14 +433,23 @@ final class TokenKeeperTest {
     }
 
     @Test
-    void nothingIsTakenFromAnAccountThatIsConfigured() throws Exception {
-        established("alice");
+    void ofTwoNamesOfOneUserTheFirstIsServedAndTheSecondIsRefusedWithBoth() throws Exception {
+        TokenKeeper alice = established("alice");
         twitch.validate(200, owned("alicia", "4711", 14_000));
+        TokenKeeper alicia = keeper(config("alicia", "anothertoken"));
 
-        keeper(config("alicia", "anothertoken")).establish();
+        RemoteException refused = catchThrowableOfType(RemoteException.class, alicia::establish);
 
+        assertThat(refused.mayPass()).isFalse();
+        assertThat(refused.getMessage()).contains("'alice' and 'alicia' are the same Twitch account");
+        assertThat(refused.advice().orElseThrow()).contains("Remove one of them from the configuration");
+        assertThat(alice.check().userId()).isEqualTo(ALICE);
         assertThat(store.tokens("alice")).isPresent();
         assertThat(takenOver).isEmpty();
+
+        alice.close();
+        assertThat(alicia.establish().login()).isEqualTo("alicia");
+        assertThat(takenOver).containsExactly("alice");
     }
 
     @Test
@@ -313,9 +477,13 @@ final class TokenKeeperTest {
     }
 
     private static AccountConfig config(String login, String access) {
+        return config(login, access, Optional.of(Secret.of("refresh1")));
+    }
+
+    private static AccountConfig config(String login, String access, Optional<Secret> refresh) {
         return AccountConfig.builder(login, "client")
                 .channels(List.of("streamer"))
-                .tokens(new ConfiguredTokens(Secret.of(access), Optional.of(Secret.of("refresh1"))))
+                .tokens(new ConfiguredTokens(Secret.of(access), refresh))
                 .build();
     }
 
@@ -329,6 +497,11 @@ final class TokenKeeperTest {
             @Override
             public void onSlowOver() {
                 slow.add("over");
+            }
+
+            @Override
+            public void onProved(Access access) {
+                proved.add(access.scopes());
             }
 
             @Override

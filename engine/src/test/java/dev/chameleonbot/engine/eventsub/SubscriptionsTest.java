@@ -90,7 +90,7 @@ final class SubscriptionsTest {
         public void notInLine(Failure failure) {}
 
         @Override
-        public void accessRefused(String reason) {}
+        public void accessRefused(int connection, String reason) {}
 
         @Override
         public void loginNeeded(LoginNeededException cause) {}

@@ -1,0 +1,105 @@
+package dev.chameleonbot.engine.auth;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Timers;
+import java.util.random.RandomGenerator;
+
+/**
+ * Has an account's token proved that something else speaks against, and tells what comes of that. What keeps the token from
+ * being proved ends nothing: it is a trouble, and the proof is tried again.
+ *
+ * <p>Plain blocking code, for virtual threads; interrupting one ends its proof.
+ */
+public final class TokenDoubt {
+    private final String login;
+    private final TokenKeeper tokens;
+    private final Retries retries;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final TokenMaintenance.Listener listener;
+
+    /**
+     * Doubts nothing yet.
+     *
+     * @param login the account
+     * @param tokens its tokens
+     * @param retries repeats what may pass
+     * @param timers the clock
+     * @param random the source of the jitter
+     * @param listener told what the token is found to be
+     */
+    public TokenDoubt(
+            String login,
+            TokenKeeper tokens,
+            Retries retries,
+            Timers timers,
+            RandomGenerator random,
+            TokenMaintenance.Listener listener) {
+        this.login = login;
+        this.tokens = tokens;
+        this.retries = retries;
+        this.timers = timers;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /**
+     * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
+     * stands, and the listener is told of it. Blocks.
+     *
+     * @param refusal Twitch's words
+     * @return whether another token has taken its place, so that the same may be tried with that
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean isReplaced(String refusal) throws InterruptedException {
+        Secret before = tokens.access();
+        if (!holds()) {
+            return false;
+        }
+        if (!tokens.access().equals(before)) {
+            return true;
+        }
+        listener.onRefused(refusal, LoginNeededException.logIn(login));
+        return false;
+    }
+
+    /**
+     * Proves the token, with one refresh if it has ended. Blocks until that is done.
+     *
+     * @return whether there is a token that holds; where there is none the listener has been told why
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean holds() throws InterruptedException {
+        for (int failures = 1; ; failures++) {
+            try {
+                var unused = retries.untilDone(tokens::check, failure -> {});
+                if (failures > 1) {
+                    listener.onTokenWell();
+                }
+                return true;
+            } catch (LoginNeededException e) {
+                listener.onLoginNeeded(e);
+                return false;
+            } catch (RemoteException e) {
+                if (hasEnded()) {
+                    listener.onRefused(e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login)));
+                    return false;
+                }
+                listener.onTokenTrouble("The token cannot be checked now: " + e.getMessage(), e.advice());
+            }
+            timers.sleep(Backoff.REFUSED.delay(failures, random));
+        }
+    }
+
+    /** Only {@code /validate} says so; whatever keeps it from answering says nothing of the token. */
+    private boolean hasEnded() {
+        try {
+            return tokens.prove().isEmpty();
+        } catch (LoginNeededException | RemoteException e) {
+            return false; // The next proof tells.
+        }
+    }
+}
