@@ -138,7 +138,7 @@ final class EngineRig implements AutoCloseable {
     }
 
     /** Asks for the next colour after each own message. */
-    private static final class Changing implements ChatBehaviour {
+    static final class Changing implements ChatBehaviour {
         private final AtomicInteger next = new AtomicInteger();
 
         @Override

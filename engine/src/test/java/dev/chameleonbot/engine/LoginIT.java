@@ -120,6 +120,35 @@ final class LoginIT {
     }
 
     @Test
+    void aLoginByHandOutlivesTheRecoveryOfTheTokens() {
+        rig.startHurried(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.engine().login("alice");
+        LoginPrompt prompt = awaitPrompt("alice");
+        Fault refusal = rig.twitch().faults().refuseRefresh();
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
+
+        refusal.close();
+
+        rig.awaitLive("alice");
+        assertThat(rig.status("alice").prompt().orElseThrow().userCode()).isEqualTo(prompt.userCode());
+        rig.twitch().approve(prompt.userCode(), "alice");
+        awaitLogin("alice", LoginProgress.SUCCEEDED);
+    }
+
+    @Test
+    void aCodeThatIsRefusedIsAskedForAgainLater() {
+        rig.twitch().faults().fail(Endpoint.DEVICE, 403, "Forbidden", 1);
+        rig.startHurried(rig.accountWithoutTokens("alice", "streamer"));
+
+        rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
+
+        rig.awaitLive("alice");
+    }
+
+    @Test
     void aConfigurationThatTwitchRefusesParksTheAccountWithTheFieldToCorrect() {
         AccountConfig alice = rig.account("alice", "streamer");
         rig.twitch().expireAccessToken("alice");

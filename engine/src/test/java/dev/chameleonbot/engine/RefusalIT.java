@@ -58,6 +58,80 @@ final class RefusalIT {
     }
 
     @Test
+    void a401ThatNoTokenCuresIsReadAlsoWhereAColourIsRefused() {
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().faults().fail(Endpoint.COLOR, 401, "Missing scope: user:manage:chat_color", 1_000);
+
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+
+        rig.awaitState("alice", AccountState.PARKED);
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();
+    }
+
+    @Test
+    void aRefreshEndsTheTroubleWithTheTokenThatItReplaces() {
+        startWatched(rig.account("alice", "streamer"));
+        rig.twitch().faults().fail(Endpoint.VALIDATE, 403, "no way", 1_000);
+        rig.twitch().faults().only("alice").revoke("authorization_revoked");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").attention().isPresent());
+
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").attention().isEmpty());
+    }
+
+    @Test
+    void aTokenThatEndsAgainAndAgainIsReplacedEachTime() {
+        List<AccountState> states = startWatched(rig.account("alice", "streamer"));
+
+        for (int i = 0; i < 3; i++) {
+            rig.twitch().expireAccessToken("alice");
+            rig.sayUntilColor("alice", "streamer");
+        }
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().faults().dropSockets();
+        await().atMost(EngineRig.PATIENCE).until(() -> states.contains(AccountState.RECONNECTING));
+        rig.awaitLive("alice");
+
+        rig.sayUntilColor("alice", "streamer");
+        assertThat(states).doesNotContain(AccountState.NEEDS_LOGIN, AccountState.PARKED);
+    }
+
+    @Test
+    void aRevocationEndsNothingWhileTheTokenCannotBeProved() {
+        List<AccountState> states = startWatched(rig.account("alice", "streamer"));
+        rig.twitch().faults().fail(Endpoint.VALIDATE, 403, "no way", 1);
+
+        rig.twitch().faults().only("alice").revoke("authorization_revoked");
+
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").lastError().orElse("").contains("cannot be checked"));
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").attention().isEmpty());
+        assertThat(states).doesNotContain(AccountState.NEEDS_LOGIN, AccountState.PARKED);
+    }
+
+    /** Starts an account with the shortest waits there are, and notes its states from when it is live. */
+    private List<AccountState> startWatched(AccountConfig account) {
+        List<AccountState> states = new CopyOnWriteArrayList<>();
+        rig.startWith(
+                builder -> builder.random(() -> 0)
+                        .behaviour("test", new EngineRig.Changing())
+                        .listener("states", event -> {
+                            if (event instanceof EngineEvent.AccountStatusChanged changed) {
+                                states.add(changed.after().state());
+                            }
+                        }),
+                account);
+        rig.awaitLive("alice");
+        return states;
+    }
+
+    @Test
     void aRevocationIsNotTakenForTheEndOfATokenThatHolds() {
         List<AccountState> states = new CopyOnWriteArrayList<>();
         rig.twitch().addUser("other");

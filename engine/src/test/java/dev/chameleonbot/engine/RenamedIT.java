@@ -66,6 +66,43 @@ final class RenamedIT {
         assertThat(rig.twitch().journal().requests(Endpoint.DEVICE)).isZero();
     }
 
+    @Test
+    void aNameThatFitsAgainIsNoTroubleAnyMore() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.start(new Counting(), alice);
+        rig.awaitLive("alice");
+        rig.engine().close();
+        rig.twitch().rename("alice", "Alicia");
+        rig.start(new Counting(), alice);
+        rig.awaitLive("alice");
+        assertThat(rig.status("alice").attention().orElseThrow().kind()).isEqualTo(Kind.NAME);
+
+        rig.twitch().rename("alicia", "Alice");
+        rig.engine().login("alice");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").prompt().isPresent());
+        rig.twitch().approve(rig.status("alice").prompt().orElseThrow().userCode(), "alice");
+
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("alice").attention().isEmpty());
+    }
+
+    @Test
+    void ofTwoNamesOfOneUserTheSecondIsParkedWithBoth() {
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.start(new Counting(), alice);
+        rig.awaitLive("alice");
+        rig.twitch().rename("alice", "Alicia");
+
+        rig.engine().reconfigure(List.of(alice, rig.account("alicia", "streamer")));
+
+        rig.awaitState("alicia", AccountState.PARKED);
+        Trouble trouble = rig.status("alicia").attention().orElseThrow();
+        assertThat(trouble.problem()).contains("'alice' and 'alicia' are the same Twitch account");
+        assertThat(trouble.advice().orElseThrow()).contains("Remove one of them");
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
+    }
+
     /** Remembers how many messages it has seen, and shows that. */
     private static final class Counting implements ChatBehaviour {
         @Override

@@ -7,11 +7,13 @@ import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +35,11 @@ final class AccountLogin {
     private final SerialExecutor serial;
     private final Owner owner;
     private @Nullable Scope running;
+    private @Nullable Events events;
     /** Whether a new one would cost nothing that somebody has done for this one. */
     private boolean canBeReplaced;
+    /** Whether somebody has asked for it. */
+    private boolean isWanted;
 
     /** Told how a login has ended; calls come on the serial executor, but the last one. */
     interface Owner {
@@ -42,11 +47,14 @@ final class AccountLogin {
         void onLoggedIn();
 
         /**
-         * Nobody may try it again by itself.
+         * It was refused.
          *
          * @param cause why
          */
         void onLoginRefused(LoginNeededException cause);
+
+        /** It has ended as there was no code to be had, of which it was told why: a later one may get one. */
+        void onNoCode();
 
         /**
          * The program is at fault; from any thread.
@@ -78,6 +86,8 @@ final class AccountLogin {
         }
         Scope fresh = new Scope(config.login(), owner::onFault);
         running = fresh;
+        events = new Events(fresh);
+        isWanted = false;
         canBeReplaced = true;
         board.login(LoginProgress.UNDER_WAY, Optional.empty());
         DeviceLogin flow = new DeviceLogin(
@@ -87,7 +97,8 @@ final class AccountLogin {
                 surroundings.retries(),
                 surroundings.timers(),
                 surroundings.random());
-        fresh.fork("login", () -> run(flow, new Events(fresh)));
+        Events told = events;
+        fresh.fork("login", () -> run(flow, told));
     }
 
     /** What the account's behaviours need at this moment. */
@@ -103,6 +114,14 @@ final class AccountLogin {
             end();
         }
         begin();
+        isWanted = true;
+    }
+
+    /** Ends one that only the account's need has begun, unless somebody has agreed to it: those tokens are to be stored. */
+    void endUnneeded() {
+        if (events != null && !isWanted && events.isAgreed.compareAndSet(false, true)) {
+            end();
+        }
     }
 
     /** Ends the one that is under way, without an outcome. */
@@ -115,6 +134,7 @@ final class AccountLogin {
 
     private void over(LoginProgress outcome) {
         running = null;
+        events = null;
         board.login(outcome, Optional.empty());
     }
 
@@ -126,19 +146,34 @@ final class AccountLogin {
                 owner.onLoggedIn();
             });
         } catch (LoginNeededException e) {
+            events.report(() -> refused(e));
+        } catch (RemoteException e) {
             events.report(() -> {
-                log.warn("{}: the login has ended: {}. {}", config.login(), e.getMessage(), e.advice());
-                owner.onLoginRefused(e);
-                over(LoginProgress.FAILED);
+                noCode(e);
+                owner.onNoCode();
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void refused(LoginNeededException cause) {
+        log.warn("{}: the login has ended: {}. {}", config.login(), cause.getMessage(), cause.advice());
+        owner.onLoginRefused(cause);
+        over(LoginProgress.FAILED);
+    }
+
+    private void noCode(RemoteException e) {
+        refused(new LoginNeededException(
+                "Twitch does not let this application log in with a code: " + e.getMessage(),
+                e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration.")));
+    }
+
     /** What one login reports. */
     private final class Events implements DeviceLogin.Listener {
         private final Scope of;
+        /** Whoever sets it first, the agreement or the end of a login that is not needed, wins. */
+        private final AtomicBoolean isAgreed = new AtomicBoolean();
 
         Events(Scope of) {
             this.of = of;
@@ -168,11 +203,13 @@ final class AccountLogin {
 
         @Override
         public void onGranted() {
+            isAgreed.set(true);
             report(() -> board.login(LoginProgress.UNDER_WAY, Optional.empty()));
         }
 
         @Override
         public void onPause() {
+            isAgreed.set(false);
             report(() -> {
                 canBeReplaced = true;
                 board.login(LoginProgress.UNDER_WAY, Optional.empty());

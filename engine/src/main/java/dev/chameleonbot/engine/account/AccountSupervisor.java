@@ -61,6 +61,8 @@ public final class AccountSupervisor {
     private AccountConfig config;
     private volatile @Nullable AccountLife life;
     private Timers.Alarm nextStart = () -> {};
+    private Timers.Alarm nextLogin = () -> {};
+    private int noCodes;
     private boolean stopping;
     private int refusals;
     private int faults;
@@ -175,6 +177,7 @@ public final class AccountSupervisor {
             return;
         }
         nextStart.cancel();
+        nextLogin.cancel();
         recovery.end();
         if (board.status().state() != AccountState.STARTING) {
             board.to(AccountState.STARTING);
@@ -200,7 +203,7 @@ public final class AccountSupervisor {
     private void recovered() {
         if (!stopping && life == null) {
             log.info("{}: Twitch takes its tokens again; no login is needed", config.login());
-            login.end();
+            login.endUnneeded();
             beginLife();
         }
     }
@@ -216,6 +219,12 @@ public final class AccountSupervisor {
         if (!stopping) {
             login.begin();
             recovery.begin();
+        }
+    }
+
+    private void loginAgain() {
+        if (!stopping && board.status().state() == AccountState.NEEDS_LOGIN) {
+            login.begin();
         }
     }
 
@@ -328,6 +337,7 @@ public final class AccountSupervisor {
     private Optional<AccountLife> lastLife() {
         stopping = true;
         nextStart.cancel();
+        nextLogin.cancel();
         passing.close();
         recovery.end();
         login.end();
@@ -490,6 +500,7 @@ public final class AccountSupervisor {
         @Override
         public void onLoggedIn() {
             news.well();
+            noCodes = 0;
             // An account that needed the login has no life; any other goes on with the new tokens.
             beginLife();
         }
@@ -500,6 +511,14 @@ public final class AccountSupervisor {
                 board.trouble(Kind.LOGIN, "", cause.getMessage(), cause.advice());
             } else {
                 board.mishap(Kind.LOGIN, "", cause.getMessage());
+            }
+        }
+
+        @Override
+        public void onNoCode() {
+            if (life == null) {
+                Duration wait = Backoff.REFUSED.delay(++noCodes, surroundings.random());
+                nextLogin = surroundings.timers().after(wait, () -> serial.execute(AccountSupervisor.this::loginAgain));
             }
         }
 

@@ -92,8 +92,8 @@ public final class DeviceLogin {
      *
      * @param listener told what to show
      * @return the account's new access
-     * @throws LoginNeededException if somebody has said no, Twitch does not offer this login, or it is not known which
-     *     application to log in to
+     * @throws LoginNeededException if somebody has said no, or it is not known which application to log in to
+     * @throws RemoteException if Twitch refuses a code; a later login may get one
      * @throws InterruptedException if the thread was interrupted
      */
     public Access run(Listener listener) throws LoginNeededException, InterruptedException {
@@ -121,17 +121,10 @@ public final class DeviceLogin {
         }
     }
 
-    private DeviceCode code(String clientId, Listener listener) throws LoginNeededException, InterruptedException {
-        try {
-            return retries.untilDone(
-                    () -> oauth.deviceCode(clientId, Scopes.with(scopes.get())),
-                    failure -> listener.onProblem(failure.getMessage()));
-        } catch (RemoteException e) {
-            throw new LoginNeededException(
-                    "Twitch does not let this application log in with a code: " + e.getMessage(),
-                    e.advice()
-                            .orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
-        }
+    private DeviceCode code(String clientId, Listener listener) throws InterruptedException {
+        return retries.untilDone(
+                () -> oauth.deviceCode(clientId, Scopes.with(scopes.get())),
+                failure -> listener.onProblem(failure.getMessage()));
     }
 
     /** The grant; empty if the code has ended first. */

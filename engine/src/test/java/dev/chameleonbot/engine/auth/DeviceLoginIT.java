@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One login's course in virtual time, with the simulator's answers. */
 @ExtendWith(TidyExtension.class)
@@ -170,12 +173,22 @@ final class DeviceLoginIT {
     }
 
     @Test
-    void endsWhenTwitchRefusesTheApplication() {
+    void endsWhenTwitchRefusesACode() {
         twitch.faults().fail(Endpoint.DEVICE, 400, 1);
 
         assertThatThrownBy(() -> login.run(atEachPrompt(prompt -> {})))
-                .isInstanceOf(LoginNeededException.class)
+                .isInstanceOf(RemoteException.class)
                 .hasMessageContaining("400");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,invalid client", "403,Forbidden", "404,not found", "400,Bad Request"})
+    void keepsACodeOfWhichSomethingElseIsSaid(int status, String words) throws Exception {
+        twitch.faults().fail(Endpoint.TOKEN, status, words, 3);
+
+        login.run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
+
+        assertThat(prompts).hasSize(1);
     }
 
     @Test

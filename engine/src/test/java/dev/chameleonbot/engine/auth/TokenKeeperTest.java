@@ -5,6 +5,7 @@ import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
 import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chameleonbot.engine.AccountConfig;
@@ -39,6 +40,7 @@ final class TokenKeeperTest {
     private final FakeStateStore store = new FakeStateStore(timers);
     private final TokenBook book = new TokenBook();
     private final List<String> takenOver = new ArrayList<>();
+    private final List<String> slow = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
 
     TokenKeeperTest() {
@@ -450,6 +452,23 @@ final class TokenKeeperTest {
         alice.close();
         assertThat(alicia.establish().login()).isEqualTo("alicia");
         assertThat(takenOver).containsExactly("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 503})
+    void whatIsSaidOfASlowRefreshIsOverWithItWhateverComesOfIt(int status) throws Exception {
+        TokenKeeper keeper = established("alice");
+        twitch.token(() -> {
+            timers.advance(TokenKeeper.SLOW);
+            assertThat(slow).containsExactly("slow");
+            return new CannedTwitch.Answer(status, granted("second", "refresh2", 14_000));
+        });
+
+        assertThat(Optional.ofNullable(catchThrowable(() -> keeper.refreshed(keeper.access())))
+                        .isEmpty())
+                .isEqualTo(status == 200);
+
+        assertThat(slow).containsExactly("slow", "over");
     }
 
     @Test
