@@ -1,0 +1,119 @@
+package dev.chameleonbot.engine.auth;
+
+import static dev.chameleonbot.engine.auth.CannedTwitch.error;
+import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
+import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.state.FakeStateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TokenDoubtTest {
+    private static final RandomGenerator NO_JITTER = () -> 0;
+    private static final String REFUSAL = "setting the colour: Twitch answered 401";
+    private static final Answer OURS = new Answer(200, owned("alice", "4711", 14_000));
+    private static final Answer ENDED = new Answer(401, error(401, "invalid access token"));
+
+    private final ManualTimers timers = new ManualTimers();
+    private final CannedTwitch twitch = new CannedTwitch();
+    private final List<String> told = new ArrayList<>();
+    private TokenKeeper tokens;
+    private TokenDoubt doubt;
+
+    @BeforeEach
+    void open() throws LoginNeededException {
+        twitch.token(200, granted("second", "refresh2", 14_000));
+        answering(OURS);
+        AccountConfig config = AccountConfig.builder("alice", "client")
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(Secret.of("first"), Optional.of(Secret.of("refresh1"))))
+                .build();
+        FakeStateStore store = new FakeStateStore(timers);
+        tokens = new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, new TokenBook(), slow -> {});
+        tokens.establish();
+        doubt = new TokenDoubt(
+                "alice", tokens, new Retries(Backoff.STANDARD, NO_JITTER, timers), timers, NO_JITTER, new Told());
+    }
+
+    @Test
+    void aRefusalOfATokenThatHoldsStands() throws Exception {
+        assertThat(doubt.isReplaced(REFUSAL)).isFalse();
+
+        assertThat(told).singleElement().asString().contains(REFUSAL).contains("chameleon login alice");
+    }
+
+    @Test
+    void aRefusalOfATokenThatHasEndedIsOfNoConcernToTheOneThatReplacesIt() throws Exception {
+        answering(ENDED, OURS);
+
+        assertThat(doubt.isReplaced(REFUSAL)).isTrue();
+
+        assertThat(told).isEmpty();
+        assertThat(tokens.access().reveal()).isEqualTo("second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void whatKeepsATokenFromBeingProvedIsATroubleAndTriedAgain(int status) throws Exception {
+        Answer somebodyElse = new Answer(status, "<html><title>Blocked</title></html>");
+        answering(somebodyElse, somebodyElse, somebodyElse, somebodyElse, OURS);
+
+        assertThat(doubt.holds()).isTrue();
+
+        assertThat(told).hasSize(3);
+        assertThat(told.subList(0, 2)).allMatch(one -> one.startsWith("trouble: The token cannot be checked now"));
+        assertThat(told.getLast()).isEqualTo("well");
+    }
+
+    @Test
+    void aTokenThatHasEndedAndThatTheConfigurationKeepsFromBeingRenewedIsRefused() throws Exception {
+        answering(ENDED);
+        twitch.token(403, error(403, "invalid client secret"));
+
+        assertThat(doubt.holds()).isFalse();
+
+        assertThat(told).singleElement().asString().startsWith("refused").contains("client_secret");
+    }
+
+    /** One after the other; the last one from then on. */
+    private void answering(Answer... answers) {
+        int[] next = {0};
+        twitch.validate(() -> answers[Math.min(next[0]++, answers.length - 1)]);
+    }
+
+    private final class Told implements TokenMaintenance.Listener {
+        @Override
+        public void onLoginNeeded(LoginNeededException cause) {
+            told.add("login needed");
+        }
+
+        @Override
+        public void onRefused(String reason, String advice) {
+            told.add("refused: " + reason + ". " + advice);
+        }
+
+        @Override
+        public void onTokenTrouble(String problem, Optional<String> advice) {
+            told.add("trouble: " + problem);
+        }
+
+        @Override
+        public void onTokenWell() {
+            told.add("well");
+        }
+    }
+}
