@@ -301,32 +301,38 @@ final class AccountLife {
     private <T> T patiently(EndpointHealth endpoint, Retries.Call<T, LoginNeededException> step)
             throws LoginNeededException, InterruptedException {
         AtomicBoolean delayed = new AtomicBoolean();
-        T answer = surroundings.retries().untilDone(endpoint, () -> inTurn(step), failure -> {
-            delayed.set(true);
-            listener.onDelayed(failure);
-        });
-        if (delayed.get()) {
-            listener.onAnswered();
+        try {
+            return surroundings.retries().untilDone(endpoint, new StartingGate(), step, failure -> {
+                delayed.set(true);
+                listener.onDelayed(failure);
+            });
+        } catch (InterruptedException e) {
+            delayed.set(false);
+            throw e;
+        } finally {
+            if (delayed.get()) {
+                listener.onAnswered(); // A refusal is an answer as well.
+            }
         }
-        return answer;
     }
 
     /** What takes longer than a turn goes on without one: an account whose answer does not come delays no other. */
-    private <T> T inTurn(Retries.Call<T, LoginNeededException> step) throws LoginNeededException, InterruptedException {
-        Semaphore starts = surroundings.starts();
-        starts.acquire();
-        AtomicBoolean over = new AtomicBoolean();
-        Runnable end = () -> {
-            if (over.compareAndSet(false, true)) {
-                starts.release();
-            }
-        };
-        Timers.Alarm alarm = surroundings.timers().after(LONGEST_TURN, end);
-        try {
-            return step.call();
-        } finally {
-            alarm.cancel();
-            end.run();
+    private final class StartingGate implements Retries.Door {
+        @Override
+        public Pass enter() throws InterruptedException {
+            Semaphore starts = surroundings.starts();
+            starts.acquire();
+            AtomicBoolean over = new AtomicBoolean();
+            Runnable end = () -> {
+                if (over.compareAndSet(false, true)) {
+                    starts.release();
+                }
+            };
+            Timers.Alarm alarm = surroundings.timers().after(LONGEST_TURN, end);
+            return () -> {
+                alarm.cancel();
+                end.run();
+            };
         }
     }
 

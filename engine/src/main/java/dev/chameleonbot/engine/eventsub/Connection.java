@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #open} runs on a thread of its own, frames come on the connection's reader, {@link #close} on the session's
  * serial executor: hence the volatile fields. A turn is taken for the time from opening to the welcome, so that many
- * accounts do not open all at once, and given back once, by whoever comes first. Before that it needs leave of the endpoint's health, which learns what came of
- * it.
+ * accounts do not open all at once, and given back once, by whoever comes first. Before that it needs leave of the endpoint's
+ * health, which learns what came of it, and of that of subscriptions: Twitch closes what nothing can be subscribed to on.
  */
 final class Connection implements SocketConnector.Listener {
     /** How long a connection may take to answer our goodbye. */
@@ -26,9 +27,11 @@ final class Connection implements SocketConnector.Listener {
     private final Timers timers;
     private final Semaphore turns;
     private final EndpointHealth endpoint;
+    private final EndpointHealth subscriptions;
     private final AtomicBoolean holdsTurn = new AtomicBoolean();
     private volatile SocketConnector.@Nullable Socket socket;
     private volatile @Nullable Leave leave;
+    private volatile @Nullable Leave leaveToSubscribe;
     private volatile boolean closed;
     private volatile boolean welcomed;
     private volatile long lastHeard;
@@ -48,11 +51,12 @@ final class Connection implements SocketConnector.Listener {
         void onEnd(Failure failure);
     }
 
-    Connection(Owner owner, Timers timers, Semaphore turns, EndpointHealth endpoint) {
+    Connection(Owner owner, Timers timers, Semaphore turns, EndpointHealth endpoint, EndpointHealth subscriptions) {
         this.owner = owner;
         this.timers = timers;
         this.turns = turns;
         this.endpoint = endpoint;
+        this.subscriptions = subscriptions;
         this.lastHeard = timers.nanos();
     }
 
@@ -78,14 +82,16 @@ final class Connection implements SocketConnector.Listener {
         }
     }
 
-    /** The endpoint may be found to be away while others have their turns. */
+    /** Either endpoint may be found to be away while others have their turns. Whose turn one is has waited enough. */
     private void takeTurn() throws InterruptedException {
         while (true) {
-            endpoint.outage().ifPresent(owner::onHeldUp);
+            endpoint.outage().or(subscriptions::outage).ifPresent(owner::onHeldUp);
             Leave given = endpoint.await();
+            Leave toSubscribe = given.isTurn() ? given : subscriptions.await();
             turns.acquire();
-            if (closed || endpoint.holds(given)) {
+            if (closed || (endpoint.holds(given) && subscriptions.holds(toSubscribe))) {
                 leave = given;
+                leaveToSubscribe = toSubscribe;
                 holdsTurn.set(true);
                 return;
             }
@@ -119,6 +125,11 @@ final class Connection implements SocketConnector.Listener {
         welcomed = true;
         endpoint.answered();
         giveTurnBack();
+    }
+
+    /** The leave to subscribe to something on it, once; empty before it is opened. */
+    Optional<Leave> leaveToSubscribe() {
+        return Optional.ofNullable(leaveToSubscribe);
     }
 
     /** How long nothing has been heard on it; answered pings do not count. */

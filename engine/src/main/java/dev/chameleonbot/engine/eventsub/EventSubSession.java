@@ -14,7 +14,7 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
-import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -265,7 +265,7 @@ public final class EventSubSession implements IEventSubSocket {
             case Action.Retire old -> alarms.after(LINGER, () -> close(old.connection()));
             case Action.Subscribe(int connection, String sessionId) -> {
                 unheard = null;
-                subscriptions.subscribe(connection, sessionId);
+                subscriptions.subscribe(connection, sessionId, leaveToSubscribe(connection));
             }
             case Action.Moved moved -> {
                 subscriptions.moved(moved.connection(), moved.sessionId());
@@ -291,10 +291,18 @@ public final class EventSubSession implements IEventSubSocket {
 
     private void open(int number, Optional<String> url) {
         // An address that was sent to this account alone says nothing about the endpoint.
-        EndpointHealth known = url.isEmpty() ? health.sockets() : new EndpointHealth(timers, random);
-        Connection connection = new Connection(new ConnectionEvents(number), timers, openings, known);
+        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(timers, random);
+        Connection connection =
+                new Connection(new ConnectionEvents(number), timers, openings, known.sockets(), known.subscriptions());
         connections.put(number, connection);
         scope.fork("connect", () -> connection.open(connector, url.orElse(endpoint)));
+    }
+
+    private Leave leaveToSubscribe(int number) {
+        Connection connection = connections.get(number);
+        return Optional.ofNullable(connection)
+                .flatMap(Connection::leaveToSubscribe)
+                .orElseGet(() -> new Leave(timers.nanos(), false));
     }
 
     private void arm(Alarm alarm, int number, Duration delay) {
@@ -379,7 +387,8 @@ public final class EventSubSession implements IEventSubSocket {
         @Override
         public void onEnd(Failure failure) {
             connections.remove(number);
-            serial.execute(() -> drive(new Event.Lost(number, rooted(failure))));
+            serial.execute(() -> drive(new Event.Lost(
+                    number, rooted(failure), health.subscriptions().outage().isPresent())));
         }
     }
 

@@ -151,7 +151,8 @@ final class FrameReader {
                 case "id" -> fields.sessionId = text(json);
                 case "reconnect_url" -> fields.reconnectUrl = text(json);
                 case "keepalive_timeout_seconds" -> {
-                    if (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    JsonToken value = json.nextToken();
+                    if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) {
                         fields.keepaliveSeconds = json.getValueAsInt();
                     } else {
                         json.skipChildren();

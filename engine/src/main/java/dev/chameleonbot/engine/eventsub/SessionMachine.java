@@ -72,7 +72,12 @@ final class SessionMachine {
 
         record ReconnectAsked(int connection, String url) implements Event {}
 
-        record Lost(int connection, Failure failure) implements Event {}
+        /** A connection has ended; what else it needs may be away, whose health then decides when to try again. */
+        record Lost(int connection, Failure failure, boolean needsMore) implements Event {
+            Lost(int connection, Failure failure) {
+                this(connection, failure, false);
+            }
+        }
 
         record AlarmRang(Alarm alarm, int connection, Duration silence) implements Event {}
 
@@ -151,7 +156,7 @@ final class SessionMachine {
                 case Event.Subscribed subscribed -> subscribed(subscribed);
                 case Event.NothingAllowed refused -> nothingAllowed(refused);
                 case Event.ReconnectAsked asked -> reconnectAsked(asked);
-                case Event.Lost lost -> lost(lost.connection(), lost.failure());
+                case Event.Lost lost -> lost(lost);
                 case Event.AlarmRang rang -> alarm(rang);
                 case Event.Stop stop -> stop();
             }
@@ -224,7 +229,7 @@ final class SessionMachine {
             // The old connection still hears the channels that are missing on the new one.
             nextHears = true;
             if (event.complete()) {
-                actions.add(new Action.Close(current));
+                actions.add(new Action.Retire(current));
                 becomeLive(connection);
             }
         }
@@ -254,12 +259,14 @@ final class SessionMachine {
         }
     }
 
-    private void lost(int connection, Failure failure) {
+    private void lost(Event.Lost event) {
+        int connection = event.connection();
+        Failure failure = event.failure();
         if (connection == next && next != NONE) {
             // The old connection is still read, so a new session of its own can be made ready beside it.
             boolean wasOpening = !nextWelcomed;
             forgetNext();
-            actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, pause(failure, wasOpening)));
+            actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, pause(event, wasOpening)));
         } else if (connection == current && current != NONE) {
             if (phase == Phase.HANDING_OVER && nextHears) {
                 becomeLive(next);
@@ -276,7 +283,7 @@ final class SessionMachine {
                 forgetNext();
                 current = successor;
             } else {
-                backOff(failure);
+                backOff(event);
             }
         }
     }
@@ -285,8 +292,8 @@ final class SessionMachine {
      * How long to wait for the next attempt. Where the endpoint is away that is its health's affair, as all accounts share
      * it, and where a connection has held for a while there is no need to wait.
      */
-    private Duration pause(Failure failure, boolean wasOpening) {
-        if (wasOpening && failure.cause().isOutageBeforeWelcome()) {
+    private Duration pause(Event.Lost lost, boolean wasOpening) {
+        if (lost.needsMore() || (wasOpening && lost.failure().cause().isOutageBeforeWelcome())) {
             return Backoff.STANDARD.within(Duration.ZERO, random);
         }
         Duration pause = Backoff.STANDARD.within(waited.dividedBy(SHARE), random);
@@ -301,13 +308,13 @@ final class SessionMachine {
         nextHears = false;
     }
 
-    private void backOff(Failure failure) {
+    private void backOff(Event.Lost event) {
         boolean wasOpening = phase == Phase.CONNECTING;
         current = NONE;
         forgetNext();
         phase = Phase.WAITING;
         actions.add(new Action.ForgetSession());
-        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, pause(failure, wasOpening)));
+        actions.add(new Action.Arm(Alarm.BACKOFF_OVER, NONE, pause(event, wasOpening)));
     }
 
     private void alarm(Event.AlarmRang event) {
@@ -349,7 +356,7 @@ final class SessionMachine {
 
     private void drop(int connection, Failure failure) {
         actions.add(new Action.Close(connection));
-        lost(connection, failure);
+        lost(new Event.Lost(connection, failure));
     }
 
     private void stop() {

@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,31 +87,33 @@ final class SubscriptionCalls {
         return account;
     }
 
+    /** Whether it is known that nothing can be subscribed to now. */
+    boolean isAway() {
+        return endpoint.outage().isPresent();
+    }
+
     /**
      * Creates a subscription; tries again what may pass, for as long as it takes.
      *
-     * @return its id; empty if Twitch says that it exists already, as it does not tell the id then
+     * @return its id; empty if Twitch does not tell it, as where it says that the subscription exists already
      */
-    Optional<String> create(Topic topic, SessionId session, Consumer<Failure> onFailure)
+    Optional<String> create(Topic topic, SessionId session, Retries.Door door, Consumer<Failure> onFailure)
             throws LoginNeededException, InterruptedException {
-        return retries.untilDone(endpoint, () -> createOnce(topic, session), onFailure);
+        return retries.untilDone(endpoint, door, () -> createOnce(topic, session), onFailure);
     }
 
     /**
      * Creates a subscription, or fails at once.
      *
-     * @return its id; empty if Twitch says that it exists already, as it does not tell the id then
+     * @return its id; empty if Twitch does not tell it, as where it says that the subscription exists already
      */
-    Optional<String> createOnce(Topic topic, SessionId session) throws LoginNeededException {
+    Optional<String> createOnce(Topic topic, SessionId session) throws LoginNeededException, InterruptedException {
         HelixRequest request = HelixRequest.post(PATH, body(topic, session.get()));
         try {
             HelixPage<String> created = helix.list(account, request, one -> one.text("id"));
-            if (created.elements().isEmpty()) {
-                throw RemoteException.unusable("subscribing", "no subscription in it");
-            }
-            return Optional.of(created.elements().getFirst());
+            return created.elements().stream().findFirst();
         } catch (RemoteException e) {
-            if (e.status() == CONFLICT) {
+            if (e.status() == CONFLICT || e.isUnusable()) {
                 return Optional.empty();
             }
             throw e;
@@ -137,25 +140,38 @@ final class SubscriptionCalls {
         }
     }
 
-    /** All subscriptions that Twitch knows of this application and account. */
-    List<Listed> list() throws LoginNeededException, ExhaustedException, InterruptedException {
+    /** The subscriptions that Twitch knows of this application and account. */
+    Listing list() throws LoginNeededException, ExhaustedException, InterruptedException {
         List<Listed> all = new ArrayList<>();
+        Set<String> cursors = new HashSet<>();
         HelixRequest request = HelixRequest.get(PATH);
         for (int page = 0; page < MOST_PAGES; page++) {
             HelixRequest next = request;
             HelixPage<Listed> answer = retries.atMost(ATTEMPTS, () -> helix.list(account, next, Listed::read));
             all.addAll(answer.elements());
             if (answer.cursor().isEmpty()) {
-                return all;
+                return new Listing(all, true);
             }
-            request = HelixRequest.get(PATH).with("after", answer.cursor().get());
+            String cursor = answer.cursor().get();
+            if (!cursors.add(cursor)) {
+                break;
+            }
+            request = HelixRequest.get(PATH).with("after", cursor);
         }
-        return all;
+        return new Listing(all, false);
     }
+
+    /** What Twitch has listed; where it did not come to an end, what is not in it proves nothing. */
+    record Listing(List<Listed> subscriptions, boolean isComplete) {}
 
     /** The session to subscribe on; read for each attempt, as it may have moved on meanwhile. */
     @FunctionalInterface
     interface SessionId {
-        String get();
+        /**
+         * The session's id.
+         *
+         * @throws InterruptedException if nobody wants to subscribe any more
+         */
+        String get() throws InterruptedException;
     }
 }

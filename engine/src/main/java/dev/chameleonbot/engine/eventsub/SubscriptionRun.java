@@ -2,22 +2,26 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
+import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listing;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +47,9 @@ final class SubscriptionRun {
     private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
     /** How often each has to be refused where nothing else is heard: once may be a hiccup. */
     private static final int BEFORE_GIVING_UP = 2;
+
+    private static final Failure ENDLESS =
+            new Failure(Cause.SERVER, "Twitch's list of the account's subscriptions does not come to an end");
     /** The stand-in for an id that Twitch has not told. */
     private static final String UNKNOWN_ID = "";
 
@@ -66,6 +73,8 @@ final class SubscriptionRun {
     /** How often each was there, or was claimed to be, and then was not. */
     private final Map<Topic, Integer> losses = new ConcurrentHashMap<>();
 
+    private final Retries.Door door;
+
     private final Semaphore turns = new Semaphore(AT_A_TIME);
     private volatile int connection;
     private volatile String sessionId;
@@ -79,6 +88,21 @@ final class SubscriptionRun {
     record Wanted(Topic topic, String name) {
         boolean isChat() {
             return topic.isChat();
+        }
+    }
+
+    /** Who comes first needs no other leave than that which the connection was opened with. */
+    private static final class WithLeave implements Retries.Door {
+        private final AtomicReference<@Nullable Leave> first;
+
+        WithLeave(Leave first) {
+            this.first = new AtomicReference<>(first);
+        }
+
+        @Override
+        public Leave leave(EndpointHealth endpoint) throws InterruptedException {
+            Leave given = first.getAndSet(null);
+            return given != null && endpoint.holds(given) ? given : endpoint.await();
         }
     }
 
@@ -132,6 +156,7 @@ final class SubscriptionRun {
             Set<String> earlierSessions,
             int connection,
             String sessionId,
+            Leave leave,
             Timers timers,
             RandomGenerator random,
             Reports reports) {
@@ -140,6 +165,7 @@ final class SubscriptionRun {
         this.earlierSessions = earlierSessions;
         this.connection = connection;
         this.sessionId = sessionId;
+        this.door = new WithLeave(leave);
         this.random = random;
         this.reports = reports;
         this.alarms = new AlarmSet(timers);
@@ -242,8 +268,8 @@ final class SubscriptionRun {
                     return;
                 }
                 id = topic.isChat()
-                        ? calls.create(topic, () -> sessionId, failure -> delayed(one, failure))
-                        : calls.createOnce(topic, () -> sessionId);
+                        ? calls.create(topic, () -> sessionFor(one), door, failure -> delayed(one, failure))
+                        : calls.createOnce(topic, () -> sessionFor(one));
             } finally {
                 turns.release();
             }
@@ -263,8 +289,21 @@ final class SubscriptionRun {
         }
     }
 
+    private String sessionFor(Wanted one) throws InterruptedException {
+        if (!isWanted(one)) {
+            throw new InterruptedException(one.name() + " is not wanted any more");
+        }
+        return sessionId;
+    }
+
+    /** What was left and is wanted anew has an attempt of its own. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isWanted(Wanted one) {
+        return !closed && wanted.get(one.topic()) == one;
+    }
+
     private void delayed(Wanted one, Failure failure) {
-        if (!closed) {
+        if (isWanted(one)) {
             reports.refused(one.name(), failure);
         }
     }
@@ -277,7 +316,9 @@ final class SubscriptionRun {
         if (id.equals(UNKNOWN_ID)) {
             // Whether it is on this session, and under which id, only the list tells.
             log.debug(
-                    "{}: Twitch says that the subscription to {} exists already (409)", calls.account(), topic.type());
+                    "{}: Twitch tells no id of the subscription to {}, as where it exists already (409)",
+                    calls.account(),
+                    topic.type());
             scope.fork("subscription audit", this::audit);
         } else {
             refusals.remove(topic);
@@ -316,6 +357,9 @@ final class SubscriptionRun {
             reports.accessRefused(connection, e.getMessage());
             return;
         }
+        if (!isWanted(one)) {
+            return;
+        }
         reports.refused(one.name(), Failure.of(e));
         if (e.status() == BAD_REQUEST) {
             badSession = true;
@@ -332,6 +376,9 @@ final class SubscriptionRun {
         }
         if (e.status() == UNAUTHORIZED) {
             chatOnly = true;
+        }
+        if (!isWanted(one)) {
+            return;
         }
         reports.otherRefused(one.name(), e.getMessage());
         later(topic);
@@ -402,18 +449,25 @@ final class SubscriptionRun {
         return delay.plusMillis((long) (delay.toMillis() * 0.5 * random.nextDouble()));
     }
 
-    /** Compares what Twitch has with what is wanted, and mends the difference. */
+    /** Compares what Twitch has with what is wanted, and mends the difference. Where Twitch is away the next one will. */
     private void audit() {
+        if (calls.isAway()) {
+            return;
+        }
         Map<Topic, String> before = Map.copyOf(created);
         String session = sessionId;
         try {
-            List<Listed> listed = calls.list();
+            Listing listed = calls.list();
             if (closed || !session.equals(sessionId)) {
                 return;
             }
             Set<Topic> there = new HashSet<>();
-            for (Listed one : listed) {
+            for (Listed one : listed.subscriptions()) {
                 examine(one, session, there);
+            }
+            if (!listed.isComplete()) {
+                reports.notInLine(ENDLESS);
+                return;
             }
             before.forEach((topic, id) -> {
                 if (!there.contains(topic)) {
@@ -463,16 +517,16 @@ final class SubscriptionRun {
         return wanted.containsKey(topic) && !created.containsKey(topic);
     }
 
-    /** One that Twitch has claimed to exist, and does not list, is not tried again at once: it would say the same. */
+    /** One that Twitch has told no id of, and does not list, is not tried again at once: it would say the same. */
     private void mend(Topic topic, String id) {
         Wanted one = wanted.get(topic);
-        if (one == null || created.remove(topic) == null) {
+        if (one == null || !created.remove(topic, id)) {
             return;
         }
         reports.vanished(one.name());
         if (id.equals(UNKNOWN_ID)) {
-            String problem = "Twitch says that the subscription to " + topic.type()
-                    + " exists already (409), and does not list it on this session";
+            String problem = "Twitch says that there is a subscription to " + topic.type()
+                    + ", tells no id of it (409), and does not list it on this session";
             if (topic.isChat()) {
                 reports.refused(one.name(), new Failure(Cause.REFUSED, problem));
             } else {

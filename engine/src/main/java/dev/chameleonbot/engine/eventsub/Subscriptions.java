@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Reports;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.Collection;
 import java.util.List;
@@ -77,12 +78,12 @@ final class Subscriptions {
         return List.copyOf(wanted.keySet());
     }
 
-    /** Creates all that is wanted on a new session. */
-    void subscribe(int connection, String sessionId) {
+    /** Creates all that is wanted on a new session; the first attempt is made with the given leave. */
+    void subscribe(int connection, String sessionId, Leave leave) {
         forgetSession();
         earlierSessions.remove(sessionId);
-        SubscriptionRun fresh =
-                new SubscriptionRun(calls, wanted, earlierSessions, connection, sessionId, timers, random, reports);
+        SubscriptionRun fresh = new SubscriptionRun(
+                calls, wanted, earlierSessions, connection, sessionId, leave, timers, random, reports);
         run = fresh;
         fresh.begin();
     }

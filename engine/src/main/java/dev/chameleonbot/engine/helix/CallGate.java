@@ -115,9 +115,12 @@ public final class CallGate {
         return named.compareTo(patience) > 0 ? named.plus(patience.dividedBy(10)) : patience;
     }
 
-    /** Reports that no answer came. */
+    /** Reports that no answer came; where the calling thread is interrupted, nobody waited for one. */
     public void unanswered() {
-        breaker.recordFailure();
+        boolean isGivenUp = Thread.currentThread().isInterrupted();
+        if (!isGivenUp || !breaker.isClosed()) {
+            breaker.recordFailure();
+        }
     }
 
     /**

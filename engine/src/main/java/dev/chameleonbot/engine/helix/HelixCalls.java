@@ -20,6 +20,7 @@ import feign.hystrix.SetterFactory;
 import feign.jackson.JacksonDecoder;
 import feign.jackson.JacksonEncoder;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.InstantSource;
@@ -124,7 +125,8 @@ public final class HelixCalls {
      */
     public byte[] call(HelixAccount account, HelixRequest request) throws LoginNeededException {
         if (!account.equals(accounts.get(account.login()))) {
-            throw RemoteException.unanswered(request.toString(), new IOException(account + " is no running account"));
+            throw RemoteException.unanswered(
+                    request.toString(), new InterruptedIOException(account + " is no running account"));
         }
         return authorised(account, () -> http.send(account, request));
     }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether one endpoint of Twitch is to be had, as far as any account knows. While it is, everybody may try. While it is
  * not, one after the other may, in turns that come at most once a second for the whole engine; when one of them gets
- * through, all others follow at once.
+ * through, all others follow, a few at a time.
  *
  * <p>Safe for use by several threads. The lock guards all fields; who is let through is told outside of it.
  */
@@ -26,10 +28,17 @@ public final class EndpointHealth {
 
     static final Duration LONGEST = Duration.ofSeconds(12);
 
+    /** How many follow at a time when it is back, and how soon the next ones do. */
+    static final int AT_A_TIME = 64;
+
+    static final Duration BETWEEN_RELEASES = Duration.ofMillis(100);
+
     private final Timers timers;
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    /** Those who want no turn yet, and come as well when it is back. */
+    private final Set<Waiting> resting = new LinkedHashSet<>();
     /** What is wrong; null while all is well. */
     private @Nullable Failure outage;
 
@@ -72,6 +81,7 @@ public final class EndpointHealth {
             lock.lock();
             try {
                 queue.remove(this);
+                resting.remove(this);
             } finally {
                 lock.unlock();
             }
@@ -135,6 +145,40 @@ public final class EndpointHealth {
     }
 
     /**
+     * Waits a time, or until the outage that there is now has ended. Blocks the calling virtual thread.
+     *
+     * @param time how long at most
+     * @return whether the end of the outage came before
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean rest(Duration time) throws InterruptedException {
+        CompletableFuture<Boolean> back = new CompletableFuture<>();
+        Waiting waiting = new Waiting(leave -> back.complete(true));
+        if (!isResting(waiting)) {
+            timers.sleep(time);
+            return false;
+        }
+        Timers.Alarm alarm = timers.after(time, () -> back.complete(false));
+        try {
+            return back.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A rest does not fail", e);
+        } finally {
+            alarm.cancel();
+            waiting.cancel();
+        }
+    }
+
+    private boolean isResting(Waiting waiting) {
+        lock.lock();
+        try {
+            return outage != null && resting.add(waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Whether a leave that was given some time ago still holds.
      *
      * @param leave the leave
@@ -149,9 +193,8 @@ public final class EndpointHealth {
         }
     }
 
-    /** It has answered somebody: all may try. */
+    /** It has answered somebody: all may try, a few at a time of those who have waited. */
     public void answered() {
-        List<Waiting> all;
         lock.lock();
         try {
             lastSuccess = timers.nanos();
@@ -160,13 +203,29 @@ public final class EndpointHealth {
             }
             outage = null;
             turnIsFree = false;
-            all = new ArrayList<>(queue);
-            queue.clear();
+            queue.addAll(resting);
+            resting.clear();
+        } finally {
+            lock.unlock();
+        }
+        release();
+    }
+
+    private void release() {
+        List<Waiting> some = new ArrayList<>();
+        lock.lock();
+        try {
+            while (outage == null && some.size() < AT_A_TIME && !queue.isEmpty()) {
+                some.add(queue.remove());
+            }
+            if (outage == null && !queue.isEmpty()) {
+                timers.after(BETWEEN_RELEASES, this::release);
+            }
         } finally {
             lock.unlock();
         }
         Leave leave = new Leave(timers.nanos(), false);
-        all.forEach(waiting -> waiting.go.accept(leave));
+        some.forEach(waiting -> waiting.go.accept(leave));
     }
 
     /**

@@ -65,6 +65,9 @@ public final class OutageLog {
                 arm(outage);
             }
             outage.struck(account, what);
+            if (!failure.cause().isConsequence()) {
+                movedTo(outage, account, what);
+            }
         } finally {
             lock.unlock();
         }
@@ -110,6 +113,16 @@ public final class OutageLog {
         }
     }
 
+    /** It is kept from it by this now, and by nothing else any more. */
+    private void movedTo(Outage now, String account, String what) {
+        for (Outage outage : outages.values()) {
+            if (!outage.equals(now) && outage.over(account, what)) {
+                outage.leftIll(account);
+                settle(outage);
+            }
+        }
+    }
+
     private void settle(Outage outage) {
         if (outage.struck.isEmpty() && !outage.isOver) {
             outage.isOver = true;
@@ -126,7 +139,7 @@ public final class OutageLog {
                 return;
             }
             outages.remove(outage.key, outage);
-            if (outage.everybody.isEmpty()) {
+            if (outage.everybody.isEmpty() && !outage.someAreIll) {
                 return;
             }
         } finally {
@@ -171,6 +184,9 @@ public final class OutageLog {
         /** All whom it has struck since it began, and who are still there. */
         private final Set<String> everybody = new HashSet<>();
 
+        /** Whether it went over into something else for somebody. */
+        private boolean someAreIll;
+
         private int lines;
         /** Whether every account has what it wanted; it is not over before that has held for a while. */
         private boolean isOver;
@@ -191,10 +207,23 @@ public final class OutageLog {
             isOver = false;
         }
 
-        void over(String account, String what) {
+        /** Whether it was kept from that. */
+        boolean over(String account, String what) {
             Set<String> wanted = struck.get(account);
-            if (wanted != null && wanted.remove(what) && wanted.isEmpty()) {
+            if (wanted == null || !wanted.remove(what)) {
+                return false;
+            }
+            if (wanted.isEmpty()) {
                 struck.remove(account);
+            }
+            return true;
+        }
+
+        /** Something else is the matter with it now: it is not well again when this is over. */
+        void leftIll(String account) {
+            someAreIll = true;
+            if (!struck.containsKey(account)) {
+                everybody.remove(account);
             }
         }
 
@@ -205,9 +234,12 @@ public final class OutageLog {
 
         String end() {
             int count = everybody.size();
-            return first.cause().sentence() + ": that is over, after " + time(endedAt - began) + "; "
-                    + (count == 1 ? everybody.iterator().next() : count + " accounts")
-                    + (count == 1 ? " is well again" : " are well again");
+            String over = first.cause().sentence() + ": that is over, after " + time(endedAt - began);
+            return count == 0
+                    ? over
+                    : over + "; "
+                            + (count == 1 ? everybody.iterator().next() : count + " accounts")
+                            + (count == 1 ? " is well again" : " are well again");
         }
 
         private String names() {

@@ -2,6 +2,8 @@ package dev.chameleonbot.engine.resilience;
 
 import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -176,6 +178,21 @@ public final class RemoteException extends RuntimeException {
     /** When the server will take requests again, where it said so. */
     public Optional<Instant> retryAt() {
         return Optional.ofNullable(retryAt);
+    }
+
+    /** Whether it was given up by whoever made it, or by the end of the account: that says nothing of Twitch. */
+    public boolean isGivenUp() {
+        return switch (getCause()) {
+            case SocketTimeoutException timeout -> false;
+            case InterruptedIOException interrupted -> !"timeout".equals(interrupted.getMessage());
+            case IOException io -> "Canceled".equals(io.getMessage());
+            case null, default -> false;
+        };
+    }
+
+    /** Whether it is an answer of success that does not hold what it has to. */
+    public boolean isUnusable() {
+        return status == NO_ANSWER && kind == ErrorKind.REMOTE_TRANSIENT && getCause() == null && retryAt == null;
     }
 
     /** Whether the same request may succeed later without anybody doing something. */

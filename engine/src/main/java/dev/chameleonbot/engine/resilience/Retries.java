@@ -52,9 +52,11 @@ public final class Retries {
 
     /**
      * Calls an endpoint until that succeeds, by leave of the endpoint's health, and never waits longer than the failures
-     * have lasted so far. Blocks the calling virtual thread between attempts.
+     * have lasted so far, or than the server says. The end of an outage cuts the wait short, once. Blocks the calling
+     * virtual thread between attempts.
      *
-     * @param endpoint what is known of the endpoint; learns what comes of each attempt
+     * @param endpoint what is known of the endpoint; learns what comes of each attempt that is not given up
+     * @param door what each attempt has to pass before
      * @param call what to call
      * @param onFailure told of each failure that will be tried again, and of the endpoint's outage where that is waited for
      * @param <T> what it returns
@@ -64,19 +66,26 @@ public final class Retries {
      * @throws RemoteException the failure that will not pass
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public <T, E extends Exception> T untilDone(EndpointHealth endpoint, Call<T, E> call, Consumer<Failure> onFailure)
+    @SuppressWarnings("try") // That the pass is given back is all that is wanted of it.
+    public <T, E extends Exception> T untilDone(
+            EndpointHealth endpoint, Door door, Call<T, E> call, Consumer<Failure> onFailure)
             throws E, InterruptedException {
         long began = timers.nanos();
+        boolean cutShort = false;
         while (true) {
             endpoint.outage().ifPresent(onFailure);
-            EndpointHealth.Leave leave = endpoint.await();
-            try {
-                T result = call.call();
+            EndpointHealth.Leave leave = door.leave(endpoint);
+            try (Door.Pass pass = door.enter()) {
+                if (!endpoint.holds(leave)) {
+                    continue; // It was found to be away while others were before the door.
+                }
+                T result = attempt(call);
                 endpoint.answered();
                 return result;
             } catch (RemoteException e) {
                 Failure failure = Failure.of(e);
-                if (failure.cause().isOutage()) {
+                boolean isOutage = failure.cause().isOutage();
+                if (isOutage) {
                     endpoint.failed(leave, failure);
                 } else if (e.status() != RemoteException.NO_ANSWER || !e.mayPass()) {
                     endpoint.answered();
@@ -86,9 +95,15 @@ public final class Retries {
                 }
                 onFailure.accept(failure);
                 // While the endpoint is away its health decides who is next, and when.
-                boolean isPaced = failure.cause().isOutage() || failure.cause() == Cause.HELD_BACK;
+                boolean isPaced = isOutage || failure.cause() == Cause.HELD_BACK;
                 Duration lasted = isPaced ? Duration.ZERO : Duration.ofNanos(timers.nanos() - began);
-                timers.sleep(notBefore(e, backoff.within(lasted, random)));
+                Duration wait = notBefore(e, backoff.within(lasted, random));
+                if (isOutage && !cutShort) {
+                    cutShort = endpoint.rest(wait);
+                } else {
+                    timers.sleep(wait);
+                    cutShort = false;
+                }
             }
         }
     }
@@ -130,12 +145,24 @@ public final class Retries {
                 .onRetryScheduled(event -> onRetry.accept((RemoteException) event.getLastException()))
                 .build();
         try {
-            return Failsafe.with(policy).get(call::call);
+            return Failsafe.with(policy).get(() -> attempt(call));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
             throw (E) e.getCause();
+        }
+    }
+
+    /** What is given up, by an interruption or the end of the account, is no failure. */
+    private static <T, E extends Exception> T attempt(Call<T, E> call) throws E, InterruptedException {
+        try {
+            return call.call();
+        } catch (RemoteException e) {
+            if (e.isGivenUp() || (e.status() == RemoteException.NO_ANSWER && Thread.interrupted())) {
+                throw new InterruptedException(e.getMessage());
+            }
+            throw e;
         }
     }
 
@@ -156,6 +183,40 @@ public final class Retries {
             return named.isNegative() ? drawn : named.plus(drawn.dividedBy(4));
         }
         return drawn;
+    }
+
+    /** What an attempt has to pass before it is made; by itself a door that stands open. */
+    public interface Door {
+        /** Stands open. */
+        Door OPEN = new Door() {};
+
+        /**
+         * Gets leave of the endpoint's health. Blocks.
+         *
+         * @param endpoint the endpoint
+         * @return the leave
+         * @throws InterruptedException if the calling thread was interrupted
+         */
+        default EndpointHealth.Leave leave(EndpointHealth endpoint) throws InterruptedException {
+            return endpoint.await();
+        }
+
+        /**
+         * Passes it. Blocks.
+         *
+         * @return what is given back when the attempt is over
+         * @throws InterruptedException if the calling thread was interrupted
+         */
+        default Pass enter() throws InterruptedException {
+            return () -> {};
+        }
+
+        /** That somebody is inside. */
+        @FunctionalInterface
+        interface Pass extends AutoCloseable {
+            @Override
+            void close();
+        }
     }
 
     /**

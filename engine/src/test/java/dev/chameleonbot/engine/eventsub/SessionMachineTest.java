@@ -175,7 +175,9 @@ final class SessionMachineTest {
         assertThat(machine.on(welcome(3)))
                 .contains(new Action.Subscribe(3, "session3"))
                 .noneMatch(isClose());
-        assertThat(machine.on(new Event.Subscribed(3, true))).contains(new Action.Close(1));
+        assertThat(machine.on(new Event.Subscribed(3, true)))
+                .as("what is on its way to the old one is still read")
+                .contains(new Action.Retire(1));
         assertThat(machine.phase()).isEqualTo(Phase.LIVE);
     }
 
@@ -189,9 +191,21 @@ final class SessionMachineTest {
         assertThat(machine.on(new Event.Subscribed(3, false))).isEmpty();
         assertThat(machine.on(new Event.Subscribed(3, true)))
                 .containsExactly(
-                        new Action.Close(1),
+                        new Action.Retire(1),
                         new Action.Arm(Alarm.STABLE, 3, SessionMachine.STABLE_AFTER),
                         new Action.TellLive());
+    }
+
+    @Test
+    void leavesTheWaitToTheHealthOfWhatElseItNeedsWhileThatIsAway() {
+        machine.on(new Event.Start());
+        for (int connection = 1; connection < 20; connection++) {
+            machine.on(welcome(connection));
+            Failure unused = new Failure(Cause.UNUSED, "4003");
+            assertThat(backoff(machine.on(new Event.Lost(connection, unused, true))))
+                    .isLessThanOrEqualTo(Duration.ofSeconds(1));
+            machine.on(rang(Alarm.BACKOFF_OVER, 0));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.RateBudget;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -20,19 +21,21 @@ import org.junit.jupiter.api.Test;
 
 /** What is still to come for a session's subscriptions; none is wanted here, so nothing is asked of Twitch at once. */
 final class SubscriptionsTest {
+    private static final Leave NOW = new Leave(0, false);
+
     private final ManualTimers timers = new ManualTimers();
     private final Subscriptions subscriptions = subscriptions();
 
     @Test
     void aSessionIsComparedWithWhatTwitchHasAfterAWhile() {
-        subscriptions.subscribe(1, "session1");
+        subscriptions.subscribe(1, "session1", NOW);
 
         assertThat(timers.alarms()).isEqualTo(1);
     }
 
     @Test
     void nothingIsToComeOnceTheSessionIsOver() {
-        subscriptions.subscribe(1, "session1");
+        subscriptions.subscribe(1, "session1", NOW);
         subscriptions.forgetSession();
 
         assertThat(timers.alarms()).isZero();
@@ -40,9 +43,9 @@ final class SubscriptionsTest {
 
     @Test
     void theNextSessionIsComparedAgain() {
-        subscriptions.subscribe(1, "session1");
+        subscriptions.subscribe(1, "session1", NOW);
         subscriptions.forgetSession();
-        subscriptions.subscribe(2, "session2");
+        subscriptions.subscribe(2, "session2", NOW);
 
         assertThat(timers.alarms()).isEqualTo(1);
     }

@@ -56,6 +56,40 @@ final class EndpointHealthTest {
     }
 
     @Test
+    void aFewAtATimeFollowSoThatWhatIsBackIsNotOverrun() {
+        fail();
+        for (int i = 0; i < 1_000; i++) {
+            health.ask(leaves::add);
+        }
+        leaves.clear();
+
+        health.answered();
+        assertThat(leaves).hasSize(EndpointHealth.AT_A_TIME);
+        timers.advance(EndpointHealth.BETWEEN_RELEASES);
+        assertThat(leaves).hasSize(2 * EndpointHealth.AT_A_TIME);
+        timers.advance(Duration.ofSeconds(2));
+        assertThat(leaves).hasSize(1_000).noneMatch(Leave::isTurn);
+    }
+
+    @Test
+    void whoHasNotFollowedYetWaitsForATurnWhereItIsAwayAgain() {
+        fail();
+        for (int i = 0; i < 1_000; i++) {
+            health.ask(leaves::add);
+        }
+        timers.advance(Duration.ofMillis(10));
+        health.answered();
+        leaves.clear();
+        health.ask(leaves::add);
+        health.failed(leaves.getFirst(), REFUSED);
+        leaves.clear();
+
+        timers.advance(Duration.ofSeconds(1));
+
+        assertThat(leaves).singleElement().matches(Leave::isTurn);
+    }
+
+    @Test
     void aTurnThatNobodyWaitedForIsTheNextOnes() {
         fail();
         timers.advance(Duration.ofMinutes(1));

@@ -90,6 +90,27 @@ final class OutageLogTest {
     }
 
     @Test
+    void whatIsKeptFromAnAccountBySomethingElseNowEndsTheFirstOutage() {
+        outages.struck("alice", "CHANNEL foo", UNAVAILABLE);
+        timers.advance(Duration.ofSeconds(10));
+        outages.struck("alice", "CHANNEL foo", new Failure(Cause.REFUSED, "#foo is not heard: 403"));
+        timers.advance(Duration.ofHours(2));
+
+        assertThat(log.lines())
+                .containsOnlyOnce("INFO Twitch does not answer as it should: that is over, after 10 s")
+                .noneMatch(line -> line.contains("does not answer as it should, for"));
+    }
+
+    @Test
+    void aConsequenceDoesNotTakeThePlaceOfWhatWentWrong() {
+        outages.struck("alice", "CHANNEL foo", UNAVAILABLE);
+        outages.struck("alice", "CHANNEL foo", new Failure(Cause.HELD_BACK, "#foo: not tried now"));
+        timers.advance(Duration.ofMinutes(2));
+
+        assertThat(log.lines()).anyMatch(line -> line.contains("does not answer as it should, for 60 s"));
+    }
+
+    @Test
     void anAccountThatIsForgottenKeepsNothingOpen() {
         outages.struck("alice", "CONNECTION ", RESET);
         outages.forget("alice");

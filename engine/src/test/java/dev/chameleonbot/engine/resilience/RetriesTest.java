@@ -1,14 +1,25 @@
 package dev.chameleonbot.engine.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
+import dev.chameleonbot.engine.resilience.Retries.Door;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("B20 retries that come to an end")
 final class RetriesTest {
@@ -83,6 +94,7 @@ final class RetriesTest {
         List<Long> attempts = new ArrayList<>();
         patient.untilDone(
                 endpoint,
+                Door.OPEN,
                 () -> {
                     attempts.add(Duration.ofNanos(timers.nanos()).toMillis());
                     if (attempts.size() < 20) {
@@ -98,5 +110,182 @@ final class RetriesTest {
         }
         assertThat(calls).isEqualTo(19);
         assertThat(endpoint.outage()).as("an answer is no outage").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("givenUp")
+    void whatIsGivenUpSaysNothingOfTheEndpointAndIsNoFailure(IOException thrown) {
+        EndpointHealth endpoint = new EndpointHealth(new ManualTimers(), () -> 0);
+        RemoteException failure = RemoteException.unanswered("asking", thrown);
+
+        assertThatThrownBy(() -> retries.untilDone(endpoint, Door.OPEN, () -> fail(failure), told -> calls++))
+                .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> retries.untilDone(() -> fail(failure), told -> calls++))
+                .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> retries.atMost(4, () -> fail(failure))).isInstanceOf(InterruptedException.class);
+
+        assertThat(endpoint.outage()).isEmpty();
+        assertThat(calls).as("failures that are told").isZero();
+    }
+
+    private static Stream<IOException> givenUp() {
+        return Stream.of(
+                new InterruptedIOException("interrupted"),
+                new InterruptedIOException("alice is no running account"),
+                new IOException("Canceled"));
+    }
+
+    @Test
+    void aSocketThatAnInterruptionHasClosedSaysNothingOfTheEndpoint() {
+        EndpointHealth endpoint = new EndpointHealth(new ManualTimers(), () -> 0);
+
+        assertThatThrownBy(() -> retries.untilDone(
+                        endpoint,
+                        Door.OPEN,
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            throw RemoteException.unanswered("asking", new IOException("Closed by interrupt"));
+                        },
+                        told -> calls++))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(endpoint.outage()).isEmpty();
+        assertThat(calls).isZero();
+    }
+
+    @Test
+    void aTimeoutIsNotGivenUp() {
+        assertThat(RemoteException.unanswered("asking", new SocketTimeoutException("timeout"))
+                        .isGivenUp())
+                .isFalse();
+        assertThat(RemoteException.unanswered("asking", new InterruptedIOException("timeout"))
+                        .isGivenUp())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 429})
+    void anyAnswerThatIsNoFaultOfTheServersEndsTheOutage(int status) {
+        ManualTimers timers = new ManualTimers();
+        EndpointHealth endpoint = away(timers);
+        List<Boolean> away = new ArrayList<>();
+
+        assertThatThrownBy(() -> new Retries(Backoff.STANDARD, () -> 0, timers)
+                        .untilDone(
+                                endpoint,
+                                Door.OPEN,
+                                () -> {
+                                    away.add(endpoint.outage().isPresent());
+                                    int answer = away.size() == 1 ? status : 404;
+                                    throw RemoteException.answered("asking", answer, "", null);
+                                },
+                                told -> {}))
+                .isInstanceOf(RemoteException.class);
+
+        assertThat(away.getFirst()).isTrue();
+        assertThat(endpoint.outage()).isEmpty();
+    }
+
+    @Test
+    void whoFindsTheEndpointAwayBehindTheDoorAsksForLeaveAgain() throws Exception {
+        ManualTimers timers = new ManualTimers();
+        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        List<Boolean> turns = new ArrayList<>();
+        Door door = new Door() {
+            @Override
+            public Leave leave(EndpointHealth of) throws InterruptedException {
+                Leave leave = of.await();
+                turns.add(leave.isTurn());
+                return leave;
+            }
+
+            @Override
+            public Pass enter() {
+                if (turns.size() == 1) {
+                    endpoint.failed(turnOf(endpoint), new Failure(Cause.NETWORK, "refused"));
+                    timers.advance(Duration.ofSeconds(1));
+                }
+                return () -> calls++;
+            }
+        };
+
+        assertThat(retries.untilDone(endpoint, door, () -> turns.size(), told -> {}))
+                .isEqualTo(2);
+        assertThat(turns).containsExactly(false, true);
+        assertThat(calls).as("each pass is given back").isEqualTo(2);
+    }
+
+    @Test
+    void anothersSuccessCutsTheWaitShortThatTheServerHasNamedButNotTwice() throws Exception {
+        ManualTimers clock = new ManualTimers();
+        List<EndpointHealth> known = new ArrayList<>();
+        Timers timers = new Told(clock, wait -> {
+            if (wait.compareTo(Duration.ofMinutes(2)) >= 0) {
+                known.getFirst().answered(); // Another account gets through while this one rests.
+            }
+        });
+        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        known.add(endpoint);
+        List<Long> attempts = new ArrayList<>();
+
+        new Retries(Backoff.STANDARD, () -> 0, timers)
+                .untilDone(
+                        endpoint,
+                        Door.OPEN,
+                        () -> {
+                            attempts.add(Duration.ofNanos(clock.nanos()).toSeconds());
+                            if (attempts.size() < 3) {
+                                throw RemoteException.answered(
+                                        "asking", 503, "", clock.instant().plusSeconds(120));
+                            }
+                            return 1;
+                        },
+                        told -> {});
+
+        assertThat(attempts).containsExactly(0L, 0L, 120L);
+    }
+
+    private static int fail(RemoteException failure) {
+        throw failure;
+    }
+
+    private static Leave turnOf(EndpointHealth endpoint) {
+        List<Leave> leaves = new ArrayList<>();
+        endpoint.ask(leaves::add);
+        return leaves.getFirst();
+    }
+
+    /** With a turn that nobody has taken. */
+    private static EndpointHealth away(ManualTimers timers) {
+        EndpointHealth endpoint = new EndpointHealth(timers, () -> 0);
+        endpoint.failed(turnOf(endpoint), new Failure(Cause.NETWORK, "refused"));
+        timers.advance(Duration.ofMinutes(1));
+        return endpoint;
+    }
+
+    /** Tells of alarms when they are set. */
+    private record Told(ManualTimers clock, Consumer<Duration> onAlarm) implements Timers {
+        @Override
+        public long nanos() {
+            return clock.nanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public Alarm after(Duration delay, Runnable task) {
+            Alarm alarm = clock.after(delay, task);
+            onAlarm.accept(delay);
+            return alarm;
+        }
+
+        @Override
+        public void sleep(Duration time) {
+            clock.sleep(time);
+        }
     }
 }
