@@ -110,6 +110,15 @@ final class FrameReaderTest {
     }
 
     @Test
+    void aKeepaliveTimeoutThatIsATextIsReadAsANumber() {
+        String welcome =
+                Fixtures.read("session_welcome").replaceAll("(\"keepalive_timeout_seconds\"\\s*:\\s*)10", "$1\"30\"");
+
+        assertThat(writers.read(welcome))
+                .isEqualTo(new Frame.Welcome("AgoQTestSession0001EgZjZWxsLWE", Duration.ofSeconds(30)));
+    }
+
+    @Test
     void readsTheSessionsFrames() {
         assertThat(writers.read(Fixtures.read("session_welcome")))
                 .isEqualTo(new Frame.Welcome("AgoQTestSession0001EgZjZWxsLWE", Duration.ofSeconds(10)));

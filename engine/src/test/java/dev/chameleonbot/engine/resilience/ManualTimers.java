@@ -2,17 +2,17 @@ package dev.chameleonbot.engine.resilience;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual time: nothing happens until a test lets time pass. For one thread. */
+/** Virtual time: nothing happens until a test lets time pass, which one thread does. */
 public final class ManualTimers implements Timers {
     private static final Instant START = Instant.parse("2026-02-01T12:00:00Z");
 
-    private final List<Pending> pending = new ArrayList<>();
-    private long now;
+    private final List<Pending> pending = new CopyOnWriteArrayList<>();
+    private volatile long now;
     private Duration off = Duration.ZERO;
 
     @Override

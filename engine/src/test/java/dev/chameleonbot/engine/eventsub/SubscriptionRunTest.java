@@ -1,0 +1,368 @@
+package dev.chameleonbot.engine.eventsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenBook;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.EndpointHealth;
+import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
+import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.state.CapturedLog;
+import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session's subscriptions against a Helix that answers within the process, in virtual time. */
+final class SubscriptionRunTest {
+    private static final Failure UNAVAILABLE = new Failure(Cause.SERVER, "503");
+    private static final String EMPTY_LIST = "{\"data\":[],\"pagination\":{}}";
+    private static final String CREATED = "{\"data\":[{\"id\":\"id1\"}]}";
+
+    private final ManualTimers timers = new ManualTimers();
+    private final EndpointHealth health = new EndpointHealth(timers, () -> 0);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Told told = new Told();
+    private final CapturedLog log = CapturedLog.of(SubscriptionRun.class);
+    private volatile Function<Request, Answer> helix = request -> new Answer(500, "{}");
+    private final OkHttpClient http =
+            new OkHttpClient.Builder().addInterceptor(this::answer).build();
+    private final HelixAccount account = account();
+    private final Subscriptions subscriptions = new Subscriptions(calls(true), timers, () -> 0, told);
+
+    @AfterEach
+    void close() {
+        subscriptions.close();
+        log.close();
+    }
+
+    @Test
+    void theAttemptForAChannelThatIsLeftEndsAndIsToldOfNoMore() {
+        helix = request -> channelOf(request).startsWith("left") ? new Answer(503, "{}") : new Answer(202, CREATED);
+        for (int i = 0; i < 5; i++) {
+            subscriptions.add(chat("left" + i), "left" + i);
+        }
+        begin();
+        await().until(() -> told.lines.size() >= 5);
+        for (int i = 0; i < 5; i++) {
+            subscriptions.remove(chat("left" + i));
+        }
+        int before = told.lines.size();
+
+        subscriptions.add(chat("streamer"), "streamer");
+        health.answered();
+
+        await().until(() -> told.lines.contains("heard streamer"));
+        assertThat(told.lines.subList(before, told.lines.size())).noneMatch(line -> line.contains("left"));
+        assertThat(asked).filteredOn("POST"::equals).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void theTurnThatTheConnectionWasOpenedWithIsTheFirstSubscriptions() {
+        away();
+        helix = request -> new Answer(202, CREATED);
+        subscriptions.add(chat("streamer"), "streamer");
+
+        subscriptions.subscribe(1, "session1", new Leave(timers.nanos(), true));
+
+        await().until(() -> told.lines.contains("heard streamer"));
+        assertThat(health.outage()).isEmpty();
+    }
+
+    @Test
+    void whatTwitchClaimsToExistAndDoesNotListIsToldAsThatAndNotAsVanished() {
+        helix = request -> request.method().equals("POST") ? new Answer(409, "{}") : new Answer(200, EMPTY_LIST);
+        subscriptions.add(chat("streamer"), "streamer");
+
+        begin();
+
+        await().until(() -> told.lines.stream().anyMatch(line -> line.startsWith("refused")));
+        assertThat(told.lines)
+                .filteredOn(line -> line.startsWith("refused"))
+                .allMatch(line -> line.contains("REFUSED") && line.contains("409"));
+        assertThat(asked).filteredOn("POST"::equals).hasSize(1);
+        assertThat(log.lines()).noneMatch(line -> line.contains("vanished"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[{}]}", "{\"data\":[]}", "{}", "made", ""})
+    void aSuccessThatTellsNoIdIsNoOutageAndTheListTellsTheId(String body) {
+        helix = request -> request.method().equals("POST") ? new Answer(202, body) : listed("id7", "enabled");
+        subscriptions.add(chat("streamer"), "streamer");
+
+        begin();
+        await().until(() -> asked.contains("GET"));
+        assertThat(health.outage()).isEmpty();
+        assertThat(told.lines).contains("heard streamer").noneMatch(line -> line.startsWith("refused"));
+        await().until(() -> {
+            Frame.Revocation of7 = new Frame.Revocation("id7", "user_removed", null, null);
+            return subscriptions.revoked(of7).isPresent();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket_disconnected", "authorization_revoked", "chat_user_banned"})
+    void whatIsListedAsOverIsDeletedAndMadeAnew(String status) {
+        helix = request -> request.method().equals("GET") ? listed("id1", status) : new Answer(202, CREATED);
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> told.lines.contains("heard streamer"));
+
+        timers.advance(SubscriptionRun.FIRST_AUDIT);
+
+        await().until(() -> asked.stream().filter("POST"::equals).count() == 2);
+        assertThat(asked).contains("DELETE");
+    }
+
+    @Test
+    void nothingIsComparedWhileTheEndpointIsAway() {
+        begin();
+        away();
+        int idle = timers.alarms();
+
+        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        await().until(() -> timers.alarms() == idle - 1); // The turn is free, the next audit is armed.
+        assertThat(asked).isEmpty();
+
+        health.answered();
+        helix = request -> new Answer(200, EMPTY_LIST);
+        timers.advance(SubscriptionRun.BETWEEN_AUDITS);
+        await().until(() -> asked.contains("GET"));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aListThatDoesNotComeToAnEndProvesNothing() {
+        helix = request -> request.method().equals("POST")
+                ? new Answer(202, CREATED)
+                : new Answer(200, "{\"data\":[],\"pagination\":{\"cursor\":\"again\"}}");
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> told.lines.contains("heard streamer"));
+
+        timers.advance(SubscriptionRun.FIRST_AUDIT);
+
+        await().until(() -> told.lines.stream().anyMatch(line -> line.startsWith("not in line")));
+        assertThat(asked).containsExactly("POST", "GET", "GET");
+        assertThat(told.lines).noneMatch(line -> line.startsWith("vanished"));
+        assertThat(subscriptions.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasMadeWhileTheListWasOnItsWayIsNotTakenForVanished() {
+        int[] made = {0};
+        helix = request -> {
+            if (request.method().equals("GET")) {
+                subscriptions.remove(chat("streamer"));
+                subscriptions.add(chat("streamer"), "streamer");
+                await().until(() ->
+                        told.lines.stream().filter("heard streamer"::equals).count() == 2);
+                return new Answer(200, EMPTY_LIST);
+            }
+            return new Answer(202, "{\"data\":[{\"id\":\"made" + ++made[0] + "\"}]}");
+        };
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> told.lines.contains("heard streamer"));
+        assertThat(timers.alarms()).isEqualTo(1);
+
+        timers.advance(SubscriptionRun.FIRST_AUDIT);
+
+        await().until(() -> timers.alarms() == 1); // The next audit is armed: this one is done.
+        assertThat(told.lines).noneMatch(line -> line.startsWith("vanished"));
+        assertThat(subscriptions.count()).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountThatHasEndedSaysNothingOfTheEndpoint() {
+        assertThatThrownBy(
+                        () -> calls(false).create(chat("streamer"), () -> "session1", Retries.Door.OPEN, told::delayed))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(health.outage()).isEmpty();
+        assertThat(told.lines).isEmpty();
+    }
+
+    private void begin() {
+        subscriptions.subscribe(1, "session1", new Leave(timers.nanos(), false));
+    }
+
+    private void away() {
+        List<Leave> leaves = new ArrayList<>();
+        health.ask(leaves::add);
+        health.failed(leaves.getFirst(), UNAVAILABLE);
+    }
+
+    private static Topic chat(String channel) {
+        return Topic.chat(new ChannelId(channel), new UserId("4711"));
+    }
+
+    private static Answer listed(String id, String status) {
+        return new Answer(
+                200,
+                "{\"data\":[{\"id\":\"" + id + "\",\"status\":\"" + status
+                        + "\",\"type\":\"channel.chat.message\",\"version\":\"1\",\"condition\":"
+                        + "{\"broadcaster_user_id\":\"streamer\",\"user_id\":\"4711\"},\"transport\":"
+                        + "{\"method\":\"websocket\",\"session_id\":\"session1\"}}],\"pagination\":{}}");
+    }
+
+    private static String channelOf(Request request) {
+        try (Buffer body = new Buffer()) {
+            if (request.body() != null) {
+                request.body().writeTo(body);
+            }
+            return body.readUtf8().replaceAll(".*\"broadcaster_user_id\":\"([^\"]*)\".*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SubscriptionCalls calls(boolean runs) {
+        HelixCalls calls = new HelixCalls(http, URI.create("http://127.0.0.1:1/helix"), timers);
+        if (runs) {
+            calls.add(account);
+        }
+        return new SubscriptionCalls(account, calls, new Retries(Backoff.STANDARD, () -> 0, timers), health);
+    }
+
+    private HelixAccount account() {
+        AccountConfig config = AccountConfig.builder("alice", "client")
+                .channels(List.of("streamer"))
+                .tokens(new ConfiguredTokens(Secret.of("access"), Optional.of(Secret.of("refresh"))))
+                .build();
+        TokenKeeper tokens = new TokenKeeper(
+                config,
+                new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
+                new FakeStateStore(timers),
+                timers,
+                Runnable::run,
+                new TokenBook(),
+                problem -> {});
+        try {
+            tokens.establish();
+        } catch (LoginNeededException e) {
+            throw new IllegalStateException(e);
+        }
+        return HelixAccount.of("alice", tokens, timers, () -> 0);
+    }
+
+    private Response answer(Interceptor.Chain chain) {
+        Request request = chain.request();
+        Answer answer;
+        if (request.url().encodedPath().endsWith("/validate")) {
+            answer = new Answer(
+                    200,
+                    "{\"client_id\":\"client\",\"login\":\"alice\",\"user_id\":\"4711\",\"expires_in\":14000,"
+                            + "\"scopes\":[\"user:read:chat\",\"user:manage:chat_color\"]}");
+        } else {
+            asked.add(request.method());
+            answer = helix.apply(request);
+        }
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(answer.status())
+                .message("")
+                .body(ResponseBody.create(answer.body(), MediaType.get("application/json")))
+                .build();
+    }
+
+    private record Answer(int status, String body) {}
+
+    /** What is reported, as lines. */
+    private static final class Told implements SubscriptionRun.Reports {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        void delayed(Failure failure) {
+            lines.add("delayed " + failure);
+        }
+
+        @Override
+        public void subscribed(int connection, boolean complete) {}
+
+        @Override
+        public void otherSubscribed() {}
+
+        @Override
+        public void otherRefused(String name, String reason) {
+            lines.add("other refused " + name + " " + reason);
+        }
+
+        @Override
+        public void vanished(String name) {
+            lines.add("vanished " + name);
+        }
+
+        @Override
+        public void nothingAllowed(int connection, String reason) {
+            lines.add("nothing allowed " + reason);
+        }
+
+        @Override
+        public void sessionUnusable(int connection, String reason) {
+            lines.add("unusable " + reason);
+        }
+
+        @Override
+        public void refused(String name, Failure failure) {
+            lines.add("refused " + name + " " + failure);
+        }
+
+        @Override
+        public void heard(String name) {
+            lines.add("heard " + name);
+        }
+
+        @Override
+        public void notInLine(Failure failure) {
+            lines.add("not in line " + failure);
+        }
+
+        @Override
+        public void accessRefused(String reason) {
+            lines.add("access refused " + reason);
+        }
+
+        @Override
+        public void loginNeeded(LoginNeededException cause) {
+            lines.add("login needed " + cause.getMessage());
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            lines.add("failed " + cause);
+        }
+    }
+}
