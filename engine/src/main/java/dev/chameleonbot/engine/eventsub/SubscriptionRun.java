@@ -92,7 +92,7 @@ final class SubscriptionRun {
     }
 
     /** Who comes first needs no other leave than that which the connection was opened with. */
-    private static final class WithLeave implements Retries.Door {
+    static final class WithLeave implements Retries.Door {
         private final AtomicReference<@Nullable Leave> first;
 
         WithLeave(Leave first) {
