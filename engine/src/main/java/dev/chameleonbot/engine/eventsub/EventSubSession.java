@@ -51,7 +51,7 @@ public final class EventSubSession implements IEventSubSocket {
     private static final Logger log = LoggerFactory.getLogger(EventSubSession.class);
 
     /** How long the old connection of a hand-over is read after the new one's welcome: Twitch leaves it half a minute. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
+    static final Duration LINGER = Duration.ofSeconds(2);
 
     private final HelixAccount account;
     private final String endpoint;

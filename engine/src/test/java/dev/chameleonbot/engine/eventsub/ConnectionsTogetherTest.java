@@ -130,7 +130,7 @@ final class ConnectionsTogetherTest {
             threads.removeIf(thread -> !thread.isAlive());
             if (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
                 quiet = 0;
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
@@ -174,8 +174,8 @@ final class ConnectionsTogetherTest {
                 switch (action) {
                     case Action.Arm(Alarm alarm, int number, Duration delay)
                     when alarm == Alarm.BACKOFF_OVER || alarm == Alarm.STABLE ->
-                        timers.after(delay, () -> perform(
-                                machine.on(new Event.AlarmRang(alarm, number, Duration.ZERO))));
+                        timers.after(
+                                delay, () -> perform(machine.on(new Event.AlarmRang(alarm, number, Duration.ZERO))));
                     case Action.Open open -> open(open.connection());
                     case Action.ForgetSession forget -> forget();
                     default -> {}
@@ -191,8 +191,8 @@ final class ConnectionsTogetherTest {
 
         private void open(int number) {
             current = number;
-            Connection connection = new Connection(
-                    new Owner(number), timers, openings, health.sockets(), health.subscriptions());
+            Connection connection =
+                    new Connection(new Owner(number), timers, openings, health.sockets(), health.subscriptions());
             start(() -> connection.open((url, listener) -> connect(number, connection, listener), "wss://twitch"));
         }
 
@@ -289,7 +289,7 @@ final class ConnectionsTogetherTest {
         }
 
         @Override
-        public Alarm after(Duration delay, Runnable task) {
+        public Timers.Alarm after(Duration delay, Runnable task) {
             return clock.after(delay, task);
         }
 

@@ -197,6 +197,11 @@ final class SessionMachineTest {
     }
 
     @Test
+    void aRetiredConnectionIsReadForAWhileAndClosedBeforeTwitchDoes() {
+        assertThat(EventSubSession.LINGER).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
+
+    @Test
     void leavesTheWaitToTheHealthOfWhatElseItNeedsWhileThatIsAway() {
         machine.on(new Event.Start());
         for (int connection = 1; connection < 20; connection++) {
