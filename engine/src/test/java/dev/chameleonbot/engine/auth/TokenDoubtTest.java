@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.FakeStateStore;
@@ -109,6 +110,11 @@ final class TokenDoubtTest {
         @Override
         public void onTokenTrouble(String problem, Optional<String> advice) {
             told.add("trouble: " + problem);
+        }
+
+        @Override
+        public void onTokenDelayed(Failure failure) {
+            told.add("delayed: " + failure);
         }
 
         @Override

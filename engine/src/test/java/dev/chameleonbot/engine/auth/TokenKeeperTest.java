@@ -40,7 +40,6 @@ final class TokenKeeperTest {
     private final FakeStateStore store = new FakeStateStore(timers);
     private final TokenBook book = new TokenBook();
     private final List<String> takenOver = new ArrayList<>();
-    private final List<String> slow = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
 
     TokenKeeperTest() {

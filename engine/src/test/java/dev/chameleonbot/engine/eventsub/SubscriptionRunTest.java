@@ -351,7 +351,7 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void accessRefused(String reason) {
+        public void accessRefused(int connection, String reason) {
             lines.add("access refused " + reason);
         }
 

@@ -203,7 +203,9 @@ final class DistributionIT {
         String filledIn = Files.readString(config)
                 .replace("your_account", "alice")
                 .replace("another_channel", "streamer")
-                .replaceAll("\"your_(client_id|client_secret|access_token|refresh_token)\"", "\"abcdefghij1234567890abcdefghij\"");
+                .replaceAll(
+                        "\"your_(client_id|client_secret|access_token|refresh_token)\"",
+                        "\"abcdefghij1234567890abcdefghij\"");
         Files.writeString(config, filledIn);
         Script.Outcome outcome = start("check-config", "--strict", "--config", config.toString());
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
