@@ -193,6 +193,21 @@ public final class EndpointHealth {
         }
     }
 
+    /**
+     * Whether it has answered somebody after a moment.
+     *
+     * @param moment on the monotonic clock
+     * @return true if a success came later than that
+     */
+    boolean hasAnsweredSince(long moment) {
+        lock.lock();
+        try {
+            return lastSuccess - moment > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** It has answered somebody: all may try, a few at a time of those who have waited. */
     public void answered() {
         lock.lock();

@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Retries {
     private static final int FOR_EVER = -1;
+
+    /** How long between attempts at most while the endpoint fails this call and answers others. */
+    private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
 
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -52,8 +56,9 @@ public final class Retries {
 
     /**
      * Calls an endpoint until that succeeds, by leave of the endpoint's health, and never waits longer than the failures
-     * have lasted so far, or than the server says. The end of an outage cuts the wait short, once. Blocks the calling
-     * virtual thread between attempts.
+     * have lasted so far, or than the server says. The end of an outage cuts the wait short, once. What fails although
+     * others have got through since it failed before is no outage: it waits by itself, and nobody waits for it. Blocks
+     * the calling virtual thread between attempts.
      *
      * @param endpoint what is known of the endpoint; learns what comes of each attempt that is not given up
      * @param door what each attempt has to pass before
@@ -71,6 +76,7 @@ public final class Retries {
             EndpointHealth endpoint, Door door, Call<T, E> call, Consumer<Failure> onFailure)
             throws E, InterruptedException {
         long began = timers.nanos();
+        OptionalLong failedAt = OptionalLong.empty();
         boolean cutShort = false;
         while (true) {
             endpoint.outage().ifPresent(onFailure);
@@ -84,20 +90,20 @@ public final class Retries {
                 return result;
             } catch (RemoteException e) {
                 Failure failure = Failure.of(e);
-                boolean isOutage = failure.cause().isOutage();
+                boolean isAtFault = failure.cause().isOutage();
+                boolean isAlone = isAtFault && failedAt.isPresent() && endpoint.hasAnsweredSince(failedAt.getAsLong());
+                boolean isOutage = isAtFault && !isAlone;
+                failedAt = OptionalLong.of(timers.nanos());
                 if (isOutage) {
                     endpoint.failed(leave, failure);
-                } else if (e.status() != RemoteException.NO_ANSWER || !e.mayPass()) {
+                } else if (!isAtFault && (e.status() != RemoteException.NO_ANSWER || !e.mayPass())) {
                     endpoint.answered();
                 }
                 if (!e.mayPass()) {
                     throw e;
                 }
                 onFailure.accept(failure);
-                // While the endpoint is away its health decides who is next, and when.
-                boolean isPaced = isOutage || failure.cause() == Cause.HELD_BACK;
-                Duration lasted = isPaced ? Duration.ZERO : Duration.ofNanos(timers.nanos() - began);
-                Duration wait = notBefore(e, backoff.within(lasted, random));
+                Duration wait = notBefore(e, backoff.within(longest(failure, isAlone, began), random));
                 if (isOutage && !cutShort) {
                     cutShort = endpoint.rest(wait);
                 } else {
@@ -106,6 +112,15 @@ public final class Retries {
                 }
             }
         }
+    }
+
+    /** By how long it has failed, unless others decide who is next, and when: the endpoint's health, or the budget. */
+    private Duration longest(Failure failure, boolean isAlone, long began) {
+        Duration lasted = Duration.ofNanos(timers.nanos() - began);
+        if (isAlone) {
+            return lasted.compareTo(AMONG_OTHERS) > 0 ? AMONG_OTHERS : lasted;
+        }
+        return failure.cause().isOutage() || failure.cause() == Cause.HELD_BACK ? Duration.ZERO : lasted;
     }
 
     /**

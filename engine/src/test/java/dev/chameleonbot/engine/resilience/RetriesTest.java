@@ -217,6 +217,38 @@ final class RetriesTest {
     }
 
     @Test
+    void whatFailsAloneAmongOthersWhoGetThroughIsNoOutageAndWaitsByItself() throws Exception {
+        ManualTimers clock = new ManualTimers();
+        List<EndpointHealth> known = new ArrayList<>();
+        Timers othersGetThrough = new Told(clock, wait -> known.forEach(EndpointHealth::answered));
+        EndpointHealth endpoint = new EndpointHealth(othersGetThrough, () -> 0);
+        known.add(endpoint);
+        List<Long> attempts = new ArrayList<>();
+        List<Boolean> away = new ArrayList<>();
+
+        new Retries(Backoff.STANDARD, () -> 0, othersGetThrough)
+                .untilDone(
+                        endpoint,
+                        Door.OPEN,
+                        () -> {
+                            away.add(endpoint.outage().isPresent());
+                            attempts.add(clock.nanos());
+                            clock.advance(Duration.ofMillis(50));
+                            if (attempts.size() < 40) {
+                                throw RemoteException.answered("asking", 503, "", null);
+                            }
+                            return 1;
+                        },
+                        told -> calls++);
+
+        assertThat(away).as("nobody waits for it").doesNotContain(true);
+        assertThat(attempts.getLast() - attempts.get(38))
+                .as("a quarter of the longest wait, and the attempt")
+                .isEqualTo(Duration.ofMillis(2_550).toNanos());
+        assertThat(calls).isEqualTo(39);
+    }
+
+    @Test
     void anothersSuccessCutsTheWaitShortThatTheServerHasNamedButNotTwice() throws Exception {
         ManualTimers clock = new ManualTimers();
         List<EndpointHealth> known = new ArrayList<>();
@@ -286,6 +318,7 @@ final class RetriesTest {
         @Override
         public void sleep(Duration time) {
             clock.sleep(time);
+            onAlarm.accept(time);
         }
     }
 }
