@@ -135,7 +135,7 @@ public final class OutageLog {
     private void end(Outage outage, int beginnings) {
         lock.lock();
         try {
-            if (!outage.isOver || outage.beginnings != beginnings) {
+            if (outage.beginnings != beginnings) {
                 return;
             }
             outages.remove(outage.key, outage);
