@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * now and then what Twitch has with what is wanted.
  *
  * <p>What may pass is tried again at once with back-off, what was refused only later; either way the others go on. Only
- * the subscriptions to chat decide how the session fares: one to something else fails for itself, and keeps no turn
- * while it waits for the next attempt.
+ * the subscriptions to chat decide how the session fares: one to something else fails for itself. None keeps a turn while it
+ * waits for the next attempt.
  *
  * <p>{@code created} and {@code settled} are concurrent; {@code connection} and {@code sessionId} are written by the
  * session's serial executor. All threads and alarms end with the run.
@@ -73,9 +73,7 @@ final class SubscriptionRun {
     /** How often each was there, or was claimed to be, and then was not. */
     private final Map<Topic, Integer> losses = new ConcurrentHashMap<>();
 
-    private final Retries.Door door;
-
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final Turns turns;
     private volatile int connection;
     private volatile String sessionId;
     private volatile boolean badSession;
@@ -91,18 +89,40 @@ final class SubscriptionRun {
         }
     }
 
-    /** Who comes first needs no other leave than that which the connection was opened with. */
-    static final class WithLeave implements Retries.Door {
+    /**
+     * A few pass at a time, for one attempt each: who waits for the next one keeps nobody out. The turn comes before the
+     * leave, which would be old otherwise; who comes first needs no other leave than the connection was opened with.
+     */
+    static final class Turns implements Retries.Door {
+        private final Semaphore free = new Semaphore(AT_A_TIME);
         private final AtomicReference<@Nullable Leave> first;
 
-        WithLeave(Leave first) {
+        Turns(Leave first) {
             this.first = new AtomicReference<>(first);
         }
 
         @Override
         public Leave leave(EndpointHealth endpoint) throws InterruptedException {
-            Leave given = first.getAndSet(null);
-            return given != null && endpoint.holds(given) ? given : endpoint.await();
+            free.acquire();
+            try {
+                Leave given = first.getAndSet(null);
+                return given != null && endpoint.holds(given) ? given : endpoint.await();
+            } catch (InterruptedException e) {
+                free.release();
+                throw e;
+            }
+        }
+
+        /** With the turn that came with the leave. */
+        @Override
+        public Pass enter() {
+            return free::release;
+        }
+
+        /** For what needs no leave. */
+        Pass take() throws InterruptedException {
+            free.acquire();
+            return free::release;
         }
     }
 
@@ -165,7 +185,7 @@ final class SubscriptionRun {
         this.earlierSessions = earlierSessions;
         this.connection = connection;
         this.sessionId = sessionId;
-        this.door = new WithLeave(leave);
+        this.turns = new Turns(leave);
         this.random = random;
         this.reports = reports;
         this.alarms = new AlarmSet(timers);
@@ -261,18 +281,9 @@ final class SubscriptionRun {
 
     private void create(Topic topic, Wanted one) {
         try {
-            turns.acquire();
-            Optional<String> id;
-            try {
-                if (closed || (chatOnly && !topic.isChat())) {
-                    return;
-                }
-                id = topic.isChat()
-                        ? calls.create(topic, () -> sessionFor(one), door, failure -> delayed(one, failure))
-                        : calls.createOnce(topic, () -> sessionFor(one));
-            } finally {
-                turns.release();
-            }
+            Optional<String> id = topic.isChat()
+                    ? calls.create(topic, () -> sessionFor(one), turns, failure -> delayed(one, failure))
+                    : createOther(topic, one);
             created(topic, id.orElse(UNKNOWN_ID));
         } catch (LoginNeededException e) {
             if (!closed) {
@@ -289,8 +300,15 @@ final class SubscriptionRun {
         }
     }
 
+    @SuppressWarnings("try") // That the pass is given back is all that is wanted of it.
+    private Optional<String> createOther(Topic topic, Wanted one) throws LoginNeededException, InterruptedException {
+        try (Retries.Door.Pass pass = turns.take()) {
+            return calls.createOnce(topic, () -> sessionFor(one));
+        }
+    }
+
     private String sessionFor(Wanted one) throws InterruptedException {
-        if (!isWanted(one)) {
+        if (!isWanted(one) || (chatOnly && !one.isChat())) {
             throw new InterruptedException(one.name() + " is not wanted any more");
         }
         return sessionId;

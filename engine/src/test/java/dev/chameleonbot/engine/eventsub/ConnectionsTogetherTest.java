@@ -6,25 +6,22 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.BlockingTimers;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
-import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +44,7 @@ final class ConnectionsTogetherTest {
     private final ManualTimers timers = new ManualTimers();
     private final SplittableRandom random = new SplittableRandom(20_260_201);
     private final TwitchHealth health = TwitchHealth.unknown(timers, () -> 1L << 62);
-    private final Retries retries = new Retries(Backoff.STANDARD, () -> 1L << 62, new Blocking(timers));
+    private final Retries retries = new Retries(Backoff.STANDARD, () -> 1L << 62, new BlockingTimers(timers));
     private final Semaphore openings = new Semaphore(64);
     private final List<Long> sockets = new CopyOnWriteArrayList<>();
     private final List<Long> posts = new CopyOnWriteArrayList<>();
@@ -221,7 +218,7 @@ final class ConnectionsTogetherTest {
         private void subscribe(int number, Leave leave) {
             try {
                 int done = retries.untilDone(
-                        health.subscriptions(), new SubscriptionRun.WithLeave(leave), this::post, failure -> {});
+                        health.subscriptions(), new SubscriptionRun.Turns(leave), this::post, failure -> {});
                 events.add(() -> live(number, done));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -274,34 +271,5 @@ final class ConnectionsTogetherTest {
 
         @Override
         public void cancel() {}
-    }
-
-    /** Virtual time for several threads: who sleeps waits until a test has let the time pass. */
-    private record Blocking(ManualTimers clock) implements Timers {
-        @Override
-        public long nanos() {
-            return clock.nanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.instant();
-        }
-
-        @Override
-        public Timers.Alarm after(Duration delay, Runnable task) {
-            return clock.after(delay, task);
-        }
-
-        @Override
-        public void sleep(Duration time) throws InterruptedException {
-            CompletableFuture<Boolean> over = new CompletableFuture<>();
-            clock.after(time, () -> over.complete(true));
-            try {
-                over.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.BlockingTimers;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -87,6 +88,21 @@ final class SubscriptionRunTest {
         await().until(() -> told.lines.contains("heard streamer"));
         assertThat(told.lines.subList(before, told.lines.size())).noneMatch(line -> line.contains("left"));
         assertThat(asked).filteredOn("POST"::equals).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void channelsThatHaveToWaitForTheirNextAttemptKeepNoOtherOneOut() {
+        helix = request -> channelOf(request).startsWith("dear") ? new Answer(429, "{}") : new Answer(202, CREATED);
+        for (int i = 0; i < 10; i++) {
+            subscriptions.add(chat("dear" + i), "dear" + i);
+        }
+        begin();
+        await().until(() -> told.lines.size() == 10);
+
+        subscriptions.add(chat("streamer"), "streamer");
+
+        await().until(() -> told.lines.contains("heard streamer"));
+        assertThat(asked).as("no time has passed").hasSize(11);
     }
 
     @Test
@@ -254,7 +270,8 @@ final class SubscriptionRunTest {
         if (runs) {
             calls.add(account);
         }
-        return new SubscriptionCalls(account, calls, new Retries(Backoff.STANDARD, () -> 0, timers), health);
+        return new SubscriptionCalls(
+                account, calls, new Retries(Backoff.STANDARD, () -> 0, new BlockingTimers(timers)), health);
     }
 
     private HelixAccount account() {
@@ -295,6 +312,7 @@ final class SubscriptionRunTest {
                 .protocol(Protocol.HTTP_1_1)
                 .code(answer.status())
                 .message("")
+                .header("Ratelimit-Remaining", "799")
                 .body(ResponseBody.create(answer.body(), MediaType.get("application/json")))
                 .build();
     }
