@@ -20,6 +20,7 @@ record ColorNews(PassingTroubles passing, StatusBoard board) {
                 passing.over(Kind.COLOR, "");
                 board.over(Kind.COLOR, "");
             }
+            case ColorState.GivenUp givenUp -> passing.givenUp(Kind.COLOR, "");
             case ColorState.Refused(String reason, String advice) -> {
                 passing.over(Kind.COLOR, "");
                 board.trouble(Kind.COLOR, "", "Twitch refuses its colours: " + reason, advice);

@@ -99,13 +99,27 @@ final class PassingTroubles {
 
     /** Something is well again, if it was not. */
     void over(Kind kind, String name) {
+        if (isEnded(kind, name)) {
+            outages.over(login, new Subject(kind, name).want());
+        }
+    }
+
+    /** Something is not wanted any more; whether it would be well again is not known. */
+    void givenUp(Kind kind, String name) {
+        if (isEnded(kind, name)) {
+            outages.givenUp(login, new Subject(kind, name).want());
+        }
+    }
+
+    private boolean isEnded(Kind kind, String name) {
         Subject subject = new Subject(kind, name);
         Noted before = noted.get(subject);
-        if (before != null && !before.isOver) {
-            noted.put(subject, new Noted(before.failure, before.since, true, timers.nanos()));
-            board.over(kind, name);
-            outages.over(login, subject.want());
+        if (before == null || before.isOver) {
+            return false;
         }
+        noted.put(subject, new Noted(before.failure, before.since, true, timers.nanos()));
+        board.over(kind, name);
+        return true;
     }
 
     /** All of a kind is well again. */

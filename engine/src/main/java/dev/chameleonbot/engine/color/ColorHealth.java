@@ -91,6 +91,15 @@ final class ColorHealth {
         return Backoff.STANDARD.delay(failures, random);
     }
 
+    /** What could not be set is not tried any more. */
+    void givenUp() {
+        if (failing != null) {
+            failures = 0;
+            failing = null;
+            listener.accept(new ColorState.GivenUp());
+        }
+    }
+
     /** Twitch refuses colours, and will do so until something is done about it. */
     void refused(String reason) {
         failures = 0;

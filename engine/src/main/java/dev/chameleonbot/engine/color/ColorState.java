@@ -14,6 +14,9 @@ public sealed interface ColorState {
      */
     record Failing(Failure failure) implements ColorState {}
 
+    /** It did not take the last one, which nobody waits for any more: the next one will tell. */
+    record GivenUp() implements ColorState {}
+
     /**
      * It refuses them, which does not pass by itself.
      *

@@ -335,6 +335,9 @@ public final class ColorWriter {
     }
 
     private void resume() {
+        if (isNothingLeft()) {
+            health.givenUp(); // Within the pause, as no answer can come then.
+        }
         Wish next;
         lock.lock();
         try {
@@ -347,6 +350,15 @@ public final class ColorWriter {
         }
         if (next != null) {
             send(next);
+        }
+    }
+
+    private boolean isNothingLeft() {
+        lock.lock();
+        try {
+            return !closed && waiting == null;
+        } finally {
+            lock.unlock();
         }
     }
 

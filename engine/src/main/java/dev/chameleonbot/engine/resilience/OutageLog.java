@@ -96,6 +96,26 @@ public final class OutageLog {
     }
 
     /**
+     * An account has not got what it wanted, and does not want it any more: that is the end of no outage.
+     *
+     * @param account the account
+     * @param what what it wanted
+     */
+    public void givenUp(String account, String what) {
+        lock.lock();
+        try {
+            for (Outage outage : outages.values()) {
+                if (outage.over(account, what) && !outage.struck.containsKey(account)) {
+                    outage.everybody.remove(account);
+                }
+                settle(outage);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * An account wants nothing any more.
      *
      * @param account the account

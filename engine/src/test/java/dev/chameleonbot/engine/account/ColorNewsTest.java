@@ -95,6 +95,24 @@ final class ColorNewsTest {
         });
     }
 
+    @Test
+    void anOutageIsToldOfNoMoreOnceNobodyWantsAColour() {
+        Colors colors = new Colors(0);
+        twitch = () -> new Answer.Unavailable(AWAY, null);
+        try (CapturedLog log = CapturedLog.of(OutageLog.class)) {
+            colors.wish(1);
+            timers.advance(Duration.ofMinutes(5));
+            assertThat(colors.board.status().needsAttention()).isTrue();
+
+            timers.advance(Duration.ofMinutes(10));
+            assertThat(colors.board.status().troubles()).isEmpty();
+            int lines = log.lines().size();
+
+            timers.advance(Duration.ofHours(2));
+            assertThat(log.lines()).hasSize(lines).noneMatch(line -> line.contains("well again"));
+        }
+    }
+
     private List<String> linesOfFiveMinutes() {
         Colors colors = new Colors(0);
         try (CapturedLog outageLines = CapturedLog.of(OutageLog.class);

@@ -170,19 +170,32 @@ final class ColorWriterTest {
 
     @Test
     void saysOnceThatAnOutageIsThereAndOnceThatItIsOver() {
-        for (int i = 0; i < 3; i++) {
+        write(A);
+        for (int minute = 0; minute < 30; minute++) {
+            answer(new Answer.Unavailable(AWAY, null));
             write(A);
-            while (results.size() == i) {
-                answer(new Answer.Unavailable(AWAY, null));
-                timers.advance(Duration.ofMinutes(1));
-            }
+            timers.advance(Duration.ofMinutes(1));
         }
-        write(B);
         answer(new Answer.Accepted());
         write(C);
         answer(new Answer.Accepted());
 
         assertThat(states).containsExactly(new ColorState.Failing(AWAY), new ColorState.Taken());
+    }
+
+    @Test
+    void saysThatNothingIsKnownAnyMoreOnceItHasGivenUpAndNothingElseIsWishedFor() {
+        write(A);
+        while (results.isEmpty()) {
+            answer(new Answer.Unavailable(AWAY, null));
+            assertThat(states).containsExactly(new ColorState.Failing(AWAY));
+            timers.advance(Duration.ofMinutes(1));
+        }
+        assertThat(states).containsExactly(new ColorState.Failing(AWAY), new ColorState.GivenUp());
+
+        write(B);
+        answer(new Answer.Accepted());
+        assertThat(states).last().isEqualTo(new ColorState.Taken());
     }
 
     @ParameterizedTest
