@@ -115,6 +115,23 @@ final class RefusalIT {
         assertThat(states).doesNotContain(AccountState.NEEDS_LOGIN, AccountState.PARKED);
     }
 
+    @Test
+    void aTokenThatCannotBeProvedIsProvedOnceHoweverManySessionsAreRefused() {
+        startWatched(rig.account("alice", "streamer"));
+        rig.twitch().faults().fail(Endpoint.VALIDATE, 403, "no way", 1_000);
+        rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 401, "Missing scope: user:read:chat", 1_000);
+        long proofs = rig.twitch().journal().requests(Endpoint.VALIDATE);
+
+        for (int i = 0; i < 4; i++) {
+            long subscriptions = rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS);
+            rig.twitch().faults().dropSockets();
+            await().atMost(EngineRig.PATIENCE)
+                    .until(() -> rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS) > subscriptions);
+        }
+
+        assertThat(rig.twitch().journal().requests(Endpoint.VALIDATE) - proofs).isLessThanOrEqualTo(2);
+    }
+
     /** Starts an account with the shortest waits there are, and notes its states from when it is live. */
     private List<AccountState> startWatched(AccountConfig account) {
         List<AccountState> states = new CopyOnWriteArrayList<>();

@@ -75,6 +75,11 @@ public final class EventSubSession implements IEventSubSocket {
     /** Why the first channel is not heard that could not be subscribed to on this session; of {@code serial} alone. */
     private @Nullable Failure unheard;
 
+    /** The connection that a subscription was refused on with 401, the latest; of {@code serial} alone, as the next. */
+    private int refusedOn;
+
+    private boolean provingRefused;
+
     private final TokenDoubt doubt;
     private final AtomicBoolean checkingToken = new AtomicBoolean();
 
@@ -421,15 +426,30 @@ public final class EventSubSession implements IEventSubSocket {
         }
     }
 
-    /** A subscription was refused with 401. Where there is another token by now, all of them are made with that. */
-    private void checkToken(int connection, String refusal) {
+    /** One proof at a time: sessions may follow one another for as long as the token cannot be proved. */
+    private void accessRefused(int connection, String refusal) {
+        refusedOn = connection;
+        if (!provingRefused) {
+            provingRefused = true;
+            scope.fork("token check", () -> checkToken(refusal));
+        }
+    }
+
+    private void checkToken(String refusal) {
         try {
-            if (doubt.isReplaced(refusal)) {
-                serial.execute(() -> close(connection));
-                happened(new Event.Lost(connection, new Failure(Cause.REFUSED, refusal)));
-            }
+            boolean isReplaced = doubt.isReplaced(refusal);
+            serial.execute(() -> proved(isReplaced, refusal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where there is another token by now, all subscriptions are made with that. */
+    private void proved(boolean isReplaced, String refusal) {
+        provingRefused = false;
+        if (isReplaced) {
+            close(refusedOn);
+            drive(new Event.Lost(refusedOn, new Failure(Cause.REFUSED, refusal)));
         }
     }
 
@@ -464,7 +484,7 @@ public final class EventSubSession implements IEventSubSocket {
 
         @Override
         public void accessRefused(int connection, String reason) {
-            scope.fork("token check", () -> checkToken(connection, reason));
+            serial.execute(() -> EventSubSession.this.accessRefused(connection, reason));
         }
 
         @Override
