@@ -85,6 +85,19 @@ final class RefusalIT {
     }
 
     @Test
+    void coloursGoOnWithTheTokenThatAProofHasBrought() {
+        List<AccountState> states = startWatched(rig.account("alice", "streamer"));
+        rig.twitch().faults().fail(Endpoint.COLOR, 401, "Invalid OAuth token", 2);
+        rig.twitch().faults().fail(Endpoint.VALIDATE, 401, "invalid access token", 1);
+
+        rig.twitch().sayUncounted("alice", "streamer", "hello");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().journal().requests(Endpoint.TOKEN) == 2);
+
+        rig.sayUntilColor("alice", "streamer");
+        assertThat(states).doesNotContain(AccountState.NEEDS_LOGIN, AccountState.PARKED);
+    }
+
+    @Test
     void aTokenThatEndsAgainAndAgainIsReplacedEachTime() {
         List<AccountState> states = startWatched(rig.account("alice", "streamer"));
 

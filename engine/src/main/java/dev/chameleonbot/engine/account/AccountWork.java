@@ -239,7 +239,9 @@ final class AccountWork {
     /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
     private void doubted(String refusal) {
         try {
-            var unused = doubt.isReplaced(refusal);
+            if (doubt.isReplaced(refusal)) {
+                colors.tryAgain();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

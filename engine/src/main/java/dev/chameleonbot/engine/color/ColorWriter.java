@@ -41,6 +41,9 @@ public final class ColorWriter {
     private @Nullable Wish underWay;
     private @Nullable Wish waiting;
     private Timers.@Nullable Alarm pause;
+    /** Whether nothing is sent, as Twitch lets the account do nothing. */
+    private boolean unauthorized;
+
     private boolean closed;
 
     /**
@@ -79,12 +82,17 @@ public final class ColorWriter {
             return;
         }
         Wish replaced = null;
+        boolean isRefused;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            if (underWay != null || pause != null) {
+            isRefused = unauthorized;
+            if (isRefused) {
+                replaced = wish;
+                wish = null;
+            } else if (underWay != null || pause != null) {
                 replaced = waiting;
                 waiting = wish;
                 wish = null;
@@ -95,10 +103,24 @@ public final class ColorWriter {
             lock.unlock();
         }
         if (replaced != null) {
-            tell(replaced, new ColorResult.Superseded(replaced.color));
+            tell(
+                    replaced,
+                    isRefused
+                            ? new ColorResult.Unauthorized(replaced.color)
+                            : new ColorResult.Superseded(replaced.color));
         }
         if (wish != null) {
             send(wish);
+        }
+    }
+
+    /** Sends colours again after one that Twitch did not let the account set: it has another token now. */
+    public void tryAgain() {
+        lock.lock();
+        try {
+            unauthorized = false;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -242,7 +264,7 @@ public final class ColorWriter {
         }
     }
 
-    /** Twitch lets the account do nothing any more. Another wish would only ask for another token in vain. */
+    /** Twitch lets the account do nothing. Another wish would only ask for another token in vain. */
     private void end(Wish refused) {
         tellUnlessClosed(refused, new ColorResult.Unauthorized(refused.color));
         Wish last;
@@ -250,7 +272,7 @@ public final class ColorWriter {
         try {
             last = waiting;
             waiting = null;
-            closed = true;
+            unauthorized = true;
         } finally {
             lock.unlock();
         }

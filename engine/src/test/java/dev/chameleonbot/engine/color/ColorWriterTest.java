@@ -116,14 +116,22 @@ final class ColorWriterTest {
     }
 
     @Test
-    void sendsNothingMoreOnceTwitchHasRefusedTheAccount() {
+    void sendsNothingMoreOnceTwitchHasRefusedTheAccountUntilItHasAnotherToken() {
         write(A);
         write(B);
         answer(new Answer.Unauthorized("401"));
         write(C);
 
         assertThat(sent).containsExactly(A);
-        assertThat(results).containsExactly(new ColorResult.Unauthorized(A), new ColorResult.Unauthorized(B));
+        assertThat(results)
+                .containsExactly(
+                        new ColorResult.Unauthorized(A),
+                        new ColorResult.Unauthorized(B),
+                        new ColorResult.Unauthorized(C));
+
+        writer.tryAgain();
+        write(B);
+        assertThat(sent).containsExactly(A, B);
     }
 
     @Test
