@@ -22,6 +22,7 @@ enum FaultOrder {
     ODD_FRAME("frame", (faults, order) -> faults.sendOdd(constant(OddFrame.values(), order, "frame"))),
     TEXT("text", (faults, order) -> faults.sendText(ControlApi.required(order, "text"))),
     DUPLICATE("times", (faults, order) -> faults.duplicateNotifications(times(order))),
+    LATE("times", (faults, order) -> faults.lateNotifications(times(order))),
     UNKNOWN_FIELDS("times", (faults, order) -> faults.unknownFields(times(order))),
     REVOKE("status", (faults, order) -> faults.revoke(order.path("status").asText("authorization_revoked"))),
     RECONNECT("", (faults, order) -> faults.requestReconnect()),

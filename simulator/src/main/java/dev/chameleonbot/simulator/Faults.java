@@ -98,6 +98,16 @@ public final class Faults {
         return connections.duplicate(login, times);
     }
 
+    /**
+     * Sends each of the next notifications on the socket that its session has moved away from, as what was on its way there
+     * when the new one was welcomed. Of one that is sent twice, by {@link #duplicateNotifications}, the second goes to the
+     * new socket. Sessions that have followed no reconnect are not struck; on a socket that the client has closed a
+     * notification is lost.
+     */
+    public Fault lateNotifications(int times) {
+        return connections.delay(login, times);
+    }
+
     /** Adds fields that no client knows to the next notifications. */
     public Fault unknownFields(int times) {
         return connections.addUnknownFields(login, times);

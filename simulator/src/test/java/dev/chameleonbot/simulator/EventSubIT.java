@@ -191,6 +191,34 @@ class EventSubIT {
     }
 
     @Test
+    void sendsWhatIsLateOnTheOldSocketAndWhatIsSentTwiceOnBoth() throws Exception {
+        EventSubClient old = twitch.listen(alice, "alice");
+        Faults faults = simulator.faults().only("alice");
+        Fault late = faults.lateNotifications(2);
+        simulator.say("alice", "alice", "before");
+        assertThat(old.nextChat()).isEqualTo("before");
+        assertThat(late.hits()).as("nothing is late where nothing has moved").isZero();
+
+        Fault reconnect = faults.requestReconnect();
+        EventSubClient next = twitch.connect(reconnectUrl(old));
+        next.next("session_welcome");
+        assertThat(reconnect.awaitOver(PATIENCE)).isTrue();
+        simulator.say("alice", "alice", "late");
+        faults.duplicateNotifications(1);
+        simulator.say("alice", "alice", "on both");
+        simulator.say("alice", "alice", "after");
+
+        assertThat(old.nextChat()).isEqualTo("late");
+        JsonNode first = old.next("notification");
+        assertThat(first.at("/payload/event/message/text").asText()).isEqualTo("on both");
+        assertThat(next.next("notification")).isEqualTo(first);
+        assertThat(next.nextChat()).isEqualTo("after");
+        assertThat(old.nothingCame()).isTrue();
+        assertThat(late.over()).isTrue();
+        assertThat(simulator.served().ownMessages()).isEqualTo(4);
+    }
+
+    @Test
     void closesTheOldSocketOfAReconnectWhenItsGraceIsOver() throws Exception {
         restart(Simulator.builder().reconnectWithin(SHORT));
         EventSubClient socket = twitch.listen(alice, "alice");

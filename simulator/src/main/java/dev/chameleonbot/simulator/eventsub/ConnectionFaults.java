@@ -15,6 +15,7 @@ public final class ConnectionFaults {
     private final List<Upgrade> upgrades = new CopyOnWriteArrayList<>();
     private final List<ScriptedFault> duplicates = new CopyOnWriteArrayList<>();
     private final List<ScriptedFault> unknownFields = new CopyOnWriteArrayList<>();
+    private final List<ScriptedFault> late = new CopyOnWriteArrayList<>();
 
     /** No faults yet. */
     public ConnectionFaults(FaultBoard board) {
@@ -44,6 +45,11 @@ public final class ConnectionFaults {
         return addTo(unknownFields, "notifications have unknown fields", login, times);
     }
 
+    /** Sends the next notifications of sessions that have moved on their old sockets. */
+    public ScriptedFault delay(String login, long times) {
+        return addTo(late, "notifications come on the old socket", login, times);
+    }
+
     private ScriptedFault addTo(List<ScriptedFault> list, String description, String login, long times) {
         ScriptedFault fault = board.add(description, login, times, () -> list.removeIf(ScriptedFault::over));
         list.add(fault);
@@ -70,6 +76,10 @@ public final class ConnectionFaults {
 
     boolean addsUnknownFields(String login) {
         return strikes(unknownFields, login);
+    }
+
+    boolean comesLate(String login) {
+        return strikes(late, login);
     }
 
     private static boolean strikes(List<ScriptedFault> list, String login) {

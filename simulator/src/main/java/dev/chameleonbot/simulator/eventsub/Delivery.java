@@ -21,9 +21,14 @@ public final class Delivery {
     public void send(Subscription subscription, byte[] event, Runnable beforeWrite) {
         String login = subscription.account().login();
         byte[] frame = Frames.notification(subscription, event, faults.addsUnknownFields(login));
-        int times = faults.duplicates(login) ? TWICE : 1;
-        for (int i = 0; i < times; i++) {
-            subscription.session().send(frame, beforeWrite);
+        Session session = subscription.session();
+        int left = faults.duplicates(login) ? TWICE : 1;
+        if (session.hasMoved() && faults.comesLate(login)) {
+            session.sendLate(frame, beforeWrite);
+            left--;
+        }
+        for (; left > 0; left--) {
+            session.send(frame, beforeWrite);
         }
     }
 }

@@ -25,6 +25,9 @@ public final class Session {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile String connectedAt = Timestamps.now();
     private volatile WebSocketConnection socket;
+    /** The one that it has moved away from. */
+    private volatile @Nullable WebSocketConnection oldSocket;
+
     private volatile @Nullable Owner owner;
     private volatile long lastSent = System.nanoTime();
     private volatile boolean everUsed;
@@ -114,6 +117,19 @@ public final class Session {
         }
     }
 
+    /** Whether it has followed a reconnect. */
+    boolean hasMoved() {
+        return oldSocket != null;
+    }
+
+    /** Sends a frame on the socket that it has moved away from; if that is closed, the frame is lost. */
+    void sendLate(byte[] frame, Runnable beforeWrite) {
+        WebSocketConnection old = oldSocket;
+        if (old != null) {
+            old.send(frame, beforeWrite);
+        }
+    }
+
     /** How long nothing was sent. */
     Duration quiet() {
         return Duration.ofNanos(System.nanoTime() - lastSent);
@@ -174,6 +190,7 @@ public final class Session {
         lastSent = System.nanoTime();
         pongMissing = false;
         next.send(Frames.welcome(this));
+        oldSocket = socket;
         socket = next;
         return true;
     }
