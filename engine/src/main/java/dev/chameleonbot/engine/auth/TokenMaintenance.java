@@ -201,7 +201,7 @@ public final class TokenMaintenance {
         trouble(
                 "Twitch does not say when the token ends (expires_in is 0)",
                 Optional.of("Log the account in with 'chameleon login " + login
-                        + "': that brings a token with an end, which is renewed" + " in time."));
+                        + "': that brings a token with an end, which is renewed in time."));
         arm(HOUR);
     }
 

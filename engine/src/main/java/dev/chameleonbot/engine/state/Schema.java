@@ -47,7 +47,7 @@ final class Schema {
                       PRIMARY KEY (login, plugin, key)
                     ) STRICT, WITHOUT ROWID\
                     """,
-                    "CREATE INDEX memory_by_expiry ON memory (expires_at) WHERE expires_at IS NOT" + " NULL"),
+                    "CREATE INDEX memory_by_expiry ON memory (expires_at) WHERE expires_at IS NOT NULL"),
             List.of("""
                 CREATE TABLE seen_message (
                   login TEXT NOT NULL CHECK (login <> ''),

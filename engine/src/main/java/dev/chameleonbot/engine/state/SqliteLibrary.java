@@ -153,8 +153,8 @@ final class SqliteLibrary {
                 ? " (that of a demo is in the temporary folder: CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder)"
                 : "";
         return "Put the state directory on another file system" + temporary
-                + ", or name a folder in which files may be written and" + " executed with the system property " + PLACE
-                + " (CHAMELEON_JAVA_OPTS=-D" + PLACE + "=/a/folder)";
+                + ", or name a folder in which files may be written and executed with the system property "
+                + PLACE + " (CHAMELEON_JAVA_OPTS=-D" + PLACE + "=/a/folder)";
     }
 
     private static boolean isTemporary(Path folder) {

@@ -78,7 +78,7 @@ final class StatusCommandIT {
 
         assertThat(status()).isZero();
         assertThat(row("alice"))
-                .matches("alice +LIVE +5 min +1/1 +1,234 +56 +sea_green 12 s ago" + " +changing off, 12 commands");
+                .matches("alice +LIVE +5 min +1/1 +1,234 +56 +sea_green 12 s ago +changing off, 12 commands");
     }
 
     @Test

@@ -167,7 +167,7 @@ public final class Command {
                         .noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || !isVisible(c));
         if (!usable) {
             throw new IllegalArgumentException("A command's name has 1 to " + LONGEST_NAME
-                    + " characters without blanks," + " and does not begin with " + PREFIX);
+                    + " characters without blanks, and does not begin with " + PREFIX);
         }
         return name.toLowerCase(Locale.ROOT);
     }

@@ -119,7 +119,7 @@ final class AlertsReader {
         } else if (scheme.equals("http") && !TwitchEndpoints.isLoopback(host)) {
             problems.error(
                     path,
-                    "begins with http://, which is allowed on loopback only; use https:// (it is not" + " shown here)");
+                    "begins with http://, which is allowed on loopback only; use https:// (it is not shown here)");
         } else if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             problems.error(path, "must be an address without user and fragment (it is not shown here)");
         } else if (uri.getPort() == 0 || uri.getPort() > 65_535) {

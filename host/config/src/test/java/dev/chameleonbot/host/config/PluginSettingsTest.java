@@ -72,7 +72,7 @@ final class PluginSettingsTest {
         assertThat(problems)
                 .extracting(problem -> problem.severity() + " " + problem)
                 .containsExactlyInAnyOrder(
-                        "ERROR users[0].plugins.greeter.count: is 6; it must be a whole number" + " from 1 to 5",
+                        "ERROR users[0].plugins.greeter.count: is 6; it must be a whole number from 1 to 5",
                         "ERROR users[0].plugins.greeter.greeting: is missing; it must be a text of 1 to 20 characters",
                         "ERROR plugins.greeter.things[1].on: is \"yes\"; it must be true or false, without quotes",
                         "WARNING plugins.greeter.things[1].of: is not known and has no effect; did you mean 'on'?",
