@@ -8,14 +8,13 @@ import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the host tells of an account's work. */
@@ -24,17 +23,12 @@ final class ActivityIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
+    void open() {
         rig.twitch().addUser("viewer");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
     }
 
     @Test

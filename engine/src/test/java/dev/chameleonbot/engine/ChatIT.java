@@ -13,7 +13,6 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.fault.Fault;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +40,11 @@ final class ChatIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
+    void open() {
         log.start();
         logger().addAppender(log);
         rig.start(
@@ -58,9 +58,8 @@ final class ChatIT {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         logger().detachAppender(log);
-        rig.close();
     }
 
     @Test

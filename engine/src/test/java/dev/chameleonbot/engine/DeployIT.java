@@ -18,7 +18,6 @@ import dev.chameleonbot.plugin.api.Command;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +31,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("D2 behaviours that come, are replaced and go while accounts run")
@@ -45,19 +43,11 @@ final class DeployIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private final Seen bystander = new Seen();
     private final Seen seen = new Seen();
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
 
     @Test
     void fiftyUpdatesUnderLoadLoseAndDoubleNothing() throws Exception {

@@ -13,13 +13,10 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.simulator.SimulatedUser;
-import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.journal.JournalEntry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,247 +26,213 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A6 and the engine as a whole, against the simulator over real sockets. */
 @ExtendWith(TidyExtension.class)
 @DisplayName("A6 from the configuration to a live account")
 final class EngineIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
-    private Simulator twitch;
-    private Engine engine;
-
-    @BeforeEach
-    void startTwitch() throws IOException {
-        twitch = Simulator.builder().start();
-        engine = builder().build();
-    }
-
-    @AfterEach
-    void stopAll() throws IOException {
-        engine.close();
-        twitch.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void changesTheColourAfterEachOwnMessageAndNeverAfterSomebodyElses() {
-        twitch.addUser("streamer");
-        twitch.addUser("stranger");
-        start(account("alice", "streamer"));
-        awaitLive("alice");
+        rig.twitch().addUser("stranger");
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
 
         for (int i = 0; i < 20; i++) {
-            twitch.say("alice", "streamer", "message " + i);
-            twitch.say("stranger", "streamer", "hi " + i);
+            rig.twitch().say("alice", "streamer", "message " + i);
+            rig.twitch().say("stranger", "streamer", "hi " + i);
         }
 
-        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
-        assertThat(twitch.served().ownMessages()).isEqualTo(20);
-        assertThat(twitch.served().otherMessages()).isEqualTo(20);
-        assertThat(twitch.served().duplicates()).isZero();
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().served().missing() == 0);
+        assertThat(rig.twitch().served().ownMessages()).isEqualTo(20);
+        assertThat(rig.twitch().served().otherMessages()).isEqualTo(20);
+        assertThat(rig.twitch().served().duplicates()).isZero();
     }
 
     @Test
     void oneAccountThatCannotStartIsReportedAndTheOthersRun() {
-        twitch.addUser("streamer");
-        AccountConfig refused = account("refused", "streamer");
-        twitch.expireAccessToken("refused");
-        twitch.revokeRefreshToken("refused");
-        start(refused, account("lost", "nosuchchannel"), account("alice", "streamer", "nosuchchannel"));
+        AccountConfig refused = rig.account("refused", "streamer");
+        rig.twitch().expireAccessToken("refused");
+        rig.twitch().revokeRefreshToken("refused");
+        rig.start(refused, rig.account("lost", "nosuchchannel"), rig.account("alice", "streamer", "nosuchchannel"));
 
-        awaitLive("alice");
-        await().atMost(PATIENCE).until(() -> state("refused") == AccountState.NEEDS_LOGIN);
-        await().atMost(PATIENCE).until(() -> state("lost") == AccountState.PARKED);
-        assertThat(status("lost").lastError().orElseThrow()).contains("nosuchchannel");
-        assertThat(status("refused").advice()).isPresent();
-        assertThat(status("alice").lastError().orElseThrow()).contains("nosuchchannel");
-        assertThat(status("alice").channelsHeard()).isEqualTo(1);
+        rig.awaitLive("alice");
+        rig.awaitState("refused", AccountState.NEEDS_LOGIN);
+        rig.awaitState("lost", AccountState.PARKED);
+        assertThat(rig.status("lost").lastError().orElseThrow()).contains("nosuchchannel");
+        assertThat(rig.status("refused").advice()).isPresent();
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("nosuchchannel");
+        assertThat(rig.status("alice").channelsHeard()).isEqualTo(1);
     }
 
     @Test
     void anAccountWithATokenAndNoClientIdWorks() {
-        twitch.addUser("streamer");
-        SimulatedUser alice = twitch.addUser("alice");
-        start(AccountConfig.builder("alice")
+        SimulatedUser alice = rig.twitch().addUser("alice");
+        rig.start(AccountConfig.builder("alice")
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(Secret.of(alice.accessToken()), Optional.empty()))
                 .build());
-        awaitLive("alice");
+        rig.awaitLive("alice");
 
-        twitch.say("alice", "streamer", "hi");
-
-        await().atMost(PATIENCE).until(() -> twitch.served().ownMessages() == 1);
-        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
+        rig.sayAndAwaitColor("alice", "streamer");
     }
 
     @Test
     void aTokenOfAnotherAccountIsRefusedWithTheReason() {
-        twitch.addUser("streamer");
-        SimulatedUser mallory = twitch.addUser("mallory");
+        SimulatedUser mallory = rig.twitch().addUser("mallory");
         AccountConfig wrong = AccountConfig.builder("alice", mallory.clientId())
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(Secret.of(mallory.accessToken()), Optional.empty()))
                 .build();
-        start(wrong);
+        rig.start(wrong);
 
-        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
-        assertThat(status("alice").lastError().orElseThrow()).contains("mallory");
+        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("mallory");
     }
 
     @Test
     void anAccountThatIsRefusedTheLookUpOfAChannelTakesNoOtherWithIt() {
-        twitch.addUser("streamer");
-        AccountConfig alice = account("alice", "streamer");
-        AccountConfig bob = account("bob", "streamer");
-        twitch.faults().only("alice").fail(Endpoint.USERS, 401, 1_000);
+        AccountConfig alice = rig.account("alice", "streamer");
+        AccountConfig bob = rig.account("bob", "streamer");
+        rig.twitch().faults().only("alice").fail(Endpoint.USERS, 401, 1_000);
         // Alice asks first and is slow to be refused, so that Bob waits for what she is told.
-        twitch.faults().only("alice").delay(Endpoint.USERS, Duration.ofSeconds(1), 2);
-        twitch.faults().only("bob").delay(Endpoint.VALIDATE, Duration.ofMillis(500), 1);
-        twitch.revokeRefreshToken("alice");
-        start(alice, bob);
+        rig.twitch().faults().only("alice").delay(Endpoint.USERS, Duration.ofSeconds(1), 2);
+        rig.twitch().faults().only("bob").delay(Endpoint.VALIDATE, Duration.ofMillis(500), 1);
+        rig.twitch().revokeRefreshToken("alice");
+        rig.start(alice, bob);
 
-        awaitLive("bob");
-        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.PARKED);
-        assertThat(state("bob")).isEqualTo(AccountState.LIVE);
+        rig.awaitLive("bob");
+        rig.awaitState("alice", AccountState.PARKED);
+        assertThat(rig.status("bob").state()).isEqualTo(AccountState.LIVE);
     }
 
     @Test
     void aStopInTheMiddleOfARefreshKeepsTheTokenThatTheRefreshBrings() {
-        twitch.addUser("streamer");
-        AccountConfig alice = account("alice", "streamer");
-        twitch.expireAccessToken("alice");
-        twitch.faults().delay(Endpoint.TOKEN, Duration.ofMillis(1_500), 1);
-        start(alice);
-        await().atMost(PATIENCE).until(() -> twitch.journal().requests(Endpoint.VALIDATE) == 1);
-        engine.close();
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().expireAccessToken("alice");
+        rig.twitch().faults().delay(Endpoint.TOKEN, Duration.ofMillis(1_500), 1);
+        rig.start(alice);
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().journal().requests(Endpoint.VALIDATE) == 1);
+        rig.engine().close();
 
-        twitch.expireAccessToken("alice");
-        start(alice);
+        rig.twitch().expireAccessToken("alice");
+        rig.start(alice);
 
-        awaitLive("alice");
+        rig.awaitLive("alice");
     }
 
     @Test
     void accountsThatTwitchDoesNotAnswerKeepNoOtherFromStarting() {
-        twitch.addUser("streamer");
         AccountConfig[] accounts = IntStream.rangeClosed(0, 70)
-                .mapToObj(i -> account(i < 70 ? "hanging" + i : "alice", "streamer"))
+                .mapToObj(i -> rig.account(i < 70 ? "hanging" + i : "alice", "streamer"))
                 .toArray(AccountConfig[]::new);
         for (int i = 0; i < 70; i++) {
-            twitch.faults().only("hanging" + i).neverAnswer(Endpoint.VALIDATE, 100);
+            rig.twitch().faults().only("hanging" + i).neverAnswer(Endpoint.VALIDATE, 100);
         }
 
-        start(accounts);
+        rig.start(accounts);
 
-        awaitLive("alice");
-        assertThat(state("hanging0")).isEqualTo(AccountState.STARTING);
-        assertThat(status("hanging0").lastError())
+        rig.awaitLive("alice");
+        assertThat(rig.status("hanging0").state()).isEqualTo(AccountState.STARTING);
+        assertThat(rig.status("hanging0").lastError())
                 .as("before the first request was given up")
                 .isEmpty();
     }
 
     @Test
     void anAccountThatHearsNothingAnyMoreIsNotLive() {
-        twitch.addUser("streamer");
-        engine = builder(account("alice", "streamer"))
-                .behaviour("test", new Changing())
-                .random(() -> 0) // The shortest back-off that there is.
-                .build();
-        engine.start();
-        awaitLive("alice");
+        rig.startHurried(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
 
-        twitch.faults().revoke("user_removed");
+        rig.twitch().faults().revoke("user_removed");
         // The first time it may be a mistake, and is made good at once.
-        await().atMost(PATIENCE).until(() -> twitch.journal().count(JournalEntry.Kind.SUBSCRIBED) == 2);
-        awaitLive("alice");
-        twitch.faults().revoke("user_removed");
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().journal().count(JournalEntry.Kind.SUBSCRIBED) == 2);
+        rig.awaitLive("alice");
+        rig.twitch().faults().revoke("user_removed");
 
-        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.PARKED);
-        assertThat(status("alice").lastError().orElseThrow()).contains("user_removed");
-        awaitLive("alice");
+        rig.awaitState("alice", AccountState.PARKED);
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("user_removed");
+        rig.awaitLive("alice");
     }
 
     @Test
     void aRefreshThatIsRefusedIsSeenWhateverCallHasAskedForIt() {
-        twitch.addUser("streamer");
-        start(account("alice", "streamer"));
-        awaitLive("alice");
-        twitch.revokeRefreshToken("alice");
-        twitch.expireAccessToken("alice");
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().revokeRefreshToken("alice");
+        rig.twitch().expireAccessToken("alice");
 
         for (int i = 0; i < 5; i++) {
-            twitch.sayUncounted("alice", "streamer", "message " + i);
+            rig.twitch().sayUncounted("alice", "streamer", "message " + i);
         }
 
-        await().atMost(PATIENCE).until(() -> state("alice") == AccountState.NEEDS_LOGIN);
-        assertThat(twitch.journal().requests(Endpoint.TOKEN)).isLessThanOrEqualTo(2);
+        rig.awaitState("alice", AccountState.NEEDS_LOGIN);
+        assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isLessThanOrEqualTo(2);
     }
 
     @Test
     void aFailedHandOverWithManyChannelsLosesNothing() {
         String[] channels = {"one", "two", "three", "four"};
         for (String channel : channels) {
-            twitch.addUser(channel);
+            rig.twitch().addUser(channel);
         }
-        start(account("alice", channels));
-        await().atMost(PATIENCE).until(() -> status("alice").channelsHeard() == 4);
-        twitch.faults().fail(Endpoint.SUBSCRIPTIONS, 503, 3);
-        twitch.faults().requestReconnectToInvalid();
+        rig.start(rig.account("alice", channels));
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("alice").channelsHeard() == 4);
+        rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 503, 3);
+        rig.twitch().faults().requestReconnectToInvalid();
 
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(EngineRig.PATIENCE).until(() -> {
             for (String channel : channels) {
-                twitch.say("alice", channel, "hello");
+                rig.twitch().say("alice", channel, "hello");
             }
-            return twitch.connectedSessions("alice") == 1
-                    && twitch.enabledSubscriptions("alice") == 4
-                    && twitch.journal().requests(Endpoint.SUBSCRIPTIONS) >= 11;
+            return rig.twitch().connectedSessions("alice") == 1
+                    && rig.twitch().enabledSubscriptions("alice") == 4
+                    && rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS) >= 11;
         });
 
-        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
-        assertThat(twitch.served().undeliverable()).isZero();
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().served().missing() == 0);
+        assertThat(rig.twitch().served().undeliverable()).isZero();
     }
 
     @Test
     void anExpiredTokenIsRefreshedAndTheNewOneSurvivesARestart() {
-        twitch.addUser("streamer");
-        AccountConfig alice = account("alice", "streamer");
-        twitch.expireAccessToken("alice");
-        start(alice);
-        awaitLive("alice");
-        engine.close();
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().expireAccessToken("alice");
+        rig.start(alice);
+        rig.awaitLive("alice");
+        rig.engine().close();
 
         // The refresh token of the configuration is used up: only the stored one can help now.
-        twitch.expireAccessToken("alice");
-        start(alice);
+        rig.twitch().expireAccessToken("alice");
+        rig.start(alice);
 
-        awaitLive("alice");
+        rig.awaitLive("alice");
     }
 
     @Test
     @DisplayName("C14 an own message that was handled is stored as seen, somebody else's is not")
     void ownMessagesAreStoredAsSeenByTheTimeTheEngineHasStopped() {
-        twitch.addUser("streamer");
         Recording recording = new Recording(Audience.EVERYONE);
-        start(recording, account("alice", "streamer"));
-        awaitLive("alice");
+        rig.start(recording, rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
         List<String> own = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            own.add(twitch.say("alice", "streamer", "own " + i).messageId());
-            twitch.say("streamer", "streamer", "somebody else's " + i);
+            own.add(rig.twitch().say("alice", "streamer", "own " + i).messageId());
+            rig.twitch().say("streamer", "streamer", "somebody else's " + i);
         }
-        await().atMost(PATIENCE).until(() -> recording.texts.size() == 6);
-        engine.close();
+        await().atMost(EngineRig.PATIENCE).until(() -> recording.texts.size() == 6);
+        rig.engine().close();
 
         try (StateDirectory state = StateDirectory.open(directory);
                 StateStore store =
@@ -282,33 +245,31 @@ final class EngineIT {
 
     @Test
     void aTokenThatEndsWhileRunningIsRefreshedByTheFirst401AndTheColourIsSet() {
-        twitch.addUser("streamer");
-        start(account("alice", "streamer"));
-        awaitLive("alice");
-        twitch.expireAccessToken("alice");
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().expireAccessToken("alice");
 
-        twitch.say("alice", "streamer", "hello");
+        rig.twitch().say("alice", "streamer", "hello");
 
-        await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
-        assertThat(state("alice")).isEqualTo(AccountState.LIVE);
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().served().missing() == 0);
+        assertThat(rig.status("alice").state()).isEqualTo(AccountState.LIVE);
     }
 
     @Test
     void aHandOverLosesAndDoublesNothing() {
-        twitch.addUser("streamer");
         Recording recording = new Recording(Audience.OWN_MESSAGES);
-        start(recording, account("alice", "streamer"));
-        awaitLive("alice");
-        twitch.faults().requestReconnectWithLateWelcome(Duration.ofMillis(300));
+        rig.start(recording, rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().faults().requestReconnectWithLateWelcome(Duration.ofMillis(300));
 
         for (int i = 0; i < 200; i++) {
-            twitch.say("alice", "streamer", "message " + i);
+            rig.twitch().say("alice", "streamer", "message " + i);
         }
-        await().atMost(PATIENCE).until(() -> recording.texts.size() >= 200);
-        await().atMost(PATIENCE).until(() -> twitch.connectedSessions() == 1);
-        twitch.say("alice", "streamer", "last");
+        await().atMost(EngineRig.PATIENCE).until(() -> recording.texts.size() >= 200);
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().connectedSessions() == 1);
+        rig.twitch().say("alice", "streamer", "last");
 
-        await().atMost(PATIENCE).until(() -> recording.texts.contains("last"));
+        await().atMost(EngineRig.PATIENCE).until(() -> recording.texts.contains("last"));
         List<String> expected = new ArrayList<>(
                 IntStream.range(0, 200).mapToObj(i -> "message " + i).toList());
         expected.add("last");
@@ -317,57 +278,49 @@ final class EngineIT {
 
     @Test
     void anAccountThatLostItsConnectionComesBackAndSubscribesAnew() {
-        twitch.addUser("streamer");
-        start(account("alice", "streamer"));
-        awaitLive("alice");
+        rig.start(rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
 
-        twitch.faults().dropSockets();
+        rig.twitch().faults().dropSockets();
 
-        await().atMost(PATIENCE).until(() -> state("alice") != AccountState.LIVE);
-        awaitLive("alice");
-        twitch.say("alice", "streamer", "hello again");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        twitch.served().ownMessages() == 1 && twitch.served().missing() == 0);
+        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("alice").state() != AccountState.LIVE);
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
     }
 
     @Test
     @LogsErrors
     void aBehaviourThatThrowsDisturbsNoOther() {
-        twitch.addUser("streamer");
         Recording recording = new Recording(Audience.EVERYONE);
         ChatBehaviour broken = bot -> message -> {
             throw new IllegalStateException("on purpose");
         };
-        engine = builder(account("alice", "streamer"))
-                .behaviour("broken", broken)
-                .behaviour("recording", recording)
-                .build();
-        engine.start();
-        awaitLive("alice");
+        rig.startWith(
+                builder -> builder.behaviour("broken", broken).behaviour("recording", recording),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
 
-        twitch.say("alice", "streamer", "one");
-        twitch.say("streamer", "streamer", "two");
+        rig.twitch().say("alice", "streamer", "one");
+        rig.twitch().say("streamer", "streamer", "two");
 
-        await().atMost(PATIENCE).until(() -> recording.texts.equals(List.of("one", "two")));
+        await().atMost(EngineRig.PATIENCE).until(() -> recording.texts.equals(List.of("one", "two")));
     }
 
     @Test
     @LogsErrors
     void tellsAListenerOfEachStepOfAnAccountInOrderAndOfAPluginThatFails() {
-        twitch.addUser("streamer");
         List<EngineEvent> heard = new CopyOnWriteArrayList<>();
-        engine = builder(account("alice", "streamer"))
-                .behaviour("broken", bot -> message -> {
-                    throw new IllegalStateException("on purpose");
-                })
-                .listener("test", heard::add)
-                .build();
-        engine.start();
-        awaitLive("alice");
-        twitch.say("alice", "streamer", "one");
-        await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(EngineEvent.PluginFailed.class::isInstance));
-        engine.close();
+        rig.startWith(
+                builder -> builder.behaviour("broken", bot -> message -> {
+                            throw new IllegalStateException("on purpose");
+                        })
+                        .listener("test", heard::add),
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        rig.twitch().say("alice", "streamer", "one");
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> heard.stream().anyMatch(EngineEvent.PluginFailed.class::isInstance));
+        rig.engine().close();
 
         assertThat(heard)
                 .filteredOn(EngineEvent.AccountStatusChanged.class::isInstance)
@@ -389,9 +342,8 @@ final class EngineIT {
     @Test
     @LogsErrors
     void aListenerThatThrowsOrHangsDisturbsNeitherTheAccountNorAnotherListener() {
-        twitch.addUser("streamer");
         CountDownLatch never = new CountDownLatch(1);
-        engine = builder(account("alice", "streamer"))
+        Engine engine = rig.builder(rig.account("alice", "streamer"))
                 .listener("throwing", event -> {
                     throw new IllegalStateException("on purpose");
                 })
@@ -405,139 +357,77 @@ final class EngineIT {
                 .build();
         List<EngineEvent> heard = new CopyOnWriteArrayList<>();
         engine.subscribe("late", heard::add);
-        engine.start();
+        rig.start(engine);
 
-        awaitLive("alice");
-        await().atMost(PATIENCE).until(() -> !heard.isEmpty());
-        await().atMost(PATIENCE)
+        rig.awaitLive("alice");
+        await().atMost(EngineRig.PATIENCE).until(() -> !heard.isEmpty());
+        await().atMost(EngineRig.PATIENCE)
                 .until(() -> engine.deadLetters().latest().stream()
                         .anyMatch(letter -> letter.listener().equals("throwing")));
     }
 
     @Test
     void aBehaviourCanSaySomething() {
-        twitch.addUser("streamer");
-        start(
+        rig.start(
                 bot -> message -> {
                     if (message.text().equals("ping")) {
                         bot.say(message.channel(), "pong");
                     }
                 },
-                account("alice", "streamer"));
-        awaitLive("alice");
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
 
-        twitch.say("alice", "streamer", "ping");
+        rig.twitch().say("alice", "streamer", "ping");
 
-        await().atMost(PATIENCE)
-                .until(() ->
-                        twitch.chatLines().stream().anyMatch(line -> line.text().equals("pong")));
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.twitch().chatLines().stream()
+                        .anyMatch(line -> line.text().equals("pong")));
     }
 
     @Test
     void aServerThatIsAwayAtTheStartCostsNoAccount() {
-        twitch.addUser("streamer");
-        AccountConfig alice = account("alice", "streamer");
-        twitch.faults().fail(Endpoint.VALIDATE, 503, 2);
-        twitch.faults().fail(Endpoint.USERS, 500, 1);
-        twitch.faults().refuseUpgrades(503, 1);
-        twitch.faults().fail(Endpoint.SUBSCRIPTIONS, 503, 1);
-        start(alice);
+        AccountConfig alice = rig.account("alice", "streamer");
+        rig.twitch().faults().fail(Endpoint.VALIDATE, 503, 2);
+        rig.twitch().faults().fail(Endpoint.USERS, 500, 1);
+        rig.twitch().faults().refuseUpgrades(503, 1);
+        rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 503, 1);
+        rig.start(alice);
 
-        awaitLive("alice");
+        rig.awaitLive("alice");
     }
 
     @Test
     void aForbiddenChannelDoesNotStopTheOthers() {
-        twitch.addUser("streamer");
-        twitch.addUser("hostile");
-        AccountConfig alice = account("alice", "hostile", "streamer");
-        twitch.ban("alice", "hostile");
-        start(alice);
+        rig.twitch().addUser("hostile");
+        AccountConfig alice = rig.account("alice", "hostile", "streamer");
+        rig.twitch().ban("alice", "hostile");
+        rig.start(alice);
 
-        awaitLive("alice");
-        twitch.say("alice", "streamer", "hello");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        twitch.served().ownMessages() == 1 && twitch.served().missing() == 0);
-        assertThat(status("alice").lastError().orElseThrow()).contains("#hostile");
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
+        assertThat(rig.status("alice").lastError().orElseThrow()).contains("#hostile");
     }
 
     @Test
     void needsNoPlatformThreadForAnAccount() {
-        twitch.addUser("streamer");
         AccountConfig[] accounts = IntStream.range(0, 200)
-                .mapToObj(i -> account("user" + i, "streamer"))
+                .mapToObj(i -> rig.account("user" + i, "streamer"))
                 .toArray(AccountConfig[]::new);
-        start(accounts);
+        rig.start(accounts);
 
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> engine.accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
+                .until(() -> rig.engine().accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
         assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
     }
 
     @Test
     void aSecondEngineOnTheSameStateIsRefused() {
-        start(account("alice", "alice"));
-        Engine second = builder().build();
+        rig.start(rig.account("alice", "alice"));
+        Engine second = rig.builder().build();
 
         assertThat(catchThrowable(second::start))
                 .isInstanceOf(EngineStartException.class)
                 .hasMessageContaining(directory.toString());
-    }
-
-    private void start(AccountConfig... accounts) {
-        start(new Changing(), accounts);
-    }
-
-    private void start(ChatBehaviour behaviour, AccountConfig... accounts) {
-        engine = builder(accounts).behaviour("test", behaviour).build();
-        engine.start();
-    }
-
-    private Engine.Builder builder(AccountConfig... accounts) {
-        return Engine.builder()
-                .endpoints(new TwitchEndpoints(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()))
-                .stateDirectory(directory)
-                .accounts(List.of(accounts));
-    }
-
-    private AccountConfig account(String login, String... channels) {
-        SimulatedUser user = twitch.addUser(login);
-        return AccountConfig.builder(login, user.clientId())
-                .clientSecret(Secret.of(user.clientSecret()))
-                .channels(List.of(channels))
-                .primeOrTurbo(true)
-                .tokens(new ConfiguredTokens(
-                        Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
-                .build();
-    }
-
-    private void awaitLive(String login) {
-        await().atMost(PATIENCE).until(() -> {
-            AccountStatus status = status(login);
-            return status.state() == AccountState.LIVE && status.channelsHeard() > 0;
-        });
-    }
-
-    private AccountState state(String login) {
-        return status(login).state();
-    }
-
-    private AccountStatus status(String login) {
-        return engine.accounts().stream()
-                .filter(status -> status.login().equals(login))
-                .findAny()
-                .orElseThrow();
-    }
-
-    /** Asks for the next colour after each own message. */
-    private static final class Changing implements ChatBehaviour {
-        private final AtomicInteger next = new AtomicInteger();
-
-        @Override
-        public BehaviourSession open(Bot bot) {
-            return message -> bot.changeColor(new ChatColor.Hex(next.incrementAndGet()));
-        }
     }
 
     /** Keeps the texts of what it sees. */

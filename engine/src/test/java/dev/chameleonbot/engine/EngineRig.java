@@ -12,34 +12,56 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An engine against the simulator, over real sockets. */
-final class EngineRig implements AutoCloseable {
+/**
+ * An engine against the simulator, over real sockets, with a channel called {@code streamer}. As a registered extension it
+ * is there for each test and gone after it; else it lasts until it is closed.
+ */
+final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     /** How long anything may take on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path directory;
-    private final Simulator twitch;
-    private Engine engine;
+    private final Supplier<Path> directory;
+    private @Nullable Simulator twitch;
+    private @Nullable Engine engine;
 
-    /** Starts a simulator with a channel called {@code streamer}. */
-    EngineRig(Path directory) throws IOException {
+    /** For each test of a class, with its state where the class has it then. */
+    EngineRig(Supplier<Path> directory) {
         this.directory = directory;
-        this.twitch =
-                Simulator.builder().devicePollInterval(Duration.ofSeconds(1)).start();
-        this.engine = builder().build();
-        twitch.addUser("streamer");
+    }
+
+    /** From now on. */
+    EngineRig(Path directory) throws IOException {
+        this(() -> directory);
+        open();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        open();
+    }
+
+    private void open() throws IOException {
+        twitch = Simulator.builder().devicePollInterval(Duration.ofSeconds(1)).start();
+        twitch().addUser("streamer");
+        engine = builder().build();
     }
 
     Simulator twitch() {
-        return twitch;
+        return Objects.requireNonNull(twitch, "not open");
     }
 
     Engine engine() {
-        return engine;
+        return Objects.requireNonNull(engine, "not open");
     }
 
     /** Starts an engine whose behaviour asks for another colour after each own message. */
@@ -48,35 +70,38 @@ final class EngineRig implements AutoCloseable {
     }
 
     void start(ChatBehaviour behaviour, AccountConfig... accounts) {
-        engine = builder(accounts).behaviour("test", behaviour).build();
-        engine.start();
+        start(builder(accounts).behaviour("test", behaviour).build());
     }
 
     /** Starts an engine with what the caller adds to it. */
     void startWith(UnaryOperator<Engine.Builder> more, AccountConfig... accounts) {
-        engine = more.apply(builder(accounts)).build();
-        engine.start();
+        start(more.apply(builder(accounts)).build());
     }
 
     /** As {@link #start(AccountConfig...)}, but with the shortest back-off that there is. */
     void startHurried(AccountConfig... accounts) {
-        engine = builder(accounts)
+        start(builder(accounts)
                 .behaviour("test", new Changing())
                 .random(() -> 0)
-                .build();
-        engine.start();
+                .build());
+    }
+
+    /** Starts an engine that was made with this rig's {@link #builder}. */
+    void start(Engine built) {
+        engine = built;
+        built.start();
     }
 
     Engine.Builder builder(AccountConfig... accounts) {
         return Engine.builder()
-                .endpoints(new TwitchEndpoints(twitch.eventSubUrl(), twitch.helixUrl(), twitch.authUrl()))
-                .stateDirectory(directory)
+                .endpoints(new TwitchEndpoints(twitch().eventSubUrl(), twitch().helixUrl(), twitch().authUrl()))
+                .stateDirectory(directory.get())
                 .accounts(List.of(accounts));
     }
 
     /** An account with tokens. */
     AccountConfig account(String login, String... channels) {
-        SimulatedUser user = twitch.addUser(login);
+        SimulatedUser user = twitch().addUser(login);
         return described(user, channels)
                 .tokens(new ConfiguredTokens(
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
@@ -85,7 +110,7 @@ final class EngineRig implements AutoCloseable {
 
     /** An account that has to log in first. */
     AccountConfig accountWithoutTokens(String login, String... channels) {
-        return described(twitch.addUser(login), channels).build();
+        return described(twitch().addUser(login), channels).build();
     }
 
     private static AccountConfig.Builder described(SimulatedUser user, String... channels) {
@@ -108,33 +133,39 @@ final class EngineRig implements AutoCloseable {
 
     /** Lets an account write, and waits until that was answered with a colour. */
     void sayAndAwaitColor(String login, String channel) {
-        long before = twitch.served().ownMessages();
-        twitch.say(login, channel, "hello");
+        long before = twitch().served().ownMessages();
+        twitch().say(login, channel, "hello");
         await().atMost(PATIENCE)
-                .until(() -> twitch.served().ownMessages() == before + 1
-                        && twitch.served().missing() == 0);
+                .until(() -> twitch().served().ownMessages() == before + 1
+                        && twitch().served().missing() == 0);
     }
 
     /** Lets an account that may be away write until it was answered with a colour. */
     void sayUntilColor(String login, String channel) {
-        long before = twitch.served().colorChanges();
+        long before = twitch().served().colorChanges();
         await().atMost(PATIENCE).until(() -> {
-            twitch.say(login, channel, "hello");
-            return twitch.served().colorChanges() > before && twitch.served().missing() == 0;
+            twitch().say(login, channel, "hello");
+            return twitch().served().colorChanges() > before
+                    && twitch().served().missing() == 0;
         });
     }
 
     AccountStatus status(String login) {
-        return engine.accounts().stream()
+        return engine().accounts().stream()
                 .filter(status -> status.login().equals(login))
                 .findAny()
                 .orElseThrow();
     }
 
     @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    @Override
     public void close() throws IOException {
-        engine.close();
-        twitch.close();
+        engine().close();
+        twitch().close();
     }
 
     /** Asks for the next colour after each own message. */

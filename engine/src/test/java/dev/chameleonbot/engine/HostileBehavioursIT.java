@@ -12,7 +12,6 @@ import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A behaviour that does harm to one account, beside a well-behaved one, and beside the same two at another account. */
@@ -42,20 +41,16 @@ final class HostileBehavioursIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private final AtomicBoolean released = new AtomicBoolean();
     private final AtomicInteger ignored = new AtomicInteger();
     private final List<String> handled = new CopyOnWriteArrayList<>();
 
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
     @AfterEach
-    void close() throws IOException {
+    void close() {
         released.set(true);
-        rig.close();
     }
 
     @Test

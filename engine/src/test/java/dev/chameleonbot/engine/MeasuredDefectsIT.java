@@ -13,18 +13,16 @@ import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.journal.JournalEntry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was measured to go wrong in the original and in other clients, each as a test of this one. */
@@ -34,17 +32,8 @@ final class MeasuredDefectsIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void aTokenRefreshLeavesTheSocketAloneAndListening() {

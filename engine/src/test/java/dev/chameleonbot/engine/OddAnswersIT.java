@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.journal.JournalEntry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers in which there is something that nobody knows. */
@@ -31,17 +29,8 @@ final class OddAnswersIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void a409IsResolvedByAListInWhichAnotherProgramHasSubscriptionsThatNobodyKnows() {

@@ -8,13 +8,11 @@ import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.state.CapturedLog;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.journal.JournalEntry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps accounts from Twitch: told by its root, few times, and over soon after it is over. */
@@ -25,17 +23,8 @@ final class OutageIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void theReasonWhyNothingCouldBeSubscribedToStaysWhenTheConnectionIsClosedUnused() {

@@ -19,16 +19,14 @@ import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import dev.chameleonbot.simulator.ChatLine;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** D1: commands, services, settings, events and metrics in the engine, against the simulator over real sockets. */
@@ -38,18 +36,10 @@ final class PlatformIT {
     @TempDir
     private Path directory;
 
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private final List<String> notes = new CopyOnWriteArrayList<>();
-    private EngineRig rig;
-
-    @BeforeEach
-    void start() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        rig.close();
-    }
 
     @Test
     void commandsAreReadFromOthersWhereNothingElseIs() {

@@ -7,15 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.fault.Fault;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A8: accounts and channels that come and go while the others run. */
@@ -25,24 +24,20 @@ final class ReconfigureIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private AccountConfig alice;
     private AccountConfig bob;
 
     @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
+    void open() {
         rig.twitch().addUser("other");
         alice = rig.account("alice", "streamer");
         bob = rig.account("bob", "streamer");
         rig.start(alice, bob);
         rig.awaitLive("alice");
         rig.awaitLive("bob");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
     }
 
     @Test

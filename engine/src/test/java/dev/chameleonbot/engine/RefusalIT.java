@@ -6,15 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.fault.Endpoint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,17 +24,8 @@ final class RefusalIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void a401ThatAFreshTokenDoesNotCureParksTheAccountAfterOneRefreshAndOneRetry() {

@@ -10,14 +10,12 @@ import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.fault.Endpoint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An account that is called otherwise at Twitch than in the configuration is the same account. */
@@ -26,17 +24,8 @@ final class RenamedIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void aRenamedAccountGoesOnAndKeepsWhatItHadUnderItsNewName() {

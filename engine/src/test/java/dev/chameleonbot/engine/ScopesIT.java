@@ -13,18 +13,17 @@ import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.simulator.ChatLine;
 import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an account's token does not allow is asked for, and until then keeps only that from working. */
@@ -34,18 +33,14 @@ final class ScopesIT {
     @TempDir
     private Path directory;
 
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private final List<SayResult> results = new CopyOnWriteArrayList<>();
-    private EngineRig rig;
 
     @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
+    void open() {
         rig.twitch().addUser("alice", UserOptions.usual().withScopes("user:read:chat", "user:manage:chat_color"));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
     }
 
     @Test

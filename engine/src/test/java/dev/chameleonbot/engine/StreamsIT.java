@@ -14,17 +14,16 @@ import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.fault.Fault;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams that begin and end, for sessions that listen to them and for nobody else. */
@@ -37,19 +36,15 @@ final class StreamsIT {
     @TempDir
     private Path directory;
 
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
+
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-    private EngineRig rig;
 
     @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
+    void open() {
         rig.twitch().addUser("other");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
     }
 
     @Test

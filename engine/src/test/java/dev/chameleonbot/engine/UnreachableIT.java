@@ -18,11 +18,10 @@ import java.security.KeyStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Addresses behind which there is no Twitch: the account says so and goes on trying, without hurry. */
@@ -32,17 +31,8 @@ final class UnreachableIT {
     @TempDir
     private Path directory;
 
-    private EngineRig rig;
-
-    @BeforeEach
-    void open() throws IOException {
-        rig = new EngineRig(directory);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-    }
+    @RegisterExtension
+    private final EngineRig rig = new EngineRig(() -> directory);
 
     @Test
     void aSocketAddressThatDoesNotResolveIsSaidAndTriedAgain() {
