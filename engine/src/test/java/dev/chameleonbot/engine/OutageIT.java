@@ -38,8 +38,9 @@ final class OutageIT {
             rig.start(alice);
 
             await().atMost(EngineRig.PATIENCE)
-                    .until(() -> rig.twitch().journal().entries(JournalEntry.Kind.DISCONNECTED).stream()
-                            .anyMatch(entry -> entry.status() == UNUSED));
+                    .until(() -> rig.status("alice").lastError().isPresent());
+            // As Twitch does by itself, ten seconds after the welcome.
+            rig.twitch().faults().closeSockets(UNUSED);
             await().atMost(EngineRig.PATIENCE)
                     .until(() -> rig.status("alice").troubles().stream()
                             .anyMatch(trouble -> trouble.kind() == Trouble.Kind.CONNECTION));
