@@ -13,9 +13,11 @@ import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.fault.Endpoint;
+import dev.chameleonbot.simulator.fault.Fault;
 import dev.chameleonbot.simulator.journal.JournalEntry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,6 +276,56 @@ final class EngineIT {
                 IntStream.range(0, 200).mapToObj(i -> "message " + i).toList());
         expected.add("last");
         assertThat(recording.texts).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void whatComesLateOnTheOldConnectionOfAHandOverIsServedOnce() throws InterruptedException {
+        List<String> said = new ArrayList<>();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        rig.start(
+                bot -> message -> {
+                    heard.add(message.text());
+                    bot.changeColor(new ChatColor.Hex(heard.size()));
+                },
+                rig.account("alice", "streamer"));
+        rig.awaitLive("alice");
+        Fault move = rig.twitch().faults().requestReconnect();
+        do {
+            say("during the hand-over " + said.size(), said);
+        } while (!move.awaitOver(Duration.ofMillis(1)));
+        // Its answer comes after the welcome of the new connection has been read.
+        say("on the new connection", said);
+        awaitAnswers(said, heard);
+        long changes = rig.twitch().served().colorChanges();
+
+        Fault late = rig.twitch().faults().lateNotifications(3);
+        rig.twitch().faults().duplicateNotifications(1);
+        for (String text :
+                List.of("on both connections", "on the old one", "last on the old one", "last on the new one")) {
+            say(text, said);
+            awaitAnswers(said, heard);
+        }
+
+        // Each connection is read in order: with the last message of both, nothing is on its way.
+        assertThat(heard).containsExactlyInAnyOrderElementsOf(said);
+        assertThat(late.hits()).isEqualTo(3);
+        assertThat(rig.twitch().served().colorChanges()).isEqualTo(changes + 4);
+        assertThat(rig.twitch().served().missing()).isZero();
+    }
+
+    private void say(String text, List<String> said) {
+        rig.twitch().say("alice", "streamer", text);
+        said.add(text);
+    }
+
+    /** Waits until the colour is that of the last message, or one of the connections has ended. */
+    private void awaitAnswers(List<String> said, List<String> heard) throws InterruptedException {
+        rig.twitch()
+                .await(
+                        () -> (heard.size() >= said.size()
+                                        && rig.twitch().color("alice").equals("#%06X".formatted(heard.size())))
+                                || rig.twitch().journal().count(JournalEntry.Kind.DISCONNECTED) > 0,
+                        EngineRig.PATIENCE);
     }
 
     @Test

@@ -68,6 +68,10 @@ record FaultScenario(
         all.add(live("hand-over", Faults::requestReconnect));
         all.add(live(
                 "hand-over, late welcome", faults -> faults.requestReconnectWithLateWelcome(Duration.ofSeconds(3))));
+        all.add(endless("hand-over, late on the old connection", faults -> {
+            faults.requestReconnect();
+            faults.lateNotifications(4);
+        }));
         all.add(live("hand-over, fails first", faults -> faults.requestReconnectFailingFirst(1)));
         all.add(live("hand-over, invalid", Faults::requestReconnectToInvalid));
         all.add(live("hand-over to a session without subscriptions", Faults::requestReconnectToANewSession));
