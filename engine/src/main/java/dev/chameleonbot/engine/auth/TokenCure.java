@@ -53,11 +53,12 @@ final class TokenCure {
             throw unauthorized;
         }
         awaitNot(used);
+        int attempt = failures(used) + 1;
         boolean isDoubted = Objects.equals(used, doubted);
         tried = used;
         try {
             if (isDoubted) {
-                pause(used, unauthorized); // One proof at a time.
+                pause(used, attempt, unauthorized); // One proof at a time.
             }
             Secret newer = isDoubted ? proved() : tokens.refreshed(used);
             if (newer.equals(used)) {
@@ -66,15 +67,15 @@ final class TokenCure {
             return newer;
         } catch (LoginNeededException e) {
             doubted = used;
-            pause(used, unauthorized);
+            pause(used, attempt, unauthorized);
             throw e;
         } catch (RemoteException e) {
             if (e.mayPass()) {
-                pause(used, e);
+                pause(used, attempt, e);
                 throw e;
             }
             doubted = used;
-            pause(used, unauthorized);
+            pause(used, attempt, unauthorized);
             throw unauthorized;
         }
     }
@@ -98,9 +99,12 @@ final class TokenCure {
         }
     }
 
-    private void pause(Secret used, RemoteException answer) {
+    private int failures(Secret used) {
         Pause last = pause;
-        int failures = last != null && last.token().equals(used) ? last.failures() + 1 : 1;
+        return last != null && last.token().equals(used) ? last.failures() : 0;
+    }
+
+    private void pause(Secret used, int failures, RemoteException answer) {
         Duration backoff = Backoff.STANDARD.delay(failures, LONGEST);
         Instant earliest = timers.instant().plus(backoff);
         Duration wait = answer.retryAt()

@@ -174,6 +174,25 @@ final class TokenKeeperTest {
     }
 
     @Test
+    void aTokenThatHoldsIsProvedAfterOneTwoFourSecondsAndSoOn() throws Exception {
+        TokenKeeper keeper = established("alice");
+        Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
+        List<Long> proofs = new ArrayList<>();
+        twitch.validate(() -> {
+            proofs.add(Duration.ofNanos(timers.nanos()).toSeconds());
+            return new Answer(200, owned("alice", "4711", 14_000));
+        });
+
+        for (int i = 0; i < 40; i++) {
+            assertThatThrownBy(() -> keeper.cure(second, unauthorized("Invalid OAuth token")))
+                    .isInstanceOf(RemoteException.class);
+            timers.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(proofs).containsExactly(0L, 1L, 3L, 7L, 15L, 31L);
+    }
+
+    @Test
     void aFalse401DoesNotEndATokenThatNothingRenews() throws Exception {
         TokenKeeper keeper = keeper(config("alice", "first", Optional.empty()));
         keeper.establish();
