@@ -177,7 +177,7 @@ final class AccountLife {
             if (e.status() != UNAUTHORIZED) {
                 throw e;
             }
-            return doubt.isReplaced(e.getMessage()) ? Optional.of(lookUpAll(asked)) : Optional.empty();
+            return doubt.isReplaced(tokens.access(), e.getMessage()) ? Optional.of(lookUpAll(asked)) : Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
@@ -222,9 +223,9 @@ final class AccountWork {
     /** An account that may not set its colour must not go on as if it could. */
     private void noticeRefusal(Answer answer) {
         switch (answer) {
-            case Answer.Unauthorized(String reason) -> {
+            case Answer.Unauthorized(Secret token, String reason) -> {
                 if (isDoubted.compareAndSet(false, true)) {
-                    scope.fork("token check", () -> doubted(reason));
+                    scope.fork("token check", () -> doubted(token, reason));
                 }
             }
             case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
@@ -237,9 +238,9 @@ final class AccountWork {
     }
 
     /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
-    private void doubted(String refusal) {
+    private void doubted(Secret refused, String refusal) {
         try {
-            if (doubt.isReplaced(refusal)) {
+            if (doubt.isReplaced(refused, refusal)) {
                 colors.tryAgain();
             }
         } catch (InterruptedException e) {

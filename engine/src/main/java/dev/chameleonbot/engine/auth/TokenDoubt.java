@@ -50,16 +50,16 @@ public final class TokenDoubt {
      * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
      * stands, and the listener is told of it. Blocks.
      *
+     * @param refused the token that was refused; it may have been replaced since
      * @param refusal Twitch's words
      * @return whether another token has taken its place, so that the same may be tried with that
      * @throws InterruptedException if the thread was interrupted
      */
-    public boolean isReplaced(String refusal) throws InterruptedException {
-        Secret before = tokens.access();
+    public boolean isReplaced(Secret refused, String refusal) throws InterruptedException {
         if (!holds()) {
             return false;
         }
-        if (!tokens.access().equals(before)) {
+        if (!tokens.access().equals(refused)) {
             return true;
         }
         listener.onRefused(refusal, LoginNeededException.logIn(login));

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.plugin.api.ChatColor;
@@ -33,9 +34,10 @@ public interface ColorTransport {
         /**
          * 401, also with a token that Twitch has just issued.
          *
+         * @param token the token that was refused
          * @param reason Twitch's words
          */
-        record Unauthorized(String reason) implements Answer {}
+        record Unauthorized(Secret token, String reason) implements Answer {}
 
         /**
          * The token has ended and no other can be got.

@@ -80,9 +80,9 @@ public final class HelixColorTransport implements ColorTransport {
                 Answer answer;
                 account.colors().answered(response);
                 try (response) {
-                    answer = answer(response);
+                    answer = answer(response, token);
                     if (answer instanceof Answer.Unauthorized unauthorized && mayRefresh) {
-                        blocking.execute(() -> cureAndPut(color, token, unauthorized, whenAnswered));
+                        blocking.execute(() -> cureAndPut(color, unauthorized, whenAnswered));
                         return;
                     }
                 } catch (IOException e) {
@@ -99,11 +99,10 @@ public final class HelixColorTransport implements ColorTransport {
         });
     }
 
-    private void cureAndPut(
-            ChatColor color, Secret used, Answer.Unauthorized unauthorized, Consumer<Answer> whenAnswered) {
+    private void cureAndPut(ChatColor color, Answer.Unauthorized unauthorized, Consumer<Answer> whenAnswered) {
         try {
             RemoteException how = RemoteException.answered(WHAT, UNAUTHORIZED, unauthorized.reason(), null);
-            put(color, account.tokens().cure(used, how), false, whenAnswered);
+            put(color, account.tokens().cure(unauthorized.token(), how), false, whenAnswered);
         } catch (LoginNeededException e) {
             whenAnswered.accept(new Answer.LoginNeeded(e));
         } catch (RemoteException e) {
@@ -125,7 +124,7 @@ public final class HelixColorTransport implements ColorTransport {
         return new Answer.Unavailable(Failure.of(RemoteException.unanswered(WHAT, cause)), null);
     }
 
-    private Answer answer(Response response) throws IOException {
+    private Answer answer(Response response, Secret token) throws IOException {
         if (response.isSuccessful()) {
             return new Answer.Accepted();
         }
@@ -134,7 +133,7 @@ public final class HelixColorTransport implements ColorTransport {
                 RemoteException.answered(WHAT, response.code(), words, null).getMessage();
         return switch (response.code()) {
             case 400 -> new Answer.BadColor(reason);
-            case UNAUTHORIZED -> new Answer.Unauthorized(reason);
+            case UNAUTHORIZED -> new Answer.Unauthorized(token, reason);
             case 429 -> new Answer.Limited(account.colors().until());
             default ->
                 RemoteException.kindOf(response.code()) == ErrorKind.REMOTE_TRANSIENT

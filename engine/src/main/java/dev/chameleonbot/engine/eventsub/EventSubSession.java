@@ -4,6 +4,7 @@ import com.github.philippheuer.credentialmanager.domain.OAuth2Credential;
 import com.github.philippheuer.events4j.api.IEventManager;
 import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.eventsub.socket.IEventSubSocket;
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
@@ -427,17 +428,17 @@ public final class EventSubSession implements IEventSubSocket {
     }
 
     /** One proof at a time: sessions may follow one another for as long as the token cannot be proved. */
-    private void accessRefused(int connection, String refusal) {
+    private void accessRefused(int connection, Secret token, String refusal) {
         refusedOn = connection;
         if (!provingRefused) {
             provingRefused = true;
-            scope.fork("token check", () -> checkToken(refusal));
+            scope.fork("token check", () -> checkToken(token, refusal));
         }
     }
 
-    private void checkToken(String refusal) {
+    private void checkToken(Secret refused, String refusal) {
         try {
-            boolean isReplaced = doubt.isReplaced(refusal);
+            boolean isReplaced = doubt.isReplaced(refused, refusal);
             serial.execute(() -> proved(isReplaced, refusal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -483,8 +484,8 @@ public final class EventSubSession implements IEventSubSocket {
         }
 
         @Override
-        public void accessRefused(int connection, String reason) {
-            serial.execute(() -> EventSubSession.this.accessRefused(connection, reason));
+        public void accessRefused(int connection, Secret token, String reason) {
+            serial.execute(() -> EventSubSession.this.accessRefused(connection, token, reason));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listing;
@@ -156,7 +157,7 @@ final class SubscriptionRun {
         void notInLine(Failure failure);
 
         /** 401, which no newer token has cured; nothing is subscribed to on this session any more. */
-        void accessRefused(int connection, String reason);
+        void accessRefused(int connection, Secret token, String reason);
 
         void loginNeeded(LoginNeededException cause);
 
@@ -372,7 +373,7 @@ final class SubscriptionRun {
         }
         if (e.status() == UNAUTHORIZED) {
             closed = true; // No other one is to ask for another token in vain.
-            reports.accessRefused(connection, e.getMessage());
+            reports.accessRefused(connection, calls.account().tokens().access(), e.getMessage());
             return;
         }
         if (!isWanted(one)) {

@@ -52,7 +52,7 @@ final class TokenDoubtTest {
 
     @Test
     void aRefusalOfATokenThatHoldsStands() throws Exception {
-        assertThat(doubt.isReplaced(REFUSAL)).isFalse();
+        assertThat(doubt.isReplaced(tokens.access(), REFUSAL)).isFalse();
 
         assertThat(told).singleElement().asString().contains(REFUSAL).contains("chameleon login alice");
     }
@@ -61,10 +61,20 @@ final class TokenDoubtTest {
     void aRefusalOfATokenThatHasEndedIsOfNoConcernToTheOneThatReplacesIt() throws Exception {
         answering(ENDED, OURS);
 
-        assertThat(doubt.isReplaced(REFUSAL)).isTrue();
+        assertThat(doubt.isReplaced(tokens.access(), REFUSAL)).isTrue();
 
         assertThat(told).isEmpty();
         assertThat(tokens.access().reveal()).isEqualTo("second");
+    }
+
+    @Test
+    void aRefusalOfATokenThatWasReplacedBeforeTheProofIsOfNoConcernToTheOneThatReplacesIt() throws Exception {
+        Secret refused = tokens.access();
+        tokens.refreshed(refused);
+
+        assertThat(doubt.isReplaced(refused, REFUSAL)).isTrue();
+
+        assertThat(told).isEmpty();
     }
 
     @ParameterizedTest

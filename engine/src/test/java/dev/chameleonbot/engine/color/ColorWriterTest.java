@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -119,7 +120,7 @@ final class ColorWriterTest {
     void sendsNothingMoreOnceTwitchHasRefusedTheAccountUntilItHasAnotherToken() {
         write(A);
         write(B);
-        answer(new Answer.Unauthorized("401"));
+        answer(new Answer.Unauthorized(Secret.of("first"), "401"));
         write(C);
 
         assertThat(sent).containsExactly(A);

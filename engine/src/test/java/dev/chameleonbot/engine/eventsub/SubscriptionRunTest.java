@@ -369,7 +369,7 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void accessRefused(int connection, String reason) {
+        public void accessRefused(int connection, Secret token, String reason) {
             lines.add("access refused " + reason);
         }
 

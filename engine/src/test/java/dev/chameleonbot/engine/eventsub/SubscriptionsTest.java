@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.CallGate;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -93,7 +94,7 @@ final class SubscriptionsTest {
         public void notInLine(Failure failure) {}
 
         @Override
-        public void accessRefused(int connection, String reason) {}
+        public void accessRefused(int connection, Secret token, String reason) {}
 
         @Override
         public void loginNeeded(LoginNeededException cause) {}
