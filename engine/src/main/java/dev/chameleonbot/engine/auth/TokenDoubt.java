@@ -2,9 +2,11 @@ package dev.chameleonbot.engine.auth;
 
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>Plain blocking code, for virtual threads; interrupting one ends its proof.
  */
 public final class TokenDoubt {
+    private static final String UNPROVED = "The token cannot be checked now: ";
+
     private final String login;
     private final TokenKeeper tokens;
     private final Retries retries;
@@ -73,10 +77,14 @@ public final class TokenDoubt {
      * @throws InterruptedException if the thread was interrupted
      */
     public boolean holds() throws InterruptedException {
+        AtomicBoolean isTroubled = new AtomicBoolean();
         for (int failures = 1; ; failures++) {
             try {
-                var unused = retries.untilDone(tokens::check, failure -> {});
-                if (failures > 1) {
+                var unused = retries.untilDone(tokens::check, failure -> {
+                    isTroubled.set(true);
+                    listener.onTokenDelayed(Failure.of(failure).told(UNPROVED + failure.getMessage()));
+                });
+                if (isTroubled.get()) {
                     listener.onTokenWell();
                 }
                 return true;
@@ -88,7 +96,8 @@ public final class TokenDoubt {
                     listener.onRefused(e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login)));
                     return false;
                 }
-                listener.onTokenTrouble("The token cannot be checked now: " + e.getMessage(), e.advice());
+                isTroubled.set(true);
+                listener.onTokenTrouble(UNPROVED + e.getMessage(), e.advice());
             }
             timers.sleep(Backoff.REFUSED.delay(failures, random));
         }

@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.FakeStateStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenDoubtTest {
     private static final RandomGenerator NO_JITTER = () -> 0;
+    private static final Backoff AT_ONCE = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final String REFUSAL = "setting the colour: Twitch answered 401";
     private static final Answer OURS = new Answer(200, owned("alice", "4711", 14_000));
     private static final Answer ENDED = new Answer(401, error(401, "invalid access token"));
@@ -46,8 +48,7 @@ final class TokenDoubtTest {
         FakeStateStore store = new FakeStateStore(timers);
         tokens = new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, new TokenBook(), slow -> {});
         tokens.establish();
-        doubt = new TokenDoubt(
-                "alice", tokens, new Retries(Backoff.STANDARD, NO_JITTER, timers), timers, NO_JITTER, new Told());
+        doubt = new TokenDoubt("alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, new Told());
     }
 
     @Test
@@ -88,6 +89,19 @@ final class TokenDoubtTest {
         assertThat(told).hasSize(3);
         assertThat(told.subList(0, 2)).allMatch(one -> one.startsWith("trouble: The token cannot be checked now"));
         assertThat(told.getLast()).isEqualTo("well");
+    }
+
+    @Test
+    void aProofThatWaitsForTwitchIsToldAsThatAndItsEndAsWell() throws Exception {
+        Answer away = new Answer(503, "{}");
+        answering(away, away, OURS);
+
+        assertThat(doubt.holds()).isTrue();
+
+        assertThat(told).hasSize(3).last().isEqualTo("well");
+        assertThat(told.subList(0, 2))
+                .allMatch(one ->
+                        one.startsWith("delayed: ") && one.contains("cannot be checked now") && one.contains("503"));
     }
 
     @Test
