@@ -49,6 +49,9 @@ final class SubscriptionRun {
     /** How often each has to be refused where nothing else is heard: once may be a hiccup. */
     private static final int BEFORE_GIVING_UP = 2;
 
+    /** What was lost so long ago has nothing to do with what is lost now. */
+    private static final Duration STABLE_AFTER = Duration.ofMinutes(10);
+
     private static final Failure ENDLESS =
             new Failure(Cause.SERVER, "Twitch's list of the account's subscriptions does not come to an end");
     /** The stand-in for an id that Twitch has not told. */
@@ -67,12 +70,12 @@ final class SubscriptionRun {
     private final Set<String> earlierSessions;
     private final Reports reports;
     private final RandomGenerator random;
+    private final Timers timers;
     private final AlarmSet alarms;
     private final Scope scope;
     private final Map<Topic, String> created = new ConcurrentHashMap<>();
     private final Map<Topic, Integer> refusals = new ConcurrentHashMap<>();
-    /** How often each was there, or was claimed to be, and then was not. */
-    private final Map<Topic, Integer> losses = new ConcurrentHashMap<>();
+    private final Map<Topic, Loss> losses = new ConcurrentHashMap<>();
 
     private final Turns turns;
     private volatile int connection;
@@ -82,6 +85,9 @@ final class SubscriptionRun {
     private volatile boolean chatOnly;
 
     private volatile boolean closed;
+
+    /** How often in a row one was there, or was claimed to be, and then was not; and when that was last. */
+    private record Loss(int count, long at) {}
 
     /** Something that is wanted, and what people call it. */
     record Wanted(Topic topic, String name) {
@@ -189,6 +195,7 @@ final class SubscriptionRun {
         this.turns = new Turns(leave);
         this.random = random;
         this.reports = reports;
+        this.timers = timers;
         this.alarms = new AlarmSet(timers);
         this.scope = new Scope(calls.account().login(), reports::failed);
     }
@@ -254,14 +261,15 @@ final class SubscriptionRun {
         }
     }
 
-    /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again soon, the first time. */
+    /** Twitch has ended a subscription; says which, if it was one of ours. It is tried again soon, unless it was lost just before. */
     Optional<Topic> revoked(Frame.Revocation revocation) {
         Optional<Topic> ours = created.keySet().stream()
                 .filter(topic -> isMeant(topic, created.get(topic), revocation))
                 .findAny();
         ours.filter(topic -> created.remove(topic) != null).ifPresent(topic -> {
-            if (!losses.containsKey(topic)) {
-                soon(topic);
+            int count = lost(topic);
+            if (count == 1) {
+                soon(topic, count);
             } else {
                 refusals.putIfAbsent(topic, 1); // The loss before it.
                 later(topic);
@@ -436,9 +444,18 @@ final class SubscriptionRun {
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */
-    private void soon(Topic topic) {
-        int count = losses.merge(topic, 1, Integer::sum);
+    private void soon(Topic topic, int count) {
         alarms.after(Backoff.STANDARD.delay(count, random), () -> fork(topic));
+    }
+
+    /** Counts a loss; returns which one in a row it is. */
+    private int lost(Topic topic) {
+        long now = timers.nanos();
+        Loss latest = losses.merge(
+                topic,
+                new Loss(1, now),
+                (before, first) -> now - before.at > STABLE_AFTER.toNanos() ? first : new Loss(before.count + 1, now));
+        return latest.count;
     }
 
     private void delete(String id) {
@@ -551,7 +568,7 @@ final class SubscriptionRun {
             } else {
                 reports.otherRefused(one.name(), problem);
             }
-            soon(topic);
+            soon(topic, lost(topic));
         } else {
             log.warn(
                     "{}: the subscription to {} of #{} has vanished and is made anew",

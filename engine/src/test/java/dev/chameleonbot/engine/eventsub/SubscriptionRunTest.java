@@ -28,6 +28,7 @@ import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session's subscriptions against a Helix that answers within the process, in virtual time. */
@@ -160,6 +162,26 @@ final class SubscriptionRunTest {
 
         await().until(() -> asked.stream().filter("POST"::equals).count() == 2);
         assertThat(asked).contains("DELETE");
+    }
+
+    /** The account's only channel. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "20, false"})
+    void aSecondRevocationIsOneTooManyOnlyWhereItComesSoonAfterTheFirst(int minutes, boolean isGivenUp) {
+        helix = request -> request.method().equals("GET") ? listed("id1", "enabled") : new Answer(202, CREATED);
+        Frame.Revocation revocation = new Frame.Revocation("id1", "user_removed", null, null);
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> subscriptions.count() == 1);
+        assertThat(subscriptions.revoked(revocation)).isPresent();
+        timers.advance(Duration.ofSeconds(1));
+        await().until(() -> subscriptions.count() == 1);
+
+        timers.advance(Duration.ofMinutes(minutes));
+        assertThat(subscriptions.revoked(revocation)).isPresent();
+
+        assertThat(told.lines.stream().anyMatch(line -> line.startsWith("nothing allowed")))
+                .isEqualTo(isGivenUp);
     }
 
     @Test
