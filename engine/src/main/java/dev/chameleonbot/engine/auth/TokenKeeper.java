@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -417,12 +416,11 @@ public final class TokenKeeper {
                         "The access token has ended, and there is no client_id to refresh it with",
                         "Put the client_id that it was issued for into the configuration, or fresh tokens."));
         Grant grant;
-        AtomicBoolean isSlow = new AtomicBoolean();
-        Timers.Alarm slow = timers.after(SLOW, () -> {
-            isSlow.set(true);
-            listener.onSlow("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
-                    + " s; it is waited for");
-        });
+        SlowNotice slow = new SlowNotice(
+                () -> listener.onSlow("Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
+                        + " s; it is waited for"),
+                listener::onSlowOver);
+        Timers.Alarm alarm = timers.after(SLOW, slow::ring);
         try {
             grant = oauth.refresh(
                     clientId, account.clientSecret(), now.refresh().get());
@@ -432,10 +430,8 @@ public final class TokenKeeper {
             }
             return refused(now, e);
         } finally {
-            slow.cancel();
-            if (isSlow.get()) {
-                listener.onSlowOver();
-            }
+            alarm.cancel();
+            slow.end();
         }
         StoredTokens next = new StoredTokens(
                 grant.access(),

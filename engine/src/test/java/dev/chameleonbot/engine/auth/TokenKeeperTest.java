@@ -16,12 +16,14 @@ import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -490,6 +492,42 @@ final class TokenKeeperTest {
     }
 
     @Test
+    void anAlarmThatRingsOnlyOnceTheAnswerIsThereTellsOfNothingSlow() throws Exception {
+        List<Runnable> late = new ArrayList<>();
+        TokenKeeper keeper = keeper(config("alice", "first"), new Late(timers, late));
+        keeper.establish();
+        keeper.refreshed(keeper.access());
+
+        late.forEach(Runnable::run);
+
+        assertThat(slow).isEmpty();
+    }
+
+    /** Whose alarms are on their way when they are cancelled. */
+    private record Late(ManualTimers clock, List<Runnable> tasks) implements Timers {
+        @Override
+        public long nanos() {
+            return clock.nanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public Alarm after(Duration delay, Runnable task) {
+            tasks.add(task);
+            return () -> {};
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            clock.sleep(time);
+        }
+    }
+
+    @Test
     void knowsWhatTheTokenAllows() throws Exception {
         twitch.validate(200, owned("alice", "4711", 14_000, "user:write:chat"));
 
@@ -525,7 +563,11 @@ final class TokenKeeperTest {
     }
 
     private TokenKeeper keeper(AccountConfig config) {
-        return new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, book, new TokenKeeper.Listener() {
+        return keeper(config, timers);
+    }
+
+    private TokenKeeper keeper(AccountConfig config, Timers time) {
+        return new TokenKeeper(config, twitch.client(), store, time, Runnable::run, book, new TokenKeeper.Listener() {
             @Override
             public void onSlow(String problem) {
                 slow.add("slow");
