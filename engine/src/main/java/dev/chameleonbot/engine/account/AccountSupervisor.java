@@ -244,6 +244,7 @@ public final class AccountSupervisor {
 
     private void failed(Throwable cause) {
         endLife();
+        recovery.end();
         forgetOldTrouble();
         board.faulted();
         String error = "A fault of the program: " + RemoteException.describe(cause);

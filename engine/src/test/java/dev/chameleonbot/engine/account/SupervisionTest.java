@@ -18,10 +18,12 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -94,7 +96,35 @@ final class SupervisionTest {
         assertThat(store.asked.get()).isEqualTo(asked);
     }
 
+    /** Six faults, of which the last one is a login's. */
+    @Test
+    void whatIsGivenUpIsNotStartedAgainByTokensThatTurnOutToBeGood() {
+        ManualTimers clock = new ManualTimers();
+        store.brokenFor = 5;
+        OkHttpClient broken = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .build();
+        AccountSupervisor supervisor = supervisor(clock, broken);
+
+        supervisor.start();
+        for (int i = 1; i < 6; i++) {
+            int faults = i;
+            await().atMost(PATIENCE).until(() -> supervisor.status().faults() == faults && clock.alarms() == 1);
+            clock.advance(Backoff.STANDARD.delay(faults, SHORTEST)); // And not on to the next one.
+        }
+        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.FAILED);
+
+        assertThat(clock.alarms()).isZero();
+        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
+    }
+
     private AccountSupervisor supervisor() {
+        return supervisor(timers, http);
+    }
+
+    private AccountSupervisor supervisor(Timers timers, OkHttpClient http) {
         AccountConfig config = AccountConfig.builder("alice", "client")
                 .channels(List.of("streamer"))
                 .build();
@@ -143,10 +173,13 @@ final class SupervisionTest {
     /** Fails as nothing should. */
     private static final class BrokenStore implements StateStore {
         private final AtomicInteger asked = new AtomicInteger();
+        private volatile int brokenFor = Integer.MAX_VALUE;
 
         @Override
         public Optional<StoredTokens> tokens(String login) {
-            asked.incrementAndGet();
+            if (asked.incrementAndGet() > brokenFor) {
+                return Optional.empty();
+            }
             throw new IllegalStateException("on purpose");
         }
 
