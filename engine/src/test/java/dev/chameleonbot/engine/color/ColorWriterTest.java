@@ -193,6 +193,22 @@ final class ColorWriterTest {
     }
 
     @Test
+    void saysSoWhereAnotherCauseKeepsColoursFromBeingTaken() {
+        Failure unreachable = new Failure(Cause.NETWORK, "refused");
+        write(A);
+        for (Failure failure : List.of(AWAY, new Failure(Cause.SERVER, "502"), unreachable, unreachable, AWAY)) {
+            answer(new Answer.Unavailable(failure, null));
+            timers.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(states)
+                .containsExactly(
+                        new ColorState.Failing(AWAY),
+                        new ColorState.Failing(unreachable),
+                        new ColorState.Failing(AWAY));
+    }
+
+    @Test
     void saysThatNothingIsKnownAnyMoreOnceItHasGivenUpAndNothingElseIsWishedFor() {
         write(A);
         while (results.isEmpty()) {
