@@ -1,10 +1,13 @@
 package dev.chameleonbot.host.control;
 
+import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the host of a state directory listens: {@code control.sock} in that directory, so that whoever finds the directory
@@ -12,6 +15,8 @@ import java.nio.file.Path;
  * is spoken of by a link in the temporary folder, which is there for the moment of the call only.
  */
 final class ControlAddress {
+    private static final Logger log = LoggerFactory.getLogger(ControlAddress.class);
+
     /** {@code sun_path} has 108 bytes on Linux and 104 on macOS, with a zero at the end. */
     private static final int LONGEST = 100;
 
@@ -68,8 +73,8 @@ final class ControlAddress {
             Path folder;
             try {
                 folder = Files.createTempDirectory("chameleon-");
-            } catch (IOException | SecurityException e) {
-                throw tooLong(target, e.toString());
+            } catch (IOException e) {
+                throw tooLong(target, IoWords.ofCreating(e));
             }
             Link link = new Link(folder, folder.resolve("state"));
             try {
@@ -92,9 +97,14 @@ final class ControlAddress {
                             + " state directory a shorter path");
         }
 
-        void remove() throws IOException {
-            Files.deleteIfExists(path);
-            Files.delete(folder);
+        /** What is left of it harms nobody: no reason to fail what it was made for. */
+        void remove() {
+            try {
+                Files.deleteIfExists(path);
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                log.debug("The link {} was not removed: {}", path, IoWords.of(e));
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ import java.net.SocketException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,22 @@ final class ControlClientTest {
         assertThat(shorter.toString()).hasSizeLessThan(100);
         assertThat(shorter).as("when the call is over").doesNotExist();
         assertThat(address.path()).exists().hasParent(deep.toRealPath());
+    }
+
+    @Test
+    void aLinkThatCannotBeRemovedCostsNoConnection() throws IOException {
+        Path deep = Files.createDirectories(state.resolve("a-folder-with-a-long-name/".repeat(6)));
+        List<Path> left = new ArrayList<>();
+
+        String connection = ControlAddress.of(deep).with(named -> {
+            Path link = Objects.requireNonNull(named.getPath().getParent());
+            left.add(Files.createFile(link.resolveSibling("in-the-way")));
+            return "connected";
+        });
+
+        assertThat(connection).isEqualTo("connected");
+        Files.delete(left.getFirst());
+        Files.delete(Objects.requireNonNull(left.getFirst().getParent()));
     }
 
     private void leaveASocket() throws IOException {
