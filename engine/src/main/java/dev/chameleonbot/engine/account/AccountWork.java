@@ -101,7 +101,7 @@ final class AccountWork {
                 surroundings.timers(),
                 surroundings.unsent(),
                 listener);
-        this.messages = new ChatQueue(scope, this::send);
+        this.messages = new ChatQueue(scope, this::send, chat::notTried);
         this.platform = surroundings.platform().account(this::interestInStreamsChanged);
         var unused = platform.publish(Channels.class, known);
         BotServices shared = new BotServices(

@@ -10,13 +10,14 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is to be said in each channel one after the other, so that two messages never change places; channels do not wait
- * for each other. What is too much for a channel is not said, and its behaviour hears that.
+ * for each other. What is too much for a channel is not said; its behaviour hears that, and so does the operator.
  *
  * <p>Safe for use by several threads. The lock guards the queues; nothing is sent or told under it. A thread that is
  * interrupted, as at the stop, sends nothing more, and tells that of what is left.
@@ -25,10 +26,12 @@ public final class ChatQueue {
     /** Twitch takes no more in half a minute of an account that is no moderator. */
     static final int MOST_WAITING = 20;
 
+    private static final String TOO_MANY = MOST_WAITING + " messages wait for the channel already";
     private static final String OF_THE_PROGRAM = "A fault of the program";
 
     private final Executor threads;
     private final BiFunction<? super ChannelId, ? super String, ? extends SayResult> sender;
+    private final BiConsumer<? super ChannelId, ? super String> onFull;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     /** What waits in each channel in which something is being said. */
@@ -42,10 +45,15 @@ public final class ChatQueue {
      *
      * @param threads where something is said, which blocks
      * @param sender says something
+     * @param onFull told of each message that is too much: where, and why
      */
-    public ChatQueue(Executor threads, BiFunction<? super ChannelId, ? super String, ? extends SayResult> sender) {
+    public ChatQueue(
+            Executor threads,
+            BiFunction<? super ChannelId, ? super String, ? extends SayResult> sender,
+            BiConsumer<? super ChannelId, ? super String> onFull) {
         this.threads = threads;
         this.sender = sender;
+        this.onFull = onFull;
     }
 
     /**
@@ -72,8 +80,8 @@ public final class ChatQueue {
             lock.unlock();
         }
         if (message == null) {
-            whenDone.accept(
-                    new SayResult.Failed("not sent, as " + MOST_WAITING + " messages wait for the channel already"));
+            onFull.accept(channel, TOO_MANY);
+            whenDone.accept(new SayResult.Failed("not sent, as " + TOO_MANY));
             return;
         }
         Message first = message;

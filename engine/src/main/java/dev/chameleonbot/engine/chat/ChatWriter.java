@@ -129,6 +129,19 @@ public final class ChatWriter {
         return result;
     }
 
+    /**
+     * Notes a message that was not even tried to be sent.
+     *
+     * @param channel where
+     * @param reason why, in the middle of a sentence
+     */
+    public void notTried(ChannelId channel, String reason) {
+        String problem = "A message to " + name(channel) + " was not sent: " + reason;
+        if (isNews(channel, reason, problem)) {
+            listener.onNotSaid(channel, problem);
+        }
+    }
+
     /** The account has joined or left channels: what was wrong in one that it left does not matter any more. */
     public void channelsChanged() {
         Set<ChannelId> heard = channels.all().stream().map(Channels.Channel::id).collect(Collectors.toSet());

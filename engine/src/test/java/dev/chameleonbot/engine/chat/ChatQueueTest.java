@@ -18,10 +18,14 @@ final class ChatQueueTest {
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> sent = new ArrayList<>();
     private final List<SayResult> results = new ArrayList<>();
-    private final ChatQueue queue = new ChatQueue(threads::add, (channel, text) -> {
-        sent.add(channel.value() + " " + text);
-        return new SayResult.Sent();
-    });
+    private final List<String> tooMuch = new ArrayList<>();
+    private final ChatQueue queue = new ChatQueue(
+            threads::add,
+            (channel, text) -> {
+                sent.add(channel.value() + " " + text);
+                return new SayResult.Sent();
+            },
+            (channel, reason) -> tooMuch.add(channel.value() + " " + reason));
 
     @Test
     void messagesOfAChannelGoOutOneAfterTheOtherAndChannelsDoNotWaitForEachOther() throws InterruptedException {
@@ -52,6 +56,7 @@ final class ChatQueueTest {
                 .isInstanceOfSatisfying(
                         SayResult.Failed.class,
                         failed -> assertThat(failed.reason()).contains("20 messages wait"));
+        assertThat(tooMuch).containsExactly("1 20 messages wait for the channel already");
         threads.remove().run();
         assertThat(sent).hasSize(ChatQueue.MOST_WAITING + 1).last().isEqualTo("1 20");
     }

@@ -69,6 +69,21 @@ final class ChatWriterTest {
         }
     }
 
+    @Test
+    void messagesThatDoNotFitTheQueueAreOneLineForTheirChannel() {
+        try (CapturedLog log = CapturedLog.of(ChatWriter.class)) {
+            for (int i = 0; i < 50; i++) {
+                chat.notTried(FOO, "20 messages wait for the channel already");
+            }
+
+            assertThat(heard.told).containsExactly("not said 42");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("A message to #foo was not sent: 20 messages wait for the channel already");
+        }
+    }
+
     private ChatWriter writer(String login) {
         return new ChatWriter(
                 twitch.calls(), twitch.account(login), new UserId("1"), () -> channels, timers, unsent, heard);
