@@ -132,6 +132,9 @@ public final class EndpointHealth {
      * @throws InterruptedException if the thread was interrupted
      */
     public Leave await() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("before leave was asked for");
+        }
         CompletableFuture<Leave> leave = new CompletableFuture<>();
         Waiting waiting = ask(leave::complete);
         try {

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import java.time.Duration;
@@ -107,6 +108,15 @@ final class EndpointHealthTest {
         timers.advance(Duration.ofSeconds(1));
 
         assertThat(leaves).hasSize(2).allMatch(leave -> leave.since() >= 0);
+    }
+
+    @Test
+    void whoIsInterruptedGetsNoLeave() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(health::await).isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test

@@ -5,12 +5,22 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual time: nothing happens until a test lets time pass, which one thread does. */
+/**
+ * Virtual time: nothing happens until a test lets time pass, which one thread does. As no wait takes time, what waits for
+ * ever fails here.
+ */
 public final class ManualTimers implements Timers {
     private static final Instant START = Instant.parse("2026-02-01T12:00:00Z");
 
+    /** More waits than any test has. */
+    private static final int MOST_SLEEPS = 100_000;
+    /** More alarms of one moment than any test has. */
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private final AtomicInteger sleeps = new AtomicInteger();
     private final List<Pending> pending = new CopyOnWriteArrayList<>();
     private volatile long now;
     private Duration off = Duration.ZERO;
@@ -35,14 +45,22 @@ public final class ManualTimers implements Timers {
     /** Lets the time pass that somebody wants to wait for. */
     @Override
     public void sleep(Duration time) {
+        if (sleeps.incrementAndGet() > MOST_SLEEPS) {
+            throw new AssertionError("Somebody waits again and again, for ever");
+        }
         advance(time);
     }
 
     /** Lets time pass; what becomes due runs in the order of its times. */
     public void advance(Duration time) {
         long end = now + time.toNanos();
+        int atOnce = 0;
         for (Pending next = next(end); next != null; next = next(end)) {
             pending.remove(next);
+            atOnce = next.due > now ? 0 : atOnce + 1;
+            if (atOnce > MOST_AT_ONCE) {
+                throw new AssertionError("Alarms set one another, and no time passes");
+            }
             now = Math.max(now, next.due);
             next.task.run();
         }
