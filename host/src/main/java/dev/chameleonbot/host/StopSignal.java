@@ -19,7 +19,8 @@ public final class StopSignal {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger(GAVE_UP);
 
-    private StopSignal() {}
+    /** A wish that comes by {@link #ask} only. */
+    public StopSignal() {}
 
     /** Begins to listen for the signals. Call it once in a program's life. */
     public static StopSignal install() {
@@ -29,7 +30,7 @@ public final class StopSignal {
     }
 
     private void shutDown() {
-        asked.countDown();
+        ask();
         boolean inTime = false;
         try {
             inTime = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,6 +41,11 @@ public final class StopSignal {
             System.err.println("chameleon: it did not stop in time and is ended");
         }
         Runtime.getRuntime().halt(exitCode.get());
+    }
+
+    /** Expresses the wish; once more does nothing. */
+    public void ask() {
+        asked.countDown();
     }
 
     /**

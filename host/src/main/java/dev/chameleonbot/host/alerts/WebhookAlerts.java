@@ -52,6 +52,10 @@ public final class WebhookAlerts implements AutoCloseable {
      * @throws dev.chameleonbot.engine.EngineStartException if the proxy that they would go through cannot be used
      */
     public static WebhookAlerts start(AlertsConfig config) {
+        return start(config, AlertClock.system());
+    }
+
+    static WebhookAlerts start(AlertsConfig config, AlertClock clock) {
         ForwardProxy proxy = ForwardProxy.ofThisProcess();
         proxy.requireUsable(config.webhooks().stream()
                 .map(webhook -> URI.create(webhook.url().reveal()))
@@ -59,7 +63,7 @@ public final class WebhookAlerts implements AutoCloseable {
         OkHttpPosts posts = new OkHttpPosts(proxy);
         WebhookAlerts alerts = new WebhookAlerts(
                 config,
-                AlertClock.system(),
+                clock,
                 posts,
                 posts::close,
                 () -> ThreadLocalRandom.current().nextLong());

@@ -27,6 +27,7 @@ final class PluginCalls {
     private static final Logger log = LoggerFactory.getLogger(PluginCalls.class);
 
     private final Limits limits;
+    private final Wait wait;
 
     /**
      * What a call may take.
@@ -44,8 +45,23 @@ final class PluginCalls {
         void undo(T result) throws Exception;
     }
 
+    /** How a call is waited for. */
+    @FunctionalInterface
+    interface Wait {
+        /** In real time. */
+        Wait REAL = (ended, atMost) -> ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+
+        /** Blocks until the call has ended, or its time is over: then false. */
+        boolean inTime(CountDownLatch ended, Duration atMost) throws InterruptedException;
+    }
+
     PluginCalls(Limits limits) {
+        this(limits, Wait.REAL);
+    }
+
+    PluginCalls(Limits limits, Wait wait) {
         this.limits = limits;
+        this.wait = wait;
     }
 
     /** Calls a plugin, as {@link #call(String, String, ClassLoader, Callable, Undo)} does; there is nothing to take back. */
@@ -68,11 +84,6 @@ final class PluginCalls {
      */
     <T> T call(String pluginId, String what, ClassLoader context, Callable<T> code, Undo<T> undo)
             throws PluginCallException, InterruptedException {
-        return call(limits, pluginId, what, context, code, undo);
-    }
-
-    static <T> T call(Limits limits, String pluginId, String what, ClassLoader context, Callable<T> code, Undo<T> undo)
-            throws PluginCallException, InterruptedException {
         Call<T> call = new Call<>(pluginId, what, code, undo);
         Thread thread = Thread.ofPlatform()
                 .daemon()
@@ -82,7 +93,7 @@ final class PluginCalls {
                 .unstarted(call);
         thread.setContextClassLoader(context);
         thread.start();
-        return call.await(thread, limits);
+        return call.await(thread, limits, wait);
     }
 
     private static final class Call<T> implements Runnable {
@@ -144,10 +155,10 @@ final class PluginCalls {
             }
         }
 
-        T await(Thread thread, Limits limits) throws PluginCallException, InterruptedException {
+        T await(Thread thread, Limits limits, Wait wait) throws PluginCallException, InterruptedException {
             boolean inTime;
             try {
-                inTime = ended.await(limits.call().toNanos(), TimeUnit.NANOSECONDS);
+                inTime = wait.inTime(ended, limits.call());
             } catch (InterruptedException e) {
                 if (giveUp(thread)) {
                     throw e;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Alerts over a real socket, in real time. */
+/** Alerts over a real socket, in virtual time. */
 final class WebhookAlertsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -48,13 +48,17 @@ final class WebhookAlertsIT {
         AlertsConfig config =
                 new AlertsConfig(List.of(new Webhook(Secret.of(url), Format.DISCORD)), AlertsConfig.USUAL_INTERVAL);
 
-        try (WebhookAlerts alerts = WebhookAlerts.start(config)) {
+        ManualAlertClock clock = new ManualAlertClock();
+
+        try (WebhookAlerts alerts = WebhookAlerts.start(config, clock)) {
             alerts.take(Events.needsLogin("alice"));
             alerts.take(Events.needsLogin("bob"));
+            clock.advance(AlertBook.BURST);
 
             await().atMost(PATIENCE).until(() -> bodies.size() == 2);
         }
 
+        assertThat(clock.sleeps).containsExactly(Duration.ofMillis(250));
         assertThat(bodies.getFirst())
                 .isEqualTo(bodies.getLast())
                 .contains("\"content\":\"**2 accounts need a login: alice, bob**\\n")

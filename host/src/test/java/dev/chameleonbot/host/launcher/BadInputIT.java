@@ -2,8 +2,11 @@ package dev.chameleonbot.host.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.cli.CommandRun;
+import dev.chameleonbot.host.cli.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -11,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is wrong with what the program is given: sentences, an exit code, and nothing started. */
+/** Whatever is wrong with what the program is given: sentences, an exit code, and nothing started; once as a process. */
 @DisabledOnOs(OS.WINDOWS)
 final class BadInputIT {
     private static final String GOOD = """
@@ -32,6 +35,14 @@ final class BadInputIT {
         assertRefused(2, "There is no command 'statsu'; did you mean 'status'?", "statsu", "--help");
         assertRefused(2, "There is no command 'nosuch'", "nosuch");
         assertRefused(2, "There is no command 'instal'; did you mean 'install'?", "plugins", "instal", "--help");
+    }
+
+    @Test
+    void isToldByTheProcessAsWell() throws Exception {
+        Path config = Program.config(folder, GOOD.replace("[\"alice\"]", "[]"));
+
+        assertRefused(Program.run(folder, "run", "--config", config.toString()), 1, "users[0].channels");
+        assertRefused(Program.run(folder, "simulator", "--port", "x"), 2, "--port");
     }
 
     @Test
@@ -67,7 +78,7 @@ final class BadInputIT {
         String config = Program.config(folder, GOOD.replace("\"enabled\"", "\"enable\""))
                 .toString();
 
-        Script.Outcome lenient = Program.run(folder, "check-config", "--config", config);
+        Outcome lenient = CommandRun.of("check-config", "--config", config);
 
         assertThat(lenient.exitCode()).isZero();
         assertThat(lenient.err()).contains("users[0].enable").contains("did you mean 'enabled'?");
@@ -77,8 +88,7 @@ final class BadInputIT {
 
     @Test
     void aConfigurationThatIsFineIsSummarised() throws Exception {
-        Script.Outcome outcome = Program.run(
-                folder,
+        Outcome outcome = CommandRun.of(
                 "check-config",
                 "--strict",
                 "--config",
@@ -132,8 +142,7 @@ final class BadInputIT {
         "demo --colour, --colour",
         "run, --config",
         "check-config, --config",
-        "dance, dance",
-        "simulator --port x, --port"
+        "dance, dance"
     })
     void aCommandLineThatIsWrong(String words, String named) throws Exception {
         assertRefused(2, named, words.split(" "));
@@ -170,9 +179,15 @@ final class BadInputIT {
                 .contains("warning: plugins.anouncer: has no effect", "did you mean 'announcer'?");
     }
 
-    private String assertRefused(int exitCode, String sentence, String... arguments) throws Exception {
-        Script.Outcome outcome = Program.run(folder, arguments);
+    private String assertRefused(int exitCode, String sentence, String... words) {
+        Stream<String> state = words[0].equals("run")
+                ? Stream.of("--state", folder.resolve("chameleon-state").toString())
+                : Stream.of();
+        return assertRefused(
+                CommandRun.of(Stream.concat(Stream.of(words), state).toArray(String[]::new)), exitCode, sentence);
+    }
 
+    private String assertRefused(Outcome outcome, int exitCode, String sentence) {
         assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(exitCode);
         assertThat(outcome.err())
                 .contains(sentence)

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.host.cli.CommandRun;
+import dev.chameleonbot.host.cli.Outcome;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running host and those who ask it: {@code status}, {@code login}, {@code reload}, and a file that changes. */
+/**
+ * A running host, once in a process of its own, and those who ask it: {@code status}, {@code login}, {@code reload}, and a
+ * file that changes.
+ */
 @DisabledOnOs(OS.WINDOWS)
 final class ControlIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,20 +49,19 @@ final class ControlIT {
 
     @Test
     void statusShowsEachAccountAndWhatToDo() throws Exception {
-        try (Program host = run(config(withTokens("alice"), withoutTokens("bob")))) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/2, 1 needs attention"));
-            await().atMost(PATIENCE).until(() -> host.out().contains("bob needs a login: open https://"));
+        try (Program host = process(config(withTokens("alice"), withoutTokens("bob")))) {
+            host.awaitOut("live 1/2, 1 needs attention");
+            host.awaitOut("bob needs a login: open https://");
 
-            Script.Outcome table = Program.run(folder, "status");
-            JsonNode json = new ObjectMapper()
-                    .readTree(Program.run(folder, "status", "--json").out());
+            Outcome table = Program.run(folder, "status");
+            JsonNode json = new ObjectMapper().readTree(run("status", "--json").out());
 
             assertThat(table.exitCode()).isZero();
             assertThat(table.out())
                     .startsWith("2 accounts: 1 live, 1 needs a login; 1 needs attention;")
                     .contains("alice", "LIVE", "1/1", "changing on")
                     .contains("bob", "NEEDS_LOGIN", "-> open https://");
-            assertThat(Program.run(folder, "status", "--check").exitCode()).isEqualTo(3);
+            assertThat(run("status", "--check").exitCode()).isEqualTo(3);
             JsonNode alice = json.path("accounts").get(0);
             assertThat(alice.path("state").asText()).isEqualTo("LIVE");
             assertThat(alice.path("queues").path("color-changer").asInt(-1)).isZero();
@@ -73,15 +77,15 @@ final class ControlIT {
 
     @Test
     void loginShowsACodeAndWaitsUntilSomebodyHasAgreed() throws Exception {
-        try (Program host = run(config(withTokens("alice")));
-                Program login = startWhen(() -> host.out().contains("live 1/1"), "login", "Alice")) {
-            await().atMost(PATIENCE).until(() -> login.out().contains("alice needs a login"));
+        try (CommandRun host = host(config(withTokens("alice")));
+                CommandRun login = loginAt(host, "Alice")) {
+            login.awaitOut("alice needs a login");
 
             twitch.approve(twitch.waitingUserCodes().getFirst(), "alice");
 
             await().atMost(PATIENCE).until(() -> !login.isAlive());
             assertThat(login.out()).endsWith("alice is logged in.\n");
-            Script.Outcome unknown = Program.run(folder, "login", "nobody");
+            Outcome unknown = run("login", "nobody");
             assertThat(unknown.exitCode()).isOne();
             assertThat(unknown.err()).contains("nobody");
         }
@@ -89,9 +93,9 @@ final class ControlIT {
 
     @Test
     void loginSaysSoWhenItWasRefused() throws Exception {
-        try (Program host = run(config(withTokens("alice")));
-                Program login = startWhen(() -> host.out().contains("live 1/1"), "login", "alice")) {
-            await().atMost(PATIENCE).until(() -> login.out().contains("alice needs a login"));
+        try (CommandRun host = host(config(withTokens("alice")));
+                CommandRun login = loginAt(host, "alice")) {
+            login.awaitOut("alice needs a login");
 
             twitch.deny(twitch.waitingUserCodes().getFirst());
 
@@ -104,8 +108,8 @@ final class ControlIT {
     @Test
     void otherAlertsAreSaidToNeedARestart() throws Exception {
         Path config = config(withTokens("alice"));
-        try (Program host = run(config)) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = host(config)) {
+            host.awaitOut("live 1/1");
 
             String text = text(withTokens("alice"));
             replace(
@@ -114,44 +118,60 @@ final class ControlIT {
                             + ", \"alerts\": {\"webhooks\": [{\"url\": \"http://127.0.0.1:9/hook\", \"format\":"
                             + " \"generic\"}]}}");
 
-            await().atMost(PATIENCE)
-                    .until(() -> host.err().contains("alerts: other webhooks are used after a restart"));
+            host.awaitLog("alerts: other webhooks are used after a restart");
         }
     }
 
     @Test
     void aChangedFileConcernsOnlyTheAccountsThatDifferAndABrokenOneNobody() throws Exception {
         Path config = config(withTokens("alice"), withTokens("bob"));
-        try (Program host = run(config)) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 2/2"));
+        try (CommandRun host = host(config)) {
+            host.awaitOut("live 2/2");
 
             replace(config, "{\"users\": [");
-            await().atMost(PATIENCE).until(() -> host.err().contains("goes on with the one before"));
+            host.awaitLog("goes on with the one before");
             replace(config, text(withTokens("alice"), withTokens("carol")));
             await().atMost(PATIENCE).until(() -> twitch.enabledSubscriptions("carol") == 1);
 
             await().atMost(PATIENCE).until(() -> twitch.connectedSessions("bob") == 0);
             assertThat(twitch.connectedSessions("alice")).isEqualTo(1);
-            assertThat(Program.run(folder, "reload").out()).contains("0 accounts concerned");
+            assertThat(run("reload").out()).contains("0 accounts concerned");
             assertThat(host.terminate(Duration.ofSeconds(5))).isZero();
         }
     }
 
     @Test
     void saysThatNoHostRuns() throws Exception {
-        Script.Outcome outcome = Program.run(folder, "status");
+        Outcome outcome = run("status");
 
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.err()).contains("--state").doesNotContain("\tat ");
     }
 
-    private Program startWhen(Callable<Boolean> condition, String... arguments) throws IOException {
-        await().atMost(PATIENCE).until(condition);
-        return Program.start(folder, Map.of(), arguments);
+    private CommandRun loginAt(CommandRun host, String account) {
+        host.awaitOut("live 1/1");
+        return CommandRun.start(withState("login", account));
     }
 
-    private Program run(Path config) throws IOException {
+    private Outcome run(String... words) {
+        return CommandRun.of(withState(words));
+    }
+
+    private CommandRun host(Path config) {
+        return CommandRun.start(withState(
+                "run", "--no-log-file", "--plugins", Program.plugins().toString(), "--config", config.toString()));
+    }
+
+    private Program process(Path config) throws IOException {
         return Program.start(folder, Map.of(), "run", "--config", config.toString());
+    }
+
+    /** That of a program that was started in the folder. */
+    private String[] withState(String... words) {
+        return Stream.concat(
+                        Stream.of(words),
+                        Stream.of("--state", folder.resolve("chameleon-state").toString()))
+                .toArray(String[]::new);
     }
 
     private Path config(String... users) throws IOException {

@@ -2,6 +2,8 @@ package dev.chameleonbot.host.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.cli.CommandRun;
+import dev.chameleonbot.host.cli.Outcome;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,10 +132,10 @@ final class DevDemoIT {
                 .contains("settings.json, line 2");
     }
 
-    private String refused(String... more) throws IOException, InterruptedException {
+    private static String refused(String... more) {
         List<String> arguments = new ArrayList<>(List.of("demo"));
         arguments.addAll(List.of(more));
-        Script.Outcome outcome = Program.run(folder, arguments.toArray(String[]::new));
+        Outcome outcome = CommandRun.of(arguments.toArray(String[]::new));
         assertThat(outcome.exitCode()).isEqualTo(2);
         return outcome.err();
     }

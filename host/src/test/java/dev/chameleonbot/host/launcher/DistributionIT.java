@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.host.cli.Outcome;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -25,14 +26,11 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The zip that people download, unpacked into an empty folder. */
+/** The zip that people download, unpacked into an empty folder; what would change that has another one. */
 @DisabledOnOs(OS.WINDOWS)
-@Execution(ExecutionMode.SAME_THREAD) // One distribution for all of them.
 final class DistributionIT {
     @TempDir
     private static Path temporary;
@@ -108,7 +106,7 @@ final class DistributionIT {
             """);
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
 
-        Script.Outcome outcome = start(
+        Outcome outcome = start(
                 "check-config",
                 "--config",
                 config.toString(),
@@ -126,7 +124,7 @@ final class DistributionIT {
 
     @Test
     void saysItsVersion() throws Exception {
-        Script.Outcome outcome = start("--version");
+        Outcome outcome = start("--version");
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
@@ -137,7 +135,7 @@ final class DistributionIT {
     void servesEveryMessageOfItsDemo() throws Exception {
         Path report = temporary.resolve("report.json");
 
-        Script.Outcome outcome = start("demo", "--accounts", "2", "--for", "3s", "--report", report.toString());
+        Outcome outcome = start("demo", "--accounts", "2", "--for", "3s", "--report", report.toString());
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.err()).isEmpty();
@@ -156,8 +154,8 @@ final class DistributionIT {
         Map<String, String> watched = environment();
         watched.put("CHAMELEON_JAVA_OPTS", "-Xlog:class+load:file=loaded.txt");
 
-        Script.Outcome training = Script.run(launcher, temporary, environment(), "train");
-        Script.Outcome outcome = Script.run(launcher, temporary, watched, "--version");
+        Outcome training = Script.run(launcher, temporary, environment(), "train");
+        Outcome outcome = Script.run(launcher, temporary, watched, "--version");
 
         assertThat(training.exitCode()).as(training.toString()).isZero();
         assertThat(training.out()).contains("Done: ");
@@ -172,7 +170,7 @@ final class DistributionIT {
         Map<String, String> chosen = environment();
         chosen.put("CHAMELEON_JAVA_OPTS", option);
 
-        Script.Outcome outcome = Script.run(home.resolve("bin/chameleon"), temporary, chosen, "--version");
+        Outcome outcome = Script.run(home.resolve("bin/chameleon"), temporary, chosen, "--version");
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.out().lines()).as("what others read as data").hasSize(1);
@@ -182,7 +180,7 @@ final class DistributionIT {
     void refusesToRunWithoutAPluginInOneSentence() throws Exception {
         Path noPlugins = Files.createDirectory(temporary.resolve("no plugins"));
 
-        Script.Outcome outcome = start("demo", "--for", "1s", "--plugins", noPlugins.toString());
+        Outcome outcome = start("demo", "--for", "1s", "--plugins", noPlugins.toString());
 
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.err()).contains("The plugins folder " + noPlugins + " holds no plugin");
@@ -194,7 +192,7 @@ final class DistributionIT {
         Path config = Files.copy(home.resolve("sample-config.json"), temporary.resolve("config.json"));
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
 
-        Script.Outcome unedited = start("check-config", "--strict", "--config", config.toString());
+        Outcome unedited = start("check-config", "--strict", "--config", config.toString());
         assertThat(unedited.exitCode()).as(unedited.toString()).isEqualTo(1);
         assertThat(unedited.err().lines().filter(line -> line.startsWith("error:")))
                 .hasSize(7)
@@ -207,11 +205,11 @@ final class DistributionIT {
                         "\"your_(client_id|client_secret|access_token|refresh_token)\"",
                         "\"abcdefghij1234567890abcdefghij\"");
         Files.writeString(config, filledIn);
-        Script.Outcome outcome = start("check-config", "--strict", "--config", config.toString());
+        Outcome outcome = start("check-config", "--strict", "--config", config.toString());
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
 
-    private static Script.Outcome start(String... arguments) throws Exception {
+    private static Outcome start(String... arguments) throws Exception {
         return Script.run(home.resolve("bin/chameleon"), temporary, environment(), arguments);
     }
 

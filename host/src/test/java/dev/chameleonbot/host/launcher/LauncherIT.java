@@ -2,6 +2,7 @@ package dev.chameleonbot.host.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class LauncherIT {
             java(machine.resolve("usr/lib/jvm/new"), "25.0.3");
             environment.put("JAVA_HOME", java(root.resolve("old"), "17.0.15").toString());
 
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.out()).contains("Java 25.0.3");
             assertThat(outcome.err()).isEmpty();
@@ -125,7 +126,7 @@ final class LauncherIT {
 
         @Test
         void isAskedForWhereNoneIsFound() throws Exception {
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err())
@@ -136,7 +137,7 @@ final class LauncherIT {
         void isAskedForWhereAllAreTooOld() throws Exception {
             java(machine.resolve("usr/lib/jvm/old"), "17.0.15");
 
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err()).contains("the newest that was found is Java 17");
@@ -146,10 +147,10 @@ final class LauncherIT {
         void isNotLookedForElsewhereWhereChameleonJavaHomeIsUnusable() throws Exception {
             java(machine.resolve("usr/lib/jvm/new"), "25");
             environment.put("CHAMELEON_JAVA_HOME", root.resolve("nowhere").toString());
-            Script.Outcome missing = start();
+            Outcome missing = start();
             environment.put(
                     "CHAMELEON_JAVA_HOME", java(root.resolve("old"), "17.0.15").toString());
-            Script.Outcome old = start();
+            Outcome old = start();
 
             assertThat(missing.exitCode()).isOne();
             assertThat(missing.err()).contains("CHAMELEON_JAVA_HOME", "nowhere");
@@ -164,7 +165,7 @@ final class LauncherIT {
             environment.put("CHAMELEON_JAVA_OPTS", "-Xmx1g -Da=b");
             String home = root.toRealPath().resolve("chameleon-1").toString();
 
-            Script.Outcome outcome = start("run", "--config", "my file.json", "*");
+            Outcome outcome = start("run", "--config", "my file.json", "*");
 
             assertThat(outcome.out().lines())
                     .contains("<-Dchameleon.home=" + home + ">", "<" + home + "/lib>", "<-Xmx1g>", "<-Da=b>")
@@ -200,7 +201,7 @@ final class LauncherIT {
             Path elsewhere = launcherIn(root.resolve("a:b/bin"));
             Files.createDirectory(root.resolve("a:b/lib"));
 
-            Script.Outcome outcome = Script.run(elsewhere, machine, environment);
+            Outcome outcome = Script.run(elsewhere, machine, environment);
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err()).contains("':'", "a:b", "rename");
@@ -265,7 +266,7 @@ final class LauncherIT {
             Path absolute = Files.createSymbolicLink(root.resolve("first link"), launcher);
             Path relative = Files.createSymbolicLink(root.resolve("second link"), absolute.getFileName());
 
-            Script.Outcome outcome = Script.run(relative, machine, environment);
+            Outcome outcome = Script.run(relative, machine, environment);
 
             assertThat(outcome.out()).contains("/chameleon-1/lib>");
         }
@@ -278,7 +279,7 @@ final class LauncherIT {
             assertThat(start("exit", "3").exitCode()).isEqualTo(3);
         }
 
-        private Script.Outcome start(String... arguments) throws Exception {
+        private Outcome start(String... arguments) throws Exception {
             return Script.run(launcher, machine, environment, arguments);
         }
     }
@@ -310,8 +311,8 @@ final class LauncherIT {
 
         @Test
         void isMadeOnceAndSaidOnStandardError() throws Exception {
-            Script.Outcome first = start();
-            Script.Outcome second = start();
+            Outcome first = start();
+            Outcome second = start();
 
             assertThat(first.exitCode()).isZero();
             assertThat(first.err()).contains("building, which takes about a minute");
@@ -342,7 +343,7 @@ final class LauncherIT {
         void showsTheEndOfMavensOutputWhereItFails() throws Exception {
             maven("echo '[ERROR] cannot find symbol'; exit 1");
 
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.out()).isEmpty();
@@ -353,7 +354,7 @@ final class LauncherIT {
         void asksForMavenWhereItIsMissing() throws Exception {
             Files.delete(Path.of(environment.get("PATH"), "mvn"));
 
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err()).contains("Maven (mvn) is not installed");
@@ -363,7 +364,7 @@ final class LauncherIT {
         void isNotBegunWithoutAJavaToRunIt() throws Exception {
             environment.remove("CHAMELEON_JAVA_HOME");
 
-            Script.Outcome outcome = start();
+            Outcome outcome = start();
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err()).contains("no Java was found").doesNotContain("building");
@@ -397,14 +398,14 @@ final class LauncherIT {
             executable(Path.of(environment.get("PATH"), "mvn"), commands);
         }
 
-        private Script.Outcome start() throws Exception {
+        private Outcome start() throws Exception {
             return Script.run(launcher, machine, environment);
         }
     }
 
     @Test
     void refusesToGuessWhereNeitherADistributionNorASourceTreeIsAroundIt() throws Exception {
-        Script.Outcome outcome = Script.run(launcherIn(root.resolve("lost")), machine, environment);
+        Outcome outcome = Script.run(launcherIn(root.resolve("lost")), machine, environment);
 
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.err()).contains("neither a distribution nor a source tree");

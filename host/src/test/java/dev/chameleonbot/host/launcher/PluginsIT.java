@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.chameleonbot.host.cli.CommandRun;
+import dev.chameleonbot.host.cli.Outcome;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code chameleon plugins}, against a running host and against a folder. */
+/** {@code chameleon plugins}, against a running host, once one in a process of its own, and against a folder. */
 @DisplayName("D2 plugins on the command line")
 @DisabledOnOs(OS.WINDOWS)
 final class PluginsIT {
@@ -54,8 +57,8 @@ final class PluginsIT {
 
     @Test
     void updatesAndReloadsWhileMessagesFlowAndServesEachOfThem() throws Exception {
-        try (Program host = run()) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (Program host = process()) {
+            host.awaitOut("live 1/1");
             AtomicBoolean talking = new AtomicBoolean(true);
             Thread talker = Thread.startVirtualThread(() -> talk(talking));
             for (int i = 0; i < 3; i++) {
@@ -69,15 +72,17 @@ final class PluginsIT {
             await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
             assertThat(twitch.served().ownMessages()).isGreaterThan(3);
             assertThat(twitch.served().duplicates()).isZero();
-            assertThat(plugins("rollback", "color-changer").exitCode()).isZero();
+            assertThat(Program.run(folder, "plugins", "rollback", "color-changer")
+                            .exitCode())
+                    .isZero();
             assertThat(host.terminate(Duration.ofSeconds(5))).isZero();
         }
     }
 
     @Test
     void aDisabledPluginIsCalledNoMoreUntilItIsEnabled() throws Exception {
-        try (Program host = run()) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = run()) {
+            host.awaitOut("live 1/1");
 
             assertThat(plugins("disable", "color-changer").out()).contains("disabled.");
             assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +disabled");
@@ -94,20 +99,19 @@ final class PluginsIT {
 
     @Test
     void aPluginIsEndedForOneAccountAlone() throws Exception {
-        try (Program host = run()) {
+        try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
 
             assertThat(plugins("disable", "color-changer", "--account", "alice").out())
                     .endsWith("disabled for alice.\n");
-            assertThat(Program.run(folder, "status").out())
-                    .contains("plugin color-changer is DISABLED: by the operator");
+            assertThat(status().out()).contains("plugin color-changer is DISABLED: by the operator");
             twitch.sayUncounted("alice", "streamer", "nobody listens");
             assertThat(plugins("enable", "color-changer", "--account", "ALICE").exitCode())
                     .isZero();
             twitch.say("alice", "streamer", "somebody listens");
             await().atMost(PATIENCE).until(() -> twitch.served().missing() == 0);
 
-            Script.Outcome refused = plugins("disable", "color-changer", "--account", "nobody");
+            Outcome refused = plugins("disable", "color-changer", "--account", "nobody");
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("There is no account 'nobody'");
         }
@@ -118,18 +122,18 @@ final class PluginsIT {
     void whatIsSetForAPluginIsCheckedWhenItComes() throws Exception {
         Files.copy(announcer(), plugins.resolve("announcer.jar"));
         Files.writeString(plugins.resolve("disabled.txt"), "announcer\n");
-        try (Program host = run("{\"announcer\": {\"every\": \"soon\"}}")) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = run("{\"announcer\": {\"every\": \"soon\"}}")) {
+            host.awaitOut("live 1/1");
 
-            Script.Outcome refused = plugins("enable", "announcer");
+            Outcome refused = plugins("enable", "announcer");
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("plugins.announcer.every: is \"soon\"");
             assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +disabled");
 
             Files.writeString(config, configured("{\"announcer\": {\"every\": \"20m\", \"evry\": 1}}"));
-            await().atMost(PATIENCE).until(() -> host.err().contains("The configuration was read again"));
+            host.awaitLog("The configuration was read again");
             assertThat(plugins("enable", "announcer").exitCode()).isZero();
-            assertThat(host.err()).contains("plugins.announcer.evry: is not known and has no effect");
+            assertThat(host.log()).contains("plugins.announcer.evry: is not known and has no effect");
             assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +started");
         }
     }
@@ -145,7 +149,7 @@ final class PluginsIT {
                 .contains("; \"15m\" unless set\n    ")
                 .contains("; 5 unless set\n")
                 .contains("; [] unless set\n    What to say");
-        try (Program host = run()) {
+        try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
 
             assertThat(plugins("info", "announcer").out()).isEqualTo(whereNoneRuns.replace("stopped", "started"));
@@ -156,9 +160,9 @@ final class PluginsIT {
 
     @Test
     void asksTheHostOfAStateDirectoryWhereverThatIsSaid() throws Exception {
-        try (Program host = run()) {
+        try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
-            String state = folder.resolve("chameleon-state").toString();
+            String state = state().toString();
             Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 
             for (String[] words :
@@ -171,10 +175,10 @@ final class PluginsIT {
 
     @Test
     void runsAJarThatIsDroppedIntoTheFolder() throws Exception {
-        try (Program host = run()) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = run()) {
+            host.awaitOut("live 1/1");
             Files.delete(plugins.resolve("color-changer.jar"));
-            await().atMost(PATIENCE).until(() -> host.err().contains("is gone from the folder and ended"));
+            host.awaitLog("is gone from the folder and ended");
             twitch.sayUncounted("alice", "streamer", "nobody listens");
 
             Files.copy(colorChanger(), plugins.resolve("dropped.jar"));
@@ -202,7 +206,7 @@ final class PluginsIT {
             plugins("uninstall", "color-changer");
 
             assertThat(plugins("install", url).exitCode()).isEqualTo(2);
-            Script.Outcome other = plugins("install", url, "--sha256", "0".repeat(64));
+            Outcome other = plugins("install", url, "--sha256", "0".repeat(64));
             assertThat(other.exitCode()).isOne();
             assertThat(other.err()).contains(hash, "0".repeat(64));
             assertThat(plugins("install", url.replace(".jar", ".zip"), "--sha256", hash)
@@ -225,16 +229,16 @@ final class PluginsIT {
     void anUpdateWhoseSessionsDoNotOpenIsTakenBackWithTheReason() throws Exception {
         Path good = moody("1.0.0", "return message -> {};");
         Path bad = moody("2.0.0", "throw new IllegalStateException(\"boom\");");
-        try (Program host = run()) {
+        try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
             assertThat(plugins("install", good.toString()).exitCode()).isZero();
 
-            Script.Outcome refused = plugins("update", bad.toString());
+            Outcome refused = plugins("update", bad.toString());
 
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("boom");
             assertThat(plugins("list").out()).containsPattern("moody +1\\.0\\.0 +started");
-            assertThat(host.err()).doesNotContain("left threads behind", "is cut off");
+            assertThat(host.log()).doesNotContain("left threads behind", "is cut off");
         }
     }
 
@@ -255,10 +259,10 @@ final class PluginsIT {
     @Test
     void aFileThatIsNoPluginChangesNothingAndIsExplained() throws Exception {
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
-        try (Program host = run()) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = run()) {
+            host.awaitOut("live 1/1");
 
-            Script.Outcome outcome = plugins("install", text.toString());
+            Outcome outcome = plugins("install", text.toString());
 
             assertThat(outcome.exitCode()).isOne();
             assertThat(outcome.err()).contains("text.jar is not a readable jar").doesNotContain("\tat ");
@@ -273,14 +277,14 @@ final class PluginsIT {
     @Test
     void aHostStartsWithoutAFileThatIsNoPluginAndTellsOfIt() throws Exception {
         Files.writeString(plugins.resolve("aa-half.jar"), "PK and nothing more");
-        try (Program host = run()) {
-            await().atMost(PATIENCE).until(() -> host.out().contains("live 1/1"));
+        try (CommandRun host = run()) {
+            host.awaitOut("live 1/1");
 
-            assertThat(host.err()).contains("aa-half.jar is not a readable jar", "The host starts without it");
+            assertThat(host.log()).contains("aa-half.jar is not a readable jar", "The host starts without it");
             assertThat(plugins("list").out())
                     .containsPattern("aa-half\\.jar +broken\n +The file .*aa-half.jar is not a readable jar")
                     .containsPattern("color-changer +\\S+ +started");
-            assertThat(Program.run(folder, "status").out()).contains("Plugin aa-half.jar: The file ");
+            assertThat(status().out()).contains("Plugin aa-half.jar: The file ");
             assertThat(plugins("reload", "color-changer").exitCode()).isZero();
         }
     }
@@ -313,23 +317,40 @@ final class PluginsIT {
         }
     }
 
-    private Script.Outcome plugins(String... words) throws IOException, InterruptedException {
-        String[] all = new String[words.length + 3];
-        all[0] = "plugins";
-        System.arraycopy(words, 0, all, 1, words.length);
-        all[words.length + 1] = "--plugins";
-        all[words.length + 2] = plugins.toString();
-        return Program.run(folder, all);
+    private Outcome plugins(String... words) {
+        return CommandRun.of(
+                all(new String[] {"plugins", "--state", state().toString(), "--plugins", plugins.toString()}, words));
     }
 
-    private Program run() throws IOException {
+    private Outcome status() {
+        return CommandRun.of("status", "--state", state().toString());
+    }
+
+    private CommandRun run() throws IOException {
         return run("{}");
     }
 
-    private Program run(String settings) throws IOException {
+    private CommandRun run(String settings) throws IOException {
+        return CommandRun.start(all(command(settings), "--no-log-file", "--state", state().toString()));
+    }
+
+    private Program process() throws IOException {
+        return Program.start(folder, Map.of(), command("{}"));
+    }
+
+    private String[] command(String settings) throws IOException {
         twitch.addUser("alice");
         Files.writeString(config, configured(settings));
-        return Program.start(folder, Map.of(), "run", "--config", config.toString(), "--plugins", plugins.toString());
+        return new String[] {"run", "--config", config.toString(), "--plugins", plugins.toString()};
+    }
+
+    /** Where the state of a program is that was started in the folder. */
+    private Path state() {
+        return folder.resolve("chameleon-state");
+    }
+
+    private static String[] all(String[] first, String... then) {
+        return Stream.concat(Stream.of(first), Stream.of(then)).toArray(String[]::new);
     }
 
     private String configured(String settings) {

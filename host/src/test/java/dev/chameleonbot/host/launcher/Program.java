@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.launcher;
 
+import dev.chameleonbot.host.cli.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Runs it to its end. */
-    static Script.Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
+    static Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
         return Script.run(launcher(), directory, environment(), arguments);
     }
 
@@ -55,15 +56,22 @@ final class Program implements AutoCloseable {
         return Path.of("target", "chameleon", "bin", "chameleon").toAbsolutePath();
     }
 
+    /** The distribution's plugins folder. */
+    static Path plugins() {
+        return Path.of("target", "chameleon", "plugins").toAbsolutePath();
+    }
+
     /** A plugin's jar as the distribution has it. */
     static Path pluginJar(String name) {
-        return Path.of("target", "chameleon", "plugins", name).toAbsolutePath();
+        return plugins().resolve(name);
     }
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        // How long it lives is not worth the second compiler.
+        environment.put("CHAMELEON_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         return environment;
     }
 

@@ -3,6 +3,8 @@ package dev.chameleonbot.host.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.host.cli.CommandRun;
+import dev.chameleonbot.host.cli.Outcome;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run}, as a process of its own, against a simulated Twitch. */
+/** {@code run} against a simulated Twitch, as a process of its own where signals, files and the environment matter. */
 @DisabledOnOs(OS.WINDOWS)
 final class RunIT {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -68,7 +70,7 @@ final class RunIT {
         twitch.expireAccessToken("alice");
         twitch.revokeRefreshToken("alice");
 
-        try (Program program = run(config("alice"))) {
+        try (CommandRun program = runHere(config("alice"))) {
             program.awaitOut("live 0/1, 1 needs attention");
 
             assertThat(program.isAlive()).isTrue();
@@ -83,13 +85,13 @@ final class RunIT {
         Path config = config("alice");
         byte[] before = Files.readAllBytes(config);
 
-        try (Program program = run(config)) {
+        try (CommandRun program = runHere(config)) {
             program.awaitOut("live 1/1");
             assertThat(program.terminate(STOP_WITHIN)).isZero();
         }
         assertThat(config).hasBinaryContent(before);
 
-        try (Program program = run(config)) {
+        try (CommandRun program = runHere(config)) {
             program.awaitOut("live 1/1");
             assertThat(program.terminate(STOP_WITHIN)).isZero();
         }
@@ -141,9 +143,14 @@ final class RunIT {
         twitch.expireAccessToken("alice");
         twitch.revokeRefreshToken("alice");
         Path config = config("alice");
-        String[][] ways = {{}, {"--log-dir", "elsewhere"}, {"--no-log-file"}};
+        try (CommandRun program = runHere(config)) {
+            program.awaitOut("1 needs attention");
+        }
+        assertThat(folder.resolve("chameleon-state/logs"))
+                .as("as told with --no-log-file")
+                .doesNotExist();
 
-        for (String[] way : ways) {
+        for (String[] way : new String[][] {{}, {"--log-dir", "elsewhere"}}) {
             try (Program program = Program.start(folder, Map.of(), command(config, way))) {
                 program.awaitOut("1 needs attention");
                 assertThat(program.terminate(STOP_WITHIN)).isZero();
@@ -166,8 +173,8 @@ final class RunIT {
         twitch.addUser("alice");
         Path config = config("alice");
 
-        Script.Outcome file = Program.run(folder, command(config, "--log-dir", config + "/logs"));
-        Script.Outcome both = Program.run(folder, command(config, "--log-dir", "logs", "--no-log-file"));
+        Outcome file = CommandRun.of(command(config, "--state", state(), "--log-dir", config + "/logs"));
+        Outcome both = CommandRun.of(command(config, "--state", state(), "--log-dir", "logs", "--no-log-file"));
 
         assertThat(file.exitCode()).isOne();
         assertThat(file.err())
@@ -187,10 +194,10 @@ final class RunIT {
         twitch.addUser("alice");
         Path config = config("alice");
 
-        try (Program first = run(config)) {
+        try (CommandRun first = runHere(config)) {
             first.awaitOut("live 1/1");
 
-            Script.Outcome second = Program.run(folder, "run", "--config", config.toString());
+            Outcome second = Program.run(folder, "run", "--config", config.toString());
 
             assertThat(second.exitCode()).isOne();
             assertThat(second.err()).contains("chameleon-state").doesNotContain("\tat ");
@@ -200,6 +207,16 @@ final class RunIT {
 
     private Program run(Path config) throws IOException {
         return Program.start(folder, Map.of(), "run", "--config", config.toString());
+    }
+
+    private CommandRun runHere(Path config) {
+        return CommandRun.start(command(
+                config, "--state", state(), "--plugins", Program.plugins().toString(), "--no-log-file"));
+    }
+
+    /** Where the state of a program is that was started in the folder. */
+    private String state() {
+        return folder.resolve("chameleon-state").toString();
     }
 
     private Path config(String... logins) throws IOException {

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chameleonbot.host.cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +17,6 @@ final class Script {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Script() {}
-
-    /**
-     * What a run left behind.
-     *
-     * @param exitCode its exit code
-     * @param out what it wrote to standard output
-     * @param err what it wrote to standard error
-     */
-    record Outcome(int exitCode, String out, String err) {}
 
     static Outcome run(Path script, Path directory, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {

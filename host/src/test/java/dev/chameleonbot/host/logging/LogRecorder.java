@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs, from INFO on, as level and message. */
+/** What one class logs, or all of the host, from INFO on, as level and message. */
 public final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -18,7 +18,15 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> implements Au
     }
 
     public static LogRecorder of(Class<?> logging) {
-        Logger logger = (Logger) LoggerFactory.getLogger(logging);
+        return of(logging.getName());
+    }
+
+    public static LogRecorder ofTheHost() {
+        return of("dev.chameleonbot");
+    }
+
+    private static LogRecorder of(String name) {
+        Logger logger = (Logger) LoggerFactory.getLogger(name);
         LogRecorder recorder = new LogRecorder(logger);
         recorder.start();
         logger.setLevel(Level.INFO);

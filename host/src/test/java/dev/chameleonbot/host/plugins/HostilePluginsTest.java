@@ -25,22 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("D2 plugins that throw errors or never come back when they are loaded and ended")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class HostilePluginsTest {
-    private static final PluginCalls SHORT =
-            new PluginCalls(new PluginCalls.Limits(Duration.ofSeconds(2), Duration.ofMillis(100)));
-    private static final String STUBBORN = """
-        while (System.getProperty("%s") == null) {
-            try {
-                Object lock = new Object();
-                synchronized (lock) { lock.wait(20); }
-            } catch (InterruptedException e) {
-                continue;
-            }
-        }
-        """;
-
     private final FakeStage stage = new FakeStage();
     /** The name of a system property, whose value lets stubborn plugins go. */
     private final String letGo = "chameleon.test.go." + UUID.randomUUID();
+
+    /** The name of another, which is set once a stubborn plugin is at it. */
+    private final String stuck = "chameleon.test.stuck." + UUID.randomUUID();
+
+    /** A call's time is over once it is with a stubborn plugin. */
+    private final PluginCalls calls = new PluginCalls(
+            new PluginCalls.Limits(Duration.ofSeconds(2), Duration.ofMillis(100)), this::hasEndedBeforeItIsStuck);
 
     private final String trace = "chameleon.test.trace." + UUID.randomUUID();
     private final Path temporary;
@@ -57,7 +51,7 @@ final class HostilePluginsTest {
     void start() throws PluginLoadException {
         System.setProperty(trace, "");
         PluginJarFile.plugin("good", "1.0.0").writeTo(folder.resolve("good.jar"));
-        host = PluginHost.load(folder, SHORT, ApiRange.ofThisHost());
+        host = PluginHost.load(folder, calls, ApiRange.ofThisHost());
         plugins = new PluginAdministration(folder, host, stage, Duration.ofMillis(50));
     }
 
@@ -174,7 +168,7 @@ final class HostilePluginsTest {
     @Test
     void aStartThatNeverReturnsIsGivenUpAndStoppedIfItReturnsAfterAll() throws Exception {
         Path jar = PluginJarFile.plugin("bad", "1.0.0")
-                .lifecycle("lab.bad.Life", STUBBORN.formatted(letGo), tell("stopped"))
+                .lifecycle("lab.bad.Life", stubborn(), tell("stopped"))
                 .writeTo(folder.resolve("bad.jar"));
 
         plugins.synchronise();
@@ -204,7 +198,7 @@ final class HostilePluginsTest {
     @Test
     void aStopThatNeverReturnsIsGivenUpAndItsThreadIsNamed() throws Exception {
         plugins.install(PluginSource.of(PluginJarFile.plugin("bad", "1.0.0")
-                .lifecycle("lab.bad.Life", "", STUBBORN.formatted(letGo))
+                .lifecycle("lab.bad.Life", "", stubborn())
                 .writeTo(temporary.resolve("bad.jar"))));
 
         try (LogRecorder stops = LogRecorder.of(LayeredPlugins.class);
@@ -221,7 +215,7 @@ final class HostilePluginsTest {
     @Test
     void nothingElseOfAPluginIsWaitedForWithoutEndEither() {
         PluginJarFile[] jars = {
-            PluginJarFile.of("bad").behaviour("lab.bad.Behaviour", STUBBORN.formatted(letGo)),
+            PluginJarFile.of("bad").behaviour("lab.bad.Behaviour", stubborn()),
             PluginJarFile.of("bad").source("lab.bad.Behaviour", """
                 package lab.bad;
                 import dev.chameleonbot.plugin.api.*;
@@ -229,7 +223,7 @@ final class HostilePluginsTest {
                     static { %s }
                     @Override public BehaviourSession open(Bot bot) { return message -> {}; }
                 }
-                """.formatted(STUBBORN.formatted(letGo))),
+                """.formatted(stubborn())),
             PluginJarFile.of("bad").source("lab.bad.Behaviour", """
                 package lab.bad;
                 import dev.chameleonbot.plugin.api.*;
@@ -237,7 +231,7 @@ final class HostilePluginsTest {
                     @Override public Audience audience() { %s return Audience.EVERYONE; }
                     @Override public BehaviourSession open(Bot bot) { return message -> {}; }
                 }
-                """.formatted(STUBBORN.formatted(letGo))),
+                """.formatted(stubborn())),
         };
         for (PluginJarFile made : jars) {
             Path jar = made.index("lab.bad.Behaviour").writeTo(temporary.resolve("bad.jar"));
@@ -303,6 +297,30 @@ final class HostilePluginsTest {
         assertThat(host.jars().get("good")).extracting(PluginJar::version).isEqualTo("1.0.0");
         assertThat(PluginFile.read(folder.resolve("good.jar")).version()).isEqualTo("1.0.0");
         assertThatThrownBy(() -> plugins.list()).hasMessage("The host is stopping");
+    }
+
+    private String stubborn() {
+        return """
+            if (System.getProperty("%2$s") == null) System.setProperty("%1$s", "");
+            while (System.getProperty("%2$s") == null) {
+                try {
+                    Object lock = new Object();
+                    synchronized (lock) { lock.wait(20); }
+                } catch (InterruptedException e) {
+                    continue;
+                }
+            }
+            """.formatted(stuck, letGo);
+    }
+
+    private boolean hasEndedBeforeItIsStuck(CountDownLatch ended, Duration atMost) throws InterruptedException {
+        while (System.getProperty(stuck) == null) {
+            if (ended.await(1, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        System.clearProperty(stuck);
+        return false;
     }
 
     private String tell(String what) {

@@ -91,19 +91,20 @@ final class PluginCallsTest {
         CompletableFuture<String> takenBack = new CompletableFuture<>();
         CompletableFuture<Boolean> wasInterrupted = new CompletableFuture<>();
 
-        assertThatThrownBy(() -> PluginCalls.call(
-                        SHORT,
-                        "stubborn",
-                        "start()",
-                        getClass().getClassLoader(),
-                        () -> {
-                            awaitStubbornly(letGo);
-                            return "started";
-                        },
-                        started -> {
-                            wasInterrupted.complete(Thread.currentThread().isInterrupted());
-                            takenBack.complete(started);
-                        }))
+        assertThatThrownBy(() -> new PluginCalls(SHORT)
+                        .call(
+                                "stubborn",
+                                "start()",
+                                getClass().getClassLoader(),
+                                () -> {
+                                    awaitStubbornly(letGo);
+                                    return "started";
+                                },
+                                started -> {
+                                    wasInterrupted.complete(
+                                            Thread.currentThread().isInterrupted());
+                                    takenBack.complete(started);
+                                }))
                 .isInstanceOf(PluginCallException.class)
                 .hasMessageContaining("and does not end even when it is interrupted");
         assertThat(takenBack).isNotDone();
@@ -119,17 +120,17 @@ final class PluginCallsTest {
         AtomicReference<Thread> thread = new AtomicReference<>();
         AtomicReference<String> takenBack = new AtomicReference<>("nothing");
 
-        assertThatThrownBy(() -> PluginCalls.call(
-                        SHORT,
-                        "stubborn",
-                        "start()",
-                        getClass().getClassLoader(),
-                        () -> {
-                            thread.set(Thread.currentThread());
-                            awaitStubbornly(letGo);
-                            throw new IllegalStateException("late");
-                        },
-                        started -> takenBack.set("something")))
+        assertThatThrownBy(() -> new PluginCalls(SHORT)
+                        .call(
+                                "stubborn",
+                                "start()",
+                                getClass().getClassLoader(),
+                                () -> {
+                                    thread.set(Thread.currentThread());
+                                    awaitStubbornly(letGo);
+                                    throw new IllegalStateException("late");
+                                },
+                                started -> takenBack.set("something")))
                 .isInstanceOf(PluginCallException.class);
         letGo.countDown();
         Objects.requireNonNull(thread.get()).join();

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -23,8 +26,13 @@ import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/** A plugin's jar in the making: its manifest, its sources, and what else is to be in it. */
+/**
+ * A plugin's jar in the making: its manifest, its sources, and what else is to be in it. The same sources are compiled once
+ * for all tests.
+ */
 public final class PluginJarFile {
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -106,20 +114,15 @@ public final class PluginJarFile {
     }
 
     public Path writeTo(Path jar) {
-        try {
-            Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
-            compileTo(classes, Files.createTempDirectory(jar.toAbsolutePath().getParent(), "sources"));
-            try (OutputStream out = Files.newOutputStream(jar);
-                    JarOutputStream entries = new JarOutputStream(out, manifest())) {
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                    write(entries, file.getKey(), file.getValue());
-                }
-                try (Stream<Path> compiled = Files.walk(classes)) {
-                    for (Path file : compiled.filter(Files::isRegularFile).toList()) {
-                        String name = classes.relativize(file).toString().replace('\\', '/');
-                        write(entries, name, Files.readAllBytes(file));
-                    }
-                }
+        Map<String, byte[]> classes =
+                classes(Objects.requireNonNull(jar.toAbsolutePath().getParent()));
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out, manifest())) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                write(entries, file.getKey(), file.getValue());
+            }
+            for (Map.Entry<String, byte[]> file : classes.entrySet()) {
+                write(entries, file.getKey(), file.getValue());
             }
             return jar;
         } catch (IOException e) {
@@ -145,10 +148,34 @@ public final class PluginJarFile {
         return System.getProperty("jdk.module.path", System.getProperty("java.class.path"));
     }
 
-    private void compileTo(Path classes, Path code) throws IOException {
+    /** What becomes of the sources; where they need other jars, which differ from test to test, anew each time. */
+    private Map<String, byte[]> classes(Path workplace) {
+        return modules.isEmpty()
+                ? COMPILED.computeIfAbsent(Map.copyOf(sources), unknown -> compiled(workplace))
+                : compiled(workplace);
+    }
+
+    private Map<String, byte[]> compiled(Path workplace) {
         if (sources.isEmpty()) {
-            return;
+            return Map.of();
         }
+        try {
+            Path classes = Files.createTempDirectory(workplace, "classes");
+            compile(Files.createTempDirectory(workplace, "sources"), classes);
+            Map<String, byte[]> compiled = new TreeMap<>();
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = classes.relativize(file).toString().replace('\\', '/');
+                    compiled.put(name, Files.readAllBytes(file));
+                }
+            }
+            return compiled;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compile(Path code, Path classes) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
         arguments.add(sources.containsKey("module-info") ? "--module-path" : "--class-path");
         arguments.add(Stream.concat(Stream.of(pathOfTests()), modules.stream().map(Path::toString))

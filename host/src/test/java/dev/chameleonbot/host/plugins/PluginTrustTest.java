@@ -28,21 +28,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys are from the JDK's {@code keytool}, signatures by what its {@code jarsigner} signs with. */
+/** Keys are from the JDK's {@code keytool}, made once for all tests, signatures by what its {@code jarsigner} signs with. */
 @DisplayName("D3 signatures of plugins")
 final class PluginTrustTest {
     private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private static Path keys;
 
     @TempDir
     private Path temporary;
 
     private Path folder;
     private Path jar;
+
+    @BeforeAll
+    static void makeTheKeys() throws Exception {
+        key("alice");
+        key("mallory");
+        key("authority", "-ext", "bc:c");
+        key("bob", "-signer", "authority");
+        key("ended", "-startdate", "-10d", "-validity", "5");
+        key("stamps", "-startdate", "-20d", "-validity", "90", "-ext", "eku=timeStamping");
+        key("author", "-startdate", "-20d", "-validity", "90", "-ext", "eku=codeSigning");
+    }
 
     @BeforeEach
     void makeAJar() throws IOException {
@@ -60,7 +75,6 @@ final class PluginTrustTest {
 
     @Test
     void takesAJarThatIsSignedByWhoeverIsTrusted() throws Exception {
-        key("alice");
         trust("alice");
         sign("alice");
 
@@ -69,8 +83,6 @@ final class PluginTrustTest {
 
     @Test
     void takesAJarWhoseSignerIsVouchedForByWhoeverIsTrusted() throws Exception {
-        key("authority", "-ext", "bc:c");
-        key("bob", "-signer", "authority");
         trust("authority");
         sign("bob");
 
@@ -79,7 +91,6 @@ final class PluginTrustTest {
 
     @Test
     void refusesAJarThatNobodyHasSigned() throws Exception {
-        key("alice");
         trust("alice");
 
         assertThatThrownBy(() -> check(jar))
@@ -89,8 +100,6 @@ final class PluginTrustTest {
 
     @Test
     void refusesAJarThatSomebodyElseHasSigned() throws Exception {
-        key("alice");
-        key("mallory");
         trust("alice");
         sign("mallory");
 
@@ -99,7 +108,6 @@ final class PluginTrustTest {
 
     @Test
     void refusesAJarThatWasChangedAfterItWasSigned() throws Exception {
-        key("alice");
         trust("alice");
         sign("alice");
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
@@ -111,7 +119,6 @@ final class PluginTrustTest {
 
     @Test
     void refusesAJarThatHasGotOneMoreEntrySinceItWasSigned() throws Exception {
-        key("alice");
         trust("alice");
         sign("alice");
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
@@ -123,32 +130,28 @@ final class PluginTrustTest {
 
     @Test
     void refusesASignerWhoseCertificateHasEnded() throws Exception {
-        key("alice", "-startdate", "-10d", "-validity", "5");
-        trust("alice");
-        sign("alice");
+        trust("ended");
+        sign("ended");
 
-        assertThatThrownBy(() -> check(jar)).hasMessageContaining("CN=alice");
+        assertThatThrownBy(() -> check(jar)).hasMessageContaining("CN=ended");
     }
 
     /** The signer's certificate has ended; the time stamp says that the signature is from before. */
     @Test
     void takesTheTimeOfAStampOnlyFromATrustedAuthorityForThat() throws Exception {
-        key("alice", "-startdate", "-10d", "-validity", "5");
-        key("stamps", "-startdate", "-20d", "-validity", "90", "-ext", "eku=timeStamping");
-        key("author", "-startdate", "-20d", "-validity", "90", "-ext", "eku=codeSigning");
         Instant then = Instant.now().minus(Duration.ofDays(8));
 
-        assertThat(PluginTrust.refusal(stamped("alice", "stamps", then), certificates("alice", "stamps")))
+        assertThat(PluginTrust.refusal(stamped("ended", "stamps", then), certificates("ended", "stamps")))
                 .isEmpty();
-        assertThat(PluginTrust.refusal(stamped("alice", "stamps", then), certificates("alice")))
+        assertThat(PluginTrust.refusal(stamped("ended", "stamps", then), certificates("ended")))
                 .as("nobody trusts the authority")
                 .isPresent();
-        assertThat(PluginTrust.refusal(stamped("alice", "author", then), certificates("alice", "author")))
+        assertThat(PluginTrust.refusal(stamped("ended", "author", then), certificates("ended", "author")))
                 .as("it is trusted, but not for time stamps")
                 .isPresent();
         assertThat(PluginTrust.refusal(
-                        stamped("alice", "stamps", Instant.now().minus(Duration.ofDays(2))),
-                        certificates("alice", "stamps")))
+                        stamped("ended", "stamps", Instant.now().minus(Duration.ofDays(2))),
+                        certificates("ended", "stamps")))
                 .as("signed after the certificate had ended")
                 .isPresent();
     }
@@ -178,7 +181,6 @@ final class PluginTrustTest {
 
     @Test
     void aHostLoadsOnlySignedPluginsThen() throws Exception {
-        key("alice");
         trust("alice");
         Files.copy(jar, folder.resolve("painter.jar"));
         assertThatThrownBy(() -> PluginHost.load(folder)).hasMessageContaining("is not signed");
@@ -194,7 +196,7 @@ final class PluginTrustTest {
         new PluginTrust(folder, Map.of()).check(one, one);
     }
 
-    private void key(String name, String... more) throws Exception {
+    private static void key(String name, String... more) throws Exception {
         List<String> words = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-alias",
@@ -233,17 +235,18 @@ final class PluginTrustTest {
         Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private KeyStore keyStore() throws Exception {
+    private static KeyStore keyStore() throws Exception {
         return KeyStore.getInstance(Path.of(keys()).toFile(), PASSWORD.toCharArray());
     }
 
-    private String keys() {
-        return temporary.resolve("keys.p12").toString();
+    private static String keys() {
+        return keys.resolve("keys.p12").toString();
     }
 
     private static void keytool(List<String> words) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-J-Xshare:auto"));
         command.addAll(words);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

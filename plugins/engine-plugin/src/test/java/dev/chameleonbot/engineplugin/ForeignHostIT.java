@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,15 @@ final class ForeignHostIT {
         world.close();
     }
 
+    /** That of a stock manager is in all that follows. */
+    @Tag("full")
+    @Test
+    void changesTheColourAfterAMessageInAStockHost() throws Exception {
+        changesTheColourAfterAMessage("stock");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"stock", "demo"})
+    @ValueSource(strings = "demo")
     void changesTheColourAfterAMessage(String manager) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST).managedAs(manager))) {
             host.ask("load");
@@ -58,8 +66,14 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
+    @Test
+    void worksWhereTheEngineIsStartedFirst() throws Exception {
+        worksWhicheverIsStartedFirst("chameleon-engine", "color-changer");
+    }
+
     @ParameterizedTest
-    @CsvSource({"color-changer, chameleon-engine", "chameleon-engine, color-changer"})
+    @CsvSource("color-changer, chameleon-engine")
     void worksWhicheverIsStartedFirst(String first, String second) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
@@ -77,9 +91,15 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
+    @Test
+    void leavesNothingAtWorkWhereTheHostsStopForgetsTheColorChanger() throws Exception {
+        leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin("color-changer", "chameleon-engine");
+    }
+
     /** What pf4j 3.15.0's stopPlugins() stops of two plugins is the one that was started last. */
     @ParameterizedTest
-    @CsvSource({"color-changer, chameleon-engine", "chameleon-engine, color-changer"})
+    @CsvSource("chameleon-engine, color-changer")
     void leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin(String first, String second) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
@@ -110,12 +130,19 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
     @Test
-    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain() throws Exception {
+    void leavesNoThreadAndNoClassesHoweverOftenItIsLoadedAgain() throws Exception {
+        leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = 2)
+    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(int rounds) throws Exception {
         // The JDK itself remembers method handles until memory runs short, those of records' equals too.
         Setup setup = Setup.stock(NEWEST).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
         try (ForeignProcess host = hostWithBoth(setup)) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < rounds; round++) {
                 host.ask("load");
                 host.ask("start-all");
                 world.colourChangesTwice();

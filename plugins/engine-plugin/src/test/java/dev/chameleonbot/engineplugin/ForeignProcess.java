@@ -32,6 +32,9 @@ final class ForeignProcess implements AutoCloseable {
     private static final Path FOREIGN = Path.of(System.getProperty("foreign.folder"));
     private static final Duration END_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    /** How long it lives is not worth the second compiler. */
+    private static final List<String> SHORT_LIVED =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
     private final Process process;
     private final PrintWriter in;
@@ -89,6 +92,7 @@ final class ForeignProcess implements AutoCloseable {
         Path log = Files.createTempFile(folder, "log", ".txt");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(SHORT_LIVED);
         command.addAll(setup.options);
         command.addAll(List.of("-cp", classPath(folder, setup), "foreignhost.ForeignHost"));
         command.addAll(List.of(setup.manager, plugins(folder).toString()));

@@ -12,14 +12,19 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must hold with every version of pf4j, those before 3.9 with SLF4J 1.7, and with each kind of plugin manager. */
+/**
+ * What must hold with every version of pf4j, those before 3.9 with SLF4J 1.7, and with each kind of plugin manager. Each
+ * time the oldest and each kind; the rest with {@code -Pfull}, the newest beside that in {@link ForeignHostIT}.
+ */
 @DisplayName("D3 foreign hosts with other versions of pf4j, and with other plugin managers")
 final class ForeignVersionsIT {
+    private static final String OLDEST = "3.4.1";
     private static final String NO_ENGINE = "The color changer finds no Chameleon engine in this host";
 
     @TempDir
@@ -37,12 +42,19 @@ final class ForeignVersionsIT {
         world.close();
     }
 
+    @Tag("full")
     @Retention(RetentionPolicy.RUNTIME)
     @ParameterizedTest
-    @ValueSource(strings = {"3.4.1", "3.6.0", "3.8.0", "3.10.0", "3.13.0", "3.15.0"})
-    private @interface WithEveryVersion {}
+    @ValueSource(strings = {"3.6.0", "3.8.0", "3.10.0", "3.13.0", "3.15.0"})
+    private @interface WithLaterVersions {}
 
-    @WithEveryVersion
+    @WithLaterVersions
+    void servesLaterHostsAndLeavesNothingOnceUnloaded(String pf4j) throws Exception {
+        servesTheHostAndLeavesNothingOnceUnloaded(pf4j);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = OLDEST)
     void servesTheHostAndLeavesNothingOnceUnloaded(String pf4j) throws Exception {
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
         world.configureIn(folder);
@@ -65,7 +77,13 @@ final class ForeignVersionsIT {
         }
     }
 
-    @WithEveryVersion
+    @WithLaterVersions
+    void leavesLaterHostsAtWorkWithoutAnEngineAndWithOneThatFails(String pf4j) throws Exception {
+        leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(pf4j);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = OLDEST)
     void leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(String pf4j) throws Exception {
         ForeignProcess.drop(folder, "color-changer.jar");
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(pf4j))) {
@@ -108,8 +126,15 @@ final class ForeignVersionsIT {
         }
     }
 
+    @Tag("full")
     @ParameterizedTest
-    @CsvSource({"3.6.0, jar", "3.15.0, jar", "3.6.0, zip", "3.15.0, zip", "3.15.0, parent-first"})
+    @CsvSource({"3.15.0, jar", "3.6.0, zip"})
+    void servesTheOtherVersionsWithOtherPluginManagers(String pf4j, String manager) throws Exception {
+        servesHostsWithOtherPluginManagers(pf4j, manager);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.6.0, jar", "3.15.0, zip", "3.15.0, parent-first"})
     void servesHostsWithOtherPluginManagers(String pf4j, String manager) throws Exception {
         String form = manager.equals("zip") ? "zip" : "jar";
         ForeignProcess.drop(folder, "chameleon-engine." + form, "color-changer." + form);
