@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -27,10 +28,20 @@ final class ForeignHostIT {
     private static final String NEWEST = "3.15.0";
 
     @TempDir
+    private static Path shared;
+
+    private static Path engine;
+
+    @TempDir
     private Path folder;
 
     private ForeignTwitch world;
     private Simulator twitch;
+
+    @BeforeAll
+    static void unpackTheEngine() throws IOException {
+        engine = ForeignProcess.unpackedEngine(shared);
+    }
 
     @BeforeEach
     void startTwitch() throws IOException {
@@ -158,6 +169,7 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
     @Test
     void takesTheColorChangerAwayAndBackWhileItRuns() throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
@@ -230,7 +242,7 @@ final class ForeignHostIT {
 
     @Test
     void runsTheBehavioursOfTheHostItself() throws Exception {
-        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        dropTheEngineAnd();
         world.configureIn(folder);
         Setup setup = Setup.stock(NEWEST).havingTheApi().havingTheColorChanger();
         try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
@@ -244,7 +256,7 @@ final class ForeignHostIT {
 
     @Test
     void runsAloneToo() throws Exception {
-        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        dropTheEngineAnd();
         world.configureIn(folder);
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
             host.ask("load");
@@ -258,11 +270,12 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
     @Test
     void findsItsThingsWhereSystemPropertiesSay() throws Exception {
         Path config = ForeignTwitch.write(folder.resolve("elsewhere.json"), world.text(true, "alice"));
         Path state = folder.resolve("learned");
-        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        dropTheEngineAnd("color-changer.jar");
         Setup setup = Setup.stock(NEWEST).with(List.of("-Dchameleon.config=" + config, "-Dchameleon.state=" + state));
         try (ForeignProcess host = ForeignProcess.start(folder, setup)) {
             host.ask("load");
@@ -277,7 +290,7 @@ final class ForeignHostIT {
     void findsItsThingsAndTwitchWhereTheEnvironmentSays() throws Exception {
         Path config = ForeignTwitch.write(folder.resolve("elsewhere.json"), world.text(false, "alice"));
         Path state = folder.resolve("learned");
-        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        dropTheEngineAnd("color-changer.jar");
         Setup setup = Setup.stock(NEWEST)
                 .in(Map.of(
                         "CHAMELEON_CONFIG", config.toString(),
@@ -295,7 +308,7 @@ final class ForeignHostIT {
 
     @Test
     void saysWhatToDoWhereThereIsNoConfiguration() throws Exception {
-        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        dropTheEngineAnd("color-changer.jar");
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
@@ -319,7 +332,7 @@ final class ForeignHostIT {
         Files.writeString(folder.resolve("chameleon.json"), """
             {"users": [{"username": "alice!", "client_id": "id", "channels": [], "access_token": "very secret"}]}\
             """);
-        ForeignProcess.drop(folder, "chameleon-engine.zip");
+        dropTheEngineAnd();
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start-all");
@@ -330,6 +343,7 @@ final class ForeignHostIT {
         }
     }
 
+    @Tag("full")
     @Test
     void takesOverAChangedConfigurationWhileItRuns() throws Exception {
         twitch.addUser("bob");
@@ -377,9 +391,14 @@ final class ForeignHostIT {
     }
 
     private ForeignProcess hostWithBoth(Setup setup) throws IOException {
-        ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
+        dropTheEngineAnd("color-changer.jar");
         world.configureIn(folder);
         return ForeignProcess.start(folder, setup);
+    }
+
+    private void dropTheEngineAnd(String... names) throws IOException {
+        ForeignProcess.dropUnpacked(folder, engine);
+        ForeignProcess.drop(folder, names);
     }
 
     private static void assertNoThreadIsLeft(ForeignProcess host) {

@@ -11,6 +11,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +117,29 @@ final class ForeignProcess implements AutoCloseable {
                 default -> FOREIGN.resolve("plugins").resolve(name);
             };
             Files.copy(from, plugins(folder).resolve(name));
+        }
+    }
+
+    /** The engine plugin unpacked as pf4j does it, for many hosts: to unpack it takes much longer than to copy it. */
+    static Path unpackedEngine(Path place) throws IOException {
+        Path engine = place.resolve("chameleon-engine");
+        try (FileSystem zip = FileSystems.newFileSystem(Path.of(System.getProperty("engine.zip")))) {
+            copy(zip.getPath("/"), engine);
+        }
+        return engine;
+    }
+
+    /** Puts an unpacked plugin into the host's plugins folder. */
+    static void dropUnpacked(Path folder, Path plugin) throws IOException {
+        Files.createDirectories(plugins(folder));
+        copy(plugin, plugins(folder).resolve(plugin.getFileName()));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> entries = Files.walk(from)) {
+            for (Path entry : entries.toList()) {
+                Files.copy(entry, to.resolve(from.relativize(entry).toString()));
+            }
         }
     }
 
