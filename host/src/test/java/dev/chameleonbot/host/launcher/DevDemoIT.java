@@ -112,15 +112,6 @@ final class DevDemoIT {
     }
 
     @Test
-    void saysHowABuildEndedThatSaysNothing() throws Exception {
-        Path project = projectOf("custom-commands.jar");
-
-        try (Program demo = Program.start(folder, Map.of(), "demo", "--dev", project.toString(), "--build", "exit 3")) {
-            demo.awaitOut("'sh -c exit 3' ended with exit code 3 and said nothing");
-        }
-    }
-
-    @Test
     void saysWhatIsWrongWithTheProject() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path settings = Files.writeString(folder.resolve("settings.json"), "{\n  \"a\": oops\n}");

@@ -163,11 +163,10 @@ final class PluginsIT {
         try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
             String state = state().toString();
-            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 
             for (String[] words :
                     new String[][] {{"plugins", "list", "--state", state}, {"plugins", "--state", state, "list"}}) {
-                assertThat(Program.run(elsewhere, words).out()).containsPattern("color-changer +\\S+ +started\n");
+                assertThat(CommandRun.of(words).out()).containsPattern("color-changer +\\S+ +started\n");
             }
             assertThat(plugins("list").out()).contains("started");
         }

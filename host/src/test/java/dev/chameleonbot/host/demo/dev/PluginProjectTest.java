@@ -45,6 +45,13 @@ final class PluginProjectTest {
     }
 
     @Test
+    void saysHowABuildEndedThatSaysNothing() {
+        assertThatThrownBy(() -> built("exit 3").build())
+                .isInstanceOf(BuildFailedException.class)
+                .hasMessage("'sh -c exit 3' ended with exit code 3 and said nothing");
+    }
+
+    @Test
     void saysThatThereIsNoJar() {
         assertThatThrownBy(() -> built("true").build()).hasMessageContaining("has left no jar");
     }
