@@ -18,9 +18,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both plugins dropped into a host that knows nothing of Chameleon, against a simulated Twitch. */
 @DisplayName("D3 the engine and the color changer in a foreign host")
@@ -54,16 +51,19 @@ final class ForeignHostIT {
         world.close();
     }
 
-    /** That of a stock manager is in all that follows. */
+    @Test
+    void changesTheColourAfterAMessageInAHostLikePf4jsDemo() throws Exception {
+        changesTheColourAfterAMessage("demo");
+    }
+
+    /** So does all that follows. */
     @Tag("full")
     @Test
     void changesTheColourAfterAMessageInAStockHost() throws Exception {
         changesTheColourAfterAMessage("stock");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = "demo")
-    void changesTheColourAfterAMessage(String manager) throws Exception {
+    private void changesTheColourAfterAMessage(String manager) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST).managedAs(manager))) {
             host.ask("load");
             assertThat(host.ask("start-all")).isEqualTo("done");
@@ -77,15 +77,18 @@ final class ForeignHostIT {
         }
     }
 
+    @Test
+    void worksWhereTheColorChangerIsStartedFirst() throws Exception {
+        worksWhicheverIsStartedFirst("color-changer", "chameleon-engine");
+    }
+
     @Tag("full")
     @Test
     void worksWhereTheEngineIsStartedFirst() throws Exception {
         worksWhicheverIsStartedFirst("chameleon-engine", "color-changer");
     }
 
-    @ParameterizedTest
-    @CsvSource("color-changer, chameleon-engine")
-    void worksWhicheverIsStartedFirst(String first, String second) throws Exception {
+    private void worksWhicheverIsStartedFirst(String first, String second) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             assertThat(host.ask("start " + first)).isEqualTo("STARTED");
@@ -102,6 +105,11 @@ final class ForeignHostIT {
         }
     }
 
+    @Test
+    void leavesNothingAtWorkWhereTheHostsStopForgetsTheEngine() throws Exception {
+        leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin("chameleon-engine", "color-changer");
+    }
+
     @Tag("full")
     @Test
     void leavesNothingAtWorkWhereTheHostsStopForgetsTheColorChanger() throws Exception {
@@ -109,9 +117,7 @@ final class ForeignHostIT {
     }
 
     /** What pf4j 3.15.0's stopPlugins() stops of two plugins is the one that was started last. */
-    @ParameterizedTest
-    @CsvSource("chameleon-engine, color-changer")
-    void leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin(String first, String second) throws Exception {
+    private void leavesNothingAtWorkWhereTheHostsStopForgetsAPlugin(String first, String second) throws Exception {
         try (ForeignProcess host = hostWithBoth(Setup.stock(NEWEST))) {
             host.ask("load");
             host.ask("start " + first);
@@ -141,15 +147,18 @@ final class ForeignHostIT {
         }
     }
 
+    @Test
+    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain() throws Exception {
+        leavesNoThreadAndNoClassesOnceUnloaded(2);
+    }
+
     @Tag("full")
     @Test
     void leavesNoThreadAndNoClassesHoweverOftenItIsLoadedAgain() throws Exception {
-        leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(6);
+        leavesNoThreadAndNoClassesOnceUnloaded(6);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = 2)
-    void leavesNoThreadAndNoClassesOnceUnloadedAndWorksAgainWhenLoadedAgain(int rounds) throws Exception {
+    private void leavesNoThreadAndNoClassesOnceUnloaded(int rounds) throws Exception {
         // The JDK itself remembers method handles until memory runs short, those of records' equals too.
         Setup setup = Setup.stock(NEWEST).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
         try (ForeignProcess host = hostWithBoth(setup)) {

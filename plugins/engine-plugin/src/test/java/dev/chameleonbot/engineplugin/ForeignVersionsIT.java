@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,14 +49,17 @@ final class ForeignVersionsIT {
     @ValueSource(strings = {"3.6.0", "3.8.0", "3.10.0", "3.13.0", "3.15.0"})
     private @interface WithLaterVersions {}
 
+    @Test
+    void servesTheOldestHostAndLeavesNothingOnceUnloaded() throws Exception {
+        servesTheHostAndLeavesNothingOnceUnloaded(OLDEST);
+    }
+
     @WithLaterVersions
     void servesLaterHostsAndLeavesNothingOnceUnloaded(String pf4j) throws Exception {
         servesTheHostAndLeavesNothingOnceUnloaded(pf4j);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = OLDEST)
-    void servesTheHostAndLeavesNothingOnceUnloaded(String pf4j) throws Exception {
+    private void servesTheHostAndLeavesNothingOnceUnloaded(String pf4j) throws Exception {
         ForeignProcess.drop(folder, "chameleon-engine.zip", "color-changer.jar");
         world.configureIn(folder);
         Setup setup = Setup.stock(pf4j).with(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
@@ -77,14 +81,17 @@ final class ForeignVersionsIT {
         }
     }
 
+    @Test
+    void leavesTheOldestHostAtWorkWithoutAnEngineAndWithOneThatFails() throws Exception {
+        leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(OLDEST);
+    }
+
     @WithLaterVersions
     void leavesLaterHostsAtWorkWithoutAnEngineAndWithOneThatFails(String pf4j) throws Exception {
         leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(pf4j);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = OLDEST)
-    void leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(String pf4j) throws Exception {
+    private void leavesTheHostAtWorkWithoutAnEngineAndWithOneThatFails(String pf4j) throws Exception {
         ForeignProcess.drop(folder, "color-changer.jar");
         try (ForeignProcess host = ForeignProcess.start(folder, Setup.stock(pf4j))) {
             host.ask("load");
