@@ -37,7 +37,10 @@ public final class TemporaryFolder implements AutoCloseable {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private static final Duration LONGEST_UNLOCKED = Duration.ofMinutes(10);
-    /** A process loses its lock on a file when it closes any channel to it, so its own folders are never even opened. */
+    /**
+     * A process loses its lock on a file when it closes any channel to it, so its own folders are never even opened. One
+     * that a thread looks at, as it may be dead, is that thread's own meanwhile.
+     */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -106,7 +109,9 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** Locks a new folder; empty where somebody who removes dead ones has taken it for one just before. */
     static Optional<TemporaryFolder> take(Path path) throws IOException {
-        OWN.add(path);
+        if (!OWN.add(path)) {
+            return Optional.empty();
+        }
         Path lock = path.resolve(LOCK);
         boolean taken = false;
         try {
@@ -191,10 +196,17 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** Only what has a lock file that nobody locks, or is an empty folder of ours, and belongs to who runs this. */
     private static void removeIfDead(Path folder, boolean namedLikeOurs) {
-        Path lock = folder.resolve(LOCK);
-        if (OWN.contains(folder)) {
-            return;
+        if (OWN.add(folder)) {
+            try {
+                removeIfUnlocked(folder, namedLikeOurs);
+            } finally {
+                OWN.remove(folder);
+            }
         }
+    }
+
+    private static void removeIfUnlocked(Path folder, boolean namedLikeOurs) {
+        Path lock = folder.resolve(LOCK);
         if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
             if (namedLikeOurs) {
                 removeIfNeverLocked(folder);

@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +70,25 @@ final class TemporaryFolderTest {
             assertThat(foreign).exists();
         }
         assertThat(parent).isDirectoryNotContaining("glob:**/copies-[0-9]*");
+    }
+
+    @Test
+    void severalThreadsRemoveTheSameDeadOnes() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int round = 0; round < 20; round++) {
+                for (int dead = 0; dead < 20; dead++) {
+                    folder("copies-dead" + round + "-" + dead, ".in-use", "a.jar");
+                }
+                Callable<Boolean> create = () -> {
+                    TemporaryFolder.create(parent, "copies-").close();
+                    return true;
+                };
+                for (Future<Boolean> created : threads.invokeAll(Collections.nCopies(4, create))) {
+                    assertThat(created.get()).isTrue();
+                }
+            }
+        }
+        assertThat(parent).isDirectoryNotContaining("glob:**/copies-dead*");
     }
 
     @Test
