@@ -315,7 +315,7 @@ final class LauncherIT {
             Outcome second = start();
 
             assertThat(first.exitCode()).isZero();
-            assertThat(first.err()).contains("building, which takes about a minute");
+            assertThat(first.err()).contains("building the host");
             assertThat(first.out()).startsWith("Java 25").contains("/host/target/chameleon/lib>");
             assertThat(second.err()).isEmpty();
             assertThat(second.out()).isEqualTo(first.out());
