@@ -15,21 +15,24 @@ final class StateClassPath {
 
     /** With a test's class that is to be started. */
     static String with(Class<?> main) {
-        Stream<String> used = Stream.of(
+        Stream<Path> used = Stream.of(
                         SqliteStateStore.class,
                         ChannelId.class,
                         JDBC.class,
                         JsonFactory.class,
                         LoggerFactory.class,
                         main)
-                .map(type -> Path.of(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath())
-                        .toString());
-        // Tests are patched into the module that they are of.
-        return Stream.concat(used, Stream.of(Path.of("target", "test-classes").toString()))
+                .map(StateClassPath::placeOf);
+        // Tests are patched into the module that they are of, and say that they come from there.
+        Path tests = placeOf(SqliteStateStore.class).resolveSibling("test-classes");
+        return Stream.concat(used, Stream.of(tests))
+                .map(Path::toString)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path placeOf(Class<?> type) {
+        return Path.of(
+                type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 }
