@@ -32,7 +32,6 @@ final class StateClassPath {
     }
 
     private static Path placeOf(Class<?> type) {
-        return Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 }
