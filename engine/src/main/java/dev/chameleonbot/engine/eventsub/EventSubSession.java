@@ -393,8 +393,11 @@ public final class EventSubSession implements IEventSubSocket {
         @Override
         public void onEnd(Failure failure) {
             connections.remove(number);
-            serial.execute(() -> drive(new Event.Lost(
-                    number, rooted(failure), health.subscriptions().outage().isPresent())));
+            serial.execute(() -> {
+                drive(new Event.Lost(
+                        number, rooted(failure), health.subscriptions().outage().isPresent()));
+                subscriptions.ended(number);
+            });
         }
     }
 

@@ -37,11 +37,14 @@ import org.slf4j.LoggerFactory;
  * waits for the next attempt.
  *
  * <p>{@code created} and {@code settled} are concurrent; {@code connection} and {@code sessionId} are written by the
- * session's serial executor. All threads and alarms end with the run.
+ * session's serial executor, which alone knows {@code left}. All threads and alarms end with the run.
  */
 final class SubscriptionRun {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRun.class);
     private static final int AT_A_TIME = 5;
+    /** The number of no connection. */
+    private static final int NONE = 0;
+
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     /** Sooner than what else was refused: a channel is deaf meanwhile, and one refusal is more often a hiccup than a ban. */
@@ -60,9 +63,6 @@ final class SubscriptionRun {
     /** Soon after a session has begun, as what went wrong then is found then. */
     static final Duration FIRST_AUDIT = Duration.ofSeconds(30);
 
-    /** So that what an old session had, and has not been moved, is shown as ended. */
-    private static final Duration AFTER_A_MOVE = Duration.ofSeconds(2);
-
     static final Duration BETWEEN_AUDITS = Duration.ofMinutes(5);
 
     private final SubscriptionCalls calls;
@@ -80,6 +80,9 @@ final class SubscriptionRun {
     private final Turns turns;
     private volatile int connection;
     private volatile String sessionId;
+    /** The connection of another session, as long as it lasts, that the subscriptions should have moved away from. */
+    private int left = NONE;
+
     private volatile boolean badSession;
     /** What is not to chat is not tried any more on this session. */
     private volatile boolean chatOnly;
@@ -209,14 +212,23 @@ final class SubscriptionRun {
 
     /** The subscriptions have moved to another connection. */
     void moved(int toConnection, String toSession) {
-        boolean another = !sessionId.equals(toSession);
+        if (!sessionId.equals(toSession)) {
+            left = connection;
+        }
         connection = toConnection;
         sessionId = toSession;
-        if (another) {
-            // They should have moved along; nobody hears anything if they have not. By then the old session is over.
-            alarms.after(AFTER_A_MOVE, () -> scope.fork("subscription audit", this::audit));
-        }
         alarms.after(jittered(FIRST_AUDIT), () -> scope.fork("subscription audit", this::audit));
+    }
+
+    /**
+     * A connection has ended. If another session's took over from it, the subscriptions should have moved along; nobody
+     * hears anything if they have not, which Twitch shows from now on.
+     */
+    void ended(int number) {
+        if (number == left) {
+            left = NONE;
+            scope.fork("subscription audit", this::audit);
+        }
     }
 
     String sessionId() {

@@ -113,6 +113,14 @@ final class Subscriptions {
         }
     }
 
+    /** A connection has ended: what was on it and has not moved can be told now. */
+    void ended(int connection) {
+        SubscriptionRun now = run;
+        if (now != null) {
+            now.ended(connection);
+        }
+    }
+
     /** Twitch has ended a subscription; says which, if it was one of ours. */
     Optional<Wanted> revoked(Frame.Revocation revocation) {
         SubscriptionRun now = run;

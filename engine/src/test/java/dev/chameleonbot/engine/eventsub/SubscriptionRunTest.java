@@ -60,6 +60,7 @@ final class SubscriptionRunTest {
     private final Told told = new Told();
     private final CapturedLog log = CapturedLog.of(SubscriptionRun.class);
     private volatile Function<Request, Answer> helix = request -> new Answer(500, "{}");
+    private volatile String status = "enabled";
     private final OkHttpClient http =
             new OkHttpClient.Builder().addInterceptor(this::answer).build();
     private final HelixAccount account = account();
@@ -182,6 +183,41 @@ final class SubscriptionRunTest {
 
         assertThat(told.lines.stream().anyMatch(line -> line.startsWith("nothing allowed")))
                 .isEqualTo(isGivenUp);
+    }
+
+    @Test
+    void whatHasNotMovedToAnotherSessionIsMadeAnewWhenTheOldConnectionHasEnded() {
+        helix = request -> request.method().equals("GET") ? listed("id1", status) : new Answer(202, CREATED);
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> told.lines.contains("heard streamer"));
+        int alarms = timers.alarms();
+
+        subscriptions.moved(2, "session2");
+        timers.advance(EventSubSession.LINGER);
+        subscriptions.ended(3);
+        assertThat(timers.alarms()).as("the next regular audit").isEqualTo(alarms + 1);
+        assertThat(asked).containsExactly("POST");
+        status = "websocket_disconnected";
+        subscriptions.ended(1);
+
+        await().until(() -> asked.stream().filter("POST"::equals).count() == 2);
+        assertThat(asked).containsExactly("POST", "GET", "DELETE", "POST");
+    }
+
+    @Test
+    void aMoveWithinASessionIsNotComparedWhenTheOldConnectionEnds() {
+        helix = request -> request.method().equals("GET") ? listed("id1", "enabled") : new Answer(202, CREATED);
+        subscriptions.add(chat("streamer"), "streamer");
+        begin();
+        await().until(() -> told.lines.contains("heard streamer"));
+
+        subscriptions.moved(2, "session1");
+        subscriptions.ended(1);
+        timers.advance(SubscriptionRun.FIRST_AUDIT);
+
+        await().until(() -> asked.stream().filter("GET"::equals).count() == 2); // After the start, and after the move.
+        assertThat(asked).containsExactly("POST", "GET", "GET");
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class WebSocketConnection implements Answer.Protocol {
     private final Queue<Outgoing> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Silence silence = Silence.NONE;
     private volatile int closeCode = ABNORMAL;
     private volatile @Nullable Connection connection;
@@ -95,6 +96,12 @@ public final class WebSocketConnection implements Answer.Protocol {
         } finally {
             closing.set(true);
             taken.close();
+            end();
+        }
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
             listener.ended(closeCode);
         }
     }
@@ -224,8 +231,8 @@ public final class WebSocketConnection implements Answer.Protocol {
                 // One frame after another.
             }
             source.skipAll();
-        } catch (IOException ended) {
-            LOG.trace("A WebSocket ended", ended);
+        } catch (IOException e) {
+            LOG.trace("A WebSocket ended", e);
         }
     }
 
@@ -265,7 +272,8 @@ public final class WebSocketConnection implements Answer.Protocol {
         if (closing.compareAndSet(false, true)) {
             closeCode = payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
             byte[] echo = Frame.encode(0x80 | Frame.CLOSE, payload);
-            enqueue(new Outgoing(echo, WebSocketConnection::nothing, this::disconnect, true));
+            // Whose goodbye is answered finds its subscriptions ended.
+            enqueue(new Outgoing(echo, this::end, this::disconnect, true));
         } else {
             afterWaiting(this::disconnect);
         }
