@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -313,6 +315,7 @@ public final class Engine implements AutoCloseable {
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
         Duration stopDeadline = Duration.ofSeconds(4);
         GuardLimits limits = GuardLimits.STANDARD;
+        UnaryOperator<Timers> pace = UnaryOperator.identity();
         /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -415,6 +418,12 @@ public final class Engine implements AutoCloseable {
         /** Takes another source of jitter, for tests. */
         Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /** Comes between the clock and those who wait, for tests that cannot wait that long. */
+        Builder pace(UnaryOperator<Timers> other) {
+            this.pace = other;
             return this;
         }
 

@@ -20,6 +20,7 @@ import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.SystemTimers;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -66,7 +67,8 @@ final class RunningEngine {
     private final StateStore store;
     private final MemoryBook memories;
     private final SeenLedger seen;
-    private final SystemTimers timers = new SystemTimers();
+    private final SystemTimers clock = new SystemTimers();
+    private final Timers timers;
     private final Guards guards;
     private final HttpClients http;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -81,6 +83,7 @@ final class RunningEngine {
     RunningEngine(Engine.Builder settings, ForwardProxy proxy, EventBus events, HostPlatform platform) {
         this.events = events;
         this.random = settings.random;
+        this.timers = settings.pace.apply(clock);
         this.http = new HttpClients(proxy);
         this.guards = new Guards(settings.limits);
         try {
@@ -88,7 +91,7 @@ final class RunningEngine {
             store = openStore(state);
         } catch (StateException e) {
             guards.close();
-            timers.close();
+            clock.close();
             http.close();
             threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
@@ -218,7 +221,7 @@ final class RunningEngine {
         if (!events.close(EVENTS_DRAIN).isEmpty()) {
             log.warn("A listener did not end in time");
         }
-        timers.close();
+        clock.close();
         memories.flush();
         seen.flush();
         channels.close();

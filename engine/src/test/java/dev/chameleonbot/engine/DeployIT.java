@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("D2 behaviours that come, are replaced and go while accounts run")
 @ExtendWith(TidyExtension.class)
 final class DeployIT {
+    /** How long a session may take to end where one never does: nobody waits for that longer than necessary. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     @TempDir
     private Path directory;
 
@@ -220,7 +224,7 @@ final class DeployIT {
     void aSessionThatHangsIsCutOffAndItsSuccessorGoesOn() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
-        start(new Recording(seen) {
+        startWith(builder -> builder.stopDeadline(SOON), new Recording(seen) {
             @Override
             public BehaviourSession open(Bot bot) {
                 return message -> {
@@ -499,7 +503,7 @@ final class DeployIT {
     void aSessionThatWasCutOffHearsNothingMoreOfWhatItAskedFor() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         List<ColorResult> results = new CopyOnWriteArrayList<>();
-        start(new Stubborn(seen, never, results));
+        startWith(builder -> builder.stopDeadline(SOON), new Stubborn(seen, never, results));
         rig.twitch().sayUncounted("alice", "streamer", "hangs");
         await("the result waits for the session")
                 .atMost(EngineRig.PATIENCE)
@@ -625,9 +629,14 @@ final class DeployIT {
     }
 
     private void start(ChatBehaviour updated) {
+        startWith(builder -> builder, updated);
+    }
+
+    private void startWith(UnaryOperator<Engine.Builder> more, ChatBehaviour updated) {
         rig.startWith(
-                builder ->
-                        builder.behaviour("bystander", new Recording(bystander)).behaviour("updated", updated),
+                builder -> more.apply(builder)
+                        .behaviour("bystander", new Recording(bystander))
+                        .behaviour("updated", updated),
                 rig.account("alice", "streamer"),
                 rig.account("bob", "streamer"));
         rig.awaitLive("alice");

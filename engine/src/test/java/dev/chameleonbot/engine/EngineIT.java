@@ -189,19 +189,21 @@ final class EngineIT {
         for (String channel : channels) {
             rig.twitch().addUser(channel);
         }
-        rig.start(rig.account("alice", channels));
+        rig.startHurried(rig.account("alice", channels));
         await().atMost(EngineRig.PATIENCE).until(() -> rig.status("alice").channelsHeard() == 4);
         rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 503, 3);
         rig.twitch().faults().requestReconnectToInvalid();
 
-        await().atMost(EngineRig.PATIENCE).until(() -> {
-            for (String channel : channels) {
-                rig.twitch().say("alice", channel, "hello");
-            }
-            return rig.twitch().connectedSessions("alice") == 1
-                    && rig.twitch().enabledSubscriptions("alice") == 4
-                    && rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS) >= 11;
-        });
+        await().atMost(EngineRig.PATIENCE)
+                .pollInterval(EngineRig.BETWEEN_MESSAGES)
+                .until(() -> {
+                    for (String channel : channels) {
+                        rig.twitch().say("alice", channel, "hello");
+                    }
+                    return rig.twitch().connectedSessions("alice") == 1
+                            && rig.twitch().enabledSubscriptions("alice") == 4
+                            && rig.twitch().journal().requests(Endpoint.SUBSCRIPTIONS) >= 11;
+                });
 
         await().atMost(EngineRig.PATIENCE).until(() -> rig.twitch().served().missing() == 0);
         assertThat(rig.twitch().served().undeliverable()).isZero();
@@ -443,7 +445,7 @@ final class EngineIT {
         rig.twitch().faults().fail(Endpoint.USERS, 500, 1);
         rig.twitch().faults().refuseUpgrades(503, 1);
         rig.twitch().faults().fail(Endpoint.SUBSCRIPTIONS, 503, 1);
-        rig.start(alice);
+        rig.startHurried(alice);
 
         rig.awaitLive("alice");
     }

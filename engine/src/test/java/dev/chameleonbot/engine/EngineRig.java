@@ -30,6 +30,12 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     /** How long anything may take on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** For as long as it takes, and for no mailbox too many. */
+    static final Duration BETWEEN_MESSAGES = Duration.ofMillis(100);
+
+    /** How often a login polls where pauses are a tenth as long as Twitch asks for. */
+    private static final Duration POLLS = Duration.ofMillis(100);
+
     private final Supplier<Path> directory;
     private @Nullable Simulator twitch;
     private @Nullable Engine engine;
@@ -51,7 +57,7 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     }
 
     private void open() throws IOException {
-        twitch = Simulator.builder().devicePollInterval(Duration.ofSeconds(1)).start();
+        twitch = Simulator.builder().devicePollInterval(POLLS).start();
         twitch().addUser("streamer");
         engine = builder().build();
     }
@@ -78,12 +84,14 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
         start(more.apply(builder(accounts)).build());
     }
 
-    /** As {@link #start(AccountConfig...)}, but with the shortest back-off that there is. */
+    /** As {@link #start(AccountConfig...)}, {@linkplain #hurried hurried}. */
     void startHurried(AccountConfig... accounts) {
-        start(builder(accounts)
-                .behaviour("test", new Changing())
-                .random(() -> 0)
-                .build());
+        startWith(builder -> hurried(builder).behaviour("test", new Changing()), accounts);
+    }
+
+    /** Gives an engine the shortest pauses that there are, and shortens those. */
+    static Engine.Builder hurried(Engine.Builder builder) {
+        return builder.random(() -> 0).pace(HurriedTimers::new);
     }
 
     /** Starts an engine that was made with this rig's {@link #builder}. */
@@ -143,7 +151,7 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     /** Lets an account that may be away write until it was answered with a colour. */
     void sayUntilColor(String login, String channel) {
         long before = twitch().served().colorChanges();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollInterval(BETWEEN_MESSAGES).until(() -> {
             twitch().say(login, channel, "hello");
             return twitch().served().colorChanges() > before
                     && twitch().served().missing() == 0;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,11 @@ record FaultScenario(
     /** Whether what Twitch writes behind it cannot be read: a broken frame ends a connection (RFC 6455, 7.1.7). */
     boolean poisonsTheConnection() {
         return name.equals(oddFrame(OddFrame.RESERVED_BITS));
+    }
+
+    /** Whether there is a connection that hears the account's channels all the time. */
+    boolean isHandOver() {
+        return name.startsWith("hand-over");
     }
 
     private static String oddFrame(OddFrame frame) {
@@ -147,6 +153,33 @@ record FaultScenario(
                     faults.refuseRefresh();
                 }));
         return all;
+    }
+
+    /** Of each kind one that is over within seconds: the others take long, or differ in a number. */
+    static List<FaultScenario> oneOfEachKind() {
+        Set<String> names = Set.of(
+                "closed with 4000",
+                "connection reset",
+                "upgrades answered with 503",
+                oddFrame(OddFrame.INVALID_JSON),
+                oddFrame(OddFrame.RESERVED_BITS),
+                "every message twice",
+                "unknown fields",
+                "revoked: user_removed",
+                "hand-over",
+                "hand-over, late on the old connection",
+                "subscribing answered with 503",
+                "colour answered with 429",
+                "refresh failing once",
+                "refresh refused",
+                "at the start validate answered with 503",
+                "at the start the token and its refresh refused");
+        List<FaultScenario> chosen =
+                all().stream().filter(one -> names.contains(one.name)).toList();
+        if (chosen.size() != names.size()) {
+            throw new IllegalStateException("Not all there: " + names);
+        }
+        return chosen;
     }
 
     private static FaultScenario live(String name, Consumer<Faults> fault) {

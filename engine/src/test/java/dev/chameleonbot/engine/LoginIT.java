@@ -30,7 +30,7 @@ final class LoginIT {
 
     @Test
     void anAccountWithoutTokensShowsACodeAndRunsOnceSomebodyHasAgreed() {
-        rig.start(rig.accountWithoutTokens("alice", "streamer"));
+        rig.startHurried(rig.accountWithoutTokens("alice", "streamer"));
         LoginPrompt prompt = awaitPrompt("alice");
         assertThat(rig.status("alice").state()).isEqualTo(AccountState.NEEDS_LOGIN);
         assertThat(prompt.verificationUri().toString()).contains(prompt.userCode());
@@ -45,12 +45,12 @@ final class LoginIT {
     @Test
     void theTokensOfALoginSurviveARestart() {
         AccountConfig alice = rig.accountWithoutTokens("alice", "streamer");
-        rig.start(alice);
+        rig.startHurried(alice);
         rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
         rig.awaitLive("alice");
         rig.engine().close();
 
-        rig.start(alice);
+        rig.startHurried(alice);
 
         rig.awaitLive("alice");
     }
@@ -61,7 +61,7 @@ final class LoginIT {
                 .mapToObj(i -> rig.accountWithoutTokens("user" + i, "streamer"))
                 .toArray(AccountConfig[]::new);
         rig.twitch().faults().only("user0").fail(Endpoint.TOKEN, 503, 3);
-        rig.start(accounts);
+        rig.startHurried(accounts);
         rig.engine().reconfigure(withOneMore(accounts, rig.account("bystander", "streamer")));
         rig.awaitLive("bystander");
 
@@ -79,7 +79,7 @@ final class LoginIT {
     @Test
     void aRefusedRefreshAsksForALoginAndTheAccountComesBack() {
         AccountConfig alice = rig.account("alice", "streamer");
-        rig.start(alice);
+        rig.startHurried(alice);
         rig.awaitLive("alice");
         rig.twitch().revokeRefreshToken("alice");
         rig.twitch().expireAccessToken("alice");
@@ -142,7 +142,7 @@ final class LoginIT {
         AccountConfig alice = rig.account("alice", "streamer");
         rig.twitch().expireAccessToken("alice");
         rig.twitch().faults().fail(Endpoint.TOKEN, 403, "invalid client secret", 1_000);
-        rig.start(alice);
+        rig.startHurried(alice);
 
         rig.awaitState("alice", AccountState.PARKED);
 
@@ -153,7 +153,7 @@ final class LoginIT {
 
     @Test
     void aLoginByHandBringsARunningAccountNewTokensAndDisturbsNothing() {
-        rig.start(rig.account("alice", "streamer"));
+        rig.startHurried(rig.account("alice", "streamer"));
         rig.awaitLive("alice");
 
         assertThat(rig.engine().login("alice")).isTrue();
@@ -168,14 +168,14 @@ final class LoginIT {
 
     @Test
     void thereIsNoLoginForAnAccountThatIsNotThere() {
-        rig.start(rig.account("alice", "streamer"));
+        rig.startHurried(rig.account("alice", "streamer"));
 
         assertThat(rig.engine().login("nobody")).isFalse();
     }
 
     @Test
     void aDeniedLoginLeavesTheAccountWaitingWithTheReason() {
-        rig.start(rig.accountWithoutTokens("alice", "streamer"));
+        rig.startHurried(rig.accountWithoutTokens("alice", "streamer"));
 
         rig.twitch().deny(awaitPrompt("alice").userCode());
 
@@ -188,7 +188,7 @@ final class LoginIT {
 
     @Test
     void tellsHowALoginOfARunningAccountHasEnded() {
-        rig.start(rig.account("alice", "streamer"));
+        rig.startHurried(rig.account("alice", "streamer"));
         rig.awaitLive("alice");
         assertThat(rig.status("alice").loginProgress()).isEqualTo(LoginProgress.NONE);
 
@@ -207,14 +207,15 @@ final class LoginIT {
 
     @Test
     void aLoginWhoseCodeCannotBeHadIsUnderWayUntilItCan() {
-        rig.start(rig.account("alice", "streamer"));
+        rig.startHurried(rig.account("alice", "streamer"));
         rig.awaitLive("alice");
-        rig.twitch().faults().fail(Endpoint.DEVICE, 503, 2);
+        Fault refusal = rig.twitch().faults().fail(Endpoint.DEVICE, 503, 1_000);
 
         rig.engine().login("alice");
         await().atMost(EngineRig.PATIENCE)
                 .until(() -> rig.status("alice").lastError().orElse("").contains("503"));
         assertThat(rig.status("alice").loginProgress()).isEqualTo(LoginProgress.UNDER_WAY);
+        refusal.close();
 
         rig.twitch().approve(awaitPrompt("alice").userCode(), "alice");
         awaitLogin("alice", LoginProgress.SUCCEEDED);
@@ -222,7 +223,7 @@ final class LoginIT {
 
     @Test
     void askingAgainWhileTheTokensAreTakenOverDiscardsNothing() {
-        rig.start(rig.account("alice", "streamer"));
+        rig.startHurried(rig.account("alice", "streamer"));
         rig.awaitLive("alice");
         rig.engine().login("alice");
         LoginPrompt prompt = awaitPrompt("alice");

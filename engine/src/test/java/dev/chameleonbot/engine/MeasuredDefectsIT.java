@@ -100,7 +100,7 @@ final class MeasuredDefectsIT {
         AccountConfig[] accounts = IntStream.range(0, 20)
                 .mapToObj(i -> rig.account("user" + i, "streamer"))
                 .toArray(AccountConfig[]::new);
-        rig.twitch().faults().refuseConnections(Duration.ofSeconds(5));
+        rig.twitch().faults().refuseConnections(Duration.ofSeconds(1));
 
         rig.startHurried(accounts);
 

@@ -106,7 +106,13 @@ final class ReconfigureIT {
 
     @Test
     void anAccountThatIsStartedAnewDuringARefreshKeepsItsLogin() throws Exception {
-        Fault slow = rig.twitch().faults().only("alice").delay(Endpoint.TOKEN, Duration.ofSeconds(6), 1);
+        rig.engine().close();
+        rig.startWith(
+                builder -> builder.stopDeadline(Duration.ofSeconds(1)).behaviour("test", new EngineRig.Changing()),
+                alice,
+                bob);
+        rig.awaitLive("alice");
+        Fault slow = rig.twitch().faults().only("alice").delay(Endpoint.TOKEN, Duration.ofSeconds(3), 1);
         rig.twitch().expireAccessToken("alice");
         rig.twitch().sayUncounted("alice", "streamer", "hello");
         assertThat(slow.awaitHits(1, EngineRig.PATIENCE)).isTrue();

@@ -46,7 +46,9 @@ final class ScopesIT {
     @Test
     void aScopeThatIsMissingIsSaidAndKeepsNothingElseFromWorkingUntilALoginBringsIt() {
         rig.startWith(
-                builder -> builder.behaviour("talker", new Talking()).behaviour("painter", new Painting()),
+                builder -> EngineRig.hurried(builder)
+                        .behaviour("talker", new Talking())
+                        .behaviour("painter", new Painting()),
                 rig.account("alice", "streamer"));
         rig.awaitLive("alice");
 

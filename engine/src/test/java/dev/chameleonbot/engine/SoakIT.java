@@ -18,13 +18,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Connects, breaks and connects again, thousands of times, and looks whether anything is left behind. By default some
- * two thousand cycles; {@code -Psoak} goes on for as long as {@code soak.time} says.
+ * Connects, breaks and connects again, many times, and looks whether anything is left behind: by default in a round of
+ * each kind of break, in {@code -Pfull} over two thousand connections, and in {@code -Psoak} for as long as
+ * {@code soak.time} says.
  */
 @ExtendWith(TidyExtension.class)
 @DisplayName("B10, B29, C24 nothing adds up over thousands of connections")
@@ -43,7 +45,17 @@ final class SoakIT {
     private Path directory;
 
     @Test
+    void threadsDescriptorsAndHeapAreLevelAfterEachKindOfBreak() throws Exception {
+        assertLevelAfter(FAULTS.size() * ACCOUNTS, Duration.ZERO);
+    }
+
+    @Tag("full")
+    @Test
     void threadsDescriptorsAndHeapAreLevelAfterThousandsOfConnections() throws Exception {
+        assertLevelAfter(CYCLES, time());
+    }
+
+    private void assertLevelAfter(int cycles, Duration time) throws Exception {
         try (EngineRig rig = new EngineRig(directory)) {
             rig.twitch().journal().capacity(10_000);
             AccountConfig[] accounts = IntStream.range(0, ACCOUNTS)
@@ -51,15 +63,15 @@ final class SoakIT {
                     .toArray(AccountConfig[]::new);
             rig.startHurried(accounts);
             awaitAllLive(rig);
-            rounds(rig, 5); // until caches and pools have their size
+            rounds(rig, FAULTS.size()); // until caches and pools have their size
             Footprint before = Footprint.now();
 
-            long end = System.nanoTime() + time().toNanos();
+            long end = System.nanoTime() + time.toNanos();
             int done = 0;
             do {
-                rounds(rig, CYCLES / ACCOUNTS / 4);
-                done += CYCLES / 4;
-            } while (done < CYCLES || System.nanoTime() < end);
+                rounds(rig, FAULTS.size());
+                done += FAULTS.size() * ACCOUNTS;
+            } while (done < cycles || System.nanoTime() < end);
 
             Footprint after = Footprint.now();
             System.out.println("after " + done + " connections: before " + before + ", after " + after);

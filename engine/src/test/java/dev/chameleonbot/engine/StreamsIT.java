@@ -142,7 +142,9 @@ final class StreamsIT {
 
     @Test
     void whatHappensWhileTheConnectionIsLostIsToldAfterwards() throws Exception {
-        rig.start(watching(), rig.account("alice", "streamer", "other"));
+        rig.startWith(
+                builder -> EngineRig.hurried(builder).behaviour("test", watching()),
+                rig.account("alice", "streamer", "other"));
         awaitFollowed(2, 2);
         rig.awaitLive("alice");
 
@@ -216,11 +218,11 @@ final class StreamsIT {
 
     /** Listens from some time on, and is refused that; what Twitch does not tell of is found by asking. */
     private Fault refusing(int status) {
-        rig.start(
-                bot -> message -> {
+        rig.startWith(
+                builder -> EngineRig.hurried(builder).behaviour("test", bot -> message -> {
                     notes.add(message.text());
                     watch(bot);
-                },
+                }),
                 rig.account("alice", "streamer"));
         rig.awaitLive("alice");
         Fault refusal = rig.twitch().faults().only("alice").fail(Endpoint.SUBSCRIPTIONS, status, 1_000);

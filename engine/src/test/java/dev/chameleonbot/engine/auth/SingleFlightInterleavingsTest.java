@@ -33,6 +33,7 @@ final class SingleFlightInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void aLoginBesideARefreshIsNotOverwrittenByIt() {
         explore(() -> {
@@ -42,6 +43,7 @@ final class SingleFlightInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void aFailureIsToldToAllWhoWait() {
         explore(() -> {
@@ -52,6 +54,7 @@ final class SingleFlightInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void whoeverWasToldOfAFailureAndAsksAgainBeginsAnew() {
         explore(() -> {
@@ -61,6 +64,7 @@ final class SingleFlightInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void whoeverWaitsForTheEndOfItFindsItDone() {
         explore(() -> {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ColorWriterInterleavingsTest {
     private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
 
+    @Tag("full")
     @Test
     void oneRequestAtATimeOneResultAWishAndTheLatestIsSentLast() {
         explore(() -> {
@@ -34,6 +35,7 @@ final class ColorWriterInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void aWishBesideTheEndOfAPauseIsNeitherLostNorSentBesideAnother() {
         explore(() -> {
@@ -58,6 +60,7 @@ final class ColorWriterInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void nothingIsSentAfterACloseBesideTheEndOfAPause() {
         explore(() -> {

@@ -21,6 +21,7 @@ final class MailboxInterleavingsTest {
     private static final ChatMessage OWN_2 = MailboxTest.message("own2", true);
     private static final ChatMessage OTHER = MailboxTest.message("other", false);
 
+    @Tag("full")
     @Test
     void everyOwnMessageIsTakenOnceAndInOrderHoweverFullItIs() {
         explore(() -> {
@@ -41,6 +42,7 @@ final class MailboxInterleavingsTest {
     }
 
     /** Why strikes need no lock: results that come from several threads are counted by one. */
+    @Tag("full")
     @Test
     void tasksOfSeveralThreadsThatCountWithoutALockCountExactly() {
         explore(() -> {

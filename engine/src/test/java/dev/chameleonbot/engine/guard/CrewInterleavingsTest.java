@@ -29,6 +29,7 @@ final class CrewInterleavingsTest {
 
     private static final Crew.Patience NONE = woken -> false;
 
+    @Tag("full")
     @Test
     void whoAsksWhileTheOnlyThreadFallsIdle() {
         explore(() -> oneAfterAnother(FOR_EVER));
@@ -46,6 +47,7 @@ final class CrewInterleavingsTest {
         rig.end();
     }
 
+    @Tag("full")
     @Test
     void twoWhoAskAtOnce() {
         explore(
@@ -61,6 +63,7 @@ final class CrewInterleavingsTest {
                 });
     }
 
+    @Tag("full")
     @Test
     void aCallThatIsGivenUpWhileItEnds() {
         explore(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,19 @@ class StateKillIT {
     Path temp;
 
     @ParameterizedTest(name = "after {0} acknowledged rounds")
-    @ValueSource(ints = {1, 2, 7, 40, 150, 400})
+    @ValueSource(ints = {1, 40})
+    void aKillLosesNothingAcknowledgedAndMixesNothing(int rounds) throws Exception {
+        killAfterAcknowledged(rounds);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "after {0} acknowledged rounds")
+    @ValueSource(ints = {2, 7, 150, 400})
     void aKillAnywhereLosesNothingAcknowledgedAndMixesNothing(int rounds) throws Exception {
+        killAfterAcknowledged(rounds);
+    }
+
+    private void killAfterAcknowledged(int rounds) throws Exception {
         Process child = start(-1);
         long acknowledged = killAfter(child, rounds);
 
@@ -40,8 +52,19 @@ class StateKillIT {
 
     /** Steps are of five instructions of SQLite's machine; 0 is the moment of the commit. */
     @ParameterizedTest(name = "at step {0}")
-    @ValueSource(ints = {1, 10, 60, 120, 0})
+    @ValueSource(ints = {60, 0})
     void aKillWithinTheTransactionLeavesTheRoundBefore(int step) throws Exception {
+        killAtStep(step);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "at step {0}")
+    @ValueSource(ints = {1, 10, 120})
+    void aKillAtAnyStepOfTheTransactionLeavesTheRoundBefore(int step) throws Exception {
+        killAtStep(step);
+    }
+
+    private void killAtStep(int step) throws Exception {
         Process child = start(step);
         long acknowledged = killAfter(child, Integer.MAX_VALUE);
 
