@@ -86,6 +86,7 @@ final class SubscriptionRunTest {
         int before = told.lines.size();
 
         subscriptions.add(chat("streamer"), "streamer");
+        timers.advance(Duration.ofMillis(1)); // A failure that is on its way still is of before the answer.
         health.answered();
 
         await().until(() -> told.lines.contains("heard streamer"));
