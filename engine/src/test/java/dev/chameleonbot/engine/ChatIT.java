@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.chat.ChatWriter;
+import dev.chameleonbot.engine.resilience.OwnLog;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.simulator.fault.Endpoint;
@@ -35,7 +35,7 @@ final class ChatIT {
     private static final int MESSAGES = 20;
 
     private final List<SayResult> results = new CopyOnWriteArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private OwnLog log;
 
     @TempDir
     private Path directory;
@@ -45,6 +45,7 @@ final class ChatIT {
 
     @BeforeEach
     void open() {
+        log = new OwnLog();
         log.start();
         logger().addAppender(log);
         rig.start(
@@ -140,7 +141,7 @@ final class ChatIT {
     }
 
     private List<String> warnings() {
-        return List.copyOf(log.list).stream()
+        return log.events().stream()
                 .filter(event -> event.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();

@@ -463,18 +463,6 @@ final class EngineIT {
     }
 
     @Test
-    void needsNoPlatformThreadForAnAccount() {
-        AccountConfig[] accounts = IntStream.range(0, 200)
-                .mapToObj(i -> rig.account("user" + i, "streamer"))
-                .toArray(AccountConfig[]::new);
-        rig.start(accounts);
-
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> rig.engine().accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
-        assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
-    }
-
-    @Test
     void aSecondEngineOnTheSameStateIsRefused() {
         rig.start(rig.account("alice", "alice"));
         Engine second = rig.builder().build();

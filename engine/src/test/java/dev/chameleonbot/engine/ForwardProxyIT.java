@@ -24,9 +24,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Names of {@code twitch.test} exist behind the proxy only, and Twitch speaks TLS there. */
 @ExtendWith(TidyExtension.class)
+@Isolated("It sets whom the JVM trusts.")
 @DisplayName("Requests and sockets through a forward proxy")
 final class ForwardProxyIT {
     private static final TwitchEndpoints BEHIND_THE_PROXY = new TwitchEndpoints(

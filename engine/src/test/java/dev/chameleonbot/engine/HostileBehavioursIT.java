@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A behaviour that does harm to one account, beside a well-behaved one, and beside the same two at another account. */
 @LogsErrors
 @ExtendWith(TidyExtension.class)
+@Isolated("It keeps every processor busy.")
 @DisplayName("D4 guards")
 final class HostileBehavioursIT {
     /** Short enough for a test, and long for a call on a busy machine. */

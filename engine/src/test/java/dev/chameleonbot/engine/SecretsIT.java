@@ -24,10 +24,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** No token, secret or refresh token in anything that the engine writes or shows. */
 @ExtendWith(TidyExtension.class)
+@Isolated("It takes standard output and the level of all loggers.")
 @DisplayName("Secrets appear nowhere")
 final class SecretsIT {
     static {

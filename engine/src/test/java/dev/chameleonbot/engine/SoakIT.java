@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Connects, breaks and connects again, many times, and looks whether anything is left behind: by default in a round of
- * each kind of break, in {@code -Pfull} over two thousand connections, and in {@code -Psoak} for as long as
+ * Connects, breaks and connects again, many times, and looks whether anything is left behind: by default in two rounds
+ * of each kind of break, in {@code -Pfull} over two thousand connections, and in {@code -Psoak} for as long as
  * {@code soak.time} says.
  */
 @ExtendWith(TidyExtension.class)
+@Isolated("It looks at all that the JVM has.")
 @DisplayName("B10, B29, C24 nothing adds up over thousands of connections")
 final class SoakIT {
     private static final int ACCOUNTS = 50;
@@ -46,13 +48,28 @@ final class SoakIT {
 
     @Test
     void threadsDescriptorsAndHeapAreLevelAfterEachKindOfBreak() throws Exception {
-        assertLevelAfter(FAULTS.size() * ACCOUNTS, Duration.ZERO);
+        assertLevelAfter(2 * FAULTS.size() * ACCOUNTS, Duration.ZERO);
     }
 
     @Tag("full")
     @Test
     void threadsDescriptorsAndHeapAreLevelAfterThousandsOfConnections() throws Exception {
         assertLevelAfter(CYCLES, time());
+    }
+
+    @Test
+    void needsNoPlatformThreadForAnAccount() throws Exception {
+        try (EngineRig rig = new EngineRig(directory)) {
+            AccountConfig[] accounts = IntStream.range(0, 200)
+                    .mapToObj(i -> rig.account("user" + i, "streamer"))
+                    .toArray(AccountConfig[]::new);
+            rig.start(accounts);
+
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            rig.engine().accounts().stream().allMatch(status -> status.state() == AccountState.LIVE));
+            assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
+        }
     }
 
     private void assertLevelAfter(int cycles, Duration time) throws Exception {

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 final class SingleFlightInterleavingsTest {
     private static final Executor THREADS = task -> new Thread(task).start();
 
+    @Tag("full")
     @Test
     void twoCallersWithTheSameStaleTokenMakeOneRequest() {
-        explore(() -> {
+        explore(1_000, () -> {
             Tokens tokens = shared(new Tokens());
             int[] got = new int[2];
             together(() -> got[0] = tokens.refreshed(0), () -> got[1] = tokens.refreshed(0));
@@ -54,7 +55,6 @@ final class SingleFlightInterleavingsTest {
         });
     }
 
-    @Tag("full")
     @Test
     void whoeverWasToldOfAFailureAndAsksAgainBeginsAnew() {
         explore(() -> {

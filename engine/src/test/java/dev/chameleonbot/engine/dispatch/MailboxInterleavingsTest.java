@@ -21,7 +21,6 @@ final class MailboxInterleavingsTest {
     private static final ChatMessage OWN_2 = MailboxTest.message("own2", true);
     private static final ChatMessage OTHER = MailboxTest.message("other", false);
 
-    @Tag("full")
     @Test
     void everyOwnMessageIsTakenOnceAndInOrderHoweverFullItIs() {
         explore(() -> {
@@ -57,6 +56,7 @@ final class MailboxInterleavingsTest {
         });
     }
 
+    @Tag("full")
     @Test
     void whatWasTakenInBeforeTheCloseIsHandledAndNothingAfterIt() {
         explore(() -> {

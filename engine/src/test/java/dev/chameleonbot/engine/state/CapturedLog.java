@@ -2,12 +2,11 @@ package dev.chameleonbot.engine.state;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.chameleonbot.engine.resilience.OwnLog;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a class logs from INFO on, and keeps it off the console, until closed. */
+/** Keeps what a class logs in a test from INFO on, and keeps it off the console, until closed; one at a time a class. */
 public final class CapturedLog implements AutoCloseable {
     static {
         // The engine itself does not know Logback, and so its module does not read Logback's.
@@ -18,7 +17,7 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     private final Logger logger;
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final OwnLog appender = new OwnLog();
 
     private CapturedLog(Logger logger) {
         this.logger = logger;
@@ -34,7 +33,7 @@ public final class CapturedLog implements AutoCloseable {
 
     /** Level and message of what was logged. */
     public List<String> lines() {
-        return appender.list.stream()
+        return appender.events().stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
     }
