@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of what a behaviour says. */
 @ExtendWith(TidyExtension.class)
+@ResourceLock("warnings about chat")
 @DisplayName("A12 chat messages that are not shown")
 final class ChatIT {
     private static final int MESSAGES = 20;

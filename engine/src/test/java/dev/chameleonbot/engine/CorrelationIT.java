@@ -17,10 +17,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.MDC;
 
 /** C19: one id from the frame to the request, in the log's context and in flight recordings. */
 @ExtendWith(TidyExtension.class)
+@Isolated("It records the whole JVM.")
 @DisplayName("C19 correlation")
 final class CorrelationIT {
     private static final String EVENT = "dev.chameleonbot.ColorChange";

@@ -159,6 +159,7 @@ final class HostileBehavioursIT {
         awaitHealth("hit", State.QUARANTINED);
 
         assertThat(health("hit").reason()).contains("not today");
+        rig.awaitLive("hit");
         rig.sayAndAwaitColor("hit", "streamer");
     }
 

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What an account's token does not allow is asked for, and until then keeps only that from working. */
 @ExtendWith(TidyExtension.class)
+@ResourceLock("warnings about chat")
 @DisplayName("A9 scopes")
 final class ScopesIT {
     @TempDir

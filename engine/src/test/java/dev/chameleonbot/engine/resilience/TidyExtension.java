@@ -28,7 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class TidyExtension implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TidyExtension.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** There once SLF4J has been set up, by whichever class is the first. */
+    private static final Logger ROOT = (Logger) await().pollInSameThread()
+            .until(() -> LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME), Logger.class::isInstance);
+
     private static final Set<String> RUNNING = ConcurrentHashMap.newKeySet();
+    /** Those that are meant to log errors. */
+    private static final Set<String> PROVOKING = ConcurrentHashMap.newKeySet();
+
     private static final Set<Thread> REPORTED = ConcurrentHashMap.newKeySet();
     /** Which tests ran when a thread was seen first. */
     private static final Map<Thread, Set<String>> SEEN = new ConcurrentHashMap<>();
@@ -42,17 +49,21 @@ public final class TidyExtension implements BeforeEachCallback, AfterEachCallbac
     public void beforeEach(ExtensionContext context) {
         OwnLog.begin(nameOf(context));
         RUNNING.add(nameOf(context));
-        OwnLog errors = new OwnLog();
+        if (isExpected(context)) {
+            PROVOKING.add(nameOf(context));
+        }
+        OwnLog errors = new OwnLog(PROVOKING::isEmpty);
         errors.start();
-        root().addAppender(errors);
+        ROOT.addAppender(errors);
         context.getStore(NAMESPACE).put(OwnLog.class, errors);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         OwnLog errors = Objects.requireNonNull(context.getStore(NAMESPACE).remove(OwnLog.class, OwnLog.class));
-        root().detachAppender(errors);
+        ROOT.detachAppender(errors);
         OwnLog.end();
+        PROVOKING.remove(nameOf(context));
         List<String> problems = new ArrayList<>(leftThreads(nameOf(context)));
         if (!isExpected(context)) {
             errors.events().stream()
@@ -94,9 +105,5 @@ public final class TidyExtension implements BeforeEachCallback, AfterEachCallbac
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("chameleon") && !REPORTED.contains(thread))
                 .toList();
-    }
-
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 }
