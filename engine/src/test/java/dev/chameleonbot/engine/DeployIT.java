@@ -634,14 +634,17 @@ final class DeployIT {
         startWith(builder -> builder, updated);
     }
 
+    /** Alice is the first whose sessions are opened. */
     private void startWith(UnaryOperator<Engine.Builder> more, ChatBehaviour updated) {
+        AccountConfig alice = rig.account("alice", "streamer");
+        AccountConfig bob = rig.account("bob", "streamer");
         rig.startWith(
                 builder -> more.apply(builder)
                         .behaviour("bystander", new Recording(bystander))
                         .behaviour("updated", updated),
-                rig.account("alice", "streamer"),
-                rig.account("bob", "streamer"));
+                alice);
         rig.awaitLive("alice");
+        rig.engine().reconfigure(List.of(alice, bob));
         rig.awaitLive("bob");
     }
 

@@ -161,10 +161,12 @@ final class FaultMatrixIT {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             Set<String> unreadable = scenario.poisonsTheConnection() ? beforeReconnecting(twitch, begin) : Set.of();
-            twitch.await(() -> unreadable.containsAll(heard.lost(twitch, "hit")), Duration.ofSeconds(2));
+            twitch.await(
+                    () -> scenario.end() != AccountState.LIVE || unreadable.containsAll(heard.lost(twitch, "hit")),
+                    EngineRig.PATIENCE);
             Set<String> lost = scenario.end() == AccountState.LIVE ? heard.lost(twitch, "hit") : new HashSet<>();
             lost.removeAll(unreadable);
-            twitch.await(() -> heard.lost(twitch, "bystander").isEmpty(), Duration.ofSeconds(2));
+            twitch.await(() -> heard.lost(twitch, "bystander").isEmpty(), EngineRig.PATIENCE);
             faults.clear();
             return new Row(
                     scenario,

@@ -29,25 +29,25 @@ final class OutageIT {
     @Test
     void theReasonWhyNothingCouldBeSubscribedToStaysWhenTheConnectionIsClosedUnused() {
         rig.twitch().addUser("second");
-        AccountConfig alice = rig.account("alice", "streamer", "second");
+        AccountConfig lonely = rig.account("lonely", "streamer", "second");
         rig.twitch()
                 .faults()
-                .only("alice")
+                .only("lonely")
                 .fail(Endpoint.SUBSCRIPTIONS, 429, "number of websocket transports limit exceeded", 10_000);
         try (CapturedLog log = CapturedLog.of(OutageLog.class)) {
-            rig.start(alice);
+            rig.start(lonely);
 
             await().atMost(EngineRig.PATIENCE)
-                    .until(() -> rig.status("alice").lastError().isPresent());
+                    .until(() -> rig.status("lonely").lastError().isPresent());
             // As Twitch does by itself, ten seconds after the welcome.
             rig.twitch().faults().closeSockets(UNUSED);
             await().atMost(EngineRig.PATIENCE)
-                    .until(() -> rig.status("alice").troubles().stream()
+                    .until(() -> rig.status("lonely").troubles().stream()
                             .anyMatch(trouble -> trouble.kind() == Trouble.Kind.CONNECTION));
-            assertThat(rig.status("alice").troubles())
+            assertThat(rig.status("lonely").troubles())
                     .allSatisfy(
                             trouble -> assertThat(trouble.problem()).contains("websocket transports limit exceeded"));
-            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines()).filteredOn(line -> line.contains("lonely")).hasSize(1);
         }
     }
 
