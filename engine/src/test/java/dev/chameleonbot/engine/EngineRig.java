@@ -142,30 +142,29 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     /** Lets an account write, and waits until that was answered with a colour. */
     void sayAndAwaitColor(String login, String channel) {
         long before = twitch().served().ownMessages();
-        long changedBefore = changes(login);
+        long changedBefore = changes();
         twitch().say(login, channel, "hello");
         await().atMost(PATIENCE)
                 .until(() -> twitch().served().ownMessages() == before + 1
                         && twitch().served().missing() == 0
-                        && changes(login) > changedBefore);
+                        && changes() > changedBefore);
     }
 
     /** Lets an account that may be away write until it was answered with a colour. */
     void sayUntilColor(String login, String channel) {
         long before = twitch().served().colorChanges();
-        long changedBefore = changes(login);
+        long changedBefore = changes();
         await().atMost(PATIENCE).pollInterval(BETWEEN_MESSAGES).until(() -> {
             twitch().say(login, channel, "hello");
             return twitch().served().colorChanges() > before
                     && twitch().served().missing() == 0
-                    && changes(login) > changedBefore;
+                    && changes() > changedBefore;
         });
     }
 
-    /** As the engine has counted them, which it does when it has read Twitch's answer. */
-    private long changes(String login) {
+    /** Of all accounts, as the engine has counted them, which it does when it has read Twitch's answer. */
+    private long changes() {
         return engine().diagnostics().stream()
-                .filter(of -> of.login().equals(login))
                 .mapToLong(of -> of.activity().colorsChanged())
                 .sum();
     }
