@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherIT {
     private static final List<String> TOOLS =
-            List.of("sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat");
+            List.of("sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat", "tee", "rm");
 
     private final Path root;
     private final Path machine;
@@ -330,6 +330,14 @@ final class LauncherIT {
         }
 
         @Test
+        void isMadeAgainWhereASourceWasRemoved() throws Exception {
+            pretendToBeBuilt();
+            Files.delete(source);
+
+            assertThat(start().err()).contains("building");
+        }
+
+        @Test
         void isFreshWhereOnlyATestOrAResultIsNewer() throws Exception {
             pretendToBeBuilt();
             Files.setLastModifiedTime(test, FileTime.from(built.plusSeconds(1)));
@@ -386,9 +394,7 @@ final class LauncherIT {
             Files.setLastModifiedTime(stamp, FileTime.from(built));
             Instant older = built.minusSeconds(60);
             try (Stream<Path> files = Files.walk(tree)) {
-                for (Path file : files.filter(Files::isRegularFile)
-                        .filter(file -> !file.equals(stamp))
-                        .toList()) {
+                for (Path file : files.filter(file -> !file.equals(stamp)).toList()) {
                     Files.setLastModifiedTime(file, FileTime.from(older));
                 }
             }
