@@ -359,7 +359,10 @@ final class DeployIT {
         start();
         rig.twitch().sayUncounted("streamer", "streamer", "too early");
         rig.twitch().sayUncounted("alice", "streamer", "own");
-        await().atMost(EngineRig.PATIENCE).until(() -> bystander.texts.contains("own"));
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> bystander.texts.contains("own")
+                        && rig.engine().diagnostics().stream()
+                                .allMatch(account -> account.activity().heard() >= 2));
         Seen everyones = new Seen();
 
         rig.engine().deploy("curious", List.of(new Recording(everyones) {

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.plugin.api.BehaviourSession;
@@ -167,6 +168,13 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
         return engine().diagnostics().stream()
                 .mapToLong(of -> of.activity().colorsChanged())
                 .sum();
+    }
+
+    /** Waits until the last error of an account says so. */
+    void awaitError(String login, String words) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(status(login).lastError().orElse("none")).contains(words));
     }
 
     AccountStatus status(String login) {

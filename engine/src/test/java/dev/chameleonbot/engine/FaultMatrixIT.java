@@ -166,7 +166,11 @@ final class FaultMatrixIT {
                     EngineRig.PATIENCE);
             Set<String> lost = scenario.end() == AccountState.LIVE ? heard.lost(twitch, "hit") : new HashSet<>();
             lost.removeAll(unreadable);
-            twitch.await(() -> heard.lost(twitch, "bystander").isEmpty(), EngineRig.PATIENCE);
+            twitch.await(
+                    () -> heard.lost(twitch, "bystander").isEmpty()
+                            && (scenario.end() != AccountState.LIVE
+                                    || twitch.served().missing() == 0),
+                    EngineRig.PATIENCE);
             faults.clear();
             return new Row(
                     scenario,
