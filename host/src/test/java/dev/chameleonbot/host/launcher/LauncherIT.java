@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The script with Javas and a Maven that only say that they were called, and with the machine's own folders of Javas
  * turned to empty ones, since what is installed here must not matter.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.SAME_THREAD) // A process that starts meanwhile would hold scripts open, which are then "busy".
 final class LauncherIT {
     private static final List<String> TOOLS =
             List.of("sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat", "tee", "rm");
