@@ -244,7 +244,7 @@ final class HostileBehavioursIT {
                 .orElse(new PluginHealth("hostile", State.HEALTHY, Instant.EPOCH, "", 0));
     }
 
-    /** Until the test is over. */
+    /** What is tested: a call that takes no interrupt for an answer, until the test is over. The test itself never waits for it. */
     private void waitStubbornly() {
         while (!released.get()) {
             try {

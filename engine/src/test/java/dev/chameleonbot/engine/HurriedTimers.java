@@ -1,37 +1,29 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Real time, in which pauses between attempts are a tenth as long, and nothing else: who sleeps pauses, and so does who
  * waits for as long as after a first refusal without jitter. Deadlines and what is due stay as they are.
- *
- * @param clock the time
  */
-record HurriedTimers(Timers clock) implements Timers {
+final class HurriedTimers extends ForwardingTimers {
     private static final Duration AFTER_A_REFUSAL = Backoff.REFUSED.delay(1, () -> 0);
     private static final int FASTER = 10;
 
-    @Override
-    public long nanos() {
-        return clock.nanos();
-    }
-
-    @Override
-    public Instant instant() {
-        return clock.instant();
+    HurriedTimers(Timers clock) {
+        super(clock);
     }
 
     @Override
     public Alarm after(Duration delay, Runnable task) {
-        return clock.after(delay.equals(AFTER_A_REFUSAL) ? delay.dividedBy(FASTER) : delay, task);
+        return super.after(delay.equals(AFTER_A_REFUSAL) ? delay.dividedBy(FASTER) : delay, task);
     }
 
     @Override
     public void sleep(Duration time) throws InterruptedException {
-        clock.sleep(time.dividedBy(FASTER));
+        super.sleep(time.dividedBy(FASTER));
     }
 }

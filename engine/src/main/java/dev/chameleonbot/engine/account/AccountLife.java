@@ -58,9 +58,9 @@ final class AccountLife {
     private static final Failure NO_SUCH_CHANNEL =
             new Failure(Cause.REFUSED, "no such channel, or its name is spelt another way");
 
-    private final AccountConfig config;
     private static final int UNAUTHORIZED = 401;
 
+    private final AccountConfig config;
     private final AccountSurroundings surroundings;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;

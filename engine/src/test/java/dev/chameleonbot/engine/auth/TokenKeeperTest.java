@@ -14,6 +14,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -23,7 +24,6 @@ import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -504,26 +504,18 @@ final class TokenKeeperTest {
     }
 
     /** Whose alarms are on their way when they are cancelled. */
-    private record Late(ManualTimers clock, List<Runnable> tasks) implements Timers {
-        @Override
-        public long nanos() {
-            return clock.nanos();
-        }
+    private static final class Late extends ForwardingTimers {
+        private final List<Runnable> tasks;
 
-        @Override
-        public Instant instant() {
-            return clock.instant();
+        Late(ManualTimers clock, List<Runnable> tasks) {
+            super(clock);
+            this.tasks = tasks;
         }
 
         @Override
         public Alarm after(Duration delay, Runnable task) {
             tasks.add(task);
             return () -> {};
-        }
-
-        @Override
-        public void sleep(Duration time) throws InterruptedException {
-            clock.sleep(time);
         }
     }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -296,28 +295,25 @@ final class RetriesTest {
         return endpoint;
     }
 
-    /** Tells of alarms when they are set. */
-    private record Told(ManualTimers clock, Consumer<Duration> onAlarm) implements Timers {
-        @Override
-        public long nanos() {
-            return clock.nanos();
-        }
+    /** Tells of alarms when they are set, and of sleeps when they are over. */
+    private static final class Told extends ForwardingTimers {
+        private final Consumer<Duration> onAlarm;
 
-        @Override
-        public Instant instant() {
-            return clock.instant();
+        Told(ManualTimers clock, Consumer<Duration> onAlarm) {
+            super(clock);
+            this.onAlarm = onAlarm;
         }
 
         @Override
         public Alarm after(Duration delay, Runnable task) {
-            Alarm alarm = clock.after(delay, task);
+            Alarm alarm = super.after(delay, task);
             onAlarm.accept(delay);
             return alarm;
         }
 
         @Override
-        public void sleep(Duration time) {
-            clock.sleep(time);
+        public void sleep(Duration time) throws InterruptedException {
+            super.sleep(time);
             onAlarm.accept(time);
         }
     }

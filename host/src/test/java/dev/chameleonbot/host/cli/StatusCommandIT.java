@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "only the owner may open the socket by its POSIX permissions")
 final class StatusCommandIT {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is wrong with what the program is given: sentences, an exit code, and nothing started; once as a process. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class BadInputIT {
     private static final String GOOD = """
         {"users": [{"username": "alice", "client_id": "id", "channels": ["alice"], "enabled": true}]}

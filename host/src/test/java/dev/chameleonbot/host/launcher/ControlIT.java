@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A running host, once in a process of its own, and those who ask it: {@code status}, {@code login}, {@code reload}, and a
  * file that changes.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class ControlIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

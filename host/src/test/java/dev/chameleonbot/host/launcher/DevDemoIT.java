@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code demo --dev}, as a process of its own. What "builds" the plugin copies the jar that the source names. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class DevDemoIT {
     private static final String BUILD =
             "mkdir -p target && echo \"built from $(cat source)\" && cp \"$(cat source)\" target/plugin.jar";

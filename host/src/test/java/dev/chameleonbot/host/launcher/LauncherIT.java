@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The script with Javas and a Maven that only say that they were called, and with the machine's own folders of Javas
  * turned to empty ones, since what is installed here must not matter.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 @Execution(ExecutionMode.SAME_THREAD) // A process that starts meanwhile would hold scripts open, which are then "busy".
 final class LauncherIT {
     private static final List<String> TOOLS =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code chameleon plugins}, against a running host, once one in a process of its own, and against a folder. */
 @DisplayName("D2 plugins on the command line")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class PluginsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} against a simulated Twitch, as a process of its own where signals, files and the environment matter. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script, and signals are POSIX'")
 final class RunIT {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 

@@ -121,7 +121,7 @@ final class LogFilesIT {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void everyFileIsItsOwnersAlone() throws Exception {
         try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
             for (int i = 0; i < 100; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings with a launcher that only says how it was called; that one works is seen where the distribution is tested. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher of these tests is a shell script")
 final class TrainingTest {
     private final StopSignal stop = new StopSignal();
     private final List<String> progress = new ArrayList<>();

@@ -47,7 +47,7 @@ final class ConfigWatchTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no named pipes in the file system")
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void doesNotWaitForWhoeverWritesIntoAPipe() throws Exception {
         ConfigWatch watch = watch();

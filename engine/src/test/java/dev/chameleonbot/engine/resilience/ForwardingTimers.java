@@ -1,0 +1,38 @@
+package dev.chameleonbot.engine.resilience;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Another clock's time, for tests that change one thing of it. */
+public abstract class ForwardingTimers implements Timers {
+    private final Timers clock;
+
+    /**
+     * Passes everything on.
+     *
+     * @param clock to whom
+     */
+    protected ForwardingTimers(Timers clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public final long nanos() {
+        return clock.nanos();
+    }
+
+    @Override
+    public final Instant instant() {
+        return clock.instant();
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        return clock.after(delay, task);
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+        clock.sleep(time);
+    }
+}
