@@ -18,6 +18,7 @@ import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,11 +153,16 @@ final class DeviceLoginIT {
 
     @Test
     void waitsLongForTheAnswerThatBringsTheTokens() throws Exception {
-        OkHttpClient impatient =
-                http.newBuilder().readTimeout(Duration.ofMillis(300)).build();
+        OkHttpClient impatient = http.newBuilder()
+                .addInterceptor(chain -> {
+                    if (chain.request().url().encodedPath().endsWith("/token")) {
+                        throw new SocketTimeoutException("waits for no tokens");
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
         OAuthClient slow = new OAuthClient(impatient, http, twitch.authUrl());
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
 
         new DeviceLogin(slow, tokens, () -> scopes, retries, timers, noJitter)
                 .run(atEachPrompt(prompt -> twitch.approve(prompt.userCode(), "alice")));
