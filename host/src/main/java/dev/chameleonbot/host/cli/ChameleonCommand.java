@@ -75,6 +75,7 @@ public final class ChameleonCommand implements Runnable {
                 new ReloadCommand(),
                 new PluginsCommand(),
                 new CheckConfigCommand(),
+                new PathsCommand(),
                 new TrainCommand(stop),
                 new SimulatorCommand());
     }

@@ -28,6 +28,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private final DataOption data = new DataOption();
+
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
@@ -43,7 +46,7 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = config.file();
+        Path file = config.in(data.folders()).config().path();
         ConfigReport found = withPlugins(ConfigFile.read(file));
         ConfigReport report = strict ? found.strictly() : found;
         ConfigFile.tell(report.problems(), spec.commandLine().getErr());

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration file.")
+            description = "The configuration file (default: the one that is found; see 'chameleon paths').")
     private @Nullable Path named;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same, without --config.")
@@ -23,16 +24,17 @@ final class ConfigOption {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
-    /** The file; to be given exactly once. */
-    Path file() {
-        Path first = named == null ? bare : named;
-        if (first == null) {
-            throw new ParameterException(command.commandLine(), "Say which configuration: --config FILE");
-        }
+    /** The folders with the file that is named, at most once; it is as good as found. */
+    DataFolders in(DataFolders folders) {
         if (named != null && bare != null) {
             throw new ParameterException(
                     command.commandLine(), "Two configurations are given, " + named + " and " + bare + "; name one");
         }
-        return first;
+        Path given = named == null ? bare : named;
+        DataFolders meant = given == null ? folders : folders.withConfig(given);
+        if (given == null && !meant.hasConfiguration()) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, meant.withoutConfiguration());
+        }
+        return meant;
     }
 }

@@ -18,6 +18,7 @@ import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
+import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
@@ -67,14 +68,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption configOption = new ConfigOption();
 
+    @Mixin
+    private final DataOption data = new DataOption();
+
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            defaultValue = "chameleon-state",
             description =
-                    "Where tokens and what was learned are kept (default: ${DEFAULT-VALUE} in the working directory).")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path state;
+                    "Where tokens and what was learned are kept (default: the one of the data; see 'chameleon paths').")
+    private @Nullable Path state;
 
     @Option(
             names = "--plugins",
@@ -123,15 +125,16 @@ final class RunCommand implements Callable<Integer> {
         if (noLogFile && logDirectory != null) {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
-        Path config = configOption.file();
+        DataFolders folders = folders();
+        Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
-        Logging.Files files = logFiles(); // Keeps what is logged from now on.
+        Logging.Files files = logFiles(folders); // Keeps what is logged from now on.
         try {
             HostConfig usable =
                     ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
             warnOfDescriptors(usable.accounts().size());
-            return run(config, usable, watch, files);
+            return run(folders, usable, watch, files);
         } catch (LogDirectoryException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         } finally {
@@ -143,26 +146,37 @@ final class RunCommand implements Callable<Integer> {
         return strict ? Strictness.STRICT : Strictness.LENIENT;
     }
 
-    private Logging.Files logFiles() {
-        return noLogFile
-                ? Logging.Files.NONE
-                : Logging.toFiles(logDirectory == null ? state.resolve("logs") : logDirectory);
+    private DataFolders folders() {
+        DataFolders all = configOption.in(data.folders());
+        all = state == null ? all : all.withState(state);
+        return plugins == null ? all : all.withPlugins(plugins);
     }
 
-    private int run(Path config, HostConfig usable, ConfigWatch watch, Logging.Files files)
+    private Logging.Files logFiles(DataFolders folders) {
+        return noLogFile
+                ? Logging.Files.NONE
+                : Logging.toFiles(logDirectory == null ? folders.state().path().resolve("logs") : logDirectory);
+    }
+
+    private int run(DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files)
             throws InterruptedException, LogDirectoryException {
         PrintWriter out = spec.commandLine().getOut();
         if (logDirectory != null) {
             files.open();
         }
-        BotHost.Folders folders = new BotHost.Folders(state, PluginsFolder.orDefault(plugins));
+        try {
+            data.createPlugins();
+        } catch (IOException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+        BotHost.Folders folders = new BotHost.Folders(data.state().path(), PluginsFolder.orDefault(plugins));
         try (BotHost host = BotHost.start(usable, folders, strictness())) {
             if (logDirectory == null) {
                 // Not before: the state directory is this program's only once the engine has locked it.
                 files.open();
             }
             ConfigReload reload = new ConfigReload(watch, new ConfigReader(System.getenv()), strictness(), host);
-            Optional<ControlServer> control = control(host, reload);
+            Optional<ControlServer> control = control(host, reload, folders.state());
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
                 say(
@@ -176,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
             say(out, "Stopping.");
         } catch (UnusableConfigException e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
-            throw ConfigFile.unusable(config, e.problems().size());
+            throw ConfigFile.unusable(data.config().path(), e.problems().size());
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
@@ -191,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Without it the bots run as well; only nobody can ask how. */
-    private Optional<ControlServer> control(BotHost host, ConfigReload reload) {
+    private Optional<ControlServer> control(BotHost host, ConfigReload reload, Path state) {
         try {
             return Optional.of(
                     ControlServer.open(state, new HostCommands(host, reload, InstantSource.system()).byName()));

@@ -5,26 +5,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.NoHostException;
+import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Which running host is meant: the one with this state directory. */
 final class StateOption {
+    @Mixin
+    private final DataOption data = new DataOption();
+
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            defaultValue = "chameleon-state",
             scope = ScopeType.INHERIT,
-            description =
-                    "The state directory of the running host (default: ${DEFAULT-VALUE} in the working directory).")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path state;
+            description = "The state directory of the running host (default: the one of the data; see 'chameleon paths').")
+    private @Nullable Path state;
 
     /** The state directory. */
     Path directory() {
-        return state;
+        return folders().state().path();
+    }
+
+    /** Where all data are, with this state directory. */
+    DataFolders folders() {
+        DataFolders found = data.folders();
+        return state == null ? found : found.withState(state);
     }
 
     /** Asks that host; a host that is not there is a failure of the command. */
@@ -35,7 +44,7 @@ final class StateOption {
     /** Asks that host; with an exit code of the command's own where none is there. */
     JsonNode ask(ObjectNode request, int whenNoHost) {
         try {
-            return new ControlClient(state).ask(request);
+            return new ControlClient(directory()).ask(request);
         } catch (NoHostException e) {
             throw new CommandFailedException(whenNoHost, e.getMessage());
         } catch (ControlException e) {
@@ -46,7 +55,7 @@ final class StateOption {
     /** Asks that host, if one is there; one that runs and cannot be asked is a failure of the command. */
     Optional<JsonNode> askIfRunning(ObjectNode request) {
         try {
-            return Optional.of(new ControlClient(state).ask(request));
+            return Optional.of(new ControlClient(directory()).ask(request));
         } catch (NoHostException e) {
             return Optional.empty();
         } catch (ControlException e) {

@@ -41,13 +41,39 @@ final class ConfigCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"check-config", "run"})
-    void aFileIsNamedExactlyOnce(String command) throws IOException {
+    void aFileIsNamedAtMostOnce(String command) throws IOException {
         String file = config(GOOD);
 
-        assertThat(execute(command)).isEqualTo(2);
-        assertThat(err.toString()).contains("Say which configuration: --config FILE");
         assertThat(execute(command, "--config", file, "other.json")).isEqualTo(2);
         assertThat(err.toString()).contains(file + " and other.json; name one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"check-config", "run"})
+    void whereNoneIsFoundItIsToldWhereThatWasAndWhatToDo(String command) {
+        assertThat(execute(command, "--data", folder.toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("chameleon: No configuration was found; looked for " + folder.resolve("config.json"))
+                .contains("Run 'chameleon setup'");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderOfDataNeedsNoNameOfItsConfiguration() throws IOException {
+        String file = config(GOOD);
+
+        assertThat(execute("check-config", "--data", folder.toString())).isZero();
+        assertThat(out.toString()).contains(file + " is fine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"check-config", "run", "status", "reload", "login alice", "plugins list", "paths"})
+    void aFileIsNoFolderOfData(String command) throws IOException {
+        String file = config(GOOD);
+
+        assertThat(execute((command + " --data " + file).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("--data names " + file + ", which is a file");
     }
 
     @Test

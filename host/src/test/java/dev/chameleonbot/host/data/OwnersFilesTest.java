@@ -1,4 +1,4 @@
-package dev.chameleonbot.host.logging;
+package dev.chameleonbot.host.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

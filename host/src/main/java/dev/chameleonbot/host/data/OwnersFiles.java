@@ -1,4 +1,4 @@
-package dev.chameleonbot.host.logging;
+package dev.chameleonbot.host.data;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,20 +12,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Directories and files for their owner alone, where the file system knows permissions. */
-final class OwnersFiles {
+public final class OwnersFiles {
     private static final Logger log = LoggerFactory.getLogger(OwnersFiles.class);
     private static final String DIRECTORY = "rwx------";
     private static final String FILE = "rw-------";
 
     private OwnersFiles() {}
 
-    /** Creates a directory, and those above it; one that exists is left as it is. */
-    static void createDirectories(Path directory) throws IOException {
+    /**
+     * Creates a directory, and those above it; one that exists is left as it is.
+     *
+     * @param directory which
+     * @throws IOException if that fails, or something else is there
+     */
+    public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, only(directory, DIRECTORY));
     }
 
-    /** Creates a file, or takes it from others where it exists. */
-    static void createFile(Path file) throws IOException {
+    /**
+     * Creates a file, or takes it from others where it exists.
+     *
+     * @param file which
+     * @throws IOException if that fails
+     */
+    public static void createFile(Path file) throws IOException {
         if (Files.exists(file)) {
             restrict(file);
         } else {
@@ -33,8 +43,14 @@ final class OwnersFiles {
         }
     }
 
-    /** Takes from others the files in a directory whose names match; those that go meanwhile need no protection. */
-    static void restrictAll(@Nullable Path directory, String glob) throws IOException {
+    /**
+     * Takes from others the files in a directory whose names match; those that go meanwhile need no protection.
+     *
+     * @param directory which; nothing is done without one
+     * @param glob the names
+     * @throws IOException if that fails
+     */
+    public static void restrictAll(@Nullable Path directory, String glob) throws IOException {
         if (directory != null) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
                 for (Path file : files) {

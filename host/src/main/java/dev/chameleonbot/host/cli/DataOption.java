@@ -1,0 +1,55 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.Surroundings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Which data are meant: those in one folder, or those that are found without being named. */
+final class DataOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The folder of all data: config.json, accounts, plugins, state (default: CHAMELEON_DATA, or what"
+                    + " 'chameleon paths' shows).")
+    private @Nullable Path folder;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    private final Surroundings around;
+
+    DataOption() {
+        this(Surroundings.ofThisProcess());
+    }
+
+    DataOption(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Where all data are, or would be. */
+    DataFolders folders() {
+        if (folder == null) {
+            DataFolders found = DataFolders.find(around);
+            refuseAFile(DataFolders.VARIABLE, around.environment().get(DataFolders.VARIABLE));
+            return found;
+        }
+        refuseAFile("--data", folder.toString());
+        return DataFolders.in(folder, around);
+    }
+
+    private void refuseAFile(String what, @Nullable String named) {
+        if (named != null && !named.isBlank() && Files.isRegularFile(around.workingDirectory().resolve(named))) {
+            throw new ParameterException(
+                    command.commandLine(), what + " names " + named + ", which is a file; name the folder of all data");
+        }
+    }
+}

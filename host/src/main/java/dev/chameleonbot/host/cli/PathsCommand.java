@@ -1,0 +1,81 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.Place;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code paths}: where things are, and what has told so. */
+@Command(
+        name = "paths",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows where the configuration, the state and the plugins are, or would be, and what tells so; changes nothing.",
+            "The first of these that holds: --data; CHAMELEON_DATA; CONFIGURATION_DIRECTORY and STATE_DIRECTORY of a service;"
+                + " the working directory, if a config.json is there; the folders of this user; /etc/chameleon and"
+                + " /var/lib/chameleon, where this user has nothing and may read or write that configuration."
+        },
+        footer = {"", "Exit codes: 0 shown, 2 wrong usage."})
+final class PathsCommand implements Callable<Integer> {
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        DataFolders folders = state.folders();
+        Map<String, Place> places = new LinkedHashMap<>();
+        places.put("config", folders.config());
+        places.put("accounts", folders.accounts());
+        places.put("state", folders.state());
+        places.put("plugins", folders.plugins());
+        if (json) {
+            out.println(json(places, folders).toPrettyString());
+            return 0;
+        }
+        places.forEach((name, place) -> out.printf(
+                "%-16s %s%s%n                 by %s%n",
+                name,
+                place.path(),
+                Files.exists(place.path()) ? "" : " (not there)",
+                place.rule().words()));
+        folders.bundled().ifPresent(path -> out.printf("%-16s %s%n", "bundled plugins", path));
+        return 0;
+    }
+
+    private static ObjectNode json(Map<String, Place> places, DataFolders folders) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        places.forEach((name, place) -> all.putObject(name)
+                .put("path", absolute(place.path()))
+                .put("exists", Files.exists(place.path()))
+                .put("rule", place.rule().name().toLowerCase(Locale.ROOT)));
+        folders.bundled()
+                .ifPresent(path -> all.putObject("bundled_plugins")
+                        .put("path", absolute(path))
+                        .put("exists", Files.exists(path)));
+        return all;
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+}

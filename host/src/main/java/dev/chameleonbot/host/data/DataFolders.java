@@ -1,0 +1,269 @@
+package dev.chameleonbot.host.data;
+
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.data.Place.Rule;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where the data of the program are, apart from the program: the configuration with the accounts beside it, the state, and
+ * the plugins that the operator has installed. The first of these rules that holds tells all of them:
+ *
+ * <ol>
+ *   <li>{@code --data DIR}, or else the variable {@value #VARIABLE}: all in one folder;
+ *   <li>{@code CONFIGURATION_DIRECTORY} and {@code STATE_DIRECTORY}, which systemd sets for a service;
+ *   <li>the working directory, if data are there: {@value #CONFIG}, account files, or the state of an earlier version;
+ *   <li>what this system has for a user's programs: the folders of the XDG Base Directory Specification,
+ *       {@code %APPDATA%} and {@code %LOCALAPPDATA%}, or {@code ~/Library/Application Support}; but those of the service,
+ *       {@code /etc/chameleon} and {@code /var/lib/chameleon}, where the user has none and may read that configuration, or
+ *       write one there.
+ * </ol>
+ *
+ * <p>Looking changes nothing.
+ *
+ * @param config the configuration file, whether it exists or not
+ * @param state the folder of the state
+ * @param plugins the folder of the operator's plugins
+ * @param bundled the folder of the plugins that belong to the program, which may be read only; empty if there are none
+ * @param looked the configuration files that were looked for, the one that was chosen included
+ */
+public record DataFolders(Place config, Place state, Place plugins, Optional<Path> bundled, List<Path> looked) {
+    /** The variable that names the folder of all data. */
+    public static final String VARIABLE = "CHAMELEON_DATA";
+
+    /** The name of a configuration file. */
+    public static final String CONFIG = "config.json";
+
+    /** The name of the folder of account files, beside the configuration. */
+    public static final String ACCOUNTS = "accounts";
+
+    private static final String STATE = "state";
+    /** What the state's folder was called when it was looked for in the working directory only. */
+    private static final String EARLIER_STATE = "chameleon-state";
+
+    private static final String PLUGINS = "plugins";
+
+    /** Checks that nothing is missing. */
+    public DataFolders {
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(plugins, "plugins");
+        Objects.requireNonNull(bundled, "bundled");
+        looked = List.copyOf(looked);
+    }
+
+    /**
+     * Finds them where no option names a folder.
+     *
+     * @param around what the program finds where it was started
+     * @return where they are, or would be
+     */
+    public static DataFolders find(Surroundings around) {
+        return around.variable(VARIABLE)
+                .map(named -> in(around.workingDirectory().resolve(named), Rule.DATA_VARIABLE, around))
+                .or(() -> ofServiceManager(around))
+                .orElseGet(() -> findUnnamed(around));
+    }
+
+    /**
+     * All in one folder.
+     *
+     * @param folder the folder that {@code --data} names
+     * @param around what the program finds where it was started
+     * @return where they are, or would be
+     */
+    public static DataFolders in(Path folder, Surroundings around) {
+        return in(around.workingDirectory().resolve(folder), Rule.DATA_OPTION, around);
+    }
+
+    private static DataFolders in(Path folder, Rule rule, Surroundings around) {
+        Place all = new Place(folder.normalize(), rule);
+        return of(all, stateIn(all), all, around);
+    }
+
+    private static Optional<DataFolders> ofServiceManager(Surroundings around) {
+        return firstFolder(around, "CONFIGURATION_DIRECTORY").flatMap(config -> firstFolder(around, "STATE_DIRECTORY")
+                .map(state -> apart(config, state, Rule.SERVICE_MANAGER, around)));
+    }
+
+    /** Of several folders of a service systemd lists the first first. */
+    private static Optional<Path> firstFolder(Surroundings around, String variable) {
+        return around.variable(variable).map(paths -> paths.split(":", 2)[0]).map(Path::of);
+    }
+
+    private static DataFolders findUnnamed(Surroundings around) {
+        DataFolders here = in(around.workingDirectory(), Rule.WORKING_DIRECTORY, around);
+        if (here.hasConfiguration() || Files.isDirectory(around.workingDirectory().resolve(EARLIER_STATE))) {
+            return here;
+        }
+        Optional<DataFolders> ofUser = ofUser(around).map(user -> user.lookedAfter(here));
+        Optional<DataFolders> ofService = ofService(around);
+        if (ofService.isPresent()
+                && ofService.get().isMeant()
+                && ofUser.filter(DataFolders::holdSomething).isEmpty()) {
+            return ofService.get().lookedAfter(ofUser.orElse(here));
+        }
+        return ofUser.orElse(here);
+    }
+
+    /** Empty where the system knows no folder of this user. */
+    private static Optional<DataFolders> ofUser(Surroundings around) {
+        return switch (around.platform()) {
+            case LINUX -> {
+                Optional<Path> config = userFolder(around, "XDG_CONFIG_HOME", ".config");
+                Optional<Path> state = userFolder(around, "XDG_STATE_HOME", ".local/state");
+                yield config.flatMap(one -> state.map(
+                        other -> apart(one.resolve("chameleon"), other.resolve("chameleon"), Rule.USER, around)));
+            }
+            case WINDOWS -> {
+                Optional<Path> config = userFolder(around, "APPDATA", "AppData/Roaming");
+                Optional<Path> state = userFolder(around, "LOCALAPPDATA", "AppData/Local");
+                yield config.flatMap(one -> state.map(
+                        other -> apart(one.resolve("Chameleon"), other.resolve("Chameleon"), Rule.USER, around)));
+            }
+            case MACOS ->
+                around.home()
+                        .map(home -> home.resolve("Library/Application Support/Chameleon"))
+                        .map(all -> apart(all, all, Rule.USER, around));
+        };
+    }
+
+    private static Optional<Path> userFolder(Surroundings around, String variable, String inHome) {
+        return around.folder(variable).or(() -> around.home().map(home -> home.resolve(inHome)));
+    }
+
+    private static Optional<DataFolders> ofService(Surroundings around) {
+        return around.platform() == Surroundings.Platform.LINUX
+                ? Optional.of(apart(
+                        around.root().resolve("etc/chameleon"),
+                        around.root().resolve("var/lib/chameleon"),
+                        Rule.SERVICE,
+                        around))
+                : Optional.empty();
+    }
+
+    private static DataFolders apart(Path config, Path state, Rule rule, Surroundings around) {
+        Place kept = new Place(state.normalize(), rule);
+        return of(new Place(config.normalize(), rule), kept.resolve(STATE), kept, around);
+    }
+
+    private static DataFolders of(Place config, Place state, Place plugins, Surroundings around) {
+        Place file = config.resolve(CONFIG);
+        return new DataFolders(
+                file,
+                state,
+                plugins.resolve(PLUGINS),
+                around.program().map(program -> program.resolve(PLUGINS)),
+                List.of(file.path()));
+    }
+
+    /** Under its earlier name only where nothing has the present one. */
+    private static Place stateIn(Place folder) {
+        Place earlier = folder.resolve(EARLIER_STATE);
+        Place state = folder.resolve(STATE);
+        return Files.isDirectory(earlier.path()) && !isState(state.path()) ? earlier : state;
+    }
+
+    /** Not every folder of that name is one of Chameleon. */
+    private static boolean isState(Path folder) {
+        return Stream.of("lock", "key", "state.db").anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
+    private DataFolders lookedAfter(DataFolders earlier) {
+        List<Path> all = new ArrayList<>(earlier.looked);
+        all.addAll(looked);
+        return new DataFolders(config, state, plugins, bundled, all);
+    }
+
+    /**
+     * The same with another configuration.
+     *
+     * @param file what {@code --config} names
+     * @return the folders
+     */
+    public DataFolders withConfig(Path file) {
+        return new DataFolders(new Place(file, Rule.OWN_OPTION), state, plugins, bundled, List.of(file));
+    }
+
+    /**
+     * The same with another state.
+     *
+     * @param folder what {@code --state} names
+     * @return the folders
+     */
+    public DataFolders withState(Path folder) {
+        return new DataFolders(config, new Place(folder, Rule.OWN_OPTION), plugins, bundled, looked);
+    }
+
+    /**
+     * The same with the plugins of one folder alone: those that belong to the program do not count.
+     *
+     * @param folder what {@code --plugins} names
+     * @return the folders
+     */
+    public DataFolders withPlugins(Path folder) {
+        return new DataFolders(config, state, new Place(folder, Rule.OWN_OPTION), Optional.empty(), looked);
+    }
+
+    /** The folder of account files, whether it exists or not. */
+    public Place accounts() {
+        return new Place(config.path().resolveSibling(ACCOUNTS), config.rule());
+    }
+
+    /** Whether there is a configuration that this user may look for, or at least an account's file. */
+    public boolean hasConfiguration() {
+        return Files.exists(config.path()) || hasAccountFiles();
+    }
+
+    private boolean hasAccountFiles() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(accounts().path(), "*.json")) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false; // Nothing to be found there for this user.
+        }
+    }
+
+    /** Whoever may write a service's configuration is most likely about to; without any it would be in no other place. */
+    private boolean isMeant() {
+        return hasConfiguration() || Files.isWritable(config.path().resolveSibling(""));
+    }
+
+    private boolean holdSomething() {
+        return hasConfiguration() || Files.isDirectory(state.path());
+    }
+
+    /** Where a configuration was looked for, and what to do, in a sentence without its point. */
+    public String withoutConfiguration() {
+        return "No configuration was found; looked for "
+                + looked.stream().distinct().map(Path::toString).collect(Collectors.joining(", "))
+                + ". Run 'chameleon setup' to make one, or name one with --config, or its folder with --data";
+    }
+
+    /**
+     * Creates the folder of the operator's plugins, for its owner alone; one that exists stays as it is, and one that an
+     * option names has to exist.
+     *
+     * @throws IOException if it cannot be made; the message is a sentence that says what to do
+     */
+    public void createPlugins() throws IOException {
+        if (plugins.rule() == Rule.OWN_OPTION) {
+            return;
+        }
+        try {
+            OwnersFiles.createDirectories(plugins.path());
+        } catch (IOException e) {
+            throw new IOException(
+                    "The plugins folder " + plugins.path() + " cannot be created: " + IoWords.ofCreating(e)
+                            + ". Mend that, or name another folder of all data with --data",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the program and its data are. */
+@NullMarked
+package dev.chameleonbot.host.data;
+
+import org.jspecify.annotations.NullMarked;
