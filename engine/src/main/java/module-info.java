@@ -23,6 +23,8 @@ module dev.chameleonbot.engine {
     requires twitch4j;
 
     exports dev.chameleonbot.engine;
+    exports dev.chameleonbot.engine.diagnosis to
+            dev.chameleonbot.host;
     exports dev.chameleonbot.engine.http to
             dev.chameleonbot.host;
     exports dev.chameleonbot.engine.io to

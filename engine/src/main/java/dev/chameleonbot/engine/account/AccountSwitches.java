@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,17 @@ public final class AccountSwitches {
      * @return since when; empty if it runs
      */
     public static Optional<Instant> disabledSince(StateStore store, String login) {
-        return Optional.ofNullable(store.memory(login, PluginSwitches.PAGE).get(OFF))
-                .map(MemoryValue::value)
-                .map(Instant::parse);
+        return disabledSince(store.memory(login, PluginSwitches.PAGE));
+    }
+
+    /**
+     * The same by what is stored.
+     *
+     * @param page what is kept of the account on {@link PluginSwitches#PAGE}
+     * @return since when it does not run; empty if it runs
+     */
+    public static Optional<Instant> disabledSince(Map<String, MemoryValue> page) {
+        return Optional.ofNullable(page.get(OFF)).map(MemoryValue::value).map(Instant::parse);
     }
 
     /**

@@ -202,6 +202,22 @@ public final class TokenKeeper {
     }
 
     /**
+     * The tokens that an account would begin with, where an engine does not run.
+     *
+     * @param account the account
+     * @param stored what is stored of it
+     * @return the stored ones, or those of the configuration where the stored ones do not descend from them
+     */
+    public static Optional<ConfiguredTokens> first(AccountConfig account, Optional<StoredTokens> stored) {
+        return stored.filter(from -> account.tokens()
+                        .map(TokenKeeper::fingerprint)
+                        .map(from.configFingerprint()::equals)
+                        .orElse(true))
+                .map(from -> new ConfiguredTokens(from.access(), from.refresh()))
+                .or(account::tokens);
+    }
+
+    /**
      * Proves the current access token, with one refresh if it has run out. Blocks.
      *
      * @return the account as Twitch knows it, and how long its access is good for

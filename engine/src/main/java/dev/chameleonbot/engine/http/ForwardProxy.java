@@ -141,8 +141,14 @@ public final class ForwardProxy {
         return way.address();
     }
 
-    /** What to call the proxy on the way to an address; empty if there is none. */
-    Optional<String> nameFor(URI uri) {
+    /**
+     * What to call the proxy on the way to an address.
+     *
+     * @param uri the address; {@code http} stands for {@code ws}
+     * @return its name, without names and passwords; empty if there is none
+     * @throws EngineStartException if a variable that counts for the address cannot be understood
+     */
+    public Optional<String> nameFor(URI uri) {
         if (!ofTheJvm) {
             return proxyFor(uri).map(ProxyAddress::inWords);
         }

@@ -85,7 +85,7 @@ public final class SqliteStateStore implements StateStore {
     public Optional<StoredTokens> tokens(String login) {
         Optional<SealedTokens> sealed =
                 database.call(connection -> new StateTables(connection, clock.instant()).account(login));
-        return sealed.map(tokens -> opened(login, tokens));
+        return sealed.map(tokens -> opened(cipher, login, tokens));
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class SqliteStateStore implements StateStore {
         return new SealedTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
-    private StoredTokens opened(String login, SealedTokens tokens) {
+    static StoredTokens opened(TokenCipher cipher, String login, SealedTokens tokens) {
         Secret access = cipher.open(tokens.access(), accessContext(login));
         Optional<Secret> refresh =
                 Optional.ofNullable(tokens.refresh()).map(blob -> cipher.open(blob, refreshContext(login)));

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chameleonbot.engine.io.IoWords;
@@ -15,13 +16,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds all state of one engine, locked for it alone until closed.
  *
- * <p>It holds {@code state.db}, {@code key} (unless the key comes from the environment) and {@code lock}. Immutable but
- * for its being closed, so any thread may call it.
+ * <p>It holds {@code state.db}, {@code key} (unless the key comes from the environment) and {@code lock},
+ * in which the id of the process stands. Immutable but for its being closed, so any thread may call it.
  */
 public final class StateDirectory implements AutoCloseable {
     /**
@@ -30,6 +35,8 @@ public final class StateDirectory implements AutoCloseable {
      */
     private static final String CLAIM = "dev.chameleonbot.engine.state.directory:";
 
+    private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
+    private static final Pattern PID = Pattern.compile("\\d{1,18}\\s*");
     private static final String KEY_FILE = "key";
     private static final String LOCK_FILE = "lock";
 
@@ -101,6 +108,32 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Which process has a directory open, as it has written down itself.
+     *
+     * @param directory which
+     * @return its id; empty if nobody has it open, or that is not known
+     * @throws IOException if it cannot be seen whether somebody has
+     */
+    public static OptionalLong holder(Path directory) throws IOException {
+        if (!isOpen(directory)) {
+            return OptionalLong.empty();
+        }
+        Path path = directory.toRealPath();
+        if (System.getProperty(CLAIM + path) != null) {
+            // Not from the file: to close it would give the directory free.
+            return OptionalLong.of(ProcessHandle.current().pid());
+        }
+        String written;
+        try {
+            written = Files.readString(path.resolve(LOCK_FILE), ISO_8859_1);
+        } catch (IOException e) {
+            log.debug("Who holds {} is not known: {}", path, IoWords.of(e)); // Windows lets nobody read what is locked.
+            return OptionalLong.empty();
+        }
+        return PID.matcher(written).matches() ? OptionalLong.of(Long.parseLong(written.strip())) : OptionalLong.empty();
+    }
+
     private static void requireShort(Path path) {
         int bytes = path.toString().getBytes(UTF_8).length;
         if (bytes > LONGEST_PATH) {
@@ -139,6 +172,38 @@ public final class StateDirectory implements AutoCloseable {
         } finally {
             Arrays.fill(key, (byte) 0);
         }
+    }
+
+    /**
+     * The cipher of a directory that this process has not open: nothing is created.
+     *
+     * @param directory the directory
+     * @param environmentKey the value of {@code CHAMELEON_KEY}, where it is set
+     * @return the cipher; empty if there is no key
+     * @throws StateException if the key cannot be used
+     */
+    public static Optional<TokenCipher> cipherIn(Path directory, Optional<String> environmentKey) {
+        Path file = keyFile(directory);
+        Optional<byte[]> key = environmentKey
+                .map(StateKey::fromVariable)
+                .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty());
+        return key.map(bytes -> {
+            try {
+                return new AesGcmTokenCipher(bytes);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        });
+    }
+
+    /**
+     * Where the key of a directory is, unless it comes from the environment.
+     *
+     * @param directory the directory
+     * @return the file, whether it exists or not
+     */
+    public static Path keyFile(Path directory) {
+        return directory.resolve(KEY_FILE);
     }
 
     private byte[] keyOfFile() {
@@ -202,9 +267,23 @@ public final class StateDirectory implements AutoCloseable {
 
     private static boolean tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() != null;
+            if (channel.tryLock() == null) {
+                return false;
+            }
+            writeHolder(channel);
+            return true;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /** For people who look for the process. A disk that is full is no reason to do without the lock. */
+    private static void writeHolder(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            channel.write(ISO_8859_1.encode(ProcessHandle.current().pid() + "\n"), 0);
+        } catch (IOException e) {
+            log.debug("The id of this process was not written down: {}", IoWords.of(e));
         }
     }
 

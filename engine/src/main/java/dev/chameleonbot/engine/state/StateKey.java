@@ -26,7 +26,7 @@ final class StateKey {
         return decode(value, "The environment variable " + VARIABLE);
     }
 
-    /** Reads the key file. */
+    /** Reads the key file, and warns of one that is open to others. */
     static byte[] fromFile(Path file) {
         try {
             if (DurableFiles.isOpenToOthers(file)) {
@@ -35,11 +35,24 @@ final class StateKey {
                         file,
                         file);
             }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return read(file);
+    }
+
+    /** Reads the key file. */
+    static byte[] read(Path file) {
+        try {
             byte[] text = Files.readAllBytes(file);
             return decode(new String(text, StandardCharsets.ISO_8859_1), "The key file " + file);
         } catch (IOException e) {
-            throw new StateException("The key file " + file + " cannot be read: " + IoWords.of(e), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static StateException unreadable(Path file, IOException cause) {
+        return new StateException("The key file " + file + " cannot be read: " + IoWords.of(cause), cause);
     }
 
     /** Makes a new key and its file. */

@@ -1,0 +1,220 @@
+package dev.chameleonbot.engine.diagnosis;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.account.AccountSwitches;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.spi.TokenCipher;
+import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.StateView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * How a state directory is, as seen from outside of an engine. Nothing in it is created, changed or migrated, and an engine
+ * that runs with it is not disturbed.
+ *
+ * @param key the key that seals the tokens
+ * @param database the file of all that is kept
+ * @param accounts what is kept of the accounts that were asked for; without those of which there is nothing
+ */
+public record StateDiagnosis(Key key, Database database, SequencedMap<String, Kept> accounts) {
+    /** How the key is. */
+    public sealed interface Key {
+        /**
+         * There is none.
+         *
+         * @param file where one would be
+         */
+        record Missing(Path file) implements Key {}
+
+        /**
+         * It is none.
+         *
+         * @param problem what is wrong with it and what to do, in a sentence
+         */
+        record Unusable(String problem) implements Key {}
+
+        /**
+         * It is a key.
+         *
+         * @param where the name of a variable, or a file
+         */
+        record Usable(String where) implements Key {}
+    }
+
+    /** How the file is. */
+    public sealed interface Database {
+        /** There is none, or nothing is in it yet. */
+        record Missing() implements Database {}
+
+        /**
+         * It cannot be read.
+         *
+         * @param problem why
+         */
+        record Unreadable(String problem) implements Database {}
+
+        /**
+         * It is not what was once written.
+         *
+         * @param findings what is wrong with it
+         */
+        record Damaged(List<String> findings) implements Database {}
+
+        /** It is another program's. */
+        record Foreign() implements Database {}
+
+        /**
+         * It is whole.
+         *
+         * @param version the version of its schema
+         * @param knownVersion the version that this program reads and writes
+         * @param fitsKey whether it was sealed with the key; empty where there is none that could be tried
+         */
+        record Whole(int version, int knownVersion, Optional<Boolean> fitsKey) implements Database {}
+    }
+
+    /**
+     * What is kept of an account.
+     *
+     * @param tokens its tokens
+     * @param disabledSince since when the operator has disabled it
+     */
+    public record Kept(Optional<StoredTokens> tokens, Optional<Instant> disabledSince) {}
+
+    /**
+     * Looks at a directory.
+     *
+     * @param directory the directory, which exists
+     * @param environmentKey the value of {@code CHAMELEON_KEY}, where it is set
+     * @param logins the accounts of interest
+     * @param scratch a folder of the caller's own, in which files may be executed
+     * @return how it is
+     */
+    public static StateDiagnosis of(
+            Path directory, Optional<String> environmentKey, Collection<String> logins, Path scratch) {
+        StateDiagnosis first = look(directory, environmentKey, logins, scratch);
+        // An engine that has started meanwhile may have changed what was read as what nobody changes.
+        return first.database() instanceof Database.Damaged && isOpen(directory)
+                ? look(directory, environmentKey, logins, scratch)
+                : first;
+    }
+
+    private static boolean isOpen(Path directory) {
+        try {
+            return StateDirectory.isOpen(directory);
+        } catch (IOException e) {
+            return false; // What was found holds.
+        }
+    }
+
+    private static StateDiagnosis look(
+            Path directory, Optional<String> environmentKey, Collection<String> logins, Path scratch) {
+        Optional<TokenCipher> cipher = Optional.empty();
+        Key key;
+        try {
+            cipher = StateDirectory.cipherIn(directory, environmentKey);
+            key = cipher.isEmpty()
+                    ? new Key.Missing(StateDirectory.keyFile(directory))
+                    : new Key.Usable(
+                            environmentKey.isPresent()
+                                    ? "CHAMELEON_KEY"
+                                    : StateDirectory.keyFile(directory).toString());
+        } catch (StateException e) {
+            key = new Key.Unusable(e.getMessage());
+        }
+        SequencedMap<String, Kept> kept = new TreeMap<>();
+        try (View view = new View(StateView.open(directory, scratch))) {
+            Database database = view.database(cipher);
+            if (database instanceof Database.Whole whole
+                    && whole.version() == whole.knownVersion()
+                    && whole.fitsKey().orElse(false)) {
+                for (String login : logins) {
+                    view.kept(login, cipher.orElseThrow()).ifPresent(found -> kept.put(login, found));
+                }
+            }
+            return new StateDiagnosis(key, database, kept);
+        } catch (StateException e) {
+            Database database = e.kind() == StateException.Kind.DAMAGED
+                    ? new Database.Damaged(List.of(e.getMessage()))
+                    : new Database.Unreadable(e.getMessage());
+            return new StateDiagnosis(key, database, kept);
+        }
+    }
+
+    /**
+     * The tokens that an account would begin with: the stored ones, or those of its configuration where they count.
+     *
+     * @param account the account
+     * @return its tokens, if it has any
+     */
+    public Optional<ConfiguredTokens> tokens(AccountConfig account) {
+        return TokenKeeper.first(account, kept(account).flatMap(Kept::tokens));
+    }
+
+    /**
+     * What is kept of an account.
+     *
+     * @param account the account
+     * @return that, if there is anything
+     */
+    public Optional<Kept> kept(AccountConfig account) {
+        return Optional.ofNullable(accounts.get(account.login()));
+    }
+
+    /**
+     * Which process runs an engine with a directory.
+     *
+     * @param directory the directory
+     * @return its id; empty if none does, or it is not known
+     * @throws IOException if it cannot be seen
+     */
+    public static OptionalLong holder(Path directory) throws IOException {
+        return StateDirectory.holder(directory);
+    }
+
+    /** A file that may not be there. */
+    private record View(Optional<StateView> file) implements AutoCloseable {
+        Database database(Optional<TokenCipher> cipher) {
+            if (file.isEmpty()) {
+                return new Database.Missing();
+            }
+            StateView open = file.get();
+            if (!open.isOurs()) {
+                return new Database.Foreign();
+            }
+            List<String> damage = open.damage();
+            if (!damage.isEmpty()) {
+                return new Database.Damaged(damage);
+            }
+            int version = open.version();
+            int known = StateView.knownVersion();
+            return new Database.Whole(
+                    version, known, version == 0 || version > known ? Optional.empty() : cipher.map(open::fits));
+        }
+
+        Optional<Kept> kept(String login, TokenCipher cipher) {
+            return file.map(open -> new Kept(
+                            open.tokens(login, cipher),
+                            AccountSwitches.disabledSince(open.memory(login, PluginSwitches.PAGE))))
+                    .filter(found ->
+                            found.tokens().isPresent() || found.disabledSince().isPresent());
+        }
+
+        @Override
+        public void close() {
+            file.ifPresent(StateView::close);
+        }
+    }
+}
