@@ -29,7 +29,8 @@ public sealed interface EndpointAnswer {
     record Failed(String problem, boolean isStranger, Times times) implements EndpointAnswer {}
 
     /**
-     * The parts of an attempt; those that were not come to are empty.
+     * The parts of an attempt; those that were not come to are empty, and so are all of a WebSocket's, which OkHttp does not
+     * tell.
      *
      * @param name the name was looked up
      * @param connection there was a connection

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -50,6 +51,7 @@ public final class EndpointProbe implements AutoCloseable {
                 Thread.ofVirtual().name("chameleon-probe-", 0).factory());
         this.client = proxy.on(new OkHttpClient.Builder())
                 .dispatcher(new Dispatcher(threads))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .connectTimeout(limit)
                 .readTimeout(limit)
                 .writeTimeout(limit)

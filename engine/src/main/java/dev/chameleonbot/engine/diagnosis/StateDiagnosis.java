@@ -49,8 +49,9 @@ public record StateDiagnosis(Key key, Database database, SequencedMap<String, Ke
          * It is a key.
          *
          * @param where the name of a variable, or a file
+         * @param isOpenToOthers whether anyone but the file's owner may do anything with it
          */
-        record Usable(String where) implements Key {}
+        record Usable(String where, boolean isOpenToOthers) implements Key {}
     }
 
     /** How the file is. */
@@ -125,12 +126,14 @@ public record StateDiagnosis(Key key, Database database, SequencedMap<String, Ke
         Key key;
         try {
             cipher = StateDirectory.cipherIn(directory, environmentKey);
-            key = cipher.isEmpty()
-                    ? new Key.Missing(StateDirectory.keyFile(directory))
-                    : new Key.Usable(
-                            environmentKey.isPresent()
-                                    ? "CHAMELEON_KEY"
-                                    : StateDirectory.keyFile(directory).toString());
+            Path file = StateDirectory.keyFile(directory);
+            if (cipher.isEmpty()) {
+                key = new Key.Missing(file);
+            } else if (environmentKey.isPresent()) {
+                key = new Key.Usable("CHAMELEON_KEY", false);
+            } else {
+                key = new Key.Usable(file.toString(), StateDirectory.isKeyOpenToOthers(directory));
+            }
         } catch (StateException e) {
             key = new Key.Unusable(e.getMessage());
         }

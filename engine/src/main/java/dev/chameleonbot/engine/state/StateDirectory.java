@@ -206,6 +206,20 @@ public final class StateDirectory implements AutoCloseable {
         return directory.resolve(KEY_FILE);
     }
 
+    /**
+     * Whether anyone but its owner may do anything with the key file of a directory; false where that cannot be told.
+     *
+     * @param directory the directory
+     */
+    public static boolean isKeyOpenToOthers(Path directory) {
+        try {
+            return DurableFiles.isOpenToOthers(keyFile(directory));
+        } catch (IOException e) {
+            log.debug("Who may read the key of {} is not known: {}", directory, IoWords.of(e));
+            return false;
+        }
+    }
+
     private byte[] keyOfFile() {
         Path file = path.resolve(KEY_FILE);
         if (Files.exists(file)) {

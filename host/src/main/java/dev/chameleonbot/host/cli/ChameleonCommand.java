@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.NearestName;
 import java.io.PrintWriter;
@@ -75,6 +76,7 @@ public final class ChameleonCommand implements Runnable {
                 new ReloadCommand(),
                 new PluginsCommand(),
                 new CheckConfigCommand(),
+                new DoctorCommand(),
                 new PathsCommand(),
                 new TrainCommand(stop),
                 new SimulatorCommand());
@@ -157,11 +159,7 @@ public final class ChameleonCommand implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = ChameleonCommand.class
-                    .getModule()
-                    .getDescriptor()
-                    .rawVersion()
-                    .orElse("of this source tree");
+            String version = ProgramVersion.ofThisProgram();
             return new String[] {"chameleon " + version + " on Java " + Runtime.version()};
         }
     }

@@ -26,15 +26,24 @@ final class ConfigOption {
 
     /** The folders with the file that is named, at most once; it is as good as found. */
     DataFolders in(DataFolders folders) {
+        DataFolders meant = lookedForIn(folders);
+        if (!isGiven() && !meant.hasConfiguration()) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, meant.withoutConfiguration());
+        }
+        return meant;
+    }
+
+    private boolean isGiven() {
+        return named != null || bare != null;
+    }
+
+    /** The same for a command that goes on without a configuration. */
+    DataFolders lookedForIn(DataFolders folders) {
         if (named != null && bare != null) {
             throw new ParameterException(
                     command.commandLine(), "Two configurations are given, " + named + " and " + bare + "; name one");
         }
         Path given = named == null ? bare : named;
-        DataFolders meant = given == null ? folders : folders.withConfig(given);
-        if (given == null && !meant.hasConfiguration()) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, meant.withoutConfiguration());
-        }
-        return meant;
+        return given == null ? folders : folders.withConfig(given);
     }
 }

@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.cli;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.DescriptorLimit;
 import dev.chameleonbot.host.FolderWatch;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
@@ -25,7 +25,6 @@ import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,10 +58,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** An account's socket, and its share of requests, files and jars. */
-    private static final int DESCRIPTORS_AN_ACCOUNT = 2;
-
-    private static final int DESCRIPTORS_BESIDES = 200;
 
     private final StopSignal stop;
 
@@ -269,14 +265,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void warnOfDescriptors(int accounts) {
-        long needed = (long) accounts * DESCRIPTORS_AN_ACCOUNT + DESCRIPTORS_BESIDES;
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                && system.getMaxFileDescriptorCount() < needed) {
+        OptionalLong limit = DescriptorLimit.ofThisProcess();
+        if (limit.isPresent() && DescriptorLimit.isTooLow(limit.getAsLong(), accounts)) {
+            long needed = DescriptorLimit.needed(accounts);
             log.warn(
                     "{} accounts may need {} file descriptors, but the limit is {}; raise it with 'ulimit -n {}'",
                     accounts,
                     needed,
-                    system.getMaxFileDescriptorCount(),
+                    limit.getAsLong(),
                     needed);
         }
     }

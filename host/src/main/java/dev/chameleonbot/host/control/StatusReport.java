@@ -12,6 +12,7 @@ import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.StartProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ final class StatusReport {
 
     static ObjectNode of(BotHost host, Instant started, Instant now) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("version", ProgramVersion.ofThisProgram());
+        report.put("pid", ProcessHandle.current().pid());
         report.put("started", started.toString());
         report.put("uptime_seconds", Duration.between(started, now).toSeconds());
         ArrayNode plugins = report.putArray("plugins");

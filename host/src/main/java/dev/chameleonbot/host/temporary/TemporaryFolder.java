@@ -96,7 +96,15 @@ public final class TemporaryFolder implements AutoCloseable {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    static TemporaryFolder create(Path parent, String prefix) throws IOException {
+    /**
+     * Makes an empty one in a folder that the caller has chosen, and removes what dead processes have left of the kind.
+     *
+     * @param parent the folder
+     * @param prefix what the names of such folders begin with
+     * @return the folder
+     * @throws IOException if there is no place for it
+     */
+    public static TemporaryFolder create(Path parent, String prefix) throws IOException {
         removeDead(parent, prefix);
         while (true) {
             Optional<TemporaryFolder> taken =

@@ -1,0 +1,116 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.host.ProgramVersion;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.doctor.Doctor;
+import dev.chameleonbot.host.doctor.Examination;
+import dev.chameleonbot.host.doctor.Examination.Reach;
+import dev.chameleonbot.host.doctor.Finding;
+import dev.chameleonbot.host.doctor.FindingsJson;
+import dev.chameleonbot.host.doctor.FindingsSum;
+import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: what is wrong with this machine and these data, and what to do. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Looks for what keeps accounts from running: Java, configuration, plugins, state and key, limits, the way"
+                    + " to Twitch, the clock, and each account's token. Says what to do.",
+            "Changes nothing. Works with a running host, without one, and with one that does not answer."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  chameleon doctor                 all of it",
+            "  chameleon doctor --no-tokens     without asking Twitch about each account's token",
+            "  chameleon doctor --offline       nothing is asked of the network",
+            "  chameleon doctor --json          for programs",
+            "",
+            "Exit codes: 0 all is well but for warnings, 1 problems, 2 wrong usage."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    /** How many tokens are looked at between two lines that tell of it. */
+    private static final int A_WHILE = 50;
+
+    @Mixin
+    private final ConfigOption configOption = new ConfigOption();
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "The state directory (default: the one of the data; see 'chameleon paths').")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Where the plugin jars are (default: the distribution's own plugins).")
+    private @Nullable Path plugins;
+
+    @Option(names = "--json", description = "Prints all findings as JSON.")
+    private boolean json;
+
+    @Option(names = "--no-tokens", description = "Does not ask Twitch about the accounts' tokens.")
+    private boolean noTokens;
+
+    @Option(names = "--offline", description = "Asks nothing of the network: no names, no endpoints, no tokens.")
+    private boolean offline;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Screen screen = Screen.ofThisProcess();
+        DoctorText text = new DoctorText(out, screen.isUtf8());
+        List<Finding> findings;
+        try (Examination examination = new Examination(folders(), PluginsFolder.orDefault(plugins), System.getenv())) {
+            Doctor doctor = new Doctor(examination.checks(reach(), screen, this::tell));
+            findings = doctor.examine(json ? finding -> {} : text::show);
+        }
+        if (json) {
+            out.println(
+                    FindingsJson.of(findings, ProgramVersion.ofThisProgram()).toPrettyString());
+        } else {
+            text.sum(findings);
+        }
+        out.flush();
+        return FindingsSum.of(findings).problems() == 0 ? 0 : CommandFailedException.PROBLEMS;
+    }
+
+    private DataFolders folders() {
+        DataFolders all = configOption.lookedForIn(data.folders());
+        return state == null ? all : all.withState(state);
+    }
+
+    private Reach reach() {
+        if (offline) {
+            return Reach.OFFLINE;
+        }
+        return noTokens ? Reach.NO_TOKENS : Reach.ALL;
+    }
+
+    private void tell(int done, int all) {
+        if (done % A_WHILE == 0 && done < all) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Looked at " + done + " of " + all + " tokens");
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.PluginSettingsCheck;
+import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The configuration, with what is set for plugins. */
+public final class ConfigCheck implements Check {
+    private static final String TOPIC = "configuration";
+
+    private final Path file;
+    private final Source<ConfigReport> config;
+    private final Source<PluginHost> plugins;
+
+    /**
+     * Looks at a configuration.
+     *
+     * @param file where it is
+     * @param config what was read of it; an {@link UnreadableConfigException} tells that nothing could be
+     * @param plugins the plugins that something may be set for
+     */
+    public ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginHost> plugins) {
+        this.file = file;
+        this.config = config;
+        this.plugins = plugins;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() throws Exception {
+        List<Finding> all = new ArrayList<>();
+        ConfigReport report;
+        try {
+            report = config.get();
+        } catch (UnreadableConfigException e) {
+            return List.of(Finding.problem(
+                    TOPIC,
+                    "",
+                    String.valueOf(e.getMessage()),
+                    "Correct the file, or name another one with --config; 'chameleon setup' makes one."));
+        }
+        try {
+            report = report.with(PluginSettingsCheck.of(report.plugins(), plugins.get()));
+        } catch (PluginLoadException e) {
+            all.add(Finding.skipped(
+                    TOPIC, "plugins", "What is set for plugins is not checked, as they cannot be loaded"));
+        }
+        all.addFirst(sum(report));
+        report.problems().forEach(problem -> all.add(finding(problem)));
+        return all;
+    }
+
+    private Finding sum(ConfigReport report) {
+        if (report.config().isEmpty()) {
+            return Finding.problem(
+                    TOPIC,
+                    "",
+                    file + " cannot be used: " + Counted.of(report.errors().size(), "problem"),
+                    "Correct what is named below; 'chameleon check-config' shows the same.");
+        }
+        HostConfig usable = report.config().get();
+        String words = file + ": " + Counted.of(usable.accounts().size(), "account") + ", "
+                + Counted.of(usable.channelCount(), "channel");
+        return Finding.fine(TOPIC, "", words)
+                .with("accounts", usable.accounts().size())
+                .with("channels", usable.channelCount());
+    }
+
+    private static Finding finding(ConfigProblem problem) {
+        String advice = problem.path().isEmpty()
+                ? "Secrets are in that file, and those of the accounts can be used by whoever reads them."
+                : "Correct it in the configuration; a running host takes the change at once.";
+        return problem.isError()
+                ? Finding.problem(TOPIC, problem.path(), problem.message(), advice)
+                : Finding.warning(TOPIC, problem.path(), problem.message(), advice);
+    }
+}

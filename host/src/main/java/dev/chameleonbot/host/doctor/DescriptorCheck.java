@@ -1,0 +1,54 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.DescriptorLimit;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Whether a process may open as many files and sockets as the accounts need. */
+public final class DescriptorCheck implements Check {
+    private static final String TOPIC = "descriptors";
+
+    private final Source<OptionalLong> limit;
+    private final Source<ConfigReport> config;
+
+    /**
+     * Holds a limit against the accounts.
+     *
+     * @param limit the limit, where the system has one
+     * @param config the accounts
+     */
+    public DescriptorCheck(Source<OptionalLong> limit, Source<ConfigReport> config) {
+        this.limit = limit;
+        this.config = config;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() throws Exception {
+        OptionalLong allowed = limit.get();
+        if (allowed.isEmpty()) {
+            return List.of(Finding.skipped(TOPIC, "", "This system has no limit of open files that could be seen"));
+        }
+        int accounts =
+                Accounts.of(config).map(HostConfig::accounts).orElse(List.of()).size();
+        long needed = DescriptorLimit.needed(accounts);
+        String words = Counted.of(accounts, "account") + " may need " + Counted.number(needed)
+                + " file descriptors; the limit is " + Counted.number(allowed.getAsLong());
+        Finding finding = DescriptorLimit.isTooLow(allowed.getAsLong(), accounts)
+                ? Finding.problem(
+                        TOPIC,
+                        "",
+                        words,
+                        "Raise it: 'ulimit -n " + needed + "' before the start, or LimitNOFILE=" + needed
+                                + " in the service's unit.")
+                : Finding.fine(TOPIC, "", words);
+        return List.of(finding.with("limit", allowed.getAsLong()).with("needed", needed));
+    }
+}

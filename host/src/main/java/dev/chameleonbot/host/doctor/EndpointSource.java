@@ -1,0 +1,72 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
+import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Failed;
+import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Times;
+import dev.chameleonbot.engine.io.IoWords;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+
+/** Tries all endpoints side by side. */
+public final class EndpointSource implements Source<Map<Endpoint, EndpointAnswer>> {
+    private final Source<TwitchEndpoints> twitch;
+    private final Probe probe;
+    private final Duration limit;
+
+    /** Tries one address; blocks. */
+    @FunctionalInterface
+    public interface Probe {
+        /**
+         * Tries it.
+         *
+         * @param address the address
+         * @return what came of it
+         */
+        EndpointAnswer ask(URI address);
+    }
+
+    /**
+     * Tries endpoints.
+     *
+     * @param twitch where they are
+     * @param probe tries one
+     * @param limit how long one may take
+     */
+    public EndpointSource(Source<TwitchEndpoints> twitch, Probe probe, Duration limit) {
+        this.twitch = twitch;
+        this.probe = probe;
+        this.limit = limit;
+    }
+
+    @Override
+    public Map<Endpoint, EndpointAnswer> get() throws Exception {
+        TwitchEndpoints where = twitch.get();
+        List<Callable<EndpointAnswer>> attempts = new ArrayList<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            attempts.add(() -> probe.ask(endpoint.in(where)));
+        }
+        List<EndpointAnswer> answers = Limited.all(attempts, "probe", limit, (index, failure) -> failed(failure));
+        Iterator<EndpointAnswer> each = answers.iterator();
+        Map<Endpoint, EndpointAnswer> all = new EnumMap<>(Endpoint.class);
+        for (Endpoint endpoint : Endpoint.values()) {
+            all.put(endpoint, each.next());
+        }
+        return all;
+    }
+
+    private EndpointAnswer failed(Exception failure) {
+        String words = failure instanceof TimeoutException
+                ? "nothing came within " + limit.toSeconds() + " s"
+                : IoWords.of(failure);
+        return new Failed(words, false, new Times(Optional.empty(), Optional.empty(), Optional.empty(), limit));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.host.doctor.Verdict.Fine;
+import dev.chameleonbot.host.doctor.Verdict.Problem;
+import dev.chameleonbot.host.doctor.Verdict.Skipped;
+import dev.chameleonbot.host.doctor.Verdict.Warning;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * One thing that was looked at. Nothing of it tells a secret.
+ *
+ * @param topic what it belongs to, such as {@code tokens}
+ * @param subject which of those it is, such as an account; empty if there is one only
+ * @param verdict what it has come to
+ * @param facts what was measured, by names in snake case: texts, numbers, and booleans
+ */
+public record Finding(String topic, String subject, Verdict verdict, SequencedMap<String, Object> facts) {
+    /** Copies the facts. */
+    public Finding {
+        facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
+    }
+
+    private static Finding of(String topic, String subject, Verdict verdict) {
+        return new Finding(topic, subject, verdict, new LinkedHashMap<>());
+    }
+
+    /** All is well. */
+    static Finding fine(String topic, String subject, String sentence) {
+        return of(topic, subject, new Fine(sentence));
+    }
+
+    /** It works, and somebody should know. */
+    static Finding warning(String topic, String subject, String sentence, String advice) {
+        return of(topic, subject, new Warning(sentence, advice));
+    }
+
+    /** Something does not work. */
+    static Finding problem(String topic, String subject, String sentence, String advice) {
+        return of(topic, subject, new Problem(sentence, advice));
+    }
+
+    /** It was not looked at. */
+    static Finding skipped(String topic, String subject, String why) {
+        return of(topic, subject, new Skipped(why));
+    }
+
+    /** The same with what was measured. */
+    Finding with(String fact, Object value) {
+        SequencedMap<String, Object> more = new LinkedHashMap<>(facts);
+        more.put(fact, value);
+        return new Finding(topic, subject, verdict, more);
+    }
+
+    /** The same with all that was measured. */
+    Finding with(Map<String, ?> measured) {
+        SequencedMap<String, Object> more = new LinkedHashMap<>(facts);
+        more.putAll(measured);
+        return new Finding(topic, subject, verdict, more);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.chameleonbot.host.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Findings for programs. Names are stable; new ones may come. */
+public final class FindingsJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FindingsJson() {}
+
+    /**
+     * All findings and their sum.
+     *
+     * @param findings the findings
+     * @param version the version of this program
+     * @return the object
+     */
+    public static ObjectNode of(List<Finding> findings, String version) {
+        ObjectNode report = JSON.createObjectNode();
+        FindingsSum sum = FindingsSum.of(findings);
+        report.put("version", version);
+        report.put("healthy", sum.problems() == 0);
+        report.putObject("summary")
+                .put("ok", sum.fine())
+                .put("warnings", sum.warnings())
+                .put("problems", sum.problems())
+                .put("skipped", sum.skipped());
+        ArrayNode all = report.putArray("findings");
+        for (Finding finding : findings) {
+            ObjectNode one = all.addObject();
+            one.put("check", finding.topic());
+            one.put("subject", finding.subject().isEmpty() ? null : finding.subject());
+            switch (finding.verdict()) {
+                case Verdict.Fine fine -> one.put("verdict", "ok");
+                case Verdict.Warning(String sentence, String advice) ->
+                    one.put("verdict", "warning").put("advice", advice);
+                case Verdict.Problem(String sentence, String advice) ->
+                    one.put("verdict", "problem").put("advice", advice);
+                case Verdict.Skipped skipped -> one.put("verdict", "skipped");
+            }
+            one.put("message", finding.verdict().sentence());
+            if (!finding.facts().isEmpty()) {
+                one.set("facts", JSON.valueToTree(finding.facts()));
+            }
+        }
+        return report;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.chameleonbot.host.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.control.NoHostException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the host that runs with a state directory how it stands, for no longer than some seconds. */
+public final class HostSource implements Source<HostView> {
+    private static final Logger log = LoggerFactory.getLogger(HostSource.class);
+
+    private final Status status;
+    private final Holder holder;
+    private final Duration limit;
+
+    /** Asks over the control socket. */
+    @FunctionalInterface
+    public interface Status {
+        /**
+         * Asks.
+         *
+         * @return how the host stands
+         * @throws ControlException if none runs, or it cannot be asked
+         */
+        JsonNode ask() throws ControlException;
+    }
+
+    /** Tells which process has the state directory open. */
+    @FunctionalInterface
+    public interface Holder {
+        /**
+         * Its id; empty if none has, or it is not known.
+         *
+         * @throws IOException if it cannot be seen
+         */
+        OptionalLong pid() throws IOException;
+    }
+
+    /**
+     * Asks by these means.
+     *
+     * @param status asks the host
+     * @param holder tells which process it is
+     * @param limit how long the host may take
+     */
+    public HostSource(Status status, Holder holder, Duration limit) {
+        this.status = status;
+        this.holder = holder;
+        this.limit = limit;
+    }
+
+    @Override
+    public HostView get() throws Exception {
+        try {
+            return new HostView.Answering(Limited.call("control", limit, status::ask), pid());
+        } catch (NoHostException e) {
+            return new HostView.None(e.getMessage());
+        } catch (ControlException e) {
+            return new HostView.Silent(e.getMessage(), pid());
+        } catch (TimeoutException e) {
+            return new HostView.Silent(
+                    "A host runs, and does not answer on its control socket within " + limit.toSeconds() + " s", pid());
+        }
+    }
+
+    private OptionalLong pid() {
+        try {
+            return holder.pid();
+        } catch (IOException e) {
+            log.debug("Whose the state directory is cannot be seen: {}", e.toString());
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.chameleonbot.host.doctor;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The Java that runs this, and so everything else that is started in the same way. */
+public final class JavaCheck implements Check {
+    private static final int OLDEST = 21;
+    private static final String TOPIC = "java";
+
+    private final Runtime.Version version;
+    private final String vendor;
+    private final Path home;
+    private final Optional<Path> program;
+
+    /**
+     * Looks at a runtime.
+     *
+     * @param version its version
+     * @param vendor who has made it
+     * @param home where it is
+     * @param program the folder of the distribution, if there is one
+     */
+    public JavaCheck(Runtime.Version version, String vendor, Path home, Optional<Path> program) {
+        this.version = Objects.requireNonNull(version);
+        this.vendor = vendor;
+        this.home = home;
+        this.program = program;
+    }
+
+    /**
+     * Of this process.
+     *
+     * @param program the folder of the distribution, if there is one
+     */
+    public static JavaCheck ofThisProcess(Optional<Path> program) {
+        return new JavaCheck(
+                Runtime.version(),
+                System.getProperty("java.vendor", "an unknown vendor"),
+                Path.of(System.getProperty("java.home")),
+                program);
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() {
+        boolean isPackaged = program.map(folder -> normal(home).startsWith(normal(folder))).orElse(false);
+        String what = "Java " + version + " of " + vendor + " in " + home
+                + (isPackaged ? ", the runtime of the package" : ", found on this machine");
+        Finding finding = version.feature() >= OLDEST
+                ? Finding.fine(TOPIC, "", what)
+                : Finding.problem(
+                        TOPIC,
+                        "",
+                        what + "; Chameleon needs " + OLDEST + " or newer",
+                        "Install Java " + OLDEST + " or newer, or take the package that brings its own.");
+        return List.of(finding.with("version", version.toString())
+                .with("vendor", vendor)
+                .with("home", home.toString())
+                .with("packaged", isPackaged));
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.io.IoWords;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Whether the names of Twitch's servers are found. What goes through a proxy, that one looks up. */
+public final class NameCheck implements Check {
+    private static final String TOPIC = "dns";
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
+    private final Source<TwitchEndpoints> twitch;
+    private final Names names;
+    private final Proxies proxies;
+    private final Duration limit;
+    private final LongSupplier nanos;
+
+    /** Looks names up; blocks. */
+    @FunctionalInterface
+    public interface Names {
+        /**
+         * The addresses of a name.
+         *
+         * @param host the name
+         * @throws UnknownHostException if there are none
+         */
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    /** Tells what goes through a proxy. */
+    @FunctionalInterface
+    public interface Proxies {
+        /**
+         * The proxy on the way to an address.
+         *
+         * @param address the address
+         * @return its name; empty if there is none
+         */
+        Optional<String> nameFor(URI address);
+    }
+
+    /**
+     * Looks up the names of endpoints.
+     *
+     * @param twitch where they are
+     * @param names looks a name up
+     * @param proxies what goes through a proxy
+     * @param limit how long a name may take
+     * @param nanos the clock for that
+     */
+    public NameCheck(Source<TwitchEndpoints> twitch, Names names, Proxies proxies, Duration limit, LongSupplier nanos) {
+        this.twitch = twitch;
+        this.names = names;
+        this.proxies = proxies;
+        this.limit = limit;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() throws Exception {
+        TwitchEndpoints where = twitch.get();
+        List<URI> addresses = Stream.of(Endpoint.values())
+                .map(endpoint -> endpoint.in(where))
+                .filter(distinctHosts())
+                .toList();
+        List<Callable<Finding>> works = new ArrayList<>();
+        addresses.forEach(address -> works.add(() -> look(address)));
+        return Limited.all(
+                works,
+                "dns",
+                limit,
+                (index, failure) -> failed(addresses.get(index).getHost(), failure));
+    }
+
+    private static Predicate<URI> distinctHosts() {
+        List<String> seen = new ArrayList<>();
+        return address -> !seen.contains(address.getHost()) && seen.add(address.getHost());
+    }
+
+    private Finding look(URI address) throws UnknownHostException {
+        String host = address.getHost();
+        Optional<String> proxy = proxies.nameFor(address);
+        if (proxy.isPresent()) {
+            return Finding.skipped(TOPIC, host, "It is looked up by " + proxy.get());
+        }
+        long start = nanos.getAsLong();
+        int found = names.addresses(host).length;
+        Duration time = Duration.ofNanos(nanos.getAsLong() - start);
+        String words = "It is found" + (found > 1 ? ", with " + found + " addresses," : "") + " after "
+                + time.toMillis() + " ms";
+        Finding finding = time.compareTo(SLOW) > 0
+                ? Finding.warning(
+                        TOPIC, host, words + ", which is slow", "Look at the name servers that this machine asks.")
+                : Finding.fine(TOPIC, host, words);
+        return finding.with("milliseconds", time.toMillis());
+    }
+
+    private Finding failed(String host, Exception failure) {
+        return Finding.problem(
+                TOPIC,
+                host,
+                failure instanceof TimeoutException
+                        ? "No name server has answered within " + limit.toSeconds() + " s"
+                        : IoWords.of(failure),
+                "Check the network and the name servers of this machine (DNS).");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.host.plugins.PluginFailure;
+import dev.chameleonbot.host.plugins.PluginHost;
+import dev.chameleonbot.host.plugins.PluginInfo;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The plugins: their files, whether they are the pinned ones, and whether they can be loaded here. */
+public final class PluginCheck implements Check {
+    private static final String TOPIC = "plugins";
+
+    private final Source<List<PluginInfo>> files;
+    private final Source<PluginHost> loaded;
+
+    /**
+     * Looks at plugins.
+     *
+     * @param files what is in the folder
+     * @param loaded the plugins of the folder, loaded for this
+     */
+    public PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loaded) {
+        this.files = files;
+        this.loaded = loaded;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() throws Exception {
+        List<PluginInfo> found;
+        try {
+            found = files.get();
+        } catch (PluginLoadException e) {
+            return List.of(Finding.problem(
+                    TOPIC, "", e.getMessage(), "Name the folder of the plugins with --plugins, or put one there."));
+        }
+        List<Finding> all = new ArrayList<>();
+        Set<String> bad = new HashSet<>();
+        for (PluginInfo plugin : found) {
+            Finding finding = file(plugin);
+            all.add(finding);
+            if (finding.verdict() instanceof Verdict.Problem) {
+                bad.add(plugin.id());
+            }
+        }
+        for (PluginFailure failure : failures(all)) {
+            if (bad.add(failure.plugin())) {
+                all.removeIf(finding -> finding.subject().equals(failure.plugin()));
+                all.add(Finding.problem(
+                        TOPIC,
+                        failure.plugin(),
+                        "It cannot be loaded: " + failure.reason(),
+                        "Take another version of it ('chameleon plugins update FILE'), or disable it ('chameleon"
+                                + " plugins disable " + failure.plugin() + "')."));
+            }
+        }
+        return all;
+    }
+
+    private List<PluginFailure> failures(List<Finding> all) throws Exception {
+        try {
+            return loaded.get().failures();
+        } catch (PluginLoadException e) {
+            if (all.stream().noneMatch(finding -> finding.verdict() instanceof Verdict.Problem)) {
+                all.add(Finding.problem(
+                        TOPIC, "", e.getMessage(), "Mend that: without a plugin that can be loaded no host starts."));
+            }
+            return List.of();
+        }
+    }
+
+    private static Finding file(PluginInfo plugin) {
+        String id = plugin.id();
+        Finding finding = switch (plugin.state()) {
+            case BROKEN, FAILED ->
+                Finding.problem(
+                        TOPIC,
+                        id,
+                        plugin.problem().orElse("It is no plugin that can be loaded"),
+                        "Remove " + plugin.file() + ", or put a good one in its place.");
+            case DISABLED -> Finding.skipped(TOPIC, id, plugin.version() + ", disabled");
+            case STARTED, STOPPED -> pinned(plugin);
+        };
+        return finding.with("version", plugin.version())
+                .with("file", plugin.file().toString())
+                .with("sha256", plugin.sha256());
+    }
+
+    private static Finding pinned(PluginInfo plugin) {
+        String trust = "If you trust it: 'chameleon plugins verify --pin'. If not, put the right file back.";
+        return switch (plugin.pin()) {
+            case CHANGED ->
+                Finding.problem(
+                        TOPIC,
+                        plugin.id(),
+                        plugin.file().getFileName() + " is not the file that plugins.lock names, so it is not loaded",
+                        trust);
+            case UNKNOWN ->
+                Finding.problem(
+                        TOPIC,
+                        plugin.id(),
+                        plugin.file().getFileName() + " is not named in plugins.lock, so it is not loaded",
+                        trust);
+            case MATCHES -> Finding.fine(TOPIC, plugin.id(), plugin.version() + ", the file that plugins.lock names");
+            case NONE -> Finding.fine(TOPIC, plugin.id(), plugin.version());
+        };
+    }
+}

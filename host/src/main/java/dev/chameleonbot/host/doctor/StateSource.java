@@ -1,0 +1,54 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into a state directory; in it nothing is created but, for a moment, where nothing else will do, a folder. */
+public final class StateSource implements Source<Optional<StateDiagnosis>> {
+    private static final String PREFIX = "chameleon-doctor-";
+
+    private final Path directory;
+    private final Optional<String> key;
+    private final Source<Optional<HostConfig>> config;
+
+    /**
+     * Looks into a directory.
+     *
+     * @param directory the state directory, whether it exists or not
+     * @param key the value of {@code CHAMELEON_KEY}, where it is set
+     * @param config names the accounts of interest
+     */
+    public StateSource(Path directory, Optional<String> key, Source<Optional<HostConfig>> config) {
+        this.directory = directory;
+        this.key = key;
+        this.config = config;
+    }
+
+    @Override
+    public Optional<StateDiagnosis> get() throws Exception {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        List<String> logins = config.get().map(HostConfig::accounts).orElse(List.of()).stream()
+                .map(AccountConfig::login)
+                .toList();
+        try (TemporaryFolder scratch = scratch()) {
+            return Optional.of(StateDiagnosis.of(directory, key, logins, scratch.path()));
+        }
+    }
+
+    /** SQLite's library is unpacked there and executed, so a place is needed that lets it. */
+    private TemporaryFolder scratch() throws IOException {
+        Path system = Path.of(System.getProperty("java.io.tmpdir"));
+        return !FolderProbe.of(system).executes() && FolderProbe.of(directory).executes()
+                ? TemporaryFolder.create(directory, PREFIX)
+                : TemporaryFolder.create(PREFIX);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.chameleonbot.host.doctor;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The system's temporary folder, where copies of plugins are put. */
+public final class TemporaryFolderCheck implements Check {
+    private static final String TOPIC = "temporary_folder";
+    private static final String ANOTHER = "name another one with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder";
+
+    private final Path folder;
+
+    /**
+     * Looks at a folder.
+     *
+     * @param folder the folder
+     */
+    public TemporaryFolderCheck(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() {
+        FolderProbe probe = FolderProbe.of(folder);
+        Finding finding;
+        if (probe.problem().isPresent()) {
+            finding = Finding.problem(
+                    TOPIC,
+                    "",
+                    folder + " cannot be written: " + probe.problem().get(),
+                    "Mend that, or " + ANOTHER + ".");
+        } else if (!probe.executes()) {
+            // SQLite's library is loaded from the state directory, so this is in nobody's way but the demo's.
+            finding = Finding.fine(
+                    TOPIC,
+                    "",
+                    folder + " can be written, but nothing may be executed there (noexec); only 'chameleon demo' needs"
+                            + " that, for which " + ANOTHER);
+        } else {
+            finding = Finding.fine(TOPIC, "", folder + " can be written");
+        }
+        return List.of(finding.with("path", folder.toString()).with("executable", probe.executes()));
+    }
+}

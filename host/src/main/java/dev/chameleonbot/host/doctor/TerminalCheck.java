@@ -1,0 +1,103 @@
+package dev.chameleonbot.host.doctor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login. */
+public final class TerminalCheck implements Check {
+    private static final String TOPIC = "terminal";
+    /** What the widest line of the QR code of Twitch's address takes. */
+    private static final int WIDTH_OF_CODE = 45;
+
+    private final Screen screen;
+
+    /**
+     * Where a program writes to.
+     *
+     * @param isTerminal whether somebody is looking
+     * @param encoding how letters are written
+     * @param environment the environment's variables
+     */
+    public record Screen(boolean isTerminal, String encoding, Map<String, String> environment) {
+        /** Copies the variables. */
+        public Screen {
+            environment = Map.copyOf(environment);
+        }
+
+        /** That of this process. */
+        public static Screen ofThisProcess() {
+            return new Screen(
+                    Boolean.getBoolean("chameleon.terminal"),
+                    System.getProperty("stdout.encoding", "unknown"),
+                    System.getenv());
+        }
+
+        /** Whether it can show letters of all languages. */
+        public boolean isUtf8() {
+            return encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+        }
+
+        private Optional<Integer> width() {
+            return Optional.ofNullable(environment.get("COLUMNS"))
+                    .filter(text -> text.matches("\\d{1,5}"))
+                    .map(Integer::parseInt);
+        }
+
+        private boolean hasColors() {
+            return isTerminal
+                    && !environment.containsKey("NO_COLOR")
+                    && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        }
+    }
+
+    /**
+     * Looks at a screen.
+     *
+     * @param screen the screen
+     */
+    public TerminalCheck(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<Finding> run() {
+        List<Finding> all = new ArrayList<>();
+        String encoding = screen.encoding();
+        all.add((screen.isUtf8()
+                        ? Finding.fine(TOPIC, "locale", "Texts are written in UTF-8")
+                        : Finding.warning(
+                                TOPIC,
+                                "locale",
+                                "Texts are written in " + encoding + ", which has not all letters and no QR code",
+                                "Set the locale to a UTF-8 one, such as LC_ALL=C.UTF-8."))
+                .with("encoding", encoding));
+        if (!screen.isTerminal()) {
+            all.add(Finding.fine(TOPIC, "screen", "This is not written to a terminal, so a login shows no QR code"));
+            return all;
+        }
+        all.add(screen());
+        return all;
+    }
+
+    private Finding screen() {
+        Optional<Integer> width = screen.width();
+        String words = "A terminal " + (screen.hasColors() ? "with" : "without") + " colours"
+                + width.map(columns -> ", " + columns + " columns wide").orElse("");
+        Finding finding = width.isPresent() && width.get() < WIDTH_OF_CODE
+                ? Finding.warning(
+                        TOPIC,
+                        "screen",
+                        words + ", too narrow for a QR code",
+                        "Make it " + WIDTH_OF_CODE + " columns wide for a login.")
+                : Finding.fine(TOPIC, "screen", words);
+        return finding.with("colors", screen.hasColors());
+    }
+}

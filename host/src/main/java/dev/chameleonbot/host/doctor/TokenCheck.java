@@ -1,0 +1,172 @@
+package dev.chameleonbot.host.doctor;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.ValidatedToken;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Each account's tokens: Twitch is asked about the access token, some accounts at a time; nothing is refreshed. */
+public final class TokenCheck implements Check {
+    private static final String TOPIC = "tokens";
+    private static final int AT_ONCE = 8;
+    /** So many that nobody has answered for tell that nobody will. */
+    private static final int ENOUGH = 3;
+
+    /** For some thousands of accounts; where Twitch does not answer, it ends much earlier. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Source<ConfigReport> config;
+    private final Source<Optional<StateDiagnosis>> state;
+    private final Source<TokenVerdicts> verdicts;
+    private final Source<? extends Twitch> twitch;
+    private final Source<Boolean> reachable;
+    private final Progress progress;
+
+    /** Asks Twitch about access tokens. */
+    @FunctionalInterface
+    public interface Twitch {
+        /**
+         * Asks whose a token is; blocks, on many threads.
+         *
+         * @param access the token
+         * @return what Twitch knows of it; empty if it is not valid
+         * @throws TwitchCallException if Twitch does not tell
+         */
+        Optional<ValidatedToken> validate(Secret access) throws TwitchCallException;
+    }
+
+    /** Told how far it is. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Another token was looked at.
+         *
+         * @param done so many
+         * @param all of so many
+         */
+        void onToken(int done, int all);
+    }
+
+    /**
+     * Looks at tokens.
+     *
+     * @param config the accounts
+     * @param state what is stored of them; empty where there is no state
+     * @param verdicts judges what was found
+     * @param twitch whom to ask
+     * @param reachable whether Twitch's service of tokens is reached at all
+     * @param progress told how far it is, on the thread of the check
+     */
+    public TokenCheck(
+            Source<ConfigReport> config,
+            Source<Optional<StateDiagnosis>> state,
+            Source<TokenVerdicts> verdicts,
+            Source<? extends Twitch> twitch,
+            Source<Boolean> reachable,
+            Progress progress) {
+        this.config = config;
+        this.state = state;
+        this.verdicts = verdicts;
+        this.twitch = twitch;
+        this.reachable = reachable;
+        this.progress = progress;
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public Duration atMost() {
+        return LONGEST;
+    }
+
+    @Override
+    public List<Finding> run() throws Exception {
+        Optional<HostConfig> usable = Accounts.of(config);
+        if (usable.isEmpty()) {
+            return List.of(Finding.skipped(TOPIC, "", "There is no configuration that names accounts"));
+        }
+        List<AccountConfig> accounts = usable.get().accounts();
+        if (accounts.isEmpty()) {
+            return List.of(Finding.skipped(TOPIC, "", "No account is configured"));
+        }
+        if (!reachable.get()) {
+            return List.of(Finding.skipped(TOPIC, "", "Twitch's service of tokens is not reached; see 'network'"));
+        }
+        return all(accounts, state.get(), verdicts.get(), twitch.get());
+    }
+
+    private List<Finding> all(
+            List<AccountConfig> accounts, Optional<StateDiagnosis> stored, TokenVerdicts judge, Twitch asked)
+            throws InterruptedException, ExecutionException {
+        AtomicInteger unanswered = new AtomicInteger();
+        // Threads that do not keep the program from ending, whatever they wait for.
+        ExecutorService threads = Executors.newFixedThreadPool(
+                AT_ONCE,
+                Thread.ofPlatform().daemon().name("chameleon-doctor-tokens-", 0).factory());
+        try {
+            List<Future<Finding>> futures = new ArrayList<>();
+            for (AccountConfig account : accounts) {
+                futures.add(threads.submit(() -> look(account, stored, judge, asked, unanswered)));
+            }
+            List<Finding> findings = new ArrayList<>();
+            for (Future<Finding> future : futures) {
+                findings.add(future.get());
+                progress.onToken(findings.size(), accounts.size());
+            }
+            return findings;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Finding look(
+            AccountConfig account,
+            Optional<StateDiagnosis> stored,
+            TokenVerdicts judge,
+            Twitch asked,
+            AtomicInteger unanswered) {
+        Optional<Kept> kept = stored.flatMap(found -> found.kept(account));
+        Optional<ConfiguredTokens> tokens = stored.isPresent() ? stored.get().tokens(account) : account.tokens();
+        if (kept.flatMap(Kept::disabledSince).isPresent()) {
+            return Finding.skipped(
+                    TOPIC,
+                    account.login(),
+                    "The account is disabled since "
+                            + kept.get().disabledSince().get());
+        }
+        if (tokens.isEmpty()) {
+            return judge.withoutToken(account, stored);
+        }
+        if (unanswered.get() >= ENOUGH) {
+            return Finding.skipped(TOPIC, account.login(), "Twitch does not answer for others either");
+        }
+        try {
+            return judge.of(
+                    account, kept, tokens.get(), asked.validate(tokens.get().access()));
+        } catch (TwitchCallException e) {
+            if (e.kind() == TwitchCallException.Kind.UNREACHABLE) {
+                unanswered.incrementAndGet();
+                return Finding.skipped(TOPIC, account.login(), "Twitch does not tell: " + e.getMessage());
+            }
+            return Finding.problem(
+                    TOPIC, account.login(), e.getMessage(), e.advice().orElse("See what Twitch says."));
+        }
+    }
+}
