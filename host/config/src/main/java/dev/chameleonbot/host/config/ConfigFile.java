@@ -36,6 +36,11 @@ final class ConfigFile {
 
     /** What is in the file; never waits for somebody to write into it. */
     static byte[] bytes(Path file) throws UnreadableConfigException {
+        return bytes(file, MAX_BYTES, "configuration");
+    }
+
+    /** The same of a file that is something else, and no larger than so many bytes. */
+    static byte[] bytes(Path file, int most, String what) throws UnreadableConfigException {
         if (Files.isDirectory(file)) {
             throw new UnreadableConfigException(file + " is a folder, not a file");
         }
@@ -43,10 +48,10 @@ final class ConfigFile {
             throw new UnreadableConfigException(file + " is not a file that can be read more than once");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UnreadableConfigException(
-                        file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MB, so it is no configuration");
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                String size = most < 1024 * 1024 ? most / 1024 + " KB" : most / (1024 * 1024) + " MB";
+                throw new UnreadableConfigException(file + " is larger than " + size + ", so it is no " + what);
             }
             return bytes;
         } catch (NoSuchFileException e) {

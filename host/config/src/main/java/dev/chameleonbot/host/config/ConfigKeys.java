@@ -37,21 +37,33 @@ final class ConfigKeys {
                     .required()
                     .example("\"alice\"")
                     .text("The account's name on Twitch."),
-            ConfigKey.named("client_id", HEADER_SAFE, USER)
+            ConfigKey.named("client_id", HEADER_SAFE, ROOT, USER)
                     .allowed("the client id of a Twitch application")
                     .fallback("the application of access_token, which Twitch is asked for")
                     .example("\"abcdefghij0123456789klmnopqrst\"")
                     .text("The id of your application in Twitch's developer console."),
-            ConfigKey.named("client_secret", CREDENTIAL, USER)
+            ConfigKey.named("client_secret", CREDENTIAL, ROOT, USER)
                     .allowed("that application's secret")
                     .fallback("none, as a public application has it")
                     .secret()
-                    .text("The secret of the application that client_id names. A public application has none."),
-            ConfigKey.named("channels", CHANNELS, USER)
+                    .text("The secret of the application that client_id names; a public application has none. It goes"
+                            + " with the client_id beside it: an account with a client_id of its own does not take the"
+                            + " secret at the root. For the application at the root, the environment variable"
+                            + " CHAMELEON_CLIENT_SECRET goes before what is written."),
+            ConfigKey.named("client_secret_file", new Text("^[^\\x00]*$"), ROOT, USER)
+                    .allowed("the path of a file that holds the secret and nothing else")
+                    .fallback("none")
+                    .example("\"/run/secrets/twitch_client_secret\"")
+                    .text("A file with the application's secret, in place of client_secret: of Docker, of"
+                            + " Kubernetes, or a systemd credential. A relative path begins in"
+                            + " $CREDENTIALS_DIRECTORY if the file is there, else in the folder of the"
+                            + " configuration. Line breaks at its end do not count. It is read whenever the"
+                            + " configuration is read."),
+            ConfigKey.named("channels", CHANNELS, ROOT, USER)
                     .allowed("a list of at least one channel")
                     .example("[\"alice\", \"somestreamer\"]")
                     .text("Where to listen. Only what the account itself writes there changes its colour."),
-            ConfigKey.named("is_prime_or_turbo", new Flag(), USER)
+            ConfigKey.named("is_prime_or_turbo", new Flag(), ROOT, USER)
                     .allowed("true or false")
                     .fallback("true; what Twitch refuses teaches otherwise")
                     .example("false")
@@ -146,6 +158,14 @@ final class ConfigKeys {
     static List<String> names(ConfigSection section) {
         return in(section).stream()
                 .filter(key -> key.successor().isEmpty())
+                .map(ConfigKey::name)
+                .toList();
+    }
+
+    /** The names at the root that are no account's, though an account stands there: what is set for plugins is set for all. */
+    static List<String> ofHostAlone() {
+        return in(ROOT).stream()
+                .filter(key -> !key.places().contains(USER) || key.kind() instanceof PluginBlocks)
                 .map(ConfigKey::name)
                 .toList();
     }

@@ -46,7 +46,8 @@ public final class ConfigReader {
         Problems problems = new Problems();
         String text = ConfigFile.decode(file, content);
         ConfigFile.checkPermissions(file, problems);
-        return check(JsonDocument.parse(file.toString(), text, problems), problems);
+        SecretSources secrets = SecretSources.of(file, environment);
+        return check(JsonDocument.parse(file.toString(), text, problems), secrets, problems);
     }
 
     /**
@@ -69,18 +70,18 @@ public final class ConfigReader {
         return new PluginSettings(ofAll, List.of());
     }
 
-    private ConfigReport check(JsonNode root, Problems problems) {
+    private ConfigReport check(JsonNode root, SecretSources secrets, Problems problems) {
         if (!root.isContainerNode()) {
             problems.error("", "The file holds " + ObjectReader.kind(root) + "; it must be an object with users");
             return new ConfigReport(Optional.empty(), problems.all(), PluginSettings.NONE);
         }
-        ObjectNode object = root instanceof ObjectNode itself ? itself : JsonNodeFactory.instance.objectNode();
-        ObjectReader reader = new ObjectReader("", object, problems);
+        ObjectReader reader = new ObjectReader("", objectOf(root), problems);
         if (!Users.isOnlyUser(root)) {
             reader.warnOfUnknownKeys(ConfigSection.ROOT);
         }
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", reader.value("plugins"), problems);
-        List<UserBlock> users = users(root, ofAll, problems);
+        AccountDefaults defaults = defaults(root, secrets, ofAll, problems);
+        List<UserBlock> users = users(root, defaults, secrets, problems);
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
         PluginSettings plugins = new PluginSettings(
@@ -96,10 +97,26 @@ public final class ConfigReader {
         return new ConfigReport(config, all, plugins);
     }
 
+    /** What serves all accounts. Of an account that is itself the root, its block tells what is wrong. */
+    private static AccountDefaults defaults(
+            JsonNode root, SecretSources secrets, Map<String, Map<String, Object>> plugins, Problems problems) {
+        Problems told = Users.isOnlyUser(root) ? new Problems() : problems;
+        AccountDefaults defaults =
+                AccountDefaults.read(new ObjectReader("", objectOf(root), told), secrets, plugins, told);
+        return Users.isOnlyUser(root) && told.errors() > 0 ? AccountDefaults.of(plugins) : defaults;
+    }
+
+    private static ObjectNode objectOf(JsonNode root) {
+        return root instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
     /** The blocks; where several are one account, the first that can be used is it. */
-    private static List<UserBlock> users(JsonNode root, Map<String, Map<String, Object>> ofAll, Problems problems) {
+    private static List<UserBlock> users(
+            JsonNode root, AccountDefaults defaults, SecretSources secrets, Problems problems) {
         List<UserBlock> blocks = new ArrayList<>();
-        Users.of(root, problems).forEach((path, node) -> blocks.add(AccountReader.read(path, node, ofAll)));
+        Users.of(root, problems)
+                .forEach((path, node) -> blocks.add(
+                        AccountReader.read(path, node, defaults, path.isEmpty() ? secrets : secrets.ofAccount())));
         Map<String, String> pathsByLogin = new HashMap<>();
         Stream.concat(blocks.stream().filter(block -> block.account().isPresent()), blocks.stream())
                 .forEach(block -> block.login().ifPresent(login -> pathsByLogin.putIfAbsent(login, block.path())));

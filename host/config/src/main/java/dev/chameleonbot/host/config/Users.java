@@ -26,7 +26,7 @@ final class Users {
     static SequencedMap<String, JsonNode> of(JsonNode root, Problems problems) {
         SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
         if (isOnlyUser(root)) {
-            blocks.put("", ((ObjectNode) root.deepCopy()).remove(ConfigKeys.names(ConfigSection.ROOT)));
+            blocks.put("", ((ObjectNode) root.deepCopy()).remove(ConfigKeys.ofHostAlone()));
             return blocks;
         }
         String path = root.isArray() ? "" : KEY;
