@@ -18,6 +18,9 @@ import java.util.List;
 
 /** All keys of the configuration. */
 final class ConfigKeys {
+    /** Allowed at the root of an account's file too. */
+    static final String SCHEMA = "$schema";
+
     private static final Text LOGIN = new Text("^\\s*[A-Za-z0-9_]{1,25}\\s*$");
     private static final Text HEADER_SAFE = new Text("^\\s*[\\x21-\\x7e]*\\s*$");
     private static final Text CREDENTIAL = new Text("^\\s*(?![oO][aA][uU][tT][hH]:)[\\x21-\\x7e]*\\s*$");
@@ -28,9 +31,16 @@ final class ConfigKeys {
             new Text("^\\s*([0-9]{1,9}ms|([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?|PT[0-9HMS.]+)\\s*$");
 
     static final List<ConfigKey> ALL = List.of(
+            ConfigKey.named(SCHEMA, new Text(".*"), ROOT)
+                    .allowed("the address of a JSON Schema")
+                    .fallback("none")
+                    .example("\"./config.schema.json\"")
+                    .text("The schema by which an editor completes and checks this file, or an account's own. It has no"
+                            + " effect on the program."),
             ConfigKey.named("users", new Blocks(USER), ROOT)
                     .allowed("a list of accounts")
-                    .fallback("none")
+                    .fallback("none: accounts are added by commands, each with a file of its own, accounts/LOGIN.json"
+                            + " beside the configuration, which has the form of one of these blocks")
                     .text("The accounts, a block for each."),
             ConfigKey.named("username", LOGIN, USER)
                     .allowed(AccountReader.NAME_RULE)

@@ -32,7 +32,7 @@ final class ObjectReader {
     }
 
     String path(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return ConfigProblem.inside(path, key);
     }
 
     /** The value of a key; empty if it is missing or null. */

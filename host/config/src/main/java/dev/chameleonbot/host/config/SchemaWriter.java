@@ -48,7 +48,10 @@ final class SchemaWriter {
 
     String account() {
         Map<String, Object> schema = head("An account of Chameleon");
-        schema.putAll(object(properties(ConfigSection.USER), ConfigSection.USER));
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(ConfigKeys.SCHEMA, properties(ConfigSection.ROOT).get(ConfigKeys.SCHEMA));
+        properties.putAll(properties(ConfigSection.USER));
+        schema.putAll(object(properties, ConfigSection.USER));
         schema.put("$defs", Map.of(PLUGINS, pluginBlocks()));
         return written(schema);
     }

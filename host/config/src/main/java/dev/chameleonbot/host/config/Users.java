@@ -22,8 +22,9 @@ final class Users {
      * The blocks by their paths, in the order of the file.
      *
      * @param root an object or a list
+     * @param mayBeEmpty whether there need be none, as accounts have, or can get, files of their own
      */
-    static SequencedMap<String, JsonNode> of(JsonNode root, Problems problems) {
+    static SequencedMap<String, JsonNode> of(JsonNode root, boolean mayBeEmpty, Problems problems) {
         SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
         if (isOnlyUser(root)) {
             blocks.put("", ((ObjectNode) root.deepCopy()).remove(ConfigKeys.ofHostAlone()));
@@ -31,6 +32,9 @@ final class Users {
         }
         String path = root.isArray() ? "" : KEY;
         JsonNode users = root.isArray() ? root : root.path(KEY);
+        if (mayBeEmpty && (users.isMissingNode() || users.isNull() || (users.isArray() && users.isEmpty()))) {
+            return blocks;
+        }
         if (users.isMissingNode() || users.isNull()) {
             problems.error(path, "is missing; it must be a list of at least one account");
         } else if (users.has(NAME)) {
