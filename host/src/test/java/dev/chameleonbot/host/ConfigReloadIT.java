@@ -152,6 +152,27 @@ final class ConfigReloadIT {
     }
 
     @Test
+    void aHostWithoutAnAccountWaitsAndRunsThoseThatGetAFileOfTheirOwn() throws Exception {
+        Path accounts = folder.resolve("accounts");
+        start(Strictness.LENIENT, new String[0], "\"client_id\": \"unused\", ");
+        assertThat(ask("status", "").path("accounts")).isEmpty();
+
+        Files.createDirectory(accounts);
+        Files.writeString(accounts.resolve("alice.json"), user("alice", "streamer", 1));
+        Files.writeString(accounts.resolve("bob.json"), user("bob", "", 1));
+        assertThat(ask("reload", "").path("added").toString()).isEqualTo("[\"alice\"]");
+        awaitLive("alice");
+        assertThat(status("bob").path("last_error").asText()).startsWith("accounts/bob.json: channels");
+        assertThat(status("bob").path("advice").asText())
+                .startsWith("Correct accounts/bob.json: channels; the change is taken over");
+
+        Files.delete(accounts.resolve("alice.json"));
+        assertThat(ask("reload", "").path("removed").toString()).isEqualTo("[\"alice\"]");
+        assertThat(status("alice").isMissingNode()).isTrue();
+        assertThat(status("bob").path("state").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
     void aStrictHostTakesAllOrNothing() throws Exception {
         assertThatThrownBy(() -> start(Strictness.STRICT, user("alice", "streamer", 1), user("bob", "streamer", 9)))
                 .isInstanceOf(UnusableConfigException.class)
@@ -167,7 +188,12 @@ final class ConfigReloadIT {
     }
 
     private void start(Strictness strictness, String... users) throws Exception {
+        start(strictness, users, "");
+    }
+
+    private void start(Strictness strictness, String[] users, String more) throws Exception {
         write(users);
+        Files.writeString(config, text(users).replaceFirst("\\{", "{" + more));
         ConfigReader reader = new ConfigReader(Map.of());
         HostConfig read = reader.read(config).config().orElseThrow();
         BotHost.Folders folders =

@@ -185,6 +185,9 @@ final class RunCommand implements Callable<Integer> {
                 say(
                         out,
                         "Running " + accounts(host) + " with " + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
+                if (host.accounts().isEmpty()) {
+                    say(out, "There is no account yet: 'chameleon accounts add' adds one.");
+                }
                 attend(host, out);
             } finally {
                 changes.close();

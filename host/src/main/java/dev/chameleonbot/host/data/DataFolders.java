@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.data;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.data.Place.Rule;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

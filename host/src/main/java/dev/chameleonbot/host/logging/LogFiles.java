@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.util.FileSize;
 import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.host.data.OwnersFiles;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

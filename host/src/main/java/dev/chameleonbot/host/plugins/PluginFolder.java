@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.plugins;
 
-import dev.chameleonbot.host.data.OwnersFiles;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
