@@ -28,6 +28,7 @@ module dev.chameleonbot.engine {
     exports dev.chameleonbot.engine.http to
             dev.chameleonbot.host;
     exports dev.chameleonbot.engine.io to
-            dev.chameleonbot.host;
+            dev.chameleonbot.host,
+            dev.chameleonbot.host.config;
     exports dev.chameleonbot.engine.spi;
 }

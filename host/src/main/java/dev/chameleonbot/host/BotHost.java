@@ -18,6 +18,7 @@ import dev.chameleonbot.host.plugins.PluginAdministration;
 import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
  *
- * <p>It is started with the accounts that can be used, unless it is to be {@linkplain Strictness#STRICT strict}, and not at
- * all where there is none.
+ * <p>It is started with the accounts that can be used, unless it is to be {@linkplain Strictness#STRICT strict}. Where there
+ * is none, it waits for one if the configuration is {@linkplain HostConfig#isRunnable() of that kind}.
  */
 public final class BotHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BotHost.class);
@@ -76,8 +77,8 @@ public final class BotHost implements AutoCloseable {
      * @param strictness what becomes of a configuration that does not fit the plugins, now and later
      * @return the running host
      * @throws PluginLoadException if the plugins cannot be loaded
-     * @throws UnusableConfigException if there is no account that can be used, or what is configured for all does not fit
-     *     the plugins
+     * @throws UnusableConfigException if there is no account that can be used, where there has to be one, or what is
+     *     configured for all does not fit the plugins
      * @throws EngineStartException if the engine cannot start
      */
     public static BotHost start(HostConfig config, Folders folders, Strictness strictness) throws PluginLoadException {
@@ -107,7 +108,7 @@ public final class BotHost implements AutoCloseable {
             ConfigReport judged =
                     strictness.of(ConfigReport.of(configured).with(check.of(configured.plugins(), plugins)));
             HostConfig config = judged.config()
-                    .filter(HostConfig::hasAccounts)
+                    .filter(HostConfig::isRunnable)
                     .orElseThrow(() -> new UnusableConfigException(judged.errors()));
             judged.warnings().forEach(warning -> log.warn("{}", warning));
             MisconfiguredAccounts misconfigured = new MisconfiguredAccounts();
@@ -233,7 +234,7 @@ public final class BotHost implements AutoCloseable {
                 strictness.of(ConfigReport.of(next).with(PluginSettingsCheck.of(next.plugins(), plugins)));
         HostConfig usable = judged.config()
                 .map(changed -> changed.continuing(stage.config()))
-                .filter(HostConfig::hasAccounts)
+                .filter(HostConfig::isRunnable)
                 .orElseThrow(() -> new UnusableConfigException(judged.errors()));
         judged.warnings().forEach(warning -> warnings.add(warning.toString()));
         if (!next.endpoints().equals(config.endpoints())) {
@@ -262,7 +263,7 @@ public final class BotHost implements AutoCloseable {
         return administration;
     }
 
-    /** Where the plugin jars are. */
+    /** Where the operator's plugin jars are. */
     public Path pluginsFolder() {
         return administration.folder();
     }
@@ -303,5 +304,5 @@ public final class BotHost implements AutoCloseable {
      * @param state what it has learned
      * @param plugins the plugin jars
      */
-    public record Folders(Path state, Path plugins) {}
+    public record Folders(Path state, PluginPlaces plugins) {}
 }

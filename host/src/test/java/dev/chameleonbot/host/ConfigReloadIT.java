@@ -13,6 +13,7 @@ import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.plugins.PluginJarFile;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -151,6 +152,27 @@ final class ConfigReloadIT {
     }
 
     @Test
+    void aHostWithoutAnAccountWaitsAndRunsThoseThatGetAFileOfTheirOwn() throws Exception {
+        Path accounts = folder.resolve("accounts");
+        start(Strictness.LENIENT, new String[0], "\"client_id\": \"unused\", ");
+        assertThat(ask("status", "").path("accounts")).isEmpty();
+
+        Files.createDirectory(accounts);
+        Files.writeString(accounts.resolve("alice.json"), user("alice", "streamer", 1));
+        Files.writeString(accounts.resolve("bob.json"), user("bob", "", 1));
+        assertThat(ask("reload", "").path("added").toString()).isEqualTo("[\"alice\"]");
+        awaitLive("alice");
+        assertThat(status("bob").path("last_error").asText()).startsWith("accounts/bob.json: channels");
+        assertThat(status("bob").path("advice").asText())
+                .startsWith("Correct accounts/bob.json: channels; the change is taken over");
+
+        Files.delete(accounts.resolve("alice.json"));
+        assertThat(ask("reload", "").path("removed").toString()).isEqualTo("[\"alice\"]");
+        assertThat(status("alice").isMissingNode()).isTrue();
+        assertThat(status("bob").path("state").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
     void aStrictHostTakesAllOrNothing() throws Exception {
         assertThatThrownBy(() -> start(Strictness.STRICT, user("alice", "streamer", 1), user("bob", "streamer", 9)))
                 .isInstanceOf(UnusableConfigException.class)
@@ -166,10 +188,16 @@ final class ConfigReloadIT {
     }
 
     private void start(Strictness strictness, String... users) throws Exception {
+        start(strictness, users, "");
+    }
+
+    private void start(Strictness strictness, String[] users, String more) throws Exception {
         write(users);
+        Files.writeString(config, text(users).replaceFirst("\\{", "{" + more));
         ConfigReader reader = new ConfigReader(Map.of());
         HostConfig read = reader.read(config).config().orElseThrow();
-        BotHost.Folders folders = new BotHost.Folders(folder.resolve("state"), folder.resolve("plugins"));
+        BotHost.Folders folders =
+                new BotHost.Folders(folder.resolve("state"), PluginPlaces.only(folder.resolve("plugins")));
         BotHost started = BotHost.start(read, folders, strictness);
         host = started;
         ConfigReload reload =

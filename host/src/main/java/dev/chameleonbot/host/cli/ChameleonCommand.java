@@ -6,9 +6,11 @@ import dev.chameleonbot.host.config.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
             "Try it without an account: chameleon demo"
         })
 public final class ChameleonCommand implements Runnable {
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -41,7 +46,12 @@ public final class ChameleonCommand implements Runnable {
      * @return the exit code: 0 fine, 1 problems, 2 wrong usage or unreadable input
      */
     public static int run(StopSignal stop, String... args) {
-        return commandLine(stop, args).execute(args);
+        StandardOutput output = StandardOutput.ofThisProcess();
+        int code = commandLine(stop, args).setOut(output.writer()).execute(args);
+        Optional<String> unwritten = output.failure();
+        unwritten.ifPresent(
+                reason -> System.err.println("chameleon: What was to be shown could not be written: " + reason));
+        return code == 0 && unwritten.isPresent() ? CommandFailedException.PROBLEMS : code;
     }
 
     static CommandLine commandLine(StopSignal stop, String... args) {
@@ -148,6 +158,10 @@ public final class ChameleonCommand implements Runnable {
         err.println("chameleon: a fault of the program; please report it with what follows");
         thrown.printStackTrace(err);
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    GlobalOptions options() {
+        return options;
     }
 
     @Override

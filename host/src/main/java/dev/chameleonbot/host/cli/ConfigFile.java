@@ -34,7 +34,7 @@ final class ConfigFile {
      */
     static HostConfig usable(Path file, Strictness strictness, PrintWriter err) {
         ConfigReport report = strictness.of(read(file));
-        Optional<HostConfig> usable = report.config().filter(HostConfig::hasAccounts);
+        Optional<HostConfig> usable = report.config().filter(HostConfig::isRunnable);
         if (usable.isEmpty()) {
             tell(report.problems(), err);
             throw unusable(file, report.errors().size());

@@ -9,6 +9,7 @@ import dev.chameleonbot.host.doctor.Finding;
 import dev.chameleonbot.host.doctor.FindingsJson;
 import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "Where the plugin jars are (default: the distribution's own plugins).")
+            description = "Looks at the plugins of this folder alone (default: those that a host would load).")
     private @Nullable Path plugins;
 
     @Option(names = "--json", description = "Prints all findings as JSON.")
@@ -76,27 +77,37 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        Screen screen = Screen.ofThisProcess();
-        DoctorText text = new DoctorText(out, screen.isUtf8());
+        Console console = Console.of(spec, json);
+        Terminal terminal = console.terminal();
+        Screen screen = new Screen(
+                Terminal.isThere(),
+                System.getProperty("stdout.encoding", "an unknown encoding"),
+                terminal.width(),
+                terminal.colored());
+        DoctorText text = new DoctorText(console, Terminal.canShow(DoctorText.SIGNS));
+        DataFolders folders = folders();
         List<Finding> findings;
-        try (Examination examination = new Examination(folders(), PluginsFolder.orDefault(plugins), System.getenv())) {
+        try (Examination examination = new Examination(folders, places(folders), System.getenv())) {
             Doctor doctor = new Doctor(examination.checks(reach(), screen, this::tell));
             findings = doctor.examine(json ? finding -> {} : text::show);
         }
         if (json) {
-            out.println(
-                    FindingsJson.of(findings, ProgramVersion.ofThisProgram()).toPrettyString());
+            console.show(FindingsJson.of(findings, ProgramVersion.ofThisProgram()));
         } else {
             text.sum(findings);
         }
-        out.flush();
         return FindingsSum.of(findings).problems() == 0 ? 0 : CommandFailedException.PROBLEMS;
     }
 
     private DataFolders folders() {
         DataFolders all = configOption.lookedForIn(data.folders());
         return state == null ? all : all.withState(state);
+    }
+
+    private PluginPlaces places(DataFolders folders) {
+        return plugins == null
+                ? new PluginPlaces(folders.plugins().path(), folders.bundled())
+                : PluginPlaces.only(plugins);
     }
 
     private Reach reach() {

@@ -1,15 +1,17 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.PluginDownload;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginSource;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,7 +51,9 @@ final class PluginsCommand implements Runnable {
             names = "--plugins",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The plugins folder, where no host runs (default: the one beside the program).")
+            description =
+                    "The only plugins folder, where no host runs (default: that of the program and that of the data;"
+                            + " see 'chameleon paths').")
     private @Nullable Path folder;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
@@ -66,7 +70,12 @@ final class PluginsCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the plugins and whether they run.")
     int list() {
-        return show(ask("list", ""));
+        JsonNode plugins = ask("list", "");
+        if (json) {
+            return print(plugins);
+        }
+        PluginScreen.on(console()).list(plugins);
+        return 0;
     }
 
     @Command(
@@ -76,9 +85,10 @@ final class PluginsCommand implements Runnable {
     int info(@Parameters(paramLabel = "ID") String id) {
         JsonNode plugin = ask("info", id).path(0);
         if (json) {
-            return print(plugin);
+            console().show(plugin);
+        } else {
+            PluginScreen.on(console()).show(plugin);
         }
-        PluginScreen.on(out()).show(plugin);
         return 0;
     }
 
@@ -117,8 +127,7 @@ final class PluginsCommand implements Runnable {
     }
 
     private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
-        out().println("Downloading " + address.getHost() + address.getPath() + " ...");
-        out().flush();
+        console().remark("Downloading " + address.getHost() + address.getPath() + " ...");
         try (PluginDownload download = PluginDownload.of(address)) {
             return ask(action, absolute(download.jar()), sha256);
         }
@@ -127,7 +136,9 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "rollback",
             mixinStandardHelpOptions = true,
-            description = "Runs the version that was there before the last update.")
+            description = {
+                "Runs the version that was there before the last update; that of the program if no other is kept."
+            })
     int rollback(@Parameters(paramLabel = "ID") String id) {
         return done("rolled back", ask("rollback", id));
     }
@@ -137,7 +148,10 @@ final class PluginsCommand implements Runnable {
         return done("reloaded", ask("reload", id));
     }
 
-    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Runs a plugin that was disabled.")
+    @Command(
+            name = "enable",
+            mixinStandardHelpOptions = true,
+            description = "Runs a plugin that was disabled, or comes with the program and is off at first.")
     int enable(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
@@ -163,7 +177,7 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Compares the plugins with plugins.lock, which pins the SHA-256 of each; exit code 1 if one differs.",
-                "Without that file, every content is loaded."
+                "Without that file, every content is loaded. Those that come with the program are not pinned."
             })
     int verify(
             @Option(names = "--pin", description = "Pins all plugins as they are now; from then on others are refused.")
@@ -172,15 +186,7 @@ final class PluginsCommand implements Runnable {
         if (json) {
             print(plugins);
         } else {
-            PrintWriter out = out();
-            plugins.forEach(plugin -> out.printf(
-                    "%-10s %s  %s%n",
-                    plugin.path("pin").asText(),
-                    plugin.path("on_disk")
-                            .path("sha256")
-                            .asText(plugin.path("sha256").asText()),
-                    plugin.path("id").asText()));
-            out.flush();
+            PluginScreen.on(console()).hashes(plugins);
         }
         for (JsonNode plugin : plugins) {
             String found = plugin.path("pin").asText();
@@ -191,7 +197,12 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "uninstall", mixinStandardHelpOptions = true, description = "Ends a plugin and removes its file.")
+    @Command(
+            name = "uninstall",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Ends a plugin and removes its file; where it was in the place of one of the program, that runs again."
+            })
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));
     }
@@ -226,40 +237,40 @@ final class PluginsCommand implements Runnable {
             return answer.get();
         }
         try {
-            return new PluginCommands(new StoppedPlugins(PluginsFolder.orDefault(folder))).handle(request);
+            return new PluginCommands(new StoppedPlugins(places())).handle(request);
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }
     }
 
-    private int show(JsonNode plugins) {
-        if (json) {
-            return print(plugins);
+    private PluginPlaces places() {
+        if (folder != null) {
+            return PluginPlaces.only(folder);
         }
-        PluginScreen.on(out()).list(plugins);
-        return 0;
+        DataFolders data = host.folders();
+        return new PluginPlaces(data.plugins().path(), data.bundled());
     }
 
     private int done(String what, JsonNode plugins) {
-        if (json) {
-            return print(plugins.path(0));
-        }
         JsonNode plugin = plugins.path(0);
-        PrintWriter out = out();
-        out.println(plugin.path("id").asText() + " " + plugin.path("version").asText() + " " + what + ".");
-        out.flush();
+        if (json) {
+            console().show(plugin);
+        } else {
+            console()
+                    .remark(plugin.path("id").asText() + " "
+                            + plugin.path("version").asText() + " " + what + ".");
+        }
         return 0;
     }
 
-    private int print(JsonNode node) {
-        PrintWriter out = out();
-        out.println(node.toPrettyString());
-        out.flush();
+    /** Several plugins, as one object: more may come to stand beside them. */
+    private int print(JsonNode plugins) {
+        console().show(JsonNodeFactory.instance.objectNode().set("plugins", plugins));
         return 0;
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private Console console() {
+        return Console.of(spec, json);
     }
 
     private static String absolute(Path jar) {

@@ -16,6 +16,7 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class Examination implements AutoCloseable {
     private static final Duration ENDPOINT = Duration.ofSeconds(25);
 
     private final DataFolders folders;
-    private final Path plugins;
+    private final PluginPlaces plugins;
     private final Map<String, String> environment;
     private final ForwardProxy proxy = ForwardProxy.ofThisProcess();
     /** What has to be closed, the last first; guarded by itself. */
@@ -73,10 +74,10 @@ public final class Examination implements AutoCloseable {
      * Prepares to look; nothing is looked at yet.
      *
      * @param folders where the data are
-     * @param plugins the folder of the plugins that a host would load
+     * @param plugins where the plugins are that a host would load
      * @param environment the environment's variables
      */
-    public Examination(DataFolders folders, Path plugins, Map<String, String> environment) {
+    public Examination(DataFolders folders, PluginPlaces plugins, Map<String, String> environment) {
         this.folders = folders;
         this.plugins = plugins;
         this.environment = Map.copyOf(environment);

@@ -109,6 +109,7 @@ public final class PluginCheck implements Check {
                         plugin.file().getFileName() + " is not named in plugins.lock, so it is not loaded",
                         trust);
             case MATCHES -> Finding.fine(TOPIC, plugin.id(), plugin.version() + ", the file that plugins.lock names");
+            case BUNDLED -> Finding.fine(TOPIC, plugin.id(), plugin.version() + ", which comes with the program");
             case NONE -> Finding.fine(TOPIC, plugin.id(), plugin.version());
         };
     }

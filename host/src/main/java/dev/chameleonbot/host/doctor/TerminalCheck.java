@@ -3,8 +3,7 @@ package dev.chameleonbot.host.doctor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login. */
 public final class TerminalCheck implements Check {
@@ -19,37 +18,13 @@ public final class TerminalCheck implements Check {
      *
      * @param isTerminal whether somebody is looking
      * @param encoding how letters are written
-     * @param environment the environment's variables
+     * @param width how many columns it has; empty where that is not known
+     * @param hasColors whether colours are shown
      */
-    public record Screen(boolean isTerminal, String encoding, Map<String, String> environment) {
-        /** Copies the variables. */
-        public Screen {
-            environment = Map.copyOf(environment);
-        }
-
-        /** That of this process. */
-        public static Screen ofThisProcess() {
-            return new Screen(
-                    Boolean.getBoolean("chameleon.terminal"),
-                    System.getProperty("stdout.encoding", "unknown"),
-                    System.getenv());
-        }
-
+    public record Screen(boolean isTerminal, String encoding, OptionalInt width, boolean hasColors) {
         /** Whether it can show letters of all languages. */
-        public boolean isUtf8() {
+        boolean isUtf8() {
             return encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name());
-        }
-
-        private Optional<Integer> width() {
-            return Optional.ofNullable(environment.get("COLUMNS"))
-                    .filter(text -> text.matches("\\d{1,5}"))
-                    .map(Integer::parseInt);
-        }
-
-        private boolean hasColors() {
-            return isTerminal
-                    && !environment.containsKey("NO_COLOR")
-                    && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         }
     }
 
@@ -88,10 +63,10 @@ public final class TerminalCheck implements Check {
     }
 
     private Finding screen() {
-        Optional<Integer> width = screen.width();
+        OptionalInt width = screen.width();
         String words = "A terminal " + (screen.hasColors() ? "with" : "without") + " colours"
-                + width.map(columns -> ", " + columns + " columns wide").orElse("");
-        Finding finding = width.isPresent() && width.get() < WIDTH_OF_CODE
+                + (width.isPresent() ? ", " + width.getAsInt() + " columns wide" : "");
+        Finding finding = width.isPresent() && width.getAsInt() < WIDTH_OF_CODE
                 ? Finding.warning(
                         TOPIC,
                         "screen",

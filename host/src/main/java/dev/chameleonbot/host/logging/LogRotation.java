@@ -10,7 +10,7 @@ import ch.qos.logback.core.rolling.RollingPolicy;
 import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.TriggeringPolicy;
 import ch.qos.logback.core.rolling.helper.CompressionMode;
-import dev.chameleonbot.host.data.OwnersFiles;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginInfo;
+import dev.chameleonbot.host.plugins.PluginInfo.Origin;
 import dev.chameleonbot.host.plugins.PluginInfo.Pin;
 import dev.chameleonbot.host.plugins.PluginInfo.State;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +21,11 @@ final class PluginCheckTest {
 
     private static PluginInfo plugin(String id, State state, Pin pin, Optional<String> problem) {
         return new PluginInfo(
-                id, "1.0.0", Path.of(id + ".jar"), state, "aa", pin, Optional.empty(), Optional.empty(), problem);
+                id, "1.0.0", Path.of(id + ".jar"), Origin.INSTALLED, state, "aa", pin, Optional.empty(), Optional.empty(), problem);
     }
 
     private List<Finding> check(PluginInfo... plugins) throws Exception {
-        return new PluginCheck(() -> List.of(plugins), () -> PluginHost.load(folder)).run();
+        return new PluginCheck(() -> List.of(plugins), () -> PluginHost.load(PluginPlaces.only(folder))).run();
     }
 
     @Test
@@ -57,7 +59,7 @@ final class PluginCheckTest {
 
     @Test
     void namesAFolderThatIsNotThere() throws Exception {
-        Path missing = folder.resolve("missing");
+        PluginPlaces missing = PluginPlaces.only(folder.resolve("missing"));
         List<Finding> found = new PluginCheck(
                         () -> new StoppedPlugins(missing).list(), () -> PluginHost.load(missing))
                 .run();

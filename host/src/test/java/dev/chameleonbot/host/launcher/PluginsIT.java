@@ -345,7 +345,7 @@ final class PluginsIT {
 
     /** Where the state of a program is that was started in the folder. */
     private Path state() {
-        return folder.resolve("chameleon-state");
+        return folder.resolve("state");
     }
 
     private static String[] all(String[] first, String... then) {
@@ -371,7 +371,7 @@ final class PluginsIT {
 
     /** A plugin of the distribution that declares what can be set. */
     private static Path announcer() {
-        return Program.pluginJar("../plugins-disabled/announcer.jar");
+        return Program.pluginJar("announcer.jar");
     }
 
     /** The plugin's jar as it is in the distribution. */

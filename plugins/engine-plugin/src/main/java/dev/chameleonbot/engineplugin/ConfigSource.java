@@ -49,7 +49,7 @@ final class ConfigSource {
         List<String> errors =
                 report.errors().stream().map(ConfigProblem::toString).toList();
         return report.config()
-                .filter(HostConfig::hasAccounts)
+                .filter(HostConfig::isRunnable)
                 .orElseThrow(() -> new PluginRuntimeException(
                         "{} cannot be used; correct it and start the plugin again:{}",
                         file,

@@ -163,7 +163,7 @@ final class EngineDesk implements AutoCloseable {
     private Optional<HostConfig> usable(HostConfig configured, UnaryOperator<HostConfig> continuing) {
         ConfigReport judged = ConfigReport.of(configured).with(configured.problemsWith(behavioursByPlugin()));
         judged.warnings().forEach(warning -> log.warn("{}", warning));
-        Optional<HostConfig> usable = judged.config().map(continuing).filter(HostConfig::hasAccounts);
+        Optional<HostConfig> usable = judged.config().map(continuing).filter(HostConfig::isRunnable);
         usable.ifPresentOrElse(
                 config -> config.misconfigured().forEach(account -> log.error("{}", account)),
                 () -> judged.errors().forEach(error -> log.error("{}", error)));

@@ -16,78 +16,72 @@ import java.util.regex.Pattern;
 final class AccountReader {
     static final String USERNAME = "username";
     static final String NAME_RULE = "a Twitch name of 1 to 25 letters, digits or '_'";
+    static final String PRIME = "is_prime_or_turbo";
 
-    private static final String CLIENT_ID = "client_id";
-    private static final String PRIME = "is_prime_or_turbo";
     /** What {@link #PRIME} was called in older versions of the original. */
     private static final String PRIME_OF_OLD = "use_random_colors";
 
     private static final String ACCESS_TOKEN = "access_token";
+    private static final String UNLESS_TOKEN = ", unless there is an access_token";
     private static final String ENABLED = "enabled";
     /** The plugin that it is a setting of: the original knew no other. */
     private static final String COLOR_CHANGER = "color-changer";
 
-    private static final List<String> KEYS = List.of(
-            USERNAME,
-            CLIENT_ID,
-            "client_secret",
-            "channels",
-            PRIME,
-            ENABLED,
-            ACCESS_TOKEN,
-            "refresh_token",
-            "token_expiry",
-            "plugins");
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,25}");
-    private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7e]+");
 
     private final ObjectReader user;
+    private final AccountDefaults defaults;
+    private final SecretSources secrets;
+    private final CredentialReader credentials;
     private final Problems problems;
 
-    private AccountReader(ObjectReader user, Problems problems) {
+    private AccountReader(ObjectReader user, AccountDefaults defaults, SecretSources secrets, Problems problems) {
         this.user = user;
+        this.defaults = defaults;
+        this.secrets = secrets;
+        this.credentials = new CredentialReader(user, problems);
         this.problems = problems;
     }
 
     /**
      * Reads the block at a path.
      *
-     * @param ofAll what is set for plugins for all accounts, by plugin id; what the account sets itself counts more
+     * @param defaults what holds for the account where it says nothing itself
+     * @param secrets where its application's secret comes from
      */
-    static UserBlock read(String path, JsonNode node, Map<String, Map<String, Object>> ofAll) {
+    static UserBlock read(String path, JsonNode node, AccountDefaults defaults, SecretSources secrets) {
         Problems problems = new Problems();
         if (!(node instanceof ObjectNode object)) {
             problems.error(path, "is " + ObjectReader.kind(node) + "; it must be an object with username, channels …");
             return new UserBlock(path, Optional.empty(), Optional.empty(), Map.of(), problems.all());
         }
-        return new AccountReader(new ObjectReader(path, object, problems), problems).block(path, ofAll);
+        ObjectReader user = new ObjectReader(path, object, problems);
+        return new AccountReader(user, defaults, secrets, problems).block(path);
     }
 
-    private UserBlock block(String path, Map<String, Map<String, Object>> ofAll) {
-        user.warnOfUnknownKeys(KEYS, PRIME_OF_OLD);
+    private UserBlock block(String path) {
+        user.warnOfUnknownKeys(ConfigSection.USER);
         Map<String, Map<String, Object>> own =
                 PluginsReader.read(user.path("plugins"), user.value("plugins"), problems);
         Optional<String> login = login();
-        Optional<String> clientId = clientId();
-        Optional<Secret> clientSecret =
-                secret("client_secret", "that application's secret, or left out if it has none");
-        List<String> channels = ChannelsReader.read(user, problems);
+        Application application = application();
+        List<String> channels = channels();
         boolean prime = isPrimeOrTurbo();
         Optional<Boolean> enabled = user.optionalSwitch(ENABLED);
         Optional<ConfiguredTokens> tokens = tokens();
         Map<String, Map<String, Object>> settings =
                 enabled.map(on -> withSwitch(on, own)).orElse(own);
         user.value("token_expiry").ifPresent(this::checkExpiry);
-        if (problems.errors() > 0) {
+        boolean unusableAtRoot = channels.isEmpty();
+        if (problems.errors() > 0 || unusableAtRoot) {
             return new UserBlock(path, login, Optional.empty(), settings, problems.all());
         }
         AccountConfig.Builder account =
                 AccountConfig.builder(login.orElseThrow()).channels(channels).primeOrTurbo(prime);
-        clientId.ifPresent(account::clientId);
-        clientSecret.ifPresent(account::clientSecret);
+        application.clientId().ifPresent(account::clientId);
+        application.clientSecret().ifPresent(account::clientSecret);
         tokens.ifPresent(account::tokens);
-        ofAll.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
+        defaults.plugins().forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
         settings.forEach((id, values) -> values.forEach((name, value) -> account.setting(id, name, value)));
         return new UserBlock(path, login, Optional.of(account.build()), settings, problems.all());
     }
@@ -129,17 +123,34 @@ final class AccountReader {
         return Optional.of(name);
     }
 
-    /** With a token it can be left out: Twitch tells which application the token belongs to. */
-    private Optional<String> clientId() {
-        String allowed = "the client id of a Twitch application";
-        Optional<String> written = user.isGiven(ACCESS_TOKEN)
-                ? user.optionalText(CLIENT_ID, allowed)
-                : user.requiredText(CLIENT_ID, allowed + ", unless there is an access_token");
-        Optional<String> placeholder = written.filter(Placeholders::isCredential);
-        placeholder.ifPresent(text -> problems.error(
-                user.path(CLIENT_ID),
-                "is still the sample's placeholder '" + ObjectReader.shorten(text) + "'; it must be " + allowed));
-        return placeholder.isPresent() ? Optional.empty() : written.filter(id -> isHeaderSafe(CLIENT_ID, id));
+    /**
+     * The account's own application, or else the one at the root. With a token the id can be left out: Twitch tells which
+     * application the token belongs to, and a secret beside it is that application's.
+     */
+    private Application application() {
+        boolean hasToken = user.isGiven(ACCESS_TOKEN);
+        Optional<String> secretKey = credentials.givenSecret();
+        if (user.isGiven(CredentialReader.CLIENT_ID) || (hasToken && secretKey.isPresent())) {
+            return new Application(
+                    credentials.clientId(hasToken ? "" : UNLESS_TOKEN), credentials.clientSecret(secrets));
+        }
+        if (defaults.application().isPresent()) {
+            secretKey.ifPresent(key -> problems.error(
+                    user.path(key),
+                    "stands without client_id; write the id of its application beside it, or leave it out to use the"
+                            + " application at the root"));
+            return defaults.application().get();
+        }
+        if (!hasToken) {
+            credentials.tellThatIdIsMissing(UNLESS_TOKEN);
+        }
+        return Application.OF_TOKEN;
+    }
+
+    private List<String> channels() {
+        return user.value(ChannelsReader.KEY).isEmpty()
+                ? defaults.channels().orElseGet(() -> ChannelsReader.read(user, problems))
+                : ChannelsReader.read(user, problems);
     }
 
     /** True unless something else is said, as the original has it: what Twitch refuses teaches otherwise. */
@@ -150,52 +161,19 @@ final class AccountReader {
             problems.warning(
                     user.path(PRIME_OF_OLD), "has no effect beside " + PRIME + ", of which it is the older name");
         }
-        return now.or(() -> ofOld).orElse(true);
+        return now.or(() -> ofOld).or(defaults::primeOrTurbo).orElse(true);
     }
 
     private Optional<ConfiguredTokens> tokens() {
         Optional<Secret> access =
-                secret(ACCESS_TOKEN, "an access token of the account, or left out to log in with a code");
-        Optional<Secret> refresh = secret("refresh_token", "the refresh token of access_token, or left out");
+                credentials.secret(ACCESS_TOKEN, "an access token of the account, or left out to log in with a code");
+        Optional<Secret> refresh =
+                credentials.secret("refresh_token", "the refresh token of access_token, or left out");
         if (!user.isGiven(ACCESS_TOKEN) && refresh.isPresent()) {
             problems.warning(
                     user.path("refresh_token"), "has no effect without access_token; the account will have to log in");
         }
         return access.map(token -> new ConfiguredTokens(token, refresh));
-    }
-
-    private Optional<Secret> secret(String key, String allowed) {
-        return user.optionalText(key, "a text")
-                .filter(text -> isNoPlaceholder(key, text, allowed))
-                .filter(text -> isHeaderSafe(key, text))
-                .filter(text -> isNoPassword(key, text))
-                .map(Secret::of);
-    }
-
-    private boolean isNoPlaceholder(String key, String text, String allowed) {
-        boolean placeholder = Placeholders.isCredential(text);
-        if (placeholder) {
-            problems.error(user.path(key), "is still the sample's placeholder; it must be " + allowed);
-        }
-        return !placeholder;
-    }
-
-    private boolean isHeaderSafe(String key, String text) {
-        boolean safe = HEADER_SAFE.matcher(text).matches();
-        if (!safe) {
-            problems.error(
-                    user.path(key), "holds a blank or a character that Twitch's do not have (it is not shown here)");
-        }
-        return safe;
-    }
-
-    /** Chat passwords, which other bots want, are tokens with a prefix. */
-    private boolean isNoPassword(String key, String text) {
-        boolean prefixed = text.regionMatches(true, 0, "oauth:", 0, "oauth:".length());
-        if (prefixed) {
-            problems.error(user.path(key), "begins with 'oauth:'; leave that out (the rest is not shown here)");
-        }
-        return !prefixed;
     }
 
     private void checkExpiry(JsonNode value) {

@@ -14,7 +14,7 @@ final class ChannelsReader {
     /** As many subscriptions as Twitch allows on one connection. */
     static final int MAX_CHANNELS = 300;
 
-    private static final String KEY = "channels";
+    static final String KEY = "channels";
 
     private final String path;
     private final Problems problems;

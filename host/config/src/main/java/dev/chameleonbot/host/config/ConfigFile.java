@@ -36,31 +36,36 @@ final class ConfigFile {
 
     /** What is in the file; never waits for somebody to write into it. */
     static byte[] bytes(Path file) throws UnreadableConfigException {
+        return bytes(file, MAX_BYTES, "configuration");
+    }
+
+    /** The same of a file that is something else, and no larger than so many bytes. */
+    static byte[] bytes(Path file, int most, String what) throws UnreadableConfigException {
         if (Files.isDirectory(file)) {
-            throw new UnreadableConfigException(file + " is a folder, not a file");
+            throw new UnreadableConfigException(file, " is a folder, not a file");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UnreadableConfigException(file + " is not a file that can be read more than once");
+            throw new UnreadableConfigException(file, " is not a file that can be read more than once");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UnreadableConfigException(
-                        file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MB, so it is no configuration");
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                String size = most < 1024 * 1024 ? most / 1024 + " KB" : most / (1024 * 1024) + " MB";
+                throw new UnreadableConfigException(file, " is larger than " + size + ", so it is no " + what);
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new UnreadableConfigException(file + " does not exist");
+            throw new UnreadableConfigException(file, " does not exist");
         } catch (AccessDeniedException e) {
-            throw new UnreadableConfigException(file + " may not be read by this user");
+            throw new UnreadableConfigException(file, " may not be read by this user");
         } catch (IOException e) {
-            throw new UnreadableConfigException(file + " cannot be read: " + e.getMessage());
+            throw new UnreadableConfigException(file, " cannot be read: " + e.getMessage());
         }
     }
 
     static String decode(Path file, byte[] bytes) throws UnreadableConfigException {
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
-            throw new UnreadableConfigException(file + " is UTF-16; save it as UTF-8");
+            throw new UnreadableConfigException(file, " is UTF-16; save it as UTF-8");
         }
         int start = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
@@ -76,8 +81,7 @@ final class ConfigFile {
             }
         } catch (CharacterCodingException e) {
             long line = 1 + out.flip().chars().filter(c -> c == '\n').count();
-            throw new UnreadableConfigException(
-                    file + ", line " + line + ": this is not UTF-8; save the file as UTF-8");
+            throw new UnreadableConfigException(file, ", line " + line + ": this is not UTF-8; save the file as UTF-8");
         }
         return out.flip().toString();
     }
@@ -96,15 +100,23 @@ final class ConfigFile {
 
     /** Warns if others than the owner can get at the secrets in the file. */
     static void checkPermissions(Path file, Problems problems) {
+        if (isOpenToOthers(file)) {
+            warnOfPermissions(file.toString(), problems);
+        }
+    }
+
+    static void warnOfPermissions(String file, Problems problems) {
+        problems.warning("", file + " can be read or written by others; run: chmod 600 '" + file + "'");
+    }
+
+    /** Whether others can read or write it; false where the file system has no such permissions, or does not tell. */
+    static boolean isOpenToOthers(Path file) {
         try {
             Set<PosixFilePermission> open = EnumSet.copyOf(OPEN_TO_OTHERS);
             open.retainAll(Files.getPosixFilePermissions(file));
-            if (!open.isEmpty()) {
-                problems.warning("", file + " can be read or written by others; run: chmod 600 '" + file + "'");
-            }
+            return !open.isEmpty();
         } catch (UnsupportedOperationException | IOException notKnownHere) {
-            // A file system without such permissions, or one that does not tell: nothing can be said of them.
-            return;
+            return false;
         }
     }
 }

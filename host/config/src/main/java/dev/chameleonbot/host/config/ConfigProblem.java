@@ -1,11 +1,13 @@
 package dev.chameleonbot.host.config;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Something about the configuration that the operator should know. It never tells a secret's value.
  *
- * @param path where, such as {@code users[1].channels[0]}, or the name of an environment variable; empty for the file
+ * @param path where, such as {@code users[1].channels[0]} or {@code accounts/alice.json: channels[0]}, or the name of an
+ *     environment variable; empty for the file
  * @param message what is wrong and what is allowed
  * @param severity whether it keeps what it is about from being used
  */
@@ -25,6 +27,14 @@ public record ConfigProblem(String path, String message, Severity severity) {
         Objects.requireNonNull(severity, "severity");
     }
 
+    /** The place of a key within an object's: an account's file stands before a colon, all else before a dot. */
+    static String inside(String place, String key) {
+        if (place.isEmpty()) {
+            return key;
+        }
+        return place + (AccountFiles.isPlace(place) ? ": " : ".") + key;
+    }
+
     static ConfigProblem error(String path, String message) {
         return new ConfigProblem(path, message, Severity.ERROR);
     }
@@ -40,7 +50,7 @@ public record ConfigProblem(String path, String message, Severity severity) {
 
     /** Whether it is about what stands at a place or within. */
     boolean isWithin(String place) {
-        return path.equals(place) || path.startsWith(place + ".") || path.startsWith(place + "[");
+        return path.equals(place) || Stream.of(".", "[", ": ").anyMatch(next -> path.startsWith(place + next));
     }
 
     /** One line: the path, if there is one, and the message. */

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
-    private static final List<String> KEYS = List.of("users", "twitch", "alerts", "plugins");
-
     private final Map<String, String> environment;
 
     /**
@@ -33,22 +31,26 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads and checks a file; it is never written.
+     * Reads and checks a file and the account files beside it; none is ever written.
      *
      * @param file the configuration
      * @return the configuration or all that is wrong with it
-     * @throws UnreadableConfigException if there is no such file, or it is not JSON
+     * @throws UnreadableConfigException if there is no such file, it is not JSON, or the folder of account files cannot be
+     *     read
      */
     public ConfigReport read(Path file) throws UnreadableConfigException {
-        return read(file, ConfigFile.bytes(file));
+        return read(ConfigSources.read(file));
     }
 
-    /** Checks what was read from a file. */
-    ConfigReport read(Path file, byte[] content) throws UnreadableConfigException {
+    /** Checks what was read from the files. */
+    ConfigReport read(ConfigSources sources) throws UnreadableConfigException {
         Problems problems = new Problems();
-        String text = ConfigFile.decode(file, content);
+        Path file = sources.configuration().file();
+        String text = sources.configuration().text();
         ConfigFile.checkPermissions(file, problems);
-        return check(JsonDocument.parse(file.toString(), text, problems), problems);
+        JsonNode root = JsonDocument.parse(file.toString(), "", text, problems);
+        AccountFileReader.checkPermissions(sources.accounts(), problems);
+        return check(root, sources, problems);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class ConfigReader {
      */
     public static PluginSettings readPluginSettings(Path file) throws UnreadableConfigException {
         Problems problems = new Problems();
-        JsonNode root = JsonDocument.parse(file.toString(), ConfigFile.read(file), problems);
+        JsonNode root = JsonDocument.parse(file.toString(), "", ConfigFile.read(file), problems);
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", Optional.of(root), problems);
         if (problems.errors() > 0) {
             throw new UnreadableConfigException(problems.all().stream()
@@ -71,37 +73,67 @@ public final class ConfigReader {
         return new PluginSettings(ofAll, List.of());
     }
 
-    private ConfigReport check(JsonNode root, Problems problems) {
+    private ConfigReport check(JsonNode root, ConfigSources sources, Problems problems) {
         if (!root.isContainerNode()) {
             problems.error("", "The file holds " + ObjectReader.kind(root) + "; it must be an object with users");
             return new ConfigReport(Optional.empty(), problems.all(), PluginSettings.NONE);
         }
-        ObjectNode object = root instanceof ObjectNode itself ? itself : JsonNodeFactory.instance.objectNode();
-        ObjectReader reader = new ObjectReader("", object, problems);
+        ObjectReader reader = new ObjectReader("", objectOf(root), problems);
         if (!Users.isOnlyUser(root)) {
-            reader.warnOfUnknownKeys(KEYS);
+            reader.warnOfUnknownKeys(ConfigSection.ROOT);
         }
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", reader.value("plugins"), problems);
-        List<UserBlock> users = users(root, ofAll, problems);
+        SecretSources secrets = SecretSources.of(sources.configuration().file(), environment);
+        AccountDefaults defaults = defaults(root, secrets, ofAll, problems);
+        boolean mayBeEmpty = sources.hasFolder() || defaults.application().isPresent();
+        List<UserBlock> users = new ArrayList<>();
+        Users.of(root, mayBeEmpty, problems)
+                .forEach((path, node) -> users.add(
+                        AccountReader.read(path, node, defaults, path.isEmpty() ? secrets : secrets.ofAccount())));
+        AccountFileReader files = new AccountFileReader(defaults, secrets.ofAccount());
+        sources.accounts().forEach(file -> users.add(files.read(file)));
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
+        return report(distinct(users), new Surroundings(mayBeEmpty, ofAll, endpoints, alerts), problems);
+    }
+
+    /** What a configuration has beside accounts. */
+    private record Surroundings(
+            boolean mayBeEmpty,
+            Map<String, Map<String, Object>> ofAll,
+            TwitchEndpoints endpoints,
+            AlertsConfig alerts) {}
+
+    private static ConfigReport report(List<UserBlock> users, Surroundings host, Problems problems) {
         PluginSettings plugins = new PluginSettings(
-                ofAll,
+                host.ofAll(),
                 users.stream()
                         .map(user -> new OfAccount(user.path(), user.settings()))
                         .toList());
         Optional<HostConfig> config = problems.errors() > 0
                 ? Optional.empty()
-                : Optional.of(new HostConfig(accounts(users), leftOut(users), endpoints, alerts, plugins));
+                : Optional.of(new HostConfig(
+                        accounts(users), leftOut(users), host.mayBeEmpty(), host.endpoints(), host.alerts(), plugins));
         List<ConfigProblem> all = new ArrayList<>(problems.all());
         users.forEach(user -> all.addAll(user.problems()));
         return new ConfigReport(config, all, plugins);
     }
 
+    /** What serves all accounts. Of an account that is itself the root, its block tells what is wrong. */
+    private static AccountDefaults defaults(
+            JsonNode root, SecretSources secrets, Map<String, Map<String, Object>> plugins, Problems problems) {
+        Problems told = Users.isOnlyUser(root) ? new Problems() : problems;
+        AccountDefaults defaults =
+                AccountDefaults.read(new ObjectReader("", objectOf(root), told), secrets, plugins, told);
+        return Users.isOnlyUser(root) && told.errors() > 0 ? AccountDefaults.of(plugins) : defaults;
+    }
+
+    private static ObjectNode objectOf(JsonNode root) {
+        return root instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
     /** The blocks; where several are one account, the first that can be used is it. */
-    private static List<UserBlock> users(JsonNode root, Map<String, Map<String, Object>> ofAll, Problems problems) {
-        List<UserBlock> blocks = new ArrayList<>();
-        Users.of(root, KEYS, problems).forEach((path, node) -> blocks.add(AccountReader.read(path, node, ofAll)));
+    private static List<UserBlock> distinct(List<UserBlock> blocks) {
         Map<String, String> pathsByLogin = new HashMap<>();
         Stream.concat(blocks.stream().filter(block -> block.account().isPresent()), blocks.stream())
                 .forEach(block -> block.login().ifPresent(login -> pathsByLogin.putIfAbsent(login, block.path())));

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param accountsByPath the accounts by where they stand, in the order of the file, with different names
  * @param leftOut the accounts that cannot be used as they stand in the file
+ * @param mayBeEmpty whether there is something to run without an account: a host that waits for some to be added
  * @param endpoints where Twitch is found
  * @param alerts whom to alert
  * @param plugins what is set for plugins, which these accounts' settings come from
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public record HostConfig(
         SequencedMap<String, AccountConfig> accountsByPath,
         List<LeftOutAccount> leftOut,
+        boolean mayBeEmpty,
         TwitchEndpoints endpoints,
         AlertsConfig alerts,
         PluginSettings plugins) {
@@ -42,9 +44,28 @@ public record HostConfig(
         return List.copyOf(accountsByPath.values());
     }
 
-    /** Whether there is an account to run. */
-    public boolean hasAccounts() {
-        return !accountsByPath.isEmpty();
+    /** Whether there is an account to run, or a host that waits for one. */
+    public boolean isRunnable() {
+        return mayBeEmpty || !accountsByPath.isEmpty();
+    }
+
+    /**
+     * Where an account is configured.
+     *
+     * @param login its name
+     * @return the place; empty if there is no such account, or it is not known whose a place is
+     */
+    public Optional<AccountOrigin> origin(String login) {
+        return Stream.concat(
+                        accountsByPath.entrySet().stream()
+                                .filter(entry -> entry.getValue().login().equals(login))
+                                .map(Map.Entry::getKey),
+                        leftOut.stream()
+                                .filter(account ->
+                                        account.login().filter(login::equals).isPresent())
+                                .map(LeftOutAccount::path))
+                .map(AccountOrigin::new)
+                .findFirst();
     }
 
     /** How many channels there are, each counted once however many accounts listen in it. */
@@ -88,7 +109,7 @@ public record HostConfig(
                 out.add(new LeftOutAccount(account.path(), Optional.of(without.login()), errors));
             }
         }
-        return new HostConfig(kept, out, endpoints, alerts, plugins);
+        return new HostConfig(kept, out, mayBeEmpty, endpoints, alerts, plugins);
     }
 
     /**
@@ -111,7 +132,8 @@ public record HostConfig(
             });
             out.add(last.map(entry -> account.named(entry.getValue().login())).orElse(account));
         }
-        return new HostConfig(running, out, endpoints, alerts, new PluginSettings(plugins.ofAll(), settings));
+        return new HostConfig(
+                running, out, mayBeEmpty, endpoints, alerts, new PluginSettings(plugins.ofAll(), settings));
     }
 
     /**

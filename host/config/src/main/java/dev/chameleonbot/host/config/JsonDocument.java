@@ -55,41 +55,45 @@ final class JsonDocument {
      * Parses a text.
      *
      * @param name the file's name, for messages
+     * @param place what comes before the places in it
      * @param problems is told of names that occur twice in one object
      * @throws UnreadableConfigException with line and column, if it is not such JSON
      */
-    static JsonNode parse(String name, String text, Problems problems) throws UnreadableConfigException {
-        try (JsonParser parser = JSON.createParser(text)) {
-            return parse(name, parser, problems);
+    static JsonNode parse(String name, String place, String text, Problems problems) throws UnreadableConfigException {
+        try (JsonParser parser = parser(text)) {
+            return parse(name, place, parser, problems);
         } catch (JsonProcessingException e) {
-            throw new UnreadableConfigException(at(name, e.getLocation()) + explanation(e));
+            throw new UnreadableConfigException(name, at(e.getLocation()) + explanation(e));
         } catch (IOException e) {
-            throw new UnreadableConfigException(name + " cannot be read");
+            throw new UnreadableConfigException(name, " cannot be read");
         }
     }
 
-    private static JsonNode parse(String name, JsonParser parser, Problems problems)
+    /** The tokens of a text. What its exceptions say quotes the text. */
+    static JsonParser parser(String text) throws IOException {
+        return JSON.createParser(text);
+    }
+
+    private static JsonNode parse(String name, String place, JsonParser parser, Problems problems)
             throws IOException, UnreadableConfigException {
         try {
             if (parser.nextToken() == null) {
-                throw new UnreadableConfigException(name + " is empty");
+                throw new UnreadableConfigException(name, " is empty");
             }
-            JsonNode root = new JsonDocument(parser, problems).value("");
+            JsonNode root = new JsonDocument(parser, problems).value(place);
             if (parser.nextToken() != null) {
                 throw new UnreadableConfigException(
-                        at(name, parser.currentTokenLocation()) + "only comments may follow the end");
+                        name, at(parser.currentTokenLocation()) + "only comments may follow the end");
             }
             return root;
         } catch (StreamConstraintsException e) {
             // It does not say where.
-            throw new UnreadableConfigException(at(name, parser.currentLocation()) + explanation(e));
+            throw new UnreadableConfigException(name, at(parser.currentLocation()) + explanation(e));
         }
     }
 
-    private static String at(String name, JsonLocation where) {
-        return where == null
-                ? name + ": "
-                : name + ", line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+    private static String at(JsonLocation where) {
+        return where == null ? ": " : ", line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
     }
 
     private static String explanation(JsonProcessingException e) {
@@ -128,7 +132,7 @@ final class JsonDocument {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonLocation where = parser.currentTokenLocation();
-            String inner = path.isEmpty() ? name : path + "." + name;
+            String inner = ConfigProblem.inside(path, name);
             parser.nextToken();
             JsonNode value = value(inner);
             if (object.has(name)) {

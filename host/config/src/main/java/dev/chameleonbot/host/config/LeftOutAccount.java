@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * An account of the file that is not used as it stands there.
  *
- * @param path where it stands, such as {@code users[1]}
+ * @param path where it stands, such as {@code users[1]} or {@code accounts/bob.json}
  * @param login its name, if that can be known and is no other account's
  * @param problems what is wrong with it, at least one
  */
@@ -23,6 +23,11 @@ public record LeftOutAccount(String path, Optional<String> login, List<ConfigPro
     /** What to call it: its name, or else where it stands. */
     public String name() {
         return login.orElse(path);
+    }
+
+    /** Where it is configured. */
+    public AccountOrigin origin() {
+        return new AccountOrigin(path);
     }
 
     /** What is wrong with it, in one line. */

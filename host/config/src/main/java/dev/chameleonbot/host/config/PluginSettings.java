@@ -48,7 +48,7 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
 
         /** Where its settings stand; those of an account at the root stand where those for all do. */
         private String block() {
-            return path.isEmpty() ? "plugins." : path + ".plugins.";
+            return ConfigProblem.inside(path, "plugins") + ".";
         }
 
         /** Whether a problem is about this account alone. */
@@ -102,7 +102,7 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
                         .orElse("");
                 problems.add(new ConfigProblem(
                         firstBlock(id) + ObjectReader.shorten(id),
-                        "has no effect until a plugin with this id is installed" + meant,
+                        "has no effect until a plugin with this id is installed or enabled" + meant,
                         Severity.WARNING));
             }
         }

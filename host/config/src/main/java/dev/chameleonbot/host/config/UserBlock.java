@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was read of one of the {@code users}.
+ * What was read of one of the {@code users}, or of an account's own file.
  *
- * @param path where it is, such as {@code users[1]}
+ * @param path where it is, such as {@code users[1]} or {@code accounts/alice.json}
  * @param login the account's name, if it can be known
  * @param account the account; empty if it cannot be used
  * @param settings what it sets for plugins, by plugin id
@@ -27,12 +27,20 @@ record UserBlock(
 
     /** The same where another block is that account already. */
     UserBlock asDuplicateOf(String other) {
+        boolean isFile = AccountFiles.isPlace(path);
+        UserBlock wrong = withError(ConfigProblem.error(
+                ConfigProblem.inside(path, AccountReader.USERNAME),
+                "'" + login.orElseThrow() + "' is the account of "
+                        + ConfigProblem.inside(other, AccountReader.USERNAME) + " already; "
+                        + (isFile ? "delete one of the two" : "names must differ")));
+        return new UserBlock(path, Optional.empty(), Optional.empty(), settings, wrong.problems());
+    }
+
+    /** The same, but it cannot be used. */
+    UserBlock withError(ConfigProblem error) {
         List<ConfigProblem> all = new ArrayList<>(problems);
-        all.add(ConfigProblem.error(
-                path + "." + AccountReader.USERNAME,
-                "'" + login.orElseThrow() + "' is the account of " + other + "." + AccountReader.USERNAME
-                        + " already; names must differ"));
-        return new UserBlock(path, Optional.empty(), Optional.empty(), settings, all);
+        all.add(error);
+        return new UserBlock(path, login, Optional.empty(), settings, all);
     }
 
     /** The account as one that is left out. */

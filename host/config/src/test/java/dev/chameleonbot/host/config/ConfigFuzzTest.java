@@ -96,7 +96,7 @@ final class ConfigFuzzTest {
                     .isTrue();
             report.config()
                     .ifPresent(config -> assertThat(
-                                    config.hasAccounts() || !report.errors().isEmpty())
+                                    config.isRunnable() || !report.errors().isEmpty())
                             .isTrue());
         } catch (UnreadableConfigException e) {
             // A text that is no JSON is never quoted. (Damage can put a secret where a channel belongs, which is then

@@ -142,7 +142,7 @@ class ConfigReaderTest {
         user_name      | did you mean 'username'?
         Client-Id      | did you mean 'client_id'?
         acess_tokne    | did you mean 'access_token'?
-        is_prime       | known here are username, client_id, client_secret, channels, is_prime_or_turbo, enabled, access_token, refresh_token, token_expiry, plugins
+        is_prime       | known here are username, client_id, client_secret, client_secret_file, channels, is_prime_or_turbo, enabled, access_token, refresh_token, token_expiry, plugins
         """)
     void warnsOfUnknownKeysWithTheNearestKnownOne(String key, String advice) throws Exception {
         ConfigReport report = read("{\"users\": [" + GOOD_USER.replace("}", ", \"" + key + "\": 1}") + "]}");

@@ -47,6 +47,60 @@ final class ConfigWatchTest {
     }
 
     @Test
+    void noticesAccountFilesThatComeChangeAndGo() throws IOException {
+        Path accounts = folder.resolve("accounts");
+        ConfigWatch watch = watch();
+
+        Files.createDirectory(accounts);
+        put(accounts.resolve("alice.json"), "one");
+        assertThat(looks(watch, 5)).as("new").isEqualTo(1);
+        put(accounts.resolve("alice.json"), "two");
+        assertThat(looks(watch, 5)).as("changed").isEqualTo(1);
+        put(accounts.resolve(".alice.json.swp"), "three");
+        assertThat(looks(watch, 5)).as("none of ours").isZero();
+        Files.delete(accounts.resolve("alice.json"));
+        assertThat(looks(watch, 5)).as("gone").isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenHoldsUpNoOther() throws IOException {
+        Path accounts = Files.createDirectory(folder.resolve("accounts"));
+        ConfigWatch watch = watch();
+        put(accounts.resolve("alice.json"), "all of it");
+        put(accounts.resolve("bob.json"), "b");
+        assertThat(watch.hasChanged()).isFalse();
+        put(accounts.resolve("bob.json"), "bo");
+        assertThat(watch.hasChanged()).as("alice holds still").isTrue();
+        put(accounts.resolve("bob.json"), "bob");
+        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.hasChanged()).as("bob does, too").isTrue();
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    @Test
+    void accountFilesThatSomebodyHasReadInBetweenAreNoChangeAnyMore() throws Exception {
+        Path accounts = Files.createDirectory(folder.resolve("accounts"));
+        put(file, "{}");
+        ConfigWatch watch = watch();
+        put(accounts.resolve("alice.json"), "{\"username\": \"alice\"}");
+
+        assertThat(watch.read(new ConfigReader(Map.of())).errors()).isNotEmpty();
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsNoChangeForEverBesideAccountFiles() throws Exception {
+        Path accounts = Files.createDirectory(folder.resolve("accounts"));
+        put(accounts.resolve("alice.json"), "{}");
+        ConfigWatch watch = watch();
+        Files.delete(file);
+        assertThat(looks(watch, 2)).isEqualTo(1);
+
+        assertThatThrownBy(() -> watch.read(new ConfigReader(Map.of()))).hasMessageEndingWith("does not exist");
+        assertThat(looks(watch, 5)).isZero();
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no named pipes in the file system")
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void doesNotWaitForWhoeverWritesIntoAPipe() throws Exception {

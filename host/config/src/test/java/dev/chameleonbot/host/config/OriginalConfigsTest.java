@@ -280,7 +280,7 @@ final class OriginalConfigsTest {
               "channels": ["another_channel", "channel1"]}]}
             """);
 
-        assertThat(report.config().orElseThrow().hasAccounts()).isFalse();
+        assertThat(report.config().orElseThrow().isRunnable()).isFalse();
         assertThat(report.errors())
                 .map(ConfigProblem::toString)
                 .containsExactly(

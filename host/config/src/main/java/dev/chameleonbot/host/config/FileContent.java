@@ -1,0 +1,43 @@
+package dev.chameleonbot.host.config;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What was in a file at one moment; its bytes are not handed out, and so do not change. */
+final class FileContent {
+    private final Path file;
+    private final byte[] bytes;
+
+    private FileContent(Path file, byte[] bytes) {
+        this.file = file;
+        this.bytes = bytes;
+    }
+
+    static FileContent ofConfiguration(Path file) throws UnreadableConfigException {
+        return new FileContent(file, ConfigFile.bytes(file));
+    }
+
+    static FileContent ofAccount(Path file) throws UnreadableConfigException {
+        return new FileContent(file, ConfigFile.bytes(file, AccountFiles.MAX_BYTES, "account"));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The content as text. */
+    String text() throws UnreadableConfigException {
+        return ConfigFile.decode(file, bytes);
+    }
+
+    /** A digest of the content. */
+    String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
