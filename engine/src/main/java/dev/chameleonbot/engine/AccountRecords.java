@@ -19,6 +19,16 @@ public interface AccountRecords {
     void keep(AuthorizedAccount account);
 
     /**
+     * Keeps tokens of which nobody has asked Twitch yet; whose they are is seen when the account runs. To be called before
+     * it does.
+     *
+     * @param login the account
+     * @param tokens the tokens
+     * @param expiresAt when the access token ends, as far as that is known
+     */
+    void keep(String login, ConfiguredTokens tokens, Instant expiresAt);
+
+    /**
      * The tokens of an account.
      *
      * @param login the account

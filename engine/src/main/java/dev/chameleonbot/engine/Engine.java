@@ -140,6 +140,16 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     @Override
+    public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
+        started().keep(login, tokens, expiresAt);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
     public Optional<StoredTokens> tokens(String login) {
         return started().tokens(login);
     }

@@ -290,6 +290,11 @@ final class RunningEngine {
         store.saveTokens(account.login(), StoredAccounts.stored(account));
     }
 
+    /** Stores tokens of which Twitch has not told anything, of an account that is still to run. */
+    void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
+        store.saveTokens(login, StoredAccounts.stored(tokens, expiresAt));
+    }
+
     /** Deletes what is stored of an account that is not configured. */
     void forget(String login) {
         inTurn(() -> {

@@ -58,9 +58,19 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
                 account.access(), account.refresh(), account.expiresAt(), TokenKeeper.NO_CONFIGURED_TOKENS);
     }
 
+    /** The same of tokens of which Twitch has not told anything. */
+    static StoredTokens stored(ConfiguredTokens tokens, Instant expiresAt) {
+        return new StoredTokens(tokens.access(), tokens.refresh(), expiresAt, TokenKeeper.NO_CONFIGURED_TOKENS);
+    }
+
     @Override
     public void keep(AuthorizedAccount account) {
         store.saveTokens(account.login(), stored(account));
+    }
+
+    @Override
+    public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
+        store.saveTokens(login, stored(tokens, expiresAt));
     }
 
     @Override

@@ -58,9 +58,7 @@ final class StateDiagnosisTest {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                found.put(
-                        file.getFileName().toString(),
-                        Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                found.put(file.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
             }
         }
         return found;
@@ -92,7 +90,8 @@ final class StateDiagnosisTest {
             assertThat(whole.fitsKey()).contains(true);
         });
         assertThat(found.tokens(ALICE).orElseThrow().access()).isEqualTo(Secret.of("access"));
-        assertThat(found.accounts().get("bob").disabledSince()).isPresent();
+        assertThat(found.accounts()).hasEntrySatisfying("bob", bob -> assertThat(bob.disabledSince())
+                .isPresent());
         assertThat(found).asString().doesNotContain("access=access").doesNotContain("refresh=refresh");
     }
 
@@ -153,8 +152,10 @@ final class StateDiagnosisTest {
 
         StateDiagnosis found = look(Optional.of(other));
         assertThat(found.key()).isEqualTo(new Key.Usable("CHAMELEON_KEY", false));
-        assertThat(found.database()).isInstanceOfSatisfying(
-                Database.Whole.class, whole -> assertThat(whole.fitsKey()).contains(false));
+        assertThat(found.database())
+                .isInstanceOfSatisfying(
+                        Database.Whole.class,
+                        whole -> assertThat(whole.fitsKey()).contains(false));
 
         assertThat(look(Optional.of("no key")).key())
                 .isInstanceOfSatisfying(
@@ -162,8 +163,10 @@ final class StateDiagnosisTest {
 
         Files.delete(state.resolve("key"));
         assertThat(look(NO_KEY).key()).isInstanceOf(Key.Missing.class);
-        assertThat(look(NO_KEY).database()).isInstanceOfSatisfying(
-                Database.Whole.class, whole -> assertThat(whole.fitsKey()).isEmpty());
+        assertThat(look(NO_KEY).database())
+                .isInstanceOfSatisfying(
+                        Database.Whole.class,
+                        whole -> assertThat(whole.fitsKey()).isEmpty());
     }
 
     @Test

@@ -112,7 +112,9 @@ public final class ChatterinoLayout {
         } catch (JsonProcessingException e) {
             throw new IOException(
                     file + " is not JSON"
-                            + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")")
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " (line " + e.getLocation().getLineNr() + ")")
                             + "; is it whole? Chatterino writes it anew when it is closed",
                     e);
         }
@@ -161,7 +163,8 @@ public final class ChatterinoLayout {
             leftOut.add(new LeftOut(place, other));
             return;
         }
-        String name = AccountConfig.channelName(data.path("name").asText(data.path("channel").asText("")));
+        String name = AccountConfig.channelName(
+                data.path("name").asText(data.path("channel").asText("")));
         if (name.isEmpty()) {
             leftOut.add(new LeftOut(place, "no channel is chosen there"));
         } else if (!CHANNEL.matcher(name).matches()) {

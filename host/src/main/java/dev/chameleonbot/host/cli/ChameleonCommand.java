@@ -87,6 +87,7 @@ public final class ChameleonCommand implements Runnable {
                 new PluginsCommand(),
                 new CheckConfigCommand(),
                 new DoctorCommand(),
+                new ImportCommand(),
                 new PathsCommand(),
                 new TrainCommand(stop),
                 new SimulatorCommand());

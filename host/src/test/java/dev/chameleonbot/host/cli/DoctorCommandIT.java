@@ -67,14 +67,14 @@ final class DoctorCommandIT {
         SimulatedUser alice = twitch.addUser("alice");
         Path config = data.resolve("config.json");
         Files.writeString(config, """
-                {
-                  "users": [{
-                    "username": "alice", "client_id": "%s", "client_secret": "%s", "channels": ["alice"],
-                    "access_token": "%s", "refresh_token": "%s"%s
-                  }],
-                  "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}
-                }
-                """.formatted(
+            {
+              "users": [{
+                "username": "alice", "client_id": "%s", "client_secret": "%s", "channels": ["alice"],
+                "access_token": "%s", "refresh_token": "%s"%s
+              }],
+              "twitch": {"eventsub_url": "%s", "helix_url": "%s", "auth_url": "%s"}
+            }
+            """.formatted(
                         alice.clientId(),
                         alice.clientSecret(),
                         alice.accessToken(),
@@ -87,8 +87,8 @@ final class DoctorCommandIT {
     }
 
     private Outcome doctor(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("doctor", "--data", data.toString(), "--plugins", plugins.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("doctor", "--data", data.toString(), "--plugins", plugins.toString()));
         words.addAll(List.of(more));
         return CommandRun.of(words.toArray(String[]::new));
     }
@@ -132,7 +132,8 @@ final class DoctorCommandIT {
         assertThat(verdict(report, "tokens")).isEqualTo("warning");
         assertThat(of(report, "network"))
                 .hasSize(3)
-                .allSatisfy(finding -> assertThat(finding.path("facts").path("milliseconds").isNumber())
+                .allSatisfy(finding -> assertThat(
+                                finding.path("facts").path("milliseconds").isNumber())
                         .isTrue());
     }
 
@@ -184,8 +185,8 @@ final class DoctorCommandIT {
     @Test
     void asksTheHostThatRuns() throws Exception {
         configure("");
-        try (CommandRun host = CommandRun.start(
-                "run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file")) {
+        try (CommandRun host =
+                CommandRun.start("run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file")) {
             host.awaitOut("live 1/1");
 
             JsonNode report = json();
@@ -195,7 +196,11 @@ final class DoctorCommandIT {
                     .isEqualTo(ProcessHandle.current().pid());
             assertThat(verdict(report, "store")).isEqualTo("ok");
             assertThat(verdict(report, "key")).isEqualTo("ok");
-            assertThat(of(report, "tokens").getFirst().path("facts").path("login").asText())
+            assertThat(of(report, "tokens")
+                            .getFirst()
+                            .path("facts")
+                            .path("login")
+                            .asText())
                     .isEqualTo("alice");
         }
     }
@@ -214,7 +219,9 @@ final class DoctorCommandIT {
             JsonNode host = of(report, "host").getFirst();
             assertThat(host.path("verdict").asText()).isEqualTo("problem");
             assertThat(host.path("message").asText())
-                    .contains("does not answer", "process " + ProcessHandle.current().pid());
+                    .contains(
+                            "does not answer",
+                            "process " + ProcessHandle.current().pid());
             assertThat(verdict(report, "store")).isEqualTo("ok");
             assertThat(of(report, "network")).hasSize(3);
             assertThat(of(report, "tokens")).hasSize(1);

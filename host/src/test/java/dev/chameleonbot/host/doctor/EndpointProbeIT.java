@@ -59,9 +59,11 @@ final class EndpointProbeIT {
         for (Endpoint endpoint : Endpoint.values()) {
             EndpointAnswer answer = probe.ask(endpoint.in(endpoints()));
 
-            assertThat(answer).as(endpoint.label()).isInstanceOfSatisfying(Reached.class, reached -> assertThat(
-                            reached.status())
-                    .isIn(101, 401));
+            assertThat(answer)
+                    .as(endpoint.label())
+                    .isInstanceOfSatisfying(
+                            Reached.class,
+                            reached -> assertThat(reached.status()).isIn(101, 401));
             assertThat(answer.times().connection().isPresent()).isEqualTo(endpoint != Endpoint.EVENTSUB);
             assertThat(answer.times().whole()).isPositive();
         }
@@ -90,13 +92,16 @@ final class EndpointProbeIT {
                         assertThat(failed.problem()).contains("Blocked by policy", "firewall");
                     });
             assertThat(probe.ask(URI.create("ws://" + base + "/page")))
-                    .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.isStranger())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.isStranger()).isTrue());
             assertThat(probe.ask(URI.create("http://" + base + "/validate")))
-                    .isInstanceOfSatisfying(Reached.class, reached -> assertThat(Duration.between(
-                                            reached.date().orElseThrow(), Instant.now())
-                                    .abs())
-                            .isLessThan(Duration.ofMinutes(1)));
+                    .isInstanceOfSatisfying(
+                            Reached.class,
+                            reached -> assertThat(
+                                            Duration.between(reached.date().orElseThrow(), Instant.now())
+                                                    .abs())
+                                    .isLessThan(Duration.ofMinutes(1)));
         } finally {
             firewall.stop(0);
         }
@@ -112,8 +117,8 @@ final class EndpointProbeIT {
             silent.close();
 
             assertThat(probe.ask(URI.create("http://" + base + "/validate")))
-                    .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.problem())
-                            .contains("refused"));
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.problem()).contains("refused"));
         }
     }
 

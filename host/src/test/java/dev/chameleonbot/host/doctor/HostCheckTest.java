@@ -30,7 +30,10 @@ final class HostCheckTest {
         status.put("version", "0.8.0").put("uptime_seconds", 90_000);
         status.putObject("summary").put("accounts", 2).put("live", 1);
         status.putArray("accounts")
-                .add(status.objectNode().put("login", "alice").put("state", "LIVE").put("needs_attention", false))
+                .add(status.objectNode()
+                        .put("login", "alice")
+                        .put("state", "LIVE")
+                        .put("needs_attention", false))
                 .add(status.objectNode()
                         .put("login", "bob")
                         .put("state", "NEEDS_LOGIN")
@@ -78,7 +81,8 @@ final class HostCheckTest {
 
         assertThat(finding.verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.advice()).contains("kill 4711"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.advice()).contains("kill 4711"));
         assertThat(finding.verdict().sentence()).contains("does not answer", "process 4711");
         assertThat(finding.facts()).containsEntry("pid", 4711L);
     }
@@ -96,6 +100,7 @@ final class HostCheckTest {
 
         assertThat(check(silent).getFirst().verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.sentence()).isEqualTo("It takes no commands"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.sentence()).isEqualTo("It takes no commands"));
     }
 }

@@ -45,7 +45,9 @@ final class NetworkChecksTest {
             throws Exception {
         EndpointSource source = new EndpointSource(
                 NetworkChecksTest::twitch,
-                address -> address.getHost().startsWith("id.") ? auth : address.getHost().startsWith("api.") ? helix : eventSub,
+                address -> address.getHost().startsWith("id.")
+                        ? auth
+                        : address.getHost().startsWith("api.") ? helix : eventSub,
                 LONG);
         return new EndpointCheck(NetworkChecksTest::twitch, source).run();
     }
@@ -72,7 +74,8 @@ final class NetworkChecksTest {
 
         assertThat(found.getFirst().verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.advice()).contains("firewall"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.advice()).contains("firewall"));
         assertThat(found.get(1).verdict()).isInstanceOf(Verdict.Problem.class);
         assertThat(found.getLast().verdict()).isInstanceOf(Verdict.Warning.class);
     }
@@ -125,7 +128,8 @@ final class NetworkChecksTest {
 
     @Test
     void saysNothingOfTheClockWhereTwitchDoesNot() throws Exception {
-        assertThat(new ClockCheck(() -> Map.of(Endpoint.AUTH, reached(401, QUICK), Endpoint.HELIX, new Failed("no", false, QUICK)))
+        assertThat(new ClockCheck(() -> Map.of(
+                                Endpoint.AUTH, reached(401, QUICK), Endpoint.HELIX, new Failed("no", false, QUICK)))
                         .run()
                         .getFirst()
                         .verdict())
@@ -196,14 +200,18 @@ final class NetworkChecksTest {
     @Test
     void namesTheProxyWithoutItsPassword() throws Exception {
         assertThat(proxy(Map.of("HTTPS_PROXY", "http://me:hidden@proxy.example:3128")))
-                .isInstanceOfSatisfying(Verdict.Fine.class, fine -> assertThat(fine.sentence())
-                        .contains("proxy.example:3128")
-                        .doesNotContain("hidden", "me:"));
+                .isInstanceOfSatisfying(
+                        Verdict.Fine.class,
+                        fine -> assertThat(fine.sentence())
+                                .contains("proxy.example:3128")
+                                .doesNotContain("hidden", "me:"));
         assertThat(proxy(Map.of()).sentence()).contains("directly");
         assertThat(proxy(Map.of("HTTPS_PROXY", "https://me:hidden@proxy.example")))
-                .isInstanceOfSatisfying(Verdict.Problem.class, problem -> assertThat(problem.sentence())
-                        .contains("HTTPS_PROXY")
-                        .doesNotContain("hidden"));
+                .isInstanceOfSatisfying(
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.sentence())
+                                .contains("HTTPS_PROXY")
+                                .doesNotContain("hidden"));
     }
 
     private static Verdict proxy(Map<String, String> environment) throws Exception {
@@ -216,7 +224,9 @@ final class NetworkChecksTest {
     @Test
     void asksForWhatTwitchHas() {
         TwitchEndpoints own = new TwitchEndpoints(
-                URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1/h"), URI.create("http://127.0.0.1:1/o"));
+                URI.create("ws://127.0.0.1:1/ws"),
+                URI.create("http://127.0.0.1:1/h"),
+                URI.create("http://127.0.0.1:1/o"));
 
         assertThat(Endpoint.AUTH.in(own)).hasToString("http://127.0.0.1:1/o/validate");
         assertThat(Endpoint.HELIX.in(own)).hasToString("http://127.0.0.1:1/h/users");

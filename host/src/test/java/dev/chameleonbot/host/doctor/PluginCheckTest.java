@@ -21,7 +21,16 @@ final class PluginCheckTest {
 
     private static PluginInfo plugin(String id, State state, Pin pin, Optional<String> problem) {
         return new PluginInfo(
-                id, "1.0.0", Path.of(id + ".jar"), Origin.INSTALLED, state, "aa", pin, Optional.empty(), Optional.empty(), problem);
+                id,
+                "1.0.0",
+                Path.of(id + ".jar"),
+                Origin.INSTALLED,
+                state,
+                "aa",
+                pin,
+                Optional.empty(),
+                Optional.empty(),
+                problem);
     }
 
     private List<Finding> check(PluginInfo... plugins) throws Exception {
@@ -60,11 +69,11 @@ final class PluginCheckTest {
     @Test
     void namesAFolderThatIsNotThere() throws Exception {
         PluginPlaces missing = PluginPlaces.only(folder.resolve("missing"));
-        List<Finding> found = new PluginCheck(
-                        () -> new StoppedPlugins(missing).list(), () -> PluginHost.load(missing))
-                .run();
+        List<Finding> found =
+                new PluginCheck(() -> new StoppedPlugins(missing).list(), () -> PluginHost.load(missing)).run();
 
-        assertThat(found).singleElement().satisfies(finding -> assertThat(finding.verdict())
-                .isInstanceOf(Verdict.Problem.class));
+        assertThat(found)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.verdict()).isInstanceOf(Verdict.Problem.class));
     }
 }

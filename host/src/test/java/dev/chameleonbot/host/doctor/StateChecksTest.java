@@ -47,24 +47,28 @@ final class StateChecksTest {
         assertThat(key(new Key.Unusable("It holds 3 bytes."), WHOLE)).isInstanceOf(Verdict.Problem.class);
         assertThat(key(IN_VARIABLE, new Database.Whole(5, 5, Optional.of(false))))
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.sentence()).contains("CHAMELEON_KEY"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.sentence()).contains("CHAMELEON_KEY"));
     }
 
     @Test
     void findsAKeyFileThatOthersMayRead() throws Exception {
         assertThat(key(new Key.Usable("/some/key", true), WHOLE))
                 .isInstanceOfSatisfying(
-                        Verdict.Warning.class, warning -> assertThat(warning.advice()).contains("chmod 600"));
+                        Verdict.Warning.class,
+                        warning -> assertThat(warning.advice()).contains("chmod 600"));
     }
 
     @Test
     void saysWhatIsTheMatterWithTheStore() throws Exception {
         assertThat(store(WHOLE)).isInstanceOf(Verdict.Fine.class);
         assertThat(store(new Database.Missing())).isInstanceOf(Verdict.Fine.class);
-        assertThat(store(new Database.Whole(4, 5, Optional.of(true))).sentence()).contains("the next start brings");
+        assertThat(store(new Database.Whole(4, 5, Optional.of(true))).sentence())
+                .contains("the next start brings");
         assertThat(store(new Database.Whole(6, 5, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.advice()).contains("newer Chameleon"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.advice()).contains("newer Chameleon"));
         assertThat(store(new Database.Damaged(List.of("row 3 missing")))).isInstanceOf(Verdict.Problem.class);
         assertThat(store(new Database.Foreign())).isInstanceOf(Verdict.Problem.class);
         assertThat(store(new Database.Unreadable("no"))).isInstanceOf(Verdict.Problem.class);

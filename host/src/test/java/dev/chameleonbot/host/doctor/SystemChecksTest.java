@@ -39,7 +39,8 @@ final class SystemChecksTest {
         assertThat(found.verdict()).isInstanceOf(Verdict.Fine.class);
         assertThat(found.facts()).containsEntry("packaged", false);
 
-        assertThat(java("17.0.9", Path.of("/usr/lib/jvm/17"), Path.of("/opt/chameleon")).verdict())
+        assertThat(java("17.0.9", Path.of("/usr/lib/jvm/17"), Path.of("/opt/chameleon"))
+                        .verdict())
                 .isInstanceOf(Verdict.Problem.class);
     }
 
@@ -48,7 +49,10 @@ final class SystemChecksTest {
         assertThat(new TemporaryFolderCheck(folder).run().getFirst().verdict()).isInstanceOf(Verdict.Fine.class);
         assertThat(folder).isEmptyDirectory();
 
-        Verdict missing = new TemporaryFolderCheck(folder.resolve("gone")).run().getFirst().verdict();
+        Verdict missing = new TemporaryFolderCheck(folder.resolve("gone"))
+                .run()
+                .getFirst()
+                .verdict();
         assertThat(missing).isInstanceOf(Verdict.Problem.class);
         assertThat(missing.sentence()).contains("gone");
     }
@@ -57,9 +61,10 @@ final class SystemChecksTest {
     void looksForRoomInTheStateDirectory() throws IOException {
         assertThat(space(5 * GB)).isInstanceOf(Verdict.Fine.class);
         assertThat(space(100L << 20)).isInstanceOf(Verdict.Warning.class);
-        assertThat(space(1L << 20)).isInstanceOfSatisfying(Verdict.Problem.class, problem -> assertThat(
-                        problem.advice())
-                .contains("Make room"));
+        assertThat(space(1L << 20))
+                .isInstanceOfSatisfying(
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.advice()).contains("Make room"));
     }
 
     private Verdict space(long free) throws IOException {
@@ -97,7 +102,8 @@ final class SystemChecksTest {
                         Verdict.Problem.class,
                         problem -> assertThat(problem.advice()).contains("ulimit -n 202", "LimitNOFILE=202"));
         assertThat(descriptors(OptionalLong.empty(), config)).isInstanceOf(Verdict.Skipped.class);
-        assertThat(descriptors(OptionalLong.of(200), folder.resolve("none.json"))).isInstanceOf(Verdict.Fine.class);
+        assertThat(descriptors(OptionalLong.of(200), folder.resolve("none.json")))
+                .isInstanceOf(Verdict.Fine.class);
         assertThat(DescriptorLimit.needed(10_000)).isEqualTo(20_200);
     }
 
@@ -113,8 +119,7 @@ final class SystemChecksTest {
         assertThat(terminal(true, "UTF-8", OptionalInt.of(120)))
                 .allSatisfy(finding -> assertThat(finding.verdict()).isInstanceOf(Verdict.Fine.class))
                 .last()
-                .satisfies(finding ->
-                        assertThat(finding.verdict().sentence()).contains("with colours", "120 columns"));
+                .satisfies(finding -> assertThat(finding.verdict().sentence()).contains("with colours", "120 columns"));
         assertThat(terminal(true, "UTF-8", OptionalInt.of(40)).getLast().verdict())
                 .isInstanceOf(Verdict.Warning.class);
         assertThat(terminal(false, "US-ASCII", OptionalInt.empty()).getFirst().verdict())

@@ -8,8 +8,8 @@ import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
-import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.ConfigReader;
@@ -139,7 +139,8 @@ final class TokenCheckTest {
         validate("alice", "alicia", REQUIRED);
         assertThat(verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.sentence()).contains("called 'alicia'"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.sentence()).contains("called 'alicia'"));
 
         keep("alice", Optional.of("refresh"), NOW, Optional.of(new Owner(new UserId("7"), "alice")));
         assertThat(verdict())
@@ -156,7 +157,8 @@ final class TokenCheckTest {
 
         assertThat(verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Problem.class, problem -> assertThat(problem.sentence()).contains("another application"));
+                        Verdict.Problem.class,
+                        problem -> assertThat(problem.sentence()).contains("another application"));
     }
 
     @Test
@@ -191,7 +193,9 @@ final class TokenCheckTest {
         List<Finding> found;
         // Nobody listens there.
         try (TwitchTokens nobody = TwitchTokens.open(new TwitchEndpoints(
-                URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:1")))) {
+                URI.create("ws://127.0.0.1:1/ws"),
+                URI.create("http://127.0.0.1:1"),
+                URI.create("http://127.0.0.1:1")))) {
             found = run(
                     access -> {
                         asked.incrementAndGet();
@@ -215,8 +219,9 @@ final class TokenCheckTest {
             throw new AssertionError("asked");
         };
 
-        assertThat(run(nobody, false, "alice")).singleElement().satisfies(finding -> assertThat(finding.verdict())
-                .isInstanceOf(Verdict.Skipped.class));
+        assertThat(run(nobody, false, "alice"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.verdict()).isInstanceOf(Verdict.Skipped.class));
 
         Source<ConfigReport> none = () -> new ConfigReader(Map.of()).read(folder.resolve("none.json"));
         assertThat(new TokenCheck(

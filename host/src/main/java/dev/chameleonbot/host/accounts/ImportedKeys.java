@@ -1,0 +1,73 @@
+package dev.chameleonbot.host.accounts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.host.accounts.ImportedAccount.Key;
+import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
+import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells of each key of an account of the original what has become of it. */
+final class ImportedKeys {
+    private final AccountConfig account;
+    private final ObjectNode block;
+    private final boolean isShared;
+    private final Judgement tokens;
+
+    ImportedKeys(AccountConfig account, ObjectNode block, boolean isShared, Judgement tokens) {
+        this.account = account;
+        this.block = block;
+        this.isShared = isShared;
+        this.tokens = tokens;
+    }
+
+    /** In the order of the file. */
+    List<Key> all() {
+        List<Key> all = new ArrayList<>();
+        block.fieldNames().forEachRemaining(name -> all.add(key(name)));
+        return all;
+    }
+
+    private Key key(String name) {
+        return switch (name) {
+            case "username" -> taken(name, "as '" + account.login() + "'");
+            case "client_id", "client_secret" -> application(name);
+            case "channels" -> channels(name);
+            case "is_prime_or_turbo" -> taken(name, "as " + account.primeOrTurbo());
+            case "use_random_colors" -> taken(name, "as is_prime_or_turbo, " + account.primeOrTurbo());
+            case "enabled" -> taken(name, "as it is");
+            case "plugins" -> taken(name, "as it is");
+            case "access_token", "refresh_token" -> token(name);
+            case "token_expiry" -> new Key(name, false, "it is not needed: Twitch tells when a token ends");
+            default -> new Key(name, false, "it is not known here");
+        };
+    }
+
+    private static Key taken(String name, String how) {
+        return new Key(name, true, how);
+    }
+
+    private Key application(String name) {
+        if (block.path(name).asText("").isBlank()) {
+            return new Key(name, false, "it is empty");
+        }
+        return taken(name, isShared ? "into config.json, for all accounts" : "into the account's file");
+    }
+
+    private Key channels(String name) {
+        int written = block.path(name).isArray() ? block.path(name).size() : 1;
+        int kept = account.channels().size();
+        return taken(
+                name,
+                String.join(", ", account.channels()) + (written > kept ? " (doubles and empty ones left out)" : ""));
+    }
+
+    private Key token(String name) {
+        if (block.path(name).asText("").isBlank()) {
+            return new Key(name, false, "it is empty");
+        }
+        boolean isKept = tokens.kind() == Tokens.PROVED || tokens.kind() == Tokens.UNPROVED;
+        return isKept ? taken(name, "into the state") : new Key(name, false, "see tokens");
+    }
+}

@@ -1,0 +1,283 @@
+package dev.chameleonbot.host.accounts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.AccountRecords;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.ValidatedToken;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
+import dev.chameleonbot.host.accounts.ImportedTokens.Candidate;
+import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
+import dev.chameleonbot.host.config.AccountDocument;
+import dev.chameleonbot.host.config.AccountFiles;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of each account of the original a file of its own beside the configuration, without tokens: those go into the state.
+ * Where all accounts have one application and there is no configuration yet, one is made with the application, and the
+ * accounts' files leave it out. Nothing that is there is changed, the original's file least of all.
+ */
+public final class OriginalImport {
+    private final OriginalFile original;
+    private final Path configuration;
+    private final AccountFiles files;
+    private final Map<String, String> existing;
+    private final @Nullable Twitch twitch;
+
+    /**
+     * What was done, or would be.
+     *
+     * @param configuration the configuration's file
+     * @param isConfigurationNew whether it is made
+     * @param isApplicationShared whether the one application of all stands there
+     * @param accounts the accounts in the order of the original's file
+     */
+    public record Result(
+            Path configuration,
+            boolean isConfigurationNew,
+            boolean isApplicationShared,
+            List<ImportedAccount> accounts) {
+        /** Copies the list. */
+        public Result {
+            accounts = List.copyOf(accounts);
+        }
+
+        /** Whether every account was taken. */
+        public boolean isWhole() {
+            return accounts.stream().allMatch(ImportedAccount::isTaken);
+        }
+    }
+
+    /** Asks Twitch whose an access token is. */
+    @FunctionalInterface
+    public interface Twitch {
+        /**
+         * Asks; blocks, on several threads.
+         *
+         * @param access the token
+         * @return what Twitch knows of it; empty if it is not valid
+         * @throws TwitchCallException if Twitch does not tell
+         */
+        Optional<ValidatedToken> validate(Secret access) throws TwitchCallException;
+    }
+
+    /**
+     * Prepares; nothing is done yet.
+     *
+     * @param original what to import
+     * @param configuration the configuration's file, whether it exists or not
+     * @param existing the accounts that there are, and where each of them is configured
+     * @param twitch whom to ask whose tokens are; null to ask nobody
+     */
+    public OriginalImport(
+            OriginalFile original, Path configuration, Map<String, String> existing, @Nullable Twitch twitch) {
+        this.twitch = twitch;
+        this.original = original;
+        this.configuration = configuration;
+        this.files = AccountFiles.beside(configuration);
+        this.existing = Map.copyOf(existing);
+    }
+
+    /**
+     * Says what would be done. Twitch is asked about tokens.
+     *
+     * @param now the time
+     * @return what would be done
+     * @throws IOException if what is there cannot be read
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Result plan(Instant now) throws IOException, InterruptedException {
+        return run(now, Optional.empty());
+    }
+
+    /**
+     * Does it. Of an account that cannot be written, the others are done all the same.
+     *
+     * @param now the time
+     * @param records where tokens are kept
+     * @return what was done
+     * @throws IOException if the configuration cannot be written; then nothing was done
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Result run(Instant now, AccountRecords records)
+            throws IOException, InterruptedException {
+        return run(now, Optional.of(records));
+    }
+
+    private Result run(Instant now, Optional<AccountRecords> records)
+            throws IOException, InterruptedException {
+        Map<String, AccountConfig> usable = original.report()
+                .config()
+                .<Map<String, AccountConfig>>map(HostConfig::accountsByPath)
+                .orElse(Map.of());
+        List<String> places = usable.entrySet().stream()
+                .filter(entry -> original.blocks().containsKey(entry.getKey()))
+                .filter(entry -> !existing.containsKey(entry.getValue().login()))
+                .map(Map.Entry::getKey)
+                .toList();
+        boolean isNew = !Files.exists(configuration);
+        boolean isShared =
+                isNew && haveOneApplication(places.stream().map(usable::get).toList());
+        List<Judgement> judgements = new ImportedTokens(twitch, now)
+                .judge(places.stream()
+                        .map(place -> new Candidate(
+                                usable.get(place),
+                                ImportedExpiry.of(original.blocks().get(place).path("token_expiry"))))
+                        .toList());
+        boolean writes = records.isPresent() && !places.isEmpty();
+        if (writes && isNew) {
+            OwnersFiles.createDirectories(configuration.toAbsolutePath().getParent());
+            OwnersFiles.write(configuration, configurationText(places, isShared));
+        }
+        List<ImportedAccount> accounts = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            Step step = new Step(places.get(i), usable.get(places.get(i)), judgements.get(i), isShared);
+            accounts.add(step.run(records));
+        }
+        accounts.addAll(refused(usable));
+        List<String> order = List.copyOf(original.blocks().keySet());
+        accounts.sort((one, other) -> Integer.compare(order.indexOf(one.place()), order.indexOf(other.place())));
+        return new Result(configuration, isNew && !places.isEmpty(), isShared, accounts);
+    }
+
+    private List<ImportedAccount> refused(Map<String, AccountConfig> usable) {
+        Stream<ImportedAccount> there = usable.entrySet().stream()
+                .filter(entry -> existing.containsKey(entry.getValue().login()))
+                .map(entry -> ImportedAccount.refused(
+                        entry.getKey(),
+                        Optional.of(entry.getValue().login()),
+                        "There is an account of that name already: "
+                                + existing.get(entry.getValue().login())));
+        Stream<ImportedAccount> faulty = original.report().config().map(HostConfig::leftOut).orElse(List.of()).stream()
+                .filter(account -> original.blocks().containsKey(account.path()))
+                .map(account -> ImportedAccount.refused(account.path(), account.login(), account.reason()));
+        return Stream.concat(there, faulty).toList();
+    }
+
+    private static boolean haveOneApplication(List<AccountConfig> accounts) {
+        return !accounts.isEmpty()
+                && accounts.stream().allMatch(account -> account.clientId().isPresent())
+                && accounts.stream().map(AccountConfig::clientId).distinct().count() == 1
+                && accounts.stream().map(AccountConfig::clientSecret).distinct().count() == 1;
+    }
+
+    private byte[] configurationText(List<String> places, boolean isShared) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        if (isShared) {
+            ObjectNode first = original.blocks().get(places.getFirst());
+            root.put("client_id", first.path("client_id").asText().strip());
+            text(first, "client_secret").ifPresent(secret -> root.put("client_secret", secret));
+        }
+        String comment = "// Made by 'chameleon import'. The accounts have files of their own, in the folder "
+                + files.folder().getFileName() + ".\n";
+        return (comment + root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<String> text(ObjectNode block, String key) {
+        return Optional.of(block.path(key).asText("").strip()).filter(text -> !text.isEmpty());
+    }
+
+    /** One account on its way. */
+    private final class Step {
+        private final String place;
+        private final AccountConfig account;
+        private final Judgement judgement;
+        private final boolean isShared;
+
+        Step(String place, AccountConfig account, Judgement judgement, boolean isShared) {
+            this.place = place;
+            this.account = account;
+            this.judgement = judgement;
+            this.isShared = isShared;
+        }
+
+        /** Tokens first: an account that runs without them would ask for a login. */
+        ImportedAccount run(Optional<AccountRecords> records) {
+            Judgement kept = records.isPresent() ? keep(records.get()) : judgement;
+            Path file = files.file(account.login());
+            if (records.isPresent()) {
+                try {
+                    var unused = files.write(account.login(), document());
+                } catch (IOException | UnreadableConfigException e) {
+                    return ImportedAccount.refused(
+                            place, Optional.of(account.login()), file + " cannot be written: " + IoWords.of(e));
+                }
+            }
+            ImportedKeys keys = new ImportedKeys(account, original.blocks().get(place), isShared, kept);
+            return new ImportedAccount(
+                    place,
+                    Optional.of(account.login()),
+                    Optional.of(file),
+                    Optional.empty(),
+                    kept.kind(),
+                    kept.message(),
+                    keys.all());
+        }
+
+        private Judgement keep(AccountRecords records) {
+            boolean isKept = judgement.kind() == Tokens.PROVED || judgement.kind() == Tokens.UNPROVED;
+            if (!isKept) {
+                return judgement;
+            }
+            if (records.tokens(account.login()).isPresent()) {
+                return new Judgement(
+                        Tokens.THERE,
+                        "The state has tokens of it already, and those stay",
+                        Optional.empty(),
+                        judgement.expiresAt(),
+                        judgement.clientId());
+            }
+            ConfiguredTokens tokens = account.tokens().orElseThrow();
+            judgement
+                    .proved()
+                    .ifPresentOrElse(records::keep, () -> records.keep(account.login(), tokens, judgement.expiresAt()));
+            return judgement;
+        }
+
+        private AccountDocument document() throws UnreadableConfigException {
+            ObjectNode block = original.blocks().get(place);
+            ObjectNode written = JsonNodeFactory.instance.objectNode().put("username", account.login());
+            if (!isShared) {
+                account.clientId().or(judgement::clientId).ifPresent(id -> written.put("client_id", id));
+                text(block, "client_secret").ifPresent(secret -> written.put("client_secret", secret));
+            }
+            account.channels().forEach(written.withArray("channels")::add);
+            written.put("is_prime_or_turbo", account.primeOrTurbo());
+            isEnabled().ifPresent(enabled -> written.put("enabled", enabled));
+            JsonNode plugins = block.path("plugins");
+            if (plugins.isObject()) {
+                written.set("plugins", plugins);
+            }
+            return AccountDocument.of(account.login(), written.toPrettyString() + "\n");
+        }
+
+        /** The original's switch is a setting of the plugin that does what the original does. */
+        private Optional<Boolean> isEnabled() {
+            return original.blocks().get(place).has("enabled")
+                    ? Optional.ofNullable(account.settings()
+                                    .getOrDefault("color-changer", Map.of())
+                                    .get("enabled"))
+                            .filter(Boolean.class::isInstance)
+                            .map(Boolean.class::cast)
+                    : Optional.empty();
+        }
+    }
+}
