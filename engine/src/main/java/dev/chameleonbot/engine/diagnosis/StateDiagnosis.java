@@ -28,22 +28,22 @@ import java.util.TreeMap;
  * @param database the file of all that is kept
  * @param accounts what is kept of the accounts that were asked for; without those of which there is nothing
  */
-public record StateDiagnosis(Key key, Database database, SequencedMap<String, Kept> accounts) {
+public record StateDiagnosis(KeyState key, Database database, SequencedMap<String, Kept> accounts) {
     /** How the key is. */
-    public sealed interface Key {
+    public sealed interface KeyState {
         /**
          * There is none.
          *
          * @param file where one would be
          */
-        record Missing(Path file) implements Key {}
+        record Missing(Path file) implements KeyState {}
 
         /**
          * It is none.
          *
          * @param problem what is wrong with it and what to do, in a sentence
          */
-        record Unusable(String problem) implements Key {}
+        record Unusable(String problem) implements KeyState {}
 
         /**
          * It is a key.
@@ -51,7 +51,7 @@ public record StateDiagnosis(Key key, Database database, SequencedMap<String, Ke
          * @param where the name of a variable, or a file
          * @param isOpenToOthers whether anyone but the file's owner may do anything with it
          */
-        record Usable(String where, boolean isOpenToOthers) implements Key {}
+        record Usable(String where, boolean isOpenToOthers) implements KeyState {}
     }
 
     /** How the file is. */
@@ -123,19 +123,19 @@ public record StateDiagnosis(Key key, Database database, SequencedMap<String, Ke
     private static StateDiagnosis look(
             Path directory, Optional<String> environmentKey, Collection<String> logins, Path scratch) {
         Optional<TokenCipher> cipher = Optional.empty();
-        Key key;
+        KeyState key;
         try {
             cipher = StateDirectory.cipherIn(directory, environmentKey);
             Path file = StateDirectory.keyFile(directory);
             if (cipher.isEmpty()) {
-                key = new Key.Missing(file);
+                key = new KeyState.Missing(file);
             } else if (environmentKey.isPresent()) {
-                key = new Key.Usable("CHAMELEON_KEY", false);
+                key = new KeyState.Usable("CHAMELEON_KEY", false);
             } else {
-                key = new Key.Usable(file.toString(), StateDirectory.isKeyOpenToOthers(directory));
+                key = new KeyState.Usable(file.toString(), StateDirectory.isKeyOpenToOthers(directory));
             }
         } catch (StateException e) {
-            key = new Key.Unusable(e.getMessage());
+            key = new KeyState.Unusable(e.getMessage());
         }
         SequencedMap<String, Kept> kept = new TreeMap<>();
         try (View view = new View(StateView.open(directory, scratch))) {

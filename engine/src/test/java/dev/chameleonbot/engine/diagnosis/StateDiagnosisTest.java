@@ -8,7 +8,7 @@ import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
-import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class StateDiagnosisTest {
     void createsNothingWhereNothingIs() throws IOException {
         StateDiagnosis found = look(NO_KEY);
 
-        assertThat(found.key()).isEqualTo(new Key.Missing(state.resolve("key")));
+        assertThat(found.key()).isEqualTo(new KeyState.Missing(state.resolve("key")));
         assertThat(found.database()).isEqualTo(new Database.Missing());
         assertThat(files(state)).isEmpty();
     }
@@ -84,14 +84,15 @@ final class StateDiagnosisTest {
         StateDiagnosis found = look(NO_KEY);
 
         assertThat(files(state)).isEqualTo(before);
-        assertThat(found.key()).isEqualTo(new Key.Usable(state.resolve("key").toString(), false));
+        assertThat(found.key()).isEqualTo(new KeyState.Usable(state.resolve("key").toString(), false));
         assertThat(found.database()).isInstanceOfSatisfying(Database.Whole.class, whole -> {
             assertThat(whole.version()).isEqualTo(whole.knownVersion());
             assertThat(whole.fitsKey()).contains(true);
         });
         assertThat(found.tokens(ALICE).orElseThrow().access()).isEqualTo(Secret.of("access"));
-        assertThat(found.accounts()).hasEntrySatisfying("bob", bob -> assertThat(bob.disabledSince())
-                .isPresent());
+        assertThat(found.accounts())
+                .hasEntrySatisfying(
+                        "bob", bob -> assertThat(bob.disabledSince()).isPresent());
         assertThat(found).asString().doesNotContain("access=access").doesNotContain("refresh=refresh");
     }
 
@@ -151,7 +152,7 @@ final class StateDiagnosisTest {
         String other = Base64.getEncoder().encodeToString(new byte[32]);
 
         StateDiagnosis found = look(Optional.of(other));
-        assertThat(found.key()).isEqualTo(new Key.Usable("CHAMELEON_KEY", false));
+        assertThat(found.key()).isEqualTo(new KeyState.Usable("CHAMELEON_KEY", false));
         assertThat(found.database())
                 .isInstanceOfSatisfying(
                         Database.Whole.class,
@@ -159,10 +160,10 @@ final class StateDiagnosisTest {
 
         assertThat(look(Optional.of("no key")).key())
                 .isInstanceOfSatisfying(
-                        Key.Unusable.class, key -> assertThat(key.problem()).contains("CHAMELEON_KEY", "base64"));
+                        KeyState.Unusable.class, key -> assertThat(key.problem()).contains("CHAMELEON_KEY", "base64"));
 
         Files.delete(state.resolve("key"));
-        assertThat(look(NO_KEY).key()).isInstanceOf(Key.Missing.class);
+        assertThat(look(NO_KEY).key()).isInstanceOf(KeyState.Missing.class);
         assertThat(look(NO_KEY).database())
                 .isInstanceOfSatisfying(
                         Database.Whole.class,

@@ -22,7 +22,7 @@ public record ImportedAccount(
         Optional<String> reason,
         Tokens tokens,
         String message,
-        List<Key> keys) {
+        List<ImportedKey> keys) {
     /** Copies the list. */
     public ImportedAccount {
         keys = List.copyOf(keys);
@@ -49,7 +49,7 @@ public record ImportedAccount(
      * @param isTaken whether its value was taken
      * @param message where to, or why not
      */
-    public record Key(String name, boolean isTaken, String message) {}
+    public record ImportedKey(String name, boolean isTaken, String message) {}
 
     /** Whether there is an account of it here. */
     public boolean isTaken() {

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.host.accounts.ImportedAccount.Key;
+import dev.chameleonbot.host.accounts.ImportedAccount.ImportedKey;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
 import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ final class ImportedKeys {
     }
 
     /** In the order of the file. */
-    List<Key> all() {
-        List<Key> all = new ArrayList<>();
+    List<ImportedKey> all() {
+        List<ImportedKey> all = new ArrayList<>();
         block.fieldNames().forEachRemaining(name -> all.add(key(name)));
         return all;
     }
 
-    private Key key(String name) {
+    private ImportedKey key(String name) {
         return switch (name) {
             case "username" -> taken(name, "as '" + account.login() + "'");
             case "client_id", "client_secret" -> application(name);
@@ -39,23 +39,23 @@ final class ImportedKeys {
             case "enabled" -> taken(name, "as it is");
             case "plugins" -> taken(name, "as it is");
             case "access_token", "refresh_token" -> token(name);
-            case "token_expiry" -> new Key(name, false, "it is not needed: Twitch tells when a token ends");
-            default -> new Key(name, false, "it is not known here");
+            case "token_expiry" -> new ImportedKey(name, false, "it is not needed: Twitch tells when a token ends");
+            default -> new ImportedKey(name, false, "it is not known here");
         };
     }
 
-    private static Key taken(String name, String how) {
-        return new Key(name, true, how);
+    private static ImportedKey taken(String name, String how) {
+        return new ImportedKey(name, true, how);
     }
 
-    private Key application(String name) {
+    private ImportedKey application(String name) {
         if (block.path(name).asText("").isBlank()) {
-            return new Key(name, false, "it is empty");
+            return new ImportedKey(name, false, "it is empty");
         }
         return taken(name, isShared ? "into config.json, for all accounts" : "into the account's file");
     }
 
-    private Key channels(String name) {
+    private ImportedKey channels(String name) {
         int written = block.path(name).isArray() ? block.path(name).size() : 1;
         int kept = account.channels().size();
         return taken(
@@ -63,11 +63,11 @@ final class ImportedKeys {
                 String.join(", ", account.channels()) + (written > kept ? " (doubles and empty ones left out)" : ""));
     }
 
-    private Key token(String name) {
+    private ImportedKey token(String name) {
         if (block.path(name).asText("").isBlank()) {
-            return new Key(name, false, "it is empty");
+            return new ImportedKey(name, false, "it is empty");
         }
         boolean isKept = tokens.kind() == Tokens.PROVED || tokens.kind() == Tokens.UNPROVED;
-        return isKept ? taken(name, "into the state") : new Key(name, false, "see tokens");
+        return isKept ? taken(name, "into the state") : new ImportedKey(name, false, "see tokens");
     }
 }

@@ -117,13 +117,11 @@ public final class OriginalImport {
      * @throws IOException if the configuration cannot be written; then nothing was done
      * @throws InterruptedException if the thread was interrupted
      */
-    public Result run(Instant now, AccountRecords records)
-            throws IOException, InterruptedException {
+    public Result run(Instant now, AccountRecords records) throws IOException, InterruptedException {
         return run(now, Optional.of(records));
     }
 
-    private Result run(Instant now, Optional<AccountRecords> records)
-            throws IOException, InterruptedException {
+    private Result run(Instant now, Optional<AccountRecords> records) throws IOException, InterruptedException {
         Map<String, AccountConfig> usable = original.report()
                 .config()
                 .<Map<String, AccountConfig>>map(HostConfig::accountsByPath)

@@ -9,7 +9,6 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.host.accounts.OriginalFile;
 import dev.chameleonbot.host.accounts.OriginalImport;
-import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -35,10 +34,11 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes the accounts of the Python original, with their tokens: each gets a file in the accounts folder beside the"
-                + " configuration, and its tokens go into the state. Says what was taken of each, what not, and why.",
-            "The original's file is not changed, and accounts that are there already are left as they are. The original must"
-                + " not run any more with these tokens: a refresh token can be used once."
+            "Takes the accounts of the Python original, with their tokens: each gets a file in the accounts folder"
+                + " beside the configuration, and its tokens go into the state. Says what was taken of each, what not,"
+                + " and why.",
+            "The original's file is not changed, and accounts that are there already are left as they are. The"
+                    + " original must not run any more with these tokens: a refresh token can be used once."
         },
         footer = {
             "",
@@ -97,8 +97,7 @@ final class ImportCommand implements Callable<Integer> {
         } catch (EngineStartException | StateException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS, "Nothing was imported: " + IoWords.of(e));
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, "Nothing was imported: " + IoWords.of(e));
         }
         new ImportText(Console.of(spec, json), file, dryRun).show(result, json);
         return result.isWhole() && !result.accounts().isEmpty() ? 0 : CommandFailedException.PROBLEMS;
@@ -132,8 +131,9 @@ final class ImportCommand implements Callable<Integer> {
             if (Files.exists(configuration) && Files.isSameFile(file, configuration)) {
                 throw new CommandFailedException(
                         CommandFailedException.UNREADABLE,
-                        file + " is the configuration of this host itself, and works as it is; to import it, name another"
-                                + " folder of all data with --data");
+                        file
+                                + " is the configuration of this host itself, and works as it is; to import it, name"
+                                + " another folder of all data with --data");
             }
         } catch (IOException e) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, IoWords.of(e));

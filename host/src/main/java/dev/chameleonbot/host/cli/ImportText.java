@@ -13,8 +13,9 @@ import java.util.Locale;
 
 /** Tells what has become of the original's accounts. */
 final class ImportText {
-    private static final String ONCE = "Do not run the original any more with these accounts: a refresh token can be used"
-            + " once, so whichever of the two renews a token takes it from the other.";
+    private static final String ONCE =
+            "Do not run the original any more with these accounts: a refresh token can be used"
+                    + " once, so whichever of the two renews a token takes it from the other.";
 
     private final Console console;
     private final OriginalFile original;
@@ -34,12 +35,13 @@ final class ImportText {
         result.accounts().forEach(this::account);
         others().forEach(problem -> console.show(problem.path() + ": " + problem.message()));
         if (result.isConfigurationNew()) {
-            console.show(result.configuration() + (dryRun ? " would be made" : " was made")
+            console.show(result.configuration()
+                    + (dryRun ? " would be made" : " was made")
                     + (result.isApplicationShared() ? ", with the one application of all accounts" : ""));
         }
         long taken = result.accounts().stream().filter(ImportedAccount::isTaken).count();
-        console.show((dryRun ? "Nothing was written; it would take " : "Imported ")
-                + Counted.number(taken) + " of " + Counted.of(result.accounts().size(), "account") + ".");
+        console.show((dryRun ? "Nothing was written; it would take " : "Imported ") + Counted.number(taken) + " of "
+                + Counted.of(result.accounts().size(), "account") + ".");
         if (taken > 0) {
             console.show(ONCE);
         }
@@ -63,7 +65,8 @@ final class ImportText {
         return original.report().warnings().stream()
                 .filter(problem -> !problem.path().isEmpty()
                         && original.blocks().keySet().stream()
-                                .noneMatch(place -> place.isEmpty() || problem.path().startsWith(place)))
+                                .noneMatch(place ->
+                                        place.isEmpty() || problem.path().startsWith(place)))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.doctor;
 
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
-import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,19 +38,19 @@ public final class KeyCheck implements Check {
 
     private static Finding finding(StateDiagnosis state) {
         return switch (state.key()) {
-            case Key.Missing(Path file)
+            case KeyState.Missing(Path file)
             when state.database() instanceof Database.Missing ->
                 Finding.fine(TOPIC, "", "There is no key yet; the first start makes " + file);
-            case Key.Missing(Path file) ->
+            case KeyState.Missing(Path file) ->
                 Finding.problem(
                         TOPIC,
                         "",
                         "CHAMELEON_KEY is not set and " + file + " is missing, but the state was sealed with a key",
                         "Bring that key back; without it, move state.db away and log the accounts in again.");
-            case Key.Unusable(String problem) ->
+            case KeyState.Unusable(String problem) ->
                 Finding.problem(
                         TOPIC, "", withoutPoint(problem), "Put the right key there; a backup of it may be elsewhere.");
-            case Key.Usable(String where, boolean isOpen) -> usable(where, isOpen, state.database());
+            case KeyState.Usable(String where, boolean isOpen) -> usable(where, isOpen, state.database());
         };
     }
 

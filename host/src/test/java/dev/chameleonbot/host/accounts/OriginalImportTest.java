@@ -8,7 +8,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.host.accounts.ImportedAccount.Key;
+import dev.chameleonbot.host.accounts.ImportedAccount.ImportedKey;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -33,31 +33,31 @@ final class OriginalImportTest {
 
     /** As the original has it: comments, a comma too many, a time of Python's. */
     private static final String ORIGINAL = """
+        {
+          // Mine.
+          "users": [
             {
-              // Mine.
-              "users": [
-                {
-                  "username": "FirstAccount",
-                  "client_id": "abcdefghij0123456789klmnopqrst",
-                  "client_secret": "zyxwvutsrq9876543210ponmlkjihg",
-                  "channels": ["#FirstAccount", "somestreamer", "SomeStreamer"],
-                  "is_prime_or_turbo": true,
-                  "enabled": false,
-                  "access_token": "accesstokenaccesstoken00000001",
-                  "refresh_token": "refreshtokenrefreshtoken000001",
-                  "token_expiry": "2026-12-01T22:49:44.936047+00:00",
-                  "favourite_colour": "green"
-                },
-                {
-                  "username": "second_account",
-                  "client_id": "abcdefghij0123456789klmnopqrst",
-                  "client_secret": "zyxwvutsrq9876543210ponmlkjihg",
-                  "channels": ["firstaccount"],
-                  "is_prime_or_turbo": false,
-                }
-              ]
+              "username": "FirstAccount",
+              "client_id": "abcdefghij0123456789klmnopqrst",
+              "client_secret": "zyxwvutsrq9876543210ponmlkjihg",
+              "channels": ["#FirstAccount", "somestreamer", "SomeStreamer"],
+              "is_prime_or_turbo": true,
+              "enabled": false,
+              "access_token": "accesstokenaccesstoken00000001",
+              "refresh_token": "refreshtokenrefreshtoken000001",
+              "token_expiry": "2026-12-01T22:49:44.936047+00:00",
+              "favourite_colour": "green"
+            },
+            {
+              "username": "second_account",
+              "client_id": "abcdefghij0123456789klmnopqrst",
+              "client_secret": "zyxwvutsrq9876543210ponmlkjihg",
+              "channels": ["firstaccount"],
+              "is_prime_or_turbo": false,
             }
-            """;
+          ]
+        }
+        """;
 
     @TempDir
     private Path folder;
@@ -168,12 +168,12 @@ final class OriginalImportTest {
 
         assertThat(run().accounts().getFirst().keys())
                 .contains(
-                        new Key("username", true, "as 'firstaccount'"),
-                        new Key("client_id", true, "into config.json, for all accounts"),
-                        new Key("channels", true, "firstaccount, somestreamer (doubles and empty ones left out)"),
-                        new Key("access_token", true, "into the state"),
-                        new Key("token_expiry", false, "it is not needed: Twitch tells when a token ends"),
-                        new Key("favourite_colour", false, "it is not known here"));
+                        new ImportedKey("username", true, "as 'firstaccount'"),
+                        new ImportedKey("client_id", true, "into config.json, for all accounts"),
+                        new ImportedKey("channels", true, "firstaccount, somestreamer (doubles and empty ones left out)"),
+                        new ImportedKey("access_token", true, "into the state"),
+                        new ImportedKey("token_expiry", false, "it is not needed: Twitch tells when a token ends"),
+                        new ImportedKey("favourite_colour", false, "it is not known here"));
     }
 
     @Test
@@ -208,8 +208,8 @@ final class OriginalImportTest {
         valid("somebody_else", ALL);
         assertThat(run().accounts().getFirst())
                 .satisfies(account -> assertThat(account.tokens()).isEqualTo(Tokens.REFUSED))
-                .satisfies(account ->
-                        assertThat(account.message()).contains("'somebody_else'", "will ask for a login"));
+                .satisfies(
+                        account -> assertThat(account.message()).contains("'somebody_else'", "will ask for a login"));
         assertThat(tokens("firstaccount")).isEmpty();
     }
 
@@ -231,8 +231,9 @@ final class OriginalImportTest {
         OriginalImport.Result again = run();
 
         assertThat(again.isWhole()).isFalse();
-        assertThat(again.accounts()).allSatisfy(account -> assertThat(account.reason().orElseThrow())
-                .contains("already", "accounts/"));
+        assertThat(again.accounts())
+                .allSatisfy(
+                        account -> assertThat(account.reason().orElseThrow()).contains("already", "accounts/"));
         assertThat(file).content().contains("mine");
     }
 
@@ -251,10 +252,10 @@ final class OriginalImportTest {
     @Test
     void takesTheGoodAccountsAndNamesTheFaultOfOthers() throws Exception {
         Files.writeString(original, """
-                [{"username": "Alice", "client_id": "%1$s", "channels": ["foo"]},
-                 {"username": "alice", "client_id": "%1$s", "channels": ["bar"]},
-                 {"username": "bob", "client_id": "%1$s", "channels": []}]
-                """.formatted(CLIENT));
+            [{"username": "Alice", "client_id": "%1$s", "channels": ["foo"]},
+             {"username": "alice", "client_id": "%1$s", "channels": ["bar"]},
+             {"username": "bob", "client_id": "%1$s", "channels": []}]
+            """.formatted(CLIENT));
 
         OriginalImport.Result result = run();
 
@@ -267,11 +268,11 @@ final class OriginalImportTest {
     @Test
     void takesTheFormsAndTheOldKeyThatTheOriginalTakes() throws Exception {
         Files.writeString(original, """
-                {"username": "alice", "client_id": "%s", "channels": ["foo"], "use_random_colors": false}
-                """.formatted(CLIENT));
+            {"username": "alice", "client_id": "%s", "channels": ["foo"], "use_random_colors": false}
+            """.formatted(CLIENT));
 
         assertThat(run().accounts().getFirst().keys())
-                .contains(new Key("use_random_colors", true, "as is_prime_or_turbo, false"));
+                .contains(new ImportedKey("use_random_colors", true, "as is_prime_or_turbo, false"));
         assertThat(read().config().orElseThrow().accounts().getFirst().primeOrTurbo())
                 .isFalse();
     }
@@ -280,12 +281,13 @@ final class OriginalImportTest {
     void learnsTheApplicationOfAnAccountThatDoesNotNameIt() throws Exception {
         valid("alice", ALL);
         Files.writeString(original, """
-                {"users": [{"username": "alice", "access_token": "accesstokenaccesstoken00000001", "channels": ["foo"]}]}
-                """);
+            {"users": [{"username": "alice", "access_token": "accesstokenaccesstoken00000001", "channels": ["foo"]}]}
+            """);
 
         run();
 
-        assertThat(read().config().orElseThrow().accounts().getFirst().clientId()).contains(CLIENT);
+        assertThat(read().config().orElseThrow().accounts().getFirst().clientId())
+                .contains(CLIENT);
     }
 
     @Test

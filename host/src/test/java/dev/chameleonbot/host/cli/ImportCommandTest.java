@@ -27,12 +27,12 @@ final class ImportCommandTest {
         data = folder.resolve("data");
         original = folder.resolve("original.conf");
         Files.writeString(original, """
-                {"users": [
-                   {"username": "alice", "client_id": "%s", "channels": ["foo"],
-                    "access_token": "hidden-access", "refresh_token": "hidden-refresh", "colour": "red"}
-                 ],
-                 "log_level": "debug"}
-                """.formatted(CLIENT));
+            {"users": [
+               {"username": "alice", "client_id": "%s", "channels": ["foo"],
+                "access_token": "hidden-access", "refresh_token": "hidden-refresh", "colour": "red"}
+             ],
+             "log_level": "debug"}
+            """.formatted(CLIENT));
     }
 
     private Outcome run(String... more) {

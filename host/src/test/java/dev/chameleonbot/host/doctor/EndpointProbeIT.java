@@ -109,17 +109,18 @@ final class EndpointProbeIT {
 
     @Test
     void tellsARefusedConnectionAndOneOnWhichNothingComes() throws Exception {
+        int port;
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 EndpointProbe hasty = probe(Duration.ofMillis(200))) {
-            String base = "127.0.0.1:" + silent.getLocalPort();
-            assertThat(hasty.ask(URI.create("http://" + base + "/validate"))).isInstanceOf(Failed.class);
-            assertThat(hasty.ask(URI.create("ws://" + base + "/ws"))).isInstanceOf(Failed.class);
-            silent.close();
-
-            assertThat(probe.ask(URI.create("http://" + base + "/validate")))
-                    .isInstanceOfSatisfying(
-                            Failed.class, failed -> assertThat(failed.problem()).contains("refused"));
+            port = silent.getLocalPort();
+            assertThat(hasty.ask(URI.create("http://127.0.0.1:" + port + "/validate")))
+                    .isInstanceOf(Failed.class);
+            assertThat(hasty.ask(URI.create("ws://127.0.0.1:" + port + "/ws"))).isInstanceOf(Failed.class);
         }
+
+        assertThat(probe.ask(URI.create("http://127.0.0.1:" + port + "/validate")))
+                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.problem())
+                        .contains("refused"));
     }
 
     @Test

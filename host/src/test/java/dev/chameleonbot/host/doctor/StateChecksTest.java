@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
-import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The key and the store, by what was seen of them. */
 final class StateChecksTest {
     private static final Database WHOLE = new Database.Whole(5, 5, Optional.of(true));
-    private static final Key IN_VARIABLE = new Key.Usable("CHAMELEON_KEY", false);
+    private static final KeyState IN_VARIABLE = new KeyState.Usable("CHAMELEON_KEY", false);
 
     @TempDir
     private Path folder;
 
-    private static Source<Optional<StateDiagnosis>> state(Key key, Database database) {
+    private static Source<Optional<StateDiagnosis>> state(KeyState key, Database database) {
         return () -> Optional.of(new StateDiagnosis(key, database, new TreeMap<>()));
     }
 
-    private static Verdict key(Key key, Database database) throws Exception {
+    private static Verdict key(KeyState key, Database database) throws Exception {
         return new KeyCheck(state(key, database)).run().getFirst().verdict();
     }
 
@@ -35,16 +35,16 @@ final class StateChecksTest {
     @Test
     void takesAKeyThatFitsAndNoneWhereNothingIsStored() throws Exception {
         assertThat(key(IN_VARIABLE, WHOLE)).isEqualTo(new Verdict.Fine("CHAMELEON_KEY fits the state"));
-        assertThat(key(new Key.Missing(folder.resolve("key")), new Database.Missing()))
+        assertThat(key(new KeyState.Missing(folder.resolve("key")), new Database.Missing()))
                 .isInstanceOf(Verdict.Fine.class);
         assertThat(new KeyCheck(Optional::empty).run().getFirst().verdict()).isInstanceOf(Verdict.Skipped.class);
     }
 
     @Test
     void findsAKeyThatIsMissingOrBrokenOrAnother() throws Exception {
-        assertThat(key(new Key.Missing(folder.resolve("key")), new Database.Whole(5, 5, Optional.empty())))
+        assertThat(key(new KeyState.Missing(folder.resolve("key")), new Database.Whole(5, 5, Optional.empty())))
                 .isInstanceOf(Verdict.Problem.class);
-        assertThat(key(new Key.Unusable("It holds 3 bytes."), WHOLE)).isInstanceOf(Verdict.Problem.class);
+        assertThat(key(new KeyState.Unusable("It holds 3 bytes."), WHOLE)).isInstanceOf(Verdict.Problem.class);
         assertThat(key(IN_VARIABLE, new Database.Whole(5, 5, Optional.of(false))))
                 .isInstanceOfSatisfying(
                         Verdict.Problem.class,
@@ -53,7 +53,7 @@ final class StateChecksTest {
 
     @Test
     void findsAKeyFileThatOthersMayRead() throws Exception {
-        assertThat(key(new Key.Usable("/some/key", true), WHOLE))
+        assertThat(key(new KeyState.Usable("/some/key", true), WHOLE))
                 .isInstanceOfSatisfying(
                         Verdict.Warning.class,
                         warning -> assertThat(warning.advice()).contains("chmod 600"));

@@ -9,7 +9,7 @@ import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
-import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Key;
+import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.ConfigReader;
@@ -81,7 +81,7 @@ final class TokenCheckTest {
 
     private List<Finding> run(TokenCheck.Twitch twitch, boolean reachable, String... names) throws Exception {
         Optional<StateDiagnosis> state =
-                Optional.of(new StateDiagnosis(new Key.Usable("CHAMELEON_KEY", false), database, stored));
+                Optional.of(new StateDiagnosis(new KeyState.Usable("CHAMELEON_KEY", false), database, stored));
         return new TokenCheck(
                         config(names),
                         () -> state,
