@@ -18,6 +18,7 @@ import dev.chameleonbot.host.plugins.PluginAdministration;
 import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -262,7 +263,7 @@ public final class BotHost implements AutoCloseable {
         return administration;
     }
 
-    /** Where the plugin jars are. */
+    /** Where the operator's plugin jars are. */
     public Path pluginsFolder() {
         return administration.folder();
     }
@@ -303,5 +304,5 @@ public final class BotHost implements AutoCloseable {
      * @param state what it has learned
      * @param plugins the plugin jars
      */
-    public record Folders(Path state, Path plugins) {}
+    public record Folders(Path state, PluginPlaces plugins) {}
 }

@@ -13,6 +13,7 @@ import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.plugins.PluginJarFile;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -169,7 +170,8 @@ final class ConfigReloadIT {
         write(users);
         ConfigReader reader = new ConfigReader(Map.of());
         HostConfig read = reader.read(config).config().orElseThrow();
-        BotHost.Folders folders = new BotHost.Folders(folder.resolve("state"), folder.resolve("plugins"));
+        BotHost.Folders folders =
+                new BotHost.Folders(folder.resolve("state"), PluginPlaces.only(folder.resolve("plugins")));
         BotHost started = BotHost.start(read, folders, strictness);
         host = started;
         ConfigReload reload =

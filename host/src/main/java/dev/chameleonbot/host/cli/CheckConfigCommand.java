@@ -7,6 +7,7 @@ import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (folder == null) {
             return read;
         }
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             List<ConfigProblem> problems = new ArrayList<>(PluginSettingsCheck.of(read.plugins(), host));
             host.failures()
                     .forEach(failure -> problems.add(new ConfigProblem(

@@ -17,8 +17,9 @@ final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The folder of all data: config.json, accounts, plugins, state (default: CHAMELEON_DATA, or what"
-                    + " 'chameleon paths' shows).")
+            description =
+                    "The folder of all data: config.json, accounts, plugins, state (default: CHAMELEON_DATA, or what"
+                            + " 'chameleon paths' shows).")
     private @Nullable Path folder;
 
     @Spec(Spec.Target.MIXEE)
@@ -47,7 +48,9 @@ final class DataOption {
     }
 
     private void refuseAFile(String what, @Nullable String named) {
-        if (named != null && !named.isBlank() && Files.isRegularFile(around.workingDirectory().resolve(named))) {
+        if (named != null
+                && !named.isBlank()
+                && Files.isRegularFile(around.workingDirectory().resolve(named))) {
             throw new ParameterException(
                     command.commandLine(), what + " names " + named + ", which is a file; name the folder of all data");
         }

@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "Where the plugin jars are (default: the distribution's own plugins).")
+            description = "Where the plugin jars are (default: those of the program).")
     private @Nullable Path plugins;
 
     @Option(

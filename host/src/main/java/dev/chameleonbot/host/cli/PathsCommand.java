@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec;
         name = "paths",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows where the configuration, the state and the plugins are, or would be, and what tells so; changes nothing.",
-            "The first of these that holds: --data; CHAMELEON_DATA; CONFIGURATION_DIRECTORY and STATE_DIRECTORY of a service;"
-                + " the working directory, if a config.json is there; the folders of this user; /etc/chameleon and"
-                + " /var/lib/chameleon, where this user has nothing and may read or write that configuration."
+            "Shows where the configuration, the state and the plugins are, or would be, and what tells so; changes"
+                    + " nothing.",
+            "The first of these that holds: --data; CHAMELEON_DATA; CONFIGURATION_DIRECTORY and STATE_DIRECTORY of a"
+                    + " service; the working directory, if a config.json is there; the folders of this user;"
+                    + " /etc/chameleon and /var/lib/chameleon, where this user has nothing and may read or write that"
+                    + " configuration."
         },
         footer = {"", "Exit codes: 0 shown, 2 wrong usage."})
 final class PathsCommand implements Callable<Integer> {

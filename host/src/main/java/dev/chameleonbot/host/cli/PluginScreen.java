@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Shows plugins to people. */
 final class PluginScreen {
-    private static final List<String> FACTS = List.of("id", "version", "state", "file", "sha256", "pin");
+    private static final List<String> FACTS = List.of("id", "version", "state", "origin", "file", "sha256", "pin");
     private static final String NO_MODULE = "none of its own, as its jar has no module-info.class at the top";
 
     private static final int HASH_DIGITS = 12;
@@ -23,12 +23,13 @@ final class PluginScreen {
 
     /** A line for each plugin. */
     void list(JsonNode plugins) {
-        out.printf("%-24s %-16s %s%n", "PLUGIN", "VERSION", "STATE");
+        out.printf("%-24s %-16s %-10s %s%n", "PLUGIN", "VERSION", "ORIGIN", "STATE");
         for (JsonNode plugin : plugins) {
             out.printf(
-                    "%-24s %-16s %s%s%s%n",
+                    "%-24s %-16s %-10s %s%s%s%n",
                     plugin.path("id").asText(),
                     plugin.path("version").asText(),
+                    plugin.path("origin").asText(),
                     plugin.path("state").asText(),
                     hasModule(plugin) || !isReadable(plugin) ? "" : ", without a module of its own",
                     onDisk(plugin));

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.PluginDownload;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginSource;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.io.PrintWriter;
@@ -49,7 +51,9 @@ final class PluginsCommand implements Runnable {
             names = "--plugins",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The plugins folder, where no host runs (default: the one beside the program).")
+            description =
+                    "The only plugins folder, where no host runs (default: that of the program and that of the data;"
+                            + " see 'chameleon paths').")
     private @Nullable Path folder;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
@@ -127,7 +131,9 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "rollback",
             mixinStandardHelpOptions = true,
-            description = "Runs the version that was there before the last update.")
+            description = {
+                "Runs the version that was there before the last update; that of the program if no other is kept."
+            })
     int rollback(@Parameters(paramLabel = "ID") String id) {
         return done("rolled back", ask("rollback", id));
     }
@@ -137,7 +143,10 @@ final class PluginsCommand implements Runnable {
         return done("reloaded", ask("reload", id));
     }
 
-    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Runs a plugin that was disabled.")
+    @Command(
+            name = "enable",
+            mixinStandardHelpOptions = true,
+            description = "Runs a plugin that was disabled, or comes with the program and is off at first.")
     int enable(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
@@ -163,7 +172,7 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Compares the plugins with plugins.lock, which pins the SHA-256 of each; exit code 1 if one differs.",
-                "Without that file, every content is loaded."
+                "Without that file, every content is loaded. Those that come with the program are not pinned."
             })
     int verify(
             @Option(names = "--pin", description = "Pins all plugins as they are now; from then on others are refused.")
@@ -191,7 +200,12 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "uninstall", mixinStandardHelpOptions = true, description = "Ends a plugin and removes its file.")
+    @Command(
+            name = "uninstall",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Ends a plugin and removes its file; where it was in the place of one of the program, that runs again."
+            })
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));
     }
@@ -226,10 +240,18 @@ final class PluginsCommand implements Runnable {
             return answer.get();
         }
         try {
-            return new PluginCommands(new StoppedPlugins(PluginsFolder.orDefault(folder))).handle(request);
+            return new PluginCommands(new StoppedPlugins(places())).handle(request);
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }
+    }
+
+    private PluginPlaces places() {
+        if (folder != null) {
+            return PluginPlaces.only(folder);
+        }
+        DataFolders data = host.folders();
+        return new PluginPlaces(data.plugins().path(), data.bundled());
     }
 
     private int show(JsonNode plugins) {

@@ -3,7 +3,7 @@ package dev.chameleonbot.host.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where plugins are if nobody says where: in the distribution that the program was started from. */
+/** Where the demo's plugins are if nobody says where: in the distribution that the program was started from. */
 final class PluginsFolder {
     private PluginsFolder() {}
 

@@ -22,6 +22,7 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "Where the plugin jars are (default: the distribution's own plugins).")
+            description = "The only folder of plugin jars (default: those of the program, and those of the data; see"
+                    + " 'chameleon paths').")
     private @Nullable Path plugins;
 
     @Option(
@@ -169,7 +171,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
-        BotHost.Folders folders = new BotHost.Folders(data.state().path(), PluginsFolder.orDefault(plugins));
+        BotHost.Folders folders = new BotHost.Folders(
+                data.state().path(), new PluginPlaces(data.plugins().path(), data.bundled()));
         try (BotHost host = BotHost.start(usable, folders, strictness())) {
             if (logDirectory == null) {
                 // Not before: the state directory is this program's only once the engine has locked it.

@@ -22,7 +22,8 @@ final class StateOption {
             names = "--state",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The state directory of the running host (default: the one of the data; see 'chameleon paths').")
+            description =
+                    "The state directory of the running host (default: the one of the data; see 'chameleon paths').")
     private @Nullable Path state;
 
     /** The state directory. */

@@ -94,6 +94,7 @@ public final class PluginCommands {
             one.put("id", plugin.id());
             one.put("version", plugin.version());
             one.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
+            one.put("origin", plugin.origin().name().toLowerCase(Locale.ROOT));
             one.put("file", plugin.file().toString());
             one.put("sha256", plugin.sha256());
             one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));

@@ -90,8 +90,9 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
     }
 
     private static Optional<DataFolders> ofServiceManager(Surroundings around) {
-        return firstFolder(around, "CONFIGURATION_DIRECTORY").flatMap(config -> firstFolder(around, "STATE_DIRECTORY")
-                .map(state -> apart(config, state, Rule.SERVICE_MANAGER, around)));
+        return firstFolder(around, "CONFIGURATION_DIRECTORY")
+                .flatMap(config -> firstFolder(around, "STATE_DIRECTORY")
+                        .map(state -> apart(config, state, Rule.SERVICE_MANAGER, around)));
     }
 
     /** Of several folders of a service systemd lists the first first. */
@@ -101,7 +102,8 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     private static DataFolders findUnnamed(Surroundings around) {
         DataFolders here = in(around.workingDirectory(), Rule.WORKING_DIRECTORY, around);
-        if (here.hasConfiguration() || Files.isDirectory(around.workingDirectory().resolve(EARLIER_STATE))) {
+        if (here.hasConfiguration()
+                || Files.isDirectory(around.workingDirectory().resolve(EARLIER_STATE))) {
             return here;
         }
         Optional<DataFolders> ofUser = ofUser(around).map(user -> user.lookedAfter(here));

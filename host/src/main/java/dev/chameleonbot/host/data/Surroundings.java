@@ -58,10 +58,18 @@ public record Surroundings(
                 Platform.named(System.getProperty("os.name")),
                 System.getenv(),
                 workingDirectory,
-                // Java has "?" for a user whom the system does not know.
-                property("user.home").filter(Path::isAbsolute),
+                homeFolder(),
                 Objects.requireNonNullElse(workingDirectory.getRoot(), workingDirectory),
                 property("chameleon.home"));
+    }
+
+    /** Java has what the system's list of users has, and "?" for one who is not there; HOME goes first, as everywhere. */
+    private static Optional<Path> homeFolder() {
+        return Optional.ofNullable(System.getenv("HOME"))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .or(() -> property("user.home"))
+                .filter(Path::isAbsolute);
     }
 
     private static Optional<Path> property(String name) {

@@ -16,6 +16,7 @@ import dev.chameleonbot.host.demo.dev.ChatLog;
 import dev.chameleonbot.host.demo.dev.DevLoop;
 import dev.chameleonbot.host.demo.dev.Typist;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The real host, from its configuration file to its plugin jar, against the simulator in the same process, over real
@@ -68,8 +70,7 @@ public final class Demo {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
-            try (BotHost host =
-                    BotHost.start(config, new BotHost.Folders(state(folder), plugins), Strictness.LENIENT)) {
+            try (BotHost host = BotHost.start(config, folders(folder, plugins), Strictness.LENIENT)) {
                 return new Demo(plan, stop, screen, twitch).show(host);
             }
         }
@@ -93,8 +94,7 @@ public final class Demo {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
-            Path copies = folder.copy(plugins, "plugins");
-            try (BotHost host = BotHost.startBeforePlugin(config, new BotHost.Folders(state(folder), copies))) {
+            try (BotHost host = BotHost.startBeforePlugin(config, folders(folder, plugins))) {
                 new Demo(plan, stop, screen, twitch).work(host, workshop);
             }
         }
@@ -104,8 +104,11 @@ public final class Demo {
         return Simulator.builder().rateLimitPerMinute(plan.rateLimitPerMinute()).start();
     }
 
-    private static Path state(TemporaryFolder folder) {
-        return folder.path().resolve("state");
+    /** Whatever is installed, learned or switched is of the demo alone. */
+    private static BotHost.Folders folders(TemporaryFolder folder, Path plugins) {
+        return new BotHost.Folders(
+                folder.path().resolve("state"),
+                new PluginPlaces(folder.path().resolve("plugins"), Optional.of(plugins)));
     }
 
     private void work(BotHost host, Workshop workshop) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,32 +37,43 @@ final class FolderSynchronisation {
     }
 
     void run() throws PluginLoadException, InterruptedException {
-        PluginFolder.Content content = folder.content();
-        Set<String> disabled = folder.disabled();
+        FolderContent content = folder.content();
+        Set<String> disabled = content.disabled();
         forgetFailuresOfOthersThan(content, disabled);
         content.broken().forEach((file, problem) -> failed(name(file), problem));
-        for (String gone : loadedBut(content.plugins().keySet())) {
+        for (String gone : loadedBut(toBeLeftRunning(content))) {
             attempt(gone, () -> {
                 staged.end(gone);
                 log.info("The plugin \"{}\" is gone from the folder and ended", gone);
             });
         }
-        Collection<PluginFolder.Found> wanted =
-                new ArrayList<>(content.plugins().values());
-        wanted.removeIf(found -> disabled.contains(found.plugin().id()));
-        for (PluginFolder.Found found : inOrder(wanted)) {
+        Collection<FoundPlugin> wanted = new ArrayList<>(content.plugins().values());
+        wanted.removeIf(found -> disabled.contains(found.id()));
+        for (FoundPlugin found : inOrder(wanted)) {
             if (isToBeTried(found)) {
-                attempt(found.plugin().id(), () -> load(found));
+                attempt(found.id(), () -> load(found));
             }
         }
         plugins.removeUnused();
     }
 
-    private void forgetFailuresOfOthersThan(PluginFolder.Content content, Set<String> disabled) {
+    private void forgetFailuresOfOthersThan(FolderContent content, Set<String> disabled) {
         List<String> shown = new ArrayList<>(content.plugins().keySet());
         shown.removeAll(disabled);
         content.broken().keySet().forEach(file -> shown.add(name(file)));
         plugins.failed().retain(shown);
+    }
+
+    /** Where one is gone that hid one of the program, that one may be off. */
+    private static Set<String> toBeLeftRunning(FolderContent content) {
+        Set<String> disabled = content.disabled();
+        Set<String> there = new HashSet<>();
+        content.plugins().forEach((id, found) -> {
+            if (!found.isBundled() || !disabled.contains(id)) {
+                there.add(id);
+            }
+        });
+        return there;
     }
 
     /** The last started first, as others may depend on those before. */
@@ -73,45 +85,43 @@ final class FolderSynchronisation {
     }
 
     /** Each after those that it needs. */
-    private static List<PluginFolder.Found> inOrder(Collection<PluginFolder.Found> wanted) throws PluginLoadException {
+    private static List<FoundPlugin> inOrder(Collection<FoundPlugin> wanted) throws PluginLoadException {
         List<PluginDescriptor> descriptors = new ArrayList<>();
-        for (PluginFolder.Found found : wanted) {
+        for (FoundPlugin found : wanted) {
             descriptors.add(PluginDependencies.descriptor(found.file()));
         }
         List<String> order = PluginDependencies.of(descriptors).inOrder();
         return wanted.stream()
-                .sorted(Comparator.comparingInt(
-                        found -> order.indexOf(found.plugin().id())))
+                .sorted(Comparator.comparingInt(found -> order.indexOf(found.id())))
                 .toList();
     }
 
-    private boolean isToBeTried(PluginFolder.Found found) {
-        String id = found.plugin().id();
+    private boolean isToBeTried(FoundPlugin found) {
+        String id = found.id();
         String sha256 = found.plugin().sha256();
         PluginJar loaded = plugins.jars().get(id);
         return (loaded == null || !loaded.sha256().equals(sha256)) && !sha256.equals(triedInVain.get(id));
     }
 
-    private void load(PluginFolder.Found found) throws PluginLoadException, InterruptedException {
-        String id = found.plugin().id();
+    private void load(FoundPlugin found) throws PluginLoadException, InterruptedException {
+        String id = found.id();
         requireDependencies(found); // Another file may cure that, so it is tried again with the next change.
         triedInVain.put(id, found.plugin().sha256());
-        staged.load(found, folder.lock());
+        staged.load(found, folder.files());
         triedInVain.remove(id);
         log.info("The plugin \"{}\" {} is loaded", id, found.plugin().version());
     }
 
-    private void requireDependencies(PluginFolder.Found found) throws PluginLoadException {
+    private void requireDependencies(FoundPlugin found) throws PluginLoadException {
         List<PluginDescriptor> together = new ArrayList<>();
         together.add(PluginDependencies.descriptor(found.file()));
         for (PluginJar jar : plugins.jars().values()) {
             together.add(PluginDependencies.descriptor(jar.copy()));
         }
-        Optional<String> problem =
-                PluginDependencies.of(together).problem(found.plugin().id());
+        Optional<String> problem = PluginDependencies.of(together).problem(found.id());
         if (problem.isPresent()) {
             throw new PluginLoadException(
-                    "The plugin \"" + found.plugin().id() + "\" (" + name(found.file()) + ") " + problem.get());
+                    "The plugin \"" + found.id() + "\" (" + name(found.file()) + ") " + problem.get());
         }
     }
 

@@ -52,16 +52,16 @@ public final class PluginAdministration implements PluginOperations {
     /**
      * Creates the administration of a host.
      *
-     * @param folder where the jars are
+     * @param places where the jars are
      * @param plugins what is loaded
      * @param stage where behaviours work
      */
-    public PluginAdministration(Path folder, PluginHost plugins, Stage stage) {
-        this(folder, plugins, stage, PATIENCE);
+    public PluginAdministration(PluginPlaces places, PluginHost plugins, Stage stage) {
+        this(places, plugins, stage, PATIENCE);
     }
 
-    PluginAdministration(Path folder, PluginHost plugins, Stage stage, Duration patience) {
-        this.folder = new PluginFolder(folder);
+    PluginAdministration(PluginPlaces places, PluginHost plugins, Stage stage, Duration patience) {
+        this.folder = new PluginFolder(places);
         this.plugins = plugins;
         this.stage = stage;
         this.staged = new StagedPlugins(plugins, stage);
@@ -69,7 +69,7 @@ public final class PluginAdministration implements PluginOperations {
         this.turns = new Turns(patience);
     }
 
-    /** Where the jars are. */
+    /** Where the operator's jars are. */
     public Path folder() {
         return folder.path();
     }
@@ -134,11 +134,12 @@ public final class PluginAdministration implements PluginOperations {
             PluginJar taken = take(source);
             folder.requireAbsent(taken.id());
             var unused = folder.lock().read(); // Rather now than when the plugin runs.
+            Optional<PluginJar> hidden = Optional.ofNullable(plugins.jars().get(taken.id()));
             staged.exchange(taken);
             try {
                 folder.add(taken.copy(), taken.id(), taken.sha256());
             } catch (PluginLoadException e) {
-                throw takenBack(taken, Optional.empty(), e);
+                throw takenBack(taken, hidden, e);
             }
             return said("installed", taken.id());
         });
@@ -158,6 +159,10 @@ public final class PluginAdministration implements PluginOperations {
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
         return operate("the roll-back of " + id, () -> {
+            if (folder.goesBackToHidden(id)) {
+                goBackTo(folder.hidden(id).orElseThrow(), folder::unhide);
+                return said("rolled back", id);
+            }
             Path kept = folder.previous(id);
             PluginJar taken = plugins.take(kept);
             if (!taken.id().equals(id)) {
@@ -169,10 +174,10 @@ public final class PluginAdministration implements PluginOperations {
     }
 
     private PluginInfo replace(PluginJar taken, String what) throws PluginLoadException, InterruptedException {
-        PluginFolder.Found there = folder.installed(taken.id());
+        FoundPlugin there = folder.installed(taken.id());
         var unused = folder.lock().read(); // Rather now than when the plugin runs.
         Optional<PluginJar> loaded = Optional.ofNullable(plugins.jars().get(taken.id()));
-        boolean runs = loaded.isPresent() || !folder.disabled().contains(taken.id());
+        boolean runs = loaded.isPresent() || !folder.content().disabled().contains(taken.id());
         if (runs) {
             staged.exchange(taken);
         }
@@ -195,7 +200,8 @@ public final class PluginAdministration implements PluginOperations {
     public PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
         return operate("the loading of " + source.jar().getFileName(), () -> {
             String id = PluginFile.read(source.jar()).id();
-            return folder.content().plugins().containsKey(id) ? update(source) : install(source);
+            FoundPlugin there = folder.content().plugins().get(id);
+            return there != null && there.isIn(folder.path()) ? update(source) : install(source);
         });
     }
 
@@ -208,16 +214,16 @@ public final class PluginAdministration implements PluginOperations {
     @Override
     public PluginInfo reload(String id) throws PluginLoadException, InterruptedException {
         return operate("the reload of " + id, () -> {
-            if (folder.disabled().contains(id)) {
+            if (folder.content().disabled().contains(id)) {
                 throw new PluginLoadException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
             }
             return load(folder.installed(id));
         });
     }
 
-    private PluginInfo load(PluginFolder.Found found) throws PluginLoadException, InterruptedException {
-        staged.load(found, folder.lock());
-        return said("loaded", found.plugin().id());
+    private PluginInfo load(FoundPlugin found) throws PluginLoadException, InterruptedException {
+        staged.load(found, folder.files());
+        return said("loaded", found.id());
     }
 
     /**
@@ -240,9 +246,9 @@ public final class PluginAdministration implements PluginOperations {
     @Override
     public PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
         return operate("the enabling of " + id, () -> {
-            PluginFolder.Found found = folder.installed(id);
-            boolean changed = folder.setDisabled(id, false);
-            return orDisabled(id, changed, true, () -> load(found));
+            FoundPlugin found = folder.installed(id);
+            PluginSwitches.Switched before = folder.switchTo(id, true);
+            return orSwitchedBack(id, before, () -> load(found));
         });
     }
 
@@ -251,8 +257,8 @@ public final class PluginAdministration implements PluginOperations {
         return operate("the disabling of " + id, () -> {
             var unused = folder.installed(id);
             plugins.requireUnneeded(id);
-            boolean changed = folder.setDisabled(id, true);
-            return orDisabled(id, changed, false, () -> {
+            PluginSwitches.Switched before = folder.switchTo(id, false);
+            return orSwitchedBack(id, before, () -> {
                 staged.end(id);
                 plugins.failed().clear(id);
                 log.info("The plugin \"{}\" is disabled", id);
@@ -261,8 +267,8 @@ public final class PluginAdministration implements PluginOperations {
         });
     }
 
-    /** Does something, and writes what {@code disabled.txt} said before if that fails. */
-    private <T> T orDisabled(String id, boolean changed, boolean wasDisabled, Turns.Action<T> action)
+    /** Does something, and writes what was said of enabled and disabled plugins before if that fails. */
+    private <T> T orSwitchedBack(String id, PluginSwitches.Switched before, Turns.Action<T> action)
             throws PluginLoadException, InterruptedException {
         boolean done = false;
         try {
@@ -270,15 +276,15 @@ public final class PluginAdministration implements PluginOperations {
             done = true;
             return result;
         } finally {
-            if (!done && changed) {
-                writeAgain(id, wasDisabled);
+            if (!done) {
+                writeAgain(id, before);
             }
         }
     }
 
-    private void writeAgain(String id, boolean wasDisabled) {
+    private void writeAgain(String id, PluginSwitches.Switched before) {
         try {
-            var unused = folder.setDisabled(id, wasDisabled);
+            folder.write(before);
         } catch (PluginLoadException e) {
             log.error("{}; whether {} is disabled is not written there as it is", e.getMessage(), id);
         }
@@ -316,6 +322,13 @@ public final class PluginAdministration implements PluginOperations {
     public PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException {
         return operate("the removal of " + id, () -> {
             PluginInfo before = shown().of(id);
+            folder.requireRemovable(id);
+            Optional<FoundPlugin> hidden = folder.hidden(id);
+            if (hidden.isPresent()) {
+                goBackTo(hidden.get(), folder::remove);
+                log.info("The plugin \"{}\" is uninstalled; the one of the program counts again", id);
+                return before;
+            }
             plugins.requireUnneeded(id);
             // Before it is ended: what cannot be removed from the folder runs on.
             folder.remove(folder.installed(id));
@@ -324,6 +337,35 @@ public final class PluginAdministration implements PluginOperations {
             log.info("The plugin \"{}\" is uninstalled", id);
             return before;
         });
+    }
+
+    /** Runs what an installed plugin hides, unless that is off; then takes the installed one away. */
+    private void goBackTo(FoundPlugin hidden, TakeAway takeAway) throws PluginLoadException, InterruptedException {
+        String id = hidden.id();
+        FoundPlugin there = folder.installed(id);
+        Optional<PluginJar> loaded = Optional.ofNullable(plugins.jars().get(id));
+        boolean runs = loaded.isPresent() && !folder.isOffWithout(there);
+        if (!runs) {
+            plugins.requireUnneeded(id);
+            takeAway.from(there);
+            staged.end(id);
+            plugins.failed().clear(id);
+            return;
+        }
+        PluginJar taken = plugins.take(hidden.file());
+        folder.files().requirePinned(hidden, taken.sha256());
+        staged.exchange(taken);
+        try {
+            takeAway.from(there);
+        } catch (PluginLoadException e) {
+            throw takenBack(taken, loaded, e);
+        }
+    }
+
+    /** Takes a plugin's file from where it counts. */
+    @FunctionalInterface
+    private interface TakeAway {
+        void from(FoundPlugin there) throws PluginLoadException;
     }
 
     private PluginInfo said(String what, String id) throws PluginLoadException {

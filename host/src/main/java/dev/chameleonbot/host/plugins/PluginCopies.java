@@ -22,19 +22,19 @@ final class PluginCopies implements AutoCloseable {
     private static final int DIGITS_OF_HASH = 16;
 
     private final TemporaryFolder place;
-    private final PluginTrust trust;
+    private final PluginFiles files;
     /** Replaced as a whole, as those who ask how the host stands read it from other threads. */
     private volatile Map<String, PluginJar> jars = Map.of();
 
-    private PluginCopies(TemporaryFolder place, PluginTrust trust) {
+    private PluginCopies(TemporaryFolder place, PluginFiles files) {
         this.place = place;
-        this.trust = trust;
+        this.files = files;
     }
 
     /** An empty place for the copies of a folder's jars, in the system's temporary folder. */
     static PluginCopies of(PluginFolder folder) throws PluginLoadException {
         try {
-            return new PluginCopies(TemporaryFolder.create(PREFIX), folder.trust());
+            return new PluginCopies(TemporaryFolder.create(PREFIX), folder.files());
         } catch (IOException e) {
             throw noPlace(e);
         }
@@ -43,7 +43,7 @@ final class PluginCopies implements AutoCloseable {
     /** The same, but in another folder where the system's temporary one cannot be written. */
     static PluginCopies of(PluginFolder folder, Path otherwise) throws PluginLoadException {
         try {
-            return new PluginCopies(TemporaryFolder.create(PREFIX, otherwise), folder.trust());
+            return new PluginCopies(TemporaryFolder.create(PREFIX, otherwise), folder.files());
         } catch (IOException e) {
             throw noPlace(e);
         }
@@ -68,7 +68,7 @@ final class PluginCopies implements AutoCloseable {
         Path incoming = place.path().resolve("incoming.jar");
         try {
             PluginFile file = PluginFile.copy(source, incoming);
-            trust.check(source, incoming);
+            files.requireTrusted(source, incoming);
             Path copy = place.path().resolve(file.id() + "-" + file.sha256().substring(0, DIGITS_OF_HASH) + ".jar");
             if (Files.notExists(copy)) {
                 Files.move(incoming, copy);

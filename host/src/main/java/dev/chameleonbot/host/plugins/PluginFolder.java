@@ -1,125 +1,91 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.host.data.OwnersFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The operator's files: the jars, the earlier versions in {@code previous/}, {@code plugins.lock}, and pf4j's
- * {@code disabled.txt} with one id a line. A change is made to all files that it concerns or to none.
+ * The files of the plugins. Those of the operator: the jars, the earlier versions in {@code previous/}, {@code plugins.lock},
+ * {@code enabled.txt} and {@code disabled.txt}. And below them, to be read only, the jars of the program: one that is a
+ * plugin which the operator has installed too does not count. A change is made to all files that it concerns or to none.
  */
 final class PluginFolder {
     static final String PREVIOUS = "previous";
-    private static final String DISABLED = "disabled.txt";
 
+    private final PluginPlaces places;
     private final Path path;
     private final PluginLock lock;
-    private final PluginTrust trust;
+    private final PluginFiles files;
+    private final PluginSwitches switches;
 
-    /**
-     * The plugins of the folder, and the files of it that are none.
-     *
-     * @param plugins by their ids, in the order of the files' names
-     * @param broken the files that cannot be used, with what is wrong with them, in a sentence
-     */
-    record Content(Map<String, Found> plugins, Map<Path, String> broken) {}
-
-    /**
-     * A plugin's file.
-     *
-     * @param file where it is
-     * @param plugin what it says of itself
-     */
-    record Found(Path file, PluginFile plugin) {}
-
-    PluginFolder(Path path) {
-        this.path = path;
+    PluginFolder(PluginPlaces places) {
+        this.places = places;
+        this.path = places.installed();
         this.lock = new PluginLock(path);
-        this.trust = new PluginTrust(path, System.getenv());
+        this.files = new PluginFiles(places, lock);
+        this.switches = new PluginSwitches(path);
     }
 
+    /** The operator's folder. */
     Path path() {
         return path;
     }
 
-    /** Which content each plugin may have. */
+    /** Both folders. */
+    PluginPlaces places() {
+        return places;
+    }
+
+    /** Which content each plugin of the operator may have. */
     PluginLock lock() {
         return lock;
     }
 
-    /** Who may sign plugins. */
-    PluginTrust trust() {
-        return trust;
+    /** Reads them. */
+    PluginFiles files() {
+        return files;
     }
 
-    /** The jars, in the order of their names. */
-    List<Path> jars() throws PluginLoadException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jar")) {
-            entries.forEach(found::add);
-        } catch (IOException e) {
-            throw new PluginLoadException("The plugins folder " + path + " cannot be read: " + Reasons.of(e), e);
-        }
-        // What macOS keeps beside a file on a disk that is not its own is called like it, with this before the name.
-        found.removeIf(file ->
-                !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("._"));
-        found.sort(null);
-        return found;
+    /** What is there now. */
+    FolderContent content() throws PluginLoadException {
+        return files.content();
     }
 
-    /** Reads what the jars are. One that cannot be read, or is a plugin that another one is too, hinders no other. */
-    Content content() throws PluginLoadException {
-        Map<String, Found> plugins = new LinkedHashMap<>();
-        Map<Path, String> broken = new LinkedHashMap<>();
-        for (Path file : jars()) {
-            try {
-                PluginFile plugin = PluginFile.read(file);
-                Found other = plugins.putIfAbsent(plugin.id(), new Found(file, plugin));
-                if (other != null) {
-                    broken.put(
-                            file,
-                            "Two files in " + path + " are the plugin \"" + plugin.id() + "\": "
-                                    + other.file().getFileName() + " and " + file.getFileName()
-                                    + "; keep one of them");
-                }
-            } catch (PluginLoadException e) {
-                broken.put(file, e.getMessage());
-            }
-        }
-        return new Content(plugins, broken);
-    }
-
-    /** An installed plugin's file. */
-    Found installed(String id) throws PluginLoadException {
-        Found found = content().plugins().get(id);
+    /** The file of a plugin that is there. */
+    FoundPlugin installed(String id) throws PluginLoadException {
+        FoundPlugin found = content().plugins().get(id);
         if (found == null) {
             throw missing(id);
         }
         return found;
     }
 
+    /** What an installed plugin hides; empty if it hides none. */
+    Optional<FoundPlugin> hidden(String id) throws PluginLoadException {
+        return Optional.ofNullable(content().hidden().get(id));
+    }
+
     PluginLoadException missing(String id) {
         return new PluginLoadException("There is no plugin \"" + id + "\" in " + path);
     }
 
-    /** Refuses a plugin that is there, or whose place something else has. */
+    /** Refuses a plugin that the operator has already, or whose place something else has. */
     void requireAbsent(String id) throws PluginLoadException {
-        Found there = content().plugins().get(id);
-        if (there != null) {
+        FoundPlugin there = content().plugins().get(id);
+        if (there != null && there.isIn(path)) {
             throw new PluginLoadException("The plugin \"" + id + "\" is installed already, as "
                     + there.file().getFileName() + "; use 'plugins update'");
         }
+        requireFree(id);
+    }
+
+    private void requireFree(String id) throws PluginLoadException {
         Path target = path.resolve(fileName(id));
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new PluginLoadException("The plugin \"" + id + "\" would be put into " + target
@@ -127,11 +93,13 @@ final class PluginFolder {
         }
     }
 
-    /** Pins all plugins of the folder as they are, and the versions that are kept for a roll-back. */
+    /** Pins all plugins of the operator as they are, and the versions that are kept for a roll-back. */
     void pinAll() throws PluginLoadException {
         Map<String, String> hashes = new TreeMap<>();
-        for (Map.Entry<String, Found> one : content().plugins().entrySet()) {
-            hashes.put(one.getKey(), one.getValue().plugin().sha256());
+        for (Map.Entry<String, FoundPlugin> one : content().plugins().entrySet()) {
+            if (!one.getValue().isBundled()) {
+                hashes.put(one.getKey(), one.getValue().plugin().sha256());
+            }
             Path kept = kept(one.getKey());
             if (Files.isRegularFile(kept)) {
                 hashes.put(
@@ -143,22 +111,39 @@ final class PluginFolder {
                 change -> change.write(lock.file(), PluginLock.text(hashes)));
     }
 
-    /** Copies a jar into the folder. */
+    /** Copies a jar into the folder; from then on it is to run. */
     void add(Path jar, String id, String sha256) throws PluginLoadException {
-        Path target = path.resolve(fileName(id));
         requireAbsent(id);
+        put(jar, id, sha256, switches.read().on(id, false));
+    }
+
+    private void put(Path jar, String id, String sha256, PluginSwitches.Switched switched) throws PluginLoadException {
+        requireFree(id);
+        Path target = path.resolve(fileName(id));
         change("The file " + target + " cannot be written", change -> {
             change.put(target, jar, sha256);
-            pin(change, hashes -> hashes.put(id, sha256));
+            change.delete(kept(id));
+            switches.write(change, switched);
+            pin(change, hashes -> {
+                hashes.put(id, sha256);
+                hashes.remove(PluginLock.previous(id));
+            });
         });
     }
 
     /**
      * Replaces a jar and keeps the version before for a roll-back: what was loaded, if anything was, as the file may have
-     * become another one since. A file that {@code plugins.lock} refuses is not kept.
+     * become another one since. A file that {@code plugins.lock} refuses is not kept. One that is not in the operator's own
+     * folder stays where it is, and a roll-back goes back to it.
      */
-    void replace(Found there, Path jar, String sha256, Optional<PluginJar> loaded) throws PluginLoadException {
-        String id = there.plugin().id();
+    void replace(FoundPlugin there, Path jar, String sha256, Optional<PluginJar> loaded) throws PluginLoadException {
+        String id = there.id();
+        if (!there.isIn(path)) {
+            FolderContent content = content();
+            PluginSwitches.Switched switched = content.switched();
+            put(jar, id, sha256, content.disabled().contains(id) ? switched.off(id) : switched);
+            return;
+        }
         Path before = loaded.map(PluginJar::copy).orElse(there.file());
         String hashBefore = loaded.map(PluginJar::sha256).orElse(there.plugin().sha256());
         boolean isKept = loaded.isPresent()
@@ -178,7 +163,7 @@ final class PluginFolder {
         });
     }
 
-    /** The version that was there before the last update. */
+    /** The version that was there before the last update, and may be loaded as such. */
     Path previous(String id) throws PluginLoadException {
         if (!PluginFile.isId(id) || !Files.isRegularFile(kept(id))) {
             throw new PluginLoadException("No earlier version of the plugin \"" + id + "\" is kept");
@@ -186,15 +171,53 @@ final class PluginFolder {
         return kept(id);
     }
 
-    void remove(Found there) throws PluginLoadException {
-        String id = there.plugin().id();
-        Set<String> disabled = disabled();
+    /** Whether a roll-back goes back to what an installed plugin hides, as no earlier version of it is kept. */
+    boolean goesBackToHidden(String id) throws PluginLoadException {
+        return PluginFile.isId(id)
+                && !Files.isRegularFile(kept(id))
+                && hidden(id).isPresent();
+    }
+
+    /** Whether what an installed plugin hides would not run without it. */
+    boolean isOffWithout(FoundPlugin there) throws PluginLoadException {
+        FolderContent content = content();
+        FoundPlugin hidden = content.hidden().get(there.id());
+        return content.disabled().contains(there.id())
+                || hidden == null
+                || (files.isOffAtFirst(hidden) && !content.switched().enabled().contains(there.id()));
+    }
+
+    /** Takes an installed plugin away from what it hides, and keeps it for a roll-back. */
+    void unhide(FoundPlugin there) throws PluginLoadException {
+        String id = there.id();
+        change("The file " + there.file() + " cannot be moved", change -> {
+            change.put(kept(id), there.file(), there.plugin().sha256());
+            change.delete(there.file());
+            pin(change, hashes -> {
+                hashes.remove(id);
+                hashes.put(PluginLock.previous(id), there.plugin().sha256());
+            });
+        });
+    }
+
+    /** Refuses to take away a plugin of the program. */
+    void requireRemovable(String id) throws PluginLoadException {
+        FoundPlugin there = installed(id);
+        if (there.isBundled()) {
+            throw new PluginLoadException("The plugin \"" + id + "\" comes with the program, which has its file "
+                    + there.file() + "; to end it for good use 'plugins disable " + id + "'");
+        }
+    }
+
+    /** Removes a plugin of the operator. What is said of one that it hides stays said. */
+    void remove(FoundPlugin there) throws PluginLoadException {
+        String id = there.id();
+        PluginSwitches.Switched switched = switches.read();
+        boolean hides = hidden(id).isPresent();
         change("The file " + there.file() + " cannot be removed", change -> {
             change.delete(there.file());
             change.delete(kept(id));
-            if (disabled.remove(id)) {
-                change.write(path.resolve(DISABLED), lines(disabled));
-            }
+            switches.write(change, hides ? switched : switched.without(id));
             pin(change, hashes -> {
                 hashes.remove(id);
                 hashes.remove(PluginLock.previous(id));
@@ -202,36 +225,23 @@ final class PluginFolder {
         });
     }
 
-    /** The ids that {@code disabled.txt} names; empty without the file. */
-    Set<String> disabled() throws PluginLoadException {
-        Path file = path.resolve(DISABLED);
-        Set<String> ids = new TreeSet<>();
-        try {
-            if (Files.exists(file)) {
-                Files.readAllLines(file).stream()
-                        .map(line -> line.replaceFirst("#.*", "").strip())
-                        .filter(line -> !line.isEmpty())
-                        .forEach(ids::add);
-            }
-        } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be read: " + Reasons.of(e), e);
+    /**
+     * Switches a plugin on or off, unless it is so.
+     *
+     * @return what was said before
+     */
+    PluginSwitches.Switched switchTo(String id, boolean isOn) throws PluginLoadException {
+        FolderContent content = content();
+        PluginSwitches.Switched before = content.switched();
+        if (content.disabled().contains(id) == isOn) {
+            write(isOn ? before.on(id, content.offAtFirst().contains(id)) : before.off(id));
         }
-        return ids;
+        return before;
     }
 
-    /** Returns whether that has changed anything. */
-    boolean setDisabled(String id, boolean isDisabled) throws PluginLoadException {
-        Set<String> ids = disabled();
-        boolean changes = isDisabled ? ids.add(id) : ids.remove(id);
-        if (changes) {
-            Path file = path.resolve(DISABLED);
-            change("The file " + file + " cannot be written", change -> change.write(file, lines(ids)));
-        }
-        return changes;
-    }
-
-    private static String lines(Set<String> ids) {
-        return ids.isEmpty() ? "" : String.join("\n", ids) + "\n";
+    /** Writes what is switched on and off. */
+    void write(PluginSwitches.Switched wanted) throws PluginLoadException {
+        change("Which plugins are enabled cannot be written to " + path, change -> switches.write(change, wanted));
     }
 
     private Path kept(String id) {
@@ -250,8 +260,9 @@ final class PluginFolder {
         }
     }
 
-    private static void change(String failing, Steps steps) throws PluginLoadException {
+    private void change(String failing, Steps steps) throws PluginLoadException {
         try (FolderChange change = new FolderChange()) {
+            OwnersFiles.createDirectories(path);
             steps.addTo(change);
             change.commit();
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of one folder, loaded and started.
+ * The plugins that are there, loaded and started.
  *
  * <p>Only jars count. Each is loaded from a private copy, so a file may be replaced while the host runs. A jar with a
  * {@code module-info} becomes a named module in a layer of its own; one without runs in pf4j's class loader. Neither
@@ -37,27 +37,27 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Loads and starts the plugin jars of a folder. One that cannot be used is left out, and so is what needs it; they are
+     * Loads and starts the plugin jars of the operator and of the program. One that cannot be used is left out, and so is what needs it; they are
      * among the {@link #failures}.
      *
-     * @param folder where the jars are
+     * @param places where the jars are
      * @return the started plugins
      * @throws PluginLoadException if none of them can be used; nothing stays loaded then
      */
-    public static PluginHost load(Path folder) throws PluginLoadException {
-        return load(folder, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
+    public static PluginHost load(PluginPlaces places) throws PluginLoadException {
+        return load(places, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
     }
 
     /**
      * Does the same where the system's temporary folder may not be writable.
      *
-     * @param folder where the jars are
+     * @param places where the jars are
      * @param otherwise where copies of them are put if that is so
      * @return the started plugins
      * @throws PluginLoadException if none of them can be used; nothing stays loaded then
      */
-    public static PluginHost load(Path folder, Path otherwise) throws PluginLoadException {
-        PluginFolder files = usable(folder);
+    public static PluginHost load(PluginPlaces places, Path otherwise) throws PluginLoadException {
+        PluginFolder files = usable(places);
         return start(
                 files,
                 PluginCopies.of(files, otherwise),
@@ -65,8 +65,8 @@ public final class PluginHost implements AutoCloseable {
                 ApiRange.ofThisHost());
     }
 
-    static PluginHost load(Path folder, PluginCalls calls, ApiRange api) throws PluginLoadException {
-        PluginFolder files = usable(folder);
+    static PluginHost load(PluginPlaces places, PluginCalls calls, ApiRange api) throws PluginLoadException {
+        PluginFolder files = usable(places);
         return start(files, PluginCopies.of(files), calls, api);
     }
 
@@ -86,36 +86,40 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private static PluginFolder usable(Path path) throws PluginLoadException {
-        PluginFolder folder = new PluginFolder(path);
-        if (!Files.isDirectory(folder.path())) {
+    private static PluginFolder usable(PluginPlaces places) throws PluginLoadException {
+        PluginFolder folder = new PluginFolder(places);
+        if (places.bundled().isEmpty() && !Files.isDirectory(folder.path())) {
             throw new PluginLoadException("The plugins folder " + folder.path()
                     + " does not exist or is not a folder; name another one with --plugins");
         }
-        if (folder.jars().isEmpty()) {
-            throw new PluginLoadException("The plugins folder " + folder.path()
-                    + " holds no plugin; put a plugin jar there, such as color-changer.jar");
+        FolderContent content = folder.content();
+        if (content.plugins().isEmpty() && content.broken().isEmpty()) {
+            String nor = places.bundled().isPresent() ? ", nor does " + folder.path() : "";
+            throw new PluginLoadException("The plugins folder "
+                    + places.bundled().orElse(folder.path()) + " holds no plugin" + nor
+                    + "; put a plugin jar there, such as color-changer.jar");
         }
         return folder;
     }
 
     private void start() throws PluginLoadException, InterruptedException {
-        Set<String> disabled = folder.disabled();
         var unused = folder.lock().read(); // Half a file refuses everything rather than what comes after the damage.
-        PluginFolder.Content content = folder.content();
+        FolderContent content = folder.content();
+        Set<String> disabled = content.disabled();
         content.broken()
                 .forEach((file, problem) ->
                         loaded.failures().put(file.getFileName().toString(), problem));
         List<PluginJar> wanted = new ArrayList<>();
-        for (PluginFolder.Found found : content.plugins().values()) {
-            String id = found.plugin().id();
+        for (FoundPlugin found : content.plugins().values()) {
+            String id = found.id();
             if (disabled.contains(id)) {
                 log.info("The plugin \"{}\" is disabled", id);
                 continue;
             }
             try {
                 PluginJar jar = take(found.file());
-                folder.lock().check(found.file(), jar.id(), jar.sha256());
+                folder.files().requirePinned(found, jar.sha256());
+                folder.files().hint(found).ifPresent(hint -> log.warn("The plugin \"{}\": {}", id, hint));
                 wanted.add(jar);
             } catch (PluginLoadException e) {
                 loaded.failures().put(id, e.getMessage());
@@ -274,13 +278,13 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * The ids of the plugins that are there: loaded, disabled, or failed.
+     * The ids of the plugins that are there: loaded, disabled, or failed. Not of those of the program that nobody has enabled.
      *
      * @throws PluginLoadException if the list of the disabled ones cannot be read
      */
     public SortedSet<String> known() throws PluginLoadException {
         SortedSet<String> known = new TreeSet<>(jars().keySet());
-        known.addAll(folder.disabled());
+        known.addAll(folder.content().switched().disabled());
         loaded.failures().all().forEach(failure -> known.add(failure.plugin()));
         return known;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id its id, as its manifest gives it; the file's name where that cannot be read
  * @param version its version, of what is loaded if anything is; empty where it cannot be read
  * @param file its jar
+ * @param origin whose it is
  * @param state whether it runs
  * @param sha256 the hash of its content, of what is loaded if anything is, in hexadecimal digits; empty where it cannot be
  *     read
@@ -21,6 +22,7 @@ public record PluginInfo(
         String id,
         String version,
         Path file,
+        Origin origin,
         State state,
         String sha256,
         Pin pin,
@@ -36,10 +38,20 @@ public record PluginInfo(
      */
     public record OnDisk(String version, String sha256) {}
 
+    /** Whose a plugin is. */
+    public enum Origin {
+        /** The program's: it comes with it, and changes with it. */
+        BUNDLED,
+        /** The operator's. */
+        INSTALLED
+    }
+
     /** What {@code plugins.lock} says of a plugin. */
     public enum Pin {
         /** There is no such file. */
         NONE,
+        /** Nothing, as it comes with the program. */
+        BUNDLED,
         /** Its content is the pinned one. */
         MATCHES,
         /** Its content is another one: it will not be loaded. */

@@ -29,16 +29,18 @@ final class PluginList {
 
     /** All plugins, and the files that should be some, in the order of their ids. */
     List<PluginInfo> all() throws PluginLoadException {
-        Set<String> disabled = folder.disabled();
         boolean isPinned = folder.lock().exists();
         Map<String, String> pinned = folder.lock().read();
-        PluginFolder.Content content = folder.content();
+        FolderContent content = folder.content();
+        Set<String> disabled = content.disabled();
         List<PluginInfo> all = new ArrayList<>();
         content.plugins()
                 .forEach((id, found) -> all.add(info(
                         found,
                         disabled.contains(id),
-                        isPinned ? pin(pinned.get(id), found.plugin().sha256()) : PluginInfo.Pin.NONE)));
+                        found.isBundled()
+                                ? PluginInfo.Pin.BUNDLED
+                                : isPinned ? pin(pinned.get(id), found.plugin().sha256()) : PluginInfo.Pin.NONE)));
         content.broken().forEach((file, problem) -> all.add(broken(file, problem)));
         Map<String, PluginJar> gone = new HashMap<>(loaded);
         gone.keySet().removeAll(content.plugins().keySet());
@@ -55,16 +57,17 @@ final class PluginList {
                 .orElseThrow(() -> folder.missing(id));
     }
 
-    private PluginInfo info(PluginFolder.Found found, boolean isDisabled, PluginInfo.Pin pin) {
+    private PluginInfo info(FoundPlugin found, boolean isDisabled, PluginInfo.Pin pin) {
         PluginFile onDisk = found.plugin();
         String id = onDisk.id();
-        Optional<String> failure = failures.of(id);
+        Optional<String> failure = failures.of(id).or(() -> folder.files().hint(found));
         PluginJar jar = loaded.get(id);
         if (jar != null) {
             return new PluginInfo(
                     id,
                     jar.version(),
                     found.file(),
+                    found.origin(),
                     PluginInfo.State.STARTED,
                     jar.sha256(),
                     pin,
@@ -81,6 +84,7 @@ final class PluginList {
                 id,
                 onDisk.version(),
                 found.file(),
+                found.origin(),
                 state,
                 onDisk.sha256(),
                 pin,
@@ -101,6 +105,7 @@ final class PluginList {
                 file.getFileName().toString(),
                 "",
                 file,
+                PluginInfo.Origin.INSTALLED,
                 PluginInfo.State.BROKEN,
                 "",
                 PluginInfo.Pin.NONE,
@@ -114,6 +119,7 @@ final class PluginList {
                 jar.id(),
                 jar.version(),
                 jar.source(),
+                PluginInfo.Origin.INSTALLED,
                 PluginInfo.State.STARTED,
                 jar.sha256(),
                 PluginInfo.Pin.NONE,

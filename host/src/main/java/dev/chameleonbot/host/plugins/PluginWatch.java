@@ -30,11 +30,11 @@ public final class PluginWatch {
     /**
      * Begins with what is in the folder now.
      *
-     * @param folder the plugins folder
+     * @param folder the operator's plugins folder
      * @param whenChanged called by {@link #look} after a change
      */
     public PluginWatch(Path folder, Runnable whenChanged) {
-        this.folder = new PluginFolder(folder);
+        this.folder = new PluginFolder(PluginPlaces.only(folder));
         this.whenChanged = whenChanged;
         this.known = jars();
     }
@@ -57,7 +57,7 @@ public final class PluginWatch {
     private Map<Path, Attributes> jars() {
         try {
             Map<Path, Attributes> found = new TreeMap<>();
-            for (Path jar : folder.jars()) {
+            for (Path jar : folder.files().jars()) {
                 BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
                 found.put(jar, new Attributes(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
             }

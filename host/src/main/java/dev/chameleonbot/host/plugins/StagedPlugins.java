@@ -45,9 +45,9 @@ final class StagedPlugins {
     }
 
     /** Loads a plugin from its file, if that may be loaded. */
-    void load(PluginFolder.Found found, PluginLock lock) throws PluginLoadException, InterruptedException {
+    void load(FoundPlugin found, PluginFiles files) throws PluginLoadException, InterruptedException {
         PluginJar taken = plugins.take(found.file());
-        lock.check(found.file(), taken.id(), taken.sha256());
+        files.requirePinned(found, taken.sha256());
         exchange(taken);
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins folder of a host that does not run: files change, nothing is loaded but to ask it what can be set. What a host
+ * The plugins folders of a host that does not run: files change, nothing is loaded but to ask it what can be set. What a host
  * would not load for what the manifests say, such as a plugin for another API or one whose dependencies are missing, is
  * refused. For one thread.
  */
@@ -25,14 +25,14 @@ public final class StoppedPlugins implements PluginOperations {
     /**
      * Looks at a folder.
      *
-     * @param folder where the jars are
+     * @param places where the jars are
      */
-    public StoppedPlugins(Path folder) {
-        this(folder, ApiRange.ofThisHost());
+    public StoppedPlugins(PluginPlaces places) {
+        this(places, ApiRange.ofThisHost());
     }
 
-    StoppedPlugins(Path folder, ApiRange api) {
-        this.folder = new PluginFolder(folder);
+    StoppedPlugins(PluginPlaces places, ApiRange api) {
+        this.folder = new PluginFolder(places);
         this.api = api;
     }
 
@@ -47,7 +47,7 @@ public final class StoppedPlugins implements PluginOperations {
 
     @Override
     public Optional<SettingsSchema> settings(String id) {
-        try (PluginHost host = PluginHost.load(folder.path())) {
+        try (PluginHost host = PluginHost.load(folder.places())) {
             return host.settings(id);
         } catch (PluginLoadException e) {
             log.warn("What can be set is not known: {}", e.getMessage());
@@ -71,7 +71,7 @@ public final class StoppedPlugins implements PluginOperations {
     }
 
     private PluginInfo replace(PluginFile plugin, Path jar) throws PluginLoadException {
-        PluginFolder.Found there = folder.installed(plugin.id());
+        FoundPlugin there = folder.installed(plugin.id());
         requireUsable(plugin.id(), jar);
         folder.replace(there, jar, plugin.sha256(), Optional.empty());
         return info(plugin.id());
@@ -80,12 +80,18 @@ public final class StoppedPlugins implements PluginOperations {
     private PluginFile read(PluginSource source) throws PluginLoadException {
         PluginFile plugin = PluginFile.read(source.jar());
         source.check(plugin.sha256());
-        folder.trust().check(source.jar(), source.jar());
+        folder.files().requireTrusted(source.jar(), source.jar());
         return plugin;
     }
 
     @Override
     public PluginInfo rollback(String id) throws PluginLoadException {
+        if (folder.goesBackToHidden(id)) {
+            FoundPlugin hidden = folder.hidden(id).orElseThrow();
+            requireUsable(id, hidden.file());
+            folder.unhide(folder.installed(id));
+            return info(id);
+        }
         Path kept = folder.previous(id);
         PluginFile plugin = read(PluginSource.of(kept));
         folder.lock().checkPrevious(kept, id, plugin.sha256());
@@ -100,7 +106,7 @@ public final class StoppedPlugins implements PluginOperations {
     @Override
     public PluginInfo enable(String id) throws PluginLoadException {
         requireUsable(id, folder.installed(id).file());
-        var unused = folder.setDisabled(id, false);
+        var unused = folder.switchTo(id, true);
         return info(id);
     }
 
@@ -113,8 +119,8 @@ public final class StoppedPlugins implements PluginOperations {
     @Override
     public PluginInfo disable(String id) throws PluginLoadException {
         var there = folder.installed(id);
-        requireUnneeded(there.plugin().id());
-        var unused = folder.setDisabled(id, true);
+        requireUnneeded(there.id());
+        var unused = folder.switchTo(id, false);
         return info(id);
     }
 
@@ -137,7 +143,13 @@ public final class StoppedPlugins implements PluginOperations {
     @Override
     public PluginInfo uninstall(String id) throws PluginLoadException {
         PluginInfo before = info(id);
-        requireUnneeded(id);
+        folder.requireRemovable(id);
+        Optional<FoundPlugin> hidden = folder.hidden(id);
+        if (hidden.isPresent()) {
+            requireUsable(id, hidden.get().file());
+        } else {
+            requireUnneeded(id);
+        }
         folder.remove(folder.installed(id));
         return before;
     }
@@ -154,7 +166,7 @@ public final class StoppedPlugins implements PluginOperations {
             throw new PluginLoadException("The plugin \"" + id + "\" " + problem.get());
         }
         List<PluginDescriptor> today = new ArrayList<>(others);
-        PluginFolder.Found there = folder.content().plugins().get(id);
+        FoundPlugin there = folder.content().plugins().get(id);
         if (there != null) {
             today.add(PluginDependencies.descriptor(there.file()));
         }
@@ -189,10 +201,11 @@ public final class StoppedPlugins implements PluginOperations {
     }
 
     private List<PluginDescriptor> enabledBut(String id) throws PluginLoadException {
-        Set<String> disabled = folder.disabled();
+        FolderContent content = folder.content();
+        Set<String> disabled = content.disabled();
         List<PluginDescriptor> found = new ArrayList<>();
-        for (PluginFolder.Found one : folder.content().plugins().values()) {
-            String other = one.plugin().id();
+        for (FoundPlugin one : content.plugins().values()) {
+            String other = one.id();
             if (!other.equals(id) && !disabled.contains(other)) {
                 found.add(PluginDependencies.descriptor(one.file()));
             }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,24 +158,6 @@ public final class TemporaryFolder implements AutoCloseable {
         found.remove(path.resolve(LOCK));
         found.sort(null);
         return found;
-    }
-
-    /**
-     * Copies the files of a folder, but not what is in folders of it, into a new folder in this one.
-     *
-     * @param from what to copy
-     * @param name the new folder's name
-     * @return the new folder
-     * @throws IOException if a file cannot be read or written
-     */
-    public Path copy(Path from, String name) throws IOException {
-        Path to = Files.createDirectory(path.resolve(name));
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
-        return to;
     }
 
     private static void removeDead(Path parent, String prefix) {

@@ -204,8 +204,8 @@ final class DataFoldersTest {
 
         assertThatThrownBy(() -> find(Platform.LINUX).createPlugins())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("The plugins folder " + home.resolve(".local/state/chameleon/plugins")
-                        + " cannot be created")
+                .hasMessageContaining(
+                        "The plugins folder " + home.resolve(".local/state/chameleon/plugins") + " cannot be created")
                 .hasMessageContaining("--data");
     }
 

@@ -169,7 +169,11 @@ final class BadInputIT {
                 "--config",
                 config.toString(),
                 "--plugins",
-                Program.pluginJar("../plugins-disabled").toString());
+                Files.copy(
+                                Program.pluginJar("announcer.jar"),
+                                Files.createDirectory(folder.resolve("plugins")).resolve("announcer.jar"))
+                        .resolveSibling("")
+                        .toString());
 
         assertThat(err)
                 .contains("error: plugins.announcer.messages[1]: is null; leave it out")
@@ -181,7 +185,7 @@ final class BadInputIT {
 
     private String assertRefused(int exitCode, String sentence, String... words) {
         Stream<String> state = words[0].equals("run")
-                ? Stream.of("--state", folder.resolve("chameleon-state").toString())
+                ? Stream.of("--state", folder.resolve("state").toString())
                 : Stream.of();
         return assertRefused(
                 CommandRun.of(Stream.concat(Stream.of(words), state).toArray(String[]::new)), exitCode, sentence);
@@ -194,9 +198,7 @@ final class BadInputIT {
                 .as("no stack trace")
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception");
-        assertThat(folder.resolve("chameleon-state"))
-                .as("nothing is started half")
-                .doesNotExist();
+        assertThat(folder.resolve("state")).as("nothing is started half").doesNotExist();
         return outcome.err();
     }
 }

@@ -170,7 +170,7 @@ final class ControlIT {
     private String[] withState(String... words) {
         return Stream.concat(
                         Stream.of(words),
-                        Stream.of("--state", folder.resolve("chameleon-state").toString()))
+                        Stream.of("--state", folder.resolve("state").toString()))
                 .toArray(String[]::new);
     }
 

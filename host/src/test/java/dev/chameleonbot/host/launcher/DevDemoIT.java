@@ -35,8 +35,9 @@ final class DevDemoIT {
 
         try (Program demo = start("--dev", project.toString(), "--settings", settings.toString())) {
             demo.awaitOut("custom-commands 0.1.0-SNAPSHOT is at work, after");
-            demo.awaitOut("plugins.custom-comands: has no effect until a plugin with this id is installed; did you mean"
-                    + " 'custom-commands'?");
+            demo.awaitOut(
+                    "plugins.custom-comands: has no effect until a plugin with this id is installed or enabled; did"
+                            + " you mean 'custom-commands'?");
             demo.type("!hello");
             demo.awaitOut("viewer: !hello");
             demo.awaitOut("account1: Servus, viewer!");
@@ -138,7 +139,7 @@ final class DevDemoIT {
     }
 
     private static Path shipped(String jar) {
-        return Path.of("target", "chameleon", "plugins-disabled", jar).toAbsolutePath();
+        return Path.of("target", "chameleon", "plugins", jar).toAbsolutePath();
     }
 
     private Program start(String... more) throws IOException {

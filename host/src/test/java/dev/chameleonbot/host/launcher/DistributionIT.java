@@ -61,19 +61,11 @@ final class DistributionIT {
         try (Stream<Path> top = Files.list(home)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "bin",
-                            "lib",
-                            "plugins",
-                            "plugins-disabled",
-                            "sample-config.json",
-                            "README.txt",
-                            "LICENSE",
-                            "NOTICE");
+                            "bin", "lib", "plugins", "sample-config.json", "README.txt", "LICENSE", "NOTICE");
         }
         assertThat(home.getFileName().toString()).startsWith("chameleon-");
-        assertThat(only(home.resolve("plugins"))).hasFileName("color-changer.jar");
-        assertThat(jars(home.resolve("plugins-disabled")))
-                .containsExactlyInAnyOrder("announcer.jar", "custom-commands.jar");
+        assertThat(jars(home.resolve("plugins")))
+                .containsExactlyInAnyOrder("announcer.jar", "bundled.txt", "color-changer.jar", "custom-commands.jar");
         assertThat(only(home.resolve("bin"))).isExecutable().hasSameBinaryContentAs(Path.of("..", "chameleon"));
     }
 
@@ -99,6 +91,10 @@ final class DistributionIT {
 
     @Test
     void checksWhatIsSetForItsDisabledPlugins() throws Exception {
+        Path plugins = Files.createDirectory(temporary.resolve("enabled"));
+        for (String jar : List.of("announcer.jar", "custom-commands.jar")) {
+            Files.copy(home.resolve("plugins").resolve(jar), plugins.resolve(jar));
+        }
         Path config = temporary.resolve("plugins.json");
         Files.writeString(config, """
             {"plugins": {"announcer": {"evry": "10m", "messages": ["hi"]},
@@ -108,12 +104,7 @@ final class DistributionIT {
             """);
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
 
-        Outcome outcome = start(
-                "check-config",
-                "--config",
-                config.toString(),
-                "--plugins",
-                home.resolve("plugins-disabled").toString());
+        Outcome outcome = start("check-config", "--config", config.toString(), "--plugins", plugins.toString());
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isOne();
         assertThat(outcome.err())
@@ -227,6 +218,7 @@ final class DistributionIT {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
+        environment.put("HOME", temporary.toString());
         return environment;
     }
 

@@ -30,7 +30,10 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it in a directory, with nothing in its environment but the path, the Java of this test, and more. */
+    /**
+     * Starts it in a directory, where its data are too, with nothing in its environment but that, the path, the Java of this
+     * test, and more.
+     */
     static Program start(Path directory, Map<String, String> more, String... arguments) throws IOException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
@@ -43,13 +46,16 @@ final class Program implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
+        builder.environment().put("CHAMELEON_DATA", directory.toString());
         builder.environment().putAll(more);
         return new Program(builder.start(), out, err);
     }
 
     /** Runs it to its end. */
     static Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
-        return Script.run(launcher(), directory, environment(), arguments);
+        Map<String, String> environment = environment();
+        environment.put("CHAMELEON_DATA", directory.toString());
+        return Script.run(launcher(), directory, environment, arguments);
     }
 
     private static Path launcher() {

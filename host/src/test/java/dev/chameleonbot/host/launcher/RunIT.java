@@ -146,7 +146,7 @@ final class RunIT {
         try (CommandRun program = runHere(config)) {
             program.awaitOut("1 needs attention");
         }
-        assertThat(folder.resolve("chameleon-state/logs"))
+        assertThat(folder.resolve("state/logs"))
                 .as("as told with --no-log-file")
                 .doesNotExist();
 
@@ -158,7 +158,7 @@ final class RunIT {
             }
         }
 
-        for (String directory : List.of("chameleon-state/logs", "elsewhere")) {
+        for (String directory : List.of("state/logs", "elsewhere")) {
             Path log = folder.resolve(directory).resolve("chameleon.log");
             assertThat(log).content().containsOnlyOnce("WARN  [alice] AccountSupervisor - alice needs a login");
             assertThat(log)
@@ -200,7 +200,7 @@ final class RunIT {
             Outcome second = Program.run(folder, "run", "--config", config.toString());
 
             assertThat(second.exitCode()).isOne();
-            assertThat(second.err()).contains("chameleon-state").doesNotContain("\tat ");
+            assertThat(second.err()).contains("state").doesNotContain("\tat ");
             assertThat(first.isAlive()).isTrue();
         }
     }
@@ -216,7 +216,7 @@ final class RunIT {
 
     /** Where the state of a program is that was started in the folder. */
     private String state() {
-        return folder.resolve("chameleon-state").toString();
+        return folder.resolve("state").toString();
     }
 
     private Path config(String... logins) throws IOException {

@@ -51,8 +51,8 @@ final class HostilePluginsTest {
     void start() throws PluginLoadException {
         System.setProperty(trace, "");
         PluginJarFile.plugin("good", "1.0.0").writeTo(folder.resolve("good.jar"));
-        host = PluginHost.load(folder, calls, ApiRange.ofThisHost());
-        plugins = new PluginAdministration(folder, host, stage, Duration.ofMillis(50));
+        host = PluginHost.load(PluginPlaces.only(folder), calls, ApiRange.ofThisHost());
+        plugins = new PluginAdministration(PluginPlaces.only(folder), host, stage, Duration.ofMillis(50));
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ final class HostilePluginsTest {
                     assertThat(plugin.state()).isEqualTo(PluginInfo.State.FAILED);
                     assertThat(plugin.problem().orElseThrow()).contains("no start");
                 });
-        try (PluginHost anew = PluginHost.load(folder)) {
+        try (PluginHost anew = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(anew.jars()).as("the next start does without it").containsOnlyKeys("good");
         }
     }

@@ -43,9 +43,9 @@ final class PluginAdministrationTest {
 
     @BeforeEach
     void start() throws PluginLoadException {
-        host = PluginHost.load(folder);
+        host = PluginHost.load(PluginPlaces.only(folder));
         host.behaviours().forEach(loaded -> stage.atWork.put(loaded.pluginId(), loaded.behaviour()));
-        plugins = new PluginAdministration(folder, host, stage);
+        plugins = new PluginAdministration(PluginPlaces.only(folder), host, stage);
     }
 
     @AfterEach
@@ -102,7 +102,10 @@ final class PluginAdministrationTest {
         assertThat(plugins.settings("base"))
                 .hasValueSatisfying(schema -> assertThat(schema.isDeclared()).isFalse());
         assertThat(plugins.settings("nobody")).isEmpty();
-        assertThat(new StoppedPlugins(folder).settings("settable").orElseThrow().isDeclared())
+        assertThat(new StoppedPlugins(PluginPlaces.only(folder))
+                        .settings("settable")
+                        .orElseThrow()
+                        .isDeclared())
                 .isTrue();
     }
 
@@ -337,7 +340,7 @@ final class PluginAdministrationTest {
                 .sha256();
 
         assertThatThrownBy(() -> plugins.reload("other")).hasMessageContainingAll(pinned, changed, "verify --pin");
-        try (PluginHost anew = PluginHost.load(folder)) {
+        try (PluginHost anew = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(anew.jars()).doesNotContainKey("other");
             assertThat(anew.failures())
                     .singleElement()

@@ -38,8 +38,8 @@ final class PluginFilesTest {
 
     @BeforeEach
     void start() throws PluginLoadException {
-        host = PluginHost.load(folder);
-        plugins = new PluginAdministration(folder, host, stage);
+        host = PluginHost.load(PluginPlaces.only(folder));
+        plugins = new PluginAdministration(PluginPlaces.only(folder), host, stage);
     }
 
     @AfterEach
@@ -74,7 +74,8 @@ final class PluginFilesTest {
 
         assertThatThrownBy(() -> plugins.rollback("good"))
                 .hasMessageContainingAll("previous/good.jar", pinned, PluginFile.hash(foreign), "verify --pin");
-        assertThatThrownBy(() -> new StoppedPlugins(folder).rollback("good")).hasMessageContaining("has changed");
+        assertThatThrownBy(() -> new StoppedPlugins(PluginPlaces.only(folder)).rollback("good"))
+                .hasMessageContaining("has changed");
         assertThat(loaded("good")).isEqualTo("1.0.4");
         plugins.pin();
         assertThat(plugins.rollback("good").version())
@@ -86,7 +87,7 @@ final class PluginFilesTest {
     void whereNothingRunsAForeignFileIsNotKeptEither() throws Exception {
         plugins.pin();
         PluginJarFile.plugin("good", "1.0.3").writeTo(folder.resolve("good.jar"));
-        StoppedPlugins offline = new StoppedPlugins(folder);
+        StoppedPlugins offline = new StoppedPlugins(PluginPlaces.only(folder));
 
         offline.update(source("good", "1.0.4"));
 
@@ -101,7 +102,7 @@ final class PluginFilesTest {
 
         assertThatThrownBy(() -> plugins.install(source("once", "1.0.0")))
                 .hasMessageContaining("once.jar, which is there and is something else");
-        assertThatThrownBy(() -> new StoppedPlugins(folder).install(source("once", "1.0.0")))
+        assertThatThrownBy(() -> new StoppedPlugins(PluginPlaces.only(folder)).install(source("once", "1.0.0")))
                 .hasMessageContaining("is something else");
 
         assertThat(folder.resolve("once.jar")).hasBinaryContent(before);
@@ -137,7 +138,7 @@ final class PluginFilesTest {
                         tuple("good", State.STARTED),
                         tuple("other", State.DISABLED));
         assertThat(plugins.list().getFirst().problem().orElseThrow()).contains("is not a readable jar");
-        assertThat(new StoppedPlugins(folder).list()).hasSize(4);
+        assertThat(new StoppedPlugins(PluginPlaces.only(folder)).list()).hasSize(4);
         plugins.pin();
         assertThat(folder.resolve("plugins.lock")).content().doesNotContain("half");
     }
@@ -172,7 +173,7 @@ final class PluginFilesTest {
         assertThatThrownBy(() -> plugins.rollback("good")).hasMessageContaining("Line 1 of ");
         assertThatThrownBy(() -> plugins.install(source("fresh", "1.0.0"))).hasMessageContaining("Line 1 of ");
         assertThatThrownBy(() -> plugins.uninstall("good")).hasMessageContaining("Line 1 of ");
-        assertThatThrownBy(() -> new StoppedPlugins(folder).install(source("fresh", "1.0.0")))
+        assertThatThrownBy(() -> new StoppedPlugins(PluginPlaces.only(folder)).install(source("fresh", "1.0.0")))
                 .hasMessageContaining("Line 1 of ");
 
         assertThat(files()).isEqualTo(before);

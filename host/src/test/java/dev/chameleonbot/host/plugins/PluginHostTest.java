@@ -44,7 +44,7 @@ final class PluginHostTest {
     void runsAJarWithAModuleDescriptorAsAModuleInALayerOfItsOwn() throws Exception {
         modular().writeTo(folder.resolve("colors.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             LoadedBehaviour loaded = host.behaviours().getFirst();
             Module module = loaded.behaviour().getClass().getModule();
 
@@ -61,7 +61,7 @@ final class PluginHostTest {
     void runsAJarWithoutAModuleDescriptorInAnUnnamedModule() throws Exception {
         plain("plain", "").writeTo(folder.resolve("plain.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             ChatBehaviour behaviour = host.behaviours().getFirst().behaviour();
 
             assertThat(behaviour.getClass().getModule().isNamed()).isFalse();
@@ -73,7 +73,7 @@ final class PluginHostTest {
     void takesABehaviourOnceThatIsBothIndexedAndProvided() throws Exception {
         modular().index("lab.colors.Colors").writeTo(folder.resolve("colors.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.behaviours()).hasSize(1);
         }
     }
@@ -84,7 +84,7 @@ final class PluginHostTest {
                 .source("lab.plain.Later", "package lab.plain; public class Later {}")
                 .writeTo(folder.resolve("plain.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             Files.writeString(jar, "something else");
 
             ClassLoader loader =
@@ -98,7 +98,7 @@ final class PluginHostTest {
         traced("first").writeTo(folder.resolve("first.jar"));
         Path copy;
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             copy = copyOf(host.behaviours().getFirst());
             assertThat(copy.getFileName().toString()).matches("first-[0-9a-f]{16}\\.jar");
             assertThat(copy).exists();
@@ -114,7 +114,7 @@ final class PluginHostTest {
         traced("a").attribute("Plugin-Dependencies", "z").writeTo(folder.resolve("a.jar"));
         traced("z").writeTo(folder.resolve("z.jar"));
 
-        PluginHost.load(folder).close();
+        PluginHost.load(PluginPlaces.only(folder)).close();
 
         assertThat(told()).isEqualTo("+z +a -a -z ");
     }
@@ -140,7 +140,7 @@ final class PluginHostTest {
                 .behaviour("lab.user.User", tell("lab.words.Words.hello()"))
                 .writeTo(folder.resolve("a-user.jar"));
 
-        PluginHost.load(folder).close();
+        PluginHost.load(PluginPlaces.only(folder)).close();
 
         assertThat(told()).isEqualTo("hello");
     }
@@ -187,7 +187,7 @@ final class PluginHostTest {
         traced("twin").writeTo(folder.resolve("one.jar"));
         traced("twin").writeTo(folder.resolve("two.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.plugin()).isEqualTo("two.jar");
                 assertThat(failure.reason()).contains("are the plugin \"twin\": one.jar and two.jar; keep one of them");
@@ -243,7 +243,7 @@ final class PluginHostTest {
                 .attribute("Plugin-Requires", LayeredPlugins.apiVersion())
                 .writeTo(folder.resolve("modern.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.behaviours()).hasSize(1);
         }
     }
@@ -271,7 +271,7 @@ final class PluginHostTest {
         traced("off").writeTo(folder.resolve("off.jar"));
         Files.writeString(folder.resolve("disabled.txt"), "off\n");
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.jars()).containsOnlyKeys("good");
             assertThat(host.failures())
                     .extracting(PluginFailure::plugin)
@@ -362,7 +362,7 @@ final class PluginHostTest {
         modular().writeTo(folder.resolve("colors.jar"));
         Files.writeString(folder.resolve("disabled.txt"), "another\n");
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.known()).containsExactly("another", "colors");
         }
     }
@@ -410,7 +410,7 @@ final class PluginHostTest {
                     """)
                 .writeTo(folder.resolve("hostile.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.behaviours()).hasSize(1);
         }
     }
@@ -424,8 +424,8 @@ final class PluginHostTest {
         // The API that the test runs with has no manifest as long as it is not packaged.
         Manifest api = new Manifest();
         api.getMainAttributes().putValue("Export-Package", "dev.chameleonbot.plugin.api;version=\"0.1.0\"");
-        assertThatThrownBy(
-                        () -> PluginHost.load(folder, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.of(api)))
+        assertThatThrownBy(() -> PluginHost.load(
+                        PluginPlaces.only(folder), new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.of(api)))
                 .isInstanceOf(PluginLoadException.class)
                 .hasMessageContaining(
                         "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this"
@@ -450,7 +450,7 @@ final class PluginHostTest {
                 .attribute("Import-Package", "dev.chameleonbot.plugin.api;version=\"[0.1,1)\",org.pf4j")
                 .writeTo(folder.resolve("colors.jar"));
 
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.jars()).containsOnlyKeys("colors");
         }
     }
@@ -498,7 +498,7 @@ final class PluginHostTest {
     }
 
     private static void assertSentence(Path folder, String... parts) {
-        assertThatThrownBy(() -> PluginHost.load(folder))
+        assertThatThrownBy(() -> PluginHost.load(PluginPlaces.only(folder)))
                 .isInstanceOf(PluginLoadException.class)
                 .message()
                 .contains(parts)

@@ -183,11 +183,11 @@ final class PluginTrustTest {
     void aHostLoadsOnlySignedPluginsThen() throws Exception {
         trust("alice");
         Files.copy(jar, folder.resolve("painter.jar"));
-        assertThatThrownBy(() -> PluginHost.load(folder)).hasMessageContaining("is not signed");
+        assertThatThrownBy(() -> PluginHost.load(PluginPlaces.only(folder))).hasMessageContaining("is not signed");
 
         sign("alice");
         Files.copy(jar, folder.resolve("painter.jar"), StandardCopyOption.REPLACE_EXISTING);
-        try (PluginHost host = PluginHost.load(folder)) {
+        try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             assertThat(host.jars()).containsOnlyKeys("painter");
         }
     }

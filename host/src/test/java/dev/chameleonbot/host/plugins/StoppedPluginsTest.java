@@ -22,7 +22,7 @@ final class StoppedPluginsTest {
         folder = Files.createDirectory(temporary.resolve("plugins"));
         Manifest api = new Manifest();
         api.getMainAttributes().putValue("Export-Package", "dev.chameleonbot.plugin.api;version=\"0.1.0\"");
-        plugins = new StoppedPlugins(folder, ApiRange.of(api));
+        plugins = new StoppedPlugins(PluginPlaces.only(folder), ApiRange.of(api));
     }
 
     @Test

@@ -102,7 +102,7 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
                         .orElse("");
                 problems.add(new ConfigProblem(
                         firstBlock(id) + ObjectReader.shorten(id),
-                        "has no effect until a plugin with this id is installed" + meant,
+                        "has no effect until a plugin with this id is installed or enabled" + meant,
                         Severity.WARNING));
             }
         }

@@ -154,9 +154,10 @@ final class PluginSettingsTest {
         assertThat(settings.absent(Set.of("announcer", "greeter", "color-changer")))
                 .extracting(problem -> problem.severity() + " " + problem)
                 .containsExactly(
-                        "WARNING plugins.anouncer: has no effect until a plugin with this id is installed; did you mean"
-                                + " 'announcer'?",
-                        "WARNING users[0].plugins.other: has no effect until a plugin with this id is installed");
+                        "WARNING plugins.anouncer: has no effect until a plugin with this id is installed or enabled;"
+                                + " did you mean 'announcer'?",
+                        "WARNING users[0].plugins.other: has no effect until a plugin with this id is installed or"
+                                + " enabled");
     }
 
     @Test
