@@ -73,9 +73,12 @@ public final class ChameleonCommand implements Runnable {
                 new StatusCommand(),
                 new LoginCommand(stop),
                 new ReloadCommand(),
+                new StopCommand(stop),
                 new PluginsCommand(),
                 new CheckConfigCommand(),
                 new PathsCommand(),
+                new BackupCommand(stop),
+                new RestoreCommand(),
                 new TrainCommand(stop),
                 new SimulatorCommand());
     }
@@ -153,16 +156,16 @@ public final class ChameleonCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do");
     }
 
-    /** The version, from the module's own descriptor or its jar. */
+    /** From the module's own descriptor or its jar. */
+    static String version() {
+        return ChameleonCommand.class.getModule().getDescriptor().rawVersion().orElse("of this source tree");
+    }
+
+    /** The version, for people. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = ChameleonCommand.class
-                    .getModule()
-                    .getDescriptor()
-                    .rawVersion()
-                    .orElse("of this source tree");
-            return new String[] {"chameleon " + version + " on Java " + Runtime.version()};
+            return new String[] {"chameleon " + version() + " on Java " + Runtime.version()};
         }
     }
 }

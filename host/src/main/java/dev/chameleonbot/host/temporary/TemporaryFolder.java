@@ -95,7 +95,15 @@ public final class TemporaryFolder implements AutoCloseable {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    static TemporaryFolder create(Path parent, String prefix) throws IOException {
+    /**
+     * Creates one in a folder that exists, and removes those there of dead processes.
+     *
+     * @param parent the folder
+     * @param prefix what the names of such folders begin with
+     * @return the folder
+     * @throws IOException if it cannot be made
+     */
+    public static TemporaryFolder create(Path parent, String prefix) throws IOException {
         removeDead(parent, prefix);
         while (true) {
             Optional<TemporaryFolder> taken =
