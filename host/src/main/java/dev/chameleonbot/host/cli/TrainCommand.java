@@ -1,6 +1,8 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.data.OwnersFiles;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.training.Training;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: makes later starts quicker. */
@@ -20,14 +23,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes later starts quicker: runs the host against a simulated Twitch for some seconds, and keeps what"
-                + " Java has learned of it (an AOT cache of about 60 MB) in the distribution. To be done again after"
-                + " an update of Chameleon or of Java; until then starts are as they were."
+                + " Java has learned of it (an AOT cache of about 60 MB) in 'cache' of the folder that CHAMELEON_DATA"
+                + " names, or else in this user's own cache folder (~/.cache/chameleon). To be done again after an"
+                + " update of Chameleon or of Java; until then starts are as they were."
         },
         footer = {"", "Exit codes: 0 done, 1 it could not be done, 2 wrong usage."})
 final class TrainCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1024 * 1024;
 
     private final StopSignal stop;
+
+    @Option(
+            names = "--into-program",
+            description = "Keeps it in the program's own folder, for whoever makes a package of it.")
+    private boolean intoProgram;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -46,17 +55,20 @@ final class TrainCommand implements Callable<Integer> {
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
         }
         String home = System.getProperty("chameleon.home");
-        if (home == null) {
+        String learned = System.getProperty("chameleon.learned");
+        if (home == null || learned == null) {
             throw failure("Only a distribution can be trained, by its own launcher");
         }
-        Training training = new Training(Path.of(home), stop, line -> {
+        Path cache = intoProgram ? Path.of(home, "lib", "chameleon-" + Runtime.version() + ".aot") : Path.of(learned);
+        try {
+            OwnersFiles.createDirectories(cache.toAbsolutePath().resolveSibling(""));
+        } catch (IOException e) {
+            throw failure("The cache cannot be written to " + cache + ": " + IoWords.ofCreating(e));
+        }
+        Training training = new Training(Path.of(home), cache, stop, line -> {
             out.println(line);
             out.flush();
         });
-        Path cache = training.cache();
-        if (!Files.isWritable(Path.of(home, "lib"))) {
-            throw failure("The cache cannot be written to " + cache + ": this user may not write there");
-        }
         try {
             if (!training.run()) {
                 throw failure("It was ended before there was a cache");
