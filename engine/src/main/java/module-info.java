@@ -31,4 +31,6 @@ module dev.chameleonbot.engine {
             dev.chameleonbot.host,
             dev.chameleonbot.host.config;
     exports dev.chameleonbot.engine.spi;
+    exports dev.chameleonbot.engine.state to
+            dev.chameleonbot.host;
 }

@@ -202,7 +202,7 @@ final class ConfigReloadIT {
         host = started;
         ConfigReload reload =
                 new ConfigReload(new ConfigWatch(config, InstantSource.system()), reader, strictness, started);
-        commands = new HostCommands(started, reload, InstantSource.system()).byName();
+        commands = new HostCommands(started, reload, InstantSource.system(), () -> {}).byName();
     }
 
     private JsonNode ask(String command, String account) throws Exception {

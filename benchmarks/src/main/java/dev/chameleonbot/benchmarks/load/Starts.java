@@ -76,7 +76,8 @@ final class Starts {
 
     /** How Chameleon is trained. It is asked to end and not killed, since it has a host of its own that it ends. */
     SubjectProcess.Start training() {
-        return new SubjectProcess.Start(List.of(launcher.toString(), "train"), launcherEnvironment(List.of()), "TERM");
+        return new SubjectProcess.Start(
+                List.of(launcher.toString(), "train", "--into-program"), launcherEnvironment(List.of()), "TERM");
     }
 
     /** Where the distribution has its jars, and its ahead-of-time cache. */

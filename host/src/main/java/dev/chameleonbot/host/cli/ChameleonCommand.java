@@ -84,11 +84,14 @@ public final class ChameleonCommand implements Runnable {
                 new StatusCommand(),
                 new LoginCommand(stop),
                 new ReloadCommand(),
+                new StopCommand(stop),
                 new PluginsCommand(),
                 new CheckConfigCommand(),
                 new DoctorCommand(),
                 new ImportCommand(),
                 new PathsCommand(),
+                new BackupCommand(stop),
+                new RestoreCommand(),
                 new TrainCommand(stop),
                 new SimulatorCommand());
     }
@@ -170,7 +173,12 @@ public final class ChameleonCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do");
     }
 
-    /** The version, from the module's own descriptor or its jar. */
+    /** From the module's own descriptor or its jar. */
+    static String version() {
+        return ChameleonCommand.class.getModule().getDescriptor().rawVersion().orElse("of this source tree");
+    }
+
+    /** The version, for people. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -180,6 +180,12 @@ final class RunCommand implements Callable<Integer> {
         }
         BotHost.Folders folders = new BotHost.Folders(
                 data.state().path(), new PluginPlaces(data.plugins().path(), data.bundled()));
+        log.info(
+                "The configuration is {}, the state is in {}, plugins are in {}{}",
+                data.config().path(),
+                data.state().path(),
+                data.bundled().map(path -> path + " and ").orElse(""),
+                data.plugins().path());
         try (BotHost host = BotHost.start(usable, folders, strictness())) {
             if (logDirectory == null) {
                 // Not before: the state directory is this program's only once the engine has locked it.
@@ -219,8 +225,8 @@ final class RunCommand implements Callable<Integer> {
     /** Without it the bots run as well; only nobody can ask how. */
     private Optional<ControlServer> control(BotHost host, ConfigReload reload, Path state) {
         try {
-            return Optional.of(
-                    ControlServer.open(state, new HostCommands(host, reload, InstantSource.system()).byName()));
+            return Optional.of(ControlServer.open(
+                    state, new HostCommands(host, reload, InstantSource.system(), stop::ask).byName()));
         } catch (IOException | UnsupportedOperationException e) {
             log.warn("'chameleon status' and all other commands cannot reach this host: {}", e.getMessage());
             return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
@@ -22,8 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes later starts quicker: runs the host against a simulated Twitch for some seconds, and keeps what"
-                + " Java has learned of it (an AOT cache of about 60 MB) in the distribution. To be done again after"
-                + " an update of Chameleon or of Java; until then starts are as they were."
+                + " Java has learned of it (an AOT cache of about 60 MB) in 'cache' of the folder that CHAMELEON_DATA"
+                + " names, or else in this user's own cache folder (~/.cache/chameleon). To be done again after an"
+                + " update of Chameleon or of Java; until then starts are as they were."
         },
         footer = {"", "Exit codes: 0 done, 1 it could not be done, 2 wrong usage."})
 final class TrainCommand implements Callable<Integer> {
@@ -33,6 +36,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints as JSON where the cache is.")
     private boolean json;
+
+    @Option(
+            names = "--into-program",
+            description = "Keeps it in the program's own folder, for whoever makes a package of it.")
+    private boolean intoProgram;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -52,14 +60,17 @@ final class TrainCommand implements Callable<Integer> {
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
         }
         String home = System.getProperty("chameleon.home");
-        if (home == null) {
+        String learned = System.getProperty("chameleon.learned");
+        if (home == null || learned == null) {
             throw failure("Only a distribution can be trained, by its own launcher");
         }
-        Training training = new Training(Path.of(home), stop, console::remark);
-        Path cache = training.cache();
-        if (!Files.isWritable(Path.of(home, "lib"))) {
-            throw failure("The cache cannot be written to " + cache + ": this user may not write there");
+        Path cache = intoProgram ? Path.of(home, "lib", "chameleon-" + Runtime.version() + ".aot") : Path.of(learned);
+        try {
+            OwnersFiles.createDirectories(cache.toAbsolutePath().resolveSibling(""));
+        } catch (IOException e) {
+            throw failure("The cache cannot be written to " + cache + ": " + IoWords.ofCreating(e));
         }
+        Training training = new Training(Path.of(home), cache, stop, console::remark);
         try {
             if (!training.run()) {
                 throw failure("It was ended before there was a cache");

@@ -54,6 +54,9 @@ public final class ControlServer implements AutoCloseable {
          * @throws ControlException if it cannot be done
          */
         JsonNode handle(JsonNode request) throws ControlException;
+
+        /** Does what would end the connection, once the result was sent or could not be. */
+        default void answered() {}
     }
 
     /** Takes the next connection of a server. */
@@ -148,11 +151,15 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel connection) {
         try {
             String request = inTime(connection, () -> ControlWire.read(connection));
-            String answer = answer(request);
-            var unused = inTime(connection, () -> {
-                ControlWire.write(connection, answer);
-                return answer;
-            });
+            Answer answer = answer(request);
+            try {
+                var unused = inTime(connection, () -> {
+                    ControlWire.write(connection, answer.text());
+                    return answer;
+                });
+            } finally {
+                answer.then().run();
+            }
         } catch (IOException e) {
             log.debug("A control connection has ended early: {}", e.getMessage());
         } finally {
@@ -186,8 +193,11 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private String answer(String line) {
+    private record Answer(String text, Runnable then) {}
+
+    private Answer answer(String line) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        Runnable then = () -> {};
         try {
             JsonNode request = JSON.readTree(line);
             Handler handler = commands.get(request.path("command").asText());
@@ -197,6 +207,7 @@ public final class ControlServer implements AutoCloseable {
             }
             JsonNode result = handler.handle(request);
             answer.put("ok", true).set("result", result);
+            then = handler::answered;
         } catch (ControlException e) {
             answer.put("ok", false).put("error", e.getMessage());
         } catch (IOException e) {
@@ -205,7 +216,7 @@ public final class ControlServer implements AutoCloseable {
             log.error("A control command failed", e);
             answer.put("ok", false).put("error", "A fault of the program; the log has more");
         }
-        return answer.toString();
+        return new Answer(answer.toString(), then);
     }
 
     private void closeQuietly(SocketChannel connection) {

@@ -12,12 +12,17 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a running host does for those who ask it over the control socket. */
 public final class HostCommands {
+    private static final Logger log = LoggerFactory.getLogger(HostCommands.class);
+
     private final BotHost host;
     private final ConfigReload reload;
     private final InstantSource clock;
+    private final Runnable stop;
     private final Instant started;
 
     /**
@@ -26,11 +31,13 @@ public final class HostCommands {
      * @param host the host
      * @param reload reads its configuration again
      * @param clock the wall clock
+     * @param stop asks the host to end, and does not wait for that
      */
-    public HostCommands(BotHost host, ConfigReload reload, InstantSource clock) {
+    public HostCommands(BotHost host, ConfigReload reload, InstantSource clock, Runnable stop) {
         this.host = host;
         this.reload = reload;
         this.clock = clock;
+        this.stop = stop;
         this.started = clock.instant();
     }
 
@@ -44,7 +51,23 @@ public final class HostCommands {
                 "reload",
                 request -> reload(),
                 "plugins",
-                new PluginCommands(host.administration())::handle);
+                new PluginCommands(host.administration())::handle,
+                "stop",
+                new Stop(stop));
+    }
+
+    /** Answers first: with its end the host hangs up. */
+    private record Stop(Runnable stop) implements ControlServer.Handler {
+        @Override
+        public JsonNode handle(JsonNode request) {
+            log.info("A command asks this host to stop");
+            return JsonNodeFactory.instance.objectNode();
+        }
+
+        @Override
+        public void answered() {
+            stop.run();
+        }
     }
 
     private JsonNode login(JsonNode request) throws ControlException {

@@ -62,7 +62,8 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
 
     private ControlException noHost() {
         return new NoHostException("No host runs with the state directory " + stateDirectory
-                + "; start it with 'chameleon run', or name its state directory with --state");
+                + "; start it with 'chameleon run', or name its state directory with --state, or the folder of"
+                + " its data with --data");
     }
 
     private ControlException noDirectory() {

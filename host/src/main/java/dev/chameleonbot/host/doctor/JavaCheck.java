@@ -50,7 +50,8 @@ public final class JavaCheck implements Check {
 
     @Override
     public List<Finding> run() {
-        boolean isPackaged = program.map(folder -> normal(home).startsWith(normal(folder))).orElse(false);
+        boolean isPackaged =
+                program.map(folder -> normal(home).startsWith(normal(folder))).orElse(false);
         String what = "Java " + version + " of " + vendor + " in " + home
                 + (isPackaged ? ", the runtime of the package" : ", found on this machine");
         Finding finding = version.feature() >= OLDEST

@@ -200,7 +200,8 @@ public final class PluginAdministration implements PluginOperations {
     public PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
         return operate("the loading of " + source.jar().getFileName(), () -> {
             String id = PluginFile.read(source.jar()).id();
-            return folder.content().plugins().containsKey(id) ? update(source) : install(source);
+            FoundPlugin there = folder.content().plugins().get(id);
+            return there != null && there.isIn(folder.path()) ? update(source) : install(source);
         });
     }
 

@@ -94,8 +94,10 @@ public final class PluginHost implements AutoCloseable {
         }
         FolderContent content = folder.content();
         if (content.plugins().isEmpty() && content.broken().isEmpty()) {
-            throw new PluginLoadException("The plugins folder " + folder.path()
-                    + " holds no plugin; put a plugin jar there, such as color-changer.jar");
+            String nor = places.bundled().isPresent() ? ", nor does " + folder.path() : "";
+            throw new PluginLoadException("The plugins folder "
+                    + places.bundled().orElse(folder.path()) + " holds no plugin" + nor
+                    + "; put a plugin jar there, such as color-changer.jar");
         }
         return folder;
     }

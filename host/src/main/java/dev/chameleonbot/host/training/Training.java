@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.training;
 
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
@@ -43,6 +44,7 @@ public final class Training {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path home;
+    private final Path cache;
     private final StopSignal stop;
     private final Consumer<String> progress;
 
@@ -50,18 +52,15 @@ public final class Training {
      * Prepares a training.
      *
      * @param home the distribution's folder
+     * @param cache where the launcher looks for the cache: one for each Java and each place of the program
      * @param stop the wish that it ends
      * @param progress told each step, in words for people
      */
-    public Training(Path home, StopSignal stop, Consumer<String> progress) {
+    public Training(Path home, Path cache, StopSignal stop, Consumer<String> progress) {
         this.home = home;
+        this.cache = cache;
         this.stop = stop;
         this.progress = progress;
-    }
-
-    /** Where the launcher looks for the cache: one for each Java, as none can use another one's. */
-    public Path cache() {
-        return home.resolve("lib").resolve("chameleon-" + Runtime.version() + ".aot");
     }
 
     /**
@@ -72,7 +71,6 @@ public final class Training {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean run() throws IOException, InterruptedException {
-        Path cache = cache();
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training-");
                 Simulator twitch =
                         Simulator.builder().rateLimitPerMinute(NO_LIMIT).start()) {
@@ -99,6 +97,7 @@ public final class Training {
             if (!Files.exists(fresh) || Files.size(fresh) == 0) {
                 throw failure("Java has made no cache.", log);
             }
+            OwnersFiles.createDirectories(cache.toAbsolutePath().resolveSibling(""));
             Path beside = Files.copy(
                     fresh, cache.resolveSibling(cache.getFileName() + ".new"), StandardCopyOption.REPLACE_EXISTING);
             Files.move(beside, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -112,12 +111,7 @@ public final class Training {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(config, twitch.configuration());
         ProcessBuilder builder = new ProcessBuilder(
-                        home.resolve("bin/chameleon").toString(),
-                        "run",
-                        "--config",
-                        config.toString(),
-                        "--state",
-                        folder.resolve("state").toString())
+                        home.resolve("bin/chameleon").toString(), "run", "--data", folder.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

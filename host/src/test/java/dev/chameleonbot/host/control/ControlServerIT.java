@@ -85,6 +85,24 @@ final class ControlServerIT {
     }
 
     @Test
+    void aCommandThatEndsTheServerIsAnsweredFirst() throws Exception {
+        server.close();
+        server = ControlServer.open(state, Map.of("end", new ControlServer.Handler() {
+            @Override
+            public JsonNode handle(JsonNode request) {
+                return TextNode.valueOf("done");
+            }
+
+            @Override
+            public void answered() {
+                server.close();
+            }
+        }));
+
+        assertThat(client().ask(ControlClient.request("end")).asText()).isEqualTo("done");
+    }
+
+    @Test
     void bytesThatAreNoRequestAreRefused() throws Exception {
         try (SocketChannel channel = ControlAddress.of(state).with(SocketChannel::open)) {
             ControlWire.write(channel, "hello?");

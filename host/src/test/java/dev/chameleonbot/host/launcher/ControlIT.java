@@ -148,6 +148,71 @@ final class ControlIT {
         assertThat(outcome.err()).contains("--state").doesNotContain("\tat ");
     }
 
+    @Test
+    void aHostIsStoppedByACommandThatWaitsForItsEnd() throws Exception {
+        try (CommandRun host = host(config(withTokens("alice")))) {
+            host.awaitOut("live 1/1");
+
+            assertThat(run("stop").out()).isEqualTo("Stopped.\n");
+
+            await().atMost(PATIENCE).until(() -> !host.isAlive());
+            assertThat(host.out()).endsWith("Stopping.\nStopped.\n");
+        }
+        assertThat(run("stop").err()).contains("so there is nothing to stop");
+    }
+
+    @Test
+    void aHostMovesToAnotherFolderAndNobodyHasToLogIn() throws Exception {
+        Path config = config(withTokens("alice"));
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        Path early = folder.resolve("early.zip");
+        Path moved = folder.resolve("moved.zip");
+        Path there = folder.resolve("there");
+        try (CommandRun host = host(config)) {
+            host.awaitOut("live 1/1");
+            assertThat(run("backup", "--config", config.toString(), early.toString())
+                            .out())
+                    .contains("Wrote " + early, "The key of the state is not in it", "can be used once");
+            assertThat(host.isAlive()).isTrue();
+            Outcome move = run(
+                    "backup",
+                    "--move",
+                    "--with-key",
+                    "--passphrase-file",
+                    passphrase.toString(),
+                    "--config",
+                    config.toString(),
+                    moved.toString());
+
+            assertThat(move.out()).as(move.toString()).contains("The host is stopped.", "do not start Chameleon here");
+            await().atMost(PATIENCE).until(() -> !host.isAlive());
+        }
+
+        Outcome restored = CommandRun.of(
+                "restore", "--data", there.toString(), "--passphrase-file", passphrase.toString(), moved.toString());
+        assertThat(restored.out())
+                .as(restored.toString())
+                .contains("the configuration is " + there.resolve("config.json"), "The key of the state was restored")
+                .doesNotContain("can be used once");
+        try (CommandRun host = CommandRun.start(
+                "run",
+                "--no-log-file",
+                "--data",
+                there.toString(),
+                "--plugins",
+                Program.plugins().toString())) {
+            host.awaitOut("live 1/1");
+            Outcome again = CommandRun.of("restore", "--force", "--data", there.toString(), early.toString());
+            assertThat(again.exitCode()).isOne();
+            assertThat(again.err()).contains("A host runs with the state directory " + there.resolve("state"));
+        }
+        Outcome older = CommandRun.of("restore", "--force", "--data", there.toString(), early.toString());
+        assertThat(older.out())
+                .as(older.toString())
+                .contains("What was there is in ", "The key that is there is the one of the state")
+                .contains("A refresh token can be used once.");
+    }
+
     private CommandRun loginAt(CommandRun host, String account) {
         host.awaitOut("live 1/1");
         return CommandRun.start(withState("login", account));

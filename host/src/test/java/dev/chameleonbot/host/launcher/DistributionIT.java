@@ -152,7 +152,7 @@ final class DistributionIT {
         Outcome outcome = Script.run(launcher, temporary, watched, "--version");
 
         assertThat(training.exitCode()).as(training.toString()).isZero();
-        assertThat(training.out()).contains("Done: ");
+        assertThat(training.out()).contains("Done: " + temporary.resolve(".cache/chameleon/chameleon-"));
         assertThat(outcome.out()).startsWith("chameleon ");
         assertThat(Files.readAllLines(loaded))
                 .anyMatch(line -> line.contains(" dev.chameleonbot.host.Main source: shared objects file"));

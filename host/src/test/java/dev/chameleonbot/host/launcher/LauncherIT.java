@@ -20,6 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The script with Javas and a Maven that only say that they were called, and with the machine's own folders of Javas
@@ -28,8 +30,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 @Execution(ExecutionMode.SAME_THREAD) // A process that starts meanwhile would hold scripts open, which are then "busy".
 final class LauncherIT {
-    private static final List<String> TOOLS =
-            List.of("sed", "head", "tail", "dirname", "readlink", "find", "grep", "mkdir", "touch", "cat", "tee", "rm");
+    private static final List<String> TOOLS = List.of(
+            "sed",
+            "head",
+            "tail",
+            "dirname",
+            "readlink",
+            "find",
+            "grep",
+            "mkdir",
+            "touch",
+            "cat",
+            "cksum",
+            "tee",
+            "rm");
 
     private final Path root;
     private final Path machine;
@@ -240,6 +254,28 @@ final class LauncherIT {
             Path cache = Files.createFile(root.toRealPath().resolve("chameleon-1/lib/chameleon-25.0.3+9.aot"));
 
             assertThat(start().out()).contains("<-XX:AOTCache=" + cache + ">");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "XDG_CACHE_HOME, my cache, my cache/chameleon",
+            "STATE_DIRECTORY, my state, my state/state/cache",
+            "CHAMELEON_DATA, my data, my data/state/cache",
+            "HOME, my home, my home/.cache/chameleon"
+        })
+        void getsWhatIsKeptWithTheDataAndSaysWhereThatIs(String variable, String value, String where) throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
+            environment.put(variable, root.resolve(value).toString());
+            String named = start().out().replaceFirst("(?s).*<-Dchameleon.learned=([^>]+)>.*", "$1");
+            assertThat(named)
+                    .startsWith(root.resolve(where) + "/chameleon-25.0.3+9-")
+                    .endsWith(".aot");
+
+            Files.createDirectories(Path.of(named).resolveSibling(""));
+            Files.createFile(Path.of(named));
+
+            assertThat(start().out()).contains("<-XX:AOTCache=" + named + ">");
         }
 
         @Test

@@ -85,7 +85,7 @@ final class PluginsIT {
             host.awaitOut("live 1/1");
 
             assertThat(plugins("disable", "color-changer").out()).contains("disabled.");
-            assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +disabled");
+            assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +installed +disabled");
             twitch.sayUncounted("alice", "streamer", "nobody listens");
             assertThat(plugins("enable", "color-changer").exitCode()).isZero();
             twitch.say("alice", "streamer", "somebody listens");
@@ -128,13 +128,13 @@ final class PluginsIT {
             Outcome refused = plugins("enable", "announcer");
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("plugins.announcer.every: is \"soon\"");
-            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +disabled");
+            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +installed +disabled");
 
             Files.writeString(config, configured("{\"announcer\": {\"every\": \"20m\", \"evry\": 1}}"));
             host.awaitLog("The configuration was read again");
             assertThat(plugins("enable", "announcer").exitCode()).isZero();
             assertThat(host.log()).contains("plugins.announcer.evry: is not known and has no effect");
-            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +started");
+            assertThat(plugins("list").out()).containsPattern("announcer +\\S+ +installed +started");
         }
     }
 
@@ -166,7 +166,7 @@ final class PluginsIT {
 
             for (String[] words :
                     new String[][] {{"plugins", "list", "--state", state}, {"plugins", "--state", state, "list"}}) {
-                assertThat(CommandRun.of(words).out()).containsPattern("color-changer +\\S+ +started\n");
+                assertThat(CommandRun.of(words).out()).containsPattern("color-changer +\\S+ +installed +started\n");
             }
             assertThat(plugins("list").out()).contains("started");
         }
@@ -236,7 +236,7 @@ final class PluginsIT {
 
             assertThat(refused.exitCode()).isOne();
             assertThat(refused.err()).contains("boom");
-            assertThat(plugins("list").out()).containsPattern("moody +1\\.0\\.0 +started");
+            assertThat(plugins("list").out()).containsPattern("moody +1\\.0\\.0 +installed +started");
             assertThat(host.log()).doesNotContain("left threads behind", "is cut off");
         }
     }
@@ -281,8 +281,8 @@ final class PluginsIT {
 
             assertThat(host.log()).contains("aa-half.jar is not a readable jar", "The host starts without it");
             assertThat(plugins("list").out())
-                    .containsPattern("aa-half\\.jar +broken\n +The file .*aa-half.jar is not a readable jar")
-                    .containsPattern("color-changer +\\S+ +started");
+                    .containsPattern("aa-half\\.jar +installed +broken\n +The file .*aa-half.jar is not a readable jar")
+                    .containsPattern("color-changer +\\S+ +installed +started");
             assertThat(status().out()).contains("Plugin aa-half.jar: The file ");
             assertThat(plugins("reload", "color-changer").exitCode()).isZero();
         }
@@ -290,7 +290,7 @@ final class PluginsIT {
 
     @Test
     void worksOnTheFolderWhereNoHostRuns() throws Exception {
-        assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +stopped");
+        assertThat(plugins("list").out()).containsPattern("color-changer +\\S+ +installed +stopped");
         assertThat(plugins("disable", "color-changer").exitCode()).isZero();
         assertThat(plugins.resolve("disabled.txt")).content().isEqualTo("color-changer\n");
         assertThat(plugins("enable", "color-changer").exitCode()).isZero();

@@ -24,7 +24,7 @@ final class TrainingTest {
 
     TrainingTest(@TempDir Path home) throws IOException {
         this.home = home;
-        training = new Training(home, stop, progress::add);
+        training = new Training(home, home.resolve("learned/java.aot"), stop, progress::add);
         Files.createDirectory(home.resolve("bin"));
         Files.createDirectory(home.resolve("lib"));
     }
@@ -35,10 +35,10 @@ final class TrainingTest {
 
         assertThatThrownBy(training::run)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("The host does not start. It has said at last:\nrun --config ")
+                .hasMessageContaining("The host does not start. It has said at last:\nrun --data ")
                 .hasMessageContaining("fresh.aot with " + System.getProperty("java.home"));
         assertThat(progress).containsExactly("Running 10 accounts against a simulated Twitch");
-        assertThat(training.cache()).doesNotExist();
+        assertThat(home.resolve("learned")).doesNotExist();
     }
 
     @Test
@@ -48,7 +48,7 @@ final class TrainingTest {
 
         assertThat(training.run()).isFalse();
 
-        assertThat(training.cache()).doesNotExist();
+        assertThat(home.resolve("learned")).doesNotExist();
         if (Files.exists(home.resolve("pid"))) { // else it was ended before it could begin
             long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
             assertThat(ProcessHandle.of(pid)).isEmpty();

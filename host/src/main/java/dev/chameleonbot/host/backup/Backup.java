@@ -1,0 +1,204 @@
+package dev.chameleonbot.host.backup;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All data in one file that only its owner can read: the configuration with the accounts, the state, the operator's plugins;
+ * the key of the state and client secrets that are files of their own only sealed with a passphrase. Logs and what
+ * {@code train} has learned are left out. It is made while a host runs, too: the state is that of one moment.
+ */
+public final class Backup {
+    private final DataFolders folders;
+    private final Map<String, String> environment;
+    private final String version;
+
+    /**
+     * Prepares one.
+     *
+     * @param folders where the data are
+     * @param environment the environment's variables, one of which may hold the key
+     * @param version the version of this program
+     */
+    public Backup(DataFolders folders, Map<String, String> environment, String version) {
+        this.folders = folders;
+        this.environment = Map.copyOf(environment);
+        this.version = version;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param files how many files are in it
+     * @param hasState whether there was a state
+     * @param secretsLeftOut the files of client secrets that are not in it
+     */
+    public record Written(int files, boolean hasState, List<Path> secretsLeftOut) {}
+
+    /**
+     * Writes a backup.
+     *
+     * @param target the file, which must not exist; it is there whole or not at all
+     * @param passphrase seals the secrets; null to leave them out
+     * @param moved whether the host that had the data has ended for good
+     * @param now the time of it
+     * @return what was written
+     * @throws BackupException if it cannot be made
+     */
+    public Written write(Path target, @Nullable Secret passphrase, boolean moved, Instant now) throws BackupException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BackupException(target + " exists already; name a file that does not");
+        }
+        if (!folders.hasConfiguration() && !Files.isDirectory(folders.state().path())) {
+            throw new BackupException("There is nothing to back up: neither a configuration ("
+                    + folders.config().path() + ") nor a state ("
+                    + folders.state().path() + ") is there");
+        }
+        Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
+        try {
+            OwnersFiles.createFile(unfinished);
+            Written written = writeTo(unfinished, passphrase, moved, now);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            return written;
+        } catch (IOException e) {
+            throw new BackupException("The backup " + target + " cannot be written: " + IoWords.of(e), e);
+        } catch (StateException | PluginLoadException e) {
+            throw new BackupException(String.valueOf(e.getMessage()), e);
+        } finally {
+            delete(unfinished);
+        }
+    }
+
+    private Written writeTo(Path file, @Nullable Secret passphrase, boolean moved, Instant now)
+            throws IOException, BackupException, PluginLoadException {
+        Path state = folders.state().path();
+        try (BackupArchive archive = new BackupArchive(Files.newOutputStream(file))) {
+            Set<Path> secretFiles = configuration(archive);
+            int schema = 0;
+            if (Files.isDirectory(state)) {
+                try (TemporaryFolder staging = TemporaryFolder.create(state, "backup-")) {
+                    Path copy = staging.path().resolve("state.db");
+                    if (StateCopy.copy(state, copy)) {
+                        schema = StateCopy.check(copy);
+                        archive.add(BackupEntry.STATE, copy);
+                    }
+                }
+            }
+            plugins(archive);
+            Optional<SealedText> secrets = Optional.empty();
+            List<Path> leftOut = new ArrayList<>(secretFiles);
+            if (passphrase != null) {
+                BackupSecrets taken = secrets(schema > 0, secretFiles, leftOut);
+                secrets = Optional.of(taken.sealed(passphrase));
+            }
+            archive.end(new BackupManifest(version, schema, now, moved, secrets, knownPlugins(), archive.entries()));
+            return new Written(archive.entries().size(), schema > 0, leftOut);
+        }
+    }
+
+    /** Returns the files of client secrets that are named in it. */
+    private Set<Path> configuration(BackupArchive archive) throws IOException {
+        Set<Path> secretFiles = new TreeSet<>();
+        Path config = folders.config().path();
+        Path folder = config.toAbsolutePath().resolveSibling("");
+        if (Files.exists(config)) {
+            archive.add(BackupEntry.CONFIG, config);
+            secretFiles.addAll(SecretFiles.of(config, folder));
+        }
+        for (Path account : files(folders.accounts().path(), "*.json")) {
+            archive.add(BackupEntry.ACCOUNTS + account.getFileName(), account);
+            secretFiles.addAll(SecretFiles.of(account, folder));
+        }
+        return secretFiles;
+    }
+
+    private void plugins(BackupArchive archive) throws IOException {
+        Path own = folders.plugins().path();
+        for (Path file : files(own, "*.{jar,txt,lock,p12}")) {
+            archive.add(BackupEntry.PLUGINS + file.getFileName(), file);
+        }
+        for (Path file : files(own.resolve("previous"), "*.jar")) {
+            archive.add(BackupEntry.PLUGINS + "previous/" + file.getFileName(), file);
+        }
+    }
+
+    private List<BackupManifest.Plugin> knownPlugins() throws PluginLoadException {
+        if (folders.bundled().isEmpty() && !Files.isDirectory(folders.plugins().path())) {
+            return List.of();
+        }
+        PluginPlaces places = new PluginPlaces(folders.plugins().path(), folders.bundled());
+        return new StoppedPlugins(places)
+                .list().stream()
+                        .map(plugin -> new BackupManifest.Plugin(
+                                plugin.id(),
+                                plugin.version(),
+                                plugin.origin().name().toLowerCase(Locale.ROOT),
+                                plugin.sha256()))
+                        .toList();
+    }
+
+    private BackupSecrets secrets(boolean hasState, Set<Path> named, List<Path> leftOut)
+            throws IOException, BackupException {
+        Optional<Secret> key = StateKeys.of(folders.state().path(), environment);
+        if (hasState && key.isEmpty()) {
+            throw new BackupException("The key is to be in the backup, but is neither in "
+                    + folders.state().path().resolve("key") + " nor in " + StateKeys.VARIABLE);
+        }
+        Map<String, Secret> files = new LinkedHashMap<>();
+        Path folder =
+                folders.config().path().toAbsolutePath().resolveSibling("").normalize();
+        for (Path file : named) {
+            if (file.startsWith(folder) && Files.isRegularFile(file)) {
+                files.put(folder.relativize(file).toString().replace('\\', '/'), Secret.of(Files.readString(file)));
+                leftOut.remove(file);
+            }
+        }
+        return new BackupSecrets(key, files);
+    }
+
+    /** The files whose names match, in their order; none where there is no such folder. */
+    private static List<Path> files(Path folder, String glob) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+                entries.forEach(found::add);
+            }
+        }
+        found.removeIf(file ->
+                !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("."));
+        found.sort(null);
+        return found;
+    }
+
+    private static void delete(Path file) throws BackupException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new BackupException("The unfinished " + file + " could not be removed: " + IoWords.of(e), e);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package dev.chameleonbot.host.backup;
+
+import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a backup in place, whole or not at all. All of it is unpacked and checked beside its places first: the names, sizes
+ * and hashes of the files, the state, and whether the key is the one of the state. Then files are renamed.
+ */
+public final class Restore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Restore.class);
+    private static final int LONGEST_MANIFEST = 16 << 20;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    /** How many of the files that are there are named. */
+    private static final int SHOWN = 3;
+
+    private final ZipFile zip;
+    private final BackupManifest manifest;
+
+    private Restore(ZipFile zip, BackupManifest manifest) {
+        this.zip = zip;
+        this.manifest = manifest;
+    }
+
+    /** Whose key the state is sealed with, once it is restored. */
+    public enum Key {
+        /** There is no state, so nothing is sealed. */
+        NOT_NEEDED,
+        /** It came with the backup. */
+        RESTORED,
+        /** The one that is there, in its file or the environment, is the right one. */
+        THERE,
+        /** It has to be brought from elsewhere. */
+        MISSING
+    }
+
+    /**
+     * What was restored.
+     *
+     * @param files how many files
+     * @param created when the backup was made
+     * @param moved whether nothing can have been renewed since
+     * @param key where the key is
+     * @param aside the folders to which what was there was moved
+     */
+    public record Restored(int files, Instant created, boolean moved, Key key, List<Path> aside) {}
+
+    /**
+     * Opens a backup and looks whether it can be one.
+     *
+     * @param file the backup
+     * @return the opened backup
+     * @throws BackupException if it is none, or one of a newer version
+     */
+    public static Restore open(Path file) throws BackupException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new BackupException("There is no file " + file, e);
+        } catch (ZipException e) {
+            throw new BackupException(file + " is no backup: " + IoWords.of(e), e);
+        } catch (IOException e) {
+            throw new BackupException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
+        }
+        boolean opened = false;
+        try {
+            Restore restore = new Restore(zip, manifest(zip));
+            restore.checkNames();
+            opened = true;
+            return restore;
+        } catch (BackupException e) {
+            throw new BackupException("The backup " + file + " cannot be used. " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BackupException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
+        } finally {
+            if (!opened) {
+                closeQuietly(zip);
+            }
+        }
+    }
+
+    private static BackupManifest manifest(ZipFile zip) throws IOException, BackupException {
+        ZipEntry entry = zip.getEntry(BackupManifest.NAME);
+        if (entry == null) {
+            throw new BackupException("It is another archive: it has no " + BackupManifest.NAME);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] text = in.readNBytes(LONGEST_MANIFEST + 1);
+            if (text.length > LONGEST_MANIFEST) {
+                throw new BackupException("Its " + BackupManifest.NAME + " is too long");
+            }
+            return BackupManifest.parse(text);
+        }
+    }
+
+    /** The archive has the files of the manifest, each once, and no others. */
+    private void checkNames() throws BackupException {
+        if (manifest.schema() > StateCopy.newestVersion()) {
+            throw new BackupException("Its state is of schema version " + manifest.schema()
+                    + ", and this Chameleon knows versions up to " + StateCopy.newestVersion() + "; restore it with"
+                    + " Chameleon " + manifest.chameleon() + ", which made it, or a newer one");
+        }
+        Set<String> wanted = new HashSet<>(Set.of(BackupManifest.NAME));
+        manifest.entries().forEach(entry -> wanted.add(entry.name()));
+        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        if (names.size() != wanted.size() || !wanted.equals(Set.copyOf(names))) {
+            throw new BackupException(
+                    "Its files are not those that its manifest names: it is damaged or was changed, so"
+                            + " nothing of it is used");
+        }
+    }
+
+    /** Whether there are secrets in it that a passphrase opens. */
+    public boolean hasSecrets() {
+        return manifest.secrets().isPresent();
+    }
+
+    /**
+     * Restores it.
+     *
+     * @param folders where to
+     * @param environment the environment's variables, one of which may hold the key
+     * @param passphrase opens the secrets; null to leave them out
+     * @param force whether what is there is set aside
+     * @param now names what is set aside
+     * @return what was restored
+     * @throws BackupException if it cannot be; then nothing has changed
+     */
+    public Restored run(
+            DataFolders folders,
+            Map<String, String> environment,
+            @Nullable Secret passphrase,
+            boolean force,
+            Instant now)
+            throws BackupException {
+        RestorePlan plan = new RestorePlan(folders);
+        Map<Path, TemporaryFolder> staging = new LinkedHashMap<>();
+        List<Path> made =
+                plan.folders().stream().filter(Files::notExists).toList().reversed();
+        try {
+            requireStopped(plan);
+            requireFree(plan, force);
+            BackupSecrets secrets = passphrase == null || manifest.secrets().isEmpty()
+                    ? new BackupSecrets(Optional.empty(), Map.of())
+                    : BackupSecrets.of(manifest.secrets().get(), passphrase);
+            requireSpace(plan);
+            for (Path folder : plan.folders()) {
+                OwnersFiles.createDirectories(folder);
+                staging.put(folder, TemporaryFolder.create(folder, "restore-"));
+            }
+            Map<Path, Path> comes = unpack(plan, staging);
+            comes.putAll(secretFiles(plan, secrets, staging));
+            Key key = key(plan, secrets, environment, comes, staging);
+            return commit(plan, comes, key, now);
+        } catch (IOException e) {
+            throw new BackupException("It cannot be restored: " + IoWords.of(e) + ". Nothing was changed", e);
+        } catch (StateException e) {
+            throw new BackupException("Its state cannot be used: " + e.getMessage() + ". Nothing was changed", e);
+        } finally {
+            staging.values().forEach(Restore::remove);
+            made.forEach(Restore::removeIfEmpty);
+        }
+    }
+
+    /** What was made for nothing. */
+    private static void removeIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            log.trace("{} holds what was restored", folder);
+        } catch (IOException e) {
+            log.debug("{} was not removed: {}", folder, IoWords.of(e));
+        }
+    }
+
+    private static void requireStopped(RestorePlan plan) throws IOException, BackupException {
+        if (Engine.runsWith(plan.state())) {
+            throw new BackupException(
+                    "A host runs with the state directory " + plan.state() + "; stop it first with 'chameleon stop'");
+        }
+    }
+
+    private static void requireFree(RestorePlan plan, boolean force) throws IOException, BackupException {
+        List<Path> there = plan.there();
+        there.remove(plan.key()); // Somebody has brought it.
+        if (!there.isEmpty() && !force) {
+            List<String> names = there.stream().limit(SHOWN).map(Path::toString).toList();
+            throw new BackupException("There are data already: " + String.join(", ", names)
+                    + (there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : "")
+                    + ". Name another folder with --data, or set them aside with --force");
+        }
+    }
+
+    private void requireSpace(RestorePlan plan) throws IOException, BackupException {
+        long size = 0;
+        for (BackupEntry entry : manifest.entries()) {
+            size += Math.min(entry.size(), Long.MAX_VALUE - size);
+        }
+        for (Path folder : plan.folders()) {
+            Path existing = folder;
+            while (Files.notExists(existing)) {
+                existing = Objects.requireNonNull(existing.getParent());
+            }
+            if (Files.getFileStore(existing).getUsableSpace() < size) {
+                throw new BackupException("It needs " + (size >> 20) + " MB, which are not free in " + existing);
+            }
+        }
+    }
+
+    /** Returns what is to be renamed to what. */
+    private Map<Path, Path> unpack(RestorePlan plan, Map<Path, TemporaryFolder> staging)
+            throws IOException, BackupException {
+        Map<Path, Path> comes = new LinkedHashMap<>();
+        for (BackupEntry entry : manifest.entries()) {
+            Path fresh = fresh(plan.folderOf(entry), staging, comes.size());
+            ZipEntry packed = zip.getEntry(entry.name());
+            if (packed == null) {
+                throw new BackupException("Its file " + entry.name() + " is missing");
+            }
+            try (InputStream in = zip.getInputStream(packed);
+                    OutputStream out = Files.newOutputStream(fresh)) {
+                BackupArchive.copy(in, out, entry);
+            }
+            if (entry.name().equals(BackupEntry.STATE)) {
+                int schema = StateCopy.check(fresh);
+                if (schema != manifest.schema()) {
+                    throw new BackupException("Its state is not the one that its manifest tells of");
+                }
+            }
+            comes.put(fresh, plan.target(entry));
+        }
+        return comes;
+    }
+
+    private static Path fresh(Path folder, Map<Path, TemporaryFolder> staging, int number) throws IOException {
+        Path fresh = Objects.requireNonNull(staging.get(folder)).path().resolve("file" + number);
+        OwnersFiles.createFile(fresh);
+        return fresh;
+    }
+
+    private static Map<Path, Path> secretFiles(
+            RestorePlan plan, BackupSecrets secrets, Map<Path, TemporaryFolder> staging)
+            throws IOException, BackupException {
+        Map<Path, Path> comes = new LinkedHashMap<>();
+        for (Map.Entry<String, Secret> file : secrets.files().entrySet()) {
+            Path target = plan.configFolder().resolve(file.getKey()).normalize();
+            if (!target.startsWith(plan.configFolder()) || target.equals(plan.configFolder())) {
+                throw new BackupException("It holds a secret file '" + file.getKey()
+                        + "' that would be outside of its folder; somebody has changed it, so nothing of it is used");
+            }
+            Path fresh = Files.createTempFile(
+                    Objects.requireNonNull(staging.get(plan.configFolder())).path(), "secret", "");
+            Files.writeString(fresh, file.getValue().reveal());
+            if (Files.notExists(target)) { // One that is there is the operator's, as nobody writes it but the operator.
+                comes.put(fresh, target);
+            }
+        }
+        return comes;
+    }
+
+    private static Key key(
+            RestorePlan plan,
+            BackupSecrets secrets,
+            Map<String, String> environment,
+            Map<Path, Path> comes,
+            Map<Path, TemporaryFolder> staging)
+            throws IOException, BackupException {
+        Optional<Path> state = comes.entrySet().stream()
+                .filter(one -> one.getValue().equals(plan.state().resolve("state.db")))
+                .map(Map.Entry::getKey)
+                .findAny();
+        if (state.isEmpty()) {
+            return Key.NOT_NEEDED;
+        }
+        Optional<Secret> there = StateKeys.ofEnvironment(environment);
+        if (there.isPresent() && StateCopy.isSealedWith(state.get(), there.get())) {
+            return Key.THERE;
+        }
+        if (secrets.key().isEmpty()) {
+            Optional<Secret> own = StateCopy.key(plan.state());
+            return own.isPresent() && StateCopy.isSealedWith(state.get(), own.get()) ? Key.THERE : Key.MISSING;
+        }
+        Secret brought = secrets.key().get();
+        if (!StateCopy.isSealedWith(state.get(), brought)) {
+            throw new BackupException("The key in it is not the one of its state; take another backup");
+        }
+        Path fresh = fresh(plan.state(), staging, comes.size());
+        Files.writeString(fresh, brought.reveal() + "\n");
+        comes.put(fresh, plan.key());
+        return Key.RESTORED;
+    }
+
+    private Restored commit(RestorePlan plan, Map<Path, Path> comes, Key key, Instant now)
+            throws IOException, BackupException {
+        String name = "before-restore-" + TIME.format(now);
+        Set<Path> aside = new LinkedHashSet<>();
+        try (Moves moves = new Moves()) {
+            requireStopped(plan);
+            List<Path> all = plan.there();
+            if (key == Key.THERE) {
+                all.remove(plan.key());
+            }
+            for (Path there : all) {
+                Path to = plan.aside(there, name);
+                moves.move(there, to);
+                aside.add(plan.folders().stream()
+                        .map(folder -> folder.resolve(name))
+                        .filter(to::startsWith)
+                        .findFirst()
+                        .orElseThrow());
+            }
+            for (Map.Entry<Path, Path> one : comes.entrySet()) {
+                moves.move(one.getKey(), one.getValue());
+            }
+            moves.keep();
+        }
+        return new Restored(comes.size(), manifest.created(), manifest.moved(), key, new ArrayList<>(aside));
+    }
+
+    private static void remove(TemporaryFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            log.warn("{} is left over and could not be removed: {}", folder.path(), IoWords.of(e));
+        }
+    }
+
+    private static void closeQuietly(ZipFile zip) {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            log.debug("{} was not closed: {}", zip.getName(), e.toString());
+        }
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() {
+        closeQuietly(zip);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.chameleonbot.host.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which files a configuration names for client secrets. */
+final class SecretFiles {
+    private static final String KEY = "client_secret_file";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    private SecretFiles() {}
+
+    /** Those that a file of the configuration names, as they are found from a folder; none where it is no JSON. */
+    static Set<Path> of(Path configuration, Path from) throws IOException {
+        Set<Path> found = new TreeSet<>();
+        JsonNode root;
+        try {
+            root = JSON.readTree(Files.readAllBytes(configuration));
+        } catch (JsonProcessingException e) {
+            return found; // It is backed up as it is; what is wrong with it, 'check-config' tells.
+        }
+        for (String named : root.findValuesAsText(KEY)) {
+            path(from, named).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Empty where it is no path on this system; what is wrong with it, 'check-config' tells. */
+    private static Optional<Path> path(Path from, String named) {
+        try {
+            return Optional.of(from.resolve(named).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.chameleonbot.host.backup;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.state.StateCopy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the key of a state is: in the environment, or else in a file of the state. */
+final class StateKeys {
+    static final String VARIABLE = "CHAMELEON_KEY";
+
+    private StateKeys() {}
+
+    static Optional<Secret> of(Path state, Map<String, String> environment) {
+        return ofEnvironment(environment).or(() -> StateCopy.key(state));
+    }
+
+    static Optional<Secret> ofEnvironment(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(VARIABLE))
+                .filter(value -> !value.isBlank())
+                .map(Secret::of);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.backup.BackupException;
+import dev.chameleonbot.host.backup.Restore;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.logging.Logging;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code restore}: puts a backup in place. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts what 'chameleon backup' has written in place, here or on another machine. All of it is checked before"
+                    + " anything is touched, and no host may run with these data."
+        },
+        footer = {
+            "",
+            "Example: chameleon restore --data /srv/chameleon chameleon.zip",
+            "Exit codes: 0 restored, 1 refused or failed, and nothing was changed, 2 wrong usage."
+        })
+final class RestoreCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The backup.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Mixin
+    private final StateOption host = new StateOption();
+
+    @Option(names = "--force", description = "Sets aside what is there, in folders that are named; deletes nothing.")
+    private boolean force;
+
+    @Option(names = "--without-key", description = "Leaves the key out that is in the backup.")
+    private boolean withoutKey;
+
+    @Mixin
+    private final PassphraseOption passphrase = new PassphraseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Logging.start(Level.WARN);
+        DataFolders folders = host.folders();
+        try (Restore restore = Restore.open(file)) {
+            Secret known = restore.hasSecrets() && !withoutKey ? passphrase.known() : null;
+            tell(restore.run(folders, System.getenv(), known, force, Instant.now()), folders);
+            return 0;
+        } catch (BackupException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    private void tell(Restore.Restored restored, DataFolders folders) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Restored " + Counted.of(restored.files(), "file") + " of " + restored.created()
+                + ": the configuration is " + folders.config().path() + ", the state in "
+                + folders.state().path() + ".");
+        restored.aside().forEach(folder -> out.println("What was there is in " + folder + "."));
+        Path key = folders.state().path().resolve("key");
+        switch (restored.key()) {
+            case MISSING ->
+                out.println("The key of the state is missing: put the one that belongs to it to " + key
+                        + ", or set CHAMELEON_KEY, before you start. If it is lost, remove "
+                        + key.resolveSibling("state.db") + ": then each account has to log in anew.");
+            case RESTORED -> out.println("The key of the state was restored to " + key + ".");
+            case THERE -> out.println("The key that is there is the one of the state.");
+            case NOT_NEEDED -> {}
+        }
+        if (restored.key() != Restore.Key.NOT_NEEDED && !restored.moved()) {
+            out.println(
+                    "A refresh token can be used once. The stored ones are tried; an account whose token was renewed"
+                            + " after "
+                            + restored.created() + " is then shown by 'chameleon status' as one that needs a login.");
+        }
+        out.flush();
+    }
+}
