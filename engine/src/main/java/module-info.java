@@ -28,4 +28,6 @@ module dev.chameleonbot.engine {
     exports dev.chameleonbot.engine.io to
             dev.chameleonbot.host;
     exports dev.chameleonbot.engine.spi;
+    exports dev.chameleonbot.engine.state to
+            dev.chameleonbot.host;
 }

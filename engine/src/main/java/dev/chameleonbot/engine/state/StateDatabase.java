@@ -28,7 +28,7 @@ import org.sqlite.SQLiteConfig;
 final class StateDatabase {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final int ONE_PAGE = 4_096;
-    private static final String KEY_CHECK = "key-check";
+    static final String KEY_CHECK = "key-check";
 
     private final Path file;
     private final TokenCipher cipher;

@@ -30,7 +30,8 @@ public final class StateDirectory implements AutoCloseable {
      */
     private static final String CLAIM = "dev.chameleonbot.engine.state.directory:";
 
-    private static final String KEY_FILE = "key";
+    static final String KEY_FILE = "key";
+    static final String DATABASE = "state.db";
     private static final String LOCK_FILE = "lock";
 
     /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal beside it. */
@@ -116,7 +117,7 @@ public final class StateDirectory implements AutoCloseable {
 
     /** The database's file, whether it exists or not. */
     Path database() {
-        return path.resolve("state.db");
+        return path.resolve(DATABASE);
     }
 
     /** A folder for SQLite's native library, which is there while that is loaded. */

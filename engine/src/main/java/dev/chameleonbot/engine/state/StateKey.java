@@ -56,7 +56,7 @@ final class StateKey {
         return key;
     }
 
-    private static byte[] decode(String text, String where) {
+    static byte[] decode(String text, String where) {
         byte[] key;
         try {
             key = Base64.getDecoder().decode(text.strip());
