@@ -2,7 +2,9 @@ package dev.chameleonbot.plugin.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -200,6 +202,28 @@ public final class Setting<T> {
     /** What is allowed, to be read after "it must be". */
     public String allowed() {
         return kind.allowed();
+    }
+
+    /** What each object of a list may hold; empty unless it is a setting of {@linkplain #objects objects}. */
+    public Optional<SettingsSchema> nested() {
+        return kind instanceof SettingKind.Many<?>(SettingKind.Nested(SettingsSchema schema))
+                ? Optional.of(schema)
+                : Optional.empty();
+    }
+
+    /** What it is unless set, as JSON has it: a {@code Boolean}, {@code Long}, {@code String} or {@code List}. */
+    public Optional<Object> fallbackJson() {
+        return fallback().map(kind::json);
+    }
+
+    /** What it may be, with its description and what it is unless set, as a part of a JSON Schema. */
+    Map<String, Object> jsonSchema() {
+        Map<String, Object> schema = kind.jsonSchema();
+        if (!description.isEmpty()) {
+            schema.put("description", description);
+        }
+        fallbackJson().ifPresent(json -> schema.put("default", json));
+        return Collections.unmodifiableMap(schema);
     }
 
     /** What it is unless set; empty where it must be set. */

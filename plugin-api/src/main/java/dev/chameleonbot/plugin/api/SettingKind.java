@@ -3,6 +3,7 @@ package dev.chameleonbot.plugin.api;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,18 @@ sealed interface SettingKind<T> {
 
     /** Whether a value of the type is within the bounds. */
     boolean allows(T value);
+
+    /** What is allowed as far as a JSON Schema can tell, as a map that can be added to. */
+    Map<String, Object> jsonSchema();
+
+    /** A value of the type as JSON has it. */
+    Object json(T value);
+
+    private static Map<String, Object> schema(String type) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        return schema;
+    }
 
     /** The value; empty if the given one is not allowed, which the problems then say. */
     Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems);
@@ -82,6 +95,16 @@ sealed interface SettingKind<T> {
         }
 
         @Override
+        public Map<String, Object> jsonSchema() {
+            return schema("boolean");
+        }
+
+        @Override
+        public Object json(Boolean value) {
+            return value;
+        }
+
+        @Override
         public Optional<Boolean> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
             return given instanceof Boolean flag ? Optional.of(flag) : refuse(given, path, problems);
         }
@@ -100,6 +123,19 @@ sealed interface SettingKind<T> {
         @Override
         public String allowed() {
             return "a text of 1 to " + longest + " characters";
+        }
+
+        @Override
+        public Map<String, Object> jsonSchema() {
+            Map<String, Object> schema = schema("string");
+            schema.put("minLength", 1);
+            schema.put("maxLength", longest);
+            return schema;
+        }
+
+        @Override
+        public Object json(String value) {
+            return value;
         }
 
         @Override
@@ -133,6 +169,19 @@ sealed interface SettingKind<T> {
         @Override
         public String allowed() {
             return "a whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public Map<String, Object> jsonSchema() {
+            Map<String, Object> schema = schema("integer");
+            schema.put("minimum", least);
+            schema.put("maximum", most);
+            return schema;
+        }
+
+        @Override
+        public Object json(Long value) {
+            return value;
         }
 
         @Override
@@ -173,6 +222,18 @@ sealed interface SettingKind<T> {
             return allowed.size() == 1
                     ? allowed.getFirst()
                     : String.join(", ", allowed.subList(0, allowed.size() - 1)) + " or " + allowed.getLast();
+        }
+
+        @Override
+        public Map<String, Object> jsonSchema() {
+            Map<String, Object> schema = schema("string");
+            schema.put("pattern", "^\\s*([0-9]{1,9}ms|(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)\\s*$");
+            return schema;
+        }
+
+        @Override
+        public Object json(Duration value) {
+            return written(value);
         }
 
         @Override
@@ -221,6 +282,18 @@ sealed interface SettingKind<T> {
         }
 
         @Override
+        public Map<String, Object> jsonSchema() {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("enum", constants.stream().map(this::json).toList());
+            return schema;
+        }
+
+        @Override
+        public Object json(E value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
         public Optional<E> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
             return constants.stream()
                     .filter(constant ->
@@ -239,6 +312,18 @@ sealed interface SettingKind<T> {
         @Override
         public String allowed() {
             return "a list; each of it must be " + each.allowed();
+        }
+
+        @Override
+        public Map<String, Object> jsonSchema() {
+            Map<String, Object> schema = schema("array");
+            schema.put("items", each.jsonSchema());
+            return schema;
+        }
+
+        @Override
+        public Object json(List<T> value) {
+            return value.stream().map(each::json).toList();
         }
 
         @Override
@@ -263,6 +348,17 @@ sealed interface SettingKind<T> {
         @Override
         public String allowed() {
             return "an object with " + String.join(", ", schema.names());
+        }
+
+        @Override
+        public Map<String, Object> jsonSchema() {
+            return schema.jsonSchema(true);
+        }
+
+        /** What somebody has set is no text that can be shown again: an object is never a default. */
+        @Override
+        public Object json(Settings value) {
+            return Map.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.chameleonbot.plugin.api;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,37 @@ public final class SettingsSchema {
      */
     public Settings settings(Map<String, ?> given) {
         return read(given, "", SettingsSchema::refuse).orElseThrow();
+    }
+
+    /**
+     * The same as a JSON Schema (draft 2020-12), for editors of configurations: maps, lists, texts, whole numbers and
+     * switches, nested as in JSON. Checks of a setting's author cannot be told in it. A setting that must be set is not
+     * required by it: the operator may set it in another place, for all accounts or for one.
+     *
+     * @return an immutable map
+     */
+    public Map<String, Object> jsonSchema() {
+        return jsonSchema(false);
+    }
+
+    /** The same; {@code complete} where what must be set can stand nowhere else. */
+    Map<String, Object> jsonSchema(boolean complete) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        if (declared) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            settings.values().forEach(setting -> properties.put(setting.name(), setting.jsonSchema()));
+            schema.put("properties", Collections.unmodifiableMap(properties));
+            schema.put("additionalProperties", false);
+        }
+        List<String> required = settings.values().stream()
+                .filter(setting -> setting.fallback().isEmpty())
+                .map(Setting::name)
+                .toList();
+        if (complete && !required.isEmpty()) {
+            schema.put("required", required);
+        }
+        return complete ? schema : Collections.unmodifiableMap(schema);
     }
 
     /** Throws if a value cannot be used. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,76 @@ final class SettingsSchemaTest {
             })
     void givesExamplesOfTimesThatAreAllowed(Duration shortest, Duration longest, String examples) {
         assertThat(Setting.duration("every", shortest, longest).allowed()).endsWith(examples);
+    }
+
+    @Test
+    void isAJsonSchemaToo() {
+        assertThat(SCHEMA.jsonSchema())
+                .containsEntry("additionalProperties", false)
+                .doesNotContainKey("required");
+        assertThat((Map<?, ?>) SCHEMA.jsonSchema().get("properties"))
+                .isEqualTo(Map.of(
+                        "on",
+                        Map.of("type", "boolean", "default", true),
+                        "greeting",
+                        Map.of("type", "string", "minLength", 1, "maxLength", 10),
+                        "count",
+                        Map.of("type", "integer", "minimum", 1L, "maximum", 5L, "default", 2L),
+                        "every",
+                        Map.of(
+                                "type",
+                                "string",
+                                "pattern",
+                                "^\\s*([0-9]{1,9}ms|(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)\\s*$",
+                                "default",
+                                "5m"),
+                        "who",
+                        Map.of(
+                                "enum",
+                                Stream.of(Permission.values())
+                                        .map(who -> who.name().toLowerCase(Locale.ROOT))
+                                        .toList(),
+                                "default",
+                                "everyone"),
+                        "names",
+                        Map.of(
+                                "type",
+                                "array",
+                                "items",
+                                Map.of("type", "string", "minLength", 1, "maxLength", 5),
+                                "default",
+                                List.of()),
+                        "things",
+                        Map.of(
+                                "type",
+                                "array",
+                                "items",
+                                Map.of(
+                                        "type",
+                                        "object",
+                                        "properties",
+                                        Map.of(
+                                                "inner",
+                                                Map.of("type", "string", "minLength", 1, "maxLength", 5),
+                                                "count",
+                                                Map.of("type", "integer", "minimum", 1L, "maximum", 5L, "default", 2L)),
+                                        "additionalProperties",
+                                        false,
+                                        "required",
+                                        List.of("inner")),
+                                "default",
+                                List.of())));
+    }
+
+    @Test
+    void whatDeclaresNothingIsAnyObject() {
+        assertThat(SettingsSchema.undeclared().jsonSchema()).isEqualTo(Map.of("type", "object"));
+    }
+
+    @Test
+    void tellsWhatTheObjectsOfAListMayHold() {
+        assertThat(THINGS.nested().orElseThrow().settings()).containsExactly(INNER, COUNT);
+        assertThat(NAMES.nested()).isEmpty();
     }
 
     @Test

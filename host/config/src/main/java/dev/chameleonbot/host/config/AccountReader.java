@@ -27,18 +27,6 @@ final class AccountReader {
     /** The plugin that it is a setting of: the original knew no other. */
     private static final String COLOR_CHANGER = "color-changer";
 
-    private static final List<String> KEYS = List.of(
-            USERNAME,
-            CLIENT_ID,
-            "client_secret",
-            "channels",
-            PRIME,
-            ENABLED,
-            ACCESS_TOKEN,
-            "refresh_token",
-            "token_expiry",
-            "plugins");
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,25}");
     private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -65,7 +53,7 @@ final class AccountReader {
     }
 
     private UserBlock block(String path, Map<String, Map<String, Object>> ofAll) {
-        user.warnOfUnknownKeys(KEYS, PRIME_OF_OLD);
+        user.warnOfUnknownKeys(ConfigSection.USER);
         Map<String, Map<String, Object>> own =
                 PluginsReader.read(user.path("plugins"), user.value("plugins"), problems);
         Optional<String> login = login();

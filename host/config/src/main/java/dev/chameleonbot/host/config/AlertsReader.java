@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Reads the object {@code alerts}. A webhook's address is a secret and is never shown. */
 final class AlertsReader {
-    private static final List<String> KEYS = List.of("webhooks", "at_most_every");
-    private static final List<String> WEBHOOK_KEYS = List.of("url", "format");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int MAX_WEBHOOKS = 20;
@@ -36,11 +34,12 @@ final class AlertsReader {
         if (!(node instanceof ObjectNode object)) {
             problems.error(
                     "alerts",
-                    "is " + ObjectReader.kind(node) + "; it must be an object with " + String.join(", ", KEYS));
+                    "is " + ObjectReader.kind(node) + "; it must be an object with "
+                            + String.join(", ", ConfigKeys.names(ConfigSection.ALERTS)));
             return AlertsConfig.NONE;
         }
         ObjectReader reader = new ObjectReader("alerts", object, problems);
-        reader.warnOfUnknownKeys(KEYS);
+        reader.warnOfUnknownKeys(ConfigSection.ALERTS);
         List<Webhook> webhooks = reader.value("webhooks").map(this::webhooks).orElse(List.of());
         Duration interval = reader.optionalText("at_most_every", "a time such as \"5m\"")
                 .flatMap(text -> interval(reader.path("at_most_every"), text))
@@ -83,7 +82,7 @@ final class AlertsReader {
             return Optional.empty();
         }
         ObjectReader reader = new ObjectReader(path, object, problems);
-        reader.warnOfUnknownKeys(WEBHOOK_KEYS);
+        reader.warnOfUnknownKeys(ConfigSection.WEBHOOK);
         Optional<URI> url =
                 reader.requiredText("url", "the address of a webhook").flatMap(text -> url(reader.path("url"), text));
         Optional<Format> format = reader.requiredText("format", "\"discord\" or \"generic\"")

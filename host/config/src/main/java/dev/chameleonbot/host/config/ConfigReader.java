@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
-    private static final List<String> KEYS = List.of("users", "twitch", "alerts", "plugins");
-
     private final Map<String, String> environment;
 
     /**
@@ -79,7 +77,7 @@ public final class ConfigReader {
         ObjectNode object = root instanceof ObjectNode itself ? itself : JsonNodeFactory.instance.objectNode();
         ObjectReader reader = new ObjectReader("", object, problems);
         if (!Users.isOnlyUser(root)) {
-            reader.warnOfUnknownKeys(KEYS);
+            reader.warnOfUnknownKeys(ConfigSection.ROOT);
         }
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", reader.value("plugins"), problems);
         List<UserBlock> users = users(root, ofAll, problems);
@@ -101,7 +99,7 @@ public final class ConfigReader {
     /** The blocks; where several are one account, the first that can be used is it. */
     private static List<UserBlock> users(JsonNode root, Map<String, Map<String, Object>> ofAll, Problems problems) {
         List<UserBlock> blocks = new ArrayList<>();
-        Users.of(root, KEYS, problems).forEach((path, node) -> blocks.add(AccountReader.read(path, node, ofAll)));
+        Users.of(root, problems).forEach((path, node) -> blocks.add(AccountReader.read(path, node, ofAll)));
         Map<String, String> pathsByLogin = new HashMap<>();
         Stream.concat(blocks.stream().filter(block -> block.account().isPresent()), blocks.stream())
                 .forEach(block -> block.login().ifPresent(login -> pathsByLogin.putIfAbsent(login, block.path())));

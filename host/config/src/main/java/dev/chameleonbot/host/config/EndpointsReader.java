@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,9 +33,6 @@ final class EndpointsReader {
         }
     }
 
-    private static final List<String> KEYS =
-            Arrays.stream(Endpoint.values()).map(e -> e.key).toList();
-
     private final Problems problems;
     private TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
 
@@ -56,11 +51,12 @@ final class EndpointsReader {
         if (!(twitch instanceof ObjectNode object)) {
             problems.error(
                     "twitch",
-                    "is " + ObjectReader.kind(twitch) + "; it must be an object with " + String.join(", ", KEYS));
+                    "is " + ObjectReader.kind(twitch) + "; it must be an object with "
+                            + String.join(", ", ConfigKeys.names(ConfigSection.TWITCH)));
             return;
         }
         ObjectReader reader = new ObjectReader("twitch", object, problems);
-        reader.warnOfUnknownKeys(KEYS);
+        reader.warnOfUnknownKeys(ConfigSection.TWITCH);
         for (Endpoint endpoint : Endpoint.values()) {
             boolean overridden = variable(environment, endpoint).isPresent();
             reader.optionalText(endpoint.key, "an address")

@@ -50,10 +50,12 @@ final class ObjectReader {
     }
 
     /** Warns of keys that are not known, with the one that was probably meant; older names are known and never meant. */
-    void warnOfUnknownKeys(List<String> known, String... older) {
+    void warnOfUnknownKeys(ConfigSection section) {
+        List<String> known = ConfigKeys.names(section);
+        List<String> older = ConfigKeys.olderNames(section);
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String key = field.getKey();
-            if (!known.contains(key) && !List.of(older).contains(key)) {
+            if (!known.contains(key) && !older.contains(key)) {
                 problems.warning(path(shorten(key)), unknown(key, known));
             }
         }

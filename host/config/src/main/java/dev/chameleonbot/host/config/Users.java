@@ -3,7 +3,6 @@ package dev.chameleonbot.host.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 
 /** Finds the accounts' blocks in a file, in each of the forms that the original takes. */
@@ -23,12 +22,11 @@ final class Users {
      * The blocks by their paths, in the order of the file.
      *
      * @param root an object or a list
-     * @param ofHost the names at the root that are no account's
      */
-    static SequencedMap<String, JsonNode> of(JsonNode root, List<String> ofHost, Problems problems) {
+    static SequencedMap<String, JsonNode> of(JsonNode root, Problems problems) {
         SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
         if (isOnlyUser(root)) {
-            blocks.put("", ((ObjectNode) root.deepCopy()).remove(ofHost));
+            blocks.put("", ((ObjectNode) root.deepCopy()).remove(ConfigKeys.names(ConfigSection.ROOT)));
             return blocks;
         }
         String path = root.isArray() ? "" : KEY;

@@ -1,0 +1,160 @@
+package dev.chameleonbot.host.config;
+
+import static dev.chameleonbot.host.config.ConfigSection.ALERTS;
+import static dev.chameleonbot.host.config.ConfigSection.ROOT;
+import static dev.chameleonbot.host.config.ConfigSection.TWITCH;
+import static dev.chameleonbot.host.config.ConfigSection.USER;
+import static dev.chameleonbot.host.config.ConfigSection.WEBHOOK;
+
+import dev.chameleonbot.host.config.KeyKind.Block;
+import dev.chameleonbot.host.config.KeyKind.Blocks;
+import dev.chameleonbot.host.config.KeyKind.Choice;
+import dev.chameleonbot.host.config.KeyKind.Flag;
+import dev.chameleonbot.host.config.KeyKind.Moment;
+import dev.chameleonbot.host.config.KeyKind.PluginBlocks;
+import dev.chameleonbot.host.config.KeyKind.Text;
+import dev.chameleonbot.host.config.KeyKind.Texts;
+import java.util.List;
+
+/** All keys of the configuration. */
+final class ConfigKeys {
+    private static final Text LOGIN = new Text("^\\s*[A-Za-z0-9_]{1,25}\\s*$");
+    private static final Text HEADER_SAFE = new Text("^\\s*[\\x21-\\x7e]*\\s*$");
+    private static final Text CREDENTIAL = new Text("^\\s*(?![oO][aA][uU][tT][hH]:)[\\x21-\\x7e]*\\s*$");
+    private static final Texts CHANNELS = new Texts("^[\\s#]*[A-Za-z0-9_]{1,25}\\s*$");
+    private static final Text ENDPOINT = new Text("^\\s*([a-z]+://\\S+)?\\s*$");
+    private static final Text WEBHOOK_URL = new Text("^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))\\S+\\s*$");
+    private static final Text DURATION =
+            new Text("^\\s*([0-9]{1,9}ms|([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?|PT[0-9HMS.]+)\\s*$");
+
+    static final List<ConfigKey> ALL = List.of(
+            ConfigKey.named("users", new Blocks(USER), ROOT)
+                    .allowed("a list of accounts")
+                    .fallback("none")
+                    .text("The accounts, a block for each."),
+            ConfigKey.named("username", LOGIN, USER)
+                    .allowed(AccountReader.NAME_RULE)
+                    .required()
+                    .example("\"alice\"")
+                    .text("The account's name on Twitch."),
+            ConfigKey.named("client_id", HEADER_SAFE, USER)
+                    .allowed("the client id of a Twitch application")
+                    .fallback("the application of access_token, which Twitch is asked for")
+                    .example("\"abcdefghij0123456789klmnopqrst\"")
+                    .text("The id of your application in Twitch's developer console."),
+            ConfigKey.named("client_secret", CREDENTIAL, USER)
+                    .allowed("that application's secret")
+                    .fallback("none, as a public application has it")
+                    .secret()
+                    .text("The secret of the application that client_id names. A public application has none."),
+            ConfigKey.named("channels", CHANNELS, USER)
+                    .allowed("a list of at least one channel")
+                    .example("[\"alice\", \"somestreamer\"]")
+                    .text("Where to listen. Only what the account itself writes there changes its colour."),
+            ConfigKey.named("is_prime_or_turbo", new Flag(), USER)
+                    .allowed("true or false")
+                    .fallback("true; what Twitch refuses teaches otherwise")
+                    .example("false")
+                    .text("Whether the account has Prime or Turbo. With it any colour can be set, without it one of"
+                            + " Twitch's fifteen."),
+            ConfigKey.named("use_random_colors", new Flag(), USER)
+                    .allowed("true or false")
+                    .replacedBy("is_prime_or_turbo")
+                    .text("What is_prime_or_turbo was called in older versions of the original."),
+            ConfigKey.named("enabled", new Flag(), USER)
+                    .allowed("true or false")
+                    .fallback("true")
+                    .example("false")
+                    .text("Whether the colour is changed from the start; in chat, cce and ccd switch it on and off. It"
+                            + " is plugins.color-changer.enabled, written as the original has it."),
+            ConfigKey.named("access_token", CREDENTIAL, USER)
+                    .allowed("an access token of the account")
+                    .fallback("none: the account logs in with a code")
+                    .secret()
+                    .text("A user token with the scopes user:read:chat and user:manage:chat_color. It is only read"
+                            + " here: what it is refreshed to is kept in the state directory."),
+            ConfigKey.named("refresh_token", CREDENTIAL, USER)
+                    .allowed("the refresh token of access_token")
+                    .fallback("none: the account logs in with a code once access_token has expired")
+                    .secret()
+                    .text("What access_token is refreshed with."),
+            ConfigKey.named("token_expiry", new Moment(), USER)
+                    .allowed("a time such as 2026-02-01T22:49:44+00:00")
+                    .fallback("what Twitch says")
+                    .text("When access_token expires. It is read for the sake of the original's files and has no"
+                            + " effect: Twitch is asked anyway."),
+            ConfigKey.named("twitch", new Block(TWITCH), ROOT)
+                    .allowed("an object with eventsub_url, helix_url, auth_url")
+                    .fallback("Twitch's own addresses")
+                    .text("Where Twitch is found, for tests against a stand-in."),
+            ConfigKey.named("eventsub_url", ENDPOINT, TWITCH)
+                    .allowed("a wss:// address, or ws:// on loopback")
+                    .fallback("Twitch's own; the environment variable CHAMELEON_EVENTSUB_URL goes before both")
+                    .example("\"ws://127.0.0.1:9000/ws\"")
+                    .text("The address of the EventSub socket."),
+            ConfigKey.named("helix_url", ENDPOINT, TWITCH)
+                    .allowed("an https:// address, or http:// on loopback")
+                    .fallback("Twitch's own; the environment variable CHAMELEON_HELIX_URL goes before both")
+                    .example("\"http://127.0.0.1:9000/helix\"")
+                    .text("The address of the Helix API."),
+            ConfigKey.named("auth_url", ENDPOINT, TWITCH)
+                    .allowed("an https:// address, or http:// on loopback")
+                    .fallback("Twitch's own; the environment variable CHAMELEON_AUTH_URL goes before both")
+                    .example("\"http://127.0.0.1:9000/oauth2\"")
+                    .text("The address that tokens come from."),
+            ConfigKey.named("alerts", new Block(ALERTS), ROOT)
+                    .allowed("an object with webhooks, at_most_every")
+                    .fallback("nobody is alerted")
+                    .text("Where to be told that an account needs a login, is parked, failed or is back, that what was"
+                            + " learned cannot be stored, that messages were dropped, or that a plugin fails. A change"
+                            + " is used after a restart."),
+            ConfigKey.named("webhooks", new Blocks(WEBHOOK), ALERTS)
+                    .allowed("a list of at most 20 webhooks")
+                    .fallback("none")
+                    .example("[{\"url\": \"https://alerts.example.org/chameleon\", \"format\": \"generic\"}]")
+                    .text("Where alerts are sent, all of them to each."),
+            ConfigKey.named("url", WEBHOOK_URL, WEBHOOK)
+                    .allowed("an https:// address, or http:// on loopback")
+                    .required()
+                    .secret()
+                    .text("The webhook's address."),
+            ConfigKey.named("format", new Choice(List.of("discord", "generic")), WEBHOOK)
+                    .allowed("\"discord\" or \"generic\"")
+                    .required()
+                    .example("\"discord\"")
+                    .text("What the webhook understands: a message in a Discord channel, or JSON for programs."),
+            ConfigKey.named("at_most_every", DURATION, ALERTS)
+                    .allowed("a time from 1s to 168h, such as 30s, 5m or 1h30m")
+                    .fallback("5m")
+                    .example("\"5m\"")
+                    .text("How often the same trouble of the same account is told at most."),
+            ConfigKey.named("plugins", new PluginBlocks(), ROOT, USER)
+                    .allowed("an object with a plugin's id for each block of settings")
+                    .fallback("what each plugin takes unless set")
+                    .example("{\"announcer\": {\"every\": \"30m\"}}")
+                    .text("What is set for plugins, by their ids. What an account sets replaces what is set at the"
+                            + " root, setting by setting."));
+
+    private ConfigKeys() {}
+
+    /** The keys of a section, those of older versions among them, in the order of their declaration. */
+    static List<ConfigKey> in(ConfigSection section) {
+        return ALL.stream().filter(key -> key.places().contains(section)).toList();
+    }
+
+    /** The names that somebody can have meant. */
+    static List<String> names(ConfigSection section) {
+        return in(section).stream()
+                .filter(key -> key.successor().isEmpty())
+                .map(ConfigKey::name)
+                .toList();
+    }
+
+    /** The names of older versions, which are known and never meant. */
+    static List<String> olderNames(ConfigSection section) {
+        return in(section).stream()
+                .filter(key -> key.successor().isPresent())
+                .map(ConfigKey::name)
+                .toList();
+    }
+}
