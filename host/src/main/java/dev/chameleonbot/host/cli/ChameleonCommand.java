@@ -8,6 +8,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
             "Try it without an account: chameleon demo"
         })
 public final class ChameleonCommand implements Runnable {
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -146,6 +150,10 @@ public final class ChameleonCommand implements Runnable {
         err.println("chameleon: a fault of the program; please report it with what follows");
         thrown.printStackTrace(err);
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    GlobalOptions options() {
+        return options;
     }
 
     @Override

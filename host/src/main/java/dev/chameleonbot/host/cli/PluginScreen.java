@@ -1,8 +1,11 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
+import dev.chameleonbot.host.cli.Table.Cell;
+import dev.chameleonbot.host.cli.Table.Column;
+import dev.chameleonbot.host.logging.ControlCharacters;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows plugins to people. */
 final class PluginScreen {
@@ -11,76 +14,105 @@ final class PluginScreen {
 
     private static final int HASH_DIGITS = 12;
 
-    private final PrintWriter out;
+    private final Console console;
 
-    private PluginScreen(PrintWriter out) {
-        this.out = out;
+    private PluginScreen(Console console) {
+        this.console = console;
     }
 
-    static PluginScreen on(PrintWriter out) {
-        return new PluginScreen(out);
+    static PluginScreen on(Console console) {
+        return new PluginScreen(console);
     }
 
     /** A line for each plugin. */
     void list(JsonNode plugins) {
-        out.printf("%-24s %-16s %-10s %s%n", "PLUGIN", "VERSION", "ORIGIN", "STATE");
+        Table table = Table.of(Column.left("PLUGIN"), Column.left("VERSION"), Column.left("ORIGIN"), Column.left("STATE"));
         for (JsonNode plugin : plugins) {
-            out.printf(
-                    "%-24s %-16s %-10s %s%s%s%n",
-                    plugin.path("id").asText(),
-                    plugin.path("version").asText(),
-                    plugin.path("origin").asText(),
-                    plugin.path("state").asText(),
-                    hasModule(plugin) || !isReadable(plugin) ? "" : ", without a module of its own",
-                    onDisk(plugin));
-            problem(plugin);
+            String more = hasModule(plugin) || !isReadable(plugin) ? "" : ", without a module of its own";
+            String state = plugin.path("state").asText();
+            table.add(List.of(
+                    Cell.of(plugin.path("id").asText()),
+                    Cell.of(plugin.path("version").asText()),
+                    Cell.of(plugin.path("origin").asText()),
+                    new Cell(state + more + onDisk(plugin), tone(state))));
+            if (plugin.has("problem")) {
+                table.below(plugin.path("problem").asText());
+            }
         }
-        out.flush();
+        console.show(table);
+    }
+
+    private static Tone tone(String state) {
+        return switch (state) {
+            case "started" -> Tone.GOOD;
+            case "failed", "broken" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
+    }
+
+    /** The hash of each plugin, and whether it is the pinned one. */
+    void hashes(JsonNode plugins) {
+        Table table = Table.of(Column.left("PIN"), Column.left("SHA-256"), Column.left("PLUGIN"));
+        for (JsonNode plugin : plugins) {
+            String pin = plugin.path("pin").asText();
+            table.add(List.of(
+                    new Cell(pin, pinTone(pin)),
+                    Cell.of(plugin.path("on_disk")
+                            .path("sha256")
+                            .asText(plugin.path("sha256").asText())),
+                    Cell.of(plugin.path("id").asText())));
+        }
+        console.show(table);
+    }
+
+    private static Tone pinTone(String pin) {
+        return switch (pin) {
+            case "matches" -> Tone.GOOD;
+            case "changed", "unknown" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
     }
 
     /** All that is known of one plugin. */
     void show(JsonNode plugin) {
-        for (String fact : FACTS) {
-            out.printf("%-8s %s%n", fact, plugin.path(fact).asText());
-        }
+        FACTS.forEach(fact -> fact(fact, plugin.path(fact).asText()));
         if (!onDisk(plugin).isEmpty()) {
-            out.printf("%-8s%s%n", "but", onDisk(plugin));
+            fact("but", onDisk(plugin).strip());
         }
-        problem(plugin);
+        if (plugin.has("problem")) {
+            line("    " + plugin.path("problem").asText());
+        }
         if (!isReadable(plugin)) {
-            out.flush();
             return;
         }
-        out.printf(
-                "%-8s %s%n", "module", hasModule(plugin) ? plugin.path("module").asText() : NO_MODULE);
+        fact("module", hasModule(plugin) ? plugin.path("module").asText() : NO_MODULE);
         JsonNode settings = plugin.path("settings");
         if (settings.isMissingNode()) {
-            out.println("settings not known: the plugin is not loaded, or does not say what can be set");
+            fact("settings", "not known: the plugin is not loaded, or does not say what can be set");
         } else if (settings.isEmpty()) {
-            out.println("settings none");
+            fact("settings", "none");
         } else {
-            out.println("settings");
+            line("settings");
             settings.forEach(this::setting);
         }
-        out.flush();
+    }
+
+    private void fact(String name, String value) {
+        line(String.format(Locale.ROOT, "%-8s %s", name, value));
+    }
+
+    private void line(String text) {
+        console.show(ControlCharacters.escape(text));
     }
 
     private void setting(JsonNode setting) {
         JsonNode fallback = setting.path("default");
-        out.printf(
-                "  %s: %s; %s%n",
-                setting.path("name").asText(),
-                setting.path("allowed").asText(),
-                fallback.isMissingNode() ? "must be set" : fallback + " unless set");
+        line("  " + setting.path("name").asText() + ": "
+                + setting.path("allowed").asText() + "; "
+                + (fallback.isMissingNode() ? "must be set" : fallback + " unless set"));
         String description = setting.path("description").asText();
         if (!description.isEmpty()) {
-            out.println("    " + description);
-        }
-    }
-
-    private void problem(JsonNode plugin) {
-        if (plugin.has("problem")) {
-            out.println("    " + plugin.path("problem").asText());
+            line("    " + description);
         }
     }
 
@@ -90,7 +122,7 @@ final class PluginScreen {
         return file.isMissingNode()
                 ? ""
                 : " (on disk: " + file.path("version").asText() + ", "
-                        + file.path("sha256").asText().substring(0, HASH_DIGITS) + "…)";
+                        + file.path("sha256").asText().substring(0, HASH_DIGITS) + "...)";
     }
 
     private static boolean isReadable(JsonNode plugin) {

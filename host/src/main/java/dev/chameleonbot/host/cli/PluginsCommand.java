@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
@@ -11,7 +12,6 @@ import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginSource;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -70,7 +70,12 @@ final class PluginsCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the plugins and whether they run.")
     int list() {
-        return show(ask("list", ""));
+        JsonNode plugins = ask("list", "");
+        if (json) {
+            return print(plugins);
+        }
+        PluginScreen.on(console()).list(plugins);
+        return 0;
     }
 
     @Command(
@@ -80,9 +85,10 @@ final class PluginsCommand implements Runnable {
     int info(@Parameters(paramLabel = "ID") String id) {
         JsonNode plugin = ask("info", id).path(0);
         if (json) {
-            return print(plugin);
+            console().show(plugin);
+        } else {
+            PluginScreen.on(console()).show(plugin);
         }
-        PluginScreen.on(out()).show(plugin);
         return 0;
     }
 
@@ -121,8 +127,7 @@ final class PluginsCommand implements Runnable {
     }
 
     private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
-        out().println("Downloading " + address.getHost() + address.getPath() + " ...");
-        out().flush();
+        console().remark("Downloading " + address.getHost() + address.getPath() + " ...");
         try (PluginDownload download = PluginDownload.of(address)) {
             return ask(action, absolute(download.jar()), sha256);
         }
@@ -181,15 +186,7 @@ final class PluginsCommand implements Runnable {
         if (json) {
             print(plugins);
         } else {
-            PrintWriter out = out();
-            plugins.forEach(plugin -> out.printf(
-                    "%-10s %s  %s%n",
-                    plugin.path("pin").asText(),
-                    plugin.path("on_disk")
-                            .path("sha256")
-                            .asText(plugin.path("sha256").asText()),
-                    plugin.path("id").asText()));
-            out.flush();
+            PluginScreen.on(console()).hashes(plugins);
         }
         for (JsonNode plugin : plugins) {
             String found = plugin.path("pin").asText();
@@ -254,34 +251,26 @@ final class PluginsCommand implements Runnable {
         return new PluginPlaces(data.plugins().path(), data.bundled());
     }
 
-    private int show(JsonNode plugins) {
-        if (json) {
-            return print(plugins);
-        }
-        PluginScreen.on(out()).list(plugins);
-        return 0;
-    }
-
     private int done(String what, JsonNode plugins) {
-        if (json) {
-            return print(plugins.path(0));
-        }
         JsonNode plugin = plugins.path(0);
-        PrintWriter out = out();
-        out.println(plugin.path("id").asText() + " " + plugin.path("version").asText() + " " + what + ".");
-        out.flush();
+        if (json) {
+            console().show(plugin);
+        } else {
+            console()
+                    .remark(plugin.path("id").asText() + " "
+                            + plugin.path("version").asText() + " " + what + ".");
+        }
         return 0;
     }
 
-    private int print(JsonNode node) {
-        PrintWriter out = out();
-        out.println(node.toPrettyString());
-        out.flush();
+    /** Several plugins, as one object: more may come to stand beside them. */
+    private int print(JsonNode plugins) {
+        console().show(JsonNodeFactory.instance.objectNode().set("plugins", plugins));
         return 0;
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private Console console() {
+        return Console.of(spec, json);
     }
 
     private static String absolute(Path jar) {

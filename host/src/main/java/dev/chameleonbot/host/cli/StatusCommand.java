@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.host.control.ControlClient;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,15 +71,16 @@ final class StatusCommand implements Callable<Integer> {
         refuseAStateInPlaceOfADirectory();
         JsonNode status =
                 shown(host.ask(ControlClient.request("status"), check ? NO_HOST : CommandFailedException.PROBLEMS));
-        PrintWriter out = spec.commandLine().getOut();
+        Console console = Console.of(spec, json);
         StatusText text = new StatusText(status);
         if (json) {
-            out.println(status.toPrettyString());
+            console.show(status);
+        } else if (!check) {
+            console.show(text.sum());
+            console.show(text.table());
+            text.remarks().forEach(console::show);
         } else {
-            out.println(text.sum());
-            if (!check) {
-                text.table().forEach(out::println);
-            }
+            console.remark(text.sum());
         }
         return check && !text.isWell() ? NEEDS_ATTENTION : 0;
     }

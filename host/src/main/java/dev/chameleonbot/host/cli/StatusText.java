@@ -1,7 +1,10 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.cli.Table.Cell;
+import dev.chameleonbot.host.cli.Table.Column;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +19,6 @@ import java.util.TreeSet;
 final class StatusText {
     /** What is over for longer is of no use to somebody who looks at a table. */
     private static final Duration WORTH_TELLING = Duration.ofHours(1);
-
-    private static final List<String> TITLES = List.of(
-            "ACCOUNT", "STATE", "SINCE", "CHANNELS", "HEARD", "CHANGES", "LAST COLOUR", "BEHAVIOURS", "LAST ERROR");
-    /** The columns of numbers and times. */
-    private static final Set<Integer> RIGHT = Set.of(2, 3, 4, 5);
 
     private final JsonNode status;
     private final Instant now;
@@ -75,20 +73,28 @@ final class StatusText {
         return broken;
     }
 
-    /** The accounts that the status has, in its order, and below them what else there is to know. */
-    List<String> table() {
-        List<JsonNode> accounts = new ArrayList<>();
-        status.path("accounts").forEach(accounts::add);
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(TITLES);
-        accounts.forEach(account -> rows.add(row(account)));
-        int[] widths = widths(rows);
+    /** The accounts that the status has, in its order, each with what there is to know about it below. */
+    Table table() {
+        Table table = Table.of(
+                Column.left("ACCOUNT"),
+                Column.left("STATE"),
+                Column.right("SINCE"),
+                Column.right("CHANNELS"),
+                Column.right("HEARD"),
+                Column.right("CHANGES"),
+                Column.roomy("LAST COLOUR"),
+                Column.roomy("BEHAVIOURS"),
+                Column.roomy("LAST ERROR"));
+        status.path("accounts").forEach(account -> {
+            table.add(row(account));
+            below(account).forEach(table::below);
+        });
+        return table;
+    }
+
+    /** What there is to know beside the accounts. */
+    List<String> remarks() {
         List<String> lines = new ArrayList<>();
-        lines.add(line(TITLES, widths));
-        for (int i = 0; i < accounts.size(); i++) {
-            lines.add(line(rows.get(i + 1), widths));
-            lines.addAll(below(accounts.get(i)));
-        }
         for (JsonNode failure : status.path("plugin_failures")) {
             lines.add("Plugin " + failure.path("plugin").asText() + ": "
                     + failure.path("reason").asText());
@@ -101,20 +107,31 @@ final class StatusText {
         return lines;
     }
 
-    private List<String> row(JsonNode account) {
+    private List<Cell> row(JsonNode account) {
         StringJoiner behaviours = new StringJoiner(", ");
         account.path("statuses").forEach(text -> behaviours.add(text.asText()));
+        String channels = account.path("channels_heard").asInt() + "/"
+                + account.path("channels_wanted").asInt();
         return List.of(
-                account.path("login").asText(),
-                account.path("state").asText(),
-                length(since(account.path("since"))),
-                account.path("channels_heard").asInt() + "/"
-                        + account.path("channels_wanted").asInt(),
-                Counted.number(account.path("messages_heard").asLong()),
-                Counted.number(account.path("colors_changed").asLong()),
-                lastColor(account),
-                behaviours.toString(),
-                error(account));
+                Cell.of(account.path("login").asText()),
+                state(account),
+                Cell.of(length(since(account.path("since")))),
+                Cell.of(channels),
+                Cell.of(Counted.number(account.path("messages_heard").asLong())),
+                Cell.of(Counted.number(account.path("colors_changed").asLong())),
+                Cell.of(lastColor(account)),
+                Cell.of(behaviours.toString()),
+                new Cell(error(account), troubles(account).isEmpty() ? Tone.ASIDE : Tone.TROUBLE));
+    }
+
+    /** Green where it works and nobody is needed, red where it does not go on by itself. */
+    private static Cell state(JsonNode account) {
+        String state = account.path("state").asText();
+        boolean needsAttention = account.path("needs_attention").asBoolean();
+        if (state.equals(AccountState.LIVE.name())) {
+            return new Cell(state, needsAttention ? Tone.TROUBLE : Tone.GOOD);
+        }
+        return new Cell(state, needsAttention ? Tone.BAD : Tone.TROUBLE);
     }
 
     private String lastColor(JsonNode account) {
@@ -154,21 +171,21 @@ final class StatusText {
         List<String> lines = new ArrayList<>();
         JsonNode prompt = account.path("login_prompt");
         if (prompt.isObject()) {
-            lines.add("    -> open " + prompt.path("verification_uri").asText() + " as this account; code "
+            lines.add("-> open " + prompt.path("verification_uri").asText() + " as this account; code "
                     + prompt.path("user_code").asText());
         } else if (account.path("advice").isTextual()) {
-            lines.add("    -> " + account.path("advice").asText());
+            lines.add("-> " + account.path("advice").asText());
         }
         troubles(account).stream().skip(1).forEach(trouble -> {
-            lines.add("    " + lasting(trouble));
+            lines.add(lasting(trouble));
             if (trouble.path("advice").isTextual()) {
-                lines.add("    -> " + trouble.path("advice").asText());
+                lines.add("-> " + trouble.path("advice").asText());
             }
         });
         for (JsonNode plugin : account.path("plugins")) {
             if (!plugin.path("state").asText().equals("HEALTHY")) {
                 String reason = plugin.path("reason").asText();
-                lines.add("    plugin " + plugin.path("id").asText() + " is "
+                lines.add("plugin " + plugin.path("id").asText() + " is "
                         + plugin.path("state").asText() + (reason.isEmpty() ? "" : ": " + reason));
             }
         }
@@ -177,25 +194,6 @@ final class StatusText {
 
     private Duration since(JsonNode time) {
         return Duration.between(Instant.parse(time.asText()), now);
-    }
-
-    private static int[] widths(List<List<String>> rows) {
-        int[] widths = new int[TITLES.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return widths;
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringJoiner line = new StringJoiner("  ");
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - row.get(i).length());
-            line.add(RIGHT.contains(i) ? padding + row.get(i) : row.get(i) + padding);
-        }
-        return line.toString().stripTrailing();
     }
 
     private static String inWords(String state, long count) {

@@ -17,7 +17,7 @@ final class EscapedStackTrace extends ThrowableProxyConverter {
         }
         return trace.replace("\r\n", "\n")
                 .lines()
-                .map(EscapedMessage::escape)
+                .map(ControlCharacters::escape)
                 .map(line -> line.startsWith("\t") ? line : "\t" + line)
                 .collect(Collectors.joining("\n", "", "\n"))
                 .substring(1);

@@ -6,24 +6,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EscapedMessageTest {
+final class ControlCharactersTest {
     @Test
     void leavesOrdinaryTextAsItIs() {
         String text = "naïve 😀 text with \t tab and \\n";
 
-        assertThat(EscapedMessage.escape(text)).isSameAs(text);
+        assertThat(ControlCharacters.escape(text)).isSameAs(text);
     }
 
     @Test
     void showsLineBreaksAndTerminalSequences() {
-        assertThat(EscapedMessage.escape("a\r\nb\u001b[31mc\u0000\u009b\u2028\u202e😀"))
+        assertThat(ControlCharacters.escape("a\r\nb\u001b[31mc\u0000\u009b\u2028\u202e😀"))
                 .isEqualTo("a\\r\\nb\\u001b[31mc\\u0000\\u009b\\u2028\\u202e😀");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\u000b", "\u000c", "\u0085", "\u2028", "\u2029", "\u007f", "\u2066"})
     void escapesEverythingThatAViewerMayTakeForABreakOrACommand(String character) {
-        assertThat(EscapedMessage.escape("a" + character + "b"))
+        assertThat(ControlCharacters.escape("a" + character + "b"))
                 .startsWith("a\\")
                 .endsWith("b");
     }
