@@ -57,20 +57,21 @@ final class CorrelationIT {
     }
 
     @Test
-    void theMessagesIdIsInTheContextOfTheLogWhileItIsHandled() throws Exception {
+    void theMessagesChannelAndIdAreInTheContextOfTheLogWhileItIsHandled() throws Exception {
         try (EngineRig rig = new EngineRig(directory.resolve("state"))) {
             List<String> seen = new CopyOnWriteArrayList<>();
             rig.start(
-                    bot -> message -> seen.add(MDC.get("account") + " " + MDC.get("plugin") + " " + MDC.get("message")
-                            + " " + message.id().value()),
+                    bot -> message -> seen.add(MDC.get("account") + " " + MDC.get("plugin") + " " + MDC.get("channel")
+                            + " " + MDC.get("correlation_id") + " "
+                            + message.id().value()),
                     rig.account("alice", "streamer"));
             rig.awaitLive("alice");
             ChatLine line = rig.twitch().say("alice", "streamer", "hello");
 
             await().atMost(EngineRig.PATIENCE).until(() -> !seen.isEmpty());
-            assertThat(seen.getFirst()).startsWith("alice test ");
+            assertThat(seen.getFirst()).startsWith("alice test streamer ");
             String[] words = seen.getFirst().split(" ", -1);
-            assertThat(words[2]).isEqualTo(words[3]);
+            assertThat(words[3]).isEqualTo(words[4]);
             assertThat(line.text()).isEqualTo("hello");
         }
     }

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sets one account's colour: at most one request under way and one wish waiting; the latest wish wins.
@@ -206,12 +207,32 @@ public final class ColorWriter {
         transport.send(wish.color, answer -> answered(wish, answer));
     }
 
+    /** Where something is wrong, and may be logged, whose colour it is and why is in the log's context. */
     private void answered(Wish wish, Answer answer) {
+        if (answer instanceof Answer.Accepted) {
+            health.taken();
+            done(wish, new ColorResult.Changed(wish.color));
+            return;
+        }
+        if (MDC.get("account") != null) {
+            notTaken(wish, answer); // An answer without a request, within the behaviour's call.
+            return;
+        }
+        MDC.put("account", login);
+        MDC.put("channel", wish.origin.channel());
+        MDC.put("correlation_id", wish.origin.messageId());
+        try {
+            notTaken(wish, answer);
+        } finally {
+            MDC.remove("account");
+            MDC.remove("channel");
+            MDC.remove("correlation_id");
+        }
+    }
+
+    private void notTaken(Wish wish, Answer answer) {
         switch (answer) {
-            case Answer.Accepted accepted -> {
-                health.taken();
-                done(wish, new ColorResult.Changed(wish.color));
-            }
+            case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
             case Answer.BadColor(String reason) -> badColor(wish, reason);
             case Answer.Unauthorized unauthorized -> end(wish);
             case Answer.LoginNeeded loginNeeded -> end(wish);

@@ -2,8 +2,8 @@ package dev.chameleonbot.engine.color;
 
 /**
  * The message that led to a wish for a colour, and when it came this far; times are those of the monotonic clock, in
- * nanoseconds. The message's id is the correlation id: it stands in the log's context as {@code message}, and in the
- * {@link ColorChangeEvent}.
+ * nanoseconds. The message's id is the correlation id: it stands in the log's context as
+ * {@code correlation_id}, and in the {@link ColorChangeEvent}.
  *
  * @param messageId Twitch's id of the message; empty where no message led to the wish
  * @param channel the name of the channel that it was written in

@@ -391,7 +391,7 @@ final class SessionRunner implements Guarded {
         };
     }
 
-    /** The message's id is in the log's context meanwhile, and goes on with what the behaviour asks for. */
+    /** The message's channel and id are in the log's context meanwhile; the id goes on with what the behaviour asks for. */
     private SessionCalls.Ending handle(Worker now, ChatMessage message, long arrived) {
         String refusal = crew.refusal(this).orElse(null);
         if (refusal != null) {
@@ -400,13 +400,15 @@ final class SessionRunner implements Guarded {
         }
         String id = message.id().value();
         BehaviourSession open = Objects.requireNonNull(session);
-        MDC.put("message", id);
+        MDC.put("channel", message.channelLogin());
+        MDC.put("correlation_id", id);
         bot.handles(
                 new Origin(id, message.channelLogin(), arrived, shared.timers().nanos()));
         SessionCalls.Ending ending =
                 calls.make(now, "a message", () -> bot.platform().take(message, audience, open));
         bot.handles(Origin.NONE);
-        MDC.remove("message");
+        MDC.remove("channel");
+        MDC.remove("correlation_id");
         return ending;
     }
 
