@@ -32,6 +32,11 @@ public record StartProgress(int accounts, int live, int needAttention) {
         return new StartProgress(statuses.size(), live, needAttention);
     }
 
+    /** Whether there is nothing left to wait for: each account hears chat, or needs somebody. */
+    public boolean isOver() {
+        return live + needAttention >= accounts;
+    }
+
     private String attention() {
         return switch (needAttention) {
             case 0 -> "";

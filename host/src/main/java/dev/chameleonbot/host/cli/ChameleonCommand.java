@@ -5,6 +5,7 @@ import dev.chameleonbot.host.config.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,7 +45,12 @@ public final class ChameleonCommand implements Runnable {
      * @return the exit code: 0 fine, 1 problems, 2 wrong usage or unreadable input
      */
     public static int run(StopSignal stop, String... args) {
-        return commandLine(stop, args).execute(args);
+        StandardOutput output = StandardOutput.ofThisProcess();
+        int code = commandLine(stop, args).setOut(output.writer()).execute(args);
+        Optional<String> unwritten = output.failure();
+        unwritten.ifPresent(
+                reason -> System.err.println("chameleon: What was to be shown could not be written: " + reason));
+        return code == 0 && unwritten.isPresent() ? CommandFailedException.PROBLEMS : code;
     }
 
     static CommandLine commandLine(StopSignal stop, String... args) {

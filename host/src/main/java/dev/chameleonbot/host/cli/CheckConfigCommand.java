@@ -41,6 +41,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Takes warnings, such as unknown keys, as problems.")
     private boolean strict;
 
+    @Option(names = "--json", description = "Prints as JSON what was found.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -50,13 +53,19 @@ final class CheckConfigCommand implements Callable<Integer> {
         Path file = config.in(data.folders()).config().path();
         ConfigReport found = withPlugins(ConfigFile.read(file));
         ConfigReport report = strict ? found.strictly() : found;
-        ConfigFile.tell(report.problems(), spec.commandLine().getErr());
         int errors = report.errors().size();
+        if (json) {
+            Console.of(spec, true).show(ConfigJson.of(file, report));
+        } else if (errors > 0 || Console.of(spec).hasRemarks()) {
+            ConfigFile.tell(report.problems(), spec.commandLine().getErr());
+        }
         if (errors > 0) {
-            spec.commandLine().getErr().println(file + ": " + Counted.of(errors, "problem"));
+            if (!json) {
+                spec.commandLine().getErr().println(file + ": " + Counted.of(errors, "problem"));
+            }
             return CommandFailedException.PROBLEMS;
         }
-        spec.commandLine().getOut().println(file + " is fine: " + summary(report));
+        Console.of(spec, json).remark(file + " is fine: " + summary(report));
         return 0;
     }
 

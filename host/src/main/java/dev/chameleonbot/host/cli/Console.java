@@ -42,6 +42,14 @@ final class Console {
         return Terminal.ofThisProcess(options.color());
     }
 
+    boolean isColored() {
+        return Terminal.isColored(options.color(), Terminal.isThere(), System.getenv());
+    }
+
+    boolean hasRemarks() {
+        return remarks;
+    }
+
     /** Tells what happens. */
     void remark(String line) {
         if (remarks) {
@@ -64,5 +72,10 @@ final class Console {
     /** Shows what was asked for: one object. */
     void show(JsonNode object) {
         show(object.toPrettyString());
+    }
+
+    /** Shows one object of several that come one after the other, in a line of its own. */
+    void showLine(JsonNode object) {
+        show(object.toString());
     }
 }

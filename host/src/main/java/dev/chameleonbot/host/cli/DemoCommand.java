@@ -12,6 +12,7 @@ import dev.chameleonbot.host.demo.DemoReport;
 import dev.chameleonbot.host.demo.Screen;
 import dev.chameleonbot.host.demo.Workshop;
 import dev.chameleonbot.host.demo.dev.PluginProject;
+import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import java.io.IOException;
@@ -65,6 +66,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")
     private @Nullable Path report;
 
+    @Option(names = "--json", description = "Prints the figures as JSON, and nothing else.")
+    private boolean json;
+
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
@@ -106,16 +110,18 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(Level.WARN, project == null ? Level.WARN : Level.INFO);
+        Logging.standardError(LogFormat.TEXT, Console.optionsOf(spec).isQuiet());
         requireDev(build, "--build");
         requireDev(settings, "--settings");
-        if (project != null && report != null) {
-            throw new ParameterException(spec.commandLine(), "--report and --dev contradict each other");
+        if (project != null && (report != null || json)) {
+            throw new ParameterException(
+                    spec.commandLine(), (json ? "--json" : "--report") + " and --dev contradict each other");
         }
         DemoPlan plan = plan();
         if (report != null) {
             checkFolder(report);
         }
-        Screen screen = Screen.on(spec.commandLine().getOut());
+        Screen screen = screen();
         DemoReport figures;
         try {
             if (project != null) {
@@ -127,10 +133,18 @@ final class DemoCommand implements Callable<Integer> {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
         screen.summary(figures);
+        if (json) {
+            Console.of(spec, true).show(figures.json());
+        }
         if (report != null) {
             write(figures, report);
         }
         return figures.isGood() ? 0 : CommandFailedException.PROBLEMS;
+    }
+
+    private Screen screen() {
+        Console console = Console.of(spec, json);
+        return console.hasRemarks() ? Screen.on(spec.commandLine().getOut(), console.isColored()) : Screen.NONE;
     }
 
     private DemoPlan plan() {

@@ -1,10 +1,11 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.control.ControlClient;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +38,11 @@ final class LoginCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String account;
 
+    @Option(
+            names = "--json",
+            description = "Prints a line of JSON for each code to be entered, and one when the account is logged in.")
+    private boolean json;
+
     @Mixin
     private final StateOption host = new StateOption();
 
@@ -52,29 +59,32 @@ final class LoginCommand implements Callable<Integer> {
         String login = account.toLowerCase(Locale.ROOT);
         JsonNode before = find(login).orElse(MissingNode.getInstance());
         host.ask(ControlClient.request("login").put("account", login));
-        PrintWriter out = spec.commandLine().getOut();
-        LoginScreen screen = LoginScreen.on(out);
+        Console console = Console.of(spec, json);
+        LoginScreen screen = LoginScreen.on(console);
         String shown = "";
         String told = "";
         while (!stop.await(BETWEEN_LOOKS)) {
             JsonNode status = status(login);
             if (!status.path("login_progress").asText().equals("UNDER_WAY")) {
-                return outcome(login, status, out);
+                return outcome(login, status, console);
             }
             JsonNode prompt = status.path("login_prompt");
             String code = prompt.path("user_code").asText();
             if (prompt.isObject() && !code.equals(shown)) {
-                screen.show(
-                        login,
-                        prompt.path("verification_uri").asText(),
-                        code,
-                        prompt.path("expires_at").asText());
+                if (json) {
+                    console.showLine(object(login).set("login_prompt", prompt));
+                } else {
+                    screen.show(
+                            login,
+                            prompt.path("verification_uri").asText(),
+                            code,
+                            prompt.path("expires_at").asText());
+                }
                 shown = code;
             }
             String problem = problemSince(before, status);
             if (!prompt.isObject() && !problem.equals(told)) {
-                out.println(problem);
-                out.flush();
+                console.remark(problem);
                 told = problem;
             }
         }
@@ -88,9 +98,16 @@ final class LoginCommand implements Callable<Integer> {
         return isOld ? "" : status.path("last_error").asText("");
     }
 
-    private static int outcome(String login, JsonNode status, PrintWriter out) {
+    private static ObjectNode object(String login) {
+        return JsonNodeFactory.instance.objectNode().put("account", login);
+    }
+
+    private int outcome(String login, JsonNode status, Console console) {
         if (status.path("login_progress").asText().equals("SUCCEEDED")) {
-            out.println(login + " is logged in.");
+            console.remark(login + " is logged in.");
+            if (json) {
+                console.showLine(object(login).put("logged_in", true));
+            }
             return 0;
         }
         if (!status.path("login_progress").asText().equals("FAILED")) {

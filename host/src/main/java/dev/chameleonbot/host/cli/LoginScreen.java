@@ -1,28 +1,26 @@
 package dev.chameleonbot.host.cli;
 
-import java.io.PrintWriter;
-
 /** Shows people how to log an account in. */
 final class LoginScreen {
-    private final PrintWriter out;
+    private final Console console;
     private final boolean terminal;
 
-    private LoginScreen(PrintWriter out, boolean terminal) {
-        this.out = out;
+    private LoginScreen(Console console, boolean terminal) {
+        this.console = console;
         this.terminal = terminal;
     }
 
     /** With a QR code where there is a terminal to show it on. */
-    static LoginScreen on(PrintWriter out) {
-        return new LoginScreen(out, Boolean.getBoolean("chameleon.terminal"));
+    static LoginScreen on(Console console) {
+        return new LoginScreen(console, Terminal.isThere());
     }
 
     void show(String account, String verificationUri, String userCode, String until) {
-        out.println(account + " needs a login: open " + verificationUri + " as " + account + " and agree; code "
+        console.show(account + " needs a login: open " + verificationUri + " as " + account + " and agree; code "
                 + userCode + ", good until " + until);
         if (terminal) {
-            out.print(QrCode.of(verificationUri));
+            console.show(
+                    QrCode.of(verificationUri, Terminal.canShow(QrCode.BLOCKS)).stripTrailing());
         }
-        out.flush();
     }
 }

@@ -3,11 +3,11 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.control.ControlClient;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code reload}: lets a running host read its configuration again at once. */
@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 applied, 1 refused, as a whole or for an account, or no host is running, 2 wrong usage."
         })
 final class ReloadCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Prints as JSON what has changed.")
+    private boolean json;
+
     @Mixin
     private final StateOption host = new StateOption();
 
@@ -30,15 +33,19 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode changes = host.ask(ControlClient.request("reload"));
-        PrintWriter out = spec.commandLine().getOut();
-        changes.path("warnings").forEach(warning -> out.println("warning: " + warning.asText()));
+        Console console = Console.of(spec, json);
         JsonNode misconfigured = changes.path("misconfigured");
-        misconfigured.forEach(account -> out.println("error: " + account.asText()));
+        if (json) {
+            console.show(changes);
+        } else {
+            changes.path("warnings").forEach(warning -> console.remark("warning: " + warning.asText()));
+            misconfigured.forEach(account -> console.show("error: " + account.asText()));
+        }
         int accounts = changes.path("added").size()
                 + changes.path("removed").size()
                 + changes.path("restarted").size()
                 + changes.path("rejoined").size();
-        out.println("Applied; " + Counted.of(accounts, "account") + " concerned.");
+        console.remark("Applied; " + Counted.of(accounts, "account") + " concerned.");
         return misconfigured.isEmpty() ? 0 : CommandFailedException.PROBLEMS;
     }
 }

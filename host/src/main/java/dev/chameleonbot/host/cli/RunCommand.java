@@ -20,12 +20,12 @@ import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.LogDirectoryException;
+import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginWatch;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +100,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the log files are kept (default: logs in the state directory).")
     private @Nullable Path logDirectory;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "${env:CHAMELEON_LOG_FORMAT:-text}",
+            description =
+                    "text or json, on standard error and in the files (default: CHAMELEON_LOG_FORMAT, or else text).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private LogFormat logFormat;
+
     @Option(names = "--no-log-file", description = "Logs to standard error only.")
     private boolean noLogFile;
 
@@ -124,6 +133,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(logLevel);
+        Logging.standardError(logFormat, Console.optionsOf(spec).isQuiet());
         if (noLogFile && logDirectory != null) {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
@@ -157,12 +167,12 @@ final class RunCommand implements Callable<Integer> {
     private Logging.Files logFiles(DataFolders folders) {
         return noLogFile
                 ? Logging.Files.NONE
-                : Logging.toFiles(logDirectory == null ? folders.state().path().resolve("logs") : logDirectory);
+                : Logging.toFiles(logDirectory == null ? folders.state().path().resolve("logs") : logDirectory, logFormat);
     }
 
     private int run(DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files)
             throws InterruptedException, LogDirectoryException {
-        PrintWriter out = spec.commandLine().getOut();
+        Console console = Console.of(spec);
         if (logDirectory != null) {
             files.open();
         }
@@ -182,22 +192,21 @@ final class RunCommand implements Callable<Integer> {
             Optional<ControlServer> control = control(host, reload, folders.state());
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
-                say(
-                        out,
+                console.remark(
                         "Running " + accounts(host) + " with " + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
-                attend(host, out);
+                attend(host, console);
             } finally {
                 changes.close();
                 control.ifPresent(ControlServer::close);
             }
-            say(out, "Stopping.");
+            console.remark("Stopping.");
         } catch (UnusableConfigException e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
             throw ConfigFile.unusable(data.config().path(), e.problems().size());
         } catch (PluginLoadException | EngineStartException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }
-        say(out, "Stopped.");
+        console.remark("Stopped.");
         return 0;
     }
 
@@ -228,21 +237,28 @@ final class RunCommand implements Callable<Integer> {
      * Until the stop, once a second: says how far the accounts are if that has changed, shows who has to log in, and has the
      * log tell what is done. What keeps an account from going on is in the log.
      */
-    private void attend(BotHost host, PrintWriter out) throws InterruptedException {
-        LoginScreen logins = LoginScreen.on(out);
+    private void attend(BotHost host, Console console) throws InterruptedException {
+        LoginScreen logins = LoginScreen.on(console);
         WorkLog work = new WorkLog(host);
         Map<String, LoginPrompt> shown = Map.of();
-        String last = "";
-        while (!stop.await(TICK)) {
-            List<AccountStatus> accounts = host.accounts();
-            shown = show(logins, accounts, shown);
-            String now = StartProgress.of(accounts).toString();
-            if (!now.equals(last)) {
-                say(out, now);
-                last = now;
+        try (StartDisplay display = display(host, console)) {
+            while (!stop.await(TICK)) {
+                List<AccountStatus> accounts = host.accounts();
+                if (console.hasRemarks()) {
+                    display.erase();
+                    shown = show(logins, accounts, shown);
+                }
+                display.show(StartProgress.of(accounts));
+                work.tick();
             }
-            work.tick();
         }
+    }
+
+    /** No bar among lines that a program reads. */
+    private StartDisplay display(BotHost host, Console console) {
+        return logFormat == LogFormat.JSON
+                ? StartDisplay.inLines(console)
+                : StartDisplay.of(host.accounts().size(), console);
     }
 
     private static void synchronise(BotHost host) {
@@ -282,10 +298,5 @@ final class RunCommand implements Callable<Integer> {
                     system.getMaxFileDescriptorCount(),
                     needed);
         }
-    }
-
-    private static void say(PrintWriter out, String line) {
-        out.println(line);
-        out.flush();
     }
 }

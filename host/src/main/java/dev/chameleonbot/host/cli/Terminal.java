@@ -43,6 +43,11 @@ record Terminal(OptionalInt width, boolean colored) {
         return Boolean.getBoolean("chameleon.terminal");
     }
 
+    /** How wide the terminal of this process is, whichever of its streams goes there. */
+    static OptionalInt widthOfThisProcess() {
+        return width(System.getenv());
+    }
+
     /** Whether a terminal of standard error is there that can take back a line. */
     static boolean canEraseErrors() {
         return Boolean.getBoolean("chameleon.terminal.errors") && !isDumb(System.getenv());

@@ -1,10 +1,11 @@
 package dev.chameleonbot.host.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.training.Training;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: makes later starts quicker. */
@@ -29,6 +31,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private final StopSignal stop;
 
+    @Option(names = "--json", description = "Prints as JSON where the cache is.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -40,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(Level.WARN);
-        PrintWriter out = spec.commandLine().getOut();
+        Logging.standardError(LogFormat.TEXT, Console.optionsOf(spec).isQuiet());
+        Console console = Console.of(spec, json);
         if (Runtime.version().feature() < Training.OLDEST_JAVA) {
             throw failure("Java " + Training.OLDEST_JAVA + " or newer is needed for it; this is "
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
@@ -49,10 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         if (home == null) {
             throw failure("Only a distribution can be trained, by its own launcher");
         }
-        Training training = new Training(Path.of(home), stop, line -> {
-            out.println(line);
-            out.flush();
-        });
+        Training training = new Training(Path.of(home), stop, console::remark);
         Path cache = training.cache();
         if (!Files.isWritable(Path.of(home, "lib"))) {
             throw failure("The cache cannot be written to " + cache + ": this user may not write there");
@@ -61,7 +64,14 @@ final class TrainCommand implements Callable<Integer> {
             if (!training.run()) {
                 throw failure("It was ended before there was a cache");
             }
-            out.printf(Locale.ROOT, "Done: %s, %.0f MB%n", cache, Files.size(cache) / MEGABYTE);
+            long bytes = Files.size(cache);
+            console.remark(String.format(Locale.ROOT, "Done: %s, %.0f MB", cache, bytes / MEGABYTE));
+            if (json) {
+                console.show(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("cache", cache.toString())
+                        .put("bytes", bytes));
+            }
             return 0;
         } catch (IOException e) {
             throw failure(String.valueOf(e.getMessage()));

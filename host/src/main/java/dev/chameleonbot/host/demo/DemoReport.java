@@ -72,13 +72,8 @@ public record DemoReport(
                 : (accounts - connected) + " account(s) were NOT live when the chat began.";
     }
 
-    /**
-     * Writes the figures as JSON.
-     *
-     * @param file where to
-     * @throws IOException if it cannot be written
-     */
-    public void write(Path file) throws IOException {
+    /** The figures as JSON. Names are stable; new ones may come. */
+    public ObjectNode json() {
         ObjectNode json = JSON.createObjectNode()
                 .put("accounts", accounts)
                 .put("connected", connected)
@@ -92,7 +87,16 @@ public record DemoReport(
                 .put("p95", latencyMicros.p95())
                 .put("p99", latencyMicros.p99())
                 .put("max", latencyMicros.max());
-        json.put("platform_threads", platformThreads);
-        Files.writeString(file, JSON.writeValueAsString(json) + System.lineSeparator());
+        return json.put("platform_threads", platformThreads);
+    }
+
+    /**
+     * Writes the figures as JSON.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        Files.writeString(file, JSON.writeValueAsString(json()) + System.lineSeparator());
     }
 }

@@ -2,10 +2,14 @@ package dev.chameleonbot.host.demo;
 
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 
 /** What a demo shows: lines of chat with a swatch of the new colour where the terminal can show one. */
 public final class Screen {
+    /** Shows nothing. */
+    public static final Screen NONE = new Screen(new PrintWriter(Writer.nullWriter()), false);
+
     private final PrintWriter out;
     private final boolean colors;
 
@@ -15,15 +19,14 @@ public final class Screen {
     }
 
     /**
-     * Chooses colours where they can be seen: on a terminal, unless {@code NO_COLOR} is set.
+     * Shows it.
      *
      * @param out where to print
+     * @param colors whether colours can be seen there
      * @return the screen
      */
-    public static Screen on(PrintWriter out) {
-        // The launcher knows; what Java's console says about it has changed from release to release.
-        boolean terminal = Boolean.getBoolean("chameleon.terminal");
-        return new Screen(out, terminal && System.getenv("NO_COLOR") == null);
+    public static Screen on(PrintWriter out, boolean colors) {
+        return new Screen(out, colors);
     }
 
     void line(String text) {

@@ -30,6 +30,7 @@ final class LogFiles implements AutoCloseable {
     private final LogRotation rotation;
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Path directory;
+    private final LogFormat format;
 
     /**
      * How much is kept.
@@ -43,13 +44,14 @@ final class LogFiles implements AutoCloseable {
     }
 
     /** Begins to keep what is logged, in memory until {@link #open}. */
-    LogFiles(Path directory, Limits limits) {
-        this(directory, limits, Clock.system(ZoneId.systemDefault()));
+    LogFiles(Path directory, Limits limits, LogFormat format) {
+        this(directory, limits, format, Clock.system(ZoneId.systemDefault()));
     }
 
     /** The same with another clock, for tests. */
-    LogFiles(Path directory, Limits limits, Clock clock) {
+    LogFiles(Path directory, Limits limits, LogFormat format, Clock clock) {
         this.directory = directory;
+        this.format = format;
         appender = new OwnersAppender();
         rotation = new LogRotation(directory, limits, clock);
         lines.setContext(context);
@@ -81,7 +83,7 @@ final class LogFiles implements AutoCloseable {
         appender.setContext(context);
         appender.setName("FILES");
         appender.setFile(directory.resolve(ACTIVE).toString());
-        appender.setEncoder(Lines.of(context, PATTERN));
+        appender.setEncoder(Logging.encoder(format, PATTERN));
         rotation.start();
         appender.setRollingPolicy(rotation);
         appender.setTriggeringPolicy(rotation);

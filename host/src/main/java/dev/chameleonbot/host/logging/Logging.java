@@ -1,7 +1,12 @@
 package dev.chameleonbot.host.logging;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.encoder.Encoder;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.slf4j.event.Level;
@@ -36,14 +41,54 @@ public final class Logging {
     }
 
     /**
+     * Says how lines on standard error are from now on; where an operator's own file of Logback says it, that holds. Files
+     * are not concerned.
+     *
+     * @param format their form
+     * @param onlyErrors whether nothing but errors is written there
+     */
+    public static void standardError(LogFormat format, boolean onlyErrors) {
+        standardError().ifPresent(appender -> {
+            appender.setEncoder(encoder(format, StandardErrorLog.PATTERN));
+            appender.clearAllFilters();
+            if (onlyErrors) {
+                appender.addFilter(errors());
+            }
+        });
+    }
+
+    private static ThresholdFilter errors() {
+        ThresholdFilter errors = new ThresholdFilter();
+        errors.setLevel(ch.qos.logback.classic.Level.ERROR.levelStr);
+        errors.start();
+        return errors;
+    }
+
+    private static Optional<StandardErrorLog.InterruptingAppender> standardError() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        return root.getAppender(StandardErrorLog.NAME) instanceof StandardErrorLog.InterruptingAppender appender
+                ? Optional.of(appender)
+                : Optional.empty();
+    }
+
+    static Encoder<ILoggingEvent> encoder(LogFormat format, String pattern) {
+        Context context = (Context) LoggerFactory.getILoggerFactory();
+        return switch (format) {
+            case TEXT -> Lines.of(context, pattern);
+            case JSON -> JsonLines.of(context);
+        };
+    }
+
+    /**
      * Writes the log to files as well: {@code chameleon.log}, packed at midnight and at 10 MB and kept for 14 days, up to
      * 500 MB in all. Only their owner can read them.
      *
      * @param directory where; created, for its owner alone, if it is missing when they are opened
+     * @param format the form of their lines
      * @return the files, not open yet: what is logged until then is kept in memory
      */
-    public static Files toFiles(Path directory) {
-        LogFiles files = new LogFiles(directory, LogFiles.Limits.USUAL);
+    public static Files toFiles(Path directory, LogFormat format) {
+        LogFiles files = new LogFiles(directory, LogFiles.Limits.USUAL, format);
         return new Files() {
             @Override
             public void open() throws LogDirectoryException {

@@ -17,7 +17,8 @@ import ch.qos.logback.core.status.NopStatusListener;
  * {@value ClassicConstants#CONFIG_FILE_PROPERTY}, is used instead. Levels are set by {@link Logging}.
  */
 public final class StandardErrorLog extends ContextAwareBase implements Configurator {
-    private static final String PATTERN =
+    static final String NAME = "STDERR";
+    static final String PATTERN =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{account:--}] %logger{0} - %escaped%n%trace{50}";
 
     @Override
@@ -26,9 +27,9 @@ public final class StandardErrorLog extends ContextAwareBase implements Configur
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         context.getStatusManager().add(new NopStatusListener());
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        ConsoleAppender<ILoggingEvent> appender = new InterruptingAppender();
         appender.setContext(context);
-        appender.setName("STDERR");
+        appender.setName(NAME);
         appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(Lines.of(context, PATTERN));
         appender.start();
@@ -38,5 +39,13 @@ public final class StandardErrorLog extends ContextAwareBase implements Configur
         // pf4j logs what it throws, with a stack trace; the host says it in a sentence.
         context.getLogger("org.pf4j").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Has what is drawn on the terminal taken back before each line. */
+    static final class InterruptingAppender extends ConsoleAppender<ILoggingEvent> {
+        @Override
+        protected void subAppend(ILoggingEvent event) {
+            StatusLine.interrupted(() -> super.subAppend(event));
+        }
     }
 }

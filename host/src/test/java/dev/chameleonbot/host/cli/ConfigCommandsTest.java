@@ -2,6 +2,8 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.logging.LogRecorder;
 import java.io.IOException;
@@ -142,6 +144,35 @@ final class ConfigCommandsTest {
         assertThat(execute("check-config", folder.resolve("nowhere.json").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("nowhere.json does not exist");
+    }
+
+    @Test
+    void aProgramGetsEveryProblemAsJsonAndNothingElse() throws IOException {
+        String file = config(GOOD.replace("\"channels\"", "\"use_colors\": true, \"channels\""), BAD);
+
+        assertThat(execute("check-config", "--json", file)).isEqualTo(1);
+
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("file").asText()).isEqualTo(file);
+        assertThat(json.path("fine").asBoolean(true)).isFalse();
+        assertThat(json.path("accounts").asInt()).isEqualTo(1);
+        assertThat(json.path("problems").findValuesAsText("path"))
+                .containsExactlyInAnyOrder("users[0].use_colors", "users[1].channels");
+        assertThat(json.path("problems").findValuesAsText("severity")).containsExactlyInAnyOrder("warning", "error");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void quietMeansErrorsAlone() throws IOException {
+        String odd = config(GOOD.replace("\"channels\"", "\"use_colors\": true, \"channels\""));
+        assertThat(execute("check-config", "--quiet", odd)).isZero();
+        assertThat(execute("-q", "check-config", odd))
+                .as("before the command too")
+                .isZero();
+        assertThat(out.toString() + err).isEmpty();
+
+        assertThat(execute("check-config", "-q", config(BAD))).isEqualTo(1);
+        assertThat(err.toString()).contains("error: users[0].channels");
     }
 
     private static String user(String name, String channels) {

@@ -70,7 +70,7 @@ final class LogFilesIT {
     @Test
     void whatSomebodyHasWrittenCanFakeNoOtherLine() throws Exception {
         String forged = "hello\n2026-02-01 12:00:00.000 ERROR [alice] LiveAccount - forged\r\u001b[2K";
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             log.info("alice said: {}", forged);
             log.warn("It failed", new IllegalStateException(forged, new IOException(forged)));
             assertThat(files).isNotNull();
@@ -94,7 +94,7 @@ final class LogFilesIT {
         StackTraceElement frame = new StackTraceElement("lab.Deep", "deeper", "Deep.java", 1);
         StackOverflowError overflow = new StackOverflowError();
         overflow.setStackTrace(Collections.nCopies(1024, frame).toArray(StackTraceElement[]::new));
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             log.error("It failed", overflow);
             assertThat(files).isNotNull();
         }
@@ -104,7 +104,7 @@ final class LogFilesIT {
 
     @Test
     void packsAFileThatHasGrownTooLargeAndLosesNoLine() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             for (int i = 0; i < 200; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
@@ -123,7 +123,7 @@ final class LogFilesIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void everyFileIsItsOwnersAlone() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             for (int i = 0; i < 100; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
@@ -138,14 +138,16 @@ final class LogFilesIT {
 
     @Test
     void keepsNoMoreThanTheTotalSize() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500)).open()) {
+        try (LogFiles files = new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500), LogFormat.TEXT).open()) {
             for (int i = 0; i < 1_000; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
             assertThat(files).isNotNull();
         }
         // The rest is removed when it is opened the next time, at the latest.
-        new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500)).open().close();
+        new LogFiles(logs(), new LogFiles.Limits(2_000, 14, 2_500), LogFormat.TEXT)
+                .open()
+                .close();
 
         long size = 0;
         for (Path file : list("chameleon.20")) {
@@ -158,7 +160,8 @@ final class LogFilesIT {
     void setsTheFileAsideWhenItsDayIsOver() throws Exception {
         log("yesterday");
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        try (LogFiles files = new LogFiles(logs(), SMALL, Clock.fixed(tomorrow, ZoneId.systemDefault())).open()) {
+        try (LogFiles files =
+                new LogFiles(logs(), SMALL, LogFormat.TEXT, Clock.fixed(tomorrow, ZoneId.systemDefault())).open()) {
             log.info("today");
             assertThat(files).isNotNull();
         }
@@ -213,7 +216,7 @@ final class LogFilesIT {
         Files.createDirectories(logs);
         Path tooOld = Files.createFile(logs.resolve("chameleon." + today.minusDays(15) + ".0.log.gz"));
 
-        try (LogFiles files = new LogFiles(logs, SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs, SMALL, LogFormat.TEXT).open()) {
             for (int i = 0; i < 50; i++) {
                 log.info("line {} {}", i, "x".repeat(100));
             }
@@ -227,7 +230,7 @@ final class LogFilesIT {
 
     @Test
     void touchesNoDirectoryBeforeItIsOpenedAndThenWritesWhatWasLogged() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL)) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT)) {
             MDC.put("account", "alice");
             log.info("before");
             MDC.clear();
@@ -253,7 +256,7 @@ final class LogFilesIT {
 
     @Test
     void takesInWhatLibrariesSayThroughTheJdksLoggers() throws Exception {
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             java.util.logging.Logger.getLogger("some.library.Part").warning("said through java.util.logging");
             System.getLogger("some.library.Other").log(System.Logger.Level.ERROR, "said through System.Logger");
             java.util.logging.Logger.getLogger("some.library.Part").info("not worth a line");
@@ -270,7 +273,7 @@ final class LogFilesIT {
     void saysWhereTheLogCannotBeKept() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        try (Logging.Files files = Logging.toFiles(file)) {
+        try (Logging.Files files = Logging.toFiles(file, LogFormat.TEXT)) {
             assertThatThrownBy(files::open)
                     .isInstanceOf(LogDirectoryException.class)
                     .hasMessageContaining("The log cannot be kept in " + file)
@@ -279,7 +282,7 @@ final class LogFilesIT {
     }
 
     private void log(String message) throws LogDirectoryException {
-        try (LogFiles files = new LogFiles(logs(), SMALL).open()) {
+        try (LogFiles files = new LogFiles(logs(), SMALL, LogFormat.TEXT).open()) {
             log.info(message);
             assertThat(files).isNotNull();
         }
