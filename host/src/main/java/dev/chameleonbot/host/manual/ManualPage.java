@@ -60,8 +60,8 @@ public final class ManualPage {
                 .append(" \\- ")
                 .append(line(command.summary()));
         page.append(section("SYNOPSIS")).append(line(synopsis()));
-        page.append(section("DESCRIPTION"));
-        command.description().forEach(paragraph -> page.append(".PP\n").append(line(paragraph)));
+        page.append(section("DESCRIPTION"))
+                .append(command.description().stream().map(ManualPage::line).collect(Collectors.joining(".PP\n")));
         arguments();
         commands();
         page.append(section("EXIT STATUS"));

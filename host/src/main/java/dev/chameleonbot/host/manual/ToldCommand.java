@@ -122,8 +122,11 @@ public record ToldCommand(List<String> words, CommandSpec spec) {
                 : StreamSupport.stream(candidates.spliterator(), false).toList();
     }
 
+    /** Also where something else may stand in its place, such as an address. */
     static boolean isPath(ArgSpec argument) {
-        return Path.class.isAssignableFrom(argument.type());
+        return Path.class.isAssignableFrom(argument.type())
+                || argument.paramLabel().contains("FILE")
+                || argument.paramLabel().contains("JAR");
     }
 
     static boolean isFolder(ArgSpec argument) {
