@@ -2,8 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.ConfigReference;
 import dev.chameleonbot.host.config.NearestName;
+import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -50,6 +53,9 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
             paramLabel = "COMMAND|TOPIC",
             description = "A command, one of its commands too, or a topic.")
     private List<String> words = List.of();
+
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -114,9 +120,11 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
         return new ConfigReference(path.startsWith(PLUGINS + ".") ? settings() : Map.of());
     }
 
-    private static Map<String, SettingsSchema> settings() {
+    private Map<String, SettingsSchema> settings() {
         Map<String, SettingsSchema> settings = new HashMap<>();
-        try (PluginHost plugins = PluginHost.load(PluginsFolder.orDefault(null))) {
+        DataFolders folders = data.folders();
+        try (PluginHost plugins =
+                PluginHost.load(new PluginPlaces(folders.plugins().path(), folders.bundled()))) {
             plugins.behaviours()
                     .forEach(loaded -> settings.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
         } catch (PluginLoadException e) {

@@ -26,7 +26,8 @@ final class PluginScreen {
 
     /** A line for each plugin. */
     void list(JsonNode plugins) {
-        Table table = Table.of(Column.left("PLUGIN"), Column.left("VERSION"), Column.left("ORIGIN"), Column.left("STATE"));
+        Table table =
+                Table.of(Column.left("PLUGIN"), Column.left("VERSION"), Column.left("ORIGIN"), Column.left("STATE"));
         for (JsonNode plugin : plugins) {
             String more = hasModule(plugin) || !isReadable(plugin) ? "" : ", without a module of its own";
             String state = plugin.path("state").asText();

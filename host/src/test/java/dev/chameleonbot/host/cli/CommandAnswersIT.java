@@ -52,9 +52,8 @@ final class CommandAnswersIT {
 
     private JsonNode status() {
         boolean isOver = looks.getAndIncrement() >= looksUntilLoggedIn;
-        ObjectNode alice = JSON.createObjectNode()
-                .put("login", "alice")
-                .put("login_progress", isOver ? "SUCCEEDED" : "UNDER_WAY");
+        ObjectNode alice =
+                JSON.createObjectNode().put("login", "alice").put("login_progress", isOver ? "SUCCEEDED" : "UNDER_WAY");
         if (!isOver) {
             alice.putObject("login_prompt")
                     .put("verification_uri", "https://www.twitch.tv/activate")
@@ -129,7 +128,9 @@ final class CommandAnswersIT {
                         .path("version")
                         .asText())
                 .isEqualTo("1.2.3");
-        assertThat(JSON.readTree(run("plugins", "verify", "--json").out()).at("/plugins/0/pin").asText())
+        assertThat(JSON.readTree(run("plugins", "verify", "--json").out())
+                        .at("/plugins/0/pin")
+                        .asText())
                 .isEqualTo("changed");
     }
 
@@ -158,9 +159,9 @@ final class CommandAnswersIT {
 
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.out()).isEqualTo("""
-                PIN      SHA-256                                                           PLUGIN
-                changed  %s  announcer
-                """.formatted("ab".repeat(32)));
+            PIN      SHA-256                                                           PLUGIN
+            changed  %s  announcer
+            """.formatted("ab".repeat(32)));
     }
 
     private Outcome run(String... words) {
