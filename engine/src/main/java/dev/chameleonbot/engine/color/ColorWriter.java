@@ -176,12 +176,14 @@ public final class ColorWriter {
 
     private void record(Wish wish, ColorResult result) {
         if (log.isDebugEnabled()) {
-            log.debug(
-                    "{}: {} for message {}: {}",
-                    login,
-                    wish.color.wireName(),
-                    wish.origin.messageId(),
-                    result.getClass().getSimpleName());
+            inContext(
+                    wish,
+                    () -> log.debug(
+                            "{}: {} for message {}: {}",
+                            login,
+                            wish.color.wireName(),
+                            wish.origin.messageId(),
+                            result.getClass().getSimpleName()));
         }
         ColorChangeEvent event = new ColorChangeEvent();
         if (event.isEnabled()) {
@@ -214,15 +216,20 @@ public final class ColorWriter {
             done(wish, new ColorResult.Changed(wish.color));
             return;
         }
+        inContext(wish, () -> notTaken(wish, answer));
+    }
+
+    /** With whose colour it is and why in the log's context; within a behaviour's call they are there already. */
+    private void inContext(Wish wish, Runnable what) {
         if (MDC.get("account") != null) {
-            notTaken(wish, answer); // An answer without a request, within the behaviour's call.
+            what.run();
             return;
         }
         MDC.put("account", login);
         MDC.put("channel", wish.origin.channel());
         MDC.put("correlation_id", wish.origin.messageId());
         try {
-            notTaken(wish, answer);
+            what.run();
         } finally {
             MDC.remove("account");
             MDC.remove("channel");

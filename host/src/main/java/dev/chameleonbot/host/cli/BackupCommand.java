@@ -2,6 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.backup.Backup;
 import dev.chameleonbot.host.backup.BackupException;
@@ -96,7 +97,7 @@ final class BackupCommand implements Callable<Integer> {
             say(out, "The host is stopped.");
         }
         try {
-            Backup.Written written = new Backup(folders, System.getenv(), ChameleonCommand.version())
+            Backup.Written written = new Backup(folders, System.getenv(), ProgramVersion.ofThisProgram())
                     .write(file, chosen, move, Instant.now());
             say(out, "Wrote " + file + ": " + Counted.of(written.files(), "file") + ".");
             if (written.hasState() && !withKey) {

@@ -21,12 +21,14 @@ import picocli.CommandLine.Spec;
         description = "Runs chat bots for Twitch accounts.",
         mixinStandardHelpOptions = true,
         versionProvider = ChameleonCommand.Version.class,
-        subcommands = CommandLine.HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
-            "",
-            "Exit codes: 0 fine, 1 problems, 2 wrong usage or an unreadable configuration.",
-            "Try it without an account: chameleon demo"
+            "  chameleon demo                without an account, against a simulated Twitch",
+            "  chameleon run",
+            "  chameleon help run            what a command does, like 'run --help'",
+            "  chameleon help config         what can be configured; also config.users ...",
+            "  chameleon help environment    which variables are read",
+            "  chameleon help exit-codes     what the codes mean with which commands end"
         })
 public final class ChameleonCommand implements Runnable {
     @Mixin
@@ -70,10 +72,18 @@ public final class ChameleonCommand implements Runnable {
         commandLine.registerConverter(StatusOrder.class, StatusOrder::parse);
         commandLine.setExpandAtFiles(false); // A path may begin with an @.
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        giveVersion(commandLine);
+        commandLine.setHelpFactory(HelpText::of);
         commandLine.setExecutionStrategy(ChameleonCommand::execute);
         commandLine.setExecutionExceptionHandler(ChameleonCommand::failed);
         commandLine.setParameterExceptionHandler(ChameleonCommand::wrongUsage);
         return commandLine;
+    }
+
+    /** Each command has --version, and there is one answer. */
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(ChameleonCommand::giveVersion);
     }
 
     /** In the order in which the usage shows them. */
@@ -93,16 +103,26 @@ public final class ChameleonCommand implements Runnable {
                 new BackupCommand(stop),
                 new RestoreCommand(),
                 new TrainCommand(stop),
-                new SimulatorCommand());
+                new SimulatorCommand(),
+                new CompletionCommand(),
+                new HelpCommand(),
+                new WriteManualCommand());
     }
 
-    /** The command that is named first, alone: picocli reads all of a command's annotations, which a start would wait for. */
+    /**
+     * The command that is named first, alone: picocli reads all of a command's annotations, which a start would wait for.
+     * Those that tell of the others need them.
+     */
     private static List<Object> asked(List<Object> commands, String... args) {
         List<Object> named = commands.stream()
                 .filter(command -> args.length > 0 && args[0].equals(name(command)))
+                .filter(command -> !(command instanceof TellsOfAll))
                 .toList();
         return named.isEmpty() ? commands : named;
     }
+
+    /** A command that tells of all the others. */
+    interface TellsOfAll {}
 
     private static String name(Object command) {
         return command.getClass().getAnnotation(Command.class).name();
@@ -171,11 +191,6 @@ public final class ChameleonCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do");
-    }
-
-    /** From the module's own descriptor or its jar. */
-    static String version() {
-        return ChameleonCommand.class.getModule().getDescriptor().rawVersion().orElse("of this source tree");
     }
 
     /** The version, for people. */

@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         mixinStandardHelpOptions = true,
         description = "Checks a configuration and names all its problems; starts nothing.",
-        footer = {"", "Exit codes: 0 fine, 1 problems, 2 unreadable or wrong usage."})
+        exitCodeList = {"0:Fine.", "1:There are problems.", "2:Wrong usage, or an unreadable configuration."},
+        footer = {
+            "  chameleon check-config",
+            "  chameleon check-config --strict my-config.json",
+            "  chameleon check-config --json | jq '.problems[].path'"
+        })
 final class CheckConfigCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();

@@ -3,8 +3,9 @@ package dev.chameleonbot.host.cli;
 /** A command cannot do what was asked, for a reason that its user can understand and mend. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    static final int PROBLEMS = 1;
-    static final int UNREADABLE = 2;
+    static final int PROBLEMS = ExitCode.PROBLEMS.code();
+    static final int UNREADABLE = ExitCode.USAGE.code();
+    static final int INTERRUPTED = ExitCode.INTERRUPTED.code();
 
     private final int exitCode;
 

@@ -35,9 +35,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
+        exitCodeList = {
+            "0:Every message was served, or it was stopped before the chat.",
+            "1:A message was not served.",
+            "2:Wrong usage."
+        },
         footer = {
-            "",
-            "Exit codes: 0 every message was served, or stopped before the chat, 1 one was not, 2 wrong usage."
+            "  chameleon demo",
+            "  chameleon demo --accounts 500 --rate 50 --for 1m --report report.json",
+            "  chameleon demo --dev my-plugin"
         })
 final class DemoCommand implements Callable<Integer> {
     private final StopSignal stop;

@@ -22,13 +22,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "login",
         mixinStandardHelpOptions = true,
-        description =
-                "Logs an account of a running host in: shows an address and a code, and waits until you have agreed.",
-        footer = {
-            "",
-            "Ctrl-C ends the waiting; the code stays good, and the host goes on waiting for it.",
-            "Exit codes: 0 logged in, 1 refused, ended or no host is running, 2 wrong usage."
-        })
+        description = {
+            "Logs an account of a running host in: shows an address and a code, and waits until you have agreed.",
+            "Ctrl-C ends the waiting; the code stays good, and the host goes on waiting for it."
+        },
+        exitCodeList = {
+            "0:Logged in.",
+            "1:Refused, or no host is running.",
+            "2:Wrong usage.",
+            "130:Ctrl-C has ended the waiting."
+        },
+        footer = {"  chameleon login alice", "  chameleon login alice --json | jq --unbuffered .login_prompt"})
 final class LoginCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -88,7 +92,7 @@ final class LoginCommand implements Callable<Integer> {
                 told = problem;
             }
         }
-        return CommandFailedException.PROBLEMS;
+        return CommandFailedException.INTERRUPTED;
     }
 
     /** What has gone wrong since an earlier status; empty where the last thing that did is older. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Place;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
                     + " /etc/chameleon and /var/lib/chameleon, where this user has nothing and may read or write that"
                     + " configuration."
         },
-        footer = {"", "Exit codes: 0 shown, 2 wrong usage."})
+        exitCodeList = {"0:Shown.", "2:Wrong usage."},
+        footer = {"  chameleon paths", "  chameleon paths --data /srv/bots --json | jq -r .config.path"})
 final class PathsCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
@@ -43,7 +43,7 @@ final class PathsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        Console console = Console.of(spec, json);
         DataFolders folders = state.folders();
         Map<String, Place> places = new LinkedHashMap<>();
         places.put("config", folders.config());
@@ -51,16 +51,16 @@ final class PathsCommand implements Callable<Integer> {
         places.put("state", folders.state());
         places.put("plugins", folders.plugins());
         if (json) {
-            out.println(json(places, folders).toPrettyString());
+            console.show(json(places, folders));
             return 0;
         }
-        places.forEach((name, place) -> out.printf(
-                "%-16s %s%s%n                 by %s%n",
-                name,
-                place.path(),
-                Files.exists(place.path()) ? "" : " (not there)",
-                place.rule().words()));
-        folders.bundled().ifPresent(path -> out.printf("%-16s %s%n", "bundled plugins", path));
+        places.forEach((name, place) -> {
+            console.show(String.format(
+                    Locale.ROOT, "%-16s %s%s", name, place.path(), Files.exists(place.path()) ? "" : " (not there)"));
+            console.show(" ".repeat(17) + "by " + place.rule().words());
+        });
+        folders.bundled()
+                .ifPresent(path -> console.show(String.format(Locale.ROOT, "%-16s %s", "bundled plugins", path)));
         return 0;
     }
 

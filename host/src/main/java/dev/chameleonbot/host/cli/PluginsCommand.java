@@ -32,13 +32,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists, installs, updates and ends plugins, in the running host without a restart.",
-            "Where no host runs with the state directory, the files of the plugins folder are changed."
+            "Where no host runs with the state directory, the files of the plugins folder are changed.",
+            "A plugin is code that the host trusts: it is not confined."
         },
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeList = {"0:Done.", "1:Refused.", "2:Wrong usage."},
         footer = {
-            "",
-            "A plugin is code that the host trusts: it is not confined.",
-            "Exit codes: 0 done, 1 refused, 2 wrong usage."
+            "  chameleon plugins list",
+            "  chameleon plugins install my-plugin.jar",
+            "  chameleon plugins disable announcer --account alice",
+            "  chameleon plugins COMMAND --help"
         })
 final class PluginsCommand implements Runnable {
     private static final String FOR_ONE = "Only for this account of the running host; the others are not touched.";
@@ -68,7 +71,11 @@ final class PluginsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do with plugins");
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the plugins and whether they run.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the plugins and whether they run.",
+            footer = {"  chameleon plugins list", "  chameleon plugins list --json | jq -r '.plugins[].id'"})
     int list() {
         JsonNode plugins = ask("list", "");
         if (json) {
@@ -81,7 +88,8 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "info",
             mixinStandardHelpOptions = true,
-            description = "Shows one plugin: its file, its hash, its module, and what can be set for it.")
+            description = "Shows one plugin: its file, its hash, its module, and what can be set for it.",
+            footer = {"  chameleon plugins info announcer"})
     int info(@Parameters(paramLabel = "ID") String id) {
         JsonNode plugin = ask("info", id).path(0);
         if (json) {
@@ -92,7 +100,14 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "install", mixinStandardHelpOptions = true, description = "Puts a jar into the folder and runs it.")
+    @Command(
+            name = "install",
+            mixinStandardHelpOptions = true,
+            description = "Puts a jar into the folder and runs it.",
+            footer = {
+                "  chameleon plugins install my-plugin.jar",
+                "  chameleon plugins install https://example.org/a.jar --sha256 0123..."
+            })
     int install(
             @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
             @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
@@ -102,7 +117,8 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "update",
             mixinStandardHelpOptions = true,
-            description = "Runs another version of a plugin; if it cannot be used, the one before runs on.")
+            description = "Runs another version of a plugin; if it cannot be used, the one before runs on.",
+            footer = {"  chameleon plugins update my-plugin-1.1.jar"})
     int update(
             @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
             @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
@@ -138,12 +154,17 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Runs the version that was there before the last update; that of the program if no other is kept."
-            })
+            },
+            footer = {"  chameleon plugins rollback my-plugin"})
     int rollback(@Parameters(paramLabel = "ID") String id) {
         return done("rolled back", ask("rollback", id));
     }
 
-    @Command(name = "reload", mixinStandardHelpOptions = true, description = "Loads a plugin anew from its file.")
+    @Command(
+            name = "reload",
+            mixinStandardHelpOptions = true,
+            description = "Loads a plugin anew from its file.",
+            footer = {"  chameleon plugins reload my-plugin"})
     int reload(@Parameters(paramLabel = "ID") String id) {
         return done("reloaded", ask("reload", id));
     }
@@ -151,7 +172,11 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "enable",
             mixinStandardHelpOptions = true,
-            description = "Runs a plugin that was disabled, or comes with the program and is off at first.")
+            description = "Runs a plugin that was disabled, or comes with the program and is off at first.",
+            footer = {
+                "  chameleon plugins enable custom-commands",
+                "  chameleon plugins enable announcer --account alice"
+            })
     int enable(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
@@ -161,7 +186,8 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "disable",
             mixinStandardHelpOptions = true,
-            description = "Ends a plugin, and leaves it ended after a restart too.")
+            description = "Ends a plugin, and leaves it ended after a restart too.",
+            footer = {"  chameleon plugins disable announcer", "  chameleon plugins disable announcer --account alice"})
     int disable(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
@@ -178,6 +204,11 @@ final class PluginsCommand implements Runnable {
             description = {
                 "Compares the plugins with plugins.lock, which pins the SHA-256 of each; exit code 1 if one differs.",
                 "Without that file, every content is loaded. Those that come with the program are not pinned."
+            },
+            exitCodeList = {"0:They are as pinned.", "1:One differs, or is not pinned.", "2:Wrong usage."},
+            footer = {
+                "  chameleon plugins verify --pin",
+                "  chameleon plugins verify --quiet || echo 'A plugin has changed'"
             })
     int verify(
             @Option(names = "--pin", description = "Pins all plugins as they are now; from then on others are refused.")
@@ -202,7 +233,8 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Ends a plugin and removes its file; where it was in the place of one of the program, that runs again."
-            })
+            },
+            footer = {"  chameleon plugins uninstall my-plugin"})
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));
     }

@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
         name = "reload",
         mixinStandardHelpOptions = true,
         description = "Lets a running host read its configuration again now; it does so by itself within seconds.",
-        footer = {
-            "",
-            "Exit codes: 0 applied, 1 refused, as a whole or for an account, or no host is running, 2 wrong usage."
-        })
+        exitCodeList = {
+            "0:Applied.",
+            "1:Refused, as a whole or for an account, or no host is running.",
+            "2:Wrong usage."
+        },
+        footer = {"  chameleon reload", "  chameleon reload --json | jq .misconfigured"})
 final class ReloadCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what has changed.")
     private boolean json;

@@ -50,11 +50,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs the bots of a configuration until Ctrl-C or SIGTERM.",
+        description = {
+            "Runs the bots of a configuration until Ctrl-C or SIGTERM.",
+            "An account that cannot start, or is misconfigured, is reported, and the others run."
+        },
+        exitCodeList = {
+            "0:Stopped on request.",
+            "1:It could not start.",
+            "2:Wrong usage, or an unreadable configuration."
+        },
         footer = {
-            "",
-            "An account that cannot start, or is misconfigured, is reported, and the others run.",
-            "Exit codes: 0 stopped on request, 1 could not start, 2 unreadable or wrong usage."
+            "  chameleon run",
+            "  chameleon run --config /etc/chameleon/config.json --log-level DEBUG",
+            "  chameleon run --log-format json --no-log-file --quiet"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);

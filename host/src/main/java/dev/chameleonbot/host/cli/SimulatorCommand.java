@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 /** {@code simulator}: the module's own program, with its own options. */
 @Command(
         name = "simulator",
-        description = "Runs a Twitch of its own on a loopback port; 'simulator --help' tells its options.")
+        description = "Runs a Twitch of its own on a loopback port; 'simulator --help' tells its options.",
+        exitCodeList = {"0:Ended on request.", "1:It could not start.", "2:Wrong usage."},
+        footer = {"  chameleon simulator --help"})
 final class SimulatorCommand implements Callable<Integer> {
     /** All of the words, options too, in their order. */
     @Parameters(hidden = true)

@@ -27,15 +27,22 @@ import picocli.CommandLine.Spec;
             "Shows how the accounts of a running host stand, what they have done, and what to do about them.",
             "Counts are since the host began to run the account. An error that is over is shown for an hour."
         },
+        exitCodeList = {
+            "0:Shown; with --check: all accounts are live, and nothing needs attention.",
+            "1:No host is running, or it cannot be asked.",
+            "2:Wrong usage.",
+            "3:With --check: an account is not live, or something needs attention.",
+            "4:With --check: no host is running."
+        },
         footer = {
-            "",
-            "Exit codes: 0 shown, 1 no host is running or it cannot be asked, 2 wrong usage.",
-            "With --check: 0 all accounts are live and nothing needs attention, 3 something does or an account is not"
-                    + " live, 4 no host is running, 1 it cannot be asked."
+            "  chameleon status",
+            "  chameleon status --needs-attention --sort login",
+            "  chameleon status --json | jq .summary",
+            "  chameleon status --check --quiet || echo 'Look after the bots'"
         })
 final class StatusCommand implements Callable<Integer> {
-    private static final int NEEDS_ATTENTION = 3;
-    private static final int NO_HOST = 4;
+    private static final int NEEDS_ATTENTION = ExitCode.NEEDS_ATTENTION.code();
+    private static final int NO_HOST = ExitCode.NO_HOST.code();
 
     @Mixin
     private final StateOption host = new StateOption();

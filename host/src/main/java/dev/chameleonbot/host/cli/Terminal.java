@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,13 @@ record Terminal(OptionalInt width, boolean colored) {
         /** On a terminal, unless {@code NO_COLOR} or {@code TERM=dumb} is set; also where {@code CLICOLOR_FORCE} is. */
         AUTO,
         ALWAYS,
-        NEVER
+        NEVER;
+
+        /** As people write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The one that this process writes to. */

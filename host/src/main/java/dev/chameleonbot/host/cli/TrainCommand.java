@@ -23,12 +23,14 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes later starts quicker: runs the host against a simulated Twitch for some seconds, and keeps what"
-                + " Java has learned of it (an AOT cache of about 60 MB) in 'cache' of the folder that CHAMELEON_DATA"
-                + " names, or else in this user's own cache folder (~/.cache/chameleon). To be done again after an"
-                + " update of Chameleon or of Java; until then starts are as they were."
+            "Makes later starts quicker, by what Java learns while the host runs for some seconds.",
+            "The host runs against a simulated Twitch. What Java has learned, an AOT cache of about 60 MB, is kept in"
+                + " 'cache' of the folder that CHAMELEON_DATA names, or else in this user's own cache folder"
+                + " (~/.cache/chameleon). To be done again after an update of Chameleon or of Java; until then starts"
+                + " are as they were."
         },
-        footer = {"", "Exit codes: 0 done, 1 it could not be done, 2 wrong usage."})
+        exitCodeList = {"0:Done.", "1:It could not be done.", "2:Wrong usage.", "130:Ctrl-C has ended it."},
+        footer = {"  chameleon train"})
 final class TrainCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1024 * 1024;
 
@@ -73,7 +75,8 @@ final class TrainCommand implements Callable<Integer> {
         Training training = new Training(Path.of(home), cache, stop, console::remark);
         try {
             if (!training.run()) {
-                throw failure("It was ended before there was a cache");
+                throw new CommandFailedException(
+                        CommandFailedException.INTERRUPTED, "It was ended before there was a cache");
             }
             long bytes = Files.size(cache);
             console.remark(String.format(Locale.ROOT, "Done: %s, %.0f MB", cache, bytes / MEGABYTE));

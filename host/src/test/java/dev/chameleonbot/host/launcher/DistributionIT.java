@@ -61,9 +61,24 @@ final class DistributionIT {
         try (Stream<Path> top = Files.list(home)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "bin", "lib", "plugins", "sample-config.json", "README.txt", "LICENSE", "NOTICE");
+                            "bin",
+                            "completion",
+                            "lib",
+                            "man",
+                            "plugins",
+                            "sample-config.json",
+                            "README.txt",
+                            "LICENSE",
+                            "NOTICE");
         }
         assertThat(home.getFileName().toString()).startsWith("chameleon-");
+        assertThat(home.resolve("completion"))
+                .isDirectoryContaining("glob:**/chameleon.bash")
+                .isDirectoryContaining("glob:**/_chameleon")
+                .isDirectoryContaining("glob:**/chameleon.fish");
+        assertThat(home.resolve("man"))
+                .isDirectoryContaining("glob:**/chameleon.1")
+                .isDirectoryContaining("glob:**/chameleon-plugins-install.1");
         assertThat(jars(home.resolve("plugins")))
                 .containsExactlyInAnyOrder("announcer.jar", "bundled.txt", "color-changer.jar", "custom-commands.jar");
         assertThat(only(home.resolve("bin"))).isExecutable().hasSameBinaryContentAs(Path.of("..", "chameleon"));

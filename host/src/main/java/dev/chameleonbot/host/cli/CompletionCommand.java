@@ -1,0 +1,36 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.host.manual.Shell;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code completion}: what a shell has to read in order to complete commands and options. */
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the script by which a shell completes commands, options and their values.",
+            "Packages bring these scripts; a distribution has them in its folder 'completion'."
+        },
+        exitCodeList = {"0:Printed.", "2:Wrong usage."},
+        footer = {
+            "  chameleon completion bash > ~/.local/share/bash-completion/completions/chameleon",
+            "  chameleon completion zsh > ~/.zfunc/_chameleon",
+            "  chameleon completion fish > ~/.config/fish/completions/chameleon.fish"
+        })
+final class CompletionCommand implements Runnable, ChameleonCommand.TellsOfAll {
+    @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Console.of(spec).show(shell.completion(spec.root()).stripTrailing());
+    }
+}
