@@ -84,7 +84,8 @@ final class StateDiagnosisTest {
         StateDiagnosis found = look(NO_KEY);
 
         assertThat(files(state)).isEqualTo(before);
-        assertThat(found.key()).isEqualTo(new KeyState.Usable(state.resolve("key").toString(), false));
+        assertThat(found.key())
+                .isEqualTo(new KeyState.Usable(state.resolve("key").toString(), false));
         assertThat(found.database()).isInstanceOfSatisfying(Database.Whole.class, whole -> {
             assertThat(whole.version()).isEqualTo(whole.knownVersion());
             assertThat(whole.fitsKey()).contains(true);
@@ -160,7 +161,8 @@ final class StateDiagnosisTest {
 
         assertThat(look(Optional.of("no key")).key())
                 .isInstanceOfSatisfying(
-                        KeyState.Unusable.class, key -> assertThat(key.problem()).contains("CHAMELEON_KEY", "base64"));
+                        KeyState.Unusable.class,
+                        key -> assertThat(key.problem()).contains("CHAMELEON_KEY", "base64"));
 
         Files.delete(state.resolve("key"));
         assertThat(look(NO_KEY).key()).isInstanceOf(KeyState.Missing.class);

@@ -170,7 +170,8 @@ final class OriginalImportTest {
                 .contains(
                         new ImportedKey("username", true, "as 'firstaccount'"),
                         new ImportedKey("client_id", true, "into config.json, for all accounts"),
-                        new ImportedKey("channels", true, "firstaccount, somestreamer (doubles and empty ones left out)"),
+                        new ImportedKey(
+                                "channels", true, "firstaccount, somestreamer (doubles and empty ones left out)"),
                         new ImportedKey("access_token", true, "into the state"),
                         new ImportedKey("token_expiry", false, "it is not needed: Twitch tells when a token ends"),
                         new ImportedKey("favourite_colour", false, "it is not known here"));

@@ -119,8 +119,8 @@ final class EndpointProbeIT {
         }
 
         assertThat(probe.ask(URI.create("http://127.0.0.1:" + port + "/validate")))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.problem())
-                        .contains("refused"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.problem()).contains("refused"));
     }
 
     @Test
