@@ -121,49 +121,60 @@ public final class OriginalImport {
         return run(now, Optional.of(records));
     }
 
+    /** An account of the original's that can be taken. */
+    private record Source(String place, AccountConfig account, ObjectNode block) {}
+
     private Result run(Instant now, Optional<AccountRecords> records) throws IOException, InterruptedException {
-        Map<String, AccountConfig> usable = original.report()
+        List<Source> sources = sources();
+        boolean isNew = !Files.exists(configuration) && !sources.isEmpty();
+        boolean isShared = isNew
+                && haveOneApplication(sources.stream().map(Source::account).toList());
+        List<Judgement> judgements = new ImportedTokens(twitch, now)
+                .judge(sources.stream()
+                        .map(source -> new Candidate(
+                                source.account(),
+                                ImportedExpiry.of(source.block().path("token_expiry"))))
+                        .toList());
+        if (records.isPresent() && isNew) {
+            OwnersFiles.createDirectories(files.folder()); // Which is beside it.
+            OwnersFiles.write(configuration, configurationText(sources.getFirst().block(), isShared));
+        }
+        List<ImportedAccount> accounts = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            accounts.add(new Step(sources.get(i), judgements.get(i), isShared).run(records));
+        }
+        accounts.addAll(refused());
+        List<String> order = List.copyOf(original.blocks().keySet());
+        accounts.sort((one, other) -> Integer.compare(order.indexOf(one.place()), order.indexOf(other.place())));
+        return new Result(configuration, isNew, isShared, accounts);
+    }
+
+    /** The accounts that can be used, by their places. */
+    private Map<String, AccountConfig> usable() {
+        return original.report()
                 .config()
                 .<Map<String, AccountConfig>>map(HostConfig::accountsByPath)
                 .orElse(Map.of());
-        List<String> places = usable.entrySet().stream()
-                .filter(entry -> original.blocks().containsKey(entry.getKey()))
-                .filter(entry -> !existing.containsKey(entry.getValue().login()))
-                .map(Map.Entry::getKey)
-                .toList();
-        boolean isNew = !Files.exists(configuration);
-        boolean isShared =
-                isNew && haveOneApplication(places.stream().map(usable::get).toList());
-        List<Judgement> judgements = new ImportedTokens(twitch, now)
-                .judge(places.stream()
-                        .map(place -> new Candidate(
-                                usable.get(place),
-                                ImportedExpiry.of(original.blocks().get(place).path("token_expiry"))))
-                        .toList());
-        boolean writes = records.isPresent() && !places.isEmpty();
-        if (writes && isNew) {
-            OwnersFiles.createDirectories(configuration.toAbsolutePath().getParent());
-            OwnersFiles.write(configuration, configurationText(places, isShared));
-        }
-        List<ImportedAccount> accounts = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            Step step = new Step(places.get(i), usable.get(places.get(i)), judgements.get(i), isShared);
-            accounts.add(step.run(records));
-        }
-        accounts.addAll(refused(usable));
-        List<String> order = List.copyOf(original.blocks().keySet());
-        accounts.sort((one, other) -> Integer.compare(order.indexOf(one.place()), order.indexOf(other.place())));
-        return new Result(configuration, isNew && !places.isEmpty(), isShared, accounts);
     }
 
-    private List<ImportedAccount> refused(Map<String, AccountConfig> usable) {
-        Stream<ImportedAccount> there = usable.entrySet().stream()
+    private List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        usable().forEach((place, account) -> {
+            ObjectNode block = original.blocks().get(place);
+            if (block != null && !existing.containsKey(account.login())) {
+                sources.add(new Source(place, account, block));
+            }
+        });
+        return sources;
+    }
+
+    private List<ImportedAccount> refused() {
+        Stream<ImportedAccount> there = usable().entrySet().stream()
                 .filter(entry -> existing.containsKey(entry.getValue().login()))
                 .map(entry -> ImportedAccount.refused(
                         entry.getKey(),
                         Optional.of(entry.getValue().login()),
-                        "There is an account of that name already: "
-                                + existing.get(entry.getValue().login())));
+                        "There is an account of that name already: " + existing.get(entry.getValue().login())));
         Stream<ImportedAccount> faulty = original.report().config().map(HostConfig::leftOut).orElse(List.of()).stream()
                 .filter(account -> original.blocks().containsKey(account.path()))
                 .map(account -> ImportedAccount.refused(account.path(), account.login(), account.reason()));
@@ -177,10 +188,9 @@ public final class OriginalImport {
                 && accounts.stream().map(AccountConfig::clientSecret).distinct().count() == 1;
     }
 
-    private byte[] configurationText(List<String> places, boolean isShared) {
+    private byte[] configurationText(ObjectNode first, boolean isShared) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         if (isShared) {
-            ObjectNode first = original.blocks().get(places.getFirst());
             root.put("client_id", first.path("client_id").asText().strip());
             text(first, "client_secret").ifPresent(secret -> root.put("client_secret", secret));
         }
@@ -197,12 +207,14 @@ public final class OriginalImport {
     private final class Step {
         private final String place;
         private final AccountConfig account;
+        private final ObjectNode block;
         private final Judgement judgement;
         private final boolean isShared;
 
-        Step(String place, AccountConfig account, Judgement judgement, boolean isShared) {
-            this.place = place;
-            this.account = account;
+        Step(Source source, Judgement judgement, boolean isShared) {
+            this.place = source.place();
+            this.account = source.account();
+            this.block = source.block();
             this.judgement = judgement;
             this.isShared = isShared;
         }
@@ -219,7 +231,7 @@ public final class OriginalImport {
                             place, Optional.of(account.login()), file + " cannot be written: " + IoWords.of(e));
                 }
             }
-            ImportedKeys keys = new ImportedKeys(account, original.blocks().get(place), isShared, kept);
+            ImportedKeys keys = new ImportedKeys(account, block, isShared, kept);
             return new ImportedAccount(
                     place,
                     Optional.of(account.login()),
@@ -251,7 +263,6 @@ public final class OriginalImport {
         }
 
         private AccountDocument document() throws UnreadableConfigException {
-            ObjectNode block = original.blocks().get(place);
             ObjectNode written = JsonNodeFactory.instance.objectNode().put("username", account.login());
             if (!isShared) {
                 account.clientId().or(judgement::clientId).ifPresent(id -> written.put("client_id", id));
@@ -269,7 +280,7 @@ public final class OriginalImport {
 
         /** The original's switch is a setting of the plugin that does what the original does. */
         private Optional<Boolean> isEnabled() {
-            return original.blocks().get(place).has("enabled")
+            return block.has("enabled")
                     ? Optional.ofNullable(account.settings()
                                     .getOrDefault("color-changer", Map.of())
                                     .get("enabled"))
