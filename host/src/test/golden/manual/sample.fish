@@ -12,7 +12,7 @@ end
 
 complete -c sample -f
 
-complete -c sample -n '__sample_command sample' -a paint-it -d 'Paints a \\ wall: "quickly", 100%% of it'
+complete -c sample -n '__sample_command sample' -a paint-it -d 'Paints a \\ wall: "quickly", 100% of it'
 complete -c sample -n '__sample_command sample' -s h -l help -d 'Show this help message and exit'
 complete -c sample -n '__sample_command sample' -s V -l version -d 'Print version information and exit'
 
