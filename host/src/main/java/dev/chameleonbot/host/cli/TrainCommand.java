@@ -45,6 +45,11 @@ final class TrainCommand implements Callable<Integer> {
             throw failure("Java " + Training.OLDEST_JAVA + " or newer is needed for it; this is "
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
         }
+        if (!ProcessHandle.current().supportsNormalTermination()) {
+            throw failure(
+                    "It cannot be done on this system: Java keeps what it has learned when it is asked to end, and"
+                            + " a program can only be ended by force here");
+        }
         String home = System.getProperty("chameleon.home");
         if (home == null) {
             throw failure("Only a distribution can be trained, by its own launcher");
