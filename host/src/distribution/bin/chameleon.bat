@@ -61,22 +61,17 @@ if not exist "%on_path%\release" for /f "tokens=1,* delims== " %%A in ('""%comma
 call :consider "%on_path%"
 
 :look_in_folders
-for /d %%D in (
-  "%ProgramFiles%\Eclipse Adoptium\*"
-  "%ProgramFiles%\Java\*"
-  "%ProgramFiles%\Microsoft\jdk*"
-  "%ProgramFiles%\Zulu\*"
-  "%ProgramFiles%\Amazon Corretto\*"
-  "%ProgramFiles%\BellSoft\*"
-  "%ProgramFiles%\OpenJDK\*"
-  "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*"
-  "%LOCALAPPDATA%\Programs\Microsoft\jdk*"
-  "%USERPROFILE%\.jdks\*"
-  "%USERPROFILE%\scoop\apps\*jdk*"
-) do (
-  call :consider "%%~D"
-  call :consider "%%~D\current"
-)
+for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\Java\*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\Microsoft\jdk*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\Zulu\*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\Amazon Corretto\*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\BellSoft\*") do call :consider "%%~D"
+for /d %%D in ("%ProgramFiles%\OpenJDK\*") do call :consider "%%~D"
+for /d %%D in ("%LOCALAPPDATA%\Programs\Eclipse Adoptium\*") do call :consider "%%~D"
+for /d %%D in ("%LOCALAPPDATA%\Programs\Microsoft\jdk*") do call :consider "%%~D"
+for /d %%D in ("%USERPROFILE%\.jdks\*") do call :consider "%%~D"
+for /d %%D in ("%USERPROFILE%\scoop\apps\*jdk*") do call :consider "%%~D\current"
 if %newest% geq %oldest% goto java_found
 set "seen=no Java was found"
 if %newest% gtr 0 set "seen=the newest that was found is Java %newest%"
@@ -94,13 +89,12 @@ if %newest% geq 23 set "unsafe=--sun-misc-unsafe-memory-access=allow"
 set "collector=-XX:+UseSerialGC"
 set "heap=-Xms32m -Xmn16m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=25"
 set "compilers=-XX:Tier4InvocationThreshold=25000 -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=75000 -XX:Tier4BackEdgeThreshold=200000"
-if not defined JAVA_TOOL_OPTIONS if not defined JDK_JAVA_OPTIONS if not defined CHAMELEON_JAVA_OPTS goto options_chosen
-rem "set NAME" shows a variable without anything in it being taken for a part of this script.
-(set JAVA_TOOL_OPTIONS& set JDK_JAVA_OPTIONS& set CHAMELEON_JAVA_OPTS) 2>nul | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul
-if not errorlevel 1 set "collector=" & set "heap="
-(set JAVA_TOOL_OPTIONS& set JDK_JAVA_OPTIONS& set CHAMELEON_JAVA_OPTS) 2>nul | findstr /r /c:"[= ]-Xm" /c:"-XX:[A-Za-z]*HeapSize=" /c:"-XX:[A-Za-z]*HeapFreeRatio=" /c:"-XX:[A-Za-z]*New" /c:"-XX:[A-Za-z]*RAM" >nul
-if not errorlevel 1 set "heap="
-:options_chosen
+set "said= "
+if defined JAVA_TOOL_OPTIONS set "said=%said%%JAVA_TOOL_OPTIONS:"=% "
+if defined JDK_JAVA_OPTIONS set "said=%said%%JDK_JAVA_OPTIONS:"=% "
+if defined CHAMELEON_JAVA_OPTS set "said=%said%%CHAMELEON_JAVA_OPTS:"=% "
+for %%G in (Serial Parallel G1 Z Shenandoah Epsilon) do call :unless_said "-XX:+Use%%GGC" collector heap
+for %%O in (" -Xm" "HeapSize=" "HeapFreeRatio=" "-XX:New" "-XX:MaxNew" "RAMPercentage" "RAMFraction" "-XX:MaxRAM") do call :unless_said "%%~O" heap
 
 "%java_home%\bin\java.exe" %collector% %heap% %compilers% %unsafe% --add-modules ALL-DEFAULT --enable-native-access=org.xerial.sqlitejdbc "-Dchameleon.home=%home%" %CHAMELEON_JAVA_OPTS% -p "%home%\lib" -m dev.chameleonbot.host/dev.chameleonbot.host.Main %*
 exit /b %errorlevel%
@@ -126,4 +120,13 @@ if not defined found exit /b 0
 if %found% leq %newest% exit /b 0
 set "newest=%found%"
 set "java_home=%~1"
+exit /b 0
+
+rem --- Empties the variables that are named after it where its text is in what others say ---------------------------------------
+
+:unless_said
+call set "rest=%%said:%~1=%%"
+if "%rest%"=="%said%" exit /b 0
+set "%~2="
+if not "%~3"=="" set "%~3="
 exit /b 0
