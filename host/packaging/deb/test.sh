@@ -77,8 +77,9 @@ in_root sh -c 'cd / && md5sum --quiet -c /var/lib/dpkg/info/chameleon.md5sums' |
 as_user chameleon --version | grep -F 'on Java 25' || fail "it does not start"
 
 say "the unit"
-# Verified where it is installed: what it starts has to be there.
-systemd-analyze verify --root="$root" --man=no chameleon.service
+# Among the units of this machine, as the chroot has none; what it starts is in the chroot.
+sed "s|^ExecStart=|ExecStart=$root|" "$root/usr/lib/systemd/system/chameleon.service" >"$folder/chameleon.service"
+systemd-analyze verify --man=no "$folder/chameleon.service"
 systemd-analyze security --offline=true --no-pager --threshold=20 "$root/usr/lib/systemd/system/chameleon.service" | tail -n 1
 
 say "removed"
