@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,16 +46,16 @@ final class KubernetesTest {
     @Test
     void wouldBeRefusedWithAWordThatTheSchemaDoesNotKnow() {
         JsonElement misspelt =
-                JsonParser.parseString(OBJECTS.get("StatefulSet").toString().replace("livenessProbe", "liveness"));
+                JsonParser.parseString(object("StatefulSet").toString().replace("livenessProbe", "liveness"));
 
         assertThatThrownBy(() -> V1StatefulSet.validateJsonElement(misspelt)).hasMessageContaining("liveness");
     }
 
     @Test
     void confinesEachContainerAndNamesNothingThatIsNotThere() {
-        JsonNode pod = OBJECTS.get("StatefulSet").path("spec").path("template").path("spec");
+        JsonNode pod = object("StatefulSet").path("spec").path("template").path("spec");
         List<String> volumes = new ArrayList<>(pod.path("volumes").findValuesAsText("name"));
-        OBJECTS.get("StatefulSet")
+        object("StatefulSet")
                 .path("spec")
                 .path("volumeClaimTemplates")
                 .forEach(
@@ -74,7 +75,11 @@ final class KubernetesTest {
         }
     }
 
+    private static JsonNode object(String kind) {
+        return Objects.requireNonNull(OBJECTS.get(kind), kind);
+    }
+
     private static JsonElement gson(String kind) {
-        return JsonParser.parseString(OBJECTS.get(kind).toString());
+        return JsonParser.parseString(object(kind).toString());
     }
 }
