@@ -2,6 +2,7 @@ package dev.chameleonbot.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +25,19 @@ final class LinuxPackagesIT {
 
     @Test
     void isInstalledUpgradedRemovedAndPurged() throws Exception {
+        assertThat(script("deb/test.sh", deb().toString())).endsWith("all is well\n");
+    }
+
+    @Test
+    void runsAsAConfinedServiceOfSystemd() throws Exception {
+        assertThat(script("deb/service-test.sh", deb().toString())).endsWith("all is well\n");
+    }
+
+    private static Path deb() throws IOException {
         try (Stream<Path> files = Files.list(Tool.released(""))) {
-            Path deb = files.filter(file -> file.toString().endsWith(".deb"))
+            return files.filter(file -> file.toString().endsWith(".deb"))
                     .findFirst()
                     .orElseThrow();
-
-            assertThat(script("deb/test.sh", deb.toString())).endsWith("all is well\n");
         }
     }
 
