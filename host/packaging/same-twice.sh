@@ -31,7 +31,8 @@ build() {
 
 printf '%s files compared\n' "$(wc -l <"$folder/first.txt")"
 if ! diff "$folder/first.txt" "$folder/second.txt"; then
-  echo "These differ." >&2
+  trap - EXIT
+  printf 'These differ; both builds are in %s\n' "$folder" >&2
   exit 1
 fi
 grep '/release/' "$folder/first.txt"
