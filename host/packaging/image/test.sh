@@ -135,7 +135,7 @@ while [ $i -lt 5 ]; do
 done
 
 say "sick when it hangs"
-java=$(in_container sh -c 'for p in /proc/[0-9]*; do [ "$(cat $p/comm)" = java ] && echo ${p#/proc/}; done')
+java=$(in_container sh -c 'for p in /proc/[0-9]*; do if [ "$(cat "$p/comm" 2>/dev/null)" = java ]; then echo "${p#/proc/}"; fi; done')
 in_container sh -c "kill -STOP $java"
 alive && fail "it is healthy though it hangs"
 in_container sh -c "kill -CONT $java"
