@@ -61,6 +61,11 @@ final class TrainCommand implements Callable<Integer> {
             throw failure("Java " + Training.OLDEST_JAVA + " or newer is needed for it; this is "
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
         }
+        if (!ProcessHandle.current().supportsNormalTermination()) {
+            throw failure(
+                    "It cannot be done on this system: Java keeps what it has learned when it is asked to end, and"
+                            + " a program can only be ended by force here");
+        }
         String home = System.getProperty("chameleon.home");
         String learned = System.getProperty("chameleon.learned");
         if (home == null || learned == null) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: one virtual thread accepts, one serves each connection; a client that says nothing is hung up on, and so is
  * one that does not take its answer. What is asked for may take as long as it takes. Only the owner of the state directory
- * can connect.
+ * can connect; on Windows, who may write in it.
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
@@ -98,7 +98,9 @@ public final class ControlServer implements AutoCloseable {
         boolean bound = false;
         try {
             var unused = address.with(server::bind);
-            Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
+            if (address.path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
+            }
             bound = true;
         } finally {
             if (!bound) {

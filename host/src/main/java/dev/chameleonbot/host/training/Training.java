@@ -41,6 +41,8 @@ public final class Training {
     /** Of what the host has said, where it fails. */
     private static final int LAST_LINES = 10;
 
+    private static final String CONFIG = "config.json";
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path home;
@@ -80,7 +82,11 @@ public final class Training {
             Path fresh = folder.path().resolve("fresh.aot");
             Path log = folder.path().resolve("host.log");
             progress.accept("Running " + ACCOUNTS + " accounts against a simulated Twitch");
-            Process host = start(twitch, folder.path(), fresh, log);
+            Files.createFile(
+                    folder.path().resolve(CONFIG),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(folder.path().resolve(CONFIG), twitch.configuration());
+            Process host = start(folder.path(), fresh, log);
             try {
                 if (!work(twitch, users, host, log)) {
                     return false;
@@ -94,6 +100,16 @@ public final class Training {
             } finally {
                 end(host);
             }
+            // The same again: this time Java does not come to run it, but makes the cache of what it has seen.
+            Process maker = start(folder.path(), fresh, log);
+            try {
+                await(maker, LONGEST_END);
+                if (stop.asked()) {
+                    return false;
+                }
+            } finally {
+                end(maker);
+            }
             if (!Files.exists(fresh) || Files.size(fresh) == 0) {
                 throw failure("Java has made no cache.", log);
             }
@@ -105,16 +121,12 @@ public final class Training {
         }
     }
 
-    private Process start(Simulator twitch, Path folder, Path fresh, Path log) throws IOException {
-        Path config = Files.createFile(
-                folder.resolve("config.json"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(config, twitch.configuration());
+    private Process start(Path folder, Path fresh, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         home.resolve("bin/chameleon").toString(), "run", "--data", folder.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("CHAMELEON_")); // Such as where Twitch is.
         environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));

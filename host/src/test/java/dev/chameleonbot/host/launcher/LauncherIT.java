@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -83,6 +84,23 @@ final class LauncherIT {
             environment.put("JAVA_HOME", java(root.resolve("java 25"), "25.0.3").toString());
 
             assertThat(start().out()).contains("Java 21.0.7");
+        }
+
+        @Test
+        void isThePackagesOwnWhateverElseIsThere() throws Exception {
+            java(root.resolve("chameleon-1/runtime"), "25.0.3");
+            environment.put("JAVA_HOME", java(root.resolve("java 26"), "26").toString());
+
+            assertThat(start().out()).contains("Java 25.0.3");
+        }
+
+        @Test
+        void isTheOneThatIsNamedEvenWhereThePackageHasOne() throws Exception {
+            java(root.resolve("chameleon-1/runtime"), "25.0.3");
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java 26"), "26").toString());
+
+            assertThat(start().out()).contains("Java 26");
         }
 
         @Test
@@ -276,6 +294,34 @@ final class LauncherIT {
             Files.createFile(Path.of(named));
 
             assertThat(start().out()).contains("<-XX:AOTCache=" + named + ">");
+        }
+
+        @Test
+        @EnabledOnOs(value = OS.LINUX, disabledReason = "there open files have names")
+        void isGivenItsModulesByANameThatOutlivesAMoveWhereItHasLearned() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25.0.3").toString());
+            Files.createFile(root.resolve("chameleon-1/lib/chameleon-25.0.3+9.aot"));
+
+            assertThat(start().out()).contains("</proc/self/fd/9>").doesNotContain("chameleon-1/lib>");
+        }
+
+        @Test
+        void watchesInATrainingAndThenMakesTheCache() throws Exception {
+            environment.put(
+                    "CHAMELEON_JAVA_HOME", java(root.resolve("java"), "25").toString());
+            Path cache = root.resolve("new cache.aot");
+            environment.put("CHAMELEON_TRAINING", cache.toString());
+
+            assertThat(start().out().lines())
+                    .contains("<-XX:AOTMode=record>", "<-XX:AOTConfiguration=" + cache + ".config>")
+                    .doesNotContain("<-XX:AOTCache=" + cache + ">");
+            Files.createFile(root.resolve("new cache.aot.config"));
+            assertThat(start().out().lines())
+                    .contains(
+                            "<-XX:AOTMode=create>",
+                            "<-XX:AOTConfiguration=" + cache + ".config>",
+                            "<-XX:AOTCache=" + cache + ">");
         }
 
         @Test
