@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the tutorial shows is compiled, and does what it says. */
 final class TutorialTest {
-    private static final Path TUTORIAL = Path.of("../../module-info-docs/TUTORIAL.md");
+    private static final Path TUTORIAL = Path.of("../../module-info-docs/site/write-a-plugin.md");
     private static final Path WITH_LIBRARY = Path.of("../../plugins/template-with-library");
     private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("../../plugins/template/src"));
 
