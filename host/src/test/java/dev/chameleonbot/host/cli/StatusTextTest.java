@@ -43,7 +43,13 @@ final class StatusTextTest {
         """;
 
     @ParameterizedTest
-    @CsvSource({"0, false, status", "160, false, status", "100, false, status-100", "60, true, status-60-colored"})
+    @CsvSource({
+        "0, false, status",
+        "160, false, status",
+        "100, false, status-100",
+        "100, true, status-100-colored",
+        "60, true, status-60-colored"
+    })
     void aStatusIsAsExpected(int width, boolean colored, String golden) throws IOException {
         JsonNode status = new ObjectMapper().readTree(STATUS);
         Terminal terminal = new Terminal(width == 0 ? OptionalInt.empty() : OptionalInt.of(width), colored);
