@@ -19,9 +19,10 @@ final class TerminalPicture {
     /** An escape sequence that selects how what follows looks (SGR of ECMA-48); tests write its first character as a word. */
     private static final Pattern SELECTION = Pattern.compile("(?:\u001b|ESC)\\[(?<codes>[0-9;]*)m");
 
+    private static final String BOLD = "fill=\"#ffffff\" font-weight=\"bold\"";
     private static final String PLAIN = "fill=\"#d4d4d8\"";
     private static final Map<String, String> LOOKS = Map.of(
-            "1", "fill=\"#ffffff\" font-weight=\"bold\"",
+            "1", BOLD,
             "2", "fill=\"#8b8b94\"",
             "31", "fill=\"#f87171\"",
             "32", "fill=\"#4ade80\"",
@@ -49,7 +50,7 @@ final class TerminalPicture {
      */
     static String of(String command, String output, int columns) {
         TerminalPicture picture = new TerminalPicture(columns);
-        picture.look = LOOKS.get("1");
+        picture.look = BOLD;
         picture.line("$ " + command);
         picture.look = PLAIN;
         output.stripTrailing().lines().forEach(picture::line);
