@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
@@ -89,7 +90,7 @@ record Markdown(Path file, Node tree) {
 
     /** Its headings in their order, each with the anchor that a forge gives it. */
     Map<Heading, String> anchors() {
-        Map<Heading, String> anchors = new HashMap<>();
+        Map<Heading, String> anchors = new LinkedHashMap<>();
         Set<String> taken = new LinkedHashSet<>();
         tree.accept(new AbstractVisitor() {
             @Override
@@ -123,7 +124,7 @@ record Markdown(Path file, Node tree) {
         return words(tree);
     }
 
-    private static String words(Node of) {
+    static String words(Node of) {
         StringBuilder words = new StringBuilder();
         of.accept(new AbstractVisitor() {
             @Override
@@ -159,7 +160,7 @@ record Markdown(Path file, Node tree) {
             @Override
             protected void visitChildren(Node parent) {
                 super.visitChildren(parent);
-                if (parent instanceof Block) {
+                if (parent instanceof Block || parent instanceof TableCell) {
                     words.append('\n');
                 }
             }

@@ -82,6 +82,30 @@ final class TroubleshootingTest {
                 .allSatisfy(kind -> assertThat(page).contains(kind.toLowerCase(Locale.ROOT)));
     }
 
+    /** As the help has them, by a golden file of the host's tests. */
+    @Test
+    void hasEachExitCode() throws IOException {
+        Path help = Markdown.REPOSITORY.resolve("host/src/test/golden/help/topic-exit-codes.txt");
+        List<String> codes = Pattern.compile("^ +(\\d+) ", Pattern.MULTILINE)
+                .matcher(Files.readString(help))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(codes).hasSizeGreaterThan(4);
+        assertThat(exitCodes(Markdown.read(PAGE))).containsExactlyInAnyOrderElementsOf(codes);
+    }
+
+    /** The first column of the table below the heading. */
+    private static List<String> exitCodes(Markdown document) {
+        String section = document.words().split("\nExit codes\n", 2)[1].split("\nNothing starts\n", 2)[0];
+        return Pattern.compile("^(\\d+)$", Pattern.MULTILINE)
+                .matcher(section)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
