@@ -25,12 +25,11 @@ import java.util.random.RandomGenerator;
  * <p>Sources: RFC 8628; Twitch's "Device code grant flow".
  */
 public final class DeviceLogin {
-    /** What RFC 8628, 3.5, adds to the interval when the server asks to slow down. */
-    private static final Duration SLOWER = Duration.ofSeconds(5);
     /** A code that nobody has used is not worth asking anew every half hour for months. */
     private static final Backoff BETWEEN_CODES = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
 
     private final OAuthClient oauth;
+    private final DeviceCodeFlow flow;
     private final TokenKeeper tokens;
     private final String logIn;
     private final Supplier<Set<String>> scopes;
@@ -79,6 +78,7 @@ public final class DeviceLogin {
             Timers timers,
             RandomGenerator random) {
         this.oauth = oauth;
+        this.flow = new DeviceCodeFlow(oauth, retries, timers);
         this.tokens = tokens;
         this.logIn = LoginNeededException.logIn(tokens.login());
         this.scopes = scopes;
@@ -130,38 +130,14 @@ public final class DeviceLogin {
     /** The grant; empty if the code has ended first. */
     private Optional<Grant> agreed(String clientId, DeviceCode code, Listener listener)
             throws LoginNeededException, InterruptedException {
-        Duration interval = code.interval();
-        long end = timers.nanos() + code.expiresIn().toNanos();
-        int failures = 0;
-        Duration wait = interval;
-        while (timers.nanos() + wait.toNanos() < end) {
-            timers.sleep(wait);
-            wait = interval;
-            try {
-                switch (oauth.poll(clientId, code)) {
-                    case Poll.Granted(Grant grant) -> {
-                        return Optional.of(grant);
-                    }
-                    case Poll.Pending pending -> failures = 0;
-                    case Poll.SlowDown slowDown -> {
-                        interval = interval.plus(SLOWER);
-                        wait = interval;
-                    }
-                    case Poll.Denied denied ->
-                        throw new LoginNeededException("The login was refused by whoever opened the address", logIn);
-                    case Poll.Ended ended -> {
-                        return Optional.empty();
-                    }
-                }
-            } catch (RemoteException e) {
-                if (++failures == 1) {
-                    listener.onProblem(e.getMessage());
-                }
-                Duration delay = retries.delay(failures, e);
-                wait = delay.compareTo(interval) > 0 ? delay : interval;
-            }
-        }
-        return Optional.empty();
+        return switch (flow.await(clientId, code, listener::onProblem)) {
+            case Poll.Granted(Grant grant) -> Optional.of(grant);
+            case Poll.Denied denied ->
+                throw new LoginNeededException("The login was refused by whoever opened the address", logIn);
+            case Poll.Pending pending -> Optional.empty();
+            case Poll.SlowDown slowDown -> Optional.empty();
+            case Poll.Ended ended -> Optional.empty();
+        };
     }
 
     private Optional<Access> adopted(Grant grant, Listener listener) throws InterruptedException {

@@ -169,6 +169,29 @@ public final class OAuthClient {
         }
     }
 
+    /**
+     * Takes a token back, for good; {@code POST /revoke}. Source: RFC 7009; Twitch's "Revoking access tokens".
+     *
+     * @param clientId the application that it belongs to
+     * @param access the access token
+     * @throws RemoteException with status 400 if it is not valid (any more), or belongs to another application
+     */
+    public void revoke(String clientId, Secret access) {
+        FormBody form = new FormBody.Builder()
+                .add("client_id", clientId)
+                .add("token", access.reveal())
+                .build();
+        String what = "revoking the token";
+        Request request = new Request.Builder().url(base + "/revoke").post(form).build();
+        try (Response response = http.newCall(request).execute()) {
+            if (!response.isSuccessful()) {
+                throw failure(what, response, response.body().string());
+            }
+        } catch (IOException e) {
+            throw RemoteException.unanswered(what, e);
+        }
+    }
+
     /** Only Twitch's own words say how a code stands: anything else is said by somebody else, or of something else. */
     private static Optional<Poll> told(String reason) {
         return switch (reason.toLowerCase(Locale.ROOT).replace(' ', '_')) {

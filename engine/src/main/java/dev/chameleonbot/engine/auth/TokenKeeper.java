@@ -39,7 +39,9 @@ import org.slf4j.MDC;
  */
 public final class TokenKeeper {
     private static final Logger log = LoggerFactory.getLogger(TokenKeeper.class);
-    private static final String NO_CONFIGURED_TOKENS = "";
+    /** The fingerprint of tokens that descend from none of the configuration. */
+    public static final String NO_CONFIGURED_TOKENS = "";
+
     /** After so long somebody should know what the account waits for. */
     static final Duration SLOW = Duration.ofSeconds(10);
 

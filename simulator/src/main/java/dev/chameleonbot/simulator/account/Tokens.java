@@ -77,6 +77,17 @@ public final class Tokens {
         access.values().stream().filter(token -> token.account() == account).forEach(AccessToken::expire);
     }
 
+    /** Ends an access token and the refresh tokens of its account and client. False if it is not valid for that client. */
+    public boolean revoke(String text, String clientId) {
+        Optional<AccessToken> revoked =
+                access(text).filter(token -> token.clientId().equals(clientId));
+        revoked.ifPresent(token -> {
+            token.expire();
+            refresh.values().removeIf(other -> other.account == token.account() && other.clientId.equals(clientId));
+        });
+        return revoked.isPresent();
+    }
+
     /** Ends the validity of all refresh tokens of the account. */
     public void revokeRefresh(Account account) {
         refresh.values().removeIf(token -> token.account == account);

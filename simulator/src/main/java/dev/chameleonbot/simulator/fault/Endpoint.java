@@ -17,5 +17,7 @@ public enum Endpoint {
     /** {@code /oauth2/token}. */
     TOKEN,
     /** {@code /oauth2/device}. */
-    DEVICE
+    DEVICE,
+    /** {@code /oauth2/revoke}. */
+    REVOKE
 }

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code /oauth2/validate}, {@code /oauth2/token} and {@code /oauth2/device}. */
+/** {@code /oauth2/validate}, {@code /oauth2/token}, {@code /oauth2/device} and {@code /oauth2/revoke}. */
 public final class OAuthApi {
     private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
     private static final Duration CODE_VALID_FOR = Duration.ofMinutes(30);
@@ -72,6 +72,7 @@ public final class OAuthApi {
             case "/oauth2/validate" -> validate(request);
             case "/oauth2/token" -> token(request);
             case "/oauth2/device" -> device(request);
+            case "/oauth2/revoke" -> revoke(request);
             default -> Json.oauthError(404, "not found");
         };
     }
@@ -170,6 +171,18 @@ public final class OAuthApi {
                             .put("interval", Math.max(1, pollInterval.toSeconds()))
                             .put("user_code", userCode)
                             .put("verification_uri", "https://www.twitch.tv/activate?device-code=" + userCode));
+        });
+    }
+
+    private Answer revoke(HttpRequest request) throws InterruptedException {
+        Parameters form = parameters(request);
+        String token = form.first("token").orElse("");
+        String clientId = form.first("client_id").orElse("");
+        return call(Endpoint.REVOKE, request, login(tokens.access(token).map(AccessToken::account)), () -> {
+            if (clientId.isEmpty()) {
+                return Json.oauthError(400, "missing client id");
+            }
+            return tokens.revoke(token, clientId) ? HttpResponse.empty(200) : Json.oauthError(400, "Invalid token");
         });
     }
 
