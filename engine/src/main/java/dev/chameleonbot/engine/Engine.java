@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Registration;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Build it, {@link #start()} it once, {@link #close()} it once. All methods may be called from any thread.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements AccountRecords, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final Duration stopDeadline;
@@ -81,7 +82,8 @@ public final class Engine implements AutoCloseable {
 
     /** How each account stands, in the order of the configuration; empty before the start and after the stop. */
     public List<AccountStatus> accounts() {
-        return supervisors().stream().map(AccountSupervisor::status).toList();
+        RunningEngine engine = running.get();
+        return engine == null ? List.of() : engine.statuses();
     }
 
     /**
@@ -120,6 +122,70 @@ public final class Engine implements AutoCloseable {
                 .findAny();
         found.ifPresent(AccountSupervisor::login);
         return found.isPresent();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
+    public void keep(AuthorizedAccount account) {
+        started().keep(account);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
+    public Optional<StoredTokens> tokens(String login) {
+        return started().tokens(login);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the account is configured, or the engine does not run
+     */
+    @Override
+    public void forget(String login) {
+        started().forget(login);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
+    public Optional<Instant> disabledSince(String login) {
+        return started().disabled(login);
+    }
+
+    /**
+     * {@inheritDoc} Blocks until it has ended.
+     *
+     * @throws IllegalArgumentException if there is no such account
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
+    public void disableAccount(String login) {
+        requireAccount(login);
+        started().turn(login, false, stopDeadline);
+    }
+
+    /**
+     * {@inheritDoc} Does not wait until it is live.
+     *
+     * @throws IllegalArgumentException if there is no such account
+     * @throws IllegalStateException if the engine does not run
+     */
+    @Override
+    public void enableAccount(String login) {
+        requireAccount(login);
+        started().turn(login, true, stopDeadline);
     }
 
     /** What each account is busy with, in the order of the configuration; empty before the start and after the stop. */

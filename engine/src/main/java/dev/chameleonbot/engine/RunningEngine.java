@@ -3,6 +3,7 @@ package dev.chameleonbot.engine;
 import com.github.twitch4j.helix.TwitchHelix;
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
+import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
@@ -24,6 +25,7 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
@@ -31,13 +33,16 @@ import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.SteadfastStateStore;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +50,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +84,10 @@ final class RunningEngine {
     private final AccountSurroundings surroundings;
     private final SerialExecutor changes = new SerialExecutor(threads, thrown -> log.error("A change failed", thrown));
     private volatile List<AccountSupervisor> supervisors = List.of();
+    /** How the accounts stand that do not run as the operator has disabled them, by login. */
+    private volatile Map<String, AccountStatus> disabled = Map.of();
+    /** All that is configured, in its order; set by the serial executor {@code changes} alone. */
+    private volatile List<AccountConfig> configured = List.of();
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
@@ -167,21 +178,127 @@ final class RunningEngine {
         return supervisors;
     }
 
+    /** How all accounts stand, in the order of the configuration. */
+    List<AccountStatus> statuses() {
+        Map<String, AccountStatus> all = new HashMap<>(disabled);
+        supervisors.forEach(supervisor -> all.put(supervisor.status().login(), supervisor.status()));
+        return configured.stream()
+                .map(account -> all.get(account.login()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     BehaviourRoster roster() {
         return surroundings.roster();
     }
 
     /** Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done. */
     AccountChanges run(List<AccountConfig> accounts, Duration stopDeadline) {
-        CompletableFuture<AccountChanges> done = new CompletableFuture<>();
+        return inTurn(() -> apply(accounts, stopDeadline));
+    }
+
+    /** Does something while no other change is under way. Blocks until that is done. */
+    private <T> T inTurn(Supplier<T> change) {
+        CompletableFuture<T> done = new CompletableFuture<>();
         changes.execute(() -> {
             try {
-                done.complete(change(accounts, stopDeadline));
+                done.complete(change.get());
             } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         });
-        return done.join();
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private AccountChanges apply(List<AccountConfig> accounts, Duration stopDeadline) {
+        Map<String, AccountStatus> off = new HashMap<>();
+        Set<String> running = configs.stream().map(AccountConfig::login).collect(Collectors.toSet());
+        for (AccountConfig account : accounts) {
+            // One that runs is enabled.
+            if (!running.contains(account.login())) {
+                disabledSince(account.login())
+                        .ifPresent(since -> off.put(
+                                account.login(),
+                                AccountStatus.initial(
+                                        account.login(),
+                                        AccountState.STOPPED,
+                                        since,
+                                        account.channels().size())));
+            }
+        }
+        configured = List.copyOf(accounts);
+        disabled = Map.copyOf(off);
+        return change(
+                accounts.stream()
+                        .filter(account -> !off.containsKey(account.login()))
+                        .toList(),
+                stopDeadline);
+    }
+
+    /** Since when an account is disabled. One whose switch cannot be read is tried: its start says what is wrong. */
+    private Optional<Instant> disabledSince(String login) {
+        try {
+            return AccountSwitches.disabledSince(store, login);
+        } catch (StateException e) {
+            log.debug("Whether {} is disabled cannot be read", login, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Since when the operator has disabled an account. */
+    Optional<Instant> disabled(String login) {
+        AccountStatus off = disabled.get(login);
+        return off == null ? Optional.empty() : Optional.of(off.since());
+    }
+
+    /** Turns an account on or off, for good. Blocks until it has begun to start or has ended. */
+    void turn(String login, boolean on, Duration stopDeadline) {
+        inTurn(() -> {
+            if (disabled.containsKey(login) != on) {
+                return configured; // It is so already.
+            }
+            if (on) {
+                store.saveMemory(List.of(AccountSwitches.on(login)));
+            } else {
+                // It ends first: what it stores last would be stored over this.
+                var unused = change(
+                        configs.stream()
+                                .filter(account -> !account.login().equals(login))
+                                .toList(),
+                        stopDeadline);
+                store.saveMemory(List.of(AccountSwitches.off(login, timers.instant())));
+            }
+            var unused = apply(configured, stopDeadline);
+            return configured;
+        });
+    }
+
+    /** What is stored of tokens. */
+    Optional<StoredTokens> tokens(String login) {
+        return store.tokens(login);
+    }
+
+    /** Stores the tokens of an account that is still to run. */
+    void keep(AuthorizedAccount account) {
+        store.saveTokens(account.login(), StoredAccounts.stored(account));
+    }
+
+    /** Deletes what is stored of an account that is not configured. */
+    void forget(String login) {
+        inTurn(() -> {
+            if (configured.stream().anyMatch(account -> account.login().equals(login))) {
+                throw new IllegalStateException(login + " is still configured");
+            }
+            store.forget(login);
+            return configured;
+        });
     }
 
     private AccountChanges change(List<AccountConfig> wanted, Duration stopDeadline) {

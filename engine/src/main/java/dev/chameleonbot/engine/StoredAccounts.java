@@ -1,0 +1,98 @@
+package dev.chameleonbot.engine;
+
+import dev.chameleonbot.engine.account.AccountSwitches;
+import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateDirectory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts' records of an engine that does not run. While this is open, none can start. */
+public final class StoredAccounts implements AccountRecords, AutoCloseable {
+    private final StateDirectory directory;
+    private final StateStore store;
+    private final InstantSource clock;
+
+    private StoredAccounts(StateDirectory directory, StateStore store, InstantSource clock) {
+        this.directory = directory;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a state directory, and creates it where there is none. The key comes from {@code CHAMELEON_KEY} or its file.
+     *
+     * @param stateDirectory the directory
+     * @return its records, to be closed
+     * @throws EngineStartException if it cannot be used, or an engine runs with it
+     */
+    public static StoredAccounts open(Path stateDirectory) {
+        try {
+            StateDirectory directory = StateDirectory.open(stateDirectory);
+            boolean opened = false;
+            try {
+                InstantSource clock = InstantSource.system();
+                StateStore store = SqliteStateStore.open(
+                        directory, directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY"))), clock);
+                opened = true;
+                return new StoredAccounts(directory, store, clock);
+            } finally {
+                if (!opened) {
+                    directory.close();
+                }
+            }
+        } catch (StateException e) {
+            throw new EngineStartException(e.getMessage(), e);
+        }
+    }
+
+    /** Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs. */
+    static StoredTokens stored(AuthorizedAccount account) {
+        return new StoredTokens(
+                account.access(), account.refresh(), account.expiresAt(), TokenKeeper.NO_CONFIGURED_TOKENS);
+    }
+
+    @Override
+    public void keep(AuthorizedAccount account) {
+        store.saveTokens(account.login(), stored(account));
+    }
+
+    @Override
+    public Optional<StoredTokens> tokens(String login) {
+        return store.tokens(login);
+    }
+
+    @Override
+    public void forget(String login) {
+        store.forget(login);
+    }
+
+    @Override
+    public Optional<Instant> disabledSince(String login) {
+        return AccountSwitches.disabledSince(store, login);
+    }
+
+    @Override
+    public void disableAccount(String login) {
+        if (disabledSince(login).isEmpty()) {
+            store.saveMemory(List.of(AccountSwitches.off(login, clock.instant())));
+        }
+    }
+
+    @Override
+    public void enableAccount(String login) {
+        store.saveMemory(List.of(AccountSwitches.on(login)));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        directory.close();
+    }
+}

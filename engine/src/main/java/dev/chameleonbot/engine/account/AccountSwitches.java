@@ -1,0 +1,50 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which accounts do not run, as the operator wants it. It is kept on the page of an account on which {@link PluginSwitches}
+ * keeps its own; read and written while the account does not run, so past all that is in memory.
+ */
+public final class AccountSwitches {
+    private static final String OFF = "off";
+
+    private AccountSwitches() {}
+
+    /**
+     * Since when an account does not run.
+     *
+     * @param store where to look
+     * @param login the account
+     * @return since when; empty if it runs
+     */
+    public static Optional<Instant> disabledSince(StateStore store, String login) {
+        return Optional.ofNullable(store.memory(login, PluginSwitches.PAGE).get(OFF))
+                .map(MemoryValue::value)
+                .map(Instant::parse);
+    }
+
+    /**
+     * What to store so that an account does not run.
+     *
+     * @param login the account
+     * @param since since when
+     */
+    public static MemoryChange off(String login, Instant since) {
+        return new MemoryChange(login, PluginSwitches.PAGE, OFF, new MemoryValue(since.toString(), null));
+    }
+
+    /**
+     * What to store so that an account runs.
+     *
+     * @param login the account
+     */
+    public static MemoryChange on(String login) {
+        return new MemoryChange(login, PluginSwitches.PAGE, OFF, null);
+    }
+}
