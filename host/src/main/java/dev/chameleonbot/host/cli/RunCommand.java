@@ -3,7 +3,6 @@ package dev.chameleonbot.host.cli;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.Counted;
@@ -30,9 +29,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -242,15 +239,14 @@ final class RunCommand implements Callable<Integer> {
      * log tell what is done. What keeps an account from going on is in the log.
      */
     private void attend(BotHost host, Console console) throws InterruptedException {
-        LoginScreen logins = LoginScreen.on(console);
+        LoginQueue logins = new LoginQueue(console, Terminal.isThere());
         WorkLog work = new WorkLog(host);
-        Map<String, LoginPrompt> shown = Map.of();
         try (StartDisplay display = display(host, console)) {
             while (!stop.await(TICK)) {
                 List<AccountStatus> accounts = host.accounts();
                 if (console.hasRemarks()) {
                     display.erase();
-                    shown = show(logins, accounts, shown);
+                    logins.update(accounts);
                 }
                 display.show(StartProgress.of(accounts));
                 work.tick();
@@ -271,24 +267,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Map<String, LoginPrompt> show(
-            LoginScreen logins, List<AccountStatus> accounts, Map<String, LoginPrompt> shown) {
-        Map<String, LoginPrompt> prompts = new HashMap<>();
-        for (AccountStatus account : accounts) {
-            account.prompt().ifPresent(prompt -> {
-                prompts.put(account.login(), prompt);
-                if (!prompt.equals(shown.get(account.login()))) {
-                    logins.show(
-                            account.login(),
-                            prompt.verificationUri().toString(),
-                            prompt.userCode(),
-                            prompt.expiresAt().toString());
-                }
-            });
-        }
-        return prompts;
     }
 
     private static void warnOfDescriptors(int accounts) {
