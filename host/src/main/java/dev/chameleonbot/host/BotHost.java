@@ -2,6 +2,7 @@ package dev.chameleonbot.host;
 
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
+import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -256,6 +258,16 @@ public final class BotHost implements AutoCloseable {
         if (alerts != null) {
             MisconfiguredAccounts.changes(before, after, now).forEach(alerts::take);
         }
+    }
+
+    /** What is kept of the accounts. */
+    public AccountRecords records() {
+        return engine;
+    }
+
+    /** What the behaviours of all plugins need of a token. */
+    public Set<String> scopes() {
+        return plugins.scopes();
     }
 
     /** What can be done with the plugins while the host runs. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
@@ -202,7 +204,8 @@ final class ConfigReloadIT {
         host = started;
         ConfigReload reload =
                 new ConfigReload(new ConfigWatch(config, InstantSource.system()), reader, strictness, started);
-        commands = new HostCommands(started, reload, InstantSource.system(), () -> {}).byName();
+        AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(started, reload));
+        commands = new HostCommands(started, reload, accounts, InstantSource.system(), () -> {}).byName();
     }
 
     private JsonNode ask(String command, String account) throws Exception {

@@ -90,9 +90,12 @@ public final class ChameleonCommand implements Runnable {
     private static List<Object> all(StopSignal stop) {
         return List.of(
                 new DemoCommand(stop),
+                new SetupCommand(stop),
                 new RunCommand(stop),
                 new StatusCommand(),
                 new LoginCommand(stop),
+                new AccountsCommand(stop),
+                new ChannelsCommand(),
                 new ReloadCommand(),
                 new StopCommand(stop),
                 new PluginsCommand(),

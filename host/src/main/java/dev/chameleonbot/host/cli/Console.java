@@ -19,6 +19,11 @@ final class Console {
         this.options = options;
     }
 
+    /** One that stands alone, as in a test. */
+    static Console to(PrintWriter out) {
+        return new Console(out, true, GlobalOptions.USUAL);
+    }
+
     /** That of a command. */
     static Console of(CommandSpec command) {
         GlobalOptions options = optionsOf(command);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.control.ControlClient;
 import java.time.Duration;
@@ -11,10 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,9 +42,11 @@ final class LoginCommand implements Callable<Integer> {
 
     private final StopSignal stop;
 
-    @Parameters(paramLabel = "ACCOUNT", description = "The account's name on Twitch.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String account;
+    @Parameters(arity = "0..1", paramLabel = "ACCOUNT", description = "The account's name on Twitch.")
+    private @Nullable String account;
+
+    @Option(names = "--next", description = "Takes the next account that needs a login, in the configuration's order.")
+    private boolean next;
 
     @Option(
             names = "--json",
@@ -60,7 +66,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String login = account.toLowerCase(Locale.ROOT);
+        String login = login();
         JsonNode before = find(login).orElse(MissingNode.getInstance());
         host.ask(ControlClient.request("login").put("account", login));
         Console console = Console.of(spec, json);
@@ -70,7 +76,9 @@ final class LoginCommand implements Callable<Integer> {
         while (!stop.await(BETWEEN_LOOKS)) {
             JsonNode status = status(login);
             if (!status.path("login_progress").asText().equals("UNDER_WAY")) {
-                return outcome(login, status, console);
+                int code = outcome(login, status, console);
+                tellOfOthers(console);
+                return code;
             }
             JsonNode prompt = status.path("login_prompt");
             String code = prompt.path("user_code").asText();
@@ -93,6 +101,36 @@ final class LoginCommand implements Callable<Integer> {
             }
         }
         return CommandFailedException.INTERRUPTED;
+    }
+
+    private String login() {
+        if (next == (account != null)) {
+            throw new ParameterException(spec.commandLine(), "Say which account, or --next");
+        }
+        return account == null
+                ? waiting()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new CommandFailedException(CommandFailedException.PROBLEMS, "No account needs a login"))
+                : account.toLowerCase(Locale.ROOT);
+    }
+
+    private Stream<String> waiting() {
+        return StreamSupport.stream(
+                        host.ask(ControlClient.request("status"))
+                                .path("accounts")
+                                .spliterator(),
+                        false)
+                .filter(one -> one.path("state").asText().equals("NEEDS_LOGIN"))
+                .map(one -> one.path("login").asText());
+    }
+
+    private void tellOfOthers(Console console) {
+        long others = waiting().count();
+        if (next && others > 0) {
+            console.remark(Counted.of(others, "more account") + (others == 1 ? " needs" : " need")
+                    + " a login: chameleon login --next");
+        }
     }
 
     /** What has gone wrong since an earlier status; empty where the last thing that did is older. */

@@ -1,11 +1,14 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.engine.LoginPrompt;
+
 /** Shows people how to log an account in. */
 final class LoginScreen {
     private final Console console;
     private final boolean terminal;
 
-    private LoginScreen(Console console, boolean terminal) {
+    /** Shows a QR code only on a terminal. */
+    LoginScreen(Console console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;
     }
@@ -15,9 +18,28 @@ final class LoginScreen {
         return new LoginScreen(console, Terminal.isThere());
     }
 
+    /** For whoever it is that agrees. */
+    void show(LoginPrompt prompt) {
+        console.show("Open " + prompt.verificationUri() + " as the account that is to be added, and agree; code "
+                + prompt.userCode() + ", good until " + prompt.expiresAt());
+        showCode(prompt.verificationUri().toString());
+    }
+
+    void show(String account, LoginPrompt prompt) {
+        show(
+                account,
+                prompt.verificationUri().toString(),
+                prompt.userCode(),
+                prompt.expiresAt().toString());
+    }
+
     void show(String account, String verificationUri, String userCode, String until) {
         console.show(account + " needs a login: open " + verificationUri + " as " + account + " and agree; code "
                 + userCode + ", good until " + until);
+        showCode(verificationUri);
+    }
+
+    private void showCode(String verificationUri) {
         if (terminal) {
             console.show(
                     QrCode.of(verificationUri, Terminal.canShow(QrCode.BLOCKS)).stripTrailing());

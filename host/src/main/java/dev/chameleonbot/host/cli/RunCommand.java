@@ -2,7 +2,6 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.Counted;
@@ -13,6 +12,8 @@ import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.UnusableConfigException;
 import dev.chameleonbot.host.WorkLog;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
@@ -29,9 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -200,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
                 files.open();
             }
             ConfigReload reload = new ConfigReload(watch, new ConfigReader(System.getenv()), strictness(), host);
-            Optional<ControlServer> control = control(host, reload, folders.state());
+            Optional<ControlServer> control = control(host, reload, data);
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
                 console.remark(
@@ -231,10 +230,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Without it the bots run as well; only nobody can ask how. */
-    private Optional<ControlServer> control(BotHost host, ConfigReload reload, Path state) {
+    private Optional<ControlServer> control(BotHost host, ConfigReload reload, DataFolders data) {
+        AccountOperations accounts = new AccountOperations(
+                data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));
+        HostCommands commands = new HostCommands(host, reload, accounts, InstantSource.system(), stop::ask);
         try {
-            return Optional.of(ControlServer.open(
-                    state, new HostCommands(host, reload, InstantSource.system(), stop::ask).byName()));
+            return Optional.of(ControlServer.open(data.state().path(), commands.byName()));
         } catch (IOException | UnsupportedOperationException e) {
             log.warn("'chameleon status' and all other commands cannot reach this host: {}", e.getMessage());
             return Optional.empty();
@@ -252,15 +253,14 @@ final class RunCommand implements Callable<Integer> {
      * log tell what is done. What keeps an account from going on is in the log.
      */
     private void attend(BotHost host, Console console) throws InterruptedException {
-        LoginScreen logins = LoginScreen.on(console);
+        LoginQueue logins = new LoginQueue(console, Terminal.isThere());
         WorkLog work = new WorkLog(host);
-        Map<String, LoginPrompt> shown = Map.of();
         try (StartDisplay display = display(host, console)) {
             while (!stop.await(TICK)) {
                 List<AccountStatus> accounts = host.accounts();
                 if (console.hasRemarks()) {
                     display.erase();
-                    shown = show(logins, accounts, shown);
+                    logins.update(accounts);
                 }
                 display.show(StartProgress.of(accounts));
                 work.tick();
@@ -281,24 +281,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Map<String, LoginPrompt> show(
-            LoginScreen logins, List<AccountStatus> accounts, Map<String, LoginPrompt> shown) {
-        Map<String, LoginPrompt> prompts = new HashMap<>();
-        for (AccountStatus account : accounts) {
-            account.prompt().ifPresent(prompt -> {
-                prompts.put(account.login(), prompt);
-                if (!prompt.equals(shown.get(account.login()))) {
-                    logins.show(
-                            account.login(),
-                            prompt.verificationUri().toString(),
-                            prompt.userCode(),
-                            prompt.expiresAt().toString());
-                }
-            });
-        }
-        return prompts;
     }
 
     private static void warnOfDescriptors(int accounts) {

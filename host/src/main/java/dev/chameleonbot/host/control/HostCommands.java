@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.accounts.AccountOperations;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public final class HostCommands {
 
     private final BotHost host;
     private final ConfigReload reload;
+    private final AccountCommands accounts;
     private final InstantSource clock;
     private final Runnable stop;
     private final Instant started;
@@ -30,10 +32,13 @@ public final class HostCommands {
      *
      * @param host the host
      * @param reload reads its configuration again
+     * @param accounts what is done with its accounts
      * @param clock the wall clock
      * @param stop asks the host to end, and does not wait for that
      */
-    public HostCommands(BotHost host, ConfigReload reload, InstantSource clock, Runnable stop) {
+    public HostCommands(
+            BotHost host, ConfigReload reload, AccountOperations accounts, InstantSource clock, Runnable stop) {
+        this.accounts = new AccountCommands(accounts);
         this.host = host;
         this.reload = reload;
         this.clock = clock;
@@ -53,6 +58,10 @@ public final class HostCommands {
                 this::login,
                 "reload",
                 request -> reload(),
+                "accounts",
+                accounts::handle,
+                "scopes",
+                request -> scopes(),
                 "plugins",
                 new PluginCommands(host.administration())::handle,
                 "stop",
@@ -81,6 +90,12 @@ public final class HostCommands {
                     .orElse("There is no account '" + account + "' in the host's configuration"));
         }
         return JsonNodeFactory.instance.objectNode().put("account", account);
+    }
+
+    private JsonNode scopes() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        put(answer.putArray("scopes"), host.scopes());
+        return answer;
     }
 
     private JsonNode reload() throws ControlException {

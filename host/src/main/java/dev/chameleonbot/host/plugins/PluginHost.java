@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +147,13 @@ public final class PluginHost implements AutoCloseable {
     /** The behaviours of one plugin. */
     List<LoadedBehaviour> behaviours(String id) {
         return loaded.behaviours(id);
+    }
+
+    /** What all of them need of a token. */
+    public Set<String> scopes() {
+        return behaviours().stream()
+                .flatMap(behaviour -> behaviour.scopes().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What can be set for a plugin; empty if it is not loaded. */

@@ -55,6 +55,18 @@ public final class StoppedPlugins implements PluginOperations {
         }
     }
 
+    /**
+     * What the behaviours of all plugins need of a token that would run.
+     *
+     * @return the scopes
+     * @throws PluginLoadException if they cannot be asked
+     */
+    public Set<String> scopes() throws PluginLoadException {
+        try (PluginHost host = PluginHost.load(folder.places())) {
+            return host.scopes();
+        }
+    }
+
     @Override
     public PluginInfo install(PluginSource source) throws PluginLoadException {
         PluginFile plugin = read(source);

@@ -53,6 +53,13 @@ public record ConfigProblem(String path, String message, Severity severity) {
         return path.equals(place) || Stream.of(".", "[", ": ").anyMatch(next -> path.startsWith(place + next));
     }
 
+    /** The same without the file that it is in, where that is an account's own: for whoever has named it already. */
+    public String withinFile() {
+        int colon = path.indexOf(": ");
+        String within = AccountFiles.isPlace(path) ? "" : colon < 0 ? path : path.substring(colon + 2);
+        return within.isEmpty() ? message : within + ": " + message;
+    }
+
     /** One line: the path, if there is one, and the message. */
     @Override
     public String toString() {

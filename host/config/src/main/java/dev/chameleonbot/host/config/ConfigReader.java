@@ -54,6 +54,28 @@ public final class ConfigReader {
     }
 
     /**
+     * Reads what a configuration has for accounts that are still to be added.
+     *
+     * @param file the configuration
+     * @return judges such accounts
+     * @throws UnreadableConfigException if there is no such file, or it is not JSON
+     */
+    public AccountCheck accountCheck(Path file) throws UnreadableConfigException {
+        Problems unsaid = new Problems(); // They are told by whoever reads all of it.
+        JsonNode root = JsonDocument.parse(file.toString(), "", ConfigFile.read(file), unsaid);
+        Map<String, Map<String, Object>> plugins =
+                PluginsReader.read("plugins", new ObjectReader("", objectOf(root), unsaid).value("plugins"), unsaid);
+        SecretSources secrets = SecretSources.of(file, environment);
+        return new AccountCheck(
+                AccountFiles.beside(file), defaults(root, secrets, plugins, unsaid), secrets.ofAccount());
+    }
+
+    /** Where Twitch is where there is no configuration: as the environment says. */
+    public TwitchEndpoints endpoints() {
+        return EndpointsReader.read(Optional.empty(), environment, new Problems());
+    }
+
+    /**
      * Reads a file that holds nothing but what is set for plugins, in the form of a configuration's {@code plugins}.
      *
      * @param file the file

@@ -10,7 +10,7 @@ final class FileContent {
     private final Path file;
     private final byte[] bytes;
 
-    private FileContent(Path file, byte[] bytes) {
+    FileContent(Path file, byte[] bytes) {
         this.file = file;
         this.bytes = bytes;
     }

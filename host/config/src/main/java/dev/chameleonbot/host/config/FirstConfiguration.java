@@ -1,0 +1,44 @@
+package dev.chameleonbot.host.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The configuration that the program writes where there is none; from then on it is the user's alone. */
+public final class FirstConfiguration {
+    private FirstConfiguration() {}
+
+    /**
+     * Writes it as a whole or not at all, readable by its owner only, and the folders that it needs.
+     *
+     * @param file where
+     * @param clientId the application that serves all accounts
+     * @throws FileAlreadyExistsException if there is one
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, String clientId) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        OwnersFiles.createDirectories(
+                Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file is in a folder"));
+        OwnersFiles.write(file, text(clientId).getBytes(UTF_8));
+    }
+
+    private static String text(String clientId) {
+        return """
+            // Made by 'chameleon setup'. From now on it is yours: the program only reads it.
+            // The accounts are beside it, in the folder accounts. What else can be set: chameleon help config
+            {
+              // Your application in Twitch's developer console; it serves all accounts.
+              "client_id": %s
+            }
+            """.formatted(new TextNode(clientId));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.chameleonbot.host.accounts;
+
+/**
+ * What came of something that was asked for one account.
+ *
+ * @param account the account's login, or where it stood in what was given
+ * @param done whether it was done
+ * @param message what was done, or why not and what to do, in a sentence
+ */
+public record AccountResult(String account, boolean done, String message) {
+    static AccountResult done(String account, String message) {
+        return new AccountResult(account, true, message);
+    }
+
+    static AccountResult refused(String account, String message) {
+        return new AccountResult(account, false, message);
+    }
+}

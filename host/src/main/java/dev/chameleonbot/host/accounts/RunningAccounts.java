@@ -1,0 +1,55 @@
+package dev.chameleonbot.host.accounts;
+
+import dev.chameleonbot.engine.AccountRecords;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ConfigReload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts of a running host: what changes is taken over at once. */
+public final class RunningAccounts implements AccountOperations.Stage {
+    private final BotHost host;
+    private final ConfigReload reload;
+
+    /**
+     * Those of a host.
+     *
+     * @param host the host
+     * @param reload reads its configuration again
+     */
+    public RunningAccounts(BotHost host, ConfigReload reload) {
+        this.host = host;
+        this.reload = reload;
+    }
+
+    @Override
+    public AccountRecords records() {
+        return host.records();
+    }
+
+    @Override
+    public Optional<Instant> disabledSince(String login) {
+        return host.records().disabledSince(login);
+    }
+
+    @Override
+    public void apply() throws AccountException {
+        switch (reload.run()) {
+            case ConfigReload.Outcome.Applied applied -> {}
+            case ConfigReload.Outcome.Refused refused ->
+                throw new AccountException(
+                        "The files are changed, but the host goes on as before, as its configuration cannot be"
+                                + " used now: " + String.join("; ", refused.problems()));
+            case ConfigReload.Outcome.Busy busy ->
+                throw new AccountException(
+                        "The files are changed; the host takes that over by itself when it can: " + busy.reason());
+        }
+    }
+
+    @Override
+    public List<AccountStatus> statuses() {
+        return host.accounts();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.chameleonbot.host.accounts;
+
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.TwitchApplication;
+import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.TwitchEndpoints;
+import java.util.Optional;
+
+/** Takes back at Twitch what an account has agreed to. */
+@FunctionalInterface
+interface TokenRevocation {
+    /** What remains to be done by hand. */
+    String BY_HAND = "disconnect the application at Twitch, under Settings, Connections";
+
+    /**
+     * Revokes a token. Blocks.
+     *
+     * @param clientId the application that it belongs to, where that is known
+     * @param access the access token
+     * @param twitch where Twitch is
+     * @return what came of it, as a part of a sentence
+     */
+    String revoke(Optional<String> clientId, Secret access, TwitchEndpoints twitch);
+
+    /** By asking Twitch. */
+    static TokenRevocation atTwitch() {
+        return (clientId, access, twitch) -> {
+            if (clientId.isEmpty()) {
+                return "its token stays good, as its client_id is not known: " + BY_HAND;
+            }
+            try (TwitchApplication application = TwitchApplication.open(clientId.get(), twitch)) {
+                return application.revoke(access) ? "its token is revoked" : "its token had ended already";
+            } catch (TwitchCallException | EngineStartException e) {
+                return "its token is not revoked (" + e.getMessage() + "): " + BY_HAND;
+            }
+        };
+    }
+}

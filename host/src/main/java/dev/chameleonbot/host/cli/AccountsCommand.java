@@ -1,0 +1,288 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.TwitchApplication;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.accounts.AccountException;
+import dev.chameleonbot.host.accounts.AccountList;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code accounts}: which accounts there are, in a running host or, where none runs, in its folder. */
+@Command(
+        name = "accounts",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists, adds and removes accounts, in the running host without a restart, or in its folder.",
+            "An account that is added has a file of its own, accounts/LOGIN.json; the configuration is never changed."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"  chameleon accounts list", "  chameleon accounts add", "  chameleon accounts add --from logins.txt"
+        })
+final class AccountsCommand implements Runnable {
+    private final StopSignal stop;
+
+    @Mixin
+    private final PlacesOption places = new PlacesOption();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    AccountsCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with accounts");
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the accounts: where each is configured, whether it is enabled, and how it stands.",
+            footer = {"  chameleon accounts list", "  chameleon accounts list --json | jq -r '.accounts[].login'"})
+    int list() {
+        JsonNode answer = door().ask(AccountsDoor.request("list"));
+        if (json) {
+            console().show(answer);
+        } else {
+            AccountScreen.on(console()).list(answer.path("accounts"));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows one account.",
+            footer = "  chameleon accounts show alice")
+    int show(@Parameters(paramLabel = "LOGIN") String login) {
+        JsonNode account = StreamSupport.stream(
+                        door().ask(AccountsDoor.request("list"))
+                                .path("accounts")
+                                .spliterator(),
+                        false)
+                .filter(one -> one.path("login").asText().equals(login.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailedException(
+                        CommandFailedException.PROBLEMS, "There is no account '" + login + "'"));
+        if (json) {
+            console().show(account);
+        } else {
+            AccountScreen.on(console()).show(account);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Adds accounts. Without a name or --from it shows a code, and adds the account of whoever agrees with"
+                        + " it.",
+                "Those that are added by name have to log in later: 'chameleon login'."
+            },
+            footer = {
+                "  chameleon accounts add",
+                "  chameleon accounts add alice bob --channels @own,somestreamer",
+                "  chameleon accounts add --from logins.txt",
+                "",
+                "A file has a name in each line, and channels after it, or JSON in the form of the configuration's"
+                        + " users."
+            })
+    int add(
+            @Parameters(arity = "0..*", paramLabel = "LOGIN", description = "The accounts' names on Twitch.") @Nullable
+                    List<String> logins,
+            @Option(names = "--from", paramLabel = "FILE", description = "Adds all of a file; - is standard input.")
+                    @Nullable
+                    Path from,
+            @Option(
+                            names = "--channels",
+                            paramLabel = "NAME",
+                            split = ",",
+                            description = "Where they listen: names, @own, @followed (default: the configuration's"
+                                    + " channels, or @own).")
+                    @Nullable
+                    List<String> channels)
+            throws InterruptedException {
+        if (logins != null && from != null) {
+            throw new ParameterException(spec.commandLine(), "Name accounts, or a file with --from, not both");
+        }
+        AccountsDoor door = door();
+        List<String> wanted = channels == null ? List.of() : channels;
+        SequencedMap<String, JsonNode> blocks;
+        if (from != null) {
+            blocks = read(from);
+        } else if (logins != null) {
+            blocks = named(logins);
+        } else {
+            return addWhoeverAgrees(door, wanted);
+        }
+        ObjectNode elements = JsonNodeFactory.instance.objectNode();
+        blocks.forEach((place, block) -> elements.set(place, door.withChannels(block, wanted)));
+        ObjectNode request = AccountsDoor.request("add");
+        request.set("elements", elements);
+        JsonNode answer = door.ask(request);
+        int code = told(answer);
+        long added = done(answer);
+        if (added > 0) {
+            console()
+                    .remark(
+                            added == 1
+                                    ? "Log it in with: chameleon login --next"
+                                    : "Log them in, one after the other, with: chameleon login --next");
+        }
+        return code;
+    }
+
+    private int addWhoeverAgrees(AccountsDoor door, List<String> channels) throws InterruptedException {
+        String clientId = door.clientId()
+                .orElseThrow(() -> new CommandFailedException(
+                        CommandFailedException.PROBLEMS,
+                        door.folders().config().path() + " names no application for all accounts: put the client_id"
+                                + " of yours at its top level, or run 'chameleon setup'"));
+        Set<String> scopes = door.scopes(channels);
+        AuthorizedAccount account;
+        try (TwitchApplication application = door.application(clientId)) {
+            account = new LoginDialog(console(), json, stop)
+                    .logIn(application, LoginDialog.codeOf(application, scopes), scopes);
+        }
+        return told(door.adopt(door.withChannels(AccountList.block(account.login(), List.of()), channels), account));
+    }
+
+    private static SequencedMap<String, JsonNode> named(List<String> logins) {
+        SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
+        logins.forEach(login -> blocks.put(login, AccountList.block(login, List.of())));
+        return blocks;
+    }
+
+    private static SequencedMap<String, JsonNode> read(Path from) {
+        boolean isInput = from.toString().equals("-");
+        String name = isInput ? "standard input" : from.toString();
+        try {
+            String text =
+                    isInput ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(from);
+            SequencedMap<String, JsonNode> blocks = AccountList.read(name, text);
+            if (blocks.isEmpty()) {
+                throw new CommandFailedException(CommandFailedException.UNREADABLE, name + " names no account");
+            }
+            return blocks;
+        } catch (NoSuchFileException e) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, name + " does not exist");
+        } catch (MalformedInputException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.UNREADABLE, name + " is not UTF-8; save it as UTF-8");
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.UNREADABLE, name + " cannot be read: " + e.getMessage());
+        } catch (AccountException e) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+        }
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Removes accounts: their files, their tokens, here and at Twitch, and all that was learned of them.",
+                "What stands in the configuration is only told of: it is yours to change."
+            },
+            footer = {"  chameleon accounts remove alice", "  chameleon accounts remove alice bob --yes --keep-token"})
+    int remove(
+            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.") List<String> logins,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Removes them without asking.")
+                    boolean yes,
+            @Option(names = "--keep-token", description = "Leaves the tokens good at Twitch, for use elsewhere.")
+                    boolean keepToken) {
+        Dialog dialog = Dialog.of(spec, yes, stop);
+        if (!yes
+                && !dialog.confirm(
+                        "Remove " + String.join(", ", logins) + ", with all that is kept of "
+                                + (logins.size() == 1 ? "it?" : "them?"),
+                        false,
+                        "--yes")) {
+            console().remark("Nothing was removed.");
+            return CommandFailedException.PROBLEMS;
+        }
+        ObjectNode request = AccountsDoor.request("remove").put("keep_tokens", keepToken);
+        return change(request, logins);
+    }
+
+    @Command(
+            name = "enable",
+            mixinStandardHelpOptions = true,
+            description = "Runs accounts again that were disabled.",
+            footer = "  chameleon accounts enable alice")
+    int enable(
+            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.")
+                    List<String> logins) {
+        return change(AccountsDoor.request("enable"), logins);
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Does not run accounts until they are enabled again, after a restart neither: they are not"
+                    + " connected.",
+            footer = "  chameleon accounts disable alice bob")
+    int disable(
+            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.")
+                    List<String> logins) {
+        return change(AccountsDoor.request("disable"), logins);
+    }
+
+    private int change(ObjectNode request, List<String> logins) {
+        ArrayNode accounts = request.putArray("accounts");
+        logins.forEach(accounts::add);
+        return told(door().ask(request));
+    }
+
+    /** Tells what came of each; what was not done is told as an error. */
+    private int told(JsonNode answer) {
+        return AccountScreen.on(console()).told(answer, json, spec.commandLine().getErr());
+    }
+
+    private static long done(JsonNode answer) {
+        return StreamSupport.stream(answer.path("results").spliterator(), false)
+                .filter(result -> result.path("done").asBoolean())
+                .count();
+    }
+
+    private AccountsDoor door() {
+        return AccountsDoor.of(places);
+    }
+
+    private Console console() {
+        return Console.of(spec, json);
+    }
+}

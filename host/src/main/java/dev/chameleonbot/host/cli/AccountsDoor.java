@@ -1,0 +1,181 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.TwitchApplication;
+import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.StoppedAccounts;
+import dev.chameleonbot.host.config.AccountCheck;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.control.AccountCommands;
+import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.StoppedPlugins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The way to the operations on accounts: in the host that runs with the data, or in the folders of one that does not run. For
+ * one command.
+ */
+final class AccountsDoor {
+    private static final String OWN = "@own";
+    private static final String FOLLOWED = "@followed";
+    private static final String READ_FOLLOWS = "user:read:follows";
+
+    private final StateOption host;
+    private final DataFolders folders;
+    private final ConfigReader reader;
+
+    private AccountsDoor(StateOption host, DataFolders folders, ConfigReader reader) {
+        this.host = host;
+        this.folders = folders;
+        this.reader = reader;
+    }
+
+    static AccountsDoor of(PlacesOption places) {
+        return of(places, System.getenv());
+    }
+
+    /** With other environment variables than those of this process. */
+    static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
+        return new AccountsDoor(places.host(), places.folders(), new ConfigReader(environment));
+    }
+
+    static ObjectNode request(String action) {
+        return ControlClient.request("accounts").put("action", action);
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Whether a host runs with the data. */
+    boolean isRunning() {
+        return host.askIfRunning(ControlClient.request("scopes")).isPresent();
+    }
+
+    /** Where the data are. */
+    DataFolders folders() {
+        return folders;
+    }
+
+    /** Does one operation, in the running host or without one. */
+    JsonNode ask(ObjectNode request) {
+        Optional<JsonNode> answer = host.askIfRunning(request);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        if (configuration().isEmpty()) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
+        }
+        try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path())) {
+            return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
+        } catch (ControlException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    private Path config() {
+        return folders.config().path();
+    }
+
+    /** The configuration as it is; empty where there is none. One that cannot be used is a failure of the command. */
+    Optional<HostConfig> configuration() {
+        if (!Files.exists(config())) {
+            return Optional.empty();
+        }
+        try {
+            ConfigReport report = reader.read(config());
+            return Optional.of(report.config()
+                    .orElseThrow(() -> new CommandFailedException(
+                            CommandFailedException.PROBLEMS,
+                            config() + " cannot be used; 'chameleon check-config " + config() + "' tells why")));
+        } catch (UnreadableConfigException e) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+        }
+    }
+
+    private Optional<AccountCheck> check() {
+        try {
+            return Files.exists(config()) ? Optional.of(reader.accountCheck(config())) : Optional.empty();
+        } catch (UnreadableConfigException e) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+        }
+    }
+
+    /** The application that serves every account that has none of its own; empty where the configuration names none. */
+    Optional<String> clientId() {
+        return check().flatMap(AccountCheck::clientId);
+    }
+
+    /** A block that says where its account listens, unless the configuration says so for all. */
+    <T extends JsonNode> T withChannels(T block, List<String> wanted) {
+        List<String> channels = wanted;
+        if (channels.isEmpty() && !check().map(AccountCheck::hasChannels).orElse(false)) {
+            channels = List.of(OWN);
+        }
+        if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
+            channels.forEach(object.putArray("channels")::add);
+        }
+        return block;
+    }
+
+    /** An application at the Twitch that the data are for; nothing is asked of it yet. */
+    TwitchApplication application(String clientId) {
+        TwitchEndpoints twitch = configuration().map(HostConfig::endpoints).orElseGet(reader::endpoints);
+        try {
+            return TwitchApplication.open(clientId, twitch);
+        } catch (EngineStartException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What a login has to ask for beside what every account needs.
+     *
+     * @param channels where the account is to listen
+     */
+    Set<String> scopes(List<String> channels) {
+        Set<String> scopes = new TreeSet<>();
+        host.askIfRunning(ControlClient.request("scopes"))
+                .ifPresentOrElse(
+                        answer -> answer.path("scopes").forEach(scope -> scopes.add(scope.asText())),
+                        () -> scopes.addAll(scopesOfStoppedPlugins()));
+        if (channels.contains(FOLLOWED)) {
+            scopes.add(READ_FOLLOWS);
+        }
+        return scopes;
+    }
+
+    private Set<String> scopesOfStoppedPlugins() {
+        if (folders.bundled().isEmpty() && !Files.exists(folders.plugins().path())) {
+            return Set.of(); // There is nothing to ask yet.
+        }
+        try {
+            return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled())).scopes();
+        } catch (PluginLoadException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+        }
+    }
+
+    /** Gives an account that somebody has logged in to to the host, or keeps it for the next start. */
+    JsonNode adopt(ObjectNode element, AuthorizedAccount account) {
+        return ask(AccountCommands.adopt(element, account));
+    }
+}

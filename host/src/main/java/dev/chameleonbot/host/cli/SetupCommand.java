@@ -1,0 +1,292 @@
+package dev.chameleonbot.host.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.LoginCode;
+import dev.chameleonbot.engine.TwitchApplication;
+import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.accounts.AccountList;
+import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.config.FirstConfiguration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code setup}: from nothing to an account that runs, question by question. */
+@Command(
+        name = "setup",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Leads from nothing to the first account: the application at Twitch, the login, the channels.",
+            "Where a configuration is there already, it adds an account to it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  chameleon setup",
+            "  chameleon setup --client-id abc123 --channels @own,somestreamer --yes",
+            "",
+            "Exit codes: 0 done, 1 not done, 2 wrong usage or nobody to answer, 130 stopped with Ctrl-C."
+        })
+final class SetupCommand implements Callable<Integer> {
+    private static final String OWN = "@own";
+
+    private final StopSignal stop;
+    private final BufferedReader in;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final PlacesOption places = new PlacesOption();
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "ID",
+            description = "The Client ID of your application in Twitch's developer console.")
+    private @Nullable String clientId;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Where to listen, separated by commas: names, @own (the account's own channel), @followed (those"
+                            + " that it follows).")
+    private @Nullable List<String> channels;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Takes what is proposed without asking; the client id and the login are still needed.")
+    private boolean yes;
+
+    @Option(
+            names = "--run",
+            negatable = true,
+            description = "Runs it when all is set up, or does not; without it that is asked, and with --yes not done.")
+    private @Nullable Boolean run;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    SetupCommand(StopSignal stop) {
+        this(stop, new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), System.getenv());
+    }
+
+    SetupCommand(StopSignal stop, BufferedReader in, Map<String, String> environment) {
+        this.stop = stop;
+        this.in = in;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        AccountsDoor door = AccountsDoor.of(places, environment);
+        Path config = door.folders().config().path();
+        Dialog dialog = Dialog.of(spec, in, yes, stop);
+        Optional<String> known = door.clientId();
+        refuseAnotherApplication(known, config);
+        refuseWhereUsersHaveTheirOwn(door, known, config);
+        dialog.say("Chameleon changes the colour of an account's name whenever it writes in chat.");
+        dialog.say(
+                known.isPresent()
+                        ? "The configuration " + config + " is there; this adds an account to it."
+                        : "This makes the configuration " + config + ".");
+        if (known.isEmpty() && clientId == null) {
+            explainTheApplication(dialog);
+        }
+        Begun begun = begin(dialog, known, door);
+        try (TwitchApplication application = begun.application()) {
+            return goOn(dialog, door, begun, application);
+        }
+    }
+
+    private int goOn(Dialog dialog, AccountsDoor door, Begun begun, TwitchApplication application)
+            throws InterruptedException {
+        List<String> wanted = channels(dialog);
+        Set<String> scopes = door.scopes(wanted);
+        LoginCode code = scopes.equals(begun.scopes()) ? begun.code() : LoginDialog.codeOf(application, scopes);
+        AuthorizedAccount account = new LoginDialog(Console.of(spec), false, stop).logIn(application, code, scopes);
+        dialog.say("", "Logged in as " + account.login() + ".");
+        tellOfColours(application, account, dialog);
+        if (door.configuration().isEmpty()) {
+            create(door.folders().config().path(), begun.clientId(), dialog);
+        }
+        JsonNode answer = door.adopt(AccountList.block(account.login(), wanted), account);
+        int told = AccountScreen.on(Console.of(spec))
+                .told(answer, false, spec.commandLine().getErr());
+        return told == 0 ? runIt(dialog, door, account) : told;
+    }
+
+    private static void create(Path config, String clientId, Dialog dialog) {
+        try {
+            FirstConfiguration.write(config, clientId);
+            dialog.say(config + " is written.");
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    config + " cannot be written: " + IoWords.ofCreating(e)
+                            + ". Mend that, or name another folder with --data");
+        }
+    }
+
+    private void refuseAnotherApplication(Optional<String> known, Path config) {
+        if (known.isPresent() && clientId != null && !known.get().equals(clientId)) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    "The client_id in " + config + " is another one; change it there, or leave --client-id away");
+        }
+    }
+
+    /** The file is the user's, so the application cannot be put into it. */
+    private static void refuseWhereUsersHaveTheirOwn(AccountsDoor door, Optional<String> known, Path config) {
+        if (known.isEmpty() && door.configuration().isPresent()) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    config + " is there and names no application for all accounts: put \"client_id\": \"…\" at its top"
+                            + " level, beside \"users\", then run this again. Accounts that have their own keep it");
+        }
+    }
+
+    private static void explainTheApplication(Dialog dialog) {
+        dialog.say(
+                "",
+                "First, Twitch wants to know the program. Once, for all of your accounts:",
+                "  1. Open https://dev.twitch.tv/console/apps/create and log in. Twitch asks for two-factor"
+                        + " authentication,",
+                "     which is turned on under Settings, Security and Privacy, if it is not yet.",
+                "  2. Name: anything that nobody has taken, such as the name of your channel and \"colours\".",
+                "     OAuth Redirect URLs: http://localhost",
+                "     Category: Chat Bot",
+                "     Client Type: Public",
+                "  3. Create it, open it with Manage, and copy the Client ID. A Public application has no secret.",
+                "");
+    }
+
+    private List<String> channels(Dialog dialog) {
+        List<String> given = channels;
+        if (given != null) {
+            return checked(given)
+                    .orElseThrow(() -> new CommandFailedException(
+                            CommandFailedException.UNREADABLE, "--channels: " + problemOf(given)));
+        }
+        while (true) {
+            String answer = dialog.ask(
+                    "Channels to listen in, separated by commas; " + OWN
+                            + " is the account's own, @followed all that it follows",
+                    OWN,
+                    "--channels");
+            List<String> names = List.of(answer.split("[,;\\s]+"));
+            Optional<List<String>> usable = checked(names);
+            if (usable.isPresent()) {
+                return usable.get();
+            }
+            dialog.say(problemOf(names));
+        }
+    }
+
+    private static Optional<List<String>> checked(List<String> names) {
+        return names.stream().allMatch(ChannelNames::isUsable)
+                ? Optional.of(
+                        names.stream().map(ChannelNames::normal).distinct().toList())
+                : Optional.empty();
+    }
+
+    private static String problemOf(List<String> names) {
+        return names.stream()
+                .filter(name -> !ChannelNames.isUsable(name))
+                .findFirst()
+                .map(name -> "'" + name + "' is no channel; it must be " + ChannelNames.RULE)
+                .orElse("");
+    }
+
+    /** An application that Twitch knows, with its first code and what that asks for. */
+    private record Begun(String clientId, TwitchApplication application, LoginCode code, Set<String> scopes) {}
+
+    private Begun begin(Dialog dialog, Optional<String> known, AccountsDoor door) {
+        Set<String> scopes = door.scopes(channels == null ? List.of() : channels);
+        Optional<String> given = known.or(() -> Optional.ofNullable(clientId));
+        while (true) {
+            String id = given.orElseGet(() -> dialog.ask("Client ID", "--client-id"));
+            TwitchApplication application = door.application(id);
+            boolean begun = false;
+            try {
+                LoginCode code = application.askForCode(scopes);
+                begun = true;
+                return new Begun(id, application, code, scopes);
+            } catch (TwitchCallException e) {
+                if (!mayBeTriedAgain(dialog, e, given.isPresent())) {
+                    throw LoginDialog.failure(e);
+                }
+            } finally {
+                if (!begun) {
+                    application.close();
+                }
+            }
+        }
+    }
+
+    private boolean mayBeTriedAgain(Dialog dialog, TwitchCallException failure, boolean isIdGiven) {
+        return switch (failure.kind()) {
+            case UNKNOWN_CLIENT -> {
+                if (!isIdGiven) {
+                    dialog.say(failure.getMessage() + ".", failure.advice().orElse(""));
+                }
+                yield !isIdGiven;
+            }
+            case UNREACHABLE -> !yes && dialog.confirm(failure.getMessage() + ". Try again?", true, "--yes");
+            default -> false;
+        };
+    }
+
+    /** What is found out here the host finds out again by itself: it may change any day. */
+    private static void tellOfColours(TwitchApplication application, AuthorizedAccount account, Dialog dialog) {
+        try {
+            dialog.say(
+                    application.takesAnyColor(account)
+                            ? "Twitch takes any colour for it."
+                            : "Twitch takes its fifteen named colours for it, as it has neither Prime nor Turbo; others"
+                                    + " are tried again once a day.");
+        } catch (TwitchCallException e) {
+            dialog.say("Which colours it may have is not known yet (" + e.getMessage() + "); that is found out later.");
+        }
+    }
+
+    private int runIt(Dialog dialog, AccountsDoor door, AuthorizedAccount account) {
+        if (door.isRunning()) {
+            dialog.say("The running host has taken it over; see 'chameleon status'.");
+            return 0;
+        }
+        boolean now = run == null ? !yes && dialog.confirm("Run it now?", true, "--run or --no-run") : run;
+        if (!now) {
+            dialog.say("Run it with: chameleon run");
+            return 0;
+        }
+        dialog.say("", "Write something in chat as " + account.login() + ", and see its colour change.");
+        String[] words = {
+            "run",
+            "--config",
+            door.folders().config().path().toString(),
+            "--state",
+            door.folders().state().path().toString()
+        };
+        return ChameleonCommand.commandLine(stop, words)
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr())
+                .execute(words);
+    }
+}

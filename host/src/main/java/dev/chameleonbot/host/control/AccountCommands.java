@@ -1,0 +1,158 @@
+package dev.chameleonbot.host.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.host.accounts.AccountException;
+import dev.chameleonbot.host.accounts.AccountInfo;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.AccountResult;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** The operations on accounts, as requests and answers: {@code {"action": "remove", "accounts": ["alice"]}}. */
+public final class AccountCommands {
+    private final AccountOperations accounts;
+
+    /**
+     * The commands of a host, or of a folder.
+     *
+     * @param accounts does what is asked for
+     */
+    public AccountCommands(AccountOperations accounts) {
+        this.accounts = accounts;
+    }
+
+    /**
+     * An account that somebody has logged in to, as it is sent to a host.
+     *
+     * @param element the account's block
+     * @param account who has agreed, with the tokens
+     * @return the request; it holds secrets
+     */
+    public static ObjectNode adopt(ObjectNode element, AuthorizedAccount account) {
+        ObjectNode request = ControlClient.request("accounts").put("action", "adopt");
+        request.set("element", element);
+        ObjectNode tokens = request.putObject("authorized")
+                .put("user_id", account.userId().value())
+                .put("login", account.login())
+                .put("access_token", account.access().reveal())
+                .put("expires_at", account.expiresAt().toString());
+        account.refresh().ifPresent(refresh -> tokens.put("refresh_token", refresh.reveal()));
+        account.scopes().stream().sorted().forEach(tokens.putArray("scopes")::add);
+        return request;
+    }
+
+    /**
+     * Does one operation: {@code list}, {@code add} with {@code elements}, {@code adopt}, {@code remove} with
+     * {@code keep_tokens}, {@code enable} and {@code disable} of {@code accounts}, {@code join} and {@code leave} of
+     * {@code channels} for one {@code account}.
+     *
+     * @param request the action and what belongs to it
+     * @return {@code accounts}, or the {@code results} of each, with {@code done} and a {@code message}
+     * @throws ControlException if it cannot be done; the message says why
+     */
+    public JsonNode handle(JsonNode request) throws ControlException {
+        try {
+            return switch (request.path("action").asText()) {
+                case "list" -> list();
+                case "add" -> results(accounts.add(elements(request)));
+                case "adopt" -> results(List.of(accounts.adopt(element(request), authorized(request))));
+                case "remove" ->
+                    results(accounts.remove(
+                            texts(request.path("accounts")),
+                            request.path("keep_tokens").asBoolean()));
+                case "enable" -> results(accounts.enable(texts(request.path("accounts")), true));
+                case "disable" -> results(accounts.enable(texts(request.path("accounts")), false));
+                case "join" -> results(List.of(channels(request, true)));
+                case "leave" -> results(List.of(channels(request, false)));
+                default ->
+                    throw new ControlException(
+                            "There is no action '" + request.path("action").asText() + "'");
+            };
+        } catch (AccountException e) {
+            throw new ControlException(e.getMessage());
+        }
+    }
+
+    private AccountResult channels(JsonNode request, boolean join) throws AccountException {
+        return accounts.changeChannels(request.path("account").asText(), texts(request.path("channels")), join);
+    }
+
+    private static SequencedMap<String, JsonNode> elements(JsonNode request) {
+        SequencedMap<String, JsonNode> elements = new LinkedHashMap<>();
+        request.path("elements").properties().forEach(entry -> elements.put(entry.getKey(), entry.getValue()));
+        return elements;
+    }
+
+    private static ObjectNode element(JsonNode request) throws ControlException {
+        if (request.path("element") instanceof ObjectNode element) {
+            return element;
+        }
+        throw new ControlException("The request has no element");
+    }
+
+    private static AuthorizedAccount authorized(JsonNode request) throws ControlException {
+        JsonNode given = request.path("authorized");
+        Set<String> scopes = new HashSet<>(texts(given.path("scopes")));
+        String refresh = given.path("refresh_token").asText("");
+        try {
+            return new AuthorizedAccount(
+                    new UserId(given.path("user_id").asText()),
+                    given.path("login").asText(),
+                    Secret.of(given.path("access_token").asText()),
+                    refresh.isEmpty() ? Optional.empty() : Optional.of(Secret.of(refresh)),
+                    Instant.parse(given.path("expires_at").asText()),
+                    scopes);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new ControlException("The request does not tell who has agreed");
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private JsonNode list() throws AccountException {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = answer.putArray("accounts");
+        for (AccountInfo account : accounts.list()) {
+            ObjectNode one = all.addObject()
+                    .put("login", account.login())
+                    .put("origin", account.origin())
+                    .put("own_file", account.isOwnFile())
+                    .put("enabled", account.disabledSince().isEmpty());
+            account.disabledSince().ifPresent(since -> one.put("disabled_since", since.toString()));
+            account.channels().forEach(one.putArray("channels")::add);
+            account.status().ifPresent(status -> {
+                one.put("state", status.state().name());
+                status.advice().ifPresent(advice -> one.put("advice", advice));
+            });
+            account.problem().ifPresent(problem -> one.put("problem", problem));
+        }
+        return answer;
+    }
+
+    private static JsonNode results(List<AccountResult> results) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = answer.putArray("results");
+        results.forEach(result -> all.addObject()
+                .put("account", result.account())
+                .put("done", result.done())
+                .put("message", result.message()));
+        return answer;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.chameleonbot.host.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.engine.AccountRecords;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.ConfiguredTokens;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.plugin.api.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AccountOperationsTest {
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final FakeStage stage = new FakeStage();
+    private final List<String> revoked = new ArrayList<>();
+    private Path config;
+    private AccountOperations accounts;
+
+    @BeforeEach
+    void begin() throws IOException {
+        config = folder.resolve("config.json");
+        write("""
+            {"client_id": "app", "users": [{"username": "old", "channels": ["old"]}]}
+            """);
+        accounts = new AccountOperations(config, new ConfigReader(Map.of()), stage, (clientId, access, twitch) -> {
+            revoked.add(clientId.orElse("") + " " + access.reveal());
+            return "its token is revoked";
+        });
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(config, text);
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void anAccountThatIsAddedHasAFileOfItsOwnAndTheConfigurationStays() throws Exception {
+        String before = Files.readString(config);
+
+        assertThat(add("Alice")).singleElement().satisfies(result -> {
+            assertThat(result.done()).isTrue();
+            assertThat(result.message()).contains("accounts/alice.json");
+        });
+
+        assertThat(Files.readString(config)).isEqualTo(before);
+        Path file = folder.resolve("accounts/alice.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(accounts.list())
+                .extracting(AccountInfo::login, AccountInfo::origin, AccountInfo::isOwnFile)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("old", "config.json users[0]", false),
+                        org.assertj.core.groups.Tuple.tuple("alice", "accounts/alice.json", true));
+        assertThat(stage.applied).isEqualTo(1);
+    }
+
+    @Test
+    void manyAreAddedAtOnceAndTakenOverOnce() throws Exception {
+        SequencedMap<String, JsonNode> many = new LinkedHashMap<>();
+        IntStream.range(0, 500).forEach(i -> many.put("line " + i, AccountList.block("user" + i, List.of("streamer"))));
+
+        assertThat(accounts.add(many)).hasSize(500).allMatch(AccountResult::done);
+
+        assertThat(stage.applied).isEqualTo(1);
+        assertThat(accounts.list()).hasSize(501);
+    }
+
+    @Test
+    void oneThatCannotBeAddedHindersNoOtherAndLeavesNoFile() throws Exception {
+        SequencedMap<String, JsonNode> many = new LinkedHashMap<>();
+        many.put("line 1", AccountList.block("old", List.of("x")));
+        many.put("line 2", AccountList.block("no name!", List.of("x")));
+        many.put("line 3", AccountList.block("bob", List.of("f o")));
+        many.put("line 4", JsonNodeFactory.instance.numberNode(5));
+        many.put("line 5", AccountList.block("carol", List.of("x")));
+        many.put("line 6", AccountList.block("Carol", List.of("x")));
+
+        List<AccountResult> results = accounts.add(many);
+
+        assertThat(results).extracting(AccountResult::done).containsExactly(false, false, false, false, true, false);
+        assertThat(results.get(0).message()).contains("line 1", "old is configured already, in config.json users[0]");
+        assertThat(results.get(1).message()).contains("line 2", "no name!");
+        assertThat(results.get(2).message()).contains("line 3", "channels[0]");
+        assertThat(results.get(3).message()).contains("line 4", "must be an object");
+        assertThat(results.get(5).message()).contains("line 6", "given twice");
+        assertThat(folder.resolve("accounts")).isDirectoryContaining("glob:**/carol.json");
+        try (var files = Files.list(folder.resolve("accounts"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void somebodyWhoHasLoggedInIsKeptBeforeTheAccountRuns() throws Exception {
+        AccountResult result = accounts.adopt(AccountList.block("alice", List.of("@own")), authorized("alice"));
+
+        assertThat(result.done()).isTrue();
+        assertThat(stage.log).containsExactly("keep alice", "apply");
+        assertThat(accounts.list()).extracting(AccountInfo::login).contains("alice");
+    }
+
+    @Test
+    void anAccountThatRunsIsStoppedWhileItsTokensAreExchanged() throws Exception {
+        stage.statuses = List.of(AccountStatus.initial("old", AccountState.LIVE, NOON, 1));
+
+        AccountResult result = accounts.adopt(AccountList.block("old", List.of("@own")), authorized("old"));
+
+        assertThat(result.message()).contains("configured already, in config.json users[0]", "logged in anew");
+        assertThat(stage.log).containsExactly("disable old", "keep old", "enable old");
+        assertThat(folder.resolve("accounts")).doesNotExist();
+    }
+
+    @Test
+    void whatIsRemovedIsGoneHereAndAtTwitch() throws Exception {
+        add("alice");
+        stage.tokens.put("alice", "secret");
+        stage.log.clear();
+
+        assertThat(accounts.remove(List.of("Alice"), false))
+                .singleElement()
+                .satisfies(result -> assertThat(result.message()).isEqualTo("alice is removed; its token is revoked"));
+
+        assertThat(folder.resolve("accounts/alice.json")).doesNotExist();
+        assertThat(stage.log).containsExactly("apply", "forget alice");
+        assertThat(revoked).containsExactly("app secret");
+    }
+
+    @Test
+    void tokensThatAreKeptAreNotRevoked() throws Exception {
+        add("alice");
+        stage.tokens.put("alice", "secret");
+
+        assertThat(accounts.remove(List.of("alice"), true).getFirst().message()).contains("stay good");
+
+        assertThat(revoked).isEmpty();
+    }
+
+    @Test
+    void whatStandsInTheConfigurationIsOnlyToldOf() throws Exception {
+        AccountResult result = accounts.remove(List.of("old"), false).getFirst();
+        assertThat(result.done()).isFalse();
+        assertThat(result.message()).contains("config.json users[0]", "delete that block from " + config);
+
+        AccountResult channels = accounts.changeChannels("old", List.of("#New"), true);
+        assertThat(channels.done()).isFalse();
+        assertThat(channels.message()).contains("write \"channels\": [\"old\", \"new\"]", "config.json users[0]");
+        assertThat(stage.applied).isZero();
+    }
+
+    @Test
+    void channelsAreJoinedAndLeftAndCommentsStay() throws Exception {
+        add("alice");
+        Path file = folder.resolve("accounts/alice.json");
+        Files.writeString(file, "// mine\n" + Files.readString(file));
+
+        assertThat(accounts.changeChannels("alice", List.of("#Streamer", "third"), true)
+                        .message())
+                .isEqualTo("alice listens in alice, streamer, third");
+        assertThat(accounts.changeChannels("alice", List.of("third"), true).message())
+                .contains("listens in third already");
+        assertThat(accounts.changeChannels("alice", List.of("third", "nowhere"), false)
+                        .done())
+                .isTrue();
+
+        assertThat(accounts.list().getLast().channels()).containsExactly("alice", "streamer");
+        assertThat(Files.readString(file)).startsWith("// mine\n");
+    }
+
+    @Test
+    void theLastChannelIsNotLeft() throws Exception {
+        add("alice");
+
+        AccountResult result = accounts.changeChannels("alice", List.of("alice"), false);
+
+        assertThat(result.done()).isFalse();
+        assertThat(result.message()).contains("at least one");
+        assertThat(accounts.list().getLast().channels()).containsExactly("alice");
+    }
+
+    @Test
+    void accountsAreDisabledByNameAndUnknownOnesAreNamed() throws Exception {
+        List<AccountResult> results = accounts.enable(List.of("old", "nobody"), false);
+
+        assertThat(results).extracting(AccountResult::done).containsExactly(true, false);
+        assertThat(results.getLast().message()).contains("There is no account 'nobody'");
+        assertThat(accounts.list().getFirst().disabledSince()).contains(NOON);
+        accounts.enable(List.of("old"), true);
+        assertThat(accounts.list().getFirst().disabledSince()).isEmpty();
+    }
+
+    @Test
+    void nothingIsDoneWhereTheConfigurationCannotBeUsed() throws Exception {
+        write("{\"client_id\": 5, ");
+
+        assertThatThrownBy(() -> add("alice"))
+                .isInstanceOf(AccountException.class)
+                .hasMessageContaining("config.json");
+        assertThat(folder.resolve("accounts")).doesNotExist();
+    }
+
+    private List<AccountResult> add(String login) throws AccountException {
+        SequencedMap<String, JsonNode> one = new LinkedHashMap<>();
+        one.put(login, AccountList.block(login, List.of(login)));
+        return accounts.add(one);
+    }
+
+    private static AuthorizedAccount authorized(String login) {
+        return new AuthorizedAccount(
+                new UserId("7"), login, Secret.of("access"), Optional.of(Secret.of("refresh")), NOON, Set.of());
+    }
+
+    /** Notes what it is asked for. */
+    private static final class FakeStage implements AccountOperations.Stage, AccountRecords {
+        private final List<String> log = new ArrayList<>();
+        private final Map<String, String> tokens = new HashMap<>();
+        private final Map<String, Instant> disabled = new HashMap<>();
+        private List<AccountStatus> statuses = List.of();
+        private int applied;
+
+        @Override
+        public AccountRecords records() {
+            return this;
+        }
+
+        @Override
+        public void apply() {
+            applied++;
+            log.add("apply");
+        }
+
+        @Override
+        public List<AccountStatus> statuses() {
+            return statuses;
+        }
+
+        @Override
+        public void keep(AuthorizedAccount account) {
+            log.add("keep " + account.login());
+        }
+
+        @Override
+        public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
+            log.add("keep " + login);
+        }
+
+        @Override
+        public Optional<StoredTokens> tokens(String login) {
+            return Optional.ofNullable(tokens.get(login))
+                    .map(access -> new StoredTokens(Secret.of(access), Optional.empty(), NOON, ""));
+        }
+
+        @Override
+        public void forget(String login) {
+            log.add("forget " + login);
+        }
+
+        @Override
+        public Optional<Instant> disabledSince(String login) {
+            return Optional.ofNullable(disabled.get(login));
+        }
+
+        @Override
+        public void disableAccount(String login) {
+            log.add("disable " + login);
+            disabled.put(login, NOON);
+        }
+
+        @Override
+        public void enableAccount(String login) {
+            log.add("enable " + login);
+            disabled.remove(login);
+        }
+    }
+}
