@@ -65,6 +65,8 @@ final class DistributionIT {
                             "lib",
                             "plugins",
                             "plugins-disabled",
+                            "account.schema.json",
+                            "config.schema.json",
                             "sample-config.json",
                             "README.txt",
                             "LICENSE",

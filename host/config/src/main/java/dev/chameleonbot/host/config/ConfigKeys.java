@@ -39,9 +39,10 @@ final class ConfigKeys {
                             + " effect on the program."),
             ConfigKey.named("users", new Blocks(USER), ROOT)
                     .allowed("a list of accounts")
-                    .fallback("none: accounts are added by commands, each with a file of its own, accounts/LOGIN.json"
-                            + " beside the configuration, which has the form of one of these blocks")
-                    .text("The accounts, a block for each."),
+                    .fallback("none but those with files of their own")
+                    .text("The accounts, a block for each. An account may have a file of its own instead,"
+                            + " accounts/LOGIN.json beside the configuration, in the form of one of these blocks:"
+                            + " so commands add them."),
             ConfigKey.named("username", LOGIN, USER)
                     .allowed(AccountReader.NAME_RULE)
                     .required()
