@@ -76,6 +76,8 @@ final class DistributionIT {
                             "lib",
                             "man",
                             "plugins",
+                            "account.schema.json",
+                            "config.schema.json",
                             "sample-config.json",
                             "README.txt",
                             "LICENSE",

@@ -33,9 +33,11 @@ record ConfigKey(
         places = List.copyOf(places);
     }
 
-    /** Whether it serves all accounts at the root, and one account in its block. */
-    boolean isOfAllAndOfOne() {
-        return places.contains(ConfigSection.ROOT) && places.contains(ConfigSection.USER);
+    /** Whether it serves at the root those accounts that have none in their blocks. What is set for plugins is merged. */
+    boolean isDefaultAtRoot() {
+        return !(kind instanceof KeyKind.PluginBlocks)
+                && places.contains(ConfigSection.ROOT)
+                && places.contains(ConfigSection.USER);
     }
 
     /** Begins a declaration. */

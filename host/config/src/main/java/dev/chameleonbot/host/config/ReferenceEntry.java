@@ -22,7 +22,7 @@ record ReferenceEntry(String name, String text, String allowed, String fallback,
         String text = key.successor()
                 .map(newer -> key.text() + " Write " + newer + " instead.")
                 .orElse(key.text());
-        boolean forAll = place == ConfigSection.ROOT && key.isOfAllAndOfOne();
+        boolean forAll = place == ConfigSection.ROOT && key.isDefaultAtRoot();
         return new ReferenceEntry(
                 key.name(),
                 forAll ? text + " At the root it serves every account that has none of its own." : text,
@@ -33,7 +33,7 @@ record ReferenceEntry(String name, String text, String allowed, String fallback,
     }
 
     private static String fallback(ConfigKey key, ConfigSection place) {
-        return place == ConfigSection.USER && key.isOfAllAndOfOne()
+        return place == ConfigSection.USER && key.isDefaultAtRoot()
                 ? "what is set at the root" + (key.fallback().isEmpty() ? "" : "; else " + key.fallback())
                 : key.fallback();
     }

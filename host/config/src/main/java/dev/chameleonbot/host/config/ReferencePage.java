@@ -14,6 +14,11 @@ final class ReferencePage {
         The program never rewrites it, and takes a change of it over within seconds. `chameleon check-config` names all that
         is wrong with it, `chameleon help config` shows this page's content in a terminal.
 
+        An account stands among its `users`, or has a file of its own: `accounts/LOGIN.json` beside `config.json`, in the form of
+        one of the `users`. Commands add such files; they may be edited, added and deleted by hand, and are taken over in the
+        same way. Names that begin with a dot or do not end in `.json` are passed over. An account in two places is an error;
+        the first of them that can be used goes on, the configuration before files.
+
         This page is generated from the declarations by which a configuration is checked.
         """;
 

@@ -39,9 +39,11 @@ final class SchemaWriter {
         onlyUser.remove("users");
         schema.put(
                 "if",
-                Map.of("type", "object", "required", List.of("username"), "not", Map.of("required", List.of("users"))));
+                fields("type", "object", "required", List.of("username"), "not", fields("required", List.of("users"))));
         schema.put("then", object(onlyUser, ConfigSection.USER));
-        schema.put("else", object(host, ConfigSection.ROOT));
+        Map<String, Object> withUsers = object(host, ConfigSection.ROOT);
+        withUsers.remove("type"); // It holds for a list too, of which it says nothing.
+        schema.put("else", withUsers);
         schema.put("$defs", definitions());
         return written(schema);
     }
@@ -52,7 +54,7 @@ final class SchemaWriter {
         properties.put(ConfigKeys.SCHEMA, properties(ConfigSection.ROOT).get(ConfigKeys.SCHEMA));
         properties.putAll(properties(ConfigSection.USER));
         schema.putAll(object(properties, ConfigSection.USER));
-        schema.put("$defs", Map.of(PLUGINS, pluginBlocks()));
+        schema.put("$defs", fields(PLUGINS, pluginBlocks()));
         return written(schema);
     }
 
@@ -71,7 +73,7 @@ final class SchemaWriter {
     }
 
     private static Map<String, Object> reference(String definition) {
-        return Map.of("$ref", "#/$defs/" + definition);
+        return fields("$ref", "#/$defs/" + definition);
     }
 
     /** What the keys of a section may be, by name. */
