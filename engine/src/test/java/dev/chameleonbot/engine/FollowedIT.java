@@ -125,11 +125,13 @@ final class FollowedIT {
         assertThat(rig.twitch().journal().requests(Endpoint.FOLLOWED)).isZero();
 
         rig.engine().login("bob");
-        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("bob").prompt().isPresent());
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("bob").prompt().isPresent());
         rig.twitch().approve(rig.status("bob").prompt().orElseThrow().userCode(), "bob");
 
         await().atMost(EngineRig.PATIENCE)
-                .until(() -> rig.status("bob").channelsHeard() == 2 && scopes("bob").isEmpty());
+                .until(() ->
+                        rig.status("bob").channelsHeard() == 2 && scopes("bob").isEmpty());
         rig.sayAndAwaitColor("bob", "two");
     }
 
@@ -141,7 +143,8 @@ final class FollowedIT {
 
         rig.awaitState("bob", AccountState.NEEDS_LOGIN);
         rig.awaitError("bob", "user:read:follows");
-        await().atMost(EngineRig.PATIENCE).until(() -> rig.status("bob").prompt().isPresent());
+        await().atMost(EngineRig.PATIENCE)
+                .until(() -> rig.status("bob").prompt().isPresent());
         rig.twitch().approve(rig.status("bob").prompt().orElseThrow().userCode(), "bob");
         rig.awaitLive("bob");
         rig.sayAndAwaitColor("bob", "two");
@@ -183,9 +186,7 @@ final class FollowedIT {
 
     private void start(AccountConfig... accounts) {
         rig.startWith(
-                builder -> builder.random(() -> 0)
-                        .pace(hours::of)
-                        .behaviour("test", new EngineRig.Changing()),
+                builder -> builder.random(() -> 0).pace(hours::of).behaviour("test", new EngineRig.Changing()),
                 accounts);
     }
 

@@ -38,7 +38,7 @@ final class SourceTexts extends TreeScanner<Void, Void> {
     @Override
     public Void visitBinary(BinaryTree sum, Void nothing) {
         if (!isJoined(sum)) {
-            return super.visitBinary(sum, nothing);
+            return super.visitBinary(sum, null);
         }
         texts.add(text(sum));
         scanValues(sum);

@@ -73,7 +73,8 @@ final class TerminalPicture {
 
     private void write(String text) {
         StringBuilder run = new StringBuilder();
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (column + run.length() == columns) {
                 flush(run);
                 row++;

@@ -75,11 +75,11 @@ final class AccountLife {
     private volatile @Nullable AccountWork work;
     /** There once the token is proved. */
     private volatile @Nullable FollowedWatch follows;
+
     private volatile boolean ended;
 
     /** Told how a life goes; calls come from any thread. */
-    interface Listener
-            extends SessionListener, ChatWriter.Listener, TokenMaintenance.Listener, FollowedWatch.Listener {
+    interface Listener extends SessionListener, ChatWriter.Listener, TokenMaintenance.Listener, FollowedWatch.Listener {
         /**
          * Twitch does not answer as it should; it is tried again.
          *

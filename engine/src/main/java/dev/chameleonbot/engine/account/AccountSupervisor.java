@@ -103,8 +103,8 @@ public final class AccountSupervisor {
                 surroundings.tokens(),
                 news);
         this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
-        this.login = new AccountLogin(
-                config, surroundings, tokens, board, serial, news::scopesToAskFor, new LoginEvents());
+        this.login =
+                new AccountLogin(config, surroundings, tokens, board, serial, news::scopesToAskFor, new LoginEvents());
         this.recovery = new TokenRecovery(
                 tokens, surroundings.timers(), scope, surroundings.random(), () -> serial.execute(this::recovered));
         this.lastTrouble = surroundings.timers().nanos();
@@ -192,10 +192,11 @@ public final class AccountSupervisor {
         }
         String names = leftOut.stream().limit(MOST_NAMED).collect(Collectors.joining(", #", "#", ""));
         int more = leftOut.size() - MOST_NAMED;
-        String problem = "There is no room for " + leftOut.size() + " of the channels that it follows, as Twitch allows "
-                + ChannelWishes.MOST + " subscriptions on a connection; not heard: " + names
-                + (more > 0 ? " and " + more + " more" : "")
-                + ". Those that are named in the configuration go first";
+        String problem =
+                "There is no room for " + leftOut.size() + " of the channels that it follows, as Twitch allows "
+                        + ChannelWishes.MOST + " subscriptions on a connection; not heard: " + names
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + ". Those that are named in the configuration go first";
         if (!leftOut.equals(toldLeftOut)) {
             toldLeftOut = leftOut;
             log.warn("{}: {}", config.login(), problem);
@@ -460,9 +461,7 @@ public final class AccountSupervisor {
         @Override
         public void onFollowedUnknown(Failure failure) {
             report(() -> passing.note(
-                    Kind.FOLLOWED,
-                    "",
-                    failure.told("Which channels it follows cannot be read: " + failure.words())));
+                    Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
         }
 
         @Override

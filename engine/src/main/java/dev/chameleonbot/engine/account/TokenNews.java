@@ -73,8 +73,7 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
 
     /** The scopes that are needed, by the plugin that needs them, or by what stands among the channels. */
     private Map<String, Set<String>> needs() {
-        Map<String, Set<String>> needs =
-                new TreeMap<>(surroundings.roster().scopes(login));
+        Map<String, Set<String>> needs = new TreeMap<>(surroundings.roster().scopes(login));
         if (readsFollows) {
             needs.put(FOLLOWED, Set.of(Scopes.READ_FOLLOWS));
         }

@@ -71,8 +71,7 @@ final class ChannelWishesTest {
     }
 
     private static Followed all(String... logins) {
-        return new Followed(
-                Stream.of(logins).map(ChannelWishesTest::channel).toList(), true);
+        return new Followed(Stream.of(logins).map(ChannelWishesTest::channel).toList(), true);
     }
 
     private static Channel channel(String login) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is made of Twitch's answers about follows, odd ones included. */
 final class HelixFollowedTest {
     private final CannedHelix twitch = new CannedHelix(new ManualTimers());
-    private final HelixFollowed directory =
-            new HelixFollowed(twitch.account("alice"), new UserId("1"), twitch.calls());
+    private final HelixFollowed directory = new HelixFollowed(twitch.account("alice"), new UserId("1"), twitch.calls());
 
     @Test
     void readsAPage() throws Exception {

@@ -34,9 +34,11 @@ public final class Follows {
     /** Follows no longer; false if the user did not. */
     public boolean remove(Account user, Account channel) {
         List<Follow> before = of(user);
-        byUser.computeIfPresent(user.id(), (id, follows) -> follows.stream()
-                .filter(follow -> !follow.channel().equals(channel))
-                .toList());
+        byUser.computeIfPresent(
+                user.id(),
+                (id, follows) -> follows.stream()
+                        .filter(follow -> !follow.channel().equals(channel))
+                        .toList());
         return has(before, channel);
     }
 

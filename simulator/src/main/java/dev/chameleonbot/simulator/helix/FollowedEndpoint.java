@@ -45,8 +45,7 @@ final class FollowedEndpoint {
         String broadcaster = query.first("broadcaster_id").orElse("");
         List<Follow> all = follows.of(call.account());
         List<Follow> found = all.stream()
-                .filter(follow ->
-                        broadcaster.isEmpty() || follow.channel().id().equals(broadcaster))
+                .filter(follow -> broadcaster.isEmpty() || follow.channel().id().equals(broadcaster))
                 .toList();
         int from = Math.min(Cursor.offset(query.first("after").orElse("")), found.size());
         int to = Math.min(from + length.get(), found.size());
@@ -65,6 +64,8 @@ final class FollowedEndpoint {
                 .put("broadcaster_id", follow.channel().id())
                 .put("broadcaster_login", follow.channel().login())
                 .put("broadcaster_name", follow.channel().displayName())
-                .put("followed_at", follow.since().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "followed_at",
+                        follow.since().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }
