@@ -37,6 +37,7 @@ final class ControlApi {
                 case "POST /simulator/say" -> say(body(request));
                 case "POST /simulator/users" -> addUser(body(request));
                 case "POST /simulator/streams" -> stream(body(request));
+                case "POST /simulator/follows" -> follow(body(request));
                 case "POST /simulator/device" -> decide(body(request));
                 case "POST /simulator/faults" ->
                     Json.answer(200, show(FaultOrder.place(simulator.faults(), body(request))));
@@ -84,6 +85,7 @@ final class ControlApi {
         help.put("POST /simulator/say", "{\"login\":…,\"channel\":…,\"text\":…,\"counted\":true}");
         help.put("POST /simulator/users", "{\"login\":…,\"prime\":true}");
         help.put("POST /simulator/streams", "{\"channel\":…,\"live\":true} begins a stream, false ends it");
+        help.put("POST /simulator/follows", "{\"login\":…,\"channel\":…,\"follows\":true}, false ends that");
         help.put("POST /simulator/device", "{\"user_code\":…,\"login\":…} agrees, without login it refuses");
         help.put("DELETE /simulator/faults", "ends all faults");
         help.set("POST /simulator/faults", FaultOrder.help());
@@ -135,6 +137,16 @@ final class ControlApi {
         boolean changed = live ? simulator.beginStream(channel) : simulator.endStream(channel);
         return Json.answer(
                 200, Json.object().put("channel", channel).put("live", live).put("changed", changed));
+    }
+
+    private HttpResponse follow(JsonNode body) {
+        String login = required(body, "login");
+        String channel = required(body, "channel");
+        boolean follows = body.path("follows").asBoolean(true);
+        boolean changed = follows ? simulator.follow(login, channel) : simulator.unfollow(login, channel);
+        ObjectNode answer = Json.object().put("login", login).put("changed", changed);
+        simulator.followed(login).forEach(answer.putArray("followed")::add);
+        return Json.answer(200, answer);
     }
 
     private HttpResponse decide(JsonNode body) {

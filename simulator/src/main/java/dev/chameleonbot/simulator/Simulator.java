@@ -2,6 +2,7 @@ package dev.chameleonbot.simulator;
 
 import dev.chameleonbot.simulator.account.Account;
 import dev.chameleonbot.simulator.account.Accounts;
+import dev.chameleonbot.simulator.account.Follows;
 import dev.chameleonbot.simulator.account.Grant;
 import dev.chameleonbot.simulator.account.Tokens;
 import dev.chameleonbot.simulator.chat.Chat;
@@ -51,6 +52,7 @@ public final class Simulator implements AutoCloseable {
     private final EventSubServer eventSub;
     private final Chat chat;
     private final Streams streams;
+    private final Follows follows = new Follows();
     private final Faults faults;
     private final HelixApi helix;
     private final OAuthApi oauth;
@@ -81,6 +83,7 @@ public final class Simulator implements AutoCloseable {
                 subscriptions,
                 chat,
                 streams,
+                follows,
                 endpointFaults,
                 journal,
                 ledger);
@@ -264,6 +267,35 @@ public final class Simulator implements AutoCloseable {
     /** Whether a channel's stream is live. */
     public boolean isLive(String channelLogin) {
         return streams.of(account(channelLogin)).isPresent();
+    }
+
+    /**
+     * Lets an account follow a channel; nobody is told of that.
+     *
+     * @param login the account, which must exist
+     * @param channelLogin the channel, which must exist
+     * @return whether it has begun to; false if it follows it already
+     */
+    public boolean follow(String login, String channelLogin) {
+        return follows.add(account(login), account(channelLogin));
+    }
+
+    /**
+     * Lets an account follow a channel no longer.
+     *
+     * @param login the account, which must exist
+     * @param channelLogin the channel, which must exist
+     * @return whether it has followed it
+     */
+    public boolean unfollow(String login, String channelLogin) {
+        return follows.remove(account(login), account(channelLogin));
+    }
+
+    /** The logins of the channels that an account follows, the latest first. */
+    public List<String> followed(String login) {
+        return follows.of(account(login)).stream()
+                .map(follow -> follow.channel().login())
+                .toList();
     }
 
     /** How many WebSockets are welcomed and open. */

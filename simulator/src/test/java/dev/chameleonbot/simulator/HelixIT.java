@@ -50,6 +50,44 @@ class HelixIT {
     }
 
     @Test
+    void listsTheChannelsThatSomebodyFollowsPageByPage() throws Exception {
+        SimulatedUser fan = simulator.addUser("fan", UserOptions.usual().withScopes("user:read:follows"));
+        IntStream.range(0, 5).forEach(i -> {
+            simulator.addUser("c" + i);
+            assertThat(simulator.follow("fan", "c" + i)).isTrue();
+        });
+        assertThat(simulator.follow("fan", "c0")).isFalse();
+
+        var first = twitch.get(fan, "/channels/followed?first=3&user_id=" + fan.id());
+        assertThat(first.body().path("data").findValuesAsText("broadcaster_login"))
+                .containsExactly("c4", "c3", "c2");
+        assertThat(first.body().path("total").asInt()).isEqualTo(5);
+        String cursor = first.body().at("/pagination/cursor").asText();
+        var second = twitch.get(fan, "/channels/followed?first=3&user_id=" + fan.id() + "&after=" + cursor);
+        assertThat(second.body().path("data").findValuesAsText("broadcaster_login"))
+                .containsExactly("c1", "c0");
+        assertThat(second.body().path("pagination")).isEmpty();
+
+        assertThat(simulator.unfollow("fan", "c4")).isTrue();
+        assertThat(simulator.unfollow("fan", "c4")).isFalse();
+        assertThat(simulator.followed("fan")).containsExactly("c3", "c2", "c1", "c0");
+    }
+
+    @Test
+    void tellsWhatSomebodyFollowsToNobodyElseAndNotWithoutTheScope() throws Exception {
+        SimulatedUser fan = simulator.addUser("fan", UserOptions.usual().withScopes("user:read:follows"));
+
+        assertThat(twitch.get(alice, "/channels/followed?user_id=" + alice.id()).status())
+                .isEqualTo(401);
+        assertThat(twitch.get(fan, "/channels/followed?user_id=" + alice.id()).status())
+                .isEqualTo(401);
+        assertThat(twitch.get(fan, "/channels/followed").status()).isEqualTo(400);
+        assertThat(twitch.get(fan, "/channels/followed?first=101&user_id=" + fan.id())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void everyAnswerTellsHowMuchIsLeft() throws Exception {
         simulator.rateLimitPerMinute(2);
         var first = twitch.get(alice, "/users");

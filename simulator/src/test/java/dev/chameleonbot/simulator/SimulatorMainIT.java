@@ -129,6 +129,11 @@ class SimulatorMainIT {
         post("/simulator/streams", "{\"channel\":\"alice\",\"live\":false}");
         assertThat(simulator.isLive("alice")).isFalse();
 
+        var follows = post("/simulator/follows", "{\"login\":\"alice\",\"channel\":\"alice\"}");
+        assertThat(follows.body().path("followed").toString()).isEqualTo("[\"alice\"]");
+        post("/simulator/follows", "{\"login\":\"alice\",\"channel\":\"alice\",\"follows\":false}");
+        assertThat(simulator.followed("alice")).isEmpty();
+
         var fault = post("/simulator/faults", "{\"fault\":\"close\",\"login\":\"alice\",\"code\":4006}");
         assertThat(fault.body().path("hits").asInt()).isEqualTo(1);
         assertThat(socket.closeCode()).isEqualTo(4006);

@@ -12,6 +12,8 @@ public enum Endpoint {
     MESSAGES,
     /** {@code /helix/streams}. */
     STREAMS,
+    /** {@code /helix/channels/followed}. */
+    FOLLOWED,
     /** {@code /oauth2/validate}. */
     VALIDATE,
     /** {@code /oauth2/token}. */

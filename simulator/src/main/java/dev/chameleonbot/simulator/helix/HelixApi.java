@@ -2,6 +2,7 @@ package dev.chameleonbot.simulator.helix;
 
 import dev.chameleonbot.simulator.account.AccessToken;
 import dev.chameleonbot.simulator.account.Accounts;
+import dev.chameleonbot.simulator.account.Follows;
 import dev.chameleonbot.simulator.account.Tokens;
 import dev.chameleonbot.simulator.chat.Chat;
 import dev.chameleonbot.simulator.eventsub.EventSubServer;
@@ -30,6 +31,7 @@ public final class HelixApi {
     private final ColorEndpoint color;
     private final MessagesEndpoint messages;
     private final StreamsEndpoint streams;
+    private final FollowedEndpoint followed;
 
     /** What happens at one path. */
     interface Work {
@@ -45,6 +47,7 @@ public final class HelixApi {
             Subscriptions subscriptions,
             Chat chat,
             Streams streams,
+            Follows follows,
             EndpointFaults faults,
             EventJournal journal,
             ServedLedger ledger) {
@@ -57,6 +60,7 @@ public final class HelixApi {
         this.color = new ColorEndpoint(accounts, journal, ledger);
         this.messages = new MessagesEndpoint(accounts, chat);
         this.streams = new StreamsEndpoint(accounts, streams);
+        this.followed = new FollowedEndpoint(follows);
     }
 
     /** Changes the limit for everybody; all buckets are full again. */
@@ -80,6 +84,7 @@ public final class HelixApi {
             case "/helix/users" -> call(Endpoint.USERS, request, users::answer);
             case "/helix/eventsub/subscriptions" -> call(Endpoint.SUBSCRIPTIONS, request, subscriptions::answer);
             case "/helix/chat/messages" -> call(Endpoint.MESSAGES, request, messages::answer);
+            case "/helix/channels/followed" -> call(Endpoint.FOLLOWED, request, followed::answer);
             case "/helix/streams" -> call(Endpoint.STREAMS, request, streams::answer);
             default -> Json.helixError(404, "not found").with(limiter.headersForNobody());
         };

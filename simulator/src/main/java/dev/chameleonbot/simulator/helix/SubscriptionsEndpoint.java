@@ -10,8 +10,6 @@ import dev.chameleonbot.simulator.eventsub.Subscriptions;
 import dev.chameleonbot.simulator.http.HttpResponse;
 import dev.chameleonbot.simulator.http.Json;
 import dev.chameleonbot.simulator.http.Parameters;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,14 +73,14 @@ final class SubscriptionsEndpoint {
                 > 1) {
             return Json.helixError(400, "The filters status, type and user_id exclude one another");
         }
-        int from = Math.min(offset(query.first("after").orElse("")), found.size());
+        int from = Math.min(Cursor.offset(query.first("after").orElse("")), found.size());
         int to = Math.min(from + PAGE, found.size());
         ObjectNode body = totals(all).put("total", found.size());
         ArrayNode data = body.putArray("data");
         data.addAll(found.subList(from, to));
         ObjectNode pagination = body.putObject("pagination");
         if (to < found.size()) {
-            pagination.put("cursor", cursor(to));
+            pagination.put("cursor", Cursor.at(to));
         }
         return Json.answer(200, body);
     }
@@ -122,24 +120,5 @@ final class SubscriptionsEndpoint {
                 .put("total", all.stream().filter(Subscription::isEnabled).count())
                 .put("total_cost", Subscriptions.totalCost(all))
                 .put("max_total_cost", Subscriptions.MAX_TOTAL_COST);
-    }
-
-    private static String cursor(int offset) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Integer.toString(offset).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static int offset(String cursor) {
-        try {
-            return cursor.isEmpty()
-                    ? 0
-                    : Math.max(
-                            0,
-                            Integer.parseInt(
-                                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException notOurs) {
-            return 0;
-        }
     }
 }
