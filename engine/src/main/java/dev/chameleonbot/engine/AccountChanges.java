@@ -34,7 +34,7 @@ public record AccountChanges(List<String> added, List<String> removed, List<Stri
             AccountConfig was = earlier.remove(account.login());
             if (was == null) {
                 added.add(account.login());
-            } else if (!was.withChannels(account.channels()).equals(account)) {
+            } else if (!was.listeningLike(account).equals(account)) {
                 restarted.add(account.login());
             } else if (!was.equals(account)) {
                 rejoined.add(account.login());

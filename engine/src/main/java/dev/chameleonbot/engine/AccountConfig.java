@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param login the account's name in lower case
  * @param clientId the id of the Twitch application that its tokens belong to; where it is empty, Twitch is asked
  * @param clientSecret that application's secret, empty for a public one
- * @param channels the names of the channels to listen in, lower case, without duplicates, at least one
+ * @param channels the names of the channels to listen in, lower case, without duplicates; at least one, unless it listens
+ *     in those that it follows
+ * @param followed whether to listen in the channels that the account follows at Twitch, too, as far as there is room
  * @param primeOrTurbo whether the account has Prime or Turbo
  * @param tokens the tokens that the configuration brings, if any
  * @param settings the settings of each plugin, by plugin id; values are {@code Boolean},
@@ -26,6 +28,7 @@ public record AccountConfig(
         Optional<String> clientId,
         Optional<Secret> clientSecret,
         List<String> channels,
+        boolean followed,
         boolean primeOrTurbo,
         Optional<ConfiguredTokens> tokens,
         Map<String, Map<String, Object>> settings) {
@@ -37,7 +40,7 @@ public record AccountConfig(
         clientId = clientId.map(id -> requireText(id, "clientId"));
         Objects.requireNonNull(clientSecret, "clientSecret");
         channels = channels.stream().map(AccountConfig::channelName).distinct().toList();
-        if (channels.isEmpty()) {
+        if (channels.isEmpty() && !followed) {
             throw new IllegalArgumentException(login + ": no channels");
         }
         Objects.requireNonNull(tokens, "tokens");
@@ -62,7 +65,13 @@ public record AccountConfig(
      * @param others the channels
      */
     AccountConfig withChannels(List<String> others) {
-        return new AccountConfig(login, clientId, clientSecret, others, primeOrTurbo, tokens, settings);
+        return new AccountConfig(login, clientId, clientSecret, others, followed, primeOrTurbo, tokens, settings);
+    }
+
+    /** The same account, listening where another one does. */
+    AccountConfig listeningLike(AccountConfig other) {
+        return new AccountConfig(
+                login, clientId, clientSecret, other.channels, other.followed, primeOrTurbo, tokens, settings);
     }
 
     private static String requireText(String value, String what) {
@@ -98,6 +107,7 @@ public record AccountConfig(
         private final String login;
         private final Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
         private List<String> channels = List.of();
+        private boolean followed;
         private boolean primeOrTurbo;
         private @Nullable String clientId;
         private @Nullable Secret clientSecret;
@@ -137,6 +147,17 @@ public record AccountConfig(
          */
         public Builder channels(List<String> names) {
             this.channels = List.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Says whether to listen in the channels that the account follows, too.
+         *
+         * @param too whether to
+         * @return this
+         */
+        public Builder followed(boolean too) {
+            this.followed = too;
             return this;
         }
 
@@ -182,6 +203,7 @@ public record AccountConfig(
                     Optional.ofNullable(clientId),
                     Optional.ofNullable(clientSecret),
                     channels,
+                    followed,
                     primeOrTurbo,
                     Optional.ofNullable(tokens),
                     settings);

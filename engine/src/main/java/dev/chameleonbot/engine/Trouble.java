@@ -33,7 +33,7 @@ public record Trouble(
         START,
         /** The token works, and cannot be renewed or checked; the subject is {@code refresh} where that is but slow. */
         TOKEN,
-        /** The token does not allow what a plugin needs; the subject is the plugin. */
+        /** The token does not allow what a plugin needs, which is the subject, or {@code @followed} among the channels. */
         SCOPES,
         /** The account is called something else at Twitch than in the configuration. */
         NAME,
@@ -41,6 +41,8 @@ public record Trouble(
         CONNECTION,
         /** A channel is not heard; the subject is its name. */
         CHANNEL,
+        /** What the account follows cannot be read; the subject is {@code limit} where there is no room for all of it. */
+        FOLLOWED,
         /** Twitch does not tell of a channel's stream; the subject is the channel's name. */
         STREAM,
         /** Colours are not changed as they should be. */

@@ -176,6 +176,7 @@ final class ReconfigureIT {
                 account.clientId(),
                 account.clientSecret(),
                 account.channels(),
+                account.followed(),
                 false,
                 account.tokens(),
                 account.settings());

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
@@ -70,12 +71,15 @@ final class AccountLife {
     private final AlarmSet alarms;
     private final TokenDoubt doubt;
     private final Map<String, ChannelId> known = new ConcurrentHashMap<>();
-    private volatile List<String> channels;
+    private volatile ChannelWishes wishes;
     private volatile @Nullable AccountWork work;
+    /** There once the token is proved. */
+    private volatile @Nullable FollowedWatch follows;
+
     private volatile boolean ended;
 
     /** Told how a life goes; calls come from any thread. */
-    interface Listener extends SessionListener, ChatWriter.Listener, TokenMaintenance.Listener {
+    interface Listener extends SessionListener, ChatWriter.Listener, TokenMaintenance.Listener, FollowedWatch.Listener {
         /**
          * Twitch does not answer as it should; it is tried again.
          *
@@ -114,6 +118,7 @@ final class AccountLife {
 
     AccountLife(
             AccountConfig config,
+            ChannelWishes wishes,
             AccountSurroundings surroundings,
             TokenKeeper tokens,
             HelixAccount helixAccount,
@@ -125,7 +130,7 @@ final class AccountLife {
         this.helixAccount = helixAccount;
         this.activity = activity;
         this.listener = listener;
-        this.channels = config.channels();
+        this.wishes = wishes;
         this.scope = new Scope(config.login(), listener::onFailed);
         this.alarms = new AlarmSet(surroundings.timers());
         this.doubt = new TokenDoubt(
@@ -140,7 +145,14 @@ final class AccountLife {
     private void start() {
         try {
             Access access = patiently(surroundings.health().tokens(), tokens::establish);
-            if (channels.contains(config.login())) {
+            FollowedWatch watch = followedWatch(access.userId());
+            if (!isSomethingToHear(watch)) {
+                listener.onRefused(
+                        "It follows no channel, and has none in the configuration",
+                        "Follow a channel with this account, or put the names of channels into the configuration.");
+                return;
+            }
+            if (channels().contains(config.login())) {
                 surroundings
                         .channels()
                         .learned(config.login(), new ChannelId(access.userId().value()));
@@ -153,7 +165,7 @@ final class AccountLife {
             Map<String, ChannelId> found = looked.get();
             if (found.isEmpty()) {
                 listener.onRefused(
-                        "None of its channels exists: " + String.join(", ", channels),
+                        "None of its channels exists: " + String.join(", ", channels()),
                         "Correct the names of its channels in the configuration.");
                 return;
             }
@@ -166,6 +178,61 @@ final class AccountLife {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private FollowedWatch followedWatch(UserId self) {
+        HelixFollowed directory = new HelixFollowed(helixAccount, self, surroundings.helix());
+        return new FollowedWatch(
+                () -> learned(directory.read()),
+                () -> tokens.allows(Scopes.READ_FOLLOWS),
+                surroundings.retries(),
+                alarms,
+                scope,
+                surroundings.random(),
+                listener);
+    }
+
+    /** Their ids need not be asked for. */
+    private Followed learned(Followed followed) {
+        Map<String, ChannelId> ids = new HashMap<>();
+        followed.channels().stream()
+                .limit(ChannelWishes.MOST)
+                .forEach(channel -> ids.put(channel.login(), channel.id()));
+        if (!ids.isEmpty()) {
+            surroundings.channels().learned(ids);
+        }
+        return followed;
+    }
+
+    /**
+     * Begins to look what the account follows, if that is wanted: before all else where there is nothing else to hear, as a
+     * connection without a subscription does not last.
+     */
+    private boolean isSomethingToHear(FollowedWatch watch) throws LoginNeededException, InterruptedException {
+        follows = watch;
+        ChannelWishes now = wishes;
+        if (!now.followsToo()) {
+            return true;
+        }
+        if (!now.names().isEmpty()) {
+            watch.begin();
+            return true;
+        }
+        if (!tokens.allows(Scopes.READ_FOLLOWS)) {
+            throw new LoginNeededException(
+                    "The token lacks the scope " + Scopes.READ_FOLLOWS
+                            + ", without which nobody knows which channels the account follows",
+                    LoginNeededException.logIn(config.login()));
+        }
+        Followed followed = patiently(surroundings.health().follows(), watch::read);
+        listener.onFollowed(followed);
+        wishes = now.with(followed);
+        watch.beginLater();
+        return !wishes.names().isEmpty();
+    }
+
+    private List<String> channels() {
+        return wishes.names();
     }
 
     /** A token that is refused here is proved before that ends the account. Empty if it has ended. */
@@ -188,7 +255,7 @@ final class AccountLife {
             found.putAll(ids(open));
             asked.addAll(open);
         }
-        found.keySet().retainAll(channels);
+        found.keySet().retainAll(channels());
         return found;
     }
 
@@ -202,7 +269,7 @@ final class AccountLife {
     }
 
     private List<String> unasked(Set<String> asked) {
-        return channels.stream().filter(name -> !asked.contains(name)).toList();
+        return channels().stream().filter(name -> !asked.contains(name)).toList();
     }
 
     private void work(Access access, Map<String, ChannelId> found, Set<String> asked) {
@@ -237,24 +304,42 @@ final class AccountLife {
     }
 
     private void leaveTheUnwanted(AccountWork now) {
-        List<String> wanted = channels;
+        Set<String> wanted = Set.copyOf(channels());
         known.forEach((name, id) -> {
-            if (!wanted.contains(name) && known.remove(name, id)) {
+            // A channel that was renamed may be known by two names.
+            if (!wanted.contains(name) && known.remove(name, id) && !known.containsValue(id)) {
                 now.session().unregister(Topic.chat(id, now.userId()));
             }
         });
         now.channelsChanged();
     }
 
-    /** Joins the channels that are new in a list and leaves those that are not in it any more; returns at once. */
-    void listenTo(List<String> wanted) {
-        channels = wanted;
+    /** Joins the channels that are newly wanted and leaves those that are not wanted any more; returns at once. */
+    void listenTo(ChannelWishes wanted) {
+        boolean followed = wishes.followsToo();
+        wishes = wanted;
+        FollowedWatch watch = follows;
+        if (watch != null && followed != wanted.followsToo()) {
+            if (wanted.followsToo()) {
+                watch.begin();
+            } else {
+                watch.end();
+            }
+        }
         AccountWork now = work;
         if (now == null) {
             return; // The start compares with the list when it gets there.
         }
         leaveTheUnwanted(now);
         lookUpTheMissing(now.userId(), 0);
+    }
+
+    /** There is a token that may allow more than the one before. */
+    void tokenProved() {
+        FollowedWatch watch = follows;
+        if (watch != null) {
+            watch.tokenChanged();
+        }
     }
 
     /** Looks for channels that were not found, at once the first time, and less and less often from then on. */
@@ -292,7 +377,7 @@ final class AccountLife {
     }
 
     private List<String> missing() {
-        List<String> missing = new ArrayList<>(channels);
+        List<String> missing = new ArrayList<>(channels());
         missing.removeAll(known.keySet());
         return missing;
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,9 @@ final class AccountLogin {
     private final TokenKeeper tokens;
     private final StatusBoard board;
     private final SerialExecutor serial;
+    /** What to ask for besides what every account needs, at the moment of the question. */
+    private final Supplier<Set<String>> scopes;
+
     private final Owner owner;
     private @Nullable Scope running;
     private @Nullable Events events;
@@ -70,12 +73,14 @@ final class AccountLogin {
             TokenKeeper tokens,
             StatusBoard board,
             SerialExecutor serial,
+            Supplier<Set<String>> scopes,
             Owner owner) {
         this.config = config;
         this.surroundings = surroundings;
         this.tokens = tokens;
         this.board = board;
         this.serial = serial;
+        this.scopes = scopes;
         this.owner = owner;
     }
 
@@ -93,19 +98,12 @@ final class AccountLogin {
         DeviceLogin flow = new DeviceLogin(
                 surroundings.oauth(),
                 tokens,
-                this::scopes,
+                scopes,
                 surroundings.retries(),
                 surroundings.timers(),
                 surroundings.random());
         Events told = events;
         fresh.fork("login", () -> run(flow, told));
-    }
-
-    /** What the account's behaviours need at this moment. */
-    private Set<String> scopes() {
-        return surroundings.roster().scopes(config.login()).values().stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
     }
 
     /** Begins one for somebody who is there now: instead of one that has no code. */

@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,10 @@ public final class AccountSupervisor {
     /** Faults of the program within {@link #STABLE_AFTER} of one another, after which it is not started again. */
     private static final int MOST_FAULTS = 5;
 
+    private static final int MOST_NAMED = 10;
+    /** What is wrong with the followed channels, where there is no room for all. */
+    private static final String LIMIT = "limit";
+
     private final AccountSurroundings surroundings;
     private final StatusBoard board;
     private final PassingTroubles passing;
@@ -59,10 +65,12 @@ public final class AccountSupervisor {
     private final TokenRecovery recovery;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
+    private ChannelWishes wishes;
     private volatile @Nullable AccountLife life;
     private Timers.Alarm nextStart = () -> {};
     private Timers.Alarm nextLogin = () -> {};
     private int noCodes;
+    private List<String> toldLeftOut = List.of();
     private boolean stopping;
     private int refusals;
     private int faults;
@@ -76,6 +84,7 @@ public final class AccountSupervisor {
      */
     public AccountSupervisor(AccountConfig config, AccountSurroundings surroundings) {
         this.config = config;
+        this.wishes = ChannelWishes.of(config);
         this.surroundings = surroundings;
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
@@ -84,7 +93,7 @@ public final class AccountSupervisor {
         this.passing =
                 new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
         this.colors = new ColorNews(passing, board);
-        this.news = new TokenNews(config.login(), surroundings, board, passing, serial);
+        this.news = new TokenNews(config.login(), surroundings, board, passing, serial, this::tokenProved);
         this.tokens = new TokenKeeper(
                 config,
                 surroundings.oauth(),
@@ -94,7 +103,8 @@ public final class AccountSupervisor {
                 surroundings.tokens(),
                 news);
         this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
-        this.login = new AccountLogin(config, surroundings, tokens, board, serial, new LoginEvents());
+        this.login =
+                new AccountLogin(config, surroundings, tokens, board, serial, news::scopesToAskFor, new LoginEvents());
         this.recovery = new TokenRecovery(
                 tokens, surroundings.timers(), scope, surroundings.random(), () -> serial.execute(this::recovered));
         this.lastTrouble = surroundings.timers().nanos();
@@ -124,7 +134,10 @@ public final class AccountSupervisor {
     public void start() {
         surroundings.helix().add(helixAccount);
         surroundings.roster().listen(news);
-        serial.execute(this::beginLife);
+        serial.execute(() -> {
+            news.readsFollows(config.followed());
+            beginLife();
+        });
     }
 
     /**
@@ -147,16 +160,55 @@ public final class AccountSupervisor {
      */
     public void listenTo(AccountConfig next) {
         awaited(() -> {
-            config.channels().stream()
-                    .filter(name -> !next.channels().contains(name))
-                    .forEach(name -> passing.over(Kind.CHANNEL, name));
             config = next;
-            board.channelsWanted(next.channels().size());
-            AccountLife now = life;
-            if (now != null) {
-                now.listenTo(next.channels());
+            news.readsFollows(next.followed());
+            if (!next.followed()) {
+                passing.over(Kind.FOLLOWED, "");
             }
+            listenTo(wishes.with(next));
         });
+    }
+
+    private void listenTo(ChannelWishes next) {
+        Set<String> wanted = Set.copyOf(next.names());
+        wishes.names().stream()
+                .filter(name -> !wanted.contains(name))
+                .forEach(name -> passing.over(Kind.CHANNEL, name));
+        wishes = next;
+        board.channelsWanted(wanted.size());
+        noteLackOfRoom();
+        AccountLife now = life;
+        if (now != null) {
+            now.listenTo(next);
+        }
+    }
+
+    /** What is followed beyond Twitch's limit is named; once in the log, as long as it is the same. */
+    private void noteLackOfRoom() {
+        List<String> leftOut = wishes.leftOut();
+        if (leftOut.isEmpty()) {
+            board.over(Kind.FOLLOWED, LIMIT);
+            return;
+        }
+        String names = leftOut.stream().limit(MOST_NAMED).collect(Collectors.joining(", #", "#", ""));
+        int more = leftOut.size() - MOST_NAMED;
+        String problem =
+                "There is no room for " + leftOut.size() + " of the channels that it follows, as Twitch allows "
+                        + ChannelWishes.MOST + " subscriptions on a connection; not heard: " + names
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + ". Those that are named in the configuration go first";
+        if (!leftOut.equals(toldLeftOut)) {
+            toldLeftOut = leftOut;
+            log.warn("{}: {}", config.login(), problem);
+        }
+        board.trouble(Kind.FOLLOWED, LIMIT, problem);
+    }
+
+    private void tokenProved() {
+        AccountLife now = life;
+        if (now != null) {
+            now.tokenProved();
+        }
     }
 
     /** Does something in its turn, and waits for that; nothing before it blocks. After the stop it does nothing. */
@@ -183,7 +235,7 @@ public final class AccountSupervisor {
             board.to(AccountState.STARTING);
         }
         LifeEvents events = new LifeEvents();
-        AccountLife fresh = new AccountLife(config, surroundings, tokens, helixAccount, activity, events);
+        AccountLife fresh = new AccountLife(config, wishes, surroundings, tokens, helixAccount, activity, events);
         events.of = fresh;
         life = fresh;
         fresh.begin();
@@ -399,6 +451,20 @@ public final class AccountSupervisor {
         }
 
         @Override
+        public void onFollowed(Followed followed) {
+            report(() -> {
+                passing.over(Kind.FOLLOWED, "");
+                listenTo(wishes.with(followed));
+            });
+        }
+
+        @Override
+        public void onFollowedUnknown(Failure failure) {
+            report(() -> passing.note(
+                    Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
+        }
+
+        @Override
         public void onConnecting() {
             report(() -> {
                 news.well();
@@ -439,7 +505,7 @@ public final class AccountSupervisor {
         @Override
         public void onChannelRefused(String channel, Failure failure) {
             report(() -> {
-                if (config.channels().contains(channel)) { // It may have been left meanwhile.
+                if (wishes.names().contains(channel)) { // It may have been left meanwhile.
                     passing.note(
                             Kind.CHANNEL, channel, failure.told("#" + channel + " is not heard: " + failure.words()));
                 }

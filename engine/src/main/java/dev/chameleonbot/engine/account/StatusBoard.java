@@ -24,7 +24,8 @@ final class StatusBoard {
     /** The troubles that are over when the account goes on to a state; what a life has found wrong ends with it. */
     private static Set<Kind> endedBy(AccountState state) {
         return switch (state) {
-            case STARTING, STOPPED -> Set.of(Kind.LOGIN, Kind.REFUSED, Kind.FAULT, Kind.CHANNEL, Kind.COLOR, Kind.CHAT);
+            case STARTING, STOPPED ->
+                Set.of(Kind.LOGIN, Kind.REFUSED, Kind.FAULT, Kind.CHANNEL, Kind.FOLLOWED, Kind.COLOR, Kind.CHAT);
             case CONNECTING -> Set.of(Kind.START);
             case LIVE -> Set.of(Kind.START, Kind.CONNECTION);
             case RECONNECTING -> Set.of();

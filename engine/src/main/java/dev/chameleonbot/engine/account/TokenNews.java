@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.engine.Trouble.Kind;
+import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class TokenNews implements TokenKeeper.Listener, Runnable {
     private static final Logger log = LoggerFactory.getLogger(TokenNews.class);
 
+    /** What stands among an account's channels for those that it follows; no plugin's id begins so. */
+    private static final String FOLLOWED = "@followed";
+
     /** What is slow, where it is that. */
     private static final String REFRESH = "refresh";
 
@@ -35,18 +40,44 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
     private final SerialExecutor serial;
     /** What the token that was proved last allows; empty before. */
     private volatile Set<String> granted = Set.of();
+    /** Whether the account listens in the channels that it follows. */
+    private volatile boolean readsFollows;
+
+    private final Runnable whenProved;
 
     TokenNews(
             String login,
             AccountSurroundings surroundings,
             StatusBoard board,
             PassingTroubles passing,
-            SerialExecutor serial) {
+            SerialExecutor serial,
+            Runnable whenProved) {
         this.login = login;
         this.surroundings = surroundings;
         this.board = board;
         this.passing = passing;
         this.serial = serial;
+        this.whenProved = whenProved;
+    }
+
+    /** Takes note whether the account listens in the channels that it follows; called in the account's turn. */
+    void readsFollows(boolean reads) {
+        readsFollows = reads;
+        noteScopes();
+    }
+
+    /** What a login asks for besides what every account needs; from any thread. */
+    Set<String> scopesToAskFor() {
+        return needs().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    /** The scopes that are needed, by the plugin that needs them, or by what stands among the channels. */
+    private Map<String, Set<String>> needs() {
+        Map<String, Set<String>> needs = new TreeMap<>(surroundings.roster().scopes(login));
+        if (readsFollows) {
+            needs.put(FOLLOWED, Set.of(Scopes.READ_FOLLOWS));
+        }
+        return needs;
     }
 
     @Override
@@ -89,6 +120,7 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
         serial.execute(() -> {
             noteName(access.login());
             noteScopes();
+            whenProved.run();
         });
     }
 
@@ -124,16 +156,20 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
         missing.forEach((pluginId, scopes) -> note(
                 Kind.SCOPES,
                 pluginId,
-                "The token does not allow what the plugin '" + pluginId + "' needs: it lacks " + scopes,
+                "The token does not allow what " + described(pluginId) + " needs: it lacks " + scopes,
                 "Log the account in again with 'chameleon login " + login + "': the login asks for " + scopes + "."));
         board.status().troubles().stream()
                 .filter(one -> one.kind() == Kind.SCOPES && !missing.containsKey(one.subject()))
                 .forEach(one -> board.over(Kind.SCOPES, one.subject()));
     }
 
+    private static String described(String need) {
+        return need.equals(FOLLOWED) ? "'" + FOLLOWED + "' among its channels" : "the plugin '" + need + "'";
+    }
+
     private Map<String, String> missing() {
         Map<String, String> missing = new TreeMap<>();
-        surroundings.roster().scopes(login).forEach((pluginId, scopes) -> {
+        needs().forEach((pluginId, scopes) -> {
             List<String> lacking =
                     scopes.stream().filter(scope -> !granted.contains(scope)).toList();
             if (!lacking.isEmpty()) {

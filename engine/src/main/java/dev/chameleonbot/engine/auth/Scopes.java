@@ -12,6 +12,9 @@ public final class Scopes {
     /** To write to chat: what {@code Bot.say} needs. */
     public static final String WRITE_CHAT = "user:write:chat";
 
+    /** To know which channels the account follows. */
+    public static final String READ_FOLLOWS = "user:read:follows";
+
     private Scopes() {}
 
     /**

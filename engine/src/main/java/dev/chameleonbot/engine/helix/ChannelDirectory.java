@@ -130,8 +130,17 @@ public final class ChannelDirectory {
      * @param id its id
      */
     public void learned(String login, ChannelId id) {
-        store.saveChannels(Map.of(login, id));
-        cache.put(login, id);
+        learned(Map.of(login, id));
+    }
+
+    /**
+     * Takes note of ids that are known without a look-up. Blocks while they are stored.
+     *
+     * @param ids the ids by the channels' names in lower case
+     */
+    public void learned(Map<String, ChannelId> ids) {
+        store.saveChannels(ids);
+        cache.putAll(ids);
     }
 
     private static void await(Collection<Flight> flights) throws InterruptedException {

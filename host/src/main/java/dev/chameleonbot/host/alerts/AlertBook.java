@@ -153,7 +153,7 @@ final class AlertBook {
     private static boolean isReasonOfAState(Trouble.Kind kind) {
         return switch (kind) {
             case CONFIGURATION, LOGIN, REFUSED, FAULT -> true;
-            case START, TOKEN, SCOPES, NAME, CONNECTION, CHANNEL, STREAM, COLOR, CHAT, PLUGIN -> false;
+            case START, TOKEN, SCOPES, NAME, CONNECTION, CHANNEL, FOLLOWED, STREAM, COLOR, CHAT, PLUGIN -> false;
         };
     }
 

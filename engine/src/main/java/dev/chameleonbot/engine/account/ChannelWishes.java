@@ -1,0 +1,68 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.plugin.api.Channels.Channel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The channels that an account is to hear: those of its configuration first, then those that it follows, as far as there is
+ * room on its connection. Of the followed ones those go first that are heard already. Immutable.
+ *
+ * @param configured the names in the configuration
+ * @param followsToo whether those that the account follows are wanted
+ * @param followed the names that are known to be followed
+ */
+record ChannelWishes(List<String> configured, boolean followsToo, List<String> followed) {
+    /** As many subscriptions as Twitch takes on one connection. */
+    static final int MOST = 300;
+
+    ChannelWishes {
+        configured = List.copyOf(configured);
+        followed = List.copyOf(followed);
+    }
+
+    /** Those of an account of which nothing else is known. */
+    static ChannelWishes of(AccountConfig config) {
+        return new ChannelWishes(config.channels(), config.followed(), List.of());
+    }
+
+    /** The same with another configuration; what is known of the followed ones is kept as long as they are wanted. */
+    ChannelWishes with(AccountConfig config) {
+        return new ChannelWishes(config.channels(), config.followed(), config.followed() ? followed : List.of());
+    }
+
+    /**
+     * The same with what Twitch has told. An empty answer, or one with gaps, proves that a channel is followed, and not that
+     * one is not.
+     */
+    ChannelWishes with(Followed told) {
+        if (!followsToo) {
+            return this;
+        }
+        List<String> now = told.channels().stream().map(Channel::login).toList();
+        boolean proves = told.isComplete() && !now.isEmpty();
+        Set<String> known = new LinkedHashSet<>(followed);
+        if (proves) {
+            known.retainAll(Set.copyOf(now));
+        }
+        known.addAll(now);
+        return new ChannelWishes(configured, true, List.copyOf(known));
+    }
+
+    private List<String> all() {
+        return Stream.concat(configured.stream(), followed.stream()).distinct().toList();
+    }
+
+    /** The names of the channels to hear. */
+    List<String> names() {
+        return all().stream().limit(MOST).toList();
+    }
+
+    /** The names for which there is no room. */
+    List<String> leftOut() {
+        return all().stream().skip(MOST).toList();
+    }
+}

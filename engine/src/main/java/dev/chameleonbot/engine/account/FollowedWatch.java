@@ -1,0 +1,157 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.ExhaustedException;
+import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Retries;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks every hour which channels an account follows, while somebody wants to know; sooner after a failure, and as soon as a
+ * token allows it.
+ *
+ * <p>Safe for use by several threads. {@code series} numbers the looks that belong together: one that finds another number
+ * than its own has been replaced, and tells nobody anything.
+ */
+final class FollowedWatch {
+    private static final Logger log = LoggerFactory.getLogger(FollowedWatch.class);
+    private static final int ATTEMPTS = 3;
+
+    static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
+    private final FollowedDirectory directory;
+    private final BooleanSupplier isAllowed;
+    private final Retries retries;
+    private final AlarmSet alarms;
+    private final Executor threads;
+    private final RandomGenerator random;
+    private final Listener listener;
+    private final AtomicInteger series = new AtomicInteger();
+    private final AtomicBoolean waitsForToken = new AtomicBoolean();
+
+    /** Told what comes of it; from any thread. */
+    interface Listener {
+        /**
+         * Twitch has told which channels the account follows.
+         *
+         * @param followed what it has told
+         */
+        void onFollowed(Followed followed);
+
+        /**
+         * Twitch cannot be asked; it is tried again.
+         *
+         * @param failure why
+         */
+        void onFollowedUnknown(Failure failure);
+    }
+
+    /**
+     * Asks nobody yet.
+     *
+     * @param directory whom to ask
+     * @param isAllowed whether the token of the day allows to ask
+     * @param retries repeats what may pass
+     * @param alarms end with the account's life
+     * @param threads where it may block
+     * @param random the source of the jitter
+     * @param listener told what comes of it
+     */
+    FollowedWatch(
+            FollowedDirectory directory,
+            BooleanSupplier isAllowed,
+            Retries retries,
+            AlarmSet alarms,
+            Executor threads,
+            RandomGenerator random,
+            Listener listener) {
+        this.directory = directory;
+        this.isAllowed = isAllowed;
+        this.retries = retries;
+        this.alarms = alarms;
+        this.threads = threads;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /** Asks for somebody who waits; nobody else is told. Blocks. */
+    Followed read() throws LoginNeededException, InterruptedException {
+        return directory.read();
+    }
+
+    /** Asks now, and every hour from now on. */
+    void begin() {
+        int mine = series.incrementAndGet();
+        threads.execute(() -> look(mine, 0));
+    }
+
+    /** Asks in an hour for the first time, as somebody has just asked. */
+    void beginLater() {
+        later(series.incrementAndGet(), hourly(), 0);
+    }
+
+    /** Asks no more. */
+    void end() {
+        series.incrementAndGet();
+        waitsForToken.set(false);
+    }
+
+    /** There is a token that may allow what the one before did not. */
+    void tokenChanged() {
+        if (isAllowed.getAsBoolean() && waitsForToken.getAndSet(false)) {
+            begin();
+        }
+    }
+
+    private void later(int mine, Duration delay, int failures) {
+        alarms.after(delay, () -> threads.execute(() -> look(mine, failures)));
+    }
+
+    private Duration hourly() {
+        return BETWEEN_LOOKS.plusMillis((long) (BETWEEN_LOOKS.toMillis() * 0.1 * random.nextDouble()));
+    }
+
+    private void look(int mine, int failures) {
+        if (series.get() != mine) {
+            return;
+        }
+        if (!isAllowed.getAsBoolean()) {
+            waitsForToken.set(true);
+            later(mine, hourly(), 0);
+            return;
+        }
+        try {
+            Followed followed = retries.atMost(ATTEMPTS, directory::read);
+            if (series.get() == mine) {
+                listener.onFollowed(followed);
+                later(mine, hourly(), 0);
+            }
+        } catch (ExhaustedException e) {
+            failed(mine, failures, e.attempts().getLast());
+        } catch (RemoteException e) {
+            failed(mine, failures, e);
+        } catch (LoginNeededException e) {
+            log.debug("What an account follows could not be asked: {}", e.getMessage());
+            later(mine, hourly(), 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failed(int mine, int failures, RemoteException cause) {
+        if (series.get() == mine) {
+            listener.onFollowedUnknown(Failure.of(cause));
+            later(mine, Backoff.REFUSED.delay(failures + 1, random), failures + 1);
+        }
+    }
+}
