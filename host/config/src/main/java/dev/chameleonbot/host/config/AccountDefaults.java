@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.config;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 record AccountDefaults(
         Optional<Application> application,
-        Optional<List<String>> channels,
+        Optional<ChannelList> channels,
         Optional<Boolean> primeOrTurbo,
         Map<String, Map<String, Object>> plugins) {
     /** Those where nothing but plugins' settings stands at the root. */

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class AccountReader {
                 PluginsReader.read(user.path("plugins"), user.value("plugins"), problems);
         Optional<String> login = login();
         Application application = application();
-        List<String> channels = channels();
+        ChannelList channels = channels();
         boolean prime = isPrimeOrTurbo();
         Optional<Boolean> enabled = user.optionalSwitch(ENABLED);
         Optional<ConfiguredTokens> tokens = tokens();
@@ -76,8 +75,11 @@ final class AccountReader {
         if (problems.errors() > 0 || unusableAtRoot) {
             return new UserBlock(path, login, Optional.empty(), settings, problems.all());
         }
-        AccountConfig.Builder account =
-                AccountConfig.builder(login.orElseThrow()).channels(channels).primeOrTurbo(prime);
+        String self = login.orElseThrow();
+        AccountConfig.Builder account = AccountConfig.builder(self)
+                .channels(channels.namesFor(self))
+                .followed(channels.followed())
+                .primeOrTurbo(prime);
         application.clientId().ifPresent(account::clientId);
         application.clientSecret().ifPresent(account::clientSecret);
         tokens.ifPresent(account::tokens);
@@ -147,7 +149,7 @@ final class AccountReader {
         return Application.OF_TOKEN;
     }
 
-    private List<String> channels() {
+    private ChannelList channels() {
         return user.value(ChannelsReader.KEY).isEmpty()
                 ? defaults.channels().orElseGet(() -> ChannelsReader.read(user, problems))
                 : ChannelsReader.read(user, problems);

@@ -16,6 +16,8 @@ final class ChannelsReader {
 
     static final String KEY = "channels";
 
+    private static final List<String> SPECIAL = List.of(ChannelList.OWN, ChannelList.FOLLOWED);
+
     private final String path;
     private final Problems problems;
 
@@ -25,11 +27,11 @@ final class ChannelsReader {
     }
 
     /** The names as they are compared, each once; what is wrong with them is told. */
-    static List<String> read(ObjectReader user, Problems problems) {
+    static ChannelList read(ObjectReader user, Problems problems) {
         return new ChannelsReader(user.path(KEY), problems).channels(user.value(KEY));
     }
 
-    private List<String> channels(Optional<JsonNode> value) {
+    private ChannelList channels(Optional<JsonNode> value) {
         int errorsBefore = problems.errors();
         Set<String> channels = new LinkedHashSet<>();
         if (value.isEmpty()) {
@@ -48,13 +50,17 @@ final class ChannelsReader {
         if (channels.isEmpty() && problems.errors() == errorsBefore) {
             problems.error(path, "holds no channel; at least one is needed");
         }
-        if (channels.size() > MAX_CHANNELS) {
+        long named = channels.stream()
+                .filter(name -> !name.equals(ChannelList.FOLLOWED))
+                .count();
+        if (named > MAX_CHANNELS) {
             problems.error(
                     path,
-                    "has " + channels.size() + " channels; Twitch allows " + MAX_CHANNELS
+                    "has " + named + " channels; Twitch allows " + MAX_CHANNELS
                             + " subscriptions on an account's connection");
         }
-        return List.copyOf(channels);
+        boolean followed = channels.remove(ChannelList.FOLLOWED);
+        return new ChannelList(List.copyOf(channels), followed);
     }
 
     private void elements(JsonNode list, Set<String> channels) {
@@ -87,11 +93,25 @@ final class ChannelsReader {
         return names;
     }
 
+    private Optional<String> special(String where, String written, String name) {
+        boolean known = SPECIAL.contains(name);
+        if (!known) {
+            String meant = NearestName.of(name, SPECIAL)
+                    .map(near -> "; did you mean \"" + near + "\"?")
+                    .orElse("; with @ there are \"" + String.join("\" and \"", SPECIAL) + "\"");
+            problems.error(where, "'" + ObjectReader.shorten(written) + "' is not allowed" + meant);
+        }
+        return known ? Optional.of(name) : Optional.empty();
+    }
+
     private Optional<String> channel(String where, String written) {
         String name = AccountConfig.channelName(written);
         if (name.isEmpty()) {
             problems.warning(where, "is left out, as it is empty");
             return Optional.empty();
+        }
+        if (name.startsWith("@")) {
+            return special(where, written, name);
         }
         if (Placeholders.isName(name)) {
             problems.error(where, "is still the sample's placeholder '" + name + "'; it must be a channel's name");

@@ -24,7 +24,8 @@ final class ConfigKeys {
     private static final Text LOGIN = new Text("^\\s*[A-Za-z0-9_]{1,25}\\s*$");
     private static final Text HEADER_SAFE = new Text("^\\s*[\\x21-\\x7e]*\\s*$");
     private static final Text CREDENTIAL = new Text("^\\s*(?![oO][aA][uU][tT][hH]:)[\\x21-\\x7e]*\\s*$");
-    private static final Texts CHANNELS = new Texts("^[\\s#]*[A-Za-z0-9_]{1,25}\\s*$");
+    private static final Texts CHANNELS =
+            new Texts("^[\\s#]*([A-Za-z0-9_]{1,25}|@[oO][wW][nN]|@[fF][oO][lL][lL][oO][wW][eE][dD])\\s*$");
     private static final Text ENDPOINT = new Text("^\\s*([a-z]+://\\S+)?\\s*$");
     private static final Text WEBHOOK_URL = new Text("^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))\\S+\\s*$");
     private static final Text DURATION =
@@ -71,9 +72,13 @@ final class ConfigKeys {
                             + " configuration. Line breaks at its end do not count. It is read whenever the"
                             + " configuration is read."),
             ConfigKey.named("channels", CHANNELS, ROOT, USER)
-                    .allowed("a list of at least one channel")
-                    .example("[\"alice\", \"somestreamer\"]")
-                    .text("Where to listen. Only what the account itself writes there changes its colour."),
+                    .allowed("a list of at least one channel, \"@own\" or \"@followed\"")
+                    .example("[\"@own\", \"somestreamer\"]")
+                    .text("Where to listen. Only what the account itself writes there changes its colour. \"@own\""
+                            + " is the account's own channel, \"@followed\" all channels that it follows, read"
+                            + " every hour; for that a login asks for the scope user:read:follows. Twitch allows"
+                            + " 300 subscriptions on a connection: channels that are named go first, and what does"
+                            + " not fit is named in status and log."),
             ConfigKey.named("is_prime_or_turbo", new Flag(), ROOT, USER)
                     .allowed("true or false")
                     .fallback("true; what Twitch refuses teaches otherwise")

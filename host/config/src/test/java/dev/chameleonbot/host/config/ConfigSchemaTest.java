@@ -84,6 +84,7 @@ final class ConfigSchemaTest {
                 "{\"client_id\": \"id\", \"client_secret\": \"s\", \"channels\": [\"a\"], \"users\": [{\"username\":"
                         + " \"alice\"}]}",
                 "{\"client_id\": \"id\"}",
+                "{\"client_id\": \"id\", \"channels\": [\"@own\", \"@Followed\"], \"users\": [{\"username\": \"a\"}]}",
                 "{\"users\": [{\"username\": \"alice\", " + USER + "}], \"twitch\": {\"helix_url\":"
                         + " \"http://127.0.0.1:9000/helix\"}}",
                 "{\"users\": [{\"username\": \"alice\", " + USER + "}], \"alerts\": {\"at_most_every\": \"1h30m\","
@@ -117,6 +118,7 @@ final class ConfigSchemaTest {
                 "{\"users\": [{\"username\": \"alice\", \"client_id\": \"id\", \"channels\": []}]}",
                 "{\"users\": [{\"username\": \"alice\", \"client_id\": \"id\", \"channels\": [\"\"]}]}",
                 "{\"users\": [{\"username\": \"alice\", \"client_id\": \"id\", \"channels\": [\"a b\"]}]}",
+                "{\"users\": [{\"username\": \"alice\", \"client_id\": \"id\", \"channels\": [\"@folowed\"]}]}",
                 "{\"users\": [{\"username\": \"alice\", " + USER + ", \"$schema\": \"x\"}]}",
                 "{\"users\": [{\"username\": \"alice\", " + USER + "}], \"alerts\": {\"webhooks\": [{\"url\":"
                         + " \"https://example.org\"}]}}",
