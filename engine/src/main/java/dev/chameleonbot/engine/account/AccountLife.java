@@ -224,7 +224,7 @@ final class AccountLife {
                             + ", without which nobody knows which channels the account follows",
                     LoginNeededException.logIn(config.login()));
         }
-        Followed followed = patiently(surroundings.health().users(), watch::read);
+        Followed followed = patiently(surroundings.health().follows(), watch::read);
         listener.onFollowed(followed);
         wishes = now.with(followed);
         watch.beginLater();

@@ -8,11 +8,16 @@ import java.util.random.RandomGenerator;
  *
  * @param tokens proves and renews tokens
  * @param users knows channels
+ * @param follows knows who follows which
  * @param sockets EventSub's WebSockets
  * @param subscriptions takes subscriptions
  */
 public record TwitchHealth(
-        EndpointHealth tokens, EndpointHealth users, EndpointHealth sockets, EndpointHealth subscriptions) {
+        EndpointHealth tokens,
+        EndpointHealth users,
+        EndpointHealth follows,
+        EndpointHealth sockets,
+        EndpointHealth subscriptions) {
     /**
      * Nothing bad is known.
      *
@@ -22,6 +27,7 @@ public record TwitchHealth(
      */
     public static TwitchHealth unknown(Timers timers, RandomGenerator random) {
         return new TwitchHealth(
+                new EndpointHealth(timers, random),
                 new EndpointHealth(timers, random),
                 new EndpointHealth(timers, random),
                 new EndpointHealth(timers, random),
