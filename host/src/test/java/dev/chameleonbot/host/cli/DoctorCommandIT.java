@@ -227,4 +227,21 @@ final class DoctorCommandIT {
             assertThat(of(report, "tokens")).hasSize(1);
         }
     }
+
+    @Test
+    void isNamedWhereAHostCannotStart() throws Exception {
+        configure("");
+        try (StoredAccounts held = StoredAccounts.open(data.resolve("state"))) {
+            assertThat(held.tokens("alice")).isEmpty();
+
+            Outcome outcome = CommandRun.of(
+                    "run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err().lines())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("'chameleon doctor' tells more.");
+        }
+    }
 }
