@@ -137,7 +137,8 @@ public final class OriginalImport {
                         .toList());
         if (records.isPresent() && isNew) {
             OwnersFiles.createDirectories(files.folder()); // Which is beside it.
-            OwnersFiles.write(configuration, configurationText(sources.getFirst().block(), isShared));
+            OwnersFiles.write(
+                    configuration, configurationText(sources.getFirst().block(), isShared));
         }
         List<ImportedAccount> accounts = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
@@ -174,7 +175,8 @@ public final class OriginalImport {
                 .map(entry -> ImportedAccount.refused(
                         entry.getKey(),
                         Optional.of(entry.getValue().login()),
-                        "There is an account of that name already: " + existing.get(entry.getValue().login())));
+                        "There is an account of that name already: "
+                                + existing.get(entry.getValue().login())));
         Stream<ImportedAccount> faulty = original.report().config().map(HostConfig::leftOut).orElse(List.of()).stream()
                 .filter(account -> original.blocks().containsKey(account.path()))
                 .map(account -> ImportedAccount.refused(account.path(), account.login(), account.reason()));
