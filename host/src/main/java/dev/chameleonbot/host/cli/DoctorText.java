@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Shows people what a doctor has found: a line each, and under it what to do. */
 final class DoctorText {
-    private static final String INDENT = "       ";
+    private static final String INDENT = "    -> ";
 
     /** What it shows on a screen that has them. */
     static final String SIGNS = "✓✗–";

@@ -67,6 +67,8 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' tells more.";
+
     private final StopSignal stop;
 
     @Mixin
@@ -217,7 +219,7 @@ final class RunCommand implements Callable<Integer> {
             e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
             throw ConfigFile.unusable(data.config().path(), e.problems().size());
         } catch (PluginLoadException | EngineStartException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage() + TELLS_MORE);
         }
         console.remark("Stopped.");
         return 0;

@@ -156,6 +156,7 @@ final class DoctorCommandIT {
                 .contains("plugins.lock names")
                 .contains("key: CHAMELEON_KEY is not set and ")
                 .contains("store: The state is whole")
+                .contains("    -> Bring that key back")
                 .doesNotContain("  null");
     }
 
@@ -225,6 +226,20 @@ final class DoctorCommandIT {
             assertThat(verdict(report, "store")).isEqualTo("ok");
             assertThat(of(report, "network")).hasSize(3);
             assertThat(of(report, "tokens")).hasSize(1);
+        }
+    }
+
+    @Test
+    void isNamedWhereAHostCannotStart() throws Exception {
+        configure("");
+        try (StoredAccounts held = StoredAccounts.open(data.resolve("state"))) {
+            assertThat(held.tokens("alice")).isEmpty();
+
+            Outcome outcome =
+                    CommandRun.of("run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err().lines()).hasSize(2).last().isEqualTo("'chameleon doctor' tells more.");
         }
     }
 }
