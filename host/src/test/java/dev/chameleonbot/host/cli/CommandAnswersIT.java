@@ -81,6 +81,7 @@ final class CommandAnswersIT {
         plugins.addObject()
                 .put("id", "announcer")
                 .put("version", "1.2.3")
+                .put("origin", "installed")
                 .put("state", "started")
                 .put("sha256", "ab".repeat(32))
                 .put("pin", "changed")
@@ -138,7 +139,7 @@ final class CommandAnswersIT {
     void quietLeavesOutRemarksButNeitherDataNorErrors() {
         assertThat(run("plugins", "enable", "announcer").out()).isEqualTo("announcer 1.2.3 enabled.\n");
         assertThat(run("plugins", "enable", "announcer", "--quiet").out()).isEmpty();
-        assertThat(run("plugins", "list", "--quiet").out()).contains("announcer  1.2.3    started");
+        assertThat(run("plugins", "list", "--quiet").out()).contains("announcer  1.2.3    installed  started");
         Outcome refused = run("plugins", "rollback", "announcer", "--quiet");
         assertThat(refused.exitCode()).isOne();
         assertThat(refused.err()).isEqualTo("chameleon: There is no version before this one\n");
