@@ -15,7 +15,8 @@ final class PicturesTest {
     private static final Path IMAGES = Path.of("images");
 
     @ParameterizedTest
-    @CsvSource({"status, chameleon status, tables/status-100-colored.txt, 100"})
+    @CsvSource({"status, chameleon status, tables/status-100-colored.txt, 100", "setup, chameleon setup, setup.txt, 120"
+    })
     void showWhatCommandsShow(String picture, String command, String golden, int columns) throws IOException {
         String shown = Files.readString(SHOWN.resolve(golden));
 

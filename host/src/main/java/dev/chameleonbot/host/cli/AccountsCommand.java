@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "An account that is added has a file of its own, accounts/LOGIN.json; the configuration is never changed."
         },
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon accounts list", "  chameleon accounts add", "  chameleon accounts add --from logins.txt"
         })
 final class AccountsCommand implements Runnable {

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.StoppedAccounts;
 import dev.chameleonbot.host.config.AccountCheck;
@@ -18,9 +19,11 @@ import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.Place.Rule;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +57,28 @@ final class AccountsDoor {
 
     /** With other environment variables than those of this process. */
     static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
+        refuseTheServicesData(places.folders());
         return new AccountsDoor(places.host(), places.folders(), new ConfigReader(environment));
+    }
+
+    /** What another user, such as root, writes among them the service could not read. */
+    private static void refuseTheServicesData(DataFolders folders) {
+        Path data = folders.state().path().resolveSibling("");
+        if (folders.state().rule() != Rule.SERVICE || !Files.exists(data)) {
+            return;
+        }
+        try {
+            String owner = Files.getOwner(data).getName();
+            if (!owner.equals(System.getProperty("user.name"))) {
+                throw new CommandFailedException(
+                        CommandFailedException.PROBLEMS,
+                        "These are the data of the service, which runs as " + owner + ": say 'sudo -u " + owner
+                                + " chameleon …', or name another folder with --data");
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS, data + " cannot be looked at: " + IoWords.of(e));
+        }
     }
 
     static ObjectNode request(String action) {

@@ -1,5 +1,8 @@
 package dev.chameleonbot.host.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.ProgramVersion;
@@ -8,7 +11,6 @@ import dev.chameleonbot.host.backup.Backup;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.Logging;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,12 +32,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the configuration, the accounts, the state and your plugins to one file, also while a host runs.",
             "The configuration may hold secrets, so only you can read the file. The key of the state, and the files"
-                    + " that client_secret_file names in the folder of the configuration, are in it only --with-key."
+                    + " that client_secret_file names in the folder of the configuration, are in it only --with-key.",
+            "'chameleon restore' puts it back."
         },
-        footer = {
-            "",
-            "Example: chameleon backup --with-key /mnt/backups/chameleon.zip",
-            "'chameleon restore' puts it back. Exit codes: 0 written, 1 refused or failed, 2 wrong usage."
+        exitCodeList = {"0:Written.", "1:Refused or failed.", "2:Wrong usage."},
+        footer = {"  chameleon backup chameleon.zip", "  chameleon backup --with-key --move /mnt/backups/chameleon.zip"
         })
 final class BackupCommand implements Callable<Integer> {
     private final StopSignal stop;
@@ -74,6 +75,9 @@ final class BackupCommand implements Callable<Integer> {
                             + " again.")
     private boolean move;
 
+    @Option(names = "--json", description = "Prints as JSON what was written.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -88,36 +92,20 @@ final class BackupCommand implements Callable<Integer> {
         DataFolders found = host.folders();
         DataFolders named = config == null ? found : found.withConfig(config);
         DataFolders folders = plugins == null ? named : named.withPlugins(plugins);
-        PrintWriter out = spec.commandLine().getOut();
+        Console console = Console.of(spec, json);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // Before anything is asked for or stopped.
             throw failure(file + " exists already; name a file that does not");
         }
         Secret chosen = withKey ? passphrase.chosen() : null;
         if (move && new HostEnd(host, stop).await()) {
-            say(out, "The host is stopped.");
+            console.remark("The host is stopped.");
         }
         try {
             Backup.Written written = new Backup(folders, System.getenv(), ProgramVersion.ofThisProgram())
                     .write(file, chosen, move, Instant.now());
-            say(out, "Wrote " + file + ": " + Counted.of(written.files(), "file") + ".");
-            if (written.hasState() && !withKey) {
-                say(
-                        out,
-                        "The key of the state is not in it: keep "
-                                + folders.state().path().resolve("key")
-                                + " or CHAMELEON_KEY elsewhere, or use --with-key. Without the key each account has to"
-                                + " log in anew.");
-            }
-            written.secretsLeftOut()
-                    .forEach(left -> say(out, "Not in it is " + left + ", which client_secret_file names."));
-            if (written.hasState()) {
-                say(
-                        out,
-                        move
-                                ? "Restore it elsewhere, and do not start Chameleon here again: two hosts would use up"
-                                        + " each other's tokens."
-                                : "A refresh token can be used once: what is renewed from now on is not in it. To move"
-                                        + " to another machine use --move.");
+            tell(written, folders, console);
+            if (json) {
+                console.show(json(written));
             }
             return 0;
         } catch (BackupException e) {
@@ -125,9 +113,35 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private static void say(PrintWriter out, String line) {
-        out.println(line);
-        out.flush();
+    private void tell(Backup.Written written, DataFolders folders, Console console) {
+        console.remark("Wrote " + file + ": " + Counted.of(written.files(), "file") + ".");
+        if (written.hasState() && !withKey) {
+            console.remark("The key of the state is not in it: keep "
+                    + folders.state().path().resolve("key")
+                    + " or CHAMELEON_KEY elsewhere, or use --with-key. Without the key each account has to log"
+                    + " in anew.");
+        }
+        written.secretsLeftOut()
+                .forEach(left -> console.remark("Not in it is " + left + ", which client_secret_file names."));
+        if (written.hasState()) {
+            console.remark(
+                    move
+                            ? "Restore it elsewhere, and do not start Chameleon here again: two hosts would use up"
+                                    + " each other's tokens."
+                            : "A refresh token can be used once: what is renewed from now on is not in it. To move to"
+                                    + " another machine use --move.");
+        }
+    }
+
+    private JsonNode json(Backup.Written written) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("file", file.toString());
+        answer.put("files", written.files())
+                .put("has_state", written.hasState())
+                .put("has_key", withKey)
+                .put("moved", move);
+        written.secretsLeftOut()
+                .forEach(left -> answer.withArray("secrets_left_out").add(left.toString()));
+        return answer;
     }
 
     private static CommandFailedException failure(String message) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Where the account stands in the configuration, it says what to write there."
         },
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon channels add alice somestreamer", "  chameleon channels add alice @followed"})
 final class ChannelsCommand implements Runnable {
     private static final String ACCOUNT = "The account's name.";

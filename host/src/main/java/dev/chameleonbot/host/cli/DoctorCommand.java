@@ -30,15 +30,11 @@ import picocli.CommandLine.Spec;
                     + " to Twitch, the clock, and each account's token. Says what to do.",
             "Changes nothing. Works with a running host, without one, and with one that does not answer."
         },
+        exitCodeList = {"0:All is well, warnings apart.", "1:There are problems.", "2:Wrong usage."},
         footer = {
-            "",
-            "Examples:",
-            "  chameleon doctor                 all of it",
-            "  chameleon doctor --no-tokens     without asking Twitch about each account's token",
-            "  chameleon doctor --offline       nothing is asked of the network",
-            "  chameleon doctor --json          for programs",
-            "",
-            "Exit codes: 0 all is well but for warnings, 1 problems, 2 wrong usage."
+            "  chameleon doctor",
+            "  chameleon doctor --no-tokens",
+            "  chameleon doctor --json | jq '.checks[] | select(.verdict != \"ok\")'"
         })
 final class DoctorCommand implements Callable<Integer> {
     /** How many tokens are looked at between two lines that tell of it. */

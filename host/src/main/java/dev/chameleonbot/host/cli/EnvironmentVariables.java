@@ -20,6 +20,7 @@ final class EnvironmentVariables {
                 "CHAMELEON_KEY",
                 "The key that tokens are encrypted with, as base64 of 32 bytes; else a file of the state.");
         all.put("CHAMELEON_LOG_FORMAT", "text or json, like run --log-format.");
+        all.put("CHAMELEON_BACKUP_PASSPHRASE", "The passphrase that wraps the key in a backup.");
         all.put(
                 "CHAMELEON_PLUGIN_TRUST_PASSWORD",
                 "The password of the trust store by which the signatures of plugins are checked.");

@@ -40,14 +40,8 @@ import picocli.CommandLine.Spec;
             "The original's file is not changed, and accounts that are there already are left as they are. The"
                     + " original must not run any more with these tokens: a refresh token can be used once."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  chameleon import ~/twitch-colorchanger --dry-run     what would be done",
-            "  chameleon import twitch_colorchanger.conf",
-            "",
-            "Exit codes: 0 all accounts taken, 1 not all of them or none, 2 unreadable or wrong usage."
-        })
+        exitCodeList = {"0:All accounts are taken.", "1:Not all of them, or none.", "2:Unreadable, or wrong usage."},
+        footer = {"  chameleon import ~/twitch-colorchanger --dry-run", "  chameleon import twitch_colorchanger.conf"})
 final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ORIGINAL", description = "The original's configuration file, or its folder.")
     @SuppressWarnings("NullAway.Init") // set by picocli

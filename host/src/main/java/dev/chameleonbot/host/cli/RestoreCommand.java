@@ -1,14 +1,16 @@
 package dev.chameleonbot.host.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.backup.Restore;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.Logging;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -26,11 +28,8 @@ import picocli.CommandLine.Spec;
             "Puts what 'chameleon backup' has written in place, here or on another machine. All of it is checked before"
                     + " anything is touched, and no host may run with these data."
         },
-        footer = {
-            "",
-            "Example: chameleon restore --data /srv/chameleon chameleon.zip",
-            "Exit codes: 0 restored, 1 refused or failed, and nothing was changed, 2 wrong usage."
-        })
+        exitCodeList = {"0:Restored.", "1:Refused or failed; nothing was changed.", "2:Wrong usage."},
+        footer = {"  chameleon restore chameleon.zip", "  chameleon restore --data /srv/chameleon chameleon.zip"})
 final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The backup.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -47,6 +46,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
     private final PassphraseOption passphrase = new PassphraseOption();
+
+    @Option(names = "--json", description = "Prints as JSON what was restored.")
+    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -66,27 +68,36 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void tell(Restore.Restored restored, DataFolders folders) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Restored " + Counted.of(restored.files(), "file") + " of " + restored.created()
+        Console console = Console.of(spec, json);
+        console.remark("Restored " + Counted.of(restored.files(), "file") + " of " + restored.created()
                 + ": the configuration is " + folders.config().path() + ", the state in "
                 + folders.state().path() + ".");
-        restored.aside().forEach(folder -> out.println("What was there is in " + folder + "."));
+        restored.aside().forEach(folder -> console.remark("What was there is in " + folder + "."));
         Path key = folders.state().path().resolve("key");
         switch (restored.key()) {
             case MISSING ->
-                out.println("The key of the state is missing: put the one that belongs to it to " + key
+                console.remark("The key of the state is missing: put the one that belongs to it to " + key
                         + ", or set CHAMELEON_KEY, before you start. If it is lost, remove "
                         + key.resolveSibling("state.db") + ": then each account has to log in anew.");
-            case RESTORED -> out.println("The key of the state was restored to " + key + ".");
-            case THERE -> out.println("The key that is there is the one of the state.");
+            case RESTORED -> console.remark("The key of the state was restored to " + key + ".");
+            case THERE -> console.remark("The key that is there is the one of the state.");
             case NOT_NEEDED -> {}
         }
+        if (json) {
+            ObjectNode answer = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("files", restored.files())
+                    .put("created", restored.created().toString())
+                    .put("key", restored.key().name().toLowerCase(Locale.ROOT))
+                    .put("moved", restored.moved());
+            restored.aside().forEach(folder -> answer.withArray("aside").add(folder.toString()));
+            console.show(answer);
+        }
         if (restored.key() != Restore.Key.NOT_NEEDED && !restored.moved()) {
-            out.println(
+            console.remark(
                     "A refresh token can be used once. The stored ones are tried; an account whose token was renewed"
                             + " after "
                             + restored.created() + " is then shown by 'chameleon status' as one that needs a login.");
         }
-        out.flush();
     }
 }

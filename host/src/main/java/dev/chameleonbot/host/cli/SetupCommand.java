@@ -35,14 +35,8 @@ import picocli.CommandLine.Spec;
             "Leads from nothing to the first account: the application at Twitch, the login, the channels.",
             "Where a configuration is there already, it adds an account to it."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  chameleon setup",
-            "  chameleon setup --client-id abc123 --channels @own,somestreamer --yes",
-            "",
-            "Exit codes: 0 done, 1 not done, 2 wrong usage or nobody to answer, 130 stopped with Ctrl-C."
-        })
+        exitCodeList = {"0:Done.", "1:Not done.", "2:Wrong usage, or nobody answers.", "130:Ctrl-C has ended it."},
+        footer = {"  chameleon setup", "  chameleon setup --client-id abc123 --channels @own,somestreamer --yes --run"})
 final class SetupCommand implements Callable<Integer> {
     private static final String OWN = "@own";
 

@@ -1,24 +1,29 @@
 package dev.chameleonbot.host.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.host.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code stop}: ends a running host. */
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stops a running host as Ctrl-C does, and waits until it has ended.",
-        footer = {
-            "",
-            "A service manager may start it again: stop it there instead.",
-            "Exit codes: 0 stopped, 1 no host is running, or it did not end, 2 wrong usage."
-        })
+        description = {
+            "Stops a running host as Ctrl-C does, and waits until it has ended.",
+            "A service manager may start it again: stop it there instead."
+        },
+        exitCodeList = {"0:Stopped.", "1:No host is running, or it did not end.", "2:Wrong usage."},
+        footer = {"  chameleon stop"})
 final class StopCommand implements Callable<Integer> {
     private final StopSignal stop;
+
+    @Option(names = "--json", description = "Prints as JSON that it has stopped.")
+    private boolean json;
 
     @Mixin
     private final StateOption host = new StateOption();
@@ -38,7 +43,11 @@ final class StopCommand implements Callable<Integer> {
                     CommandFailedException.PROBLEMS,
                     "No host runs with the state directory " + host.directory() + ", so there is nothing to stop");
         }
-        spec.commandLine().getOut().println("Stopped.");
+        Console console = Console.of(spec, json);
+        console.remark("Stopped.");
+        if (json) {
+            console.show(JsonNodeFactory.instance.objectNode().put("stopped", true));
+        }
         return 0;
     }
 }

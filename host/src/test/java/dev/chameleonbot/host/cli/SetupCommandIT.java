@@ -19,8 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ final class SetupCommandIT {
 
     @Test
     void leadsFromNothingToAnAccount() throws Exception {
-        assertThat(setup(CLIENT + "\n\nn\n", "Alice")).isZero();
+        assertThat(setup(CLIENT + "\n\nn\n", "Alice")).as(err::toString).isZero();
 
         assertThat(out.toString())
                 .contains("https://dev.twitch.tv/console/apps/create", "Client Type: Public", "http://localhost")
@@ -148,14 +150,49 @@ final class SetupCommandIT {
         assertThat(folder.resolve("accounts")).doesNotExist();
     }
 
-    /** Runs it; as soon as a code is shown, the account agrees, or, where there is none, somebody says no. */
+    /** As a person sees it; the documents have a picture of it. */
+    @Test
+    void saysAndAsksWhatTheDocumentsShow() throws Exception {
+        assertThat(setup(new Typed(CLIENT + "\n\nn\n", out), "alice")).isZero();
+
+        Golden.check(
+                "setup.txt",
+                out.toString()
+                        .replace(folder.toString(), "~/.config/chameleon")
+                        .replaceAll("device-code=\\w+", "device-code=ABCDEFGH")
+                        .replaceAll("code \\w{8},", "code ABCDEFGH,")
+                        .replaceAll("until [-0-9T:Z]+", "until 2026-11-28T12:30:00Z"));
+    }
+
+    /** Answers that are seen where they are typed, as on a terminal. */
+    private static final class Typed extends BufferedReader {
+        private final StringWriter terminal;
+
+        Typed(String answers, StringWriter terminal) {
+            super(new StringReader(answers));
+            this.terminal = terminal;
+        }
+
+        @Override
+        public @Nullable String readLine() throws IOException {
+            String line = super.readLine();
+            terminal.write(line + "\n");
+            return line;
+        }
+    }
+
     private int setup(String answers, String account, String... more) throws Exception {
+        return setup(new BufferedReader(new StringReader(answers)), account, more);
+    }
+
+    /** Runs it; as soon as a code is shown, the account agrees, or, where there is none, somebody says no. */
+    private int setup(BufferedReader answers, String account, String... more) throws Exception {
         Files.createDirectories(folder);
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         List<String> words = new ArrayList<>(List.of("--data", folder.toString()));
         words.addAll(List.of(more));
-        SetupCommand command = new SetupCommand(stop, new BufferedReader(new StringReader(answers)), twitchOf());
+        SetupCommand command = new SetupCommand(stop, answers, twitchOf());
         FutureTask<Integer> run = new FutureTask<>(() -> ChameleonCommand.configured(new CommandLine(command))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -171,8 +208,8 @@ final class SetupCommandIT {
                 .anyMatch(code -> account.isEmpty() ? twitch.deny(code) : twitch.approve(code, account));
     }
 
-    private java.util.Map<String, String> twitchOf() {
-        return java.util.Map.of(
+    private Map<String, String> twitchOf() {
+        return Map.of(
                 "CHAMELEON_EVENTSUB_URL", twitch.eventSubUrl().toString(),
                 "CHAMELEON_HELIX_URL", twitch.helixUrl().toString(),
                 "CHAMELEON_AUTH_URL", twitch.authUrl().toString());
