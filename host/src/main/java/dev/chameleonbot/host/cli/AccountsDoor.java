@@ -57,12 +57,11 @@ final class AccountsDoor {
 
     /** With other environment variables than those of this process. */
     static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
-        refuseTheServicesData(places.folders());
         return new AccountsDoor(places.host(), places.folders(), new ConfigReader(environment));
     }
 
-    /** What another user, such as root, writes among them the service could not read. */
-    private static void refuseTheServicesData(DataFolders folders) {
+    /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */
+    void requireOwnData() {
         Path data = folders.state().path().resolveSibling("");
         if (folders.state().rule() != Rule.SERVICE || !Files.exists(data)) {
             return;
@@ -105,6 +104,7 @@ final class AccountsDoor {
         if (answer.isPresent()) {
             return answer.get();
         }
+        requireOwnData();
         if (configuration().isEmpty()) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
         }

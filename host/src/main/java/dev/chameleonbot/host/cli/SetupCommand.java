@@ -100,6 +100,9 @@ final class SetupCommand implements Callable<Integer> {
                 known.isPresent()
                         ? "The configuration " + config + " is there; this adds an account to it."
                         : "This makes the configuration " + config + ".");
+        if (!door.isRunning()) {
+            door.requireOwnData();
+        }
         if (known.isEmpty() && clientId == null) {
             explainTheApplication(dialog);
         }
