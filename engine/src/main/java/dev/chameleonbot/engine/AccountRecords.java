@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public interface AccountRecords {
     /**
-     * Keeps the tokens of somebody who has just agreed, for the account of that name, whether it is configured yet or not.
-     * To be called before the account runs.
+     * Keeps the tokens of somebody who has just agreed, for the account of that name, whether it is configured yet or not. An
+     * account that runs begins anew with them.
      *
      * @param account the account
      */

@@ -131,7 +131,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     @Override
     public void keep(AuthorizedAccount account) {
-        started().keep(account);
+        started().keep(account, stopDeadline);
     }
 
     /**

@@ -285,9 +285,21 @@ final class RunningEngine {
         return store.tokens(login);
     }
 
-    /** Stores the tokens of an account that is still to run. */
-    void keep(AuthorizedAccount account) {
-        store.saveTokens(account.login(), StoredAccounts.stored(account));
+    /** Stores the tokens of an account; one that runs begins anew with them. Blocks until the one before has ended. */
+    void keep(AuthorizedAccount account, Duration stopDeadline) {
+        inTurn(() -> {
+            // While it runs it has tokens of its own in use, and may store those of a refresh over these.
+            List<AccountConfig> others = configs.stream()
+                    .filter(one -> !one.login().equals(account.login()))
+                    .toList();
+            try {
+                var unused = change(others, stopDeadline);
+                store.saveTokens(account.login(), StoredAccounts.stored(account));
+                return configured;
+            } finally {
+                var unused = apply(configured, stopDeadline);
+            }
+        });
     }
 
     /** Stores tokens of which Twitch has not told anything, of an account that is still to run. */

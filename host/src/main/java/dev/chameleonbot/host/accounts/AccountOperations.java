@@ -6,6 +6,8 @@ import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AuthorizedAccount;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.AccountCheck;
@@ -20,6 +22,8 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.LeftOutAccount;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccountOperations {
     private static final String USERNAME = "username";
     private static final String CHANNELS = "channels";
+    private static final String OWN = "@own";
+    private static final String FOLLOWED = "@followed";
 
     private final Path config;
     private final ConfigReader reader;
@@ -116,7 +123,7 @@ public final class AccountOperations {
      * Adds accounts.
      *
      * @param elements each in the form of one of the configuration's {@code users}, by where it stood in what was given
-     * @return what came of each, in their order
+     * @return what came of each, in their order, and of the running host's taking them over where that fails
      * @throws AccountException if none can be added; then nothing has changed
      */
     public List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
@@ -127,10 +134,20 @@ public final class AccountOperations {
             Set<String> added = new LinkedHashSet<>();
             elements.forEach((place, element) -> results.add(add(place, element, known, added, check)));
             if (!added.isEmpty()) {
-                stage.apply();
+                applied().ifPresent(results::add);
             }
             return results;
         });
+    }
+
+    /** Empty where the host has taken over what is in the files. */
+    private Optional<AccountResult> applied() {
+        try {
+            stage.apply();
+            return Optional.empty();
+        } catch (AccountException e) {
+            return Optional.of(AccountResult.refused("", e.getMessage()));
+        }
     }
 
     private AccountResult add(
@@ -161,6 +178,10 @@ public final class AccountOperations {
                                 .map(problem -> place + ": " + problem.withinFile())
                                 .collect(Collectors.joining("; ")));
             }
+            if (Files.exists(files.file(login), LinkOption.NOFOLLOW_LINKS)) {
+                return AccountResult.refused(
+                        login, place + ": " + files.file(login) + " is there already, and is not changed");
+            }
             Path file = files.write(login, document);
             added.add(login);
             return AccountResult.done(login, login + " is added, as " + file);
@@ -184,38 +205,40 @@ public final class AccountOperations {
     public AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws AccountException {
         return inTurn(() -> {
             AccountInfo there = configured().get(account.login());
-            if (there != null) {
-                renew(account);
-                return AccountResult.done(
-                        account.login(),
-                        account.login() + " is configured already, in " + there.origin() + "; it is logged in anew");
+            if (there == null) {
+                List<AccountResult> results = addAuthorized(element, account);
+                return results.stream()
+                        .filter(result -> !result.done())
+                        .findFirst()
+                        .orElseGet(results::getFirst);
             }
-            stage.records().keep(account); // Before it runs: a refresh token is good for one use.
-            AccountResult result = add(account.login(), element, Map.of(), new LinkedHashSet<>(), check());
-            if (result.done()) {
-                stage.apply();
-            }
-            return result;
+            stage.records().keep(account);
+            return there.problem()
+                    .map(problem -> AccountResult.refused(
+                            account.login(),
+                            account.login() + " is logged in, but left out as it is configured in " + there.origin()
+                                    + ": " + problem))
+                    .orElseGet(() -> AccountResult.done(
+                            account.login(),
+                            account.login() + " is configured already, in " + there.origin()
+                                    + "; it is logged in anew"));
         });
     }
 
-    /** While it runs, it has tokens of its own in use. */
-    private void renew(AuthorizedAccount account) throws AccountException {
-        AccountRecords records = stage.records();
-        boolean runs =
-                stage.statuses().stream().anyMatch(status -> status.login().equals(account.login()))
-                        && stage.disabledSince(account.login()).isEmpty();
-        if (runs) {
-            records.disableAccount(account.login());
+    /** Tokens first: a refresh token is good for one use, and the account is to run with it. */
+    private List<AccountResult> addAuthorized(ObjectNode element, AuthorizedAccount account) throws AccountException {
+        stage.records().keep(account);
+        List<AccountResult> results = new ArrayList<>();
+        results.add(add(account.login(), element, Map.of(), new LinkedHashSet<>(), check()));
+        if (results.getFirst().done()) {
+            applied().ifPresent(results::add);
         }
-        records.keep(account);
-        if (runs) {
-            records.enableAccount(account.login());
-        }
+        return results;
     }
 
     /**
-     * Removes accounts: their files, what is kept of them, and, unless it is to stay, what they have agreed to at Twitch.
+     * Removes accounts: their files, what is kept of them, and, unless it is to stay, what they have agreed to at Twitch. What
+     * an earlier removal has left of an account is removed, too.
      *
      * @param logins the accounts
      * @param keepsTokens whether the tokens stay good at Twitch
@@ -223,31 +246,43 @@ public final class AccountOperations {
      * @throws AccountException if none can be removed; then nothing has changed
      */
     public List<AccountResult> remove(Collection<String> logins, boolean keepsTokens) throws AccountException {
-        return inTurn(() -> {
-            HostConfig before = usable();
+        List<AccountResult> results = new ArrayList<>();
+        Map<Integer, StoredTokens> revocable = new LinkedHashMap<>();
+        HostConfig before = inTurn(() -> {
+            HostConfig now = usable();
             Map<String, AccountInfo> known = configured();
-            List<AccountResult> results = new ArrayList<>();
-            SequencedMap<String, Integer> removed = new LinkedHashMap<>();
+            Map<Path, byte[]> deleted = new LinkedHashMap<>();
             for (String login : distinct(logins)) {
-                AccountResult result = removeFile(login, known.get(login));
-                if (result.done()) {
-                    removed.put(login, results.size());
+                results.add(removeFile(login, known.get(login), deleted));
+            }
+            if (!deleted.isEmpty()) {
+                applyOrUndo(deleted);
+            }
+            for (int i = 0; i < results.size(); i++) {
+                int index = i;
+                if (results.get(i).done()) {
+                    results.set(i, forget(results.get(i).account(), tokens -> revocable.put(index, tokens)));
                 }
-                results.add(result);
             }
-            if (!removed.isEmpty()) {
-                stage.apply();
-            }
-            for (Map.Entry<String, Integer> entry : removed.entrySet()) {
-                results.set(entry.getValue(), forget(entry.getKey(), before, keepsTokens));
-            }
-            return results;
+            return now;
         });
+        // Not in turn: Twitch may take its time.
+        revocable.forEach((index, tokens) -> results.set(
+                index,
+                results.get(index)
+                        .and(
+                                keepsTokens
+                                        ? "its tokens stay good at Twitch"
+                                        : revoked(results.get(index).account(), tokens, before))));
+        return results;
     }
 
-    private AccountResult removeFile(String login, @Nullable AccountInfo known) throws AccountException {
+    private AccountResult removeFile(String login, @Nullable AccountInfo known, Map<Path, byte[]> deleted)
+            throws AccountException {
         if (known == null) {
-            return unknown(login);
+            return stage.records().tokens(login).isPresent()
+                    ? AccountResult.done(login, login + " is removed")
+                    : unknown(login);
         }
         if (!known.isOwnFile()) {
             return AccountResult.refused(
@@ -256,30 +291,63 @@ public final class AccountOperations {
                             + "; the running host takes that over");
         }
         try {
-            files.delete(login);
+            Path file = files.file(login);
+            byte[] content = Files.readAllBytes(file);
+            if (files.delete(login)) {
+                deleted.put(file, content);
+            }
             return AccountResult.done(login, login + " is removed");
         } catch (IOException e) {
             return AccountResult.refused(login, known.origin() + " cannot be deleted: " + e.getMessage());
         }
     }
 
-    private AccountResult forget(String login, HostConfig before, boolean keepsTokens) throws AccountException {
-        AccountRecords records = stage.records();
-        Optional<StoredTokens> tokens = records.tokens(login);
-        records.forget(login);
-        String done = login + " is removed";
-        if (keepsTokens) {
-            return AccountResult.done(login, done + "; its tokens stay good at Twitch");
+    /** While the host runs an account, nothing of it may be forgotten. */
+    private void applyOrUndo(Map<Path, byte[]> deleted) throws AccountException {
+        try {
+            stage.apply();
+        } catch (AccountException e) {
+            try {
+                for (Map.Entry<Path, byte[]> entry : deleted.entrySet()) {
+                    OwnersFiles.write(entry.getKey(), entry.getValue());
+                }
+            } catch (IOException lost) {
+                throw new AccountException(e.getMessage() + "; and the files of " + deleted.keySet()
+                        + " cannot be put back: " + IoWords.of(lost));
+            }
+            throw new AccountException("Nothing is removed: " + e.getMessage());
         }
+    }
+
+    private AccountResult forget(String login, Consumer<StoredTokens> forgotten) throws AccountException {
+        AccountRecords records = stage.records();
+        try {
+            Optional<StoredTokens> tokens = records.tokens(login);
+            records.forget(login);
+            tokens.ifPresent(forgotten);
+            return AccountResult.done(login, login + " is removed");
+        } catch (StateException | IllegalStateException e) {
+            return AccountResult.refused(
+                    login,
+                    login + " runs no more, but what is kept of it is still there; remove it again: " + e.getMessage());
+        }
+    }
+
+    private String revoked(String login, StoredTokens tokens, HostConfig before) {
         Optional<String> clientId = before.accounts().stream()
                 .filter(account -> account.login().equals(login))
                 .findFirst()
-                .flatMap(AccountConfig::clientId);
-        if (tokens.isEmpty()) {
-            return AccountResult.done(login, done);
+                .flatMap(AccountConfig::clientId)
+                .or(this::sharedClientId);
+        return revocation.revoke(clientId, tokens.access(), before.endpoints());
+    }
+
+    private Optional<String> sharedClientId() {
+        try {
+            return check().clientId();
+        } catch (AccountException e) {
+            return Optional.empty(); // Then it is told that the application is not known.
         }
-        return AccountResult.done(
-                login, done + "; " + revocation.revoke(clientId, tokens.get().access(), before.endpoints()));
     }
 
     /**
@@ -297,18 +365,30 @@ public final class AccountOperations {
             AccountRecords records = stage.records();
             List<AccountResult> results = new ArrayList<>();
             for (String login : distinct(logins)) {
-                if (!known.containsKey(login)) {
-                    results.add(unknown(login));
-                } else if (on) {
-                    records.enableAccount(login);
-                    results.add(AccountResult.done(login, login + " is enabled"));
-                } else {
-                    records.disableAccount(login);
-                    results.add(AccountResult.done(login, login + " is disabled"));
-                }
+                AccountInfo there = known.get(login);
+                results.add(there == null ? unknown(login) : turn(there, on, records));
             }
             return results;
         });
+    }
+
+    private static AccountResult turn(AccountInfo account, boolean on, AccountRecords records) {
+        String login = account.login();
+        try {
+            if (on) {
+                records.enableAccount(login);
+            } else {
+                records.disableAccount(login);
+            }
+            return AccountResult.done(login, login + (on ? " is enabled" : " is disabled"));
+        } catch (StateException e) {
+            return AccountResult.refused(login, login + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return AccountResult.refused(
+                    login,
+                    login + " does not run, as it is misconfigured: "
+                            + account.problem().orElse("see 'chameleon status'"));
+        }
     }
 
     /**
@@ -327,48 +407,85 @@ public final class AccountOperations {
             if (there == null) {
                 return unknown(login);
             }
-            Set<String> wanted = new LinkedHashSet<>(there.channels());
+            AccountCheck check = check();
+            AccountDocument document = document(there);
+            List<String> written = document == null ? there.channels() : written(document, check);
             List<String> named =
                     channels.stream().map(AccountConfig::channelName).distinct().toList();
-            List<String> without =
-                    named.stream().filter(name -> wanted.contains(name) == join).toList();
-            if (join) {
-                wanted.addAll(named);
-            } else {
-                named.forEach(wanted::remove);
-            }
-            if (without.size() == named.size()) {
+            List<String> after = join ? joined(written, named, login) : left(written, named, login);
+            if (after.equals(written)) {
                 return AccountResult.done(
                         login,
-                        login + (join ? " listens in " : " does not listen in ") + String.join(", ", without)
+                        login + (join ? " listens in " : " does not listen in ") + String.join(", ", named)
                                 + " already");
             }
-            if (!there.isOwnFile()) {
+            if (document == null) {
                 return AccountResult.refused(
                         login,
                         login + " stands in " + there.origin() + ", which is yours alone: write \"channels\": "
-                                + json(wanted) + " there, in " + config);
+                                + json(after) + " there, in " + config);
             }
-            return rewrite(login, List.copyOf(wanted));
+            return rewrite(login, document, after, check);
         });
     }
 
-    private AccountResult rewrite(String login, List<String> channels) throws AccountException {
+    /** The file of an account; null where it stands in the configuration. */
+    private @Nullable AccountDocument document(AccountInfo account) throws AccountException {
+        if (!account.isOwnFile()) {
+            return null;
+        }
         try {
-            AccountDocument document = files.read(login)
-                    .orElseThrow(() -> new IOException(files.file(login) + " is gone"))
-                    .with(CHANNELS, channels);
-            List<String> errors = check().problemsOf(login, document).stream()
+            return files.read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone"));
+        } catch (UnreadableConfigException e) {
+            throw new AccountException(e.getMessage());
+        }
+    }
+
+    /** What stands in the file, or else what the configuration has for all. */
+    private static List<String> written(AccountDocument document, AccountCheck check) {
+        return document.strings(CHANNELS)
+                .or(() -> document.string(CHANNELS)
+                        .map(text -> List.of(text.strip().split("[,;\\s]+"))))
+                .or(check::channels)
+                .orElse(List.of());
+    }
+
+    private static List<String> joined(List<String> written, List<String> named, String login) {
+        List<String> after = new ArrayList<>(written);
+        named.stream()
+                .filter(name -> written.stream().noneMatch(one -> isChannel(one, name, login)))
+                .forEach(after::add);
+        return after;
+    }
+
+    private static List<String> left(List<String> written, List<String> named, String login) {
+        return written.stream()
+                .filter(one -> named.stream().noneMatch(name -> isChannel(one, name, login)))
+                .toList();
+    }
+
+    private static boolean isChannel(String written, String name, String login) {
+        String channel = AccountConfig.channelName(written);
+        return channel.equals(name)
+                || (channel.equals(OWN) && name.equals(login))
+                || (channel.equals(login) && name.equals(OWN));
+    }
+
+    private AccountResult rewrite(String login, AccountDocument document, List<String> channels, AccountCheck check)
+            throws AccountException {
+        try {
+            AccountDocument changed = document.with(CHANNELS, channels);
+            List<String> errors = check.problemsOf(login, changed).stream()
                     .filter(ConfigProblem::isError)
                     .map(ConfigProblem::withinFile)
                     .toList();
             if (!errors.isEmpty()) {
                 return AccountResult.refused(login, login + ": " + String.join("; ", errors));
             }
-            files.write(login, document);
-            stage.apply();
-            return AccountResult.done(login, login + " listens in " + String.join(", ", channels));
-        } catch (UnreadableConfigException | CommentsInTheWayException | IOException e) {
+            var unused = files.write(login, changed);
+            return applied()
+                    .orElseGet(() -> AccountResult.done(login, login + " listens in " + String.join(", ", channels)));
+        } catch (CommentsInTheWayException | IOException e) {
             return AccountResult.refused(login, String.valueOf(e.getMessage()));
         }
     }
@@ -422,7 +539,7 @@ public final class AccountOperations {
                             login,
                             origin.in(config),
                             origin.isOwnFile(),
-                            entry.getValue().channels(),
+                            listened(entry.getValue()),
                             stage.disabledSince(login),
                             Optional.ofNullable(statuses.get(login)),
                             Optional.empty()));
@@ -442,6 +559,14 @@ public final class AccountOperations {
                             Optional.of(account.reason())));
         }
         return all;
+    }
+
+    private static List<String> listened(AccountConfig account) {
+        List<String> channels = new ArrayList<>(account.channels());
+        if (account.followed()) {
+            channels.add(FOLLOWED);
+        }
+        return channels;
     }
 
     /** One operation. */

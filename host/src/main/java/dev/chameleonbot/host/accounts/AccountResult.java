@@ -12,6 +12,11 @@ public record AccountResult(String account, boolean done, String message) {
         return new AccountResult(account, true, message);
     }
 
+    /** The same with more to say. */
+    AccountResult and(String more) {
+        return new AccountResult(account, done, message + "; " + more);
+    }
+
     static AccountResult refused(String account, String message) {
         return new AccountResult(account, false, message);
     }

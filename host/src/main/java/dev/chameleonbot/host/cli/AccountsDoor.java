@@ -151,7 +151,7 @@ final class AccountsDoor {
     /** A block that says where its account listens, unless the configuration says so for all. */
     <T extends JsonNode> T withChannels(T block, List<String> wanted) {
         List<String> channels = wanted;
-        if (channels.isEmpty() && !check().map(AccountCheck::hasChannels).orElse(false)) {
+        if (channels.isEmpty() && !check().flatMap(AccountCheck::channels).isPresent()) {
             channels = List.of(OWN);
         }
         if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.host.accounts.OriginalFile;
 import dev.chameleonbot.host.accounts.OriginalImport;
+import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -85,8 +86,8 @@ final class ImportCommand implements Callable<Integer> {
         ConfigReport there = existing(configuration);
         OriginalImport.Result result;
         try (TwitchTokens twitch = TwitchTokens.open(endpoints(there, file))) {
-            OriginalImport wanted =
-                    new OriginalImport(file, configuration, accounts(there), offline ? null : twitch::validate);
+            OriginalImport wanted = new OriginalImport(
+                    file, configuration, accounts(there, configuration), offline ? null : twitch::validate);
             result = run(wanted, folders.state().path());
         } catch (EngineStartException | StateException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
@@ -164,8 +165,19 @@ final class ImportCommand implements Callable<Integer> {
         return report;
     }
 
-    private static Map<String, String> accounts(@Nullable ConfigReport there) {
+    /** Those of the files count where there is no configuration, and where they cannot be used. */
+    private static Map<String, String> accounts(@Nullable ConfigReport there, Path configuration) {
         Map<String, String> places = new LinkedHashMap<>();
+        try {
+            for (Path file : AccountFiles.beside(configuration).list()) {
+                String name = String.valueOf(file.getFileName());
+                places.put(name.substring(0, name.length() - ".json".length()), file.toString());
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.UNREADABLE,
+                    "The account files beside " + configuration + " cannot be read: " + IoWords.of(e));
+        }
         if (there != null) {
             HostConfig usable = there.config().orElseThrow();
             usable.accountsByPath().forEach((place, account) -> places.put(account.login(), place));

@@ -126,13 +126,13 @@ final class AccountOperationsTest {
     }
 
     @Test
-    void anAccountThatRunsIsStoppedWhileItsTokensAreExchanged() throws Exception {
+    void anAccountThatIsThereGetsTheTokens() throws Exception {
         stage.statuses = List.of(AccountStatus.initial("old", AccountState.LIVE, NOON, 1));
 
         AccountResult result = accounts.adopt(AccountList.block("old", List.of("@own")), authorized("old"));
 
         assertThat(result.message()).contains("configured already, in config.json users[0]", "logged in anew");
-        assertThat(stage.log).containsExactly("disable old", "keep old", "enable old");
+        assertThat(stage.log).containsExactly("keep old");
         assertThat(folder.resolve("accounts")).doesNotExist();
     }
 
@@ -193,6 +193,90 @@ final class AccountOperationsTest {
     }
 
     @Test
+    void whatStandsForSeveralChannelsStaysAsItIsWritten() throws Exception {
+        assertThat(accounts.add(one("alice", AccountList.block("alice", List.of("@own", "@followed")))))
+                .allMatch(AccountResult::done);
+        assertThat(accounts.list().getLast().channels()).containsExactly("alice", "@followed");
+
+        accounts.changeChannels("alice", List.of("streamer"), true);
+        assertThat(folder.resolve("accounts/alice.json")).content().contains("[\"@own\", \"@followed\", \"streamer\"]");
+        assertThat(accounts.changeChannels("alice", List.of("alice"), true).message())
+                .contains("already");
+
+        accounts.changeChannels("alice", List.of("@followed"), false);
+        assertThat(folder.resolve("accounts/alice.json")).content().contains("[\"@own\", \"streamer\"]");
+    }
+
+    @Test
+    void channelsOfAllGoOnToCountWhereAnAccountGetsMore() throws Exception {
+        write("{\"client_id\": \"app\", \"channels\": [\"@own\", \"shared\"]}");
+        accounts.add(one("alice", AccountList.block("alice", List.of())));
+
+        accounts.changeChannels("alice", List.of("more"), true);
+
+        assertThat(accounts.list().getLast().channels()).containsExactly("alice", "shared", "more");
+    }
+
+    @Test
+    void aFileThatIsThereIsNeverWrittenOver() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("accounts")).resolve("bob.json");
+        Files.writeString(file, "{\"username\": \"alice\", \"channels\": [\"x\"]} // mine");
+
+        assertThat(add("bob").getFirst().message()).contains("is there already, and is not changed");
+        assertThat(accounts.adopt(AccountList.block("bob", List.of("x")), authorized("bob"))
+                        .done())
+                .isFalse();
+
+        assertThat(file).content().endsWith("// mine");
+    }
+
+    @Test
+    void whatTheHostDoesNotTakeOverIsNotRemoved() throws Exception {
+        add("alice");
+        String before = Files.readString(folder.resolve("accounts/alice.json"));
+        stage.refusal = "its configuration cannot be used now";
+
+        assertThatThrownBy(() -> accounts.remove(List.of("alice"), false))
+                .isInstanceOf(AccountException.class)
+                .hasMessageContaining("Nothing is removed: its configuration cannot be used now");
+
+        assertThat(folder.resolve("accounts/alice.json")).content().isEqualTo(before);
+        assertThat(stage.log).doesNotContain("forget alice");
+        stage.refusal = "";
+        assertThat(accounts.remove(List.of("alice"), false).getFirst().done()).isTrue();
+    }
+
+    @Test
+    void whatTheHostDoesNotTakeOverIsToldBesideWhatIsAdded() throws Exception {
+        stage.refusal = "its configuration cannot be used now";
+
+        List<AccountResult> results = add("alice");
+
+        assertThat(results).extracting(AccountResult::done).containsExactly(true, false);
+        assertThat(results.getLast().message()).isEqualTo("its configuration cannot be used now");
+    }
+
+    @Test
+    void whatAnEarlierRemovalHasLeftIsRemoved() throws Exception {
+        stage.tokens.put("gone", "secret");
+
+        assertThat(accounts.remove(List.of("gone"), false).getFirst().message())
+                .isEqualTo("gone is removed; its token is revoked");
+        assertThat(stage.log).containsExactly("forget gone");
+    }
+
+    @Test
+    void oneThatDoesNotRunHindersNoOtherThatIsDisabled() throws Exception {
+        add("alice");
+        stage.unknown = "old";
+
+        List<AccountResult> results = accounts.enable(List.of("old", "alice"), false);
+
+        assertThat(results).extracting(AccountResult::done).containsExactly(false, true);
+        assertThat(results.getFirst().message()).contains("does not run, as it is misconfigured");
+    }
+
+    @Test
     void theLastChannelIsNotLeft() throws Exception {
         add("alice");
 
@@ -225,9 +309,13 @@ final class AccountOperationsTest {
     }
 
     private List<AccountResult> add(String login) throws AccountException {
+        return accounts.add(one(login, AccountList.block(login, List.of(login))));
+    }
+
+    private static SequencedMap<String, JsonNode> one(String place, JsonNode block) {
         SequencedMap<String, JsonNode> one = new LinkedHashMap<>();
-        one.put(login, AccountList.block(login, List.of(login)));
-        return accounts.add(one);
+        one.put(place, block);
+        return one;
     }
 
     private static AuthorizedAccount authorized(String login) {
@@ -242,6 +330,8 @@ final class AccountOperationsTest {
         private final Map<String, Instant> disabled = new HashMap<>();
         private List<AccountStatus> statuses = List.of();
         private int applied;
+        private String refusal = "";
+        private String unknown = "";
 
         @Override
         public AccountRecords records() {
@@ -249,7 +339,10 @@ final class AccountOperationsTest {
         }
 
         @Override
-        public void apply() {
+        public void apply() throws AccountException {
+            if (!refusal.isEmpty()) {
+                throw new AccountException(refusal);
+            }
             applied++;
             log.add("apply");
         }
@@ -287,6 +380,9 @@ final class AccountOperationsTest {
 
         @Override
         public void disableAccount(String login) {
+            if (login.equals(unknown)) {
+                throw new IllegalArgumentException("There is no account '" + login + "'");
+            }
             log.add("disable " + login);
             disabled.put(login, NOON);
         }

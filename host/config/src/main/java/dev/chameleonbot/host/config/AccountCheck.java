@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.chameleonbot.host.config.ConfigSources.AccountSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a configuration has for accounts that are still to be added, and whether they fit it. Immutable. */
 public final class AccountCheck {
@@ -23,9 +24,17 @@ public final class AccountCheck {
         return defaults.application().flatMap(Application::clientId);
     }
 
-    /** Whether accounts that name no channels have some all the same. */
-    public boolean hasChannels() {
-        return defaults.channels().isPresent();
+    /**
+     * Where accounts listen that name no channels.
+     *
+     * @return the names, {@code @own} and {@code @followed} among them; empty where each account has to name some
+     */
+    public Optional<List<String>> channels() {
+        return defaults.channels()
+                .map(list -> list.followed()
+                        ? Stream.concat(list.names().stream(), Stream.of(ChannelList.FOLLOWED))
+                                .toList()
+                        : list.names());
     }
 
     /**
