@@ -100,6 +100,11 @@ final class SetupCommand implements Callable<Integer> {
                 known.isPresent()
                         ? "The configuration " + config + " is there; this adds an account to it."
                         : "This makes the configuration " + config + ".");
+        if (door.configuration().isEmpty() && !FirstConfiguration.isWritable(config)) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    config + " cannot be written by this user; mend that, or name another folder with --data");
+        }
         if (!door.isRunning()) {
             door.requireOwnData();
         }
@@ -219,6 +224,14 @@ final class SetupCommand implements Callable<Integer> {
         Optional<String> given = known.or(() -> Optional.ofNullable(clientId));
         while (true) {
             String id = given.orElseGet(() -> dialog.ask("Client ID", "--client-id"));
+            if (!FirstConfiguration.isClientId(id)) {
+                String problem = "This is no Client ID: it has a blank or a character that Twitch's do not have";
+                if (given.isPresent()) {
+                    throw new CommandFailedException(CommandFailedException.UNREADABLE, "--client-id: " + problem);
+                }
+                dialog.say(problem + ".");
+                continue;
+            }
             TwitchApplication application = door.application(id);
             boolean begun = false;
             try {

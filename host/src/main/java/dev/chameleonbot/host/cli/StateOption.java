@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.NoHostException;
+import dev.chameleonbot.host.control.SilentHostException;
 import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class StateOption {
     /** Asks that host; with an exit code of the command's own where none is there. */
     JsonNode ask(ObjectNode request, int whenNoHost) {
         try {
-            return new ControlClient(directory()).ask(request);
+            return client(request).ask(request);
         } catch (NoHostException e) {
             throw new CommandFailedException(whenNoHost, e.getMessage());
         } catch (ControlException e) {
@@ -56,11 +57,26 @@ final class StateOption {
     /** Asks that host, if one is there; one that runs and cannot be asked is a failure of the command. */
     Optional<JsonNode> askIfRunning(ObjectNode request) {
         try {
-            return Optional.of(new ControlClient(directory()).ask(request));
+            return Optional.of(client(request).ask(request));
         } catch (NoHostException e) {
             return Optional.empty();
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }
+    }
+
+    /** One that answers at all: otherwise a request that may take long would be waited for in vain. */
+    private ControlClient client(ObjectNode request) throws ControlException {
+        ControlClient client = new ControlClient(directory());
+        if (!request.path("command").asText().equals("status")) {
+            try {
+                client.ask(ControlClient.request("ping"));
+            } catch (NoHostException | SilentHostException e) {
+                throw e;
+            } catch (ControlException e) {
+                return client; // It has answered, if only that it knows no such command.
+            }
+        }
+        return client;
     }
 }

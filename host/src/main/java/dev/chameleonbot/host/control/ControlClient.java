@@ -4,20 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Set;
 
 /** Asks the host that runs with a state directory. Calls block. */
 public final class ControlClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a host answers from memory. Everything else may have to wait for plugins, accounts or Twitch. */
+    private static final Set<String> QUICK = Set.of("ping", "status", "scopes", "login");
+
+    private static final Duration QUICK_ANSWER = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(15);
 
     private final Path stateDirectory;
     private final Unreachable unreachable;
     private final Connector connector;
+    private final Duration quickAnswer;
 
     /** Opens a connection. */
     @FunctionalInterface
@@ -31,10 +41,15 @@ public final class ControlClient {
      * @param stateDirectory the state directory of the host to ask
      */
     public ControlClient(Path stateDirectory) {
-        this(stateDirectory, new Unreachable(stateDirectory, System.getProperty("user.name")), SocketChannel::open);
+        this(
+                stateDirectory,
+                new Unreachable(stateDirectory, System.getProperty("user.name")),
+                SocketChannel::open,
+                QUICK_ANSWER);
     }
 
-    ControlClient(Path stateDirectory, Unreachable unreachable, Connector connector) {
+    ControlClient(Path stateDirectory, Unreachable unreachable, Connector connector, Duration quickAnswer) {
+        this.quickAnswer = quickAnswer;
         this.stateDirectory = stateDirectory;
         this.unreachable = unreachable;
         this.connector = connector;
@@ -51,13 +66,23 @@ public final class ControlClient {
      * @param request what
      * @return the result
      * @throws NoHostException if no host runs there
+     * @throws SilentHostException if one runs and does not answer in time
      * @throws ControlException if it cannot be asked, or cannot do that; the message says why
      */
     public JsonNode ask(ObjectNode request) throws ControlException {
         JsonNode answer;
+        Duration patience = QUICK.contains(request.path("command").asText()) ? quickAnswer : LONGEST_ANSWER;
         try (SocketChannel channel = connect()) {
-            ControlWire.write(channel, request.toString());
-            answer = JSON.readTree(ControlWire.read(channel));
+            Thread hangUp =
+                    Thread.ofVirtual().name("chameleon-control-patience").start(() -> hangUpLater(channel, patience));
+            try {
+                ControlWire.write(channel, request.toString());
+                answer = JSON.readTree(ControlWire.read(channel));
+            } finally {
+                hangUp.interrupt();
+            }
+        } catch (ClosedChannelException e) {
+            throw unreachable.hanging(patience);
         } catch (IOException e) {
             throw new ControlException("The host did not answer: " + e.getMessage());
         }
@@ -65,6 +90,18 @@ public final class ControlClient {
             throw new ControlException(answer.path("error").asText());
         }
         return answer.path("result");
+    }
+
+    /** Ends when it is interrupted. */
+    private static void hangUpLater(SocketChannel channel, Duration patience) {
+        try {
+            Thread.sleep(patience);
+            channel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The host has answered.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private SocketChannel connect() throws ControlException {

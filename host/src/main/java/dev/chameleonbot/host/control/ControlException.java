@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.control;
 
 /** A request to a running host cannot be served; the message says why in one sentence. */
-public sealed class ControlException extends Exception permits NoHostException {
+public sealed class ControlException extends Exception permits NoHostException, SilentHostException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,12 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
                 + " then says. Try again in some seconds; if that does not help, stop the host, and start it anew");
     }
 
+    /** One that took a request, and no more. */
+    SilentHostException hanging(Duration patience) {
+        return new SilentHostException("The host of the state directory " + stateDirectory + " has not answered for "
+                + patience.toSeconds() + " s: it hangs, or its machine is very busy. 'chameleon doctor' tells more");
+    }
+
     private ControlException noHost() {
         return new NoHostException("No host runs with the state directory " + stateDirectory
                 + "; start it with 'chameleon run', or name its state directory with --state, or the folder of"
@@ -67,8 +74,9 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
     }
 
     private ControlException noDirectory() {
-        return new NoHostException(
-                "There is no state directory " + stateDirectory + "; name the one of the running host with --state");
+        return new NoHostException("There is no state directory " + stateDirectory
+                + ", so no host runs with it: 'chameleon setup' makes a configuration, 'chameleon run' runs it. Or name"
+                + " the state directory of the running host with --state, or the folder of its data with --data");
     }
 
     private ControlException forbidden() {

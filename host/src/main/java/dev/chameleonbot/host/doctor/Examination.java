@@ -53,8 +53,7 @@ public final class Examination implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final Source<ConfigReport> config = Source.once(this::readConfig);
-    private final Source<TwitchEndpoints> twitch =
-            () -> Accounts.of(config).map(HostConfig::endpoints).orElse(TwitchEndpoints.TWITCH);
+    private final Source<TwitchEndpoints> twitch = this::endpoints;
     private final Source<PluginHost> loaded = Source.once(this::load);
     private final Source<HostView> host;
     private final Source<Optional<StateDiagnosis>> state;
@@ -122,6 +121,11 @@ public final class Examination implements AutoCloseable {
             all.add(new TokenCheck(config, state, this::verdicts, this::tokens, this::reachesTokens, progress));
         }
         return all;
+    }
+
+    /** Without a configuration that can be used, the environment alone may name them. */
+    private TwitchEndpoints endpoints() throws Exception {
+        return Accounts.of(config).map(HostConfig::endpoints).orElseGet(new ConfigReader(environment)::endpoints);
     }
 
     private ConfigReport readConfig() throws Exception {

@@ -99,9 +99,9 @@ final class SetupCommandIT {
     void asksAgainForAnIdThatTwitchDoesNotKnow() throws Exception {
         twitch.faults().fail(Endpoint.DEVICE, 400, "invalid client", 1);
 
-        assertThat(setup("wrong\n" + CLIENT + "\n@own\nn\n", "alice")).isZero();
+        assertThat(setup("no id\nwrong\n" + CLIENT + "\n@own\nn\n", "alice")).isZero();
 
-        assertThat(out.toString()).contains("Twitch knows no application with this client id");
+        assertThat(out.toString()).contains("This is no Client ID", "Twitch knows no application with this client id");
         assertThat(folder.resolve("config.json")).content().contains(CLIENT).doesNotContain("wrong");
     }
 

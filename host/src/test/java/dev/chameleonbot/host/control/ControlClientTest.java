@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +74,24 @@ final class ControlClientTest {
         assertThatThrownBy(() -> new ControlClient(file).ask(ControlClient.request("status")))
                 .isInstanceOf(NoHostException.class)
                 .hasMessageContaining("There is no state directory " + file);
+    }
+
+    @Test
+    void doesNotWaitForAHostThatHangs() throws Exception {
+        try (ServerSocketChannel hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            hanging.bind(UnixDomainSocketAddress.of(
+                    Files.createDirectory(state.resolve("h")).resolve("s")));
+            leaveASocket();
+            ControlClient client = new ControlClient(
+                    state,
+                    new Unreachable(state, "somebody", directory -> true),
+                    address -> SocketChannel.open(hanging.getLocalAddress()),
+                    Duration.ofMillis(50));
+
+            assertThatThrownBy(() -> client.ask(ControlClient.request("status")))
+                    .isInstanceOf(SilentHostException.class)
+                    .hasMessageContainingAll("has not answered", state.toString(), "chameleon doctor");
+        }
     }
 
     @Test
@@ -137,9 +160,13 @@ final class ControlClientTest {
     }
 
     private Throwable refused(String user, IOException failure) {
-        ControlClient client = new ControlClient(state, new Unreachable(state, user, directory -> runs), address -> {
-            throw failure;
-        });
+        ControlClient client = new ControlClient(
+                state,
+                new Unreachable(state, user, directory -> runs),
+                address -> {
+                    throw failure;
+                },
+                Duration.ofMinutes(1));
         return catchThrowable(() -> client.ask(ControlClient.request("status")));
     }
 }

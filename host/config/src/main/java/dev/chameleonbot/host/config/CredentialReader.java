@@ -87,8 +87,13 @@ final class CredentialReader {
         return !placeholder;
     }
 
+    /** Whether it can stand in a header of HTTP. */
+    static boolean isHeaderSafe(String text) {
+        return HEADER_SAFE.matcher(text).matches();
+    }
+
     private boolean isHeaderSafe(String path, String text) {
-        boolean safe = HEADER_SAFE.matcher(text).matches();
+        boolean safe = isHeaderSafe(text);
         if (!safe) {
             problems.error(path, "holds a blank or a character that Twitch's do not have (it is not shown here)");
         }

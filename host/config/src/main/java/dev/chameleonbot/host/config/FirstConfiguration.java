@@ -15,6 +15,28 @@ public final class FirstConfiguration {
     private FirstConfiguration() {}
 
     /**
+     * Whether a text can be an application's id; that there is such an application only Twitch can tell.
+     *
+     * @param clientId the text
+     */
+    public static boolean isClientId(String clientId) {
+        return CredentialReader.isHeaderSafe(clientId) && !Placeholders.isCredential(clientId);
+    }
+
+    /**
+     * Whether it can most likely be written; nothing is.
+     *
+     * @param file where
+     */
+    public static boolean isWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    /**
      * Writes it as a whole or not at all, readable by its owner only, and the folders that it needs.
      *
      * @param file where

@@ -1,0 +1,10 @@
+package dev.chameleonbot.host.control;
+
+/** A host took a request and did not answer it in time: it hangs, or its machine is very busy. */
+public final class SilentHostException extends ControlException {
+    private static final long serialVersionUID = 1L;
+
+    SilentHostException(String message) {
+        super(message);
+    }
+}
