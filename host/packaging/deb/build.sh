@@ -31,7 +31,6 @@ rm -f "$home/LICENSE" "$home/README.txt" "$home/bin/chameleon.bat" "$home/bin/ch
 ln -s ../lib/chameleon/bin/chameleon "$root/usr/bin/chameleon"
 
 install -D -m 644 "$here/chameleon.service" "$root/usr/lib/systemd/system/chameleon.service"
-mkdir -p "$root/etc/chameleon/accounts" "$root/etc/chameleon/credentials" "$root/var/lib/chameleon"
 
 cp "$here/copyright" "$doc/copyright"
 sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$(date -u -R -d "@$SOURCE_DATE_EPOCH")/" "$here/changelog" |
@@ -52,7 +51,7 @@ completion _chameleon zsh/vendor-completions/_chameleon
 completion chameleon.fish fish/vendor_completions.d/chameleon.fish
 
 # Whoever built it, and under whatever umask.
-find "$root/usr" "$root/etc" "$root/var" -type d -exec chmod 755 {} +
+find "$root/usr" -type d -exec chmod 755 {} +
 find "$root/usr" -type f -exec chmod 644 {} +
 chmod 755 "$home/bin/chameleon" "$home"/runtime/bin/* "$home/runtime/lib/jspawnhelper" "$home/runtime/lib/jexec"
 

@@ -64,14 +64,18 @@ say "configured, against a simulated Twitch"
 systemd-run --quiet --unit=twitch /usr/bin/chameleon simulator --port 0 --users alice,bob --write-config /tmp/config.json
 until_holds "no Twitch" test -s /tmp/config.json
 install -o chameleon -g chameleon -m 600 /tmp/config.json /etc/chameleon/config.json
-printf 'a secret' >/etc/chameleon/credentials/client
-chmod 600 /etc/chameleon/credentials/client
+printf 'a secret' >/etc/chameleon.credentials/client
+chmod 600 /etc/chameleon.credentials/client
+# What its user puts there must not be read as root.
+as_user ln -s /etc /etc/chameleon/credentials
+as_user ln -s /etc/shadow /etc/chameleon/secret
 systemctl reset-failed chameleon
 systemctl start chameleon
 until_holds "its accounts do not get live" as_user chameleon status --check --state /var/lib/chameleon/state
 main=$(shows MainPID)
 [ "$(stat -c %U "/proc/$main")" = chameleon ] || fail "it runs as $(stat -c %U "/proc/$main")"
 [ "$(cat /run/credentials/chameleon.service/secret_client)" = "a secret" ] || fail "its secret is not handed to it"
+[ "$(ls /run/credentials/chameleon.service)" = secret_client ] || fail "it is handed $(ls /run/credentials/chameleon.service)"
 grep -q 'shared objects\|\.aot' "/proc/$main/maps" || fail "it does not use what its Java has learned"
 [ "$(sed -n 's/^NoNewPrivs:\t//p; s/^Seccomp:\t//p; s/^CapEff:\t//p' "/proc/$main/status" | tr '\n' ' ')" = "0000000000000000 1 2 " ] ||
   fail "it is not confined: $(grep -E '^(Cap|NoNew|Seccomp)' "/proc/$main/status")"

@@ -56,25 +56,39 @@ say "installed"
 in_root dpkg -i /tmp/earlier.deb
 is /etc/chameleon 'root:chameleon 770'
 is /etc/chameleon/accounts 'chameleon:chameleon 750'
-is /etc/chameleon/credentials 'root:root 700'
+is /etc/chameleon.credentials 'root:root 700'
 is /var/lib/chameleon 'chameleon:chameleon 750'
 in_root test -L /etc/systemd/system/multi-user.target.wants/chameleon.service || fail "the service is not enabled"
+java=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$root/usr/lib/chameleon/runtime/release")
 as_user() { in_root setpriv --reuid=chameleon --regid=chameleon --init-groups env HOME=/var/lib/chameleon "$@"; }
-as_user chameleon --version | grep -F 'on Java 25' || fail "it does not start"
+as_user chameleon --version | grep -F "on Java $java" || fail "it does not start"
 as_user sh -c 'cd /var/lib/chameleon && exec chameleon demo --for 3s' | tail -n 2
 
 say "upgraded, with what its operator has made"
 as_user sh -c 'umask 077; echo "{}" >/etc/chameleon/config.json; echo "{}" >/etc/chameleon/accounts/alice.json
   mkdir /var/lib/chameleon/state; echo key >/var/lib/chameleon/state/key'
-echo secret >"$root/etc/chameleon/credentials/client"
+echo secret >"$root/etc/chameleon.credentials/client"
 chmod 700 "$root/var/lib/chameleon"
-before=$(in_root find /etc/chameleon /var/lib/chameleon -type f -exec sha256sum {} +)
+files() { in_root find /etc/chameleon /etc/chameleon.credentials /var/lib/chameleon -type f -exec sha256sum {} +; }
+before=$(files)
 in_root dpkg -i "/tmp/$(basename "$package")"
 [ "$(in_root dpkg-query -W -f '${Version}' chameleon)" = "$version" ] || fail "it is not upgraded"
-[ "$(in_root find /etc/chameleon /var/lib/chameleon -type f -exec sha256sum {} +)" = "$before" ] || fail "its files changed"
+[ "$(files)" = "$before" ] || fail "its files changed"
+is /var/lib/chameleon 'chameleon:chameleon 700'
 gone /usr/lib/chameleon/lib/what-only-the-earlier-had
 in_root sh -c 'cd / && md5sum --quiet -c /var/lib/dpkg/info/chameleon.md5sums' || fail "its own files are not what they were"
-as_user chameleon --version | grep -F 'on Java 25' || fail "it does not start"
+as_user chameleon --version | grep -F "on Java $java" || fail "it does not start"
+
+say "upgraded, with links that its user has made: nothing of others becomes that user's"
+owners() { in_root stat -c '%n %U:%G %a' /etc /etc/shadow /root /usr /var/lib; }
+others=$(owners)
+as_user sh -c 'cd /etc/chameleon && mv accounts config.json /var/lib/chameleon && ln -s /etc accounts && ln -s /etc/shadow config.json
+  ln -s /root credentials'
+in_root dpkg -i "/tmp/$(basename "$package")"
+[ "$(owners)" = "$others" ] || fail "links were followed: $(owners)"
+as_user sh -c 'cd /etc/chameleon && rm accounts config.json credentials && cd /var/lib/chameleon && mv accounts config.json /etc/chameleon'
+is /etc/chameleon 'root:chameleon 770'
+is /etc/chameleon/accounts 'chameleon:chameleon 750'
 
 say "the unit"
 # Among the units of this machine, as the chroot has none; what it starts is in the chroot.
@@ -87,11 +101,12 @@ in_root dpkg -r chameleon
 gone /usr/lib/chameleon
 gone /usr/bin/chameleon
 gone /usr/lib/systemd/system/chameleon.service
-[ "$(in_root find /etc/chameleon /var/lib/chameleon -type f -exec sha256sum {} +)" = "$before" ] || fail "its files changed"
+[ "$(files)" = "$before" ] || fail "its files changed"
 
 say "purged"
 in_root dpkg -P chameleon
 gone /etc/chameleon
+gone /etc/chameleon.credentials
 gone /var/lib/chameleon
 left=$(in_root find / -xdev -name '*chameleon*' -not -path '/proc/*' -not -path '/tmp/*')
 [ -z "$left" ] || fail "there is left: $left"

@@ -18,10 +18,12 @@ foreach ($name in 'JAVA_HOME', 'CHAMELEON_JAVA_HOME', 'JAVA_TOOL_OPTIONS', 'JDK_
 }
 Set-Location $folder
 
+$java = if ([IO.File]::ReadAllText((Join-Path $program 'runtime\release')) -match '(?m)^JAVA_VERSION="([^"]+)"') { $Matches[1] }
+Assert $java 'the package tells which Java is inside'
 foreach ($launcher in 'chameleon.bat', 'chameleon.ps1') {
     $command = Join-Path $bin $launcher
     $version = & $command --version
-    Assert ($LASTEXITCODE -eq 0 -and "$version" -match 'on Java 25') "$launcher starts with its own Java"
+    Assert ($LASTEXITCODE -eq 0 -and "$version" -match "on Java $([regex]::Escape($java))") "$launcher starts with its own Java"
     & $command demo --accounts 2 --for 5s | Out-Null
     Assert ($LASTEXITCODE -eq 0) "$launcher serves every message of the demo"
     & $command check-config 'no such file.json' 2>$null

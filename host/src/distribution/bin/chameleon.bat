@@ -96,6 +96,8 @@ if defined CHAMELEON_JAVA_OPTS set "said=%said%%CHAMELEON_JAVA_OPTS:"=% "
 for %%G in (Serial Parallel G1 Z Shenandoah Epsilon) do call :unless_said "-XX:+Use%%GGC" collector heap
 for %%O in (" -Xm" "HeapSize=" "HeapFreeRatio=" "-XX:New" "-XX:MaxNew" "RAMPercentage" "RAMFraction" "-XX:MaxRAM") do call :unless_said "%%~O" heap
 
+rem Not chameleon.terminal and chameleon.terminal.errors, as a batch file cannot see what is redirected; nor chameleon.learned:
+rem "train" asks a program to end, which cannot be done on Windows.
 "%java_home%\bin\java.exe" %collector% %heap% %compilers% %unsafe% --add-modules ALL-DEFAULT --enable-native-access=org.xerial.sqlitejdbc "-Dchameleon.home=%home%" %CHAMELEON_JAVA_OPTS% -p "%home%\lib" -m dev.chameleonbot.host/dev.chameleonbot.host.Main %*
 exit /b %errorlevel%
 

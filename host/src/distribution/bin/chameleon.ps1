@@ -129,6 +129,8 @@ foreach ($option in "$env:JAVA_TOOL_OPTIONS $env:JDK_JAVA_OPTIONS $env:CHAMELEON
 $unsafe = @()
 if ($version -ge 23) { $unsafe = @('--sun-misc-unsafe-memory-access=allow') }
 $terminal = "$(-not [Console]::IsOutputRedirected)".ToLowerInvariant()
+$terminalErrors = "$(-not [Console]::IsErrorRedirected)".ToLowerInvariant()
+# Not chameleon.learned: "train" asks a program to end, which cannot be done on Windows.
 
 # Before 7.3 PowerShell gave a program's arguments on without their quotes, and left empty ones out; before 6 also without
 # doubling a backslash before the quote that it put around what has a space in it.
@@ -146,6 +148,7 @@ $all = $collector + $heap + $compilers + $unsafe + @(
     '--enable-native-access=org.xerial.sqlitejdbc',
     "-Dchameleon.home=$programHome",
     "-Dchameleon.terminal=$terminal"
+    "-Dchameleon.terminal.errors=$terminalErrors"
 ) + $chosen + @('-p', (Join-Path $programHome 'lib'), '-m', 'dev.chameleonbot.host/dev.chameleonbot.host.Main') + $args
 $all = @($all | ForEach-Object { ConvertTo-Given $_ })
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ final class ArchiveIT {
 
         String said = chameleon(watched, "--version");
 
-        assertThat(said).startsWith("chameleon " + Tool.version() + " on Java 25");
+        assertThat(said).startsWith("chameleon " + Tool.version() + " on Java " + javaInside());
         if (OS.LINUX.isCurrentOs()) {
             assertThat(Files.readAllLines(loaded))
                     .anyMatch(line -> line.contains(" dev.chameleonbot.host.Main source: shared objects file"));
@@ -88,6 +91,15 @@ final class ArchiveIT {
     void tellsTheLicencesOfItsJava() {
         assertThat(home.resolve("runtime/legal/java.base/LICENSE")).isRegularFile();
         assertThat(home.resolve("NOTICE")).content().contains("runtime/legal");
+    }
+
+    /** The one that built it, by its own word. */
+    private static String javaInside() throws IOException {
+        Properties release = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve("runtime/release"))) {
+            release.load(reader);
+        }
+        return Objects.requireNonNull(release.getProperty("JAVA_VERSION")).replace("\"", "");
     }
 
     private static String chameleon(Map<String, String> environment, String... arguments)

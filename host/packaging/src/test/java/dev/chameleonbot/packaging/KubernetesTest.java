@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
@@ -36,9 +35,8 @@ final class KubernetesTest {
 
     @Test
     void hasAllThatIsNeededAndNothingThatTheSchemaDoesNotKnow() throws Exception {
-        assertThat(OBJECTS).containsOnlyKeys("Secret", "StatefulSet", "Service");
+        assertThat(OBJECTS).containsOnlyKeys("StatefulSet", "Service");
 
-        V1Secret.validateJsonElement(gson("Secret"));
         V1StatefulSet.validateJsonElement(gson("StatefulSet"));
         V1Service.validateJsonElement(gson("Service"));
     }
