@@ -94,6 +94,9 @@ final class BackupCommand implements Callable<Integer> {
         DataFolders found = host.folders();
         DataFolders named = config == null ? found : found.withConfig(config);
         DataFolders folders = plugins == null ? named : named.withPlugins(plugins);
+        if (move) {
+            var unused = DataOption.requireOwn(folders);
+        }
         Console console = Console.of(spec, json);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // Before anything is asked for or stopped.
             throw failure(file + " exists already; name a file that does not");
