@@ -97,6 +97,18 @@ journalctl --no-pager -u chameleon | grep -q 'Stopped\.$' || fail "it was not st
 [ "$(shows MainPID)" != "$main" ] || fail "the old one still runs"
 until_holds "its accounts do not get live after it" as_user chameleon status --check --state /var/lib/chameleon/state
 
+say "root writes nothing among its data, which it could not read"
+systemctl stop chameleon
+find /etc/chameleon /var/lib/chameleon -user root | sort >/tmp/of-root.txt
+for words in "plugins enable announcer" "accounts disable alice" "channels add alice bob" "import /tmp/config.json" \
+  "restore /tmp/no.zip" "backup --move /tmp/moved.zip" run; do
+  # shellcheck disable=SC2086 # Several words each.
+  chameleon $words >/tmp/said.txt 2>&1 && fail "root may say '$words'"
+  grep -q "say 'sudo -u chameleon chameleon" /tmp/said.txt || fail "of '$words' it says: $(cat /tmp/said.txt)"
+done
+find /etc/chameleon /var/lib/chameleon -user root | sort | cmp -s /tmp/of-root.txt - || fail "root has written among its data"
+as_user chameleon plugins enable announcer || fail "its own user may not"
+
 say "removed"
 dpkg -r chameleon
 until_holds "it still runs" sh -c '! pgrep -u chameleon 2>/dev/null && ! ls -d /proc/[0-9]*/ | xargs -n 1 stat -c %U 2>/dev/null | grep -q chameleon'

@@ -38,14 +38,22 @@ public final class OwnersFiles {
     private OwnersFiles() {}
 
     /**
-     * Creates a directory, and those above it; one that exists is left as it is.
+     * Creates a directory, and those above it, for good; one that exists is left as it is.
      *
      * @param directory which
      * @throws IOException if it cannot be created
      */
     public static void createDirectories(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, only(directory, DIRECTORY));
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            createDirectories(parent);
+        }
+        Files.createDirectories(directory, only(directory, DIRECTORY));
+        if (parent != null) {
+            sync(parent);
         }
     }
 
@@ -64,6 +72,19 @@ public final class OwnersFiles {
     }
 
     /**
+     * Creates an empty file whose name nobody can foresee, in the directory of one that is to be made of it.
+     *
+     * @param file which is to be made
+     * @return the new file; its name begins with a dot
+     * @throws IOException if it cannot be created
+     */
+    public static Path createUnfinished(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path directory = Objects.requireNonNull(absolute.getParent(), "A file is in a directory");
+        return Files.createTempFile(directory, "." + absolute.getFileName() + ".", ".new", only(directory, FILE));
+    }
+
+    /**
      * Writes a file as a whole or not at all, in the place of one that is there; it is on the disk when this returns. What
      * is unfinished has a name that begins with a dot.
      *
@@ -74,8 +95,7 @@ public final class OwnersFiles {
     public static void write(Path file, byte[] bytes) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path directory = Objects.requireNonNull(absolute.getParent(), "A file is in a directory");
-        Path unfinished =
-                Files.createTempFile(directory, "." + absolute.getFileName() + ".", ".new", only(directory, FILE));
+        Path unfinished = createUnfinished(absolute);
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
@@ -87,6 +107,18 @@ public final class OwnersFiles {
             Files.deleteIfExists(unfinished);
         }
         sync(directory);
+    }
+
+    /**
+     * Makes what is in a file durable.
+     *
+     * @param file which
+     * @throws IOException if it cannot be done
+     */
+    public static void syncFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /**

@@ -78,18 +78,21 @@ public final class Backup {
                     + folders.config().path() + ") nor a state ("
                     + folders.state().path() + ") is there");
         }
-        Path unfinished = target.resolveSibling("." + target.getFileName() + ".unfinished");
         try {
-            OwnersFiles.createFile(unfinished);
-            Written written = writeTo(unfinished, passphrase, moved, now);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            return written;
+            Path unfinished = OwnersFiles.createUnfinished(target);
+            try {
+                Written written = writeTo(unfinished, passphrase, moved, now);
+                OwnersFiles.syncFile(unfinished);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+                OwnersFiles.sync(target.toAbsolutePath().resolveSibling(""));
+                return written;
+            } finally {
+                delete(unfinished);
+            }
         } catch (IOException e) {
             throw new BackupException("The backup " + target + " cannot be written: " + IoWords.of(e), e);
         } catch (StateException | PluginLoadException e) {
             throw new BackupException(String.valueOf(e.getMessage()), e);
-        } finally {
-            delete(unfinished);
         }
     }
 
@@ -98,12 +101,16 @@ public final class Backup {
         Path state = folders.state().path();
         try (BackupArchive archive = new BackupArchive(Files.newOutputStream(file))) {
             Set<Path> secretFiles = configuration(archive);
+            Optional<Secret> key = passphrase == null ? Optional.empty() : StateKeys.of(state, environment);
             int schema = 0;
             if (Files.isDirectory(state)) {
                 try (TemporaryFolder staging = TemporaryFolder.create(state, "backup-")) {
                     Path copy = staging.path().resolve("state.db");
                     if (StateCopy.copy(state, copy)) {
                         schema = StateCopy.check(copy);
+                        if (passphrase != null) {
+                            requireKeyOf(copy, key);
+                        }
                         archive.add(BackupEntry.STATE, copy);
                     }
                 }
@@ -112,7 +119,7 @@ public final class Backup {
             Optional<SealedText> secrets = Optional.empty();
             List<Path> leftOut = new ArrayList<>(secretFiles);
             if (passphrase != null) {
-                BackupSecrets taken = secrets(schema > 0, secretFiles, leftOut);
+                BackupSecrets taken = secrets(key, secretFiles, leftOut);
                 secrets = Optional.of(taken.sealed(passphrase));
             }
             archive.end(new BackupManifest(version, schema, now, moved, secrets, knownPlugins(), archive.entries()));
@@ -161,13 +168,22 @@ public final class Backup {
                         .toList();
     }
 
-    private BackupSecrets secrets(boolean hasState, Set<Path> named, List<Path> leftOut)
-            throws IOException, BackupException {
-        Optional<Secret> key = StateKeys.of(folders.state().path(), environment);
-        if (hasState && key.isEmpty()) {
-            throw new BackupException("The key is to be in the backup, but is neither in "
-                    + folders.state().path().resolve("key") + " nor in " + StateKeys.VARIABLE);
+    /** What another key has sealed could not be restored, which is better known now. */
+    private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
+        Path file = folders.state().path().resolve("key");
+        if (key.isEmpty()) {
+            throw new BackupException(
+                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateKeys.VARIABLE);
         }
+        if (!StateCopy.isSealedWith(copy, key.get())) {
+            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateKeys.VARIABLE : file.toString();
+            throw new BackupException("The key in " + where + " is not the one that the state in "
+                    + folders.state().path() + " is sealed with; bring that one, or make the backup without"
+                    + " --with-key");
+        }
+    }
+
+    private BackupSecrets secrets(Optional<Secret> key, Set<Path> named, List<Path> leftOut) throws IOException {
         Map<String, Secret> files = new LinkedHashMap<>();
         Path folder =
                 folders.config().path().toAbsolutePath().resolveSibling("").normalize();

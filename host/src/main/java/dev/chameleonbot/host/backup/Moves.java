@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,16 @@ final class Moves implements AutoCloseable {
         done.push(new Move(from, to));
     }
 
-    /** Lets all stay as it is now. */
-    void keep() {
+    /** Lets all stay as it is now, also after a power cut. */
+    void keep() throws IOException {
+        Set<Path> changed = new LinkedHashSet<>();
+        for (Move move : done) {
+            changed.add(move.to().toAbsolutePath().resolveSibling(""));
+            changed.add(move.from().toAbsolutePath().resolveSibling(""));
+        }
+        for (Path folder : changed) {
+            OwnersFiles.sync(folder);
+        }
         kept = true;
     }
 

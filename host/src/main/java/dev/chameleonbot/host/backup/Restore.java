@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
@@ -171,6 +172,7 @@ public final class Restore implements AutoCloseable {
         Map<Path, TemporaryFolder> staging = new LinkedHashMap<>();
         List<Path> made =
                 plan.folders().stream().filter(Files::notExists).toList().reversed();
+        boolean kept = false;
         try {
             requireStopped(plan);
             requireFree(plan, force);
@@ -182,10 +184,21 @@ public final class Restore implements AutoCloseable {
                 OwnersFiles.createDirectories(folder);
                 staging.put(folder, TemporaryFolder.create(folder, "restore-"));
             }
-            Map<Path, Path> comes = unpack(plan, staging);
-            comes.putAll(secretFiles(plan, secrets, staging));
-            Key key = key(plan, secrets, environment, comes, staging);
-            return commit(plan, comes, key, now);
+            StateDirectory held = hold(plan);
+            try {
+                requireFree(plan, force); // Once more, as from now on nobody else writes there.
+                Map<Path, Path> comes = unpack(plan, staging);
+                comes.putAll(secretFiles(plan, secrets, staging));
+                Key key = key(plan, secrets, environment, comes, staging);
+                Restored restored = commit(plan, comes, key, now);
+                kept = true;
+                return restored;
+            } finally {
+                if (!kept && made.contains(plan.state())) {
+                    removeIfEmpty(plan.state().resolve("lock"));
+                }
+                held.close();
+            }
         } catch (IOException e) {
             throw new BackupException("It cannot be restored: " + IoWords.of(e) + ". Nothing was changed", e);
         } catch (StateException e) {
@@ -211,6 +224,15 @@ public final class Restore implements AutoCloseable {
         if (Engine.runsWith(plan.state())) {
             throw new BackupException(
                     "A host runs with the state directory " + plan.state() + "; stop it first with 'chameleon stop'");
+        }
+    }
+
+    /** Keeps every host from starting with the state until all is in place; the lock's file is not one that is moved. */
+    private static StateDirectory hold(RestorePlan plan) throws BackupException {
+        try {
+            return StateDirectory.open(plan.state());
+        } catch (StateException e) {
+            throw new BackupException(e.getMessage() + " Nothing was changed", e);
         }
     }
 
@@ -255,6 +277,7 @@ public final class Restore implements AutoCloseable {
                     OutputStream out = Files.newOutputStream(fresh)) {
                 BackupArchive.copy(in, out, entry);
             }
+            OwnersFiles.syncFile(fresh);
             if (entry.name().equals(BackupEntry.STATE)) {
                 int schema = StateCopy.check(fresh);
                 if (schema != manifest.schema()) {
@@ -282,9 +305,10 @@ public final class Restore implements AutoCloseable {
                 throw new BackupException("It holds a secret file '" + file.getKey()
                         + "' that would be outside of its folder; somebody has changed it, so nothing of it is used");
             }
-            Path fresh = Files.createTempFile(
-                    Objects.requireNonNull(staging.get(plan.configFolder())).path(), "secret", "");
-            Files.writeString(fresh, file.getValue().reveal());
+            Path fresh = Objects.requireNonNull(staging.get(plan.configFolder()))
+                    .path()
+                    .resolve("secret" + comes.size());
+            OwnersFiles.write(fresh, file.getValue().reveal().getBytes(StandardCharsets.UTF_8));
             if (Files.notExists(target)) { // One that is there is the operator's, as nobody writes it but the operator.
                 comes.put(fresh, target);
             }
@@ -318,8 +342,8 @@ public final class Restore implements AutoCloseable {
         if (!StateCopy.isSealedWith(state.get(), brought)) {
             throw new BackupException("The key in it is not the one of its state; take another backup");
         }
-        Path fresh = fresh(plan.state(), staging, comes.size());
-        Files.writeString(fresh, brought.reveal() + "\n");
+        Path fresh = Objects.requireNonNull(staging.get(plan.state())).path().resolve("key");
+        OwnersFiles.write(fresh, (brought.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
         comes.put(fresh, plan.key());
         return Key.RESTORED;
     }
@@ -329,7 +353,6 @@ public final class Restore implements AutoCloseable {
         String name = "before-restore-" + TIME.format(now);
         Set<Path> aside = new LinkedHashSet<>();
         try (Moves moves = new Moves()) {
-            requireStopped(plan);
             List<Path> all = plan.there();
             if (key == Key.THERE) {
                 all.remove(plan.key());

@@ -7,7 +7,6 @@ import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchEndpoints;
-import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.StoppedAccounts;
 import dev.chameleonbot.host.config.AccountCheck;
@@ -19,11 +18,9 @@ import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.Place.Rule;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,22 +59,7 @@ final class AccountsDoor {
 
     /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */
     void requireOwnData() {
-        Path data = folders.state().path().resolveSibling("");
-        if (folders.state().rule() != Rule.SERVICE || !Files.exists(data)) {
-            return;
-        }
-        try {
-            String owner = Files.getOwner(data).getName();
-            if (!owner.equals(System.getProperty("user.name"))) {
-                throw new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
-                        "These are the data of the service, which runs as " + owner + ": say 'sudo -u " + owner
-                                + " chameleon …', or name another folder with --data");
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS, data + " cannot be looked at: " + IoWords.of(e));
-        }
+        var unused = DataOption.requireOwn(folders);
     }
 
     static ObjectNode request(String action) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.StopSignal;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -92,14 +94,20 @@ final class BackupCommand implements Callable<Integer> {
         DataFolders found = host.folders();
         DataFolders named = config == null ? found : found.withConfig(config);
         DataFolders folders = plugins == null ? named : named.withPlugins(plugins);
+        if (move) {
+            var unused = DataOption.requireOwn(folders);
+        }
         Console console = Console.of(spec, json);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // Before anything is asked for or stopped.
             throw failure(file + " exists already; name a file that does not");
         }
         Secret chosen = withKey ? passphrase.chosen() : null;
-        if (move && new HostEnd(host, stop).await()) {
+        HostEnd end = new HostEnd(host, stop);
+        if (move && end.await()) {
             console.remark("The host is stopped.");
         }
+        // Held to the end: what a host renewed meanwhile would be missing in what is moved.
+        Optional<StateDirectory> held = move ? end.hold() : Optional.empty();
         try {
             Backup.Written written = new Backup(folders, System.getenv(), ProgramVersion.ofThisProgram())
                     .write(file, chosen, move, Instant.now());
@@ -110,6 +118,8 @@ final class BackupCommand implements Callable<Integer> {
             return 0;
         } catch (BackupException e) {
             throw failure(e.getMessage());
+        } finally {
+            held.ifPresent(StateDirectory::close);
         }
     }
 

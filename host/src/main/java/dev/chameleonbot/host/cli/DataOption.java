@@ -2,6 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Surroundings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,16 @@ final class DataOption {
         }
         refuseAFile("--data", folder.toString());
         return DataFolders.in(folder, around);
+    }
+
+    /** Goes on only where what this user writes among the data can be read by whoever runs with them. */
+    static DataFolders requireOwn(DataFolders folders) {
+        try {
+            folders.requireWritableBy(System.getProperty("user.name"));
+            return folders;
+        } catch (IOException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
     }
 
     private void refuseAFile(String what, @Nullable String named) {

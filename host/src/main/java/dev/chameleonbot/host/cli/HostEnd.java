@@ -2,18 +2,25 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.NoHostException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Ends a running host, and waits until it has given its state directory free. */
 final class HostEnd {
     /** A host has a deadline of its own, which is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Whoever only looks at a state directory holds it for a moment. */
+    private static final Duration PATIENCE_FOR_LOCK = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -42,6 +49,29 @@ final class HostEnd {
             }
         }
         return true;
+    }
+
+    /** Keeps every host from starting with the state until it is closed; empty where there is no state. */
+    Optional<StateDirectory> hold() throws InterruptedException {
+        if (!Files.isDirectory(state)) {
+            return Optional.empty();
+        }
+        for (long looks = PATIENCE_FOR_LOCK.dividedBy(LOOK); ; looks--) {
+            try {
+                return Optional.of(StateDirectory.open(state));
+            } catch (StateException e) {
+                if (!runs()) {
+                    throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+                }
+            }
+            if (stop.await(LOOK) || looks == 0) {
+                throw new CommandFailedException(
+                        CommandFailedException.PROBLEMS,
+                        "A host runs with the state directory " + state
+                                + " again, so nothing was moved: a service manager may have started it; stop it there,"
+                                + " for example with 'sudo systemctl disable --now chameleon'");
+            }
+        }
     }
 
     private boolean runs() {

@@ -78,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolders folders = folders();
+        DataFolders folders = dryRun ? folders() : DataOption.requireOwn(folders());
         OriginalFile file = read();
         Path configuration = folders.config().path();
         refuseItself(file.path(), configuration);

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
 final class PluginsCommand implements Runnable {
     private static final String FOR_ONE = "Only for this account of the running host; the others are not touched.";
     private static final String SHA256 = "The SHA-256 that the file has to have; needed for what comes from the web.";
+
+    /** What changes nothing. */
+    private static final Set<String> READING = Set.of("list", "info");
 
     @Mixin
     private final StateOption host = new StateOption();
@@ -267,6 +271,9 @@ final class PluginsCommand implements Runnable {
         Optional<JsonNode> answer = host.askIfRunning(request);
         if (answer.isPresent()) {
             return answer.get();
+        }
+        if (folder == null && !READING.contains(request.path("action").asText())) {
+            var unused = DataOption.requireOwn(host.folders());
         }
         try {
             return new PluginCommands(new StoppedPlugins(places())).handle(request);

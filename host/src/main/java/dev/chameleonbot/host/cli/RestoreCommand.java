@@ -57,7 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.start(Level.WARN);
-        DataFolders folders = host.folders();
+        DataFolders folders = DataOption.requireOwn(host.folders());
         try (Restore restore = Restore.open(file)) {
             Secret known = restore.hasSecrets() && !withoutKey ? passphrase.known() : null;
             tell(restore.run(folders, System.getenv(), known, force, Instant.now()), folders);

@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
         if (noLogFile && logDirectory != null) {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
-        DataFolders folders = folders();
+        DataFolders folders = DataOption.requireOwn(folders());
         Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());

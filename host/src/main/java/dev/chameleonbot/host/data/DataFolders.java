@@ -269,4 +269,47 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
                     e);
         }
     }
+
+    /**
+     * Refuses to write among the data of the service as another user, such as root: the service could not read what that
+     * user creates.
+     *
+     * @param user who is about to write
+     * @throws IOException if it is not the service's user; the message is a sentence that says what to do
+     */
+    public void requireWritableBy(String user) throws IOException {
+        Optional<Path> ofService = Stream.of(
+                        beside(state), beside(plugins), Optional.of(accounts()).filter(DataFolders::isOfService))
+                .flatMap(Optional::stream)
+                .map(Place::path)
+                .filter(Files::exists)
+                .findFirst();
+        if (ofService.isEmpty()) {
+            return;
+        }
+        String owner;
+        try {
+            owner = Files.getOwner(ofService.get()).getName();
+        } catch (IOException e) {
+            throw new IOException(
+                    "Whose " + ofService.get() + " is cannot be seen: " + IoWords.of(e)
+                            + ". Mend that, or name another folder with --data",
+                    e);
+        }
+        if (!owner.equals(user)) {
+            throw new IOException("These are the data of the service, which runs as " + owner + ": say 'sudo -u " + owner
+                    + " chameleon …', or name another folder with --data");
+        }
+    }
+
+    /** The folder of the service's data that something is in. */
+    private static Optional<Place> beside(Place place) {
+        return Optional.of(place)
+                .filter(DataFolders::isOfService)
+                .map(one -> new Place(one.path().resolveSibling(""), one.rule()));
+    }
+
+    private static boolean isOfService(Place place) {
+        return place.rule() == Rule.SERVICE;
+    }
 }

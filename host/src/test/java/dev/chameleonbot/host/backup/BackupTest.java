@@ -15,21 +15,30 @@ import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +105,7 @@ final class BackupTest {
                         "plugins/mine.jar",
                         "plugins/previous/mine.jar",
                         "plugins/disabled.txt",
+                        "state/lock",
                         "state/state.db",
                         "state/key");
         assertThat(temporary.resolve("there/deep/config.json")).hasContent(CONFIG);
@@ -248,6 +258,113 @@ final class BackupTest {
         assertThat(file).hasContent("something");
         assertThatThrownBy(() -> new Backup(there, Map.of(), "1").write(temporary.resolve("x"), null, false, NOON))
                 .hasMessageContaining("There is nothing to back up");
+    }
+
+    @Test
+    void noHostCanStartWhileItIsRestored() throws Exception {
+        backup().write(file, null, false, NOON);
+        Path state = temporary.resolve("there/deep/state");
+        List<Boolean> held = new ArrayList<>();
+        // Asked for the key when all is unpacked, before anything is renamed.
+        Map<String, String> environment = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                return Set.of();
+            }
+
+            @Override
+            public @Nullable String get(Object name) {
+                try {
+                    held.add(StateDirectory.isOpen(state));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return null;
+            }
+        };
+
+        try (Restore restore = Restore.open(file)) {
+            var unused = restore.run(there, environment, null, false, NOON);
+        }
+
+        assertThat(held).containsExactly(true);
+        assertThat(StateDirectory.isOpen(state)).isFalse();
+    }
+
+    @Test
+    void aKeyThatDoesNotFitIsToldOfWhenTheBackupIsMade() throws Exception {
+        String another = Base64.getEncoder().encodeToString(new byte[32]);
+
+        assertThatThrownBy(() -> new Backup(here, Map.of("CHAMELEON_KEY", another), "1")
+                        .write(file, PASSPHRASE, false, NOON))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("The key in CHAMELEON_KEY is not the one that the state in "
+                        + temporary.resolve("here/state"))
+                .hasMessageNotContaining(another);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows lets few users make links")
+    void nothingIsWrittenThroughALinkThatSomebodyHasPutThere() throws Exception {
+        Path victim = temporary.resolve("victim");
+        Files.writeString(victim, "untouched");
+        Files.createSymbolicLink(temporary.resolve(".chameleon.zip.unfinished"), victim);
+
+        backup().write(file, null, false, NOON);
+
+        assertThat(victim).hasContent("untouched");
+        assertThat(file).isRegularFile();
+        Files.delete(file);
+        Files.createSymbolicLink(file, temporary.resolve("nowhere"));
+        assertThatThrownBy(() -> backup().write(file, null, false, NOON)).hasMessageContaining("exists already");
+        assertThat(temporary.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows cannot open a folder to make it durable")
+    void allOfItIsOnTheDiskBeforeItIsSaidToBeThere() throws Exception {
+        List<String> written = forced(() -> backup().write(file, PASSPHRASE, false, NOON));
+        assertThat(written).contains(temporary.toString()).anyMatch(one -> one.contains("/.chameleon.zip."));
+
+        List<String> restored = forced(() -> {
+            try (Restore restore = Restore.open(file)) {
+                var unused = restore.run(there, Map.of(), PASSPHRASE, false, NOON);
+            }
+        });
+        Path deep = temporary.resolve("there/deep");
+        assertThat(restored)
+                .contains(
+                        temporary.toString(),
+                        temporary.resolve("there").toString(),
+                        deep.toString(),
+                        deep.resolve("accounts").toString(),
+                        deep.resolve("state").toString(),
+                        deep.resolve("plugins").toString(),
+                        deep.resolve("plugins/previous").toString());
+        assertThat(restored.stream().filter(one -> one.contains("/restore-") && one.contains("/file")))
+                .hasSize(6);
+    }
+
+    /** What was made durable meanwhile, as Java's own record of it tells. */
+    private List<String> forced(ThrowingCallable work) throws Exception {
+        Path record = temporary.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withThreshold(Duration.ZERO).withoutStackTrace();
+            recording.start();
+            try {
+                work.call();
+            } catch (Throwable e) {
+                throw new AssertionError(e);
+            }
+            recording.stop();
+            recording.dump(record);
+        }
+        List<String> paths = RecordingFile.readAllEvents(record).stream()
+                .map(event -> event.getString("path"))
+                .toList();
+        Files.delete(record);
+        return paths;
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,32 @@ final class DataFoldersTest {
         assertThat(find(Platform.LINUX).state().path())
                 .as("a state of the present name goes first")
                 .isEqualTo(foreign);
+    }
+
+    @Test
+    void onlyTheServicesUserWritesAmongItsData() throws IOException {
+        create(root.resolve("etc/chameleon/config.json"));
+        Path data = Files.createDirectories(root.resolve("var/lib/chameleon"));
+        Path accounts = Files.createDirectories(root.resolve("etc/chameleon/accounts"));
+        String owner = Files.getOwner(data).getName();
+        DataFolders ofService = find(Platform.LINUX);
+        Path other = root.resolve("other");
+
+        ofService.requireWritableBy(owner);
+        for (DataFolders some : List.of(
+                ofService,
+                ofService.withState(other),
+                ofService.withState(other).withPlugins(other),
+                ofService.withConfig(other))) {
+            assertThatThrownBy(() -> some.requireWritableBy("another"))
+                    .hasMessage("These are the data of the service, which runs as " + owner + ": say 'sudo -u " + owner
+                            + " chameleon …', or name another folder with --data");
+        }
+        ofService.withConfig(other).withState(other).withPlugins(other).requireWritableBy("another");
+        DataFolders.in(data, around(Platform.LINUX)).requireWritableBy("another");
+        Files.delete(accounts);
+        Files.delete(data);
+        ofService.requireWritableBy("another"); // There is nobody whose they are.
     }
 
     @Test
