@@ -38,7 +38,8 @@ final class AccountRecordsIT {
                 new TwitchEndpoints(
                         rig.twitch().eventSubUrl(),
                         rig.twitch().helixUrl(),
-                        rig.twitch().authUrl()));
+                        rig.twitch().authUrl()),
+                () -> 0);
     }
 
     private AuthorizedAccount authorized(TwitchApplication application, String login) throws Exception {
@@ -106,6 +107,37 @@ final class AccountRecordsIT {
                             TwitchCallException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.ENDED));
             assertThat(problems).isEmpty();
+        }
+    }
+
+    @Test
+    void aLoginIsNotLostWhereTwitchDoesNotSayAtOnceWhoseItIs() throws Exception {
+        rig.twitch().addUser("alice");
+        try (TwitchApplication application = application()) {
+            LoginCode code = application.askForCode(Set.of());
+            assertThat(rig.twitch().approve(code.prompt().userCode(), "alice")).isTrue();
+            rig.twitch().faults().fail(Endpoint.VALIDATE, 503, 1);
+            List<String> problems = new ArrayList<>();
+
+            assertThat(application.await(code, problems::add).login()).isEqualTo("alice");
+
+            assertThat(problems).singleElement().asString().contains("503");
+            assertThat(rig.twitch().journal().requests(Endpoint.VALIDATE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTokenThatTwitchRefusesAtOnceEndsTheLogin() throws Exception {
+        rig.twitch().addUser("alice");
+        try (TwitchApplication application = application()) {
+            LoginCode code = application.askForCode(Set.of());
+            assertThat(rig.twitch().approve(code.prompt().userCode(), "alice")).isTrue();
+            rig.twitch().faults().fail(Endpoint.VALIDATE, 401, 1);
+
+            assertThatThrownBy(() -> application.await(code, problem -> {}))
+                    .isInstanceOfSatisfying(
+                            TwitchCallException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
         }
     }
 
