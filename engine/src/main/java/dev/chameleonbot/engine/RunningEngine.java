@@ -267,17 +267,28 @@ final class RunningEngine {
             if (on) {
                 store.saveMemory(List.of(AccountSwitches.on(login)));
             } else {
-                // It ends first: what it stores last would be stored over this.
-                var unused = change(
-                        configs.stream()
-                                .filter(account -> !account.login().equals(login))
-                                .toList(),
-                        stopDeadline);
-                store.saveMemory(List.of(AccountSwitches.off(login, timers.instant())));
+                turnOff(login, stopDeadline);
             }
             var unused = apply(configured, stopDeadline);
             return configured;
         });
+    }
+
+    private void turnOff(String login, Duration stopDeadline) {
+        List<AccountConfig> before = configs;
+        // It ends first: what it stores last would be stored over this.
+        var unused = change(
+                before.stream()
+                        .filter(account -> !account.login().equals(login))
+                        .toList(),
+                stopDeadline);
+        try {
+            store.saveMemory(List.of(AccountSwitches.off(login, timers.instant())));
+        } catch (RuntimeException e) {
+            var back = change(before, stopDeadline); // It is not disabled, so it has to run.
+            log.debug("Not disabled, so running again: {}", back.added());
+            throw e;
+        }
     }
 
     /** What is stored of tokens. */

@@ -50,6 +50,7 @@ public final class TwitchApplication implements AutoCloseable {
     private final HttpClients http;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
+    private final Retries retries;
     private final OAuthClient oauth;
     private final DeviceCodeFlow flow;
 
@@ -58,8 +59,9 @@ public final class TwitchApplication implements AutoCloseable {
         this.twitch = twitch;
         this.http = new HttpClients(proxy);
         this.timers = clock;
+        this.retries = new Retries(Backoff.STANDARD, random, timers);
         this.oauth = new OAuthClient(http.requests(), http.tokens(), twitch.auth());
-        this.flow = new DeviceCodeFlow(oauth, new Retries(Backoff.STANDARD, random, timers), timers);
+        this.flow = new DeviceCodeFlow(oauth, retries, timers);
     }
 
     /**
@@ -71,10 +73,14 @@ public final class TwitchApplication implements AutoCloseable {
      * @throws EngineStartException if the proxy cannot be used
      */
     public static TwitchApplication open(String clientId, TwitchEndpoints twitch) {
+        return open(clientId, twitch, () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /** The same with another source of the jitter. */
+    static TwitchApplication open(String clientId, TwitchEndpoints twitch, RandomGenerator random) {
         ForwardProxy proxy = ForwardProxy.ofThisProcess();
         proxy.requireUsable(List.of(twitch.helix(), twitch.auth()));
-        return new TwitchApplication(
-                clientId, twitch, proxy, () -> ThreadLocalRandom.current().nextLong());
+        return new TwitchApplication(clientId, twitch, proxy, random);
     }
 
     /**
@@ -107,7 +113,8 @@ public final class TwitchApplication implements AutoCloseable {
     }
 
     /**
-     * Waits until somebody has agreed.
+     * Waits until somebody has agreed, and until Twitch says who that is: what they have agreed to is not lost because it
+     * does not answer just then.
      *
      * @param code the code that was shown
      * @param onProblem told of what goes wrong and is tried again, in one sentence; on this thread
@@ -118,7 +125,7 @@ public final class TwitchApplication implements AutoCloseable {
     public AuthorizedAccount await(LoginCode code, Consumer<String> onProblem)
             throws TwitchCallException, InterruptedException {
         return switch (flow.await(clientId, code.code(), onProblem)) {
-            case Poll.Granted(Grant grant) -> authorized(grant);
+            case Poll.Granted(Grant grant) -> authorized(grant, onProblem);
             case Poll.Denied denied ->
                 throw new TwitchCallException(Kind.DENIED, "The login was refused by whoever opened the address", null);
             case Poll.Ended ended ->
@@ -131,8 +138,9 @@ public final class TwitchApplication implements AutoCloseable {
         };
     }
 
-    private AuthorizedAccount authorized(Grant grant) throws TwitchCallException {
-        Validation validation = validated(grant.access());
+    private AuthorizedAccount authorized(Grant grant, Consumer<String> onProblem)
+            throws TwitchCallException, InterruptedException {
+        Validation validation = validated(grant.access(), onProblem);
         Owner owner = validation
                 .owner()
                 .orElseThrow(() -> new TwitchCallException(
@@ -146,9 +154,10 @@ public final class TwitchApplication implements AutoCloseable {
                 Set.copyOf(validation.scopes()));
     }
 
-    private Validation validated(Secret access) throws TwitchCallException {
+    private Validation validated(Secret access, Consumer<String> onProblem)
+            throws TwitchCallException, InterruptedException {
         try {
-            return oauth.validate(access);
+            return retries.untilDone(() -> oauth.validate(access), failure -> onProblem.accept(failure.getMessage()));
         } catch (RemoteException e) {
             throw TwitchCallException.of(e);
         }

@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.TwitchCallException.Kind;
 import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +42,8 @@ final class AccountRecordsIT {
                 new TwitchEndpoints(
                         rig.twitch().eventSubUrl(),
                         rig.twitch().helixUrl(),
-                        rig.twitch().authUrl()));
+                        rig.twitch().authUrl()),
+                () -> 0);
     }
 
     private AuthorizedAccount authorized(TwitchApplication application, String login) throws Exception {
@@ -110,6 +115,37 @@ final class AccountRecordsIT {
     }
 
     @Test
+    void aLoginIsNotLostWhereTwitchDoesNotSayAtOnceWhoseItIs() throws Exception {
+        rig.twitch().addUser("alice");
+        try (TwitchApplication application = application()) {
+            LoginCode code = application.askForCode(Set.of());
+            assertThat(rig.twitch().approve(code.prompt().userCode(), "alice")).isTrue();
+            rig.twitch().faults().fail(Endpoint.VALIDATE, 503, 1);
+            List<String> problems = new ArrayList<>();
+
+            assertThat(application.await(code, problems::add).login()).isEqualTo("alice");
+
+            assertThat(problems).singleElement().asString().contains("503");
+            assertThat(rig.twitch().journal().requests(Endpoint.VALIDATE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTokenThatTwitchRefusesAtOnceEndsTheLogin() throws Exception {
+        rig.twitch().addUser("alice");
+        try (TwitchApplication application = application()) {
+            LoginCode code = application.askForCode(Set.of());
+            assertThat(rig.twitch().approve(code.prompt().userCode(), "alice")).isTrue();
+            rig.twitch().faults().fail(Endpoint.VALIDATE, 401, 1);
+
+            assertThatThrownBy(() -> application.await(code, problem -> {}))
+                    .isInstanceOfSatisfying(
+                            TwitchCallException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+        }
+    }
+
+    @Test
     void findsOutWhichColoursAnAccountMayHaveWithoutChangingWhatItShows() throws Exception {
         SimulatedUser prime = rig.twitch().addUser("alice");
         rig.twitch().addUser("bob", UserOptions.usual().withPrime(false));
@@ -160,6 +196,28 @@ final class AccountRecordsIT {
         rig.awaitLive("alice");
         rig.sayAndAwaitColor("alice", "bob");
         assertThat(rig.engine().disabledSince("alice")).isEmpty();
+    }
+
+    @Test
+    void anAccountWhoseSwitchCannotBeStoredGoesOn() throws Exception {
+        AccountConfig alice = rig.account("alice", "streamer");
+        AccountConfig bob = rig.account("bob", "streamer");
+        StoredAccounts.open(directory).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER refuses BEFORE INSERT ON memory WHEN NEW.key = 'off'"
+                    + " BEGIN SELECT RAISE(ABORT, 'on purpose'); END");
+        }
+        rig.start(alice, bob);
+        rig.awaitLive("alice");
+        rig.awaitLive("bob");
+
+        assertThatThrownBy(() -> rig.engine().disableAccount("alice")).isInstanceOf(StateException.class);
+
+        assertThat(rig.engine().accounts()).extracting(AccountStatus::login).containsExactly("alice", "bob");
+        assertThat(rig.engine().disabledSince("alice")).isEmpty();
+        rig.awaitLive("alice");
+        rig.sayAndAwaitColor("alice", "streamer");
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,44 @@ final class FollowedIT {
     }
 
     @Test
+    void aChannelThatIsAddedWhileTheFirstListIsAwaitedIsHeardToo() throws Exception {
+        HeldAnswer list = new HeldAnswer();
+        rig.twitch().faults().rewrite(Endpoint.FOLLOWED, list, 1);
+        start(alice());
+        list.awaitAsked();
+
+        assertThat(rig.engine().reconfigure(List.of(alice("streamer"))).rejoined())
+                .containsExactly("alice");
+        list.release();
+
+        awaitHeard(2);
+        rig.sayAndAwaitColor("alice", "streamer");
+        rig.sayAndAwaitColor("alice", "one");
+    }
+
+    @Test
+    void whatIsSwitchedOffWhileTheFirstListIsAwaitedStaysOff() throws Exception {
+        HeldAnswer list = new HeldAnswer();
+        rig.twitch().faults().rewrite(Endpoint.FOLLOWED, list, 1);
+        start(alice());
+        list.awaitAsked();
+
+        assertThat(rig.engine()
+                        .reconfigure(List.of(rig.account("alice", "streamer")))
+                        .rejoined())
+                .containsExactly("alice");
+        list.release();
+
+        awaitHeard(1);
+        rig.sayAndAwaitColor("alice", "streamer");
+        assertThat(rig.status("alice").channelsWanted()).isEqualTo(1);
+        assertThat(rig.twitch().enabledSubscriptions("alice")).isEqualTo(1);
+        assertThat(hours.waiting)
+                .as("the token is looked at hourly, and nothing else")
+                .hasSize(1);
+    }
+
+    @Test
     void whatDoesNotFitIsNamedAndTheOthersAreHeard() {
         for (int i = 0; i < 302; i++) {
             rig.twitch().addUser("c" + i);
@@ -215,6 +256,33 @@ final class FollowedIT {
         return rig.status(login).troubles().stream()
                 .filter(trouble -> trouble.kind() == Kind.SCOPES)
                 .findAny();
+    }
+
+    /** An answer that comes when the test says so. */
+    private static final class HeldAnswer implements UnaryOperator<String> {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        public String apply(String body) {
+            asked.countDown();
+            try {
+                assertThat(released.await(EngineRig.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // The simulator ends.
+            }
+            return body;
+        }
+
+        void awaitAsked() throws InterruptedException {
+            assertThat(asked.await(EngineRig.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+
+        void release() {
+            released.countDown();
+        }
     }
 
     /** Real time, in which hours pass, and waits after refusals, when the test says so. */

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ final class AccountLife {
     private final AlarmSet alarms;
     private final TokenDoubt doubt;
     private final Map<String, ChannelId> known = new ConcurrentHashMap<>();
+    /** Set by {@link #listenTo} alone, so in the account's turn. */
     private volatile ChannelWishes wishes;
     private volatile @Nullable AccountWork work;
     /** There once the token is proved. */
@@ -114,6 +116,14 @@ final class AccountLife {
 
         /** The token is proved and the channels are known: the connection is next. */
         void onConnecting();
+
+        /**
+         * Something is to be done in the account's turn: after all that was told before, while no other channels come to be
+         * wanted. Once the life is over it is not done at all.
+         *
+         * @param task what; does not block
+         */
+        void inTurn(Runnable task);
     }
 
     AccountLife(
@@ -215,7 +225,7 @@ final class AccountLife {
             return true;
         }
         if (!now.names().isEmpty()) {
-            watch.begin();
+            listener.inTurn(() -> ifFollowsAreWanted(watch::begin));
             return true;
         }
         if (!tokens.allows(Scopes.READ_FOLLOWS)) {
@@ -226,9 +236,20 @@ final class AccountLife {
         }
         Followed followed = patiently(surroundings.health().follows(), watch::read);
         listener.onFollowed(followed);
-        wishes = now.with(followed);
-        watch.beginLater();
-        return !wishes.names().isEmpty();
+        CountDownLatch taken = new CountDownLatch(1);
+        listener.inTurn(() -> {
+            ifFollowsAreWanted(watch::beginLater);
+            taken.countDown();
+        });
+        taken.await(); // If the life ends first, that interrupts it.
+        return !channels().isEmpty();
+    }
+
+    /** In the account's turn. Others may have come to be wanted since the start looked. */
+    private void ifFollowsAreWanted(Runnable task) {
+        if (wishes.followsToo()) {
+            task.run();
+        }
     }
 
     private List<String> channels() {
@@ -314,7 +335,10 @@ final class AccountLife {
         now.channelsChanged();
     }
 
-    /** Joins the channels that are newly wanted and leaves those that are not wanted any more; returns at once. */
+    /**
+     * Joins the channels that are newly wanted and leaves those that are not wanted any more; returns at once. In the
+     * account's turn.
+     */
     void listenTo(ChannelWishes wanted) {
         boolean followed = wishes.followsToo();
         wishes = wanted;

@@ -460,8 +460,19 @@ public final class AccountSupervisor {
 
         @Override
         public void onFollowedUnknown(Failure failure) {
-            report(() -> passing.note(
-                    Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
+            report(() -> {
+                if (wishes.followsToo()) { // Else nothing would ever say that it is over.
+                    passing.note(
+                            Kind.FOLLOWED,
+                            "",
+                            failure.told("Which channels it follows cannot be read: " + failure.words()));
+                }
+            });
+        }
+
+        @Override
+        public void inTurn(Runnable task) {
+            report(task);
         }
 
         @Override

@@ -7,25 +7,32 @@ import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which accounts do not run, as the operator wants it. It is kept on the page of an account on which {@link PluginSwitches}
  * keeps its own; read and written while the account does not run, so past all that is in memory.
  */
 public final class AccountSwitches {
+    private static final Logger log = LoggerFactory.getLogger(AccountSwitches.class);
     private static final String OFF = "off";
 
     private AccountSwitches() {}
 
     /**
-     * Since when an account does not run.
+     * Since when an account does not run. That this is damaged is logged; see {@link PluginSwitches#since}.
      *
      * @param store where to look
      * @param login the account
      * @return since when; empty if it runs
      */
     public static Optional<Instant> disabledSince(StateStore store, String login) {
-        return disabledSince(store.memory(login, PluginSwitches.PAGE));
+        Optional<Instant> since = disabledSince(store.memory(login, PluginSwitches.PAGE));
+        if (since.filter(Instant.EPOCH::equals).isPresent()) {
+            log.warn("{} is disabled, but what is stored of the time since when is damaged", login);
+        }
+        return since;
     }
 
     /**
@@ -35,7 +42,7 @@ public final class AccountSwitches {
      * @return since when it does not run; empty if it runs
      */
     public static Optional<Instant> disabledSince(Map<String, MemoryValue> page) {
-        return Optional.ofNullable(page.get(OFF)).map(MemoryValue::value).map(Instant::parse);
+        return Optional.ofNullable(page.get(OFF)).map(MemoryValue::value).map(PluginSwitches::since);
     }
 
     /**

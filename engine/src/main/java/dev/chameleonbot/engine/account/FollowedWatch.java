@@ -9,7 +9,6 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -21,11 +20,14 @@ import org.slf4j.LoggerFactory;
  * token allows it.
  *
  * <p>Safe for use by several threads. {@code series} numbers the looks that belong together: one that finds another number
- * than its own has been replaced, and tells nobody anything.
+ * than its own has been replaced, and tells nobody anything. A look says in {@code waitsForToken} that its series waits for
+ * another token before it looks at the one that there is, so that whoever has one either sees that or is seen; a series
+ * that has been replaced waits for nothing.
  */
 final class FollowedWatch {
     private static final Logger log = LoggerFactory.getLogger(FollowedWatch.class);
     private static final int ATTEMPTS = 3;
+    private static final int NONE = -1;
 
     static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
@@ -37,7 +39,8 @@ final class FollowedWatch {
     private final RandomGenerator random;
     private final Listener listener;
     private final AtomicInteger series = new AtomicInteger();
-    private final AtomicBoolean waitsForToken = new AtomicBoolean();
+    /** The newest series that waits, or {@link #NONE}. */
+    private final AtomicInteger waitsForToken = new AtomicInteger(NONE);
 
     /** Told what comes of it; from any thread. */
     interface Listener {
@@ -103,13 +106,13 @@ final class FollowedWatch {
     /** Asks no more. */
     void end() {
         series.incrementAndGet();
-        waitsForToken.set(false);
     }
 
     /** There is a token that may allow what the one before did not. */
     void tokenChanged() {
-        if (isAllowed.getAsBoolean() && waitsForToken.getAndSet(false)) {
-            begin();
+        int waiting = waitsForToken.get();
+        if (waiting != NONE && isAllowed.getAsBoolean() && series.compareAndSet(waiting, waiting + 1)) {
+            threads.execute(() -> look(waiting + 1, 0));
         }
     }
 
@@ -125,11 +128,12 @@ final class FollowedWatch {
         if (series.get() != mine) {
             return;
         }
+        waitsForToken.accumulateAndGet(mine, Math::max);
         if (!isAllowed.getAsBoolean()) {
-            waitsForToken.set(true);
             later(mine, hourly(), 0);
             return;
         }
+        waitsForToken.compareAndSet(mine, NONE);
         try {
             Followed followed = retries.atMost(ATTEMPTS, directory::read);
             if (series.get() == mine) {

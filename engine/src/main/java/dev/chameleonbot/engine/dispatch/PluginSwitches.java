@@ -2,8 +2,11 @@ package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which plugins do not run for which accounts. It is kept where behaviours' memories are, on a page that no plugin has.
@@ -11,6 +14,8 @@ import java.util.function.Function;
  * <p>Safe for all threads, as memories are.
  */
 public final class PluginSwitches {
+    private static final Logger log = LoggerFactory.getLogger(PluginSwitches.class);
+
     /** Whose page it is: no plugin has such an id. */
     public static final String PAGE = ":engine";
 
@@ -34,7 +39,23 @@ public final class PluginSwitches {
 
     /** Since when a plugin does not run for an account; empty if it does. */
     Optional<Instant> offSince(String login, String pluginId) {
-        return pages.apply(login).get(OFF + pluginId).map(Instant::parse);
+        return pages.apply(login).get(OFF + pluginId).map(PluginSwitches::since);
+    }
+
+    /**
+     * Reads since when something does not run. Where that is damaged, it is off all the same, as the operator wanted it; no
+     * more than the time is lost.
+     *
+     * @param stored what is stored
+     * @return since when; {@link Instant#EPOCH} if that is damaged
+     */
+    public static Instant since(String stored) {
+        try {
+            return Instant.parse(stored);
+        } catch (DateTimeParseException e) {
+            log.debug("'{}' is stored where the time belongs since when something is off", stored, e);
+            return Instant.EPOCH;
+        }
     }
 
     void turnOff(String login, String pluginId, Instant now) {

@@ -23,12 +23,13 @@ final class FollowedWatchTest {
     private final List<String> told = new ArrayList<>();
     private final List<Runnable> duringLook = new ArrayList<>();
     private int looks;
+    private Runnable duringCheck = () -> {};
     private boolean allowed = true;
     private boolean away;
 
     private final FollowedWatch watch = new FollowedWatch(
             this::look,
-            () -> allowed,
+            this::check,
             new Retries(new Backoff(Duration.ZERO, Duration.ZERO), () -> 0, timers),
             alarms,
             Runnable::run,
@@ -120,6 +121,40 @@ final class FollowedWatchTest {
         watch.tokenChanged();
 
         assertThat(looks).isZero();
+    }
+
+    @Test
+    void aTokenThatComesWhileTheOneBeforeIsLookedAtIsNotMissed() {
+        allowed = false;
+        duringCheck = () -> {
+            allowed = true;
+            watch.tokenChanged();
+        };
+        watch.begin();
+
+        assertThat(looks).isEqualTo(1);
+        timers.advance(HOUR);
+        assertThat(looks).as("once an hour all the same").isEqualTo(2);
+    }
+
+    @Test
+    void norDoesATokenChangeAnythingWhereItEndsWhileTheTokenIsLookedAt() {
+        allowed = false;
+        duringCheck = watch::end;
+        watch.begin();
+        allowed = true;
+        watch.tokenChanged();
+
+        assertThat(looks).isZero();
+    }
+
+    /** Something may happen between the look at the token and what follows from it; once. */
+    private boolean check() {
+        boolean found = allowed;
+        Runnable now = duringCheck;
+        duringCheck = () -> {};
+        now.run();
+        return found;
     }
 
     private Followed look() {
