@@ -74,6 +74,7 @@ final class AccountLife {
     private final Map<String, ChannelId> known = new ConcurrentHashMap<>();
     /** Set by {@link #listenTo} alone, so in the account's turn. */
     private volatile ChannelWishes wishes;
+
     private volatile @Nullable AccountWork work;
     /** There once the token is proved. */
     private volatile @Nullable FollowedWatch follows;

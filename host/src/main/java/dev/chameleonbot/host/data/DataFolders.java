@@ -297,8 +297,8 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
                     e);
         }
         if (!owner.equals(user)) {
-            throw new IOException("These are the data of the service, which runs as " + owner + ": say 'sudo -u " + owner
-                    + " chameleon …', or name another folder with --data");
+            throw new IOException("These are the data of the service, which runs as " + owner + ": say 'sudo -u "
+                    + owner + " chameleon …', or name another folder with --data");
         }
     }
 

@@ -295,11 +295,11 @@ final class BackupTest {
     void aKeyThatDoesNotFitIsToldOfWhenTheBackupIsMade() throws Exception {
         String another = Base64.getEncoder().encodeToString(new byte[32]);
 
-        assertThatThrownBy(() -> new Backup(here, Map.of("CHAMELEON_KEY", another), "1")
-                        .write(file, PASSPHRASE, false, NOON))
+        assertThatThrownBy(() ->
+                        new Backup(here, Map.of("CHAMELEON_KEY", another), "1").write(file, PASSPHRASE, false, NOON))
                 .isInstanceOf(BackupException.class)
-                .hasMessageContaining("The key in CHAMELEON_KEY is not the one that the state in "
-                        + temporary.resolve("here/state"))
+                .hasMessageContaining(
+                        "The key in CHAMELEON_KEY is not the one that the state in " + temporary.resolve("here/state"))
                 .hasMessageNotContaining(another);
         assertThat(file).doesNotExist();
     }
