@@ -5,6 +5,7 @@ import dev.chameleonbot.host.data.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,11 @@ final class DataOption {
 
     DataOption(Surroundings around) {
         this.around = around;
+    }
+
+    /** The words that were said for it, to say them to another command. */
+    List<String> given() {
+        return folder == null ? List.of() : List.of("--data", folder.toString());
     }
 
     /** Where all data are, or would be. */

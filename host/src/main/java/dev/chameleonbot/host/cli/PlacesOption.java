@@ -2,6 +2,8 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +24,15 @@ final class PlacesOption {
     /** The running host, if there is one. */
     StateOption host() {
         return host;
+    }
+
+    /** The words that were said for it, to say them to another command. */
+    List<String> given() {
+        List<String> words = new ArrayList<>(host.given());
+        if (config != null) {
+            words.addAll(List.of("--config", config.toString()));
+        }
+        return words;
     }
 
     /** Where its data are, or would be. */

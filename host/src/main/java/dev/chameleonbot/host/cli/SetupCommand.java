@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -281,22 +283,25 @@ final class SetupCommand implements Callable<Integer> {
             dialog.say("The running host has taken it over; see 'chameleon status'.");
             return 0;
         }
+        List<String> words = new ArrayList<>(List.of("run"));
+        words.addAll(places.given());
         boolean now = run == null ? !yes && dialog.confirm("Run it now?", true, "--run or --no-run") : run;
         if (!now) {
-            dialog.say("Run it with: chameleon run");
+            dialog.say("Run it with: chameleon " + shown(words));
             return 0;
         }
         dialog.say("", "Write something in chat as " + account.login() + ", and see its colour change.");
-        String[] words = {
-            "run",
-            "--config",
-            door.folders().config().path().toString(),
-            "--state",
-            door.folders().state().path().toString()
-        };
-        return ChameleonCommand.commandLine(stop, words)
+        String[] said = words.toArray(String[]::new);
+        return ChameleonCommand.commandLine(stop, said)
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr())
-                .execute(words);
+                .execute(said);
+    }
+
+    /** As they are typed in a shell. */
+    private static String shown(List<String> words) {
+        return words.stream()
+                .map(word -> word.contains(" ") ? '"' + word + '"' : word)
+                .collect(Collectors.joining(" "));
     }
 }

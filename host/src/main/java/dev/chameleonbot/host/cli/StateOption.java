@@ -8,6 +8,8 @@ import dev.chameleonbot.host.control.NoHostException;
 import dev.chameleonbot.host.control.SilentHostException;
 import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,15 @@ final class StateOption {
             description =
                     "The state directory of the running host (default: the one of the data; see 'chameleon paths').")
     private @Nullable Path state;
+
+    /** The words that were said for it, to say them to another command. */
+    List<String> given() {
+        List<String> words = new ArrayList<>(data.given());
+        if (state != null) {
+            words.addAll(List.of("--state", state.toString()));
+        }
+        return words;
+    }
 
     /** The state directory. */
     Path directory() {

@@ -59,7 +59,8 @@ final class SetupCommandIT {
 
         assertThat(out.toString())
                 .contains("https://dev.twitch.tv/console/apps/create", "Client Type: Public", "http://localhost")
-                .contains("Logged in as alice", "Twitch takes any colour", "Run it with: chameleon run");
+                .contains("Logged in as alice", "Twitch takes any colour")
+                .contains("Run it with: chameleon run --data " + folder + System.lineSeparator());
         Path config = folder.resolve("config.json");
         assertThat(config).content().contains("\"client_id\": \"" + CLIENT + "\"");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
@@ -80,6 +81,45 @@ final class SetupCommandIT {
 
         assertThat(out.toString()).contains("fifteen named colours").doesNotContain("Client Type");
         assertThat(folder.resolve("accounts/bob.json")).content().contains("@own", "alice");
+    }
+
+    @Test
+    void runsWithTheVeryPlacesThatWereNamed() throws Exception {
+        Path state = folder.resolve("my state");
+        Path config = folder.resolve("other.json");
+
+        assertThat(setup(
+                        "",
+                        "bob",
+                        "--client-id",
+                        CLIENT,
+                        "--yes",
+                        "--state",
+                        state.toString(),
+                        "-c",
+                        config.toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("Run it with: chameleon run --data " + folder + " --state \"" + state + "\" --config "
+                        + config);
+    }
+
+    /** What it runs finds a file in the place of the plugins' folder, which tells where it looks, and goes no further. */
+    @Test
+    void runsWithThePluginsOfTheFolderThatWasNamed() throws Exception {
+        BufferedReader whenAskedToRun = new BufferedReader(new StringReader("y\n")) {
+            @Override
+            public @Nullable String readLine() throws IOException {
+                Files.writeString(folder.resolve("plugins"), "no folder");
+                return super.readLine();
+            }
+        };
+
+        assertThat(setup(whenAskedToRun, "bob", "--client-id", CLIENT, "--channels", "@own"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("The plugins folder " + folder.resolve("plugins") + " cannot be created");
     }
 
     @Test
@@ -158,6 +198,7 @@ final class SetupCommandIT {
         Golden.check(
                 "setup.txt",
                 out.toString()
+                        .replace(" --data " + folder, "") // A person says nothing for the usual place.
                         .replace(folder.toString(), "~/.config/chameleon")
                         .replaceAll("device-code=\\w+", "device-code=ABCDEFGH")
                         .replaceAll("code \\w{8},", "code ABCDEFGH,")
