@@ -12,21 +12,25 @@ import dev.chameleonbot.host.plugins.PluginsBusyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads a running host's configuration again and applies it to the accounts that it concerns. One that cannot be used
  * changes nothing; an account that is misconfigured goes on with what it had, or is left out. All problems are reported.
- * Safe for use by several threads: the engine takes one change at a time.
+ *
+ * <p>Concurrency: any thread may have it read again. One that was read is applied before the next one is read, so that an
+ * older one never replaces a newer one.
  */
 public final class ConfigReload {
     private static final Logger log = LoggerFactory.getLogger(ConfigReload.class);
 
-    private final ConfigWatch file;
-    private final ConfigReader reader;
+    private final Source source;
+    private final Runnable forget;
     private final Strictness strictness;
     private final BotHost host;
+    private final Semaphore turn = new Semaphore(1);
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -64,18 +68,30 @@ public final class ConfigReload {
      * @param host to what it is applied
      */
     public ConfigReload(ConfigWatch file, ConfigReader reader, Strictness strictness, BotHost host) {
-        this.file = file;
-        this.reader = reader;
+        this(() -> file.read(reader), file::forget, strictness, host);
+    }
+
+    /** The same with another source, and what to do if nothing comes of what was read. */
+    ConfigReload(Source source, Runnable forget, Strictness strictness, BotHost host) {
+        this.source = source;
+        this.forget = forget;
         this.strictness = strictness;
         this.host = host;
     }
 
+    /** Where the configuration comes from. */
+    @FunctionalInterface
+    interface Source {
+        /** Reads it as it is now. */
+        ConfigReport read() throws UnreadableConfigException;
+    }
+
     /**
      * Reads and applies it, and logs the outcome unless plugins come or go just now. Blocks until accounts that have to end
-     * have ended.
+     * have ended, and while another one is read and applied.
      */
     public Outcome run() {
-        Outcome outcome = apply();
+        Outcome outcome = applyInTurn();
         switch (outcome) {
             case Outcome.Applied(
                     AccountChanges changes,
@@ -89,17 +105,27 @@ public final class ConfigReload {
                 problems.forEach(problem -> log.error("{}", problem));
                 log.error("The changed configuration cannot be used; everything goes on with the one before");
             }
-            case Outcome.Busy(String reason) -> {
-                file.forget();
-                log.debug("The configuration is not applied yet: {}", reason);
-            }
+            case Outcome.Busy(String reason) -> log.debug("The configuration is not applied yet: {}", reason);
         }
         return outcome;
     }
 
+    private Outcome applyInTurn() {
+        turn.acquireUninterruptibly();
+        try {
+            Outcome outcome = apply();
+            if (outcome instanceof Outcome.Busy) {
+                forget.run();
+            }
+            return outcome;
+        } finally {
+            turn.release();
+        }
+    }
+
     private Outcome apply() {
         try {
-            ConfigReport report = strictness.of(file.read(reader));
+            ConfigReport report = strictness.of(source.read());
             if (report.config().isEmpty()) {
                 return new Outcome.Refused(report.with(host.check(report.plugins())).errors().stream()
                         .map(ConfigProblem::toString)

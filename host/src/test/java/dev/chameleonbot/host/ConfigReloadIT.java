@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlException;
@@ -25,6 +26,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +176,44 @@ final class ConfigReloadIT {
         assertThat(ask("reload", "").path("removed").toString()).isEqualTo("[\"alice\"]");
         assertThat(status("alice").isMissingNode()).isTrue();
         assertThat(status("bob").path("state").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void whatWasReadEarlierIsNotAppliedAfterWhatWasReadLater() throws Exception {
+        start(Strictness.LENIENT, user("alice", "streamer", 1));
+        ConfigWatch file = new ConfigWatch(config, InstantSource.system());
+        ConfigReader reader = new ConfigReader(Map.of());
+        Semaphore slowness = new Semaphore(0);
+        AtomicInteger reads = new AtomicInteger();
+        ConfigReload reload = new ConfigReload(
+                () -> {
+                    ConfigReport report = file.read(reader);
+                    if (reads.incrementAndGet() == 1) {
+                        slowness.acquireUninterruptibly();
+                    }
+                    return report;
+                },
+                file::forget,
+                Strictness.LENIENT,
+                Objects.requireNonNull(host));
+
+        Thread slow = Thread.ofPlatform().start(reload::run);
+        await().atMost(PATIENCE).until(slowness::hasQueuedThreads);
+        write(user("alice", "streamer", 1), user("bob", "streamer", 1));
+        Thread quick = Thread.ofPlatform().start(reload::run);
+        await().atMost(PATIENCE).until(() -> !quick.isAlive() || isAtASemaphore(quick));
+        slowness.release();
+        slow.join();
+        quick.join();
+
+        assertThat(reads).hasValue(2);
+        assertThat(status("bob").isMissingNode()).isFalse();
+    }
+
+    private static boolean isAtASemaphore(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("acquireUninterruptibly"));
     }
 
     @Test
