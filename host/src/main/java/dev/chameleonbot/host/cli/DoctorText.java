@@ -4,7 +4,9 @@ import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.doctor.Finding;
 import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Shows people what a doctor has found: a line each, and under it what to do. */
 final class DoctorText {
@@ -13,8 +15,13 @@ final class DoctorText {
     /** What it shows on a screen that has them. */
     static final String SIGNS = "✓✗–";
 
+    /** Of how many accounts the same is said each in a line of its own. */
+    private static final int ALIKE = 5;
+
     private final Console console;
     private final boolean hasSigns;
+    /** How often each sentence was said of a topic. */
+    private final Map<String, Integer> said = new LinkedHashMap<>();
 
     /** On a screen that has those signs, or the plainest alone. */
     DoctorText(Console console, boolean hasSigns) {
@@ -24,6 +31,16 @@ final class DoctorText {
 
     /** What is well, or was not looked at, is a remark. */
     void show(Finding finding) {
+        if (said.merge(alike(finding), 1, Integer::sum) <= ALIKE) {
+            tell(finding);
+        }
+    }
+
+    private static String alike(Finding finding) {
+        return finding.topic().replace('_', ' ') + ": " + finding.verdict().sentence();
+    }
+
+    private void tell(Finding finding) {
         String subject = finding.subject().isEmpty() ? "" : " " + finding.subject();
         String line = mark(finding.verdict()) + " " + finding.topic().replace('_', ' ') + subject + ": "
                 + finding.verdict().sentence();
@@ -47,6 +64,12 @@ final class DoctorText {
 
     void sum(List<Finding> findings) {
         FindingsSum sum = FindingsSum.of(findings);
+        said.forEach((alike, times) -> {
+            if (times > ALIKE) {
+                console.remark(
+                        "The same for " + Counted.of(times - ALIKE, "more account") + " (--json names all) - " + alike);
+            }
+        });
         console.remark("");
         console.show(Counted.number(sum.fine()) + " fine, " + Counted.of(sum.warnings(), "warning") + ", "
                 + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not looked at.");
