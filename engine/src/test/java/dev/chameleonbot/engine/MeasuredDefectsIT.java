@@ -112,10 +112,14 @@ final class MeasuredDefectsIT {
     @Test
     void aStopWaitsForTheColourThatIsUnderWay() {
         List<String> results = new CopyOnWriteArrayList<>();
-        rig.start(
-                bot -> message -> bot.changeColor(
-                        ChatColor.Preset.SEA_GREEN,
-                        result -> results.add(result.getClass().getSimpleName())),
+        // However long a busy machine takes for the answer, it is waited for.
+        rig.startWith(
+                builder -> builder.stopDeadline(EngineRig.PATIENCE)
+                        .behaviour(
+                                "test",
+                                bot -> message -> bot.changeColor(
+                                        ChatColor.Preset.SEA_GREEN,
+                                        result -> results.add(result.getClass().getSimpleName()))),
                 rig.account("alice", "streamer"));
         rig.awaitLive("alice");
         // The simulator does the work at once and answers late: only the answer shows that it was waited for.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.TwitchApplication;
+import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
@@ -154,6 +155,10 @@ final class AccountsCommand implements Runnable {
         JsonNode answer = door.ask(request);
         int code = told(answer);
         long added = done(answer);
+        long refused = answer.path("results").size() - added;
+        if (added + refused > 1) {
+            console().remark(Counted.of(added, "account") + " added, " + Counted.number(refused) + " not.");
+        }
         if (added > 0) {
             console()
                     .remark(

@@ -10,6 +10,7 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.Logging;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
@@ -69,7 +70,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void tell(Restore.Restored restored, DataFolders folders) {
         Console console = Console.of(spec, json);
-        console.remark("Restored " + Counted.of(restored.files(), "file") + " of " + restored.created()
+        console.remark("Restored " + Counted.of(restored.files(), "file") + " of "
+                + restored.created().truncatedTo(ChronoUnit.SECONDS)
                 + ": the configuration is " + folders.config().path() + ", the state in "
                 + folders.state().path() + ".");
         restored.aside().forEach(folder -> console.remark("What was there is in " + folder + "."));
@@ -97,7 +99,8 @@ final class RestoreCommand implements Callable<Integer> {
             console.remark(
                     "A refresh token can be used once. The stored ones are tried; an account whose token was renewed"
                             + " after "
-                            + restored.created() + " is then shown by 'chameleon status' as one that needs a login.");
+                            + restored.created().truncatedTo(ChronoUnit.SECONDS)
+                            + " is then shown by 'chameleon status' as one that needs a login.");
         }
     }
 }
