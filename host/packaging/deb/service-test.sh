@@ -22,9 +22,9 @@ folder=$(mktemp -d)
 trap 'rm -rf --one-file-system "$folder"' EXIT
 root=$folder/root
 mmdebstrap --quiet --variant=essential --include=adduser,systemd,systemd-sysv,dbus --mode=root bookworm "$root"
-cp "$package" "$root/root/chameleon.deb"
+cp "$package" "$root/srv/chameleon.deb"
 
-cat >"$root/root/inside.sh" <<'INSIDE'
+cat >"$root/srv/inside.sh" <<'INSIDE'
 #!/bin/sh
 set -eu
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive
@@ -49,7 +49,7 @@ until_holds() {
 as_user() { setpriv --reuid=chameleon --regid=chameleon --init-groups env HOME=/var/lib/chameleon "$@"; }
 
 say "installed, and not configured: nothing runs, and nothing fails"
-dpkg -i /root/chameleon.deb
+dpkg -i /srv/chameleon.deb
 [ "$(systemctl is-enabled chameleon)" = enabled ] || fail "it is not enabled"
 systemctl start chameleon
 [ "$(shows ActiveState) $(shows ConditionResult) $(shows NRestarts)" = "inactive no 0" ] || fail "it is started"
@@ -92,7 +92,7 @@ until_holds "its accounts do not get live again" as_user chameleon status --chec
 
 say "installed again, as an upgrade does: stopped in its order, and started"
 main=$(shows MainPID)
-dpkg -i /root/chameleon.deb
+dpkg -i /srv/chameleon.deb
 journalctl --no-pager -u chameleon | grep -q 'Stopped\.$' || fail "it was not stopped in its order"
 [ "$(shows MainPID)" != "$main" ] || fail "the old one still runs"
 until_holds "its accounts do not get live after it" as_user chameleon status --check --state /var/lib/chameleon/state
@@ -115,7 +115,7 @@ until_holds "it still runs" sh -c '! pgrep -u chameleon 2>/dev/null && ! ls -d /
 [ -f /etc/chameleon/config.json ] && [ -d /var/lib/chameleon/state ] || fail "its data are gone"
 say "all is well"
 INSIDE
-chmod 755 "$root/root/inside.sh"
+chmod 755 "$root/srv/inside.sh"
 cat >"$root/etc/systemd/system/inside.service" <<'UNIT'
 [Unit]
 After=multi-user.target
@@ -123,7 +123,7 @@ SuccessAction=poweroff-force
 FailureAction=poweroff-force
 [Service]
 Type=oneshot
-ExecStart=/root/inside.sh
+ExecStart=/srv/inside.sh
 StandardOutput=append:/root/said.txt
 StandardError=append:/root/said.txt
 TimeoutStartSec=400
