@@ -124,13 +124,13 @@ FailureAction=poweroff-force
 [Service]
 Type=oneshot
 ExecStart=/srv/inside.sh
-StandardOutput=append:/root/said.txt
-StandardError=append:/root/said.txt
+StandardOutput=append:/srv/said.txt
+StandardError=append:/srv/said.txt
 TimeoutStartSec=400
 UNIT
 mkdir -p "$root/etc/systemd/system/default.target.wants"
 ln -s ../inside.service "$root/etc/systemd/system/default.target.wants/inside.service"
 
 timeout 500 systemd-nspawn --quiet --keep-unit --register=no --resolv-conf=off -D "$root" --boot >"$folder/console.txt" 2>&1 || true
-cat "$root/root/said.txt" || cat "$folder/console.txt"
-tail -n 1 "$root/root/said.txt" | grep -q 'all is well' || exit 1
+cat "$root/srv/said.txt" || cat "$folder/console.txt"
+tail -n 1 "$root/srv/said.txt" | grep -q 'all is well' || exit 1

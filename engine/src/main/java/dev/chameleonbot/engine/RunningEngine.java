@@ -285,8 +285,7 @@ final class RunningEngine {
         try {
             store.saveMemory(List.of(AccountSwitches.off(login, timers.instant())));
         } catch (RuntimeException e) {
-            var back = change(before, stopDeadline); // It is not disabled, so it has to run.
-            log.debug("Not disabled, so running again: {}", back.added());
+            var unusedToo = change(before, stopDeadline); // It is not disabled, so it has to run.
             throw e;
         }
     }
