@@ -52,6 +52,15 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         }
     }
 
+    /**
+     * Whether an engine has ever kept something in a directory. Nothing is opened or created.
+     *
+     * @param stateDirectory the directory, whether it exists or not
+     */
+    public static boolean areIn(Path stateDirectory) {
+        return StateDirectory.hasDatabase(stateDirectory);
+    }
+
     /** Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs. */
     static StoredTokens stored(AuthorizedAccount account) {
         return new StoredTokens(

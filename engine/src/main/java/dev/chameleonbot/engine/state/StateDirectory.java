@@ -135,6 +135,15 @@ public final class StateDirectory implements AutoCloseable {
         return PID.matcher(written).matches() ? OptionalLong.of(Long.parseLong(written.strip())) : OptionalLong.empty();
     }
 
+    /**
+     * Whether there is a database in a directory, which need not be open.
+     *
+     * @param directory the directory, whether it exists or not
+     */
+    public static boolean hasDatabase(Path directory) {
+        return Files.exists(directory.resolve(DATABASE));
+    }
+
     private static void requireShort(Path path) {
         int bytes = path.toString().getBytes(UTF_8).length;
         if (bytes > LONGEST_PATH) {

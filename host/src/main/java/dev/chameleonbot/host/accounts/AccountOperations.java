@@ -2,24 +2,15 @@ package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
-import dev.chameleonbot.host.config.AccountOrigin;
-import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
-import dev.chameleonbot.host.config.ConfigReport;
-import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.config.LeftOutAccount;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +27,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator does with accounts. An account that is added has a file of its own beside the configuration, which itself is
@@ -51,12 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountOperations {
     private static final String USERNAME = "username";
-    private static final String CHANNELS = "channels";
-    private static final String OWN = "@own";
-    private static final String FOLLOWED = "@followed";
 
-    private final Path config;
-    private final ConfigReader reader;
+    private final ConfiguredAccounts configured;
     private final AccountFiles files;
     private final Stage stage;
     private final TokenRevocation revocation;
@@ -72,7 +55,7 @@ public final class AccountOperations {
         AccountRecords records() throws AccountException;
 
         /**
-         * Whether the operator has disabled an account; see {@link AccountRecords#disabledSince}. Looking changes nothing.
+         * Whether the operator has disabled an account; see {@link AccountRecords#disabledSince}. Looking creates nothing.
          *
          * @param login the account
          * @throws AccountException if that cannot be seen
@@ -102,8 +85,7 @@ public final class AccountOperations {
     }
 
     AccountOperations(Path config, ConfigReader reader, Stage stage, TokenRevocation revocation) {
-        this.config = config;
-        this.reader = reader;
+        this.configured = new ConfiguredAccounts(config, reader, stage);
         this.files = AccountFiles.beside(config);
         this.stage = stage;
         this.revocation = revocation;
@@ -116,7 +98,7 @@ public final class AccountOperations {
      * @throws AccountException if the configuration cannot be read
      */
     public List<AccountInfo> list() throws AccountException {
-        return inTurn(() -> List.copyOf(configured().values()));
+        return inTurn(() -> List.copyOf(configured.all().values()));
     }
 
     /**
@@ -128,8 +110,8 @@ public final class AccountOperations {
      */
     public List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
         return inTurn(() -> {
-            Map<String, AccountInfo> known = configured();
-            AccountCheck check = check();
+            Map<String, AccountInfo> known = configured.all();
+            AccountCheck check = configured.check();
             List<AccountResult> results = new ArrayList<>();
             Set<String> added = new LinkedHashSet<>();
             elements.forEach((place, element) -> results.add(add(place, element, known, added, check)));
@@ -204,7 +186,7 @@ public final class AccountOperations {
      */
     public AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws AccountException {
         return inTurn(() -> {
-            AccountInfo there = configured().get(account.login());
+            AccountInfo there = configured.all().get(account.login());
             if (there == null) {
                 List<AccountResult> results = addAuthorized(element, account);
                 return results.stream()
@@ -229,7 +211,7 @@ public final class AccountOperations {
     private List<AccountResult> addAuthorized(ObjectNode element, AuthorizedAccount account) throws AccountException {
         stage.records().keep(account);
         List<AccountResult> results = new ArrayList<>();
-        results.add(add(account.login(), element, Map.of(), new LinkedHashSet<>(), check()));
+        results.add(add(account.login(), element, Map.of(), new LinkedHashSet<>(), configured.check()));
         if (results.getFirst().done()) {
             applied().ifPresent(results::add);
         }
@@ -246,108 +228,12 @@ public final class AccountOperations {
      * @throws AccountException if none can be removed; then nothing has changed
      */
     public List<AccountResult> remove(Collection<String> logins, boolean keepsTokens) throws AccountException {
-        List<AccountResult> results = new ArrayList<>();
-        Map<Integer, StoredTokens> revocable = new LinkedHashMap<>();
-        HostConfig before = inTurn(() -> {
-            HostConfig now = usable();
-            Map<String, AccountInfo> known = configured();
-            Map<Path, byte[]> deleted = new LinkedHashMap<>();
-            for (String login : distinct(logins)) {
-                results.add(removeFile(login, known.get(login), deleted));
-            }
-            if (!deleted.isEmpty()) {
-                applyOrUndo(deleted);
-            }
-            for (int i = 0; i < results.size(); i++) {
-                int index = i;
-                if (results.get(i).done()) {
-                    results.set(i, forget(results.get(i).account(), tokens -> revocable.put(index, tokens)));
-                }
-            }
-            return now;
+        AccountRemoval removal = inTurn(() -> {
+            AccountRemoval begun = new AccountRemoval(configured, files, stage, revocation);
+            begun.run(distinct(logins));
+            return begun;
         });
-        // Not in turn: Twitch may take its time.
-        revocable.forEach((index, tokens) -> results.set(
-                index,
-                results.get(index)
-                        .and(
-                                keepsTokens
-                                        ? "its tokens stay good at Twitch"
-                                        : revoked(results.get(index).account(), tokens, before))));
-        return results;
-    }
-
-    private AccountResult removeFile(String login, @Nullable AccountInfo known, Map<Path, byte[]> deleted)
-            throws AccountException {
-        if (known == null) {
-            return stage.records().tokens(login).isPresent()
-                    ? AccountResult.done(login, login + " is removed")
-                    : unknown(login);
-        }
-        if (!known.isOwnFile()) {
-            return AccountResult.refused(
-                    login,
-                    login + " stands in " + known.origin() + ", which is yours alone: delete that block from " + config
-                            + "; the running host takes that over");
-        }
-        try {
-            Path file = files.file(login);
-            byte[] content = Files.readAllBytes(file);
-            if (files.delete(login)) {
-                deleted.put(file, content);
-            }
-            return AccountResult.done(login, login + " is removed");
-        } catch (IOException e) {
-            return AccountResult.refused(login, known.origin() + " cannot be deleted: " + e.getMessage());
-        }
-    }
-
-    /** While the host runs an account, nothing of it may be forgotten. */
-    private void applyOrUndo(Map<Path, byte[]> deleted) throws AccountException {
-        try {
-            stage.apply();
-        } catch (AccountException e) {
-            try {
-                for (Map.Entry<Path, byte[]> entry : deleted.entrySet()) {
-                    OwnersFiles.write(entry.getKey(), entry.getValue());
-                }
-            } catch (IOException lost) {
-                throw new AccountException(e.getMessage() + "; and the files of " + deleted.keySet()
-                        + " cannot be put back: " + IoWords.of(lost));
-            }
-            throw new AccountException("Nothing is removed: " + e.getMessage());
-        }
-    }
-
-    private AccountResult forget(String login, Consumer<StoredTokens> forgotten) throws AccountException {
-        AccountRecords records = stage.records();
-        try {
-            Optional<StoredTokens> tokens = records.tokens(login);
-            records.forget(login);
-            tokens.ifPresent(forgotten);
-            return AccountResult.done(login, login + " is removed");
-        } catch (StateException | IllegalStateException e) {
-            return AccountResult.refused(
-                    login,
-                    login + " runs no more, but what is kept of it is still there; remove it again: " + e.getMessage());
-        }
-    }
-
-    private String revoked(String login, StoredTokens tokens, HostConfig before) {
-        Optional<String> clientId = before.accounts().stream()
-                .filter(account -> account.login().equals(login))
-                .findFirst()
-                .flatMap(AccountConfig::clientId)
-                .or(this::sharedClientId);
-        return revocation.revoke(clientId, tokens.access(), before.endpoints());
-    }
-
-    private Optional<String> sharedClientId() {
-        try {
-            return check().clientId();
-        } catch (AccountException e) {
-            return Optional.empty(); // Then it is told that the application is not known.
-        }
+        return removal.revoked(keepsTokens); // Not in turn: Twitch may take its time.
     }
 
     /**
@@ -361,12 +247,12 @@ public final class AccountOperations {
      */
     public List<AccountResult> enable(Collection<String> logins, boolean on) throws AccountException {
         return inTurn(() -> {
-            Map<String, AccountInfo> known = configured();
+            Map<String, AccountInfo> known = configured.all();
             AccountRecords records = stage.records();
             List<AccountResult> results = new ArrayList<>();
             for (String login : distinct(logins)) {
                 AccountInfo there = known.get(login);
-                results.add(there == null ? unknown(login) : turn(there, on, records));
+                results.add(there == null ? configured.unknown(login) : turn(there, on, records));
             }
             return results;
         });
@@ -403,99 +289,12 @@ public final class AccountOperations {
     public AccountResult changeChannels(String login, Collection<String> channels, boolean join)
             throws AccountException {
         return inTurn(() -> {
-            AccountInfo there = configured().get(login);
-            if (there == null) {
-                return unknown(login);
-            }
-            AccountCheck check = check();
-            AccountDocument document = document(there);
-            List<String> written = document == null ? there.channels() : written(document, check);
-            List<String> named =
-                    channels.stream().map(AccountConfig::channelName).distinct().toList();
-            List<String> after = join ? joined(written, named, login) : left(written, named, login);
-            if (after.equals(written)) {
-                return AccountResult.done(
-                        login,
-                        login + (join ? " listens in " : " does not listen in ") + String.join(", ", named)
-                                + " already");
-            }
-            if (document == null) {
-                return AccountResult.refused(
-                        login,
-                        login + " stands in " + there.origin() + ", which is yours alone: write \"channels\": "
-                                + json(after) + " there, in " + config);
-            }
-            return rewrite(login, document, after, check);
+            AccountInfo there = configured.all().get(login);
+            return there == null
+                    ? configured.unknown(login)
+                    : new ChannelChange(there, configured.check(), files, configured.file())
+                            .make(channels, join, this::applied);
         });
-    }
-
-    /** The file of an account; null where it stands in the configuration. */
-    private @Nullable AccountDocument document(AccountInfo account) throws AccountException {
-        if (!account.isOwnFile()) {
-            return null;
-        }
-        try {
-            return files.read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone"));
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
-    }
-
-    /** What stands in the file, or else what the configuration has for all. */
-    private static List<String> written(AccountDocument document, AccountCheck check) {
-        return document.strings(CHANNELS)
-                .or(() -> document.string(CHANNELS)
-                        .map(text -> List.of(text.strip().split("[,;\\s]+"))))
-                .or(check::channels)
-                .orElse(List.of());
-    }
-
-    private static List<String> joined(List<String> written, List<String> named, String login) {
-        List<String> after = new ArrayList<>(written);
-        named.stream()
-                .filter(name -> written.stream().noneMatch(one -> isChannel(one, name, login)))
-                .forEach(after::add);
-        return after;
-    }
-
-    private static List<String> left(List<String> written, List<String> named, String login) {
-        return written.stream()
-                .filter(one -> named.stream().noneMatch(name -> isChannel(one, name, login)))
-                .toList();
-    }
-
-    private static boolean isChannel(String written, String name, String login) {
-        String channel = AccountConfig.channelName(written);
-        return channel.equals(name)
-                || (channel.equals(OWN) && name.equals(login))
-                || (channel.equals(login) && name.equals(OWN));
-    }
-
-    private AccountResult rewrite(String login, AccountDocument document, List<String> channels, AccountCheck check)
-            throws AccountException {
-        try {
-            AccountDocument changed = document.with(CHANNELS, channels);
-            List<String> errors = check.problemsOf(login, changed).stream()
-                    .filter(ConfigProblem::isError)
-                    .map(ConfigProblem::withinFile)
-                    .toList();
-            if (!errors.isEmpty()) {
-                return AccountResult.refused(login, login + ": " + String.join("; ", errors));
-            }
-            var unused = files.write(login, changed);
-            return applied()
-                    .orElseGet(() -> AccountResult.done(login, login + " listens in " + String.join(", ", channels)));
-        } catch (CommentsInTheWayException | IOException e) {
-            return AccountResult.refused(login, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String json(Collection<String> names) {
-        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    private AccountResult unknown(String login) {
-        return AccountResult.refused(login, "There is no account '" + login + "' in " + config + " or beside it");
     }
 
     private static List<String> distinct(Collection<String> logins) {
@@ -503,70 +302,6 @@ public final class AccountOperations {
                 .map(login -> login.strip().toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-    }
-
-    private AccountCheck check() throws AccountException {
-        try {
-            return reader.accountCheck(config);
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
-    }
-
-    private HostConfig usable() throws AccountException {
-        try {
-            ConfigReport report = reader.read(config);
-            return report.config()
-                    .orElseThrow(() -> new AccountException(report.errors().stream()
-                            .map(problem -> config + ", " + problem)
-                            .collect(Collectors.joining("; "))));
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
-    }
-
-    private SequencedMap<String, AccountInfo> configured() throws AccountException {
-        HostConfig usable = usable();
-        Map<String, AccountStatus> statuses = new HashMap<>();
-        stage.statuses().forEach(status -> statuses.put(status.login(), status));
-        SequencedMap<String, AccountInfo> all = new LinkedHashMap<>();
-        for (Map.Entry<String, AccountConfig> entry : usable.accountsByPath().entrySet()) {
-            AccountOrigin origin = new AccountOrigin(entry.getKey());
-            String login = entry.getValue().login();
-            all.put(
-                    login,
-                    new AccountInfo(
-                            login,
-                            origin.in(config),
-                            origin.isOwnFile(),
-                            listened(entry.getValue()),
-                            stage.disabledSince(login),
-                            Optional.ofNullable(statuses.get(login)),
-                            Optional.empty()));
-        }
-        for (LeftOutAccount account : usable.leftOut()) {
-            AccountOrigin origin = new AccountOrigin(account.path());
-            String login = account.login().orElse(account.name());
-            all.putIfAbsent(
-                    login,
-                    new AccountInfo(
-                            login,
-                            origin.in(config),
-                            origin.isOwnFile(),
-                            List.of(),
-                            Optional.empty(),
-                            Optional.ofNullable(statuses.get(login)),
-                            Optional.of(account.reason())));
-        }
-        return all;
-    }
-
-    private static List<String> listened(AccountConfig account) {
-        List<String> channels = new ArrayList<>(account.channels());
-        if (account.followed()) {
-            channels.add(FOLLOWED);
-        }
-        return channels;
     }
 
     /** One operation. */

@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.StoredAccounts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class StoppedAccounts implements AccountOperations.Stage, AutoClose
 
     @Override
     public Optional<Instant> disabledSince(String login) throws AccountException {
-        return Files.exists(state) ? records().disabledSince(login) : Optional.empty();
+        return StoredAccounts.areIn(state) ? records().disabledSince(login) : Optional.empty();
     }
 
     @Override

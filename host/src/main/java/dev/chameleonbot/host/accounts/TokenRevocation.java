@@ -30,7 +30,9 @@ interface TokenRevocation {
                 return "its token stays good, as its client_id is not known: " + BY_HAND;
             }
             try (TwitchApplication application = TwitchApplication.open(clientId.get(), twitch)) {
-                return application.revoke(access) ? "its token is revoked" : "its token had ended already";
+                return application.revoke(access)
+                        ? "its token is revoked"
+                        : "Twitch has no valid token of it for this application any more";
             } catch (TwitchCallException | EngineStartException e) {
                 return "its token is not revoked (" + e.getMessage() + "): " + BY_HAND;
             }

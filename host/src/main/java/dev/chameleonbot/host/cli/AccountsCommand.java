@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -87,15 +86,7 @@ final class AccountsCommand implements Runnable {
             description = "Shows one account.",
             footer = "  chameleon accounts show alice")
     int show(@Parameters(paramLabel = "LOGIN") String login) {
-        JsonNode account = StreamSupport.stream(
-                        door().ask(AccountsDoor.request("list"))
-                                .path("accounts")
-                                .spliterator(),
-                        false)
-                .filter(one -> one.path("login").asText().equals(login.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS, "There is no account '" + login + "'"));
+        JsonNode account = door().find(login);
         if (json) {
             console().show(account);
         } else {

@@ -24,6 +24,7 @@ import dev.chameleonbot.host.plugins.StoppedPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +96,17 @@ final class AccountsDoor {
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }
+    }
+
+    /** What is told of one account; one that there is not is a failure of the command. */
+    JsonNode find(String login) {
+        return ask(request("list"))
+                .path("accounts")
+                .valueStream()
+                .filter(one -> one.path("login").asText().equals(login.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailedException(
+                        CommandFailedException.PROBLEMS, "There is no account '" + login + "'"));
     }
 
     private Path config() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,15 +59,7 @@ final class ChannelsCommand implements Runnable {
             description = "Lists the channels of an account as they are configured.",
             footer = "  chameleon channels list alice")
     int list(@Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account) {
-        JsonNode found = StreamSupport.stream(
-                        door().ask(AccountsDoor.request("list"))
-                                .path("accounts")
-                                .spliterator(),
-                        false)
-                .filter(one -> one.path("login").asText().equals(account.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS, "There is no account '" + account + "'"));
+        JsonNode found = door().find(account);
         if (json) {
             ObjectNode answer =
                     AccountsDoor.object().put("account", found.path("login").asText());

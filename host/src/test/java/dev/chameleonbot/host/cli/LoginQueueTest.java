@@ -39,6 +39,13 @@ final class LoginQueueTest {
     }
 
     @Test
+    void theOnlyOneIsNotNamedTwice() {
+        queue(true).update(List.of(well("bob"), waiting("alice", "A1")));
+
+        assertThat(said()).contains("code A1").doesNotContain("needs a login\n");
+    }
+
+    @Test
     void aCodeThatHasEndedGivesWayToTheNextOfTheSameAccount() {
         LoginQueue queue = queue(true);
         queue.update(List.of(waiting("alice", "A1"), waiting("bob", "B1")));

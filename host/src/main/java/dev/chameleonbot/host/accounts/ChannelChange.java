@@ -1,0 +1,131 @@
+package dev.chameleonbot.host.accounts;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.host.config.AccountCheck;
+import dev.chameleonbot.host.config.AccountDocument;
+import dev.chameleonbot.host.config.AccountFiles;
+import dev.chameleonbot.host.config.CommentsInTheWayException;
+import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Lets one account listen in more channels, or in fewer. What stands for several channels stays as it is written. */
+final class ChannelChange {
+    private static final String CHANNELS = "channels";
+    private static final String OWN = "@own";
+
+    private final AccountInfo account;
+    private final AccountCheck check;
+    private final AccountFiles files;
+    private final Path config;
+
+    ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files, Path config) {
+        this.account = account;
+        this.check = check;
+        this.files = files;
+        this.config = config;
+    }
+
+    /**
+     * Makes it, or says what to write where the file is the user's alone.
+     *
+     * @param channels the channels, as people write them
+     * @param join whether the account is to listen there
+     * @param applied has the host take it over; what it answers is told where it does not
+     */
+    AccountResult make(Collection<String> channels, boolean join, Supplier<Optional<AccountResult>> applied)
+            throws AccountException {
+        String login = account.login();
+        Optional<AccountDocument> document = document();
+        List<String> written = document.map(this::written).orElseGet(account::channels);
+        List<String> named =
+                channels.stream().map(AccountConfig::channelName).distinct().toList();
+        List<String> after = join ? joined(written, named) : left(written, named);
+        if (after.equals(written)) {
+            return AccountResult.done(
+                    login,
+                    login + (join ? " listens in " : " does not listen in ") + String.join(", ", named) + " already");
+        }
+        return document.isPresent()
+                ? rewrite(document.get(), after, applied)
+                : AccountResult.refused(
+                        login,
+                        login + " stands in " + account.origin() + ", which is yours alone: write \"channels\": "
+                                + json(after) + " there, in " + config);
+    }
+
+    /** The account's file; empty where it stands in the configuration. */
+    private Optional<AccountDocument> document() throws AccountException {
+        if (!account.isOwnFile()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    files.read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone")));
+        } catch (UnreadableConfigException e) {
+            throw new AccountException(e.getMessage());
+        }
+    }
+
+    /** What stands in the file, or else what the configuration has for all. */
+    private List<String> written(AccountDocument document) {
+        return document.strings(CHANNELS)
+                .or(() -> document.string(CHANNELS)
+                        .map(text -> List.of(text.strip().split("[,;\\s]+"))))
+                .or(check::channels)
+                .orElse(List.of());
+    }
+
+    private List<String> joined(List<String> written, List<String> named) {
+        List<String> after = new ArrayList<>(written);
+        named.stream()
+                .filter(name -> written.stream().noneMatch(one -> isChannel(one, name)))
+                .forEach(after::add);
+        return after;
+    }
+
+    private List<String> left(List<String> written, List<String> named) {
+        return written.stream()
+                .filter(one -> named.stream().noneMatch(name -> isChannel(one, name)))
+                .toList();
+    }
+
+    private boolean isChannel(String written, String name) {
+        String channel = AccountConfig.channelName(written);
+        String login = account.login();
+        return channel.equals(name)
+                || (channel.equals(OWN) && name.equals(login))
+                || (channel.equals(login) && name.equals(OWN));
+    }
+
+    private AccountResult rewrite(
+            AccountDocument document, List<String> channels, Supplier<Optional<AccountResult>> applied) {
+        String login = account.login();
+        try {
+            AccountDocument changed = document.with(CHANNELS, channels);
+            List<String> errors = check.problemsOf(login, changed).stream()
+                    .filter(ConfigProblem::isError)
+                    .map(ConfigProblem::withinFile)
+                    .toList();
+            if (!errors.isEmpty()) {
+                return AccountResult.refused(login, login + ": " + String.join("; ", errors));
+            }
+            var unused = files.write(login, changed);
+            return applied.get()
+                    .orElseGet(() -> AccountResult.done(login, login + " listens in " + String.join(", ", channels)));
+        } catch (CommentsInTheWayException | IOException e) {
+            return AccountResult.refused(login, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String json(Collection<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.chameleonbot.host.accounts;
+
+import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.host.config.AccountCheck;
+import dev.chameleonbot.host.config.AccountOrigin;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.LeftOutAccount;
+import dev.chameleonbot.host.config.UnreadableConfigException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/** The accounts as they are configured now, read anew each time. */
+final class ConfiguredAccounts {
+    private static final String FOLLOWED = "@followed";
+
+    private final Path config;
+    private final ConfigReader reader;
+    private final AccountOperations.Stage stage;
+
+    ConfiguredAccounts(Path config, ConfigReader reader, AccountOperations.Stage stage) {
+        this.config = config;
+        this.reader = reader;
+        this.stage = stage;
+    }
+
+    /** The configuration's file. */
+    Path file() {
+        return config;
+    }
+
+    /** What the configuration has for accounts that are still to be added, or changed. */
+    AccountCheck check() throws AccountException {
+        try {
+            return reader.accountCheck(config);
+        } catch (UnreadableConfigException e) {
+            throw new AccountException(e.getMessage());
+        }
+    }
+
+    /** The configuration, with which no account has to be well. */
+    HostConfig usable() throws AccountException {
+        try {
+            ConfigReport report = reader.read(config);
+            return report.config()
+                    .orElseThrow(() -> new AccountException(report.errors().stream()
+                            .map(problem -> config + ", " + problem)
+                            .collect(Collectors.joining("; "))));
+        } catch (UnreadableConfigException e) {
+            throw new AccountException(e.getMessage());
+        }
+    }
+
+    /** All accounts by login, those of the configuration first; those that are left out last. */
+    SequencedMap<String, AccountInfo> all() throws AccountException {
+        HostConfig usable = usable();
+        Map<String, AccountStatus> statuses = new HashMap<>();
+        stage.statuses().forEach(status -> statuses.put(status.login(), status));
+        SequencedMap<String, AccountInfo> all = new LinkedHashMap<>();
+        for (Map.Entry<String, AccountConfig> entry : usable.accountsByPath().entrySet()) {
+            AccountOrigin origin = new AccountOrigin(entry.getKey());
+            String login = entry.getValue().login();
+            all.put(
+                    login,
+                    new AccountInfo(
+                            login,
+                            origin.in(config),
+                            origin.isOwnFile(),
+                            listened(entry.getValue()),
+                            stage.disabledSince(login),
+                            Optional.ofNullable(statuses.get(login)),
+                            Optional.empty()));
+        }
+        for (LeftOutAccount account : usable.leftOut()) {
+            AccountOrigin origin = new AccountOrigin(account.path());
+            String login = account.login().orElse(account.name());
+            all.putIfAbsent(
+                    login,
+                    new AccountInfo(
+                            login,
+                            origin.in(config),
+                            origin.isOwnFile(),
+                            List.of(),
+                            Optional.empty(),
+                            Optional.ofNullable(statuses.get(login)),
+                            Optional.of(account.reason())));
+        }
+        return all;
+    }
+
+    private static List<String> listened(AccountConfig account) {
+        List<String> channels = new ArrayList<>(account.channels());
+        if (account.followed()) {
+            channels.add(FOLLOWED);
+        }
+        return channels;
+    }
+
+    /** What is said of an account that there is not. */
+    AccountResult unknown(String login) {
+        return AccountResult.refused(login, "There is no account '" + login + "' in " + config + " or beside it");
+    }
+}
