@@ -2,15 +2,20 @@ package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.StateView;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The accounts' records of an engine that does not run. While this is open, none can start. */
@@ -53,12 +58,27 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Whether an engine has ever kept something in a directory. Nothing is opened or created.
+     * Which accounts the operator has disabled, as far as that can be read. Unlike {@link #open} it changes nothing, and keeps
+     * no engine from starting.
      *
      * @param stateDirectory the directory, whether it exists or not
+     * @param logins the accounts of interest
+     * @param scratch a folder of the caller's own, in which files may be executed
+     * @return since when, by login; nothing where there is no state, or one of another version
+     * @throws StateException if it cannot be read
      */
-    public static boolean areIn(Path stateDirectory) {
-        return StateDirectory.hasDatabase(stateDirectory);
+    public static Map<String, Instant> disabledIn(Path stateDirectory, Collection<String> logins, Path scratch) {
+        Map<String, Instant> disabled = new HashMap<>();
+        Optional<StateView> found = StateView.open(stateDirectory, scratch);
+        if (found.isPresent()) {
+            try (StateView view = found.get()) {
+                if (view.isOurs() && view.version() == StateView.knownVersion()) {
+                    logins.forEach(login -> AccountSwitches.disabledSince(view.memory(login, PluginSwitches.PAGE))
+                            .ifPresent(since -> disabled.put(login, since)));
+                }
+            }
+        }
+        return disabled;
     }
 
     /** Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs. */

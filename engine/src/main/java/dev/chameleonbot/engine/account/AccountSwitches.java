@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,10 +50,14 @@ public final class AccountSwitches {
      * What to store so that an account does not run.
      *
      * @param login the account
-     * @param since since when
+     * @param since since when, to the second
      */
     public static MemoryChange off(String login, Instant since) {
-        return new MemoryChange(login, PluginSwitches.PAGE, OFF, new MemoryValue(since.toString(), null));
+        return new MemoryChange(
+                login,
+                PluginSwitches.PAGE,
+                OFF,
+                new MemoryValue(since.truncatedTo(ChronoUnit.SECONDS).toString(), null));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +41,8 @@ public final class StateDirectory implements AutoCloseable {
     static final String KEY_FILE = "key";
     static final String DATABASE = "state.db";
     private static final String LOCK_FILE = "lock";
+    private static final int TRIES = 20;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal beside it. */
     private static final int LONGEST_PATH = 512 - "/state.db-journal".length() - 1;
@@ -54,7 +57,8 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Locks a directory, creating it (readable by its owner only) where there is none.
+     * Locks a directory, creating it (readable by its owner only) where there is none. Where another process has it, it is
+     * waited for, for two seconds: most have it for a moment only.
      *
      * @param wanted where
      * @return the directory, to be closed after the store in it
@@ -86,7 +90,7 @@ public final class StateDirectory implements AutoCloseable {
 
     /**
      * Whether somebody has a directory open, in this process or another. For the moment of the look, the directory cannot
-     * be opened.
+     * be opened; who opens it waits that long.
      *
      * @param directory which, whether it exists or not
      * @return whether it is locked
@@ -133,15 +137,6 @@ public final class StateDirectory implements AutoCloseable {
             return OptionalLong.empty();
         }
         return PID.matcher(written).matches() ? OptionalLong.of(Long.parseLong(written.strip())) : OptionalLong.empty();
-    }
-
-    /**
-     * Whether there is a database in a directory, which need not be open.
-     *
-     * @param directory the directory, whether it exists or not
-     */
-    public static boolean hasDatabase(Path directory) {
-        return Files.exists(directory.resolve(DATABASE));
     }
 
     private static void requireShort(Path path) {
@@ -274,7 +269,7 @@ public final class StateDirectory implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             boolean locked = false;
             try {
-                locked = tryLock(channel);
+                locked = tryLockPatiently(channel);
             } finally {
                 if (!locked) {
                     channel.close();
@@ -287,6 +282,22 @@ public final class StateDirectory implements AutoCloseable {
             throw unusable(directory, e);
         }
         throw inUse(directory);
+    }
+
+    /** Whoever looks whether an engine runs, or does something without one, has it for a moment only. */
+    private static boolean tryLockPatiently(FileChannel channel) throws IOException {
+        for (int tries = 1; !tryLock(channel); tries++) {
+            if (tries == TRIES) {
+                return false;
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {

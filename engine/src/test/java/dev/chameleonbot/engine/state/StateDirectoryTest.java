@@ -3,18 +3,23 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,5 +227,22 @@ class StateDirectoryTest {
                 .isInstanceOf(StateException.class)
                 .hasMessage("The state directory " + file + " cannot be used: " + file
                         + " is not a folder. Mend that, or name another directory.");
+    }
+
+    @Test
+    void waitsForWhoeverOnlyLooksAtIt() throws Exception {
+        Path path = temp.resolve("looked at");
+        StateDirectory.open(path).close();
+        CompletableFuture<StateDirectory> opened = new CompletableFuture<>();
+        Thread opener;
+        try (FileChannel look = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ);
+                FileLock held = look.lock(0, Long.MAX_VALUE, true)) {
+            assertThat(held.isShared()).isTrue();
+            opener = Thread.ofPlatform().start(() -> opened.complete(StateDirectory.open(path)));
+            await().until(() -> opener.getState() == Thread.State.TIMED_WAITING);
+        }
+
+        opened.get(60, TimeUnit.SECONDS).close();
+        opener.join();
     }
 }

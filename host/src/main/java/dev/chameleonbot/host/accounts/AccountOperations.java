@@ -55,12 +55,13 @@ public final class AccountOperations {
         AccountRecords records() throws AccountException;
 
         /**
-         * Whether the operator has disabled an account; see {@link AccountRecords#disabledSince}. Looking creates nothing.
+         * Which accounts the operator has disabled. Looking changes nothing.
          *
-         * @param login the account
+         * @param logins the accounts of interest
+         * @return since when, by login
          * @throws AccountException if that cannot be seen
          */
-        Optional<Instant> disabledSince(String login) throws AccountException;
+        Map<String, Instant> disabled(Collection<String> logins) throws AccountException;
 
         /**
          * Runs what is configured now.

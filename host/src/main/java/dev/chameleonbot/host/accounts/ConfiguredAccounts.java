@@ -10,6 +10,7 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.LeftOutAccount;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,6 +66,8 @@ final class ConfiguredAccounts {
         HostConfig usable = usable();
         Map<String, AccountStatus> statuses = new HashMap<>();
         stage.statuses().forEach(status -> statuses.put(status.login(), status));
+        Map<String, Instant> disabled = stage.disabled(
+                usable.accounts().stream().map(AccountConfig::login).toList());
         SequencedMap<String, AccountInfo> all = new LinkedHashMap<>();
         for (Map.Entry<String, AccountConfig> entry : usable.accountsByPath().entrySet()) {
             AccountOrigin origin = new AccountOrigin(entry.getKey());
@@ -76,7 +79,7 @@ final class ConfiguredAccounts {
                             origin.in(config),
                             origin.isOwnFile(),
                             listened(entry.getValue()),
-                            stage.disabledSince(login),
+                            Optional.ofNullable(disabled.get(login)),
                             Optional.ofNullable(statuses.get(login)),
                             Optional.empty()));
         }

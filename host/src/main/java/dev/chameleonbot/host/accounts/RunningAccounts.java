@@ -5,8 +5,10 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The accounts of a running host: what changes is taken over at once. */
 public final class RunningAccounts implements AccountOperations.Stage {
@@ -30,8 +32,10 @@ public final class RunningAccounts implements AccountOperations.Stage {
     }
 
     @Override
-    public Optional<Instant> disabledSince(String login) {
-        return host.records().disabledSince(login);
+    public Map<String, Instant> disabled(Collection<String> logins) {
+        Map<String, Instant> disabled = new HashMap<>();
+        logins.forEach(login -> host.records().disabledSince(login).ifPresent(since -> disabled.put(login, since)));
+        return disabled;
     }
 
     @Override

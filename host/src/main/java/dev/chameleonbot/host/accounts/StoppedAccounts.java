@@ -4,10 +4,16 @@ import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.StoredAccounts;
+import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.temporary.FolderProbe;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of a host that does not run: their records are opened when they are asked for, and none is started. */
@@ -39,8 +45,15 @@ public final class StoppedAccounts implements AccountOperations.Stage, AutoClose
     }
 
     @Override
-    public Optional<Instant> disabledSince(String login) throws AccountException {
-        return StoredAccounts.areIn(state) ? records().disabledSince(login) : Optional.empty();
+    public Map<String, Instant> disabled(Collection<String> logins) throws AccountException {
+        if (!Files.isDirectory(state)) {
+            return Map.of();
+        }
+        try (TemporaryFolder scratch = FolderProbe.executing(state, "chameleon-accounts-")) {
+            return StoredAccounts.disabledIn(state, logins, scratch.path());
+        } catch (IOException e) {
+            throw new AccountException("No temporary folder can be made to look into " + state + ": " + IoWords.of(e));
+        }
     }
 
     @Override

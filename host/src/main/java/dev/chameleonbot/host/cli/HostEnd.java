@@ -19,9 +19,6 @@ final class HostEnd {
     /** A host has a deadline of its own, which is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Whoever only looks at a state directory holds it for a moment. */
-    private static final Duration PATIENCE_FOR_LOCK = Duration.ofSeconds(5);
-
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Path state;
@@ -52,25 +49,21 @@ final class HostEnd {
     }
 
     /** Keeps every host from starting with the state until it is closed; empty where there is no state. */
-    Optional<StateDirectory> hold() throws InterruptedException {
+    Optional<StateDirectory> hold() {
         if (!Files.isDirectory(state)) {
             return Optional.empty();
         }
-        for (long looks = PATIENCE_FOR_LOCK.dividedBy(LOOK); ; looks--) {
-            try {
-                return Optional.of(StateDirectory.open(state));
-            } catch (StateException e) {
-                if (!runs()) {
-                    throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
-                }
+        try {
+            return Optional.of(StateDirectory.open(state));
+        } catch (StateException e) {
+            if (!runs()) {
+                throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
             }
-            if (stop.await(LOOK) || looks == 0) {
-                throw new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
-                        "A host runs with the state directory " + state
-                                + " again, so nothing was moved: a service manager may have started it; stop it there,"
-                                + " for example with 'sudo systemctl disable --now chameleon'");
-            }
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS,
+                    "A host runs with the state directory " + state
+                            + " again, so nothing was moved: a service manager may have started it; stop it there,"
+                            + " for example with 'sudo systemctl disable --now chameleon'");
         }
     }
 

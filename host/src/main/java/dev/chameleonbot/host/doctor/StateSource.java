@@ -3,8 +3,8 @@ package dev.chameleonbot.host.doctor;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,16 +39,8 @@ public final class StateSource implements Source<Optional<StateDiagnosis>> {
         List<String> logins = config.get().map(HostConfig::accounts).orElse(List.of()).stream()
                 .map(AccountConfig::login)
                 .toList();
-        try (TemporaryFolder scratch = scratch()) {
+        try (TemporaryFolder scratch = FolderProbe.executing(directory, PREFIX)) {
             return Optional.of(StateDiagnosis.of(directory, key, logins, scratch.path()));
         }
-    }
-
-    /** SQLite's library is unpacked there and executed, so a place is needed that lets it. */
-    private TemporaryFolder scratch() throws IOException {
-        Path system = Path.of(System.getProperty("java.io.tmpdir"));
-        return !FolderProbe.of(system).executes() && FolderProbe.of(directory).executes()
-                ? TemporaryFolder.create(directory, PREFIX)
-                : TemporaryFolder.create(PREFIX);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.doctor;
 
+import dev.chameleonbot.host.temporary.FolderProbe;
 import java.nio.file.Path;
 import java.util.List;
 

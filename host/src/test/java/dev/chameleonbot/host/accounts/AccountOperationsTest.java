@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -376,6 +377,11 @@ final class AccountOperationsTest {
         @Override
         public Optional<Instant> disabledSince(String login) {
             return Optional.ofNullable(disabled.get(login));
+        }
+
+        @Override
+        public Map<String, Instant> disabled(Collection<String> logins) {
+            return disabled;
         }
 
         @Override

@@ -2,8 +2,10 @@ package dev.chameleonbot.host.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.StoredAccounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +18,7 @@ final class StoppedAccountsTest {
         Path state = Files.createDirectory(folder.resolve("state"));
 
         try (StoppedAccounts stopped = new StoppedAccounts(state)) {
-            assertThat(stopped.disabledSince("alice")).isEmpty();
+            assertThat(stopped.disabled(List.of("alice"))).isEmpty();
         }
 
         assertThat(state).isEmptyDirectory();
@@ -30,8 +32,24 @@ final class StoppedAccountsTest {
         }
 
         try (StoppedAccounts stopped = new StoppedAccounts(state)) {
-            assertThat(stopped.disabledSince("alice")).isPresent();
-            assertThat(stopped.disabledSince("bob")).isEmpty();
+            assertThat(stopped.disabled(List.of("alice", "bob"))).containsOnlyKeys("alice");
+        }
+    }
+
+    @Test
+    void lookingKeepsNoHostFromStarting() throws Exception {
+        Path state = folder.resolve("state");
+        try (StoppedAccounts stopped = new StoppedAccounts(state)) {
+            stopped.records().disableAccount("alice");
+        }
+
+        try (StoppedAccounts looking = new StoppedAccounts(state)) {
+            assertThat(looking.disabled(List.of("alice"))).containsKey("alice");
+            try (StoredAccounts started = StoredAccounts.open(state)) {
+                started.enableAccount("alice");
+
+                assertThat(looking.disabled(List.of("alice"))).isEmpty();
+            }
         }
     }
 }

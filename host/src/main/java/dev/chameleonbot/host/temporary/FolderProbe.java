@@ -1,4 +1,4 @@
-package dev.chameleonbot.host.doctor;
+package dev.chameleonbot.host.temporary;
 
 import dev.chameleonbot.engine.io.IoWords;
 import java.io.IOException;
@@ -13,10 +13,15 @@ import java.util.Optional;
  * @param problem why none can be made; empty if they can
  * @param executes whether one can be executed; what says nothing of that lets it
  */
-record FolderProbe(Optional<String> problem, boolean executes) {
+public record FolderProbe(Optional<String> problem, boolean executes) {
     private static final String PREFIX = "chameleon-probe-";
 
-    static FolderProbe of(Path folder) {
+    /**
+     * Tries a folder.
+     *
+     * @param folder which
+     */
+    public static FolderProbe of(Path folder) {
         try {
             Path place = Files.createTempDirectory(folder, PREFIX);
             try {
@@ -27,6 +32,21 @@ record FolderProbe(Optional<String> problem, boolean executes) {
         } catch (IOException e) {
             return new FolderProbe(Optional.of(IoWords.ofCreating(e)), false);
         }
+    }
+
+    /**
+     * Makes a temporary folder in which files may be executed, such as SQLite's library.
+     *
+     * @param otherwise where to make it if the system's folder for that does not let it
+     * @param prefix what its name begins with
+     * @return the folder, to be closed
+     * @throws IOException if it cannot be made
+     */
+    public static TemporaryFolder executing(Path otherwise, String prefix) throws IOException {
+        Path system = Path.of(System.getProperty("java.io.tmpdir"));
+        return !of(system).executes() && of(otherwise).executes()
+                ? TemporaryFolder.create(otherwise, prefix)
+                : TemporaryFolder.create(prefix);
     }
 
     private static boolean executesIn(Path place) throws IOException {
