@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -91,7 +92,8 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings, ForwardProxy proxy, EventBus events, HostPlatform platform) {
+    RunningEngine(
+            Engine.Builder settings, ForwardProxy proxy, EventBus events, AccountFeeds feeds, HostPlatform platform) {
         this.events = events;
         this.random = settings.random;
         this.timers = settings.pace.apply(clock);
@@ -111,7 +113,7 @@ final class RunningEngine {
         seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
-        surroundings = surroundings(settings, helix, platform);
+        surroundings = surroundings(settings, helix, feeds, platform);
         timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
@@ -126,7 +128,8 @@ final class RunningEngine {
         }
     }
 
-    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, HostPlatform platform) {
+    private AccountSurroundings surroundings(
+            Engine.Builder settings, HelixCalls helix, AccountFeeds feeds, HostPlatform platform) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
         TwitchHealth health = TwitchHealth.unknown(timers, random);
         var unused = platform.publish(TwitchHelix.class, helix.helix());
@@ -155,6 +158,7 @@ final class RunningEngine {
                 guards,
                 platform,
                 events,
+                feeds,
                 health,
                 new OutageLog(timers),
                 new Repeats(timers),

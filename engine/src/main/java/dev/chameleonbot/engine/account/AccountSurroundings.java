@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.guard.Guards;
@@ -40,6 +41,7 @@ import okhttp3.OkHttpClient;
  * @param guards calls the behaviours, and keeps them from doing harm
  * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
+ * @param feeds told of what accounts do while somebody watches them
  * @param health what is known of Twitch's endpoints
  * @param outages tells the log of what keeps accounts from Twitch
  * @param unsent limits what is logged of chat messages that could not be sent
@@ -64,6 +66,7 @@ public record AccountSurroundings(
         Guards guards,
         HostPlatform platform,
         EventBus events,
+        AccountFeeds feeds,
         TwitchHealth health,
         OutageLog outages,
         Repeats unsent,

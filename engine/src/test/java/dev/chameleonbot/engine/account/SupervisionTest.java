@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -160,6 +161,7 @@ final class SupervisionTest {
                         guards,
                         new HostPlatform(timers::nanos),
                         events,
+                        new AccountFeeds(),
                         health,
                         new OutageLog(timers),
                         new Repeats(timers),

@@ -76,7 +76,7 @@ public final class StatusReport {
     private static AccountDiagnostics nothingDone(String login) {
         return new AccountDiagnostics(
                 login,
-                new Activity(0, 0, 0, Optional.empty()),
+                new Activity(0, 0, 0, List.of()),
                 Map.of(),
                 Optional.empty(),
                 "closed",
