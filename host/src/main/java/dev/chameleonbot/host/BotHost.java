@@ -20,10 +20,12 @@ import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -268,6 +270,11 @@ public final class BotHost implements AutoCloseable {
     /** What the behaviours of all plugins need of a token. */
     public Set<String> scopes() {
         return plugins.scopes();
+    }
+
+    /** What can be set for the plugins at work, by their ids, as they have said when they were loaded. */
+    public Map<String, SettingsSchema> schemas() {
+        return PluginSettingsCheck.schemas(plugins.behaviours());
     }
 
     /** What can be done with the plugins while the host runs. */

@@ -21,6 +21,7 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +92,7 @@ final class AccountsDoor {
         if (configuration().isEmpty()) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
         }
-        try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path())) {
+        try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path(), this::schemasOfStoppedPlugins)) {
             return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
@@ -181,12 +182,22 @@ final class AccountsDoor {
         return scopes;
     }
 
+    private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws PluginLoadException {
+        return hasPlugins() ? stoppedPlugins().schemas() : Map.of();
+    }
+
+    private StoppedPlugins stoppedPlugins() {
+        return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled()));
+    }
+
+    /** Whether there may be some to ask. */
+    private boolean hasPlugins() {
+        return folders.bundled().isPresent() || Files.exists(folders.plugins().path());
+    }
+
     private Set<String> scopesOfStoppedPlugins() {
-        if (folders.bundled().isEmpty() && !Files.exists(folders.plugins().path())) {
-            return Set.of(); // There is nothing to ask yet.
-        }
         try {
-            return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled())).scopes();
+            return hasPlugins() ? stoppedPlugins().scopes() : Set.of();
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }

@@ -67,7 +67,16 @@ public final class ConfigReader {
                 PluginsReader.read("plugins", new ObjectReader("", objectOf(root), unsaid).value("plugins"), unsaid);
         SecretSources secrets = SecretSources.of(file, environment);
         return new AccountCheck(
-                AccountFiles.beside(file), defaults(root, secrets, plugins, unsaid), secrets.ofAccount());
+                AccountFiles.beside(file), defaults(root, secrets, plugins, unsaid), secrets.ofAccount(), prime(root));
+    }
+
+    private static Map<String, Boolean> prime(JsonNode root) {
+        Map<String, Boolean> prime = new HashMap<>();
+        Problems unsaid = new Problems();
+        Users.of(root, true, unsaid)
+                .forEach((path, node) -> AccountReader.primeOrTurbo(new ObjectReader(path, objectOf(node), unsaid))
+                        .ifPresent(on -> prime.put(path, on)));
+        return prime;
     }
 
     /** Where Twitch is where there is no configuration: as the environment says. */
