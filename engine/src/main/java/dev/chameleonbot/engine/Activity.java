@@ -18,6 +18,9 @@ public record Activity(long heard, long own, long colorsChanged, List<ColorChang
     /** So many colours are kept. */
     public static final int MOST_RECENT = 20;
 
+    /** Of an account that has done nothing. */
+    public static final Activity NONE = new Activity(0, 0, 0, List.of());
+
     /** Copies the list. */
     public Activity {
         recentChanges = List.copyOf(recentChanges);

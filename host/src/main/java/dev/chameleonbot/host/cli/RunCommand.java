@@ -236,8 +236,7 @@ final class RunCommand implements Callable<Integer> {
     private Optional<ControlServer> control(BotHost host, ConfigReload reload, DataFolders data) {
         AccountOperations accounts = new AccountOperations(
                 data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));
-        HostOperations operations =
-                new HostOperations(host, reload, accounts, InstantSource.system(), stop::ask);
+        HostOperations operations = new HostOperations(host, reload, accounts, InstantSource.system(), stop::ask);
         HostCommands commands = new HostCommands(operations, Optional::empty);
         try {
             return Optional.of(ControlServer.open(data.state().path(), commands.byName()));

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.engine.Secret;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import dev.chameleonbot.engine.Secret;
 import java.util.function.Supplier;
 
 /** What a running host does for those who ask it over the control socket. */
@@ -75,7 +75,8 @@ public final class HostCommands {
         Secret address = webAddress
                 .get()
                 .orElseThrow(() -> new ControlException(
-                        "The host runs without the web; start it with --web, or put \"web\": {} into its configuration"));
+                        "The host runs without the web; start it with --web, or put \"web\": {} into its"
+                                + " configuration"));
         return JsonNodeFactory.instance.objectNode().put("address", address.reveal());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -137,7 +138,8 @@ public final class AccessFile {
     }
 
     private void write(AccessRules changed) throws IOException {
-        OwnersFiles.createDirectories(file.toAbsolutePath().getParent());
+        OwnersFiles.createDirectories(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()));
         OwnersFiles.write(file, (changed.json().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -101,8 +101,7 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("it is damaged", e);
         }
-        return new AccessRules(
-                Optional.of(json.path("password").asText("")).filter(hash -> !hash.isEmpty()), tokens);
+        return new AccessRules(Optional.of(json.path("password").asText("")).filter(hash -> !hash.isEmpty()), tokens);
     }
 
     @Override

@@ -219,9 +219,10 @@ final class AccountsApi {
                 .put("account", result.account())
                 .put("done", result.done())
                 .put("message", result.message()));
-        call.note(results.size() == 1
-                ? results.getFirst().message()
-                : results.stream().filter(AccountResult::done).count() + " of " + results.size() + " are done");
+        call.note(
+                results.size() == 1
+                        ? results.getFirst().message()
+                        : results.stream().filter(AccountResult::done).count() + " of " + results.size() + " are done");
         call.answer(json);
     }
 
@@ -233,15 +234,15 @@ final class AccountsApi {
         AccountStatus status = status(call.login());
         CompletableFuture<ColorResult> answered = new CompletableFuture<>();
         if (!host.changeColor(status.login(), color, answered::complete)) {
-            throw ProblemException.refused(
-                    status.login() + " is not at work, so its colour cannot be changed: it is "
-                            + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            throw ProblemException.refused(status.login() + " is not at work, so its colour cannot be changed: it is "
+                    + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         try {
             answer(call, answered.get(COLOR_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
             throw new ProblemException(
-                    Kind.REFUSED, "Twitch has not taken the colour yet; it is set when it can be, unless another comes");
+                    Kind.REFUSED,
+                    "Twitch has not taken the colour yet; it is set when it can be, unless another comes");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -264,6 +265,10 @@ final class AccountsApi {
                 outcome = "hex_refused";
                 message = "Twitch takes only its fifteen named colours for this account, as it has neither Prime nor"
                         + " Turbo";
+            }
+            case ColorResult.Limited limited -> {
+                outcome = "limited";
+                message = "Twitch takes no more colours for a while, and another one waits already";
             }
             case ColorResult.Unauthorized unauthorized -> {
                 outcome = "unauthorized";

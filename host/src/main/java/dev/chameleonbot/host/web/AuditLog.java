@@ -98,7 +98,8 @@ final class AuditLog {
 
     private void append(Entry entry) {
         try {
-            OwnersFiles.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            OwnersFiles.createDirectories(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
             if (Files.exists(file) && Files.size(file) > LARGEST) {
                 Files.move(file, file.resolveSibling(EARLIER), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -134,7 +135,8 @@ final class AuditLog {
                     json.path("done").asBoolean(),
                     json.path("detail").asText()));
         } catch (JsonProcessingException | DateTimeException e) {
-            log.debug("A line of {} is none: {}", file, e.getMessage()); // The last one of a machine that lost its power.
+            log.debug(
+                    "A line of {} is none: {}", file, e.getMessage()); // The last one of a machine that lost its power.
         }
     }
 }

@@ -124,7 +124,7 @@ final class Gate {
     Optional<Visitor> admit(HttpCall call, Route route) throws ProblemException {
         Optional<Visitor> visitor = visitor(call);
         boolean isOpen = route.access() == Route.Access.EVERYBODY
-                || route.access() == Route.Access.EVERYBODY_ON_LOOPBACK && isFromThisMachine(call);
+                || (route.access() == Route.Access.EVERYBODY_ON_LOOPBACK && isFromThisMachine(call));
         if (isOpen) {
             if (route.changes()) {
                 requireSameSite(call);
@@ -150,11 +150,14 @@ final class Gate {
 
     /** Behind a proxy everybody would seem to be. */
     private boolean isFromThisMachine(HttpCall call) {
-        return config.isLocal() && config.trustedProxies().isEmpty() && call.address().isLoopbackAddress();
+        return config.isLocal()
+                && config.trustedProxies().isEmpty()
+                && call.address().isLoopbackAddress();
     }
 
     private Optional<Visitor> visitor(HttpCall call) throws ProblemException {
-        Optional<String> bearer = call.header("Authorization").filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()));
+        Optional<String> bearer =
+                call.header("Authorization").filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()));
         return bearer.isPresent()
                 ? ofToken(bearer.get().substring(BEARER.length()).strip())
                 : call.cookie(cookie).flatMap(id -> sessions.find(id, basis()));
@@ -266,7 +269,7 @@ final class Gate {
         boolean isForeign = site.filter(value -> !value.equals("same-origin") && !value.equals("none"))
                         .isPresent()
                 || origin.filter(value -> !isOf(call, value)).isPresent()
-                || site.isEmpty() && origin.isEmpty() && call.cookie(cookie).isPresent();
+                || (site.isEmpty() && origin.isEmpty() && call.cookie(cookie).isPresent());
         if (isForeign) {
             throw new ProblemException(Kind.FORBIDDEN, "The request comes from another site");
         }
@@ -275,7 +278,8 @@ final class Gate {
     private static boolean isOf(HttpCall call, String origin) {
         try {
             String authority = new URI(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(call.header("Host").orElse(""));
+            return authority != null
+                    && authority.equalsIgnoreCase(call.header("Host").orElse(""));
         } catch (URISyntaxException e) {
             return false;
         }

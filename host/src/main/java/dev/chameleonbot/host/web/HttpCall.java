@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and its answer. Of one thread: the virtual one that serves the request.
  *
- * <p>An answer is sent as a whole, within {@link SlowClients#PATIENCE} or not at all; only a {@linkplain #stream() stream}
+ * <p>An answer is sent as a whole, within {@link SlowClients#PATIENCE} or not at all; only a {@linkplain #stream stream}
  * is sent piece by piece, each of them so.
  */
 final class HttpCall {
@@ -91,7 +91,7 @@ final class HttpCall {
             return all;
         }
         try {
-            for (String pair : raw.split("&")) {
+            for (String pair : raw.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 String name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
                 String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
@@ -373,7 +373,7 @@ final class HttpCall {
         return headers("Accept-Encoding").stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(String::strip)
-                .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;") && !coding.endsWith("q=0"));
+                .anyMatch(coding -> coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.endsWith("q=0")));
     }
 
     static byte[] gzip(byte[] bytes) throws IOException {

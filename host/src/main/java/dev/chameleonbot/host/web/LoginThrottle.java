@@ -60,7 +60,9 @@ final class LoginThrottle {
         Instant now = clock.instant();
         lock.lock();
         try {
-            byNetwork.values().removeIf(failures -> failures.last().plus(FORGIVEN_AFTER).isBefore(now));
+            byNetwork
+                    .values()
+                    .removeIf(failures -> failures.last().plus(FORGIVEN_AFTER).isBefore(now));
             String network = network(address);
             Failures before = byNetwork.remove(network);
             if (byNetwork.size() >= MOST_ADDRESSES) {
@@ -83,6 +85,7 @@ final class LoginThrottle {
 
     private static String network(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes);
+        return HexFormat.of()
+                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes);
     }
 }

@@ -21,7 +21,8 @@ final class PageFiles {
     private static final String ROOT = "/dev/chameleonbot/host/web/page/";
     private static final String INDEX = "index.html";
     private static final Pattern NAME = Pattern.compile("([a-z0-9_-]+/)*[A-Za-z0-9_.-]+\\.([a-z0-9]+)");
-    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -36,14 +37,19 @@ final class PageFiles {
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final String policy;
 
-    /**
-     * A file.
-     *
-     * @param type its media type
-     * @param compressed its content
-     * @param tag tells it from other versions of it
-     */
-    private record Kept(String type, byte[] compressed, String tag) {}
+    /** A file. */
+    private static final class Kept {
+        private final String type;
+        private final byte[] compressed;
+        /** Tells it from other versions of it. */
+        private final String tag;
+
+        Kept(String type, byte[] compressed, String tag) {
+            this.type = type;
+            this.compressed = compressed;
+            this.tag = tag;
+        }
+    }
 
     PageFiles() throws IOException {
         byte[] index = read(INDEX).orElseThrow(() -> new IOException("The program lacks its page"));
@@ -71,9 +77,9 @@ final class PageFiles {
         Kept file = file(name).orElseThrow(() -> ProblemException.notFound("There is no such page"));
         // Asked for anew each time, and answered with nothing where it is the same: so an update is seen at once.
         call.answerHeader("Cache-Control", "no-cache");
-        call.answerHeader("ETag", file.tag());
+        call.answerHeader("ETag", file.tag);
         call.answerHeader("Vary", "Accept-Encoding");
-        if (call.header("If-None-Match").filter(file.tag()::equals).isPresent()) {
+        if (call.header("If-None-Match").filter(file.tag::equals).isPresent()) {
             call.answer(304);
         } else {
             send(call, 200, name, file);
@@ -88,10 +94,10 @@ final class PageFiles {
 
     private static void send(HttpCall call, int status, String name, Kept file) throws IOException {
         if (call.takesGzip()) {
-            call.send(status, file.type(), file.compressed(), true);
+            call.send(status, file.type, file.compressed, true);
         } else {
             byte[] plain = read(name).orElseThrow(() -> new IOException("The page's " + name + " is gone"));
-            call.send(status, file.type(), plain, false);
+            call.send(status, file.type, plain, false);
         }
     }
 
@@ -122,7 +128,8 @@ final class PageFiles {
 
     private static String hash(byte[] bytes) {
         try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -140,7 +140,8 @@ final class Sessions {
                 .put("basis", entry.basis())
                 .put("expires", entry.expiresAt().toString()));
         try {
-            OwnersFiles.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            OwnersFiles.createDirectories(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
             OwnersFiles.write(file, json.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             log.warn("{} cannot be written, so a restart ends the web's sessions: {}", file, IoWords.of(e));

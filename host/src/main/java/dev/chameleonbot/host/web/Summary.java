@@ -29,10 +29,16 @@ final class Summary {
         statuses.forEach(status -> states.merge(status.state(), 1, Integer::sum));
         ObjectNode counts = summary.putObject("states");
         states.forEach((state, count) -> counts.put(state.name(), count));
-        return summary.put("messages_heard", activities.stream().mapToLong(AccountActivity::heard).sum())
-                .put("own_messages", activities.stream().mapToLong(AccountActivity::own).sum())
+        return summary.put(
+                        "messages_heard",
+                        activities.stream().mapToLong(AccountActivity::heard).sum())
+                .put(
+                        "own_messages",
+                        activities.stream().mapToLong(AccountActivity::own).sum())
                 .put(
                         "colors_changed",
-                        activities.stream().mapToLong(AccountActivity::colorsChanged).sum());
+                        activities.stream()
+                                .mapToLong(AccountActivity::colorsChanged)
+                                .sum());
     }
 }

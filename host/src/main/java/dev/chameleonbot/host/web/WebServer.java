@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -62,7 +60,7 @@ public final class WebServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PageFiles page;
     private final boolean isSecure;
-    private final AtomicReference<List<Route>> routes = new AtomicReference<>(List.of());
+    private volatile List<Route> routes = List.of();
 
     private WebServer(
             HttpServer server,
@@ -115,8 +113,10 @@ public final class WebServer implements AutoCloseable {
                 Thread.ofVirtual().name("chameleon-web-request").factory()));
         server.start();
         if (!config.isLocal() && config.keystore().isEmpty()) {
-            log.warn("The web listens on {} without TLS: passwords and tokens can be read on their way. Put a proxy with"
-                    + " TLS before it, or set web.keystore_file", config.address().getHostAddress());
+            log.warn(
+                    "The web listens on {} without TLS: passwords and tokens can be read on their way. Put a proxy with"
+                            + " TLS before it, or set web.keystore_file",
+                    config.address().getHostAddress());
         }
         return web;
     }
@@ -137,7 +137,8 @@ public final class WebServer implements AutoCloseable {
         } catch (BindException e) {
             throw new IOException(
                     "The web cannot listen on " + config.address().getHostAddress() + ", port " + config.port() + ": "
-                            + IoWords.of(e) + ". Name another port with --web PORT, or as web.port in the configuration",
+                            + IoWords.of(e)
+                            + ". Name another port with --web PORT, or as web.port in the configuration",
                     e);
         }
     }
@@ -167,7 +168,7 @@ public final class WebServer implements AutoCloseable {
      * @param next what to serve
      */
     void serve(List<Route> next) {
-        routes.set(List.copyOf(next));
+        routes = List.copyOf(next);
     }
 
     Gate gate() {
@@ -208,7 +209,11 @@ public final class WebServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) { // One request's fault is no other's.
-                log.error("A request to the web failed: {} {}", exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), e);
+                log.error(
+                        "A request to the web failed: {} {}",
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().getRawPath(),
+                        e);
                 if (call != null && !call.isAnswered()) {
                     answer(call, new ProblemException(Kind.INTERNAL, "A fault of the program; the log has more"));
                 }
@@ -241,7 +246,7 @@ public final class WebServer implements AutoCloseable {
         String method = call.method().equals("HEAD") ? "GET" : call.method();
         List<String> segments = call.segments();
         TreeSet<String> methods = new TreeSet<>();
-        for (Route route : routes.get()) {
+        for (Route route : routes) {
             Optional<Map<String, String>> variables = route.match(segments);
             if (variables.isPresent() && route.method().equals(method)) {
                 run(call, route, variables.get());
@@ -251,7 +256,9 @@ public final class WebServer implements AutoCloseable {
         }
         if (!methods.isEmpty()) {
             throw new ProblemException(
-                    Kind.WRONG_METHOD, "This takes " + String.join(", ", methods), Map.of("Allow", String.join(", ", methods)));
+                    Kind.WRONG_METHOD,
+                    "This takes " + String.join(", ", methods),
+                    Map.of("Allow", String.join(", ", methods)));
         }
         if (!method.equals("GET") || segments.getFirst().equals("api")) {
             throw ProblemException.notFound("There is no " + call.rawPath());
@@ -311,7 +318,7 @@ public final class WebServer implements AutoCloseable {
 
     /** What is served, for those who compare it with its description. */
     List<Route> served() {
-        return new ArrayList<>(routes.get());
+        return routes;
     }
 
     /** Hangs up on all. */

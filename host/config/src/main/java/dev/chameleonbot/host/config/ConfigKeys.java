@@ -160,12 +160,12 @@ final class ConfigKeys {
                     .example("\"5m\"")
                     .text("How often the same trouble of the same account is told at most."),
             ConfigKey.named("web", new Block(WEB), ROOT)
-                    .allowed("an object with address, port, hosts, keystore_file, keystore_password_file, trusted_proxies,"
-                            + " ready_share")
+                    .allowed("an object with address, port, hosts, keystore_file, keystore_password_file,"
+                            + " trusted_proxies, ready_share")
                     .fallback("off, unless --web is given")
                     .example("{}")
-                    .text("The page in the browser, and the interface behind it, with health and metrics. An empty object"
-                            + " turns it on as it is usual. A change is used after a restart."),
+                    .text("The page in the browser, and the interface behind it, with health and metrics. An empty"
+                            + " object turns it on as it is usual. A change is used after a restart."),
             ConfigKey.named("address", new Text("^\\s*[0-9A-Fa-f.:\\[\\]]*\\s*$"), WEB)
                     .allowed("an IP address of this machine; 0.0.0.0 or :: is all of them")
                     .fallback(WebConfig.USUAL_ADDRESS)

@@ -21,8 +21,7 @@ public final class IpAddress {
      * @return the address; empty if the text is none
      */
     public static Optional<InetAddress> parse(String text) {
-        String plain =
-                text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        String plain = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         if (!V4.matcher(plain).matches() && !LIKE_V6.matcher(plain).matches()) {
             return Optional.empty();
         }

@@ -21,7 +21,7 @@ sealed interface KeyKind {
      * @param most the largest
      * @param isWhole whether it has no fraction
      */
-    record Number(double least, double most, boolean isWhole) implements KeyKind {}
+    record Figure(double least, double most, boolean isWhole) implements KeyKind {}
 
     /**
      * One of a few words.

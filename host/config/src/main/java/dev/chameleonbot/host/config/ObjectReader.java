@@ -100,7 +100,7 @@ final class ObjectReader {
     }
 
     /** A number within bounds; tells if it is none. */
-    OptionalDouble optionalNumber(String key, KeyKind.Number kind, String allowed) {
+    OptionalDouble optionalNumber(String key, KeyKind.Figure kind, String allowed) {
         Optional<JsonNode> value = value(key);
         if (value.isEmpty()) {
             return OptionalDouble.empty();

@@ -114,7 +114,7 @@ final class SchemaWriter {
         return switch (key.kind()) {
             case KeyKind.Text(String pattern) -> fields("type", orNull("string", required), "pattern", pattern);
             case KeyKind.Flag() -> fields("type", orNull("boolean", required));
-            case KeyKind.Number(double least, double most, boolean isWhole) ->
+            case KeyKind.Figure(double least, double most, boolean isWhole) ->
                 fields(
                         "type",
                         orNull(isWhole ? "integer" : "number", required),

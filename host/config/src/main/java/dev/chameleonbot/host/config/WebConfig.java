@@ -33,12 +33,7 @@ public record WebConfig(
 
     /** As it is unless something is configured. */
     public static final WebConfig USUAL = new WebConfig(
-            InetAddress.getLoopbackAddress(),
-            USUAL_PORT,
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            USUAL_READY_SHARE);
+            InetAddress.getLoopbackAddress(), USUAL_PORT, List.of(), Optional.empty(), List.of(), USUAL_READY_SHARE);
 
     /** Copies the lists. */
     public WebConfig {

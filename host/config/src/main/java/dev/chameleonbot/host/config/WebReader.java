@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** Reads the object {@code web}. */
 final class WebReader {
-    static final KeyKind.Number PORT = new KeyKind.Number(0, 65_535, true);
-    static final KeyKind.Number SHARE = new KeyKind.Number(0, 1, false);
+    static final KeyKind.Figure PORT = new KeyKind.Figure(0, 65_535, true);
+    static final KeyKind.Figure SHARE = new KeyKind.Figure(0, 1, false);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
     private final SecretSources secrets;
@@ -39,19 +39,16 @@ final class WebReader {
                 .orElse(WebConfig.USUAL.address());
         int port = (int) reader.optionalNumber("port", PORT, "a port from 1 to 65535, or 0 for any that is free")
                 .orElse(WebConfig.USUAL_PORT);
-        List<String> hosts =
-                reader
-                        .optionalTexts(
-                                "hosts", name -> NAME.matcher(name).matches(), "a list of host names without port")
-                        .stream()
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .toList();
-        List<InetAddress> proxies =
-                reader
-                        .optionalTexts("trusted_proxies", text -> IpAddress.parse(text).isPresent(), "a list of IP addresses")
-                        .stream()
-                        .flatMap(text -> IpAddress.parse(text).stream())
-                        .toList();
+        List<String> hosts = reader
+                .optionalTexts("hosts", name -> NAME.matcher(name).matches(), "a list of host names without port")
+                .stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        List<InetAddress> proxies = reader
+                .optionalTexts("trusted_proxies", text -> IpAddress.parse(text).isPresent(), "a list of IP addresses")
+                .stream()
+                .flatMap(text -> IpAddress.parse(text).stream())
+                .toList();
         double share = reader.optionalNumber("ready_share", SHARE, "a number from 0 to 1")
                 .orElse(WebConfig.USUAL_READY_SHARE);
         return Optional.of(new WebConfig(address, port, hosts, keystore(reader), proxies, share));

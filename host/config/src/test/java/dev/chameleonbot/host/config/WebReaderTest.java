@@ -36,9 +36,10 @@ final class WebReaderTest {
         Files.writeString(folder.resolve("password"), "open sesame\n");
 
         Optional<WebConfig> web = web("""
-                , "web": {"address": "0.0.0.0", "port": 8443, "hosts": ["Bots.Example.org"],
-                  "keystore_file": "web.p12", "keystore_password_file": "password",
-                  "trusted_proxies": ["127.0.0.1", "::1"], "ready_share": 0.9}""");
+            , "web": {"address": "0.0.0.0", "port": 8443, "hosts": ["Bots.Example.org"],
+              "keystore_file": "web.p12", "keystore_password_file": "password",
+              "trusted_proxies": ["127.0.0.1", "::1"], "ready_share": 0.9}\
+            """);
 
         assertThat(web)
                 .contains(new WebConfig(
@@ -54,20 +55,20 @@ final class WebReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                {"address": "example.org"}                    | web.address
-                {"address": "1.2.3"}                          | web.address
-                {"address": 5}                                | web.address
-                {"port": 65536}                               | web.port
-                {"port": 80.5}                                | web.port
-                {"port": "80"}                                | web.port
-                {"hosts": "bots.example.org"}                 | web.hosts
-                {"hosts": ["http://bots.example.org/"]}       | web.hosts
-                {"trusted_proxies": ["proxy.example.org"]}    | web.trusted_proxies
-                {"ready_share": 1.5}                          | web.ready_share
-                {"keystore_file": "a", "keystore_password_file": "missing"} | web.keystore_password_file
-                []                                            | web
-                true                                          | web
-            """)
+            {"address": "example.org"}                    | web.address
+            {"address": "1.2.3"}                          | web.address
+            {"address": 5}                                | web.address
+            {"port": 65536}                               | web.port
+            {"port": 80.5}                                | web.port
+            {"port": "80"}                                | web.port
+            {"hosts": "bots.example.org"}                 | web.hosts
+            {"hosts": ["http://bots.example.org/"]}       | web.hosts
+            {"trusted_proxies": ["proxy.example.org"]}    | web.trusted_proxies
+            {"ready_share": 1.5}                          | web.ready_share
+            {"keystore_file": "a", "keystore_password_file": "missing"} | web.keystore_password_file
+            []                                            | web
+            true                                          | web
+        """)
     void tellsThePlaceOfWhatIsWrong(String web, String place) throws Exception {
         ConfigReport report = read(", \"web\": " + web);
 
@@ -77,7 +78,8 @@ final class WebReaderTest {
 
     @Test
     void warnsOfWhatHasNoEffect() throws Exception {
-        assertThat(read(", \"web\": {\"prot\": 80, \"keystore_password_file\": \"x\"}").warnings())
+        assertThat(read(", \"web\": {\"prot\": 80, \"keystore_password_file\": \"x\"}")
+                        .warnings())
                 .extracting(ConfigProblem::toString)
                 .anyMatch(line -> line.contains("web.prot") && line.contains("did you mean 'port'"));
     }
