@@ -243,6 +243,16 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
+     * What one account is busy with.
+     *
+     * @param login the account
+     * @return that; empty if there is no such account, or it is disabled
+     */
+    public Optional<AccountDiagnostics> diagnostics(String login) {
+        return supervisor(login).map(AccountSupervisor::diagnostics);
+    }
+
+    /**
      * What each account has done so far, in numbers, in the order of the configuration; without those that are disabled.
      * Cheap enough to be asked several times a second.
      */

@@ -220,9 +220,7 @@ public final class BotHost implements AutoCloseable {
      * @return that; empty if the engine does not know it
      */
     public Optional<AccountDiagnostics> diagnostics(String account) {
-        return engine.diagnostics().stream()
-                .filter(one -> one.login().equals(account))
-                .findFirst();
+        return engine.diagnostics(account);
     }
 
     /** What each account has done, without its last colours; cheap enough to be asked several times a second. */

@@ -250,35 +250,18 @@ final class AccountsApi {
 
     private static void answer(HttpCall call, ColorResult result) throws IOException {
         String color = result.color().wireName();
-        String outcome;
-        String message;
-        switch (result) {
-            case ColorResult.Changed changed -> {
-                outcome = "changed";
-                message = "The colour is " + color;
-            }
-            case ColorResult.Superseded superseded -> {
-                outcome = "superseded";
-                message = "A later colour came before it";
-            }
-            case ColorResult.HexRefused refused -> {
-                outcome = "hex_refused";
-                message = "Twitch takes only its fifteen named colours for this account, as it has neither Prime nor"
-                        + " Turbo";
-            }
-            case ColorResult.Limited limited -> {
-                outcome = "limited";
-                message = "Twitch takes no more colours for a while, and another one waits already";
-            }
-            case ColorResult.Unauthorized unauthorized -> {
-                outcome = "unauthorized";
-                message = "Twitch does not let the account change its colour; it may have to log in again";
-            }
-            case ColorResult.Failed failed -> {
-                outcome = "failed";
-                message = failed.reason();
-            }
-        }
+        String outcome = FeedBuffer.outcome(result);
+        String message = switch (result) {
+            case ColorResult.Changed changed -> "The colour is " + color;
+            case ColorResult.Superseded superseded -> "A later colour came before it";
+            case ColorResult.HexRefused refused ->
+                "Twitch takes only its fifteen named colours for this account, as it has neither Prime nor" + " Turbo";
+            case ColorResult.Limited limited ->
+                "Twitch takes no more colours for a while, and another one waits already";
+            case ColorResult.Unauthorized unauthorized ->
+                "Twitch does not let the account change its colour; it may have to log in again";
+            case ColorResult.Failed failed -> failed.reason();
+        };
         call.note(outcome + " " + color);
         call.answer(HttpCall.JSON
                 .createObjectNode()
