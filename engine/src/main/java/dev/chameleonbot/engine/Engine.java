@@ -260,6 +260,16 @@ public final class Engine implements AccountRecords, AutoCloseable {
         return supervisors().stream().map(AccountSupervisor::activity).toList();
     }
 
+    /**
+     * What was counted and measured since the start, over all accounts, and how it stands now. Worked out by this call, for
+     * somebody who asks every few seconds.
+     *
+     * @return empty before the start and after the stop
+     */
+    public Optional<EngineMetrics> metrics() {
+        return Optional.ofNullable(running.get()).map(RunningEngine::metrics);
+    }
+
     private List<AccountSupervisor> supervisors() {
         RunningEngine engine = running.get();
         return engine == null ? List.of() : engine.supervisors();

@@ -16,6 +16,7 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
@@ -42,6 +43,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -70,6 +73,7 @@ final class RunningEngine {
     private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
 
     private final EventBus events;
+    private final EngineMeters meters = new EngineMeters();
     private final RandomGenerator random;
     private final StateDirectory state;
     private final StateStore store;
@@ -121,7 +125,7 @@ final class RunningEngine {
         try {
             TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
             return SteadfastStateStore.open(
-                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers));
+                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers, meters));
         } catch (StateException e) {
             directory.close();
             throw e;
@@ -149,7 +153,8 @@ final class RunningEngine {
                         retries,
                         new Repeats(timers),
                         timers,
-                        random),
+                        random,
+                        meters),
                 store,
                 memories,
                 seen,
@@ -159,6 +164,7 @@ final class RunningEngine {
                 platform,
                 events,
                 feeds,
+                meters,
                 health,
                 new OutageLog(timers),
                 new Repeats(timers),
@@ -176,6 +182,23 @@ final class RunningEngine {
         } finally {
             timers.after(MEMORY_FLUSH, this::flushMemories);
         }
+    }
+
+    /** What was counted and measured until now. */
+    EngineMetrics metrics() {
+        SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
+        guards.meters().forEach((pluginId, meter) -> plugins.put(pluginId, meter.now()));
+        List<EngineMetrics.OfAccount> accounts = new ArrayList<>();
+        for (AccountSupervisor supervisor : supervisors) {
+            long waiting = 0;
+            for (Map.Entry<String, Integer> queue : supervisor.queues().entrySet()) {
+                waiting += queue.getValue();
+                plugins.computeIfPresent(
+                        queue.getKey(), (id, known) -> known.withWaiting(known.waiting() + queue.getValue()));
+            }
+            accounts.add(supervisor.metrics(waiting));
+        }
+        return meters.now(plugins, events.deadLetters().total(), accounts);
     }
 
     List<AccountSupervisor> supervisors() {

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.RecentIds;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
@@ -39,7 +40,7 @@ public class StepsBenchmark {
 
     private final SystemTimers timers = new SystemTimers();
     private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
-    private final ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds());
+    private final ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
     private final ColorWriter prompt = new ColorWriter(
             "prompt",
             (color, answered) -> answered.accept(new Answer.Accepted()),

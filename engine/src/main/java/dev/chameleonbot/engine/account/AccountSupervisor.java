@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
@@ -90,7 +91,7 @@ public final class AccountSupervisor {
         this.config = config;
         this.wishes = ChannelWishes.of(config);
         this.surroundings = surroundings;
-        this.activity = new ActivityMeter(config.login(), surroundings.feeds());
+        this.activity = new ActivityMeter(config.login(), surroundings.feeds(), surroundings.meters());
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.scope = new Scope(config.login(), this::failedHere);
@@ -107,7 +108,8 @@ public final class AccountSupervisor {
                 surroundings.threads(),
                 surroundings.tokens(),
                 news);
-        this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
+        this.helixAccount = HelixAccount.of(
+                config.login(), tokens, surroundings.timers(), surroundings.random(), surroundings.meters());
         this.login =
                 new AccountLogin(config, surroundings, tokens, board, serial, news::scopesToAskFor, new LoginEvents());
         this.recovery = new TokenRecovery(
@@ -123,6 +125,27 @@ public final class AccountSupervisor {
     /** What it has done so far, in numbers. */
     public AccountActivity activity() {
         return activity.counts();
+    }
+
+    /** How much waits for each plugin's behaviours; empty while it does not run. */
+    public Map<String, Integer> queues() {
+        AccountLife now = life;
+        return now == null ? Map.of() : now.queues();
+    }
+
+    /**
+     * What it has left.
+     *
+     * @param waiting how much waits for behaviours
+     */
+    public EngineMetrics.OfAccount metrics(long waiting) {
+        return new EngineMetrics.OfAccount(
+                activity.counts(),
+                waiting,
+                helixAccount.budget().remaining(surroundings.timers().nanos()),
+                helixAccount.calls().breaker(),
+                helixAccount.colors().breaker(),
+                tokens.expiry());
     }
 
     /**
@@ -154,6 +177,7 @@ public final class AccountSupervisor {
 
     /** Begins; returns at once. */
     public void start() {
+        surroundings.meters().add(activity);
         surroundings.helix().add(helixAccount);
         surroundings.roster().listen(news);
         serial.execute(() -> {
@@ -378,6 +402,7 @@ public final class AccountSupervisor {
             surroundings.roster().forget(news);
             tokens.close();
             surroundings.helix().remove(helixAccount);
+            surroundings.meters().remove(activity);
             board.to(AccountState.STOPPED);
             stopped.complete(true);
         }

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -42,6 +43,7 @@ import okhttp3.OkHttpClient;
  * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
  * @param feeds told of what accounts do while somebody watches them
+ * @param meters counts what all accounts do
  * @param health what is known of Twitch's endpoints
  * @param outages tells the log of what keeps accounts from Twitch
  * @param unsent limits what is logged of chat messages that could not be sent
@@ -67,6 +69,7 @@ public record AccountSurroundings(
         HostPlatform platform,
         EventBus events,
         AccountFeeds feeds,
+        EngineMeters meters,
         TwitchHealth health,
         OutageLog outages,
         Repeats unsent,

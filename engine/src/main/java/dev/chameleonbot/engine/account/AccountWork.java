@@ -116,7 +116,8 @@ final class AccountWork {
                 surroundings.timers(),
                 platform,
                 this::happened,
-                surroundings.guards());
+                surroundings.guards(),
+                surroundings.meters());
         this.dispatcher = surroundings
                 .roster()
                 .dispatcher(

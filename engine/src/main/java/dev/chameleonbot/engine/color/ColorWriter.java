@@ -198,6 +198,7 @@ public final class ColorWriter {
         long decided = isMessage ? wish.since - wish.origin.begun() : 0;
         long waited = (wish.isSent ? wish.sent : now) - wish.since;
         long requested = wish.isSent ? now - wish.sent : 0;
+        activity.ended(result, isMessage, queued, decided, waited, requested);
         if (activity.isWatched()) {
             activity.tell(new ColorOutcome(
                     isMessage ? Optional.of(new MessageId(wish.origin.messageId())) : Optional.empty(),

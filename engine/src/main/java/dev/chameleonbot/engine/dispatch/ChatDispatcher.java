@@ -74,6 +74,7 @@ public final class ChatDispatcher {
      */
     public void deliver(ChatMessage message) {
         if (!(message.own() ? own : others).add(message.id().value())) {
+            activity.repeated();
             return;
         }
         activity.heard(message);

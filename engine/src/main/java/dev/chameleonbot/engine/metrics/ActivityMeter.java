@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.Activity.ColorChange;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class ActivityMeter {
 
     private final String login;
     private final AccountFeeds feeds;
+    private final EngineMeters all;
     private final LongAdder others = new LongAdder();
     private final LongAdder own = new LongAdder();
     private final LongAdder changes = new LongAdder();
@@ -34,10 +36,12 @@ public final class ActivityMeter {
      *
      * @param login the account
      * @param feeds told of what the account does while somebody watches it
+     * @param all counts what all accounts do; {@linkplain EngineMeters#add adds} this one if it is to be seen there
      */
-    public ActivityMeter(String login, AccountFeeds feeds) {
+    public ActivityMeter(String login, AccountFeeds feeds, EngineMeters all) {
         this.login = login;
         this.feeds = feeds;
+        this.all = all;
     }
 
     /**
@@ -64,6 +68,25 @@ public final class ActivityMeter {
         others.increment();
     }
 
+    /** Counts a message that was delivered before. */
+    public void repeated() {
+        all.repeated();
+    }
+
+    /**
+     * Counts a wish for a colour that has ended, and how long it has taken; in nanoseconds.
+     *
+     * @param result what became of it
+     * @param isOfMessage whether a message led to it
+     * @param queued from the message's frame to the behaviour
+     * @param decided from the behaviour's begin to its wish
+     * @param waited from the wish to the last request for it
+     * @param requested from that request to its answer
+     */
+    public void ended(ColorResult result, boolean isOfMessage, long queued, long decided, long waited, long requested) {
+        all.ended(result, isOfMessage, queued, decided, waited, requested);
+    }
+
     /**
      * Counts a colour that Twitch has taken.
      *
@@ -81,6 +104,14 @@ public final class ActivityMeter {
             System.arraycopy(before, 0, next, 1, next.length - 1);
         } while (!recent.compareAndSet(before, next));
         changes.increment();
+    }
+
+    long own() {
+        return own.sum();
+    }
+
+    long others() {
+        return others.sum();
     }
 
     /** Whether somebody watches the account. */

@@ -18,6 +18,7 @@ import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.OutageLog;
@@ -152,7 +153,8 @@ final class SupervisionTest {
                                 retries,
                                 new Repeats(timers),
                                 timers,
-                                SHORTEST),
+                                SHORTEST,
+                                new EngineMeters()),
                         store,
                         memories,
                         new SeenLedger(store, timers),
@@ -162,6 +164,7 @@ final class SupervisionTest {
                         new HostPlatform(timers::nanos),
                         events,
                         new AccountFeeds(),
+                        new EngineMeters(),
                         health,
                         new OutageLog(timers),
                         new Repeats(timers),

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -42,7 +43,8 @@ final class ColorWriterTest {
     private final List<ColorResult> results = new ArrayList<>();
     private final List<ColorState> states = new ArrayList<>();
     private final AccountFeeds feeds = new AccountFeeds();
-    private final ActivityMeter activity = new ActivityMeter("alice", feeds);
+    private final EngineMeters meters = new EngineMeters();
+    private final ActivityMeter activity = new ActivityMeter("alice", feeds, meters);
     private final ColorWriter writer = new ColorWriter(
             "alice",
             (color, whenAnswered) -> {

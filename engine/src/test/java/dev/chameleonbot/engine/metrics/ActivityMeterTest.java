@@ -25,7 +25,8 @@ final class ActivityMeterTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AccountFeeds feeds = new AccountFeeds();
-    private final ActivityMeter meter = new ActivityMeter("alice", feeds);
+    private final EngineMeters all = new EngineMeters();
+    private final ActivityMeter meter = new ActivityMeter("alice", feeds, all);
 
     @Test
     void hasDoneNothingAtFirst() {

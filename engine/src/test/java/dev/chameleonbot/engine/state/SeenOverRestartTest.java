@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -49,13 +50,20 @@ class SeenOverRestartTest {
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
         ledger = new SeenLedger(store, timers);
         guards = new Guards(GuardLimits.STANDARD);
-        ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds());
+        ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors =
                 new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, activity, state -> {});
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new HostPlatform(timers::nanos).account();
-        BotServices shared =
-                new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
+        BotServices shared = new BotServices(
+                alice,
+                colors,
+                (channel, text, whenDone) -> {},
+                timers,
+                platform,
+                event -> {},
+                guards,
+                new EngineMeters());
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(
                         List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
