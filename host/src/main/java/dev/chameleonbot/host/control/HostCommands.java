@@ -48,24 +48,17 @@ public final class HostCommands {
 
     /** The commands by name. */
     public Map<String, ControlServer.Handler> byName() {
-        return Map.of(
+        return Map.ofEntries(
                 // Cheap however many accounts there are: what a container's health check asks.
-                "ping",
-                request -> JsonNodeFactory.instance.objectNode(),
-                "status",
-                request -> StatusReport.of(host, started, clock.instant()),
-                "login",
-                this::login,
-                "reload",
-                request -> reload(),
-                "accounts",
-                accounts::handle,
-                "scopes",
-                request -> scopes(),
-                "plugins",
-                new PluginCommands(host.administration())::handle,
-                "stop",
-                new Stop(stop));
+                Map.entry("ping", request -> JsonNodeFactory.instance.objectNode()),
+                Map.entry("status", request -> StatusReport.of(host, started, clock.instant())),
+                Map.entry("login", this::login),
+                Map.entry("reload", request -> reload()),
+                Map.entry("accounts", accounts::handle),
+                Map.entry("alerts", request -> AlertReport.of(host.alertsSent())),
+                Map.entry("scopes", request -> scopes()),
+                Map.entry("plugins", new PluginCommands(host.administration())::handle),
+                Map.entry("stop", new Stop(stop)));
     }
 
     /** Answers first: with its end the host hangs up. */
