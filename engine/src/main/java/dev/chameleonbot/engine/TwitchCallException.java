@@ -26,7 +26,14 @@ public final class TwitchCallException extends Exception {
         REFUSED
     }
 
-    TwitchCallException(Kind kind, String message, @Nullable String advice) {
+    /**
+     * Describes it.
+     *
+     * @param kind what sort of thing it was
+     * @param message one sentence that names no secret, without its full stop
+     * @param advice what the person can do; null where that is not known
+     */
+    public TwitchCallException(Kind kind, String message, @Nullable String advice) {
         super(message);
         this.kind = kind;
         this.advice = advice;

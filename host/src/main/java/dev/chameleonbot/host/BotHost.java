@@ -1,7 +1,9 @@
 package dev.chameleonbot.host;
 
+import dev.chameleonbot.engine.AccountActivity;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
+import dev.chameleonbot.engine.AccountFeedEvent;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AskedBehaviour;
@@ -9,6 +11,7 @@ import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -20,10 +23,14 @@ import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -207,6 +214,44 @@ public final class BotHost implements AutoCloseable {
     }
 
     /**
+     * What an account is busy with.
+     *
+     * @param account its login
+     * @return that; empty if the engine does not know it
+     */
+    public Optional<AccountDiagnostics> diagnostics(String account) {
+        return engine.diagnostics(account);
+    }
+
+    /** What each account has done, without its last colours; cheap enough to be asked several times a second. */
+    public List<AccountActivity> activities() {
+        return engine.activities();
+    }
+
+    /**
+     * Changes an account's colour by hand; returns at once.
+     *
+     * @param account its login
+     * @param color the colour
+     * @param whenDone told what became of it, once, on any thread
+     * @return whether the account is at work
+     */
+    public boolean changeColor(String account, ChatColor color, Consumer<? super ColorResult> whenDone) {
+        return engine.changeColor(account, color, whenDone);
+    }
+
+    /**
+     * Tells what an account writes, and what becomes of its colours, from now on.
+     *
+     * @param account its login, whether it runs or not
+     * @param viewer told of it on the engine's threads; must not block
+     * @return ends it
+     */
+    public Subscription watch(String account, Consumer<? super AccountFeedEvent> viewer) {
+        return engine.watch(account, viewer);
+    }
+
+    /**
      * Asks for a login of an account with a code; its status has the prompt soon after.
      *
      * @param account the account's login
@@ -268,6 +313,11 @@ public final class BotHost implements AutoCloseable {
     /** What the behaviours of all plugins need of a token. */
     public Set<String> scopes() {
         return plugins.scopes();
+    }
+
+    /** What can be set for the plugins at work, by their ids, as they have said when they were loaded. */
+    public Map<String, SettingsSchema> schemas() {
+        return PluginSettingsCheck.schemas(plugins.behaviours());
     }
 
     /** What can be done with the plugins while the host runs. */

@@ -54,8 +54,13 @@ public final class PluginSettingsCheck {
 
     /** By what the behaviours have said when they were loaded; they are not asked again. */
     private static List<ConfigProblem> problems(PluginSettings settings, List<LoadedBehaviour> behaviours) {
+        return settings.check(schemas(behaviours));
+    }
+
+    /** What can be set, by plugin id. */
+    static Map<String, SettingsSchema> schemas(List<LoadedBehaviour> behaviours) {
         Map<String, SettingsSchema> schemas = new LinkedHashMap<>();
         behaviours.forEach(loaded -> schemas.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
-        return settings.check(schemas);
+        return schemas;
     }
 }

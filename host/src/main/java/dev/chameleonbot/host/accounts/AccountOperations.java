@@ -12,6 +12,7 @@ import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,6 +73,13 @@ public final class AccountOperations {
 
         /** How the accounts stand; empty where none runs. */
         List<AccountStatus> statuses();
+
+        /**
+         * What can be set for the plugins that are loaded, or would be, by their ids.
+         *
+         * @throws AccountException if that cannot be found out
+         */
+        Map<String, SettingsSchema> schemas() throws AccountException;
     }
 
     /**
@@ -103,6 +111,63 @@ public final class AccountOperations {
     }
 
     /**
+     * One account.
+     *
+     * @param login its name, in any case
+     * @return the account; empty if there is none
+     * @throws AccountException if the configuration cannot be read
+     */
+    public Optional<AccountInfo> find(String login) throws AccountException {
+        return inTurn(() -> Optional.ofNullable(configured.all().get(normal(login))));
+    }
+
+    /**
+     * What can be set for an account, what is set, and where.
+     *
+     * @param login its name, in any case
+     * @return its settings; empty if there is no such account
+     * @throws AccountException if the configuration cannot be read, or it cannot be found out what can be set
+     */
+    public Optional<AccountSettings> settings(String login) throws AccountException {
+        return inTurn(() -> configured.settings(normal(login), files, stage.schemas()));
+    }
+
+    /**
+     * Changes what an account sets itself, as a JSON merge patch (RFC 7396) of its block does it: null takes away, so that what
+     * is set for all, or else the default, holds again. {@code is_prime_or_turbo} can be changed, and settings of plugins
+     * under {@code plugins} and the plugin's id, each as a whole.
+     *
+     * @param login its name, in any case
+     * @param patch what is to change
+     * @return what was done, or why not: all that is wrong, with its place; or what to write, where the account stands in the
+     *     configuration
+     * @throws AccountException if the configuration cannot be used, or the host does not take it over; then nothing has
+     *     changed
+     */
+    public AccountResult change(String login, ObjectNode patch) throws AccountException {
+        return inTurn(() -> {
+            AccountInfo there = configured.all().get(normal(login));
+            return there == null
+                    ? configured.unknown(login)
+                    : new SettingsChange(there, configured.check(), files, configured.file(), stage.schemas())
+                            .make(patch, stage);
+        });
+    }
+
+    /**
+     * Changes what an account sets itself for a plugin.
+     *
+     * @param login its name, in any case
+     * @param pluginId the plugin
+     * @param values values by the settings' names; null takes one away, as for {@link #change}
+     * @return as for {@link #change}
+     * @throws AccountException as for {@link #change}
+     */
+    public AccountResult changeSettings(String login, String pluginId, ObjectNode values) throws AccountException {
+        return change(login, SettingsChange.patch(pluginId, values));
+    }
+
+    /**
      * Adds accounts.
      *
      * @param elements each in the form of one of the configuration's {@code users}, by where it stood in what was given
@@ -129,7 +194,10 @@ public final class AccountOperations {
             stage.apply();
             return Optional.empty();
         } catch (AccountException e) {
-            return Optional.of(AccountResult.refused("", e.getMessage()));
+            return Optional.of(AccountResult.refused(
+                    "",
+                    "The files are changed, but " + e.getMessage()
+                            + ". The host takes that over by itself when it can"));
         }
     }
 
@@ -299,10 +367,11 @@ public final class AccountOperations {
     }
 
     private static List<String> distinct(Collection<String> logins) {
-        return logins.stream()
-                .map(login -> login.strip().toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        return logins.stream().map(AccountOperations::normal).distinct().toList();
+    }
+
+    private static String normal(String login) {
+        return login.strip().toLowerCase(Locale.ROOT);
     }
 
     /** One operation. */

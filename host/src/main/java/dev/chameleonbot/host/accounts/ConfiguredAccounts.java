@@ -3,12 +3,15 @@ package dev.chameleonbot.host.accounts;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.host.config.AccountCheck;
+import dev.chameleonbot.host.config.AccountDocument;
+import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.AccountOrigin;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.LeftOutAccount;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,14 +53,49 @@ final class ConfiguredAccounts {
 
     /** The configuration, with which no account has to be well. */
     HostConfig usable() throws AccountException {
+        return usable(report());
+    }
+
+    private ConfigReport report() throws AccountException {
         try {
-            ConfigReport report = reader.read(config);
-            return report.config()
-                    .orElseThrow(() -> new AccountException(report.errors().stream()
-                            .map(problem -> config + ", " + problem)
-                            .collect(Collectors.joining("; "))));
+            return reader.read(config);
         } catch (UnreadableConfigException e) {
             throw new AccountException(e.getMessage());
+        }
+    }
+
+    private HostConfig usable(ConfigReport report) throws AccountException {
+        return report.config()
+                .orElseThrow(() -> new AccountException(report.errors().stream()
+                        .map(problem -> config + ", " + problem)
+                        .collect(Collectors.joining("; "))));
+    }
+
+    /** What is set for an account and for all, and where; empty if there is no such account. */
+    Optional<AccountSettings> settings(String login, AccountFiles files, Map<String, SettingsSchema> schemas)
+            throws AccountException {
+        ConfigReport report = report();
+        Optional<AccountOrigin> found = usable(report).origin(login);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        AccountOrigin origin = found.get();
+        AccountCheck check = check();
+        return Optional.of(new AccountSettings(
+                login,
+                origin.in(config),
+                origin.isOwnFile(),
+                AccountSettings.primeOrTurbo(
+                        origin.isOwnFile() ? primeOrTurbo(login, files) : check.primeOrTurbo(origin.path()),
+                        origin.path().isEmpty() ? Optional.empty() : check.primeOrTurbo()),
+                AccountSettings.plugins(report.plugins(), origin.path(), schemas)));
+    }
+
+    private static Optional<Boolean> primeOrTurbo(String login, AccountFiles files) {
+        try {
+            return files.read(login).flatMap(AccountDocument::primeOrTurbo);
+        } catch (UnreadableConfigException e) {
+            return Optional.empty(); // As the account is told to be misconfigured.
         }
     }
 

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,13 +44,16 @@ public final class RunningAccounts implements AccountOperations.Stage {
         switch (reload.run()) {
             case ConfigReload.Outcome.Applied applied -> {}
             case ConfigReload.Outcome.Refused refused ->
-                throw new AccountException(
-                        "The files are changed, but the host goes on as before, as its configuration cannot be"
-                                + " used now: " + String.join("; ", refused.problems()));
+                throw new AccountException("the host goes on as before, as its configuration cannot be used now: "
+                        + String.join("; ", refused.problems()));
             case ConfigReload.Outcome.Busy busy ->
-                throw new AccountException(
-                        "The files are changed; the host takes that over by itself when it can: " + busy.reason());
+                throw new AccountException("the host goes on as before: " + busy.reason());
         }
+    }
+
+    @Override
+    public Map<String, SettingsSchema> schemas() {
+        return host.schemas();
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +21,30 @@ import org.jspecify.annotations.Nullable;
 /** The accounts of a host that does not run: their records are opened when they are asked for, and none is started. */
 public final class StoppedAccounts implements AccountOperations.Stage, AutoCloseable {
     private final Path state;
+    private final Schemas schemas;
     private @Nullable StoredAccounts records;
+
+    /** Asks the plugins what can be set for them. */
+    @FunctionalInterface
+    public interface Schemas {
+        /**
+         * Asks them; blocks, as they are loaded for it.
+         *
+         * @return what can be set, by their ids
+         * @throws PluginLoadException if they cannot be loaded
+         */
+        Map<String, SettingsSchema> ask() throws PluginLoadException;
+    }
 
     /**
      * Those with a state directory; nothing is opened yet.
      *
      * @param state the state directory, whether it exists or not
+     * @param schemas asks the plugins, where that is needed
      */
-    public StoppedAccounts(Path state) {
+    public StoppedAccounts(Path state, Schemas schemas) {
         this.state = state;
+        this.schemas = schemas;
     }
 
     @Override
@@ -59,6 +76,15 @@ public final class StoppedAccounts implements AccountOperations.Stage, AutoClose
     @Override
     public void apply() {
         // The next start reads what is configured then.
+    }
+
+    @Override
+    public Map<String, SettingsSchema> schemas() throws AccountException {
+        try {
+            return schemas.ask();
+        } catch (PluginLoadException e) {
+            throw new AccountException(e.getMessage());
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.StoppedAccounts;
-import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
@@ -21,6 +20,9 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.setup.ConfiguredApplication;
+import dev.chameleonbot.host.setup.WantedChannels;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +37,6 @@ import java.util.TreeSet;
  * one command.
  */
 final class AccountsDoor {
-    private static final String OWN = "@own";
-    private static final String FOLLOWED = "@followed";
-    private static final String READ_FOLLOWS = "user:read:follows";
-
     private final StateOption host;
     private final DataFolders folders;
     private final ConfigReader reader;
@@ -91,7 +89,7 @@ final class AccountsDoor {
         if (configuration().isEmpty()) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
         }
-        try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path())) {
+        try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path(), this::schemasOfStoppedPlugins)) {
             return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
         } catch (ControlException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
@@ -129,29 +127,31 @@ final class AccountsDoor {
         }
     }
 
-    private Optional<AccountCheck> check() {
+    /** What the configuration has for accounts that are to be added. */
+    private ConfiguredApplication configured() {
+        return new ConfiguredApplication(config(), reader);
+    }
+
+    /** The application that serves every account that has none of its own; empty where the configuration names none. */
+    Optional<String> clientId() {
         try {
-            return Files.exists(config()) ? Optional.of(reader.accountCheck(config())) : Optional.empty();
+            return configured().clientId();
         } catch (UnreadableConfigException e) {
             throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
         }
     }
 
-    /** The application that serves every account that has none of its own; empty where the configuration names none. */
-    Optional<String> clientId() {
-        return check().flatMap(AccountCheck::clientId);
-    }
-
     /** A block that says where its account listens, unless the configuration says so for all. */
     <T extends JsonNode> T withChannels(T block, List<String> wanted) {
-        List<String> channels = wanted;
-        if (channels.isEmpty() && !check().flatMap(AccountCheck::channels).isPresent()) {
-            channels = List.of(OWN);
+        try {
+            List<String> channels = configured().channels(wanted);
+            if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
+                channels.forEach(object.putArray("channels")::add);
+            }
+            return block;
+        } catch (UnreadableConfigException e) {
+            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
         }
-        if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
-            channels.forEach(object.putArray("channels")::add);
-        }
-        return block;
     }
 
     /** An application at the Twitch that the data are for; nothing is asked of it yet. */
@@ -170,23 +170,30 @@ final class AccountsDoor {
      * @param channels where the account is to listen
      */
     Set<String> scopes(List<String> channels) {
-        Set<String> scopes = new TreeSet<>();
+        Set<String> ofPlugins = new TreeSet<>();
         host.askIfRunning(ControlClient.request("scopes"))
                 .ifPresentOrElse(
-                        answer -> answer.path("scopes").forEach(scope -> scopes.add(scope.asText())),
-                        () -> scopes.addAll(scopesOfStoppedPlugins()));
-        if (channels.contains(FOLLOWED)) {
-            scopes.add(READ_FOLLOWS);
-        }
-        return scopes;
+                        answer -> answer.path("scopes").forEach(scope -> ofPlugins.add(scope.asText())),
+                        () -> ofPlugins.addAll(scopesOfStoppedPlugins()));
+        return new WantedChannels(channels).scopes(ofPlugins);
+    }
+
+    private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws PluginLoadException {
+        return hasPlugins() ? stoppedPlugins().schemas() : Map.of();
+    }
+
+    private StoppedPlugins stoppedPlugins() {
+        return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled()));
+    }
+
+    /** Whether there may be some to ask. */
+    private boolean hasPlugins() {
+        return folders.bundled().isPresent() || Files.exists(folders.plugins().path());
     }
 
     private Set<String> scopesOfStoppedPlugins() {
-        if (folders.bundled().isEmpty() && !Files.exists(folders.plugins().path())) {
-            return Set.of(); // There is nothing to ask yet.
-        }
         try {
-            return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled())).scopes();
+            return hasPlugins() ? stoppedPlugins().scopes() : Set.of();
         } catch (PluginLoadException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         }

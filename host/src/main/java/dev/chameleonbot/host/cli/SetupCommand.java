@@ -8,8 +8,10 @@ import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.accounts.AccountList;
-import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.FirstConfiguration;
+import dev.chameleonbot.host.setup.FirstSetup;
+import dev.chameleonbot.host.setup.SetupException;
+import dev.chameleonbot.host.setup.WantedChannels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,8 +42,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:Done.", "1:Not done.", "2:Wrong usage, or nobody answers.", "130:Ctrl-C has ended it."},
         footer = {"  chameleon setup", "  chameleon setup --client-id abc123 --channels @own,somestreamer --yes --run"})
 final class SetupCommand implements Callable<Integer> {
-    private static final String OWN = "@own";
-
     private final StopSignal stop;
     private final BufferedReader in;
     private final Map<String, String> environment;
@@ -167,55 +167,34 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private static void explainTheApplication(Dialog dialog) {
-        dialog.say(
-                "",
-                "First, Twitch wants to know the program. Once, for all of your accounts:",
-                "  1. Open https://dev.twitch.tv/console/apps/create and log in. Twitch asks for two-factor"
-                        + " authentication,",
-                "     which is turned on under Settings, Security and Privacy, if it is not yet.",
-                "  2. Name: anything that nobody has taken, such as the name of your channel and \"colours\".",
-                "     OAuth Redirect URLs: http://localhost",
-                "     Category: Chat Bot",
-                "     Client Type: Public",
-                "  3. Create it, open it with Manage, and copy the Client ID. A Public application has no secret.",
-                "");
+        dialog.say("", "First, Twitch wants to know the program. Once, for all of your accounts:");
+        for (int i = 0; i < FirstSetup.APPLICATION_STEPS.size(); i++) {
+            dialog.say(
+                    "  " + (i + 1) + ". " + FirstSetup.APPLICATION_STEPS.get(i).replace("\n", "\n     "));
+        }
+        dialog.say("");
     }
 
     private List<String> channels(Dialog dialog) {
-        List<String> given = channels;
-        if (given != null) {
-            return checked(given)
-                    .orElseThrow(() -> new CommandFailedException(
-                            CommandFailedException.UNREADABLE, "--channels: " + problemOf(given)));
+        if (channels != null) {
+            try {
+                return WantedChannels.of(channels).names();
+            } catch (SetupException e) {
+                throw new CommandFailedException(CommandFailedException.UNREADABLE, "--channels: " + e.getMessage());
+            }
         }
         while (true) {
             String answer = dialog.ask(
-                    "Channels to listen in, separated by commas; " + OWN
+                    "Channels to listen in, separated by commas; " + WantedChannels.OWN
                             + " is the account's own, @followed all that it follows",
-                    OWN,
+                    WantedChannels.OWN,
                     "--channels");
-            List<String> names = List.of(answer.split("[,;\\s]+"));
-            Optional<List<String>> usable = checked(names);
-            if (usable.isPresent()) {
-                return usable.get();
+            try {
+                return WantedChannels.of(List.of(answer.split("[,;\\s]+"))).names();
+            } catch (SetupException e) {
+                dialog.say(e.getMessage());
             }
-            dialog.say(problemOf(names));
         }
-    }
-
-    private static Optional<List<String>> checked(List<String> names) {
-        return names.stream().allMatch(ChannelNames::isUsable)
-                ? Optional.of(
-                        names.stream().map(ChannelNames::normal).distinct().toList())
-                : Optional.empty();
-    }
-
-    private static String problemOf(List<String> names) {
-        return names.stream()
-                .filter(name -> !ChannelNames.isUsable(name))
-                .findFirst()
-                .map(name -> "'" + name + "' is no channel; it must be " + ChannelNames.RULE)
-                .orElse("");
     }
 
     /** An application that Twitch knows, with its first code and what that asks for. */

@@ -57,10 +57,10 @@ public final class AccountCommands {
     /**
      * Does one operation: {@code list}, {@code add} with {@code elements}, {@code adopt}, {@code remove} with
      * {@code keep_tokens}, {@code enable} and {@code disable} of {@code accounts}, {@code join} and {@code leave} of
-     * {@code channels} for one {@code account}.
+     * {@code channels}, {@code settings}, and {@code set} with a {@code patch}, for one {@code account}.
      *
      * @param request the action and what belongs to it
-     * @return {@code accounts}, or the {@code results} of each, with {@code done} and a {@code message}
+     * @return {@code accounts}, the account's settings, or the {@code results} of each, with {@code done} and a {@code message}
      * @throws ControlException if it cannot be done; the message says why
      */
     public JsonNode handle(JsonNode request) throws ControlException {
@@ -77,6 +77,9 @@ public final class AccountCommands {
                 case "disable" -> results(accounts.enable(texts(request.path("accounts")), false));
                 case "join" -> results(List.of(channels(request, true)));
                 case "leave" -> results(List.of(channels(request, false)));
+                case "settings" -> settings(request.path("account").asText());
+                case "set" ->
+                    results(List.of(accounts.change(request.path("account").asText(), patch(request))));
                 default ->
                     throw new ControlException(
                             "There is no action '" + request.path("action").asText() + "'");
@@ -88,6 +91,18 @@ public final class AccountCommands {
 
     private AccountResult channels(JsonNode request, boolean join) throws AccountException {
         return accounts.changeChannels(request.path("account").asText(), texts(request.path("channels")), join);
+    }
+
+    private JsonNode settings(String login) throws AccountException, ControlException {
+        return SettingsJson.of(accounts.settings(login)
+                .orElseThrow(() -> new ControlException("There is no account '" + login + "'")));
+    }
+
+    private static ObjectNode patch(JsonNode request) throws ControlException {
+        if (request.path("patch") instanceof ObjectNode patch) {
+            return patch;
+        }
+        throw new ControlException("The request has no patch");
     }
 
     private static SequencedMap<String, JsonNode> elements(JsonNode request) {

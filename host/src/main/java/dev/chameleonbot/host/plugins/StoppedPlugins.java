@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.pf4j.PluginDescriptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,21 @@ public final class StoppedPlugins implements PluginOperations {
         } catch (PluginLoadException e) {
             log.warn("What can be set is not known: {}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What can be set for all plugins that would run.
+     *
+     * @return what can be set, by their ids
+     * @throws PluginLoadException if they cannot be asked
+     */
+    public Map<String, SettingsSchema> schemas() throws PluginLoadException {
+        try (PluginHost host = PluginHost.load(folder.places())) {
+            Map<String, SettingsSchema> schemas = new TreeMap<>();
+            host.behaviours()
+                    .forEach(loaded -> schemas.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
+            return schemas;
         }
     }
 

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
@@ -20,8 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,12 +244,15 @@ final class AccountOperationsTest {
 
     @Test
     void whatTheHostDoesNotTakeOverIsToldBesideWhatIsAdded() throws Exception {
-        stage.refusal = "its configuration cannot be used now";
+        stage.refusal = "the host goes on as before";
 
         List<AccountResult> results = add("alice");
 
         assertThat(results).extracting(AccountResult::done).containsExactly(true, false);
-        assertThat(results.getLast().message()).isEqualTo("its configuration cannot be used now");
+        assertThat(results.getLast().message())
+                .isEqualTo(
+                        "The files are changed, but the host goes on as before. The host takes that over by itself when"
+                                + " it can");
     }
 
     @Test
@@ -322,81 +320,5 @@ final class AccountOperationsTest {
     private static AuthorizedAccount authorized(String login) {
         return new AuthorizedAccount(
                 new UserId("7"), login, Secret.of("access"), Optional.of(Secret.of("refresh")), NOON, Set.of());
-    }
-
-    /** Notes what it is asked for. */
-    private static final class FakeStage implements AccountOperations.Stage, AccountRecords {
-        private final List<String> log = new ArrayList<>();
-        private final Map<String, String> tokens = new HashMap<>();
-        private final Map<String, Instant> disabled = new HashMap<>();
-        private List<AccountStatus> statuses = List.of();
-        private int applied;
-        private String refusal = "";
-        private String unknown = "";
-
-        @Override
-        public AccountRecords records() {
-            return this;
-        }
-
-        @Override
-        public void apply() throws AccountException {
-            if (!refusal.isEmpty()) {
-                throw new AccountException(refusal);
-            }
-            applied++;
-            log.add("apply");
-        }
-
-        @Override
-        public List<AccountStatus> statuses() {
-            return statuses;
-        }
-
-        @Override
-        public void keep(AuthorizedAccount account) {
-            log.add("keep " + account.login());
-        }
-
-        @Override
-        public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-            log.add("keep " + login);
-        }
-
-        @Override
-        public Optional<StoredTokens> tokens(String login) {
-            return Optional.ofNullable(tokens.get(login))
-                    .map(access -> new StoredTokens(Secret.of(access), Optional.empty(), NOON, ""));
-        }
-
-        @Override
-        public void forget(String login) {
-            log.add("forget " + login);
-        }
-
-        @Override
-        public Optional<Instant> disabledSince(String login) {
-            return Optional.ofNullable(disabled.get(login));
-        }
-
-        @Override
-        public Map<String, Instant> disabled(Collection<String> logins) {
-            return disabled;
-        }
-
-        @Override
-        public void disableAccount(String login) {
-            if (login.equals(unknown)) {
-                throw new IllegalArgumentException("There is no account '" + login + "'");
-            }
-            log.add("disable " + login);
-            disabled.put(login, NOON);
-        }
-
-        @Override
-        public void enableAccount(String login) {
-            log.add("enable " + login);
-            disabled.remove(login);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.StoredAccounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ final class StoppedAccountsTest {
     void lookingCreatesNothing() throws Exception {
         Path state = Files.createDirectory(folder.resolve("state"));
 
-        try (StoppedAccounts stopped = new StoppedAccounts(state)) {
+        try (StoppedAccounts stopped = new StoppedAccounts(state, Map::of)) {
             assertThat(stopped.disabled(List.of("alice"))).isEmpty();
         }
 
@@ -27,11 +28,11 @@ final class StoppedAccountsTest {
     @Test
     void whatIsDisabledIsSeenByTheNext() throws Exception {
         Path state = folder.resolve("state");
-        try (StoppedAccounts stopped = new StoppedAccounts(state)) {
+        try (StoppedAccounts stopped = new StoppedAccounts(state, Map::of)) {
             stopped.records().disableAccount("alice");
         }
 
-        try (StoppedAccounts stopped = new StoppedAccounts(state)) {
+        try (StoppedAccounts stopped = new StoppedAccounts(state, Map::of)) {
             assertThat(stopped.disabled(List.of("alice", "bob"))).containsOnlyKeys("alice");
         }
     }
@@ -39,11 +40,11 @@ final class StoppedAccountsTest {
     @Test
     void lookingKeepsNoHostFromStarting() throws Exception {
         Path state = folder.resolve("state");
-        try (StoppedAccounts stopped = new StoppedAccounts(state)) {
+        try (StoppedAccounts stopped = new StoppedAccounts(state, Map::of)) {
             stopped.records().disableAccount("alice");
         }
 
-        try (StoppedAccounts looking = new StoppedAccounts(state)) {
+        try (StoppedAccounts looking = new StoppedAccounts(state, Map::of)) {
             assertThat(looking.disabled(List.of("alice"))).containsKey("alice");
             try (StoredAccounts started = StoredAccounts.open(state)) {
                 started.enableAccount("alice");

@@ -18,7 +18,7 @@ final class AccountReader {
     static final String PRIME = "is_prime_or_turbo";
 
     /** What {@link #PRIME} was called in older versions of the original. */
-    private static final String PRIME_OF_OLD = "use_random_colors";
+    static final String PRIME_OF_OLD = "use_random_colors";
 
     private static final String ACCESS_TOKEN = "access_token";
     private static final String UNLESS_TOKEN = ", unless there is an access_token";
@@ -164,6 +164,16 @@ final class AccountReader {
                     user.path(PRIME_OF_OLD), "has no effect beside " + PRIME + ", of which it is the older name");
         }
         return now.or(() -> ofOld).or(defaults::primeOrTurbo).orElse(true);
+    }
+
+    /** Whether a setting may stand in an account's block itself, as the original has it. */
+    static boolean isOriginals(String plugin, String setting) {
+        return plugin.equals(COLOR_CHANGER) && setting.equals(ENABLED);
+    }
+
+    /** What an account says itself. */
+    static Optional<Boolean> primeOrTurbo(ObjectReader user) {
+        return user.optionalSwitch(PRIME).or(() -> user.optionalSwitch(PRIME_OF_OLD));
     }
 
     private Optional<ConfiguredTokens> tokens() {

@@ -7,4 +7,8 @@ public final class CommentsInTheWayException extends Exception {
     CommentsInTheWayException(String file, String key, String value) {
         super(file + ": there are comments within " + key + ", which would be lost; change it yourself to " + value);
     }
+
+    CommentsInTheWayException(String file, String key) {
+        super(file + ": there are comments within " + key + ", which would be lost; remove it yourself");
+    }
 }

@@ -57,8 +57,13 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
         }
     }
 
-    /** What the account at a path sets, by plugin id. */
-    Map<String, Map<String, Object>> of(String path) {
+    /**
+     * What the account at a path sets, by plugin id.
+     *
+     * @param path where it stands, such as {@code users[1]}
+     * @return its settings; none if there is no such account
+     */
+    public Map<String, Map<String, Object>> of(String path) {
         return ofAccounts.stream()
                 .filter(account -> account.path().equals(path))
                 .map(OfAccount::byPlugin)

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccountDocumentTest {
@@ -137,6 +139,7 @@ final class AccountDocumentTest {
             text.append(pick(blanks, random)).append('}').append(pick(blanks, random));
             AccountDocument document = AccountDocument.of("file", text.toString());
 
+            assertThat(removed(document)).as(text.toString()).isEqualTo(comments(text.toString()));
             String changed = document.with("k1", "changed").text();
 
             AccountDocument read = AccountDocument.of("file", changed);
@@ -146,6 +149,147 @@ final class AccountDocumentTest {
                     .isEqualTo(changed.replace("\"changed\"", "\"again\""));
             assertThat(comments(changed)).as(changed).isEqualTo(comments(text.toString()));
         }
+    }
+
+    @Test
+    void changesAndAddsWhatIsFurtherWithin() throws Exception {
+        AccountDocument document = AccountDocument.of("alice.json", """
+            {
+              "username": "alice",
+              "plugins": {
+                // Mine.
+                "color-changer": {"enabled": true}, // for now
+                "greeter": {
+                  "text": "hi"
+                }
+              }
+            }
+            """);
+
+        String changed = document.with(List.of("plugins", "color-changer", "enabled"), false)
+                .with(List.of("plugins", "color-changer", "every"), "5m")
+                .with(List.of("plugins", "greeter", "to"), List.of("a", "b"))
+                .with(List.of("plugins", "new", "rules"), List.of(Map.of("name", "x")))
+                .text();
+
+        assertThat(changed).isEqualTo("""
+            {
+              "username": "alice",
+              "plugins": {
+                // Mine.
+                "color-changer": {"enabled": false, "every": "5m"}, // for now
+                "greeter": {
+                  "text": "hi",
+                  "to": ["a", "b"]
+                },
+                "new": {
+                  "rules": [
+                    {
+                      "name": "x"
+                    }
+                  ]
+                }
+              }
+            }
+            """);
+    }
+
+    @Test
+    void makesTheObjectsThatLeadThere() throws Exception {
+        AccountDocument document =
+                AccountDocument.of("alice").with(List.of("plugins", "color-changer", "enabled"), true);
+
+        assertThat(document.text()).isEqualTo("""
+            {
+              "username": "alice",
+              "plugins": {
+                "color-changer": {
+                  "enabled": true
+                }
+              }
+            }
+            """);
+        assertThat(document.without(List.of("plugins", "color-changer", "enabled"))
+                        .text())
+                .isEqualTo(AccountDocument.of("alice").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"k": 1}                        | {}
+        {"k": 1, "b": 2}                | {"b": 2}
+        {"b": 2, "k": 1}                | {"b": 2}
+        {"b": 2, "k": 1,}               | {"b": 2, }
+        {"b": 2, "k": 1, "k": 3}        | {"b": 2}
+        {~  "b": 2,~  "k": 1~}          | {~  "b": 2~}
+        {~  "b": 2,~  "k": 1,~}         | {~  "b": 2,~}
+        {~  "k": 1,~  "b": 2~}          | {~  "b": 2~}
+        {~  "k": 1 // c~}               | {~   // c~}
+        {~  "k": 1, // c~  "b": 2~}     | {~  // c~  "b": 2~}
+        {~  "b": 2, // c~  "k": 1}      | {~  "b": 2 // c~  }
+        {~  "b": 2 // c~  , "k": 1~}    | {~  "b": 2 // c~  ~}
+        {~  "k": 1 /* c */, "b": 2~}    | {~   /* c */ "b": 2~}
+        {~  // c~  "k": 1~}             | {~  // c~}
+        """)
+    void takesAMemberAwayWithItsCommaAndLeavesComments(String before, String after) throws Exception {
+        AccountDocument changed =
+                AccountDocument.of("file", before.replace('~', '\n')).without(List.of("k"));
+
+        assertThat(changed.text()).isEqualTo(after.replace('~', '\n'));
+        assertThat(changed.has(List.of("k"))).isFalse();
+    }
+
+    @Test
+    void anObjectThatIsEmptyThenStaysOnlyForAComment() throws Exception {
+        AccountDocument document = AccountDocument.of("file", """
+            {
+              "plugins": {
+                "a": { /* why */ "x": 1},
+                "b": {"x": 1}
+              }
+            }
+            """);
+
+        assertThat(document.without(List.of("plugins", "a", "x"))
+                        .without(List.of("plugins", "b", "x"))
+                        .text())
+                .isEqualTo("""
+                    {
+                      "plugins": {
+                        "a": { /* why */ }
+                      }
+                    }
+                    """);
+        assertThatThrownBy(() -> document.without(List.of("plugins")))
+                .isInstanceOf(CommentsInTheWayException.class)
+                .hasMessage("file: there are comments within plugins, which would be lost; remove it yourself");
+    }
+
+    @Test
+    void whatIsNoObjectIsReplacedByTheOneThatLeadsThere() throws Exception {
+        AccountDocument document = AccountDocument.of("file", "{\"plugins\": null}");
+
+        assertThat(document.with(List.of("plugins", "a", "x"), true).text()).isEqualTo("""
+            {"plugins": {
+                "a": {
+                  "x": true
+                }
+              }}\
+            """);
+    }
+
+    /** How many comments are left when each member that has none is taken away, one after the other. */
+    private static long removed(AccountDocument document) {
+        AccountDocument left = document;
+        for (String key : List.of("k2", "k0", "k1", "k3")) {
+            try {
+                left = left.without(List.of(key));
+                assertThat(left.has(List.of(key))).as(left.text()).isFalse();
+            } catch (CommentsInTheWayException e) {
+                assertThat(e).hasMessageContaining("within " + key);
+            }
+        }
+        return comments(left.text());
     }
 
     private static long comments(String text) {

@@ -1,0 +1,56 @@
+package dev.chameleonbot.host.setup;
+
+import dev.chameleonbot.host.config.ChannelNames;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where an account that is to be added listens, as somebody wants it.
+ *
+ * @param names channels in lower case, {@code @own} and {@code @followed} among them, each once; none for those of the
+ *     configuration
+ */
+public record WantedChannels(List<String> names) {
+    /** The account's own channel. */
+    public static final String OWN = "@own";
+
+    private static final String FOLLOWED = "@followed";
+    private static final String READ_FOLLOWS = "user:read:follows";
+
+    /** Copies the list. */
+    public WantedChannels {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Channels as people write them.
+     *
+     * @param written the names
+     * @return the channels
+     * @throws SetupException if one can be none; the message names the first
+     */
+    public static WantedChannels of(List<String> written) throws SetupException {
+        for (String name : written) {
+            if (!ChannelNames.isUsable(name)) {
+                throw new SetupException("'" + name + "' is no channel; it must be " + ChannelNames.RULE);
+            }
+        }
+        return new WantedChannels(
+                written.stream().map(ChannelNames::normal).distinct().toList());
+    }
+
+    /**
+     * What a login has to ask for beside what every account needs.
+     *
+     * @param ofPlugins what the behaviours need
+     * @return the scopes
+     */
+    public Set<String> scopes(Set<String> ofPlugins) {
+        Set<String> scopes = new TreeSet<>(ofPlugins);
+        if (names.contains(FOLLOWED)) {
+            scopes.add(READ_FOLLOWS);
+        }
+        return scopes;
+    }
+}
