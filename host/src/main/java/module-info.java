@@ -12,9 +12,11 @@ module dev.chameleonbot.host {
     requires dev.chameleonbot.simulator;
     requires info.picocli;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
     requires jul.to.slf4j;
     requires okhttp3;
+    requires password4j;
     requires org.pf4j;
     requires org.slf4j;
     requires static org.jspecify;

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
@@ -9,6 +10,8 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.io.IOException;
@@ -45,6 +48,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     private final AtomicReference<@Nullable Builder> unstarted;
 
     private final EventBus events = new EventBus(InstantSource.system());
+    private final AccountFeeds feeds = new AccountFeeds();
     private final HostPlatform platform = new HostPlatform(System::nanoTime);
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
@@ -75,7 +79,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
         TwitchEndpoints twitch = settings.endpoints;
         proxy.requireUsable(List.of(twitch.eventSub(), twitch.helix(), twitch.auth()));
         proxy.description().ifPresent(told -> log.info("Requests and sockets go through {}", told));
-        RunningEngine fresh = new RunningEngine(settings, proxy, events, platform);
+        RunningEngine fresh = new RunningEngine(settings, proxy, events, feeds, platform);
         running.set(fresh);
         fresh.run(settings.accounts, stopDeadline);
     }
@@ -117,11 +121,46 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @return whether there is such an account
      */
     public boolean login(String account) {
-        Optional<AccountSupervisor> found = supervisors().stream()
-                .filter(supervisor -> supervisor.status().login().equals(account))
-                .findAny();
+        Optional<AccountSupervisor> found = supervisor(account);
         found.ifPresent(AccountSupervisor::login);
         return found.isPresent();
+    }
+
+    /**
+     * Wishes for a colour in the operator's name, beside the behaviours: by the account's own writer, of whose wishes the
+     * latest wins. Returns at once.
+     *
+     * @param login the account
+     * @param color the colour
+     * @param whenDone told the outcome once, on any thread, unless the account's work ends first; must not block
+     * @return whether there is such an account at work; if not, nobody is told anything
+     */
+    public boolean changeColor(String login, ChatColor color, Consumer<? super ColorResult> whenDone) {
+        return supervisor(login)
+                .map(found -> found.changeColor(color, whenDone))
+                .orElse(false);
+    }
+
+    /**
+     * Shows what an account writes and what becomes of its colours, from now on, also after a restart of the account, and
+     * whether it is there already or not. While nobody watches, nothing is kept, and a message costs one look.
+     *
+     * <p>The viewer is called in the message's way: on the thread that reads the account's socket, on one that calls a
+     * plugin, or on one that has read Twitch's answer; also on two at once. It must not block, and do no more than offer
+     * the event to a bounded queue of its own. One that throws is told no more, which is logged.
+     *
+     * @param login the account
+     * @param viewer whom to show it to
+     * @return ends it
+     */
+    public Subscription watch(String login, Consumer<? super AccountFeedEvent> viewer) {
+        return feeds.watch(login, viewer);
+    }
+
+    private Optional<AccountSupervisor> supervisor(String login) {
+        return supervisors().stream()
+                .filter(one -> one.status().login().equals(login))
+                .findAny();
     }
 
     /**
@@ -201,6 +240,34 @@ public final class Engine implements AccountRecords, AutoCloseable {
     /** What each account is busy with, in the order of the configuration; empty before the start and after the stop. */
     public List<AccountDiagnostics> diagnostics() {
         return supervisors().stream().map(AccountSupervisor::diagnostics).toList();
+    }
+
+    /**
+     * What one account is busy with.
+     *
+     * @param login the account
+     * @return that; empty if there is no such account, or it is disabled
+     */
+    public Optional<AccountDiagnostics> diagnostics(String login) {
+        return supervisor(login).map(AccountSupervisor::diagnostics);
+    }
+
+    /**
+     * What each account has done so far, in numbers, in the order of the configuration; without those that are disabled.
+     * Cheap enough to be asked several times a second.
+     */
+    public List<AccountActivity> activities() {
+        return supervisors().stream().map(AccountSupervisor::activity).toList();
+    }
+
+    /**
+     * What was counted and measured since the start, over all accounts, and how it stands now. Worked out by this call, for
+     * somebody who asks every few seconds.
+     *
+     * @return empty before the start and after the stop
+     */
+    public Optional<EngineMetrics> metrics() {
+        return Optional.ofNullable(running.get()).map(RunningEngine::metrics);
     }
 
     private List<AccountSupervisor> supervisors() {

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -15,6 +16,7 @@ import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
@@ -41,6 +43,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +73,7 @@ final class RunningEngine {
     private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
 
     private final EventBus events;
+    private final EngineMeters meters = new EngineMeters();
     private final RandomGenerator random;
     private final StateDirectory state;
     private final StateStore store;
@@ -91,7 +96,8 @@ final class RunningEngine {
     /** What {@code supervisors} run, in the same order; of the serial executor {@code changes} alone. */
     private List<AccountConfig> configs = List.of();
 
-    RunningEngine(Engine.Builder settings, ForwardProxy proxy, EventBus events, HostPlatform platform) {
+    RunningEngine(
+            Engine.Builder settings, ForwardProxy proxy, EventBus events, AccountFeeds feeds, HostPlatform platform) {
         this.events = events;
         this.random = settings.random;
         this.timers = settings.pace.apply(clock);
@@ -111,7 +117,7 @@ final class RunningEngine {
         seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
         channels = new ChannelDirectory(helix, store);
-        surroundings = surroundings(settings, helix, platform);
+        surroundings = surroundings(settings, helix, feeds, platform);
         timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
@@ -119,14 +125,15 @@ final class RunningEngine {
         try {
             TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
             return SteadfastStateStore.open(
-                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers));
+                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers, meters));
         } catch (StateException e) {
             directory.close();
             throw e;
         }
     }
 
-    private AccountSurroundings surroundings(Engine.Builder settings, HelixCalls helix, HostPlatform platform) {
+    private AccountSurroundings surroundings(
+            Engine.Builder settings, HelixCalls helix, AccountFeeds feeds, HostPlatform platform) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
         TwitchHealth health = TwitchHealth.unknown(timers, random);
         var unused = platform.publish(TwitchHelix.class, helix.helix());
@@ -146,7 +153,8 @@ final class RunningEngine {
                         retries,
                         new Repeats(timers),
                         timers,
-                        random),
+                        random,
+                        meters),
                 store,
                 memories,
                 seen,
@@ -155,6 +163,8 @@ final class RunningEngine {
                 guards,
                 platform,
                 events,
+                feeds,
+                meters,
                 health,
                 new OutageLog(timers),
                 new Repeats(timers),
@@ -172,6 +182,23 @@ final class RunningEngine {
         } finally {
             timers.after(MEMORY_FLUSH, this::flushMemories);
         }
+    }
+
+    /** What was counted and measured until now. */
+    EngineMetrics metrics() {
+        SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
+        guards.meters().forEach((pluginId, meter) -> plugins.put(pluginId, meter.now()));
+        List<EngineMetrics.OfAccount> accounts = new ArrayList<>();
+        for (AccountSupervisor supervisor : supervisors) {
+            long waiting = 0;
+            for (Map.Entry<String, Integer> queue : supervisor.queues().entrySet()) {
+                waiting += queue.getValue();
+                plugins.computeIfPresent(
+                        queue.getKey(), (id, known) -> known.withWaiting(known.waiting() + queue.getValue()));
+            }
+            accounts.add(supervisor.metrics(waiting));
+        }
+        return meters.now(plugins, events.deadLetters().total(), accounts);
     }
 
     List<AccountSupervisor> supervisors() {

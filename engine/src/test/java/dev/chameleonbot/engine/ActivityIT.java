@@ -3,14 +3,23 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
+import dev.chameleonbot.engine.AccountFeedEvent.OwnMessage;
+import dev.chameleonbot.engine.Activity.ColorChange;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatColor.Preset;
+import dev.chameleonbot.plugin.api.ColorResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +62,57 @@ final class ActivityIT {
             assertThat(change.at()).isBetween(before, Instant.now());
         });
         assertThat(diagnostics().statuses()).isEqualTo(Map.of("test", "obeying"));
+    }
+
+    @Test
+    void showsWhatAnAccountDoesAndTakesTheOperatorsColourAlsoAfterItsRestart() throws InterruptedException {
+        BlockingQueue<AccountFeedEvent> seen = new LinkedBlockingQueue<>();
+        BlockingQueue<ColorResult> results = new LinkedBlockingQueue<>();
+        try (Subscription watching = rig.engine().watch("alice", seen::add)) {
+            assertThat(watching).isNotNull();
+            assertThat(rig.engine().changeColor("alice", Preset.RED, results::add))
+                    .isFalse();
+        }
+        rig.start(new Obedient(), rig.account("alice", "streamer"), rig.account("bob", "streamer"));
+        try (Subscription watching = rig.engine().watch("alice", seen::add)) {
+            assertThat(watching).isNotNull();
+            rig.awaitLive("alice");
+            rig.awaitLive("bob");
+            rig.engine().disableAccount("alice");
+            assertThat(rig.engine().changeColor("alice", Preset.RED, results::add))
+                    .isFalse();
+            rig.engine().enableAccount("alice");
+            rig.awaitLive("alice");
+
+            rig.sayAndAwaitColor("bob", "streamer");
+            rig.twitch().say("alice", "streamer", "<b>hello</b>");
+            OwnMessage message = (OwnMessage) next(seen);
+            ColorOutcome outcome = (ColorOutcome) next(seen);
+            assertThat(rig.engine().changeColor("alice", Preset.RED, results::add))
+                    .isTrue();
+
+            assertThat(message.text()).isEqualTo("<b>hello</b>");
+            assertThat(message.channel()).isEqualTo("streamer");
+            assertThat(outcome.message()).contains(message.id());
+            assertThat(outcome.result()).isEqualTo(new ColorResult.Changed(Preset.CORAL));
+            assertThat(outcome.requested()).isPositive();
+            assertThat(next(results)).isEqualTo(new ColorResult.Changed(Preset.RED));
+            assertThat(next(seen)).isInstanceOfSatisfying(ColorOutcome.class, manual -> {
+                assertThat(manual.message()).isEmpty();
+                assertThat(manual.result()).isEqualTo(new ColorResult.Changed(Preset.RED));
+            });
+        }
+        assertThat(rig.engine().activities()).extracting(AccountActivity::login).containsExactly("alice", "bob");
+        assertThat(rig.engine().activities().getFirst().lastChange())
+                .map(ColorChange::color)
+                .contains(Preset.RED);
+        assertThat(diagnostics().activity().recentChanges())
+                .extracting(ColorChange::color)
+                .containsExactly(Preset.RED, Preset.CORAL);
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        return Objects.requireNonNull(queue.poll(EngineRig.PATIENCE.toSeconds(), TimeUnit.SECONDS), "nothing came");
     }
 
     private AccountDiagnostics diagnostics() {

@@ -1,7 +1,9 @@
 package dev.chameleonbot.host;
 
+import dev.chameleonbot.engine.AccountActivity;
 import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
+import dev.chameleonbot.engine.AccountFeedEvent;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
@@ -10,6 +12,7 @@ import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
@@ -22,6 +25,8 @@ import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -211,6 +216,44 @@ public final class BotHost implements AutoCloseable {
     /** What each account is busy with. */
     public List<AccountDiagnostics> diagnostics() {
         return engine.diagnostics();
+    }
+
+    /**
+     * What an account is busy with.
+     *
+     * @param account its login
+     * @return that; empty if the engine does not know it
+     */
+    public Optional<AccountDiagnostics> diagnostics(String account) {
+        return engine.diagnostics(account);
+    }
+
+    /** What each account has done, without its last colours; cheap enough to be asked several times a second. */
+    public List<AccountActivity> activities() {
+        return engine.activities();
+    }
+
+    /**
+     * Changes an account's colour by hand; returns at once.
+     *
+     * @param account its login
+     * @param color the colour
+     * @param whenDone told what became of it, once, on any thread
+     * @return whether the account is at work
+     */
+    public boolean changeColor(String account, ChatColor color, Consumer<? super ColorResult> whenDone) {
+        return engine.changeColor(account, color, whenDone);
+    }
+
+    /**
+     * Tells what an account writes, and what becomes of its colours, from now on.
+     *
+     * @param account its login, whether it runs or not
+     * @param viewer told of it on the engine's threads; must not block
+     * @return ends it
+     */
+    public Subscription watch(String account, Consumer<? super AccountFeedEvent> viewer) {
+        return engine.watch(account, viewer);
     }
 
     /**

@@ -93,7 +93,7 @@ public final class WorkLog {
                 .filter(known -> known.heard() <= account.activity().heard()
                         && known.own() <= account.activity().own()
                         && known.colorsChanged() <= account.activity().colorsChanged())
-                .orElse(new Activity(0, 0, 0, Optional.empty()));
+                .orElse(new Activity(0, 0, 0, List.of()));
     }
 
     private static String minutes(long nanos) {

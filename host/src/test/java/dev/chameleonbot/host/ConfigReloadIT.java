@@ -15,6 +15,7 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
+import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.simulator.SimulatedUser;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -265,7 +267,10 @@ final class ConfigReloadIT {
         ConfigReload reload =
                 new ConfigReload(new ConfigWatch(config, InstantSource.system()), reader, strictness, started);
         AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(started, reload));
-        commands = new HostCommands(started, reload, accounts, InstantSource.system(), () -> {}).byName();
+        commands = new HostCommands(
+                        new HostOperations(started, reload, accounts, InstantSource.system(), () -> {}),
+                        Optional::empty)
+                .byName();
     }
 
     private JsonNode ask(String command, String account) throws Exception {

@@ -94,7 +94,7 @@ final class WorkLogTest {
     }
 
     private void done(String login, long heard, long own, long changed) {
-        activities.put(login, new Activity(heard, own, changed, Optional.empty()));
+        activities.put(login, new Activity(heard, own, changed, List.of()));
     }
 
     private List<AccountStatus> accounts() {

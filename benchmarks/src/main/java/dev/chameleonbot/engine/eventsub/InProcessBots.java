@@ -4,13 +4,15 @@ import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
@@ -44,6 +46,8 @@ final class InProcessBots implements AutoCloseable {
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Guards guards = new Guards(GuardLimits.STANDARD);
     private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
+    private final AccountFeeds feeds = new AccountFeeds();
+    private final EngineMeters meters = new EngineMeters();
     private final BehaviourRoster roster;
     private final ColorTransport transport;
     private final List<InProcessBot> bots;
@@ -125,16 +129,17 @@ final class InProcessBots implements AutoCloseable {
     private InProcessBot start(int number) {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         UserId self = new UserId(Integer.toString(1_000 + number));
+        ActivityMeter activity = new ActivityMeter("bot" + number, feeds, meters);
         BotServices services = new BotServices(
                 new Account(self, "bot" + number, true),
-                new ColorWriter("bot" + number, transport, timers, random, state -> {}),
+                new ColorWriter("bot" + number, transport, timers, random, activity, state -> {}),
                 (channel, text, whenDone) -> {},
                 timers,
                 platform.account(),
                 this::happened,
-                guards);
-        ChatDispatcher dispatcher =
-                roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, new ActivityMeter());
+                guards,
+                meters);
+        ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, activity);
         dispatcher.start();
         return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }

@@ -4,6 +4,9 @@ import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.RecentIds;
+import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
@@ -37,11 +40,17 @@ public class StepsBenchmark {
 
     private final SystemTimers timers = new SystemTimers();
     private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
+    private final ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
     private final ColorWriter prompt = new ColorWriter(
-            "prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, () -> 0, state -> {});
+            "prompt",
+            (color, answered) -> answered.accept(new Answer.Accepted()),
+            timers,
+            () -> 0,
+            activity,
+            state -> {});
     private Consumer<Answer> open = answer -> {};
     private final ColorWriter slow =
-            new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0, state -> {});
+            new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0, activity, state -> {});
     private int number;
 
     /** Ends the clock. */

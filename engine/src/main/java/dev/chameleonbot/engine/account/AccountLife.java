@@ -11,10 +11,10 @@ import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorState;
-import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -26,6 +26,8 @@ import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -455,6 +458,16 @@ final class AccountLife {
         return known.entrySet().stream()
                 .map(entry -> new Channels.Channel(entry.getValue(), entry.getKey()))
                 .toList();
+    }
+
+    /** Wishes for a colour that no message led to; false while it is not at work. */
+    boolean changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
+        AccountWork now = work;
+        if (now == null || ended) {
+            return false;
+        }
+        now.changeColor(color, whenDone);
+        return true;
     }
 
     /** How each plugin's behaviours say that they stand. */

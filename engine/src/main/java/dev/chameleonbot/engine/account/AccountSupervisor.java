@@ -1,17 +1,19 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.AccountActivity;
 import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenRecovery;
 import dev.chameleonbot.engine.color.ColorState;
-import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -19,6 +21,8 @@ import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +63,7 @@ public final class AccountSupervisor {
     private final TokenNews news;
     private final TokenKeeper tokens;
     private final HelixAccount helixAccount;
-    private final ActivityMeter activity = new ActivityMeter();
+    private final ActivityMeter activity;
     private final Scope scope;
     private final SerialExecutor serial;
     private final AccountLogin login;
@@ -86,6 +91,7 @@ public final class AccountSupervisor {
         this.config = config;
         this.wishes = ChannelWishes.of(config);
         this.surroundings = surroundings;
+        this.activity = new ActivityMeter(config.login(), surroundings.feeds(), surroundings.meters());
         this.board =
                 new StatusBoard(config.login(), config.channels().size(), surroundings.timers(), surroundings.events());
         this.scope = new Scope(config.login(), this::failedHere);
@@ -102,7 +108,8 @@ public final class AccountSupervisor {
                 surroundings.threads(),
                 surroundings.tokens(),
                 news);
-        this.helixAccount = HelixAccount.of(config.login(), tokens, surroundings.timers(), surroundings.random());
+        this.helixAccount = HelixAccount.of(
+                config.login(), tokens, surroundings.timers(), surroundings.random(), surroundings.meters());
         this.login =
                 new AccountLogin(config, surroundings, tokens, board, serial, news::scopesToAskFor, new LoginEvents());
         this.recovery = new TokenRecovery(
@@ -113,6 +120,44 @@ public final class AccountSupervisor {
     /** How the account stands. */
     public AccountStatus status() {
         return board.status();
+    }
+
+    /** What it has done so far, in numbers. */
+    public AccountActivity activity() {
+        return activity.counts();
+    }
+
+    /** How much waits for each plugin's behaviours; empty while it does not run. */
+    public Map<String, Integer> queues() {
+        AccountLife now = life;
+        return now == null ? Map.of() : now.queues();
+    }
+
+    /**
+     * What it has left.
+     *
+     * @param waiting how much waits for behaviours
+     */
+    public EngineMetrics.OfAccount metrics(long waiting) {
+        return new EngineMetrics.OfAccount(
+                activity.counts(),
+                waiting,
+                helixAccount.budget().remaining(surroundings.timers().nanos()),
+                helixAccount.calls().breaker(),
+                helixAccount.colors().breaker(),
+                tokens.expiry());
+    }
+
+    /**
+     * Wishes for a colour that no message led to; returns at once.
+     *
+     * @param color the colour
+     * @param whenDone told the outcome once, on any thread, unless the account's work ends first; must not block
+     * @return whether the account is at work; if not, nobody is told anything
+     */
+    public boolean changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
+        AccountLife now = life;
+        return now != null && now.changeColor(color, whenDone);
     }
 
     /** What the account is busy with. */
@@ -132,6 +177,7 @@ public final class AccountSupervisor {
 
     /** Begins; returns at once. */
     public void start() {
+        surroundings.meters().add(activity);
         surroundings.helix().add(helixAccount);
         surroundings.roster().listen(news);
         serial.execute(() -> {
@@ -356,6 +402,7 @@ public final class AccountSupervisor {
             surroundings.roster().forget(news);
             tokens.close();
             surroundings.helix().remove(helixAccount);
+            surroundings.meters().remove(activity);
             board.to(AccountState.STOPPED);
             stopped.complete(true);
         }

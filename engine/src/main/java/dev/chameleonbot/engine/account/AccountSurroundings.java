@@ -4,11 +4,13 @@ import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -40,6 +42,8 @@ import okhttp3.OkHttpClient;
  * @param guards calls the behaviours, and keeps them from doing harm
  * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
+ * @param feeds told of what accounts do while somebody watches them
+ * @param meters counts what all accounts do
  * @param health what is known of Twitch's endpoints
  * @param outages tells the log of what keeps accounts from Twitch
  * @param unsent limits what is logged of chat messages that could not be sent
@@ -64,6 +68,8 @@ public record AccountSurroundings(
         Guards guards,
         HostPlatform platform,
         EventBus events,
+        AccountFeeds feeds,
+        EngineMeters meters,
         TwitchHealth health,
         OutageLog outages,
         Repeats unsent,

@@ -17,17 +17,20 @@ import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
-import dev.chameleonbot.engine.dispatch.ActivityMeter;
+import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.api.host.AccountPlatform;
@@ -35,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +96,7 @@ final class AccountWork {
                 }),
                 surroundings.timers(),
                 surroundings.random(),
+                activity,
                 listener::onColors);
         this.chat = new ChatWriter(
                 surroundings.helix(),
@@ -111,7 +116,8 @@ final class AccountWork {
                 surroundings.timers(),
                 platform,
                 this::happened,
-                surroundings.guards());
+                surroundings.guards(),
+                surroundings.meters());
         this.dispatcher = surroundings
                 .roster()
                 .dispatcher(
@@ -160,6 +166,11 @@ final class AccountWork {
     void channelsChanged() {
         streams.channelsChanged();
         chat.channelsChanged();
+    }
+
+    /** Wishes for a colour that no message led to; returns at once. */
+    void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
+        colors.write(color, Origin.NONE, whenDone);
     }
 
     private void interestInStreamsChanged() {

@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.metrics.EngineMeters.Refresh;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
@@ -88,6 +89,11 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
     @Override
     public void onSlowOver() {
         serial.execute(() -> passing.over(Kind.TOKEN, REFRESH));
+    }
+
+    @Override
+    public void onAnswered(Refresh outcome) {
+        surroundings.meters().refreshed(outcome);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
+import dev.chameleonbot.engine.metrics.EngineMeters.Refresh;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +67,8 @@ public final class TokenKeeper {
     private volatile @Nullable Unfit unfit;
     /** What the token that was proved last allows. */
     private volatile Set<String> scopes = Set.of();
+    /** When the token ends that was proved or came last. */
+    private volatile @Nullable Instant expiresAt;
 
     /** Told of an account's tokens; calls come from any thread, and may block for no longer than the disk takes. */
     @FunctionalInterface
@@ -75,6 +79,13 @@ public final class TokenKeeper {
          * @param problem that, in one sentence
          */
         void onSlow(String problem);
+
+        /**
+         * A refresh was answered, or was not.
+         *
+         * @param outcome what came of it
+         */
+        default void onAnswered(Refresh outcome) {}
 
         /** A refresh has brought new tokens. */
         default void onRefreshed() {}
@@ -325,6 +336,7 @@ public final class TokenKeeper {
     /** Within {@link AccountTokens#together}: what is told last is told of the token that is in use. */
     private void tell(Access proved) {
         scopes = proved.scopes();
+        expiresAt = proved.expiresIn().isZero() ? null : timers.instant().plus(proved.expiresIn());
         listener.onProved(proved);
     }
 
@@ -362,6 +374,11 @@ public final class TokenKeeper {
      */
     public boolean allows(String scope) {
         return scopes.contains(scope);
+    }
+
+    /** When the access token ends, as far as is known; empty also for one without an end. */
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(expiresAt);
     }
 
     /**
@@ -443,7 +460,9 @@ public final class TokenKeeper {
             grant = oauth.refresh(
                     clientId, account.clientSecret(), now.refresh().get());
         } catch (RemoteException e) {
-            if (e.advice().isPresent() || (e.status() != 400 && e.status() != 401)) {
+            boolean isRefusal = e.advice().isEmpty() && (e.status() == 400 || e.status() == 401);
+            listener.onAnswered(isRefusal ? Refresh.REFUSED : Refresh.FAILED);
+            if (!isRefusal) {
                 throw e; // Not Twitch's word on this token: a configuration, a proxy, an outage, a limit.
             }
             return refused(now, e);
@@ -451,6 +470,7 @@ public final class TokenKeeper {
             alarm.cancel();
             slow.end();
         }
+        listener.onAnswered(Refresh.REFRESHED);
         StoredTokens next = new StoredTokens(
                 grant.access(),
                 grant.refresh(),
@@ -497,6 +517,7 @@ public final class TokenKeeper {
         }
         cure.replaced(before.access(), next.access());
         tokens.use(next);
+        expiresAt = next.expiresAt();
         log.info("The token of {} was refreshed, good for {}", account.login(), grant.expiresIn());
         listener.onRefreshed();
         return next;

@@ -1,11 +1,14 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +39,7 @@ public final class ColorWriter {
     private final String login;
     private final ColorTransport transport;
     private final Timers timers;
+    private final ActivityMeter activity;
     private final ColorHealth health;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -54,6 +58,7 @@ public final class ColorWriter {
      * @param transport sends a colour
      * @param timers the clock
      * @param random the source of the jitter
+     * @param activity told what became of each wish
      * @param listener told how Twitch takes the account's colours, where that changes; on the transport's threads
      */
     public ColorWriter(
@@ -61,10 +66,12 @@ public final class ColorWriter {
             ColorTransport transport,
             Timers timers,
             RandomGenerator random,
+            ActivityMeter activity,
             Consumer<? super ColorState> listener) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
+        this.activity = activity;
         this.health = new ColorHealth(login, timers, random, listener);
     }
 
@@ -185,20 +192,35 @@ public final class ColorWriter {
                             wish.origin.messageId(),
                             result.getClass().getSimpleName()));
         }
+        boolean isMessage = wish.origin.isMessage();
+        long now = timers.nanos();
+        long queued = isMessage ? wish.origin.begun() - wish.origin.arrived() : 0;
+        long decided = isMessage ? wish.since - wish.origin.begun() : 0;
+        long waited = (wish.isSent ? wish.sent : now) - wish.since;
+        long requested = wish.isSent ? now - wish.sent : 0;
+        activity.ended(result, isMessage, queued, decided, waited, requested);
+        if (activity.isWatched()) {
+            activity.tell(new ColorOutcome(
+                    isMessage ? Optional.of(new MessageId(wish.origin.messageId())) : Optional.empty(),
+                    wish.origin.channel(),
+                    result,
+                    Duration.ofNanos(queued),
+                    Duration.ofNanos(decided),
+                    Duration.ofNanos(waited),
+                    Duration.ofNanos(requested),
+                    timers.instant()));
+        }
         ColorChangeEvent event = new ColorChangeEvent();
         if (event.isEnabled()) {
-            long now = timers.nanos();
             event.account = login;
             event.channel = wish.origin.channel();
             event.messageId = wish.origin.messageId();
             event.color = wish.color.wireName();
             event.outcome = result.getClass().getSimpleName();
-            if (wish.origin.isMessage()) {
-                event.queued = wish.origin.begun() - wish.origin.arrived();
-                event.decided = wish.since - wish.origin.begun();
-            }
-            event.waited = (wish.isSent ? wish.sent : now) - wish.since;
-            event.requested = wish.isSent ? now - wish.sent : 0;
+            event.queued = queued;
+            event.decided = decided;
+            event.waited = waited;
+            event.requested = requested;
             event.commit();
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param platform the services and events of its sessions
  * @param events told of what operators may want to know; returns at once
  * @param guards calls the behaviours
+ * @param meters counts what all accounts do
  */
 public record BotServices(
         Account account,
@@ -28,7 +30,8 @@ public record BotServices(
         Timers timers,
         AccountPlatform platform,
         Consumer<? super EngineEvent> events,
-        Guards guards) {
+        Guards guards,
+        EngineMeters meters) {
 
     /** Sends chat messages; returns at once. */
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
@@ -73,9 +74,10 @@ public final class ChatDispatcher {
      */
     public void deliver(ChatMessage message) {
         if (!(message.own() ? own : others).add(message.id().value())) {
+            activity.repeated();
             return;
         }
-        activity.heard(message.own());
+        activity.heard(message);
         if (message.own()) {
             onOwn.accept(message.id());
         }
@@ -88,7 +90,7 @@ public final class ChatDispatcher {
 
     /** Counts a message of somebody else that no session wants, and so nobody has read. */
     public void passOver() {
-        activity.heard(false);
+        activity.passedOver();
     }
 
     /**

@@ -136,6 +136,7 @@ final class SessionBot implements Bot {
             platform.said(channel, text);
             shared.chat().say(channel, text, result -> {
                 tally.count(result);
+                shared.meters().said(result);
                 box(result instanceof SayResult.Sent).accept(() -> {
                     limits.said().giveBack();
                     whenDone.accept(result);

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.guard.Guarded;
 import dev.chameleonbot.engine.guard.SessionHealth;
 import dev.chameleonbot.engine.guard.Worker;
+import dev.chameleonbot.engine.metrics.PluginMeter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ final class SessionCalls {
     private final String pluginId;
     private final SessionHealth health;
     private final TroubleReports reports;
+    private final PluginMeter meter;
     private String lastError = "";
     private @Nullable Throwable lastFailure;
 
@@ -29,19 +31,24 @@ final class SessionCalls {
         ABANDONED
     }
 
-    SessionCalls(Guarded session, String pluginId, SessionHealth health, TroubleReports reports) {
+    SessionCalls(Guarded session, String pluginId, SessionHealth health, TroubleReports reports, PluginMeter meter) {
         this.session = session;
         this.pluginId = pluginId;
         this.health = health;
         this.reports = reports;
+        this.meter = meter;
     }
 
     /** Makes one call. */
     Ending make(Worker worker, String what, Runnable call) {
         Attempt attempt = new Attempt(what, call);
         return switch (worker.call(session, what, attempt)) {
-            case ABANDONED -> Ending.ABANDONED;
+            case ABANDONED -> {
+                meter.failed();
+                yield Ending.ABANDONED;
+            }
             case INTERRUPTED -> {
+                meter.failed();
                 reports.failed(what, "it took too long and was interrupted");
                 health.overran(what);
                 yield Ending.OVERRAN;
@@ -66,6 +73,7 @@ final class SessionCalls {
     }
 
     private Ending failed(String what, String error, Throwable thrown) {
+        meter.failed();
         lastError = error;
         lastFailure = thrown;
         reports.failed(what, error);

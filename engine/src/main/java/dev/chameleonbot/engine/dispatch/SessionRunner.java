@@ -92,7 +92,7 @@ final class SessionRunner implements Guarded {
         this.crew = shared.guards().crew(pluginId);
         this.turns = new Turns(crew, this);
         this.health = new SessionHealth(pluginId, shared.guards().limits(), shared.timers(), new HealthEvents());
-        this.calls = new SessionCalls(this, pluginId, health, reports);
+        this.calls = new SessionCalls(this, pluginId, health, reports, crew.meter());
     }
 
     @Override
@@ -149,7 +149,11 @@ final class SessionRunner implements Guarded {
     /** Puts a message into the mailbox; returns at once, from any thread. */
     void offer(ChatMessage message) {
         switch (mailbox.put(message, shared.timers().nanos())) {
-            case TAKEN, OTHER_DROPPED -> wake();
+            case TAKEN -> wake();
+            case OTHER_DROPPED -> {
+                crew.meter().dropped(1, false);
+                wake();
+            }
             case OWN_DROPPED -> {
                 dropped(1);
                 wake();
@@ -163,6 +167,7 @@ final class SessionRunner implements Guarded {
     }
 
     private void dropped(int own) {
+        crew.meter().dropped(own, true);
         if (reports.ownDropped(own)) {
             log.error(
                     "{}: '{}' is {} that the account's own messages are dropped",

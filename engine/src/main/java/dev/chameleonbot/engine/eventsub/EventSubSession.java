@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -63,6 +64,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final SessionListener listener;
     private final StreamListener streams;
     private final Timers timers;
+    private final EngineMeters meters;
     private final Scope scope;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
@@ -96,6 +98,7 @@ public final class EventSubSession implements IEventSubSocket {
      * @param repeats limits what is logged of odd frames
      * @param timers the clock
      * @param random the source of the jitter
+     * @param meters counts frames and lost connections
      */
     public record Shared(
             SocketConnector connector,
@@ -106,7 +109,8 @@ public final class EventSubSession implements IEventSubSocket {
             Retries retries,
             Repeats repeats,
             Timers timers,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            EngineMeters meters) {}
 
     /**
      * Creates a session that is not connected.
@@ -138,6 +142,7 @@ public final class EventSubSession implements IEventSubSocket {
         this.listener = listener;
         this.streams = streams;
         this.timers = shared.timers();
+        this.meters = shared.meters();
         this.repeats = shared.repeats();
         this.events = new Twitch4jEvents(repeats);
         this.doubt = doubt;
@@ -280,7 +285,10 @@ public final class EventSubSession implements IEventSubSocket {
             case Action.ForgetSession forget -> subscriptions.forgetSession();
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
             case Action.TellLive live -> listener.onLive();
-            case Action.TellReconnecting(Failure failure) -> listener.onReconnecting(failure);
+            case Action.TellReconnecting(Failure failure) -> {
+                meters.reconnecting(failure.cause());
+                listener.onReconnecting(failure);
+            }
             case Action.TellNothingAllowed(String reason) ->
                 listener.onRefused(
                         "Twitch lets it hear none of its channels: " + reason,
@@ -341,26 +349,39 @@ public final class EventSubSession implements IEventSubSocket {
                 case Frame.Chat chat -> deliver(chat.message());
                 case Frame.Unwanted unwanted -> dispatcher.passOver();
                 case Frame.StreamOnline(ChannelId channel, String login, Instant startedAt) -> {
+                    meters.came(EngineMeters.Frame.STREAM);
                     if (!subscriptions.hasLeft(channel.value())) {
                         streams.onOnline(channel, login, startedAt);
                     }
                 }
                 case Frame.StreamOffline(ChannelId channel, String login) -> {
+                    meters.came(EngineMeters.Frame.STREAM);
                     if (!subscriptions.hasLeft(channel.value())) {
                         streams.onOffline(channel, login);
                     }
                 }
-                case Frame.Keepalive keepalive -> {}
+                case Frame.Keepalive keepalive -> meters.came(EngineMeters.Frame.KEEPALIVE);
                 case Frame.Welcome welcome -> welcomed(welcome);
-                case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(number, reconnect.url()));
-                case Frame.Revocation revocation -> serial.execute(() -> revoked(revocation));
-                case Frame.Unknown unknown -> log.debug("{}: a frame of type '{}'", account, unknown.type());
+                case Frame.Reconnect reconnect -> {
+                    meters.came(EngineMeters.Frame.RECONNECT);
+                    meters.askedToReconnect();
+                    happened(new Event.ReconnectAsked(number, reconnect.url()));
+                }
+                case Frame.Revocation revocation -> {
+                    meters.came(EngineMeters.Frame.REVOCATION);
+                    serial.execute(() -> revoked(revocation));
+                }
+                case Frame.Unknown unknown -> {
+                    meters.came(EngineMeters.Frame.UNKNOWN);
+                    log.debug("{}: a frame of type '{}'", account, unknown.type());
+                }
                 case Frame.Malformed(String problem) -> malformed(problem, text);
             }
             events.publish(text);
         }
 
         private void malformed(String problem, String text) {
+            meters.came(EngineMeters.Frame.MALFORMED);
             repeats.count("malformed: " + problem)
                     .ifPresent(others -> log.warn(
                             "{}: a malformed frame is passed over: {} ({}); {} others since the last such line",
@@ -378,6 +399,7 @@ public final class EventSubSession implements IEventSubSocket {
         }
 
         private void welcomed(Frame.Welcome welcome) {
+            meters.came(EngineMeters.Frame.WELCOME);
             Connection connection = connections.get(number);
             if (connection != null) {
                 connection.welcomed();

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.guard;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.metrics.PluginMeter;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ public final class Crew {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
     private final ThreadGroup group;
+    private final PluginMeter meter = new PluginMeter();
     private final Queue<Guarded> queue = new ConcurrentLinkedQueue<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<Hanging> hanging = new ArrayList<>();
@@ -133,6 +135,11 @@ public final class Crew {
         this.onWork = onWork;
         this.patience = patience;
         this.starter = starter;
+    }
+
+    /** Counts what the plugin's sessions do. */
+    public PluginMeter meter() {
+        return meter;
     }
 
     /** A session joins. */

@@ -1,6 +1,8 @@
 package dev.chameleonbot.engine.guard;
 
+import dev.chameleonbot.engine.metrics.PluginMeter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +52,17 @@ public final class Guards implements AutoCloseable {
      */
     public Crew crew(String pluginId) {
         return crews.computeIfAbsent(pluginId, id -> new Crew(id, limits, REACTIONS, this::wake));
+    }
+
+    /**
+     * What counts the calls of each plugin's sessions.
+     *
+     * @return by plugin id; those too that do not run any more
+     */
+    public Map<String, PluginMeter> meters() {
+        Map<String, PluginMeter> meters = new HashMap<>();
+        crews.forEach((pluginId, crew) -> meters.put(pluginId, crew.meter()));
+        return meters;
     }
 
     private void wake() {

@@ -53,8 +53,11 @@ public final class Worker implements Runnable {
         try {
             for (Guarded next = crew.next(this); next != null; next = crew.next(this)) {
                 long began = System.nanoTime();
+                long before = number(state.get());
                 next.turn(this);
-                crew.took(System.nanoTime() - began);
+                long length = System.nanoTime() - began;
+                crew.took(length);
+                crew.meter().called(number(state.get()) - before, length);
             }
         } catch (Throwable e) { // A plugin's throwables end in the session; this one is ours.
             log.error("{} died", thread.getName(), e);

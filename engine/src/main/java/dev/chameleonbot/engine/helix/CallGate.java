@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.helix;
 
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;
@@ -36,6 +37,7 @@ public final class CallGate {
     private final RateBudget budget;
     private final Timers timers;
     private final RandomGenerator random;
+    private final EngineMeters meters;
     private final AtomicInteger limitedInARow = new AtomicInteger();
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
             .withFailureThreshold(FAILURES)
@@ -50,12 +52,14 @@ public final class CallGate {
      * @param budget the account's rate budget, which its gates share
      * @param timers the clock
      * @param random the source of the jitter
+     * @param meters counts what passes through it
      */
-    public CallGate(String what, RateBudget budget, Timers timers, RandomGenerator random) {
+    public CallGate(String what, RateBudget budget, Timers timers, RandomGenerator random, EngineMeters meters) {
         this.what = what;
         this.budget = budget;
         this.timers = timers;
         this.random = random;
+        this.meters = meters;
     }
 
     /**
@@ -87,6 +91,7 @@ public final class CallGate {
      * @param response what Helix answered; its headers are read
      */
     public void answered(Response response) {
+        meters.helixAnswered(response.code());
         RateLimitHeaders limits = RateLimitHeaders.of(response, timers.instant());
         if (response.code() == TOO_MANY && !isAboutSubscriptions(response, limits)) {
             budget.exhausted(afterLimit(limits), timers.nanos());
@@ -117,6 +122,7 @@ public final class CallGate {
 
     /** Reports that no answer came; where the calling thread is interrupted, nobody waited for one. */
     public void unanswered() {
+        meters.helixUnanswered();
         boolean isGivenUp = Thread.currentThread().isInterrupted();
         if (!isGivenUp || !breaker.isClosed()) {
             breaker.recordFailure();

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.helix;
 
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.random.RandomGenerator;
 
@@ -22,15 +23,17 @@ public record HelixAccount(String login, TokenKeeper tokens, RateBudget budget, 
      * @param tokens its tokens
      * @param timers the clock
      * @param random the source of the jitter
+     * @param meters counts its requests
      */
-    public static HelixAccount of(String login, TokenKeeper tokens, Timers timers, RandomGenerator random) {
+    public static HelixAccount of(
+            String login, TokenKeeper tokens, Timers timers, RandomGenerator random, EngineMeters meters) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(
                 login,
                 tokens,
                 budget,
-                new CallGate("calling Helix", budget, timers, random),
-                new CallGate("setting the colour", budget, timers, random));
+                new CallGate("calling Helix", budget, timers, random, meters),
+                new CallGate("setting the colour", budget, timers, random, meters));
     }
 
     /** The application that its tokens belong to; known once they are proved, before which nothing is called. */

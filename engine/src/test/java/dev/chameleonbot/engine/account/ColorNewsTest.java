@@ -6,7 +6,10 @@ import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.Origin;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -144,6 +147,7 @@ final class ColorNewsTest {
                     (color, whenAnswered) -> whenAnswered.accept(twitch.get()),
                     timers,
                     new SplittableRandom(number),
+                    new ActivityMeter(login, new AccountFeeds(), new EngineMeters()),
                     news::changed);
         }
 

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
@@ -17,6 +18,7 @@ import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.OutageLog;
@@ -151,7 +153,8 @@ final class SupervisionTest {
                                 retries,
                                 new Repeats(timers),
                                 timers,
-                                SHORTEST),
+                                SHORTEST,
+                                new EngineMeters()),
                         store,
                         memories,
                         new SeenLedger(store, timers),
@@ -160,6 +163,8 @@ final class SupervisionTest {
                         guards,
                         new HostPlatform(timers::nanos),
                         events,
+                        new AccountFeeds(),
+                        new EngineMeters(),
                         health,
                         new OutageLog(timers),
                         new Repeats(timers),

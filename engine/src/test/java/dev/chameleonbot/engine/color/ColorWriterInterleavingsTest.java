@@ -6,6 +6,9 @@ import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
@@ -104,6 +107,7 @@ final class ColorWriterInterleavingsTest {
                     },
                     timers,
                     RandomGenerator.of("L64X128MixRandom"),
+                    new ActivityMeter("alice", new AccountFeeds(), new EngineMeters()),
                     state -> {});
         }
 

@@ -2,8 +2,13 @@ package dev.chameleonbot.engine.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.AccountFeedEvent;
+import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -11,11 +16,13 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,9 @@ final class ColorWriterTest {
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
     private final List<ColorState> states = new ArrayList<>();
+    private final AccountFeeds feeds = new AccountFeeds();
+    private final EngineMeters meters = new EngineMeters();
+    private final ActivityMeter activity = new ActivityMeter("alice", feeds, meters);
     private final ColorWriter writer = new ColorWriter(
             "alice",
             (color, whenAnswered) -> {
@@ -43,6 +53,7 @@ final class ColorWriterTest {
             },
             timers,
             RandomGenerator.of("L64X128MixRandom"),
+            activity,
             states::add);
 
     @Test
@@ -52,6 +63,44 @@ final class ColorWriterTest {
 
         assertThat(sent).containsExactly(A);
         assertThat(results).containsExactly(new ColorResult.Changed(A));
+    }
+
+    @Test
+    void showsEachStageOfAWishToThoseWhoWatchTheAccount() {
+        List<AccountFeedEvent> seen = new ArrayList<>();
+        feeds.watch("alice", seen::add);
+        long arrived = timers.nanos();
+        timers.advance(Duration.ofMillis(2));
+        Origin origin = new Origin("m1", "streamer", arrived, timers.nanos());
+        timers.advance(Duration.ofMillis(3));
+        writer.write(A, Origin.NONE, results::add);
+        writer.write(B, origin, results::add);
+        timers.advance(Duration.ofMillis(50));
+        answer(new Answer.Accepted());
+        timers.advance(Duration.ofMillis(70));
+        answer(new Answer.Accepted());
+
+        assertThat(seen)
+                .containsExactly(
+                        new ColorOutcome(
+                                Optional.empty(),
+                                "",
+                                new ColorResult.Changed(A),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ofMillis(50),
+                                timers.instant().minusMillis(70)),
+                        new ColorOutcome(
+                                Optional.of(new MessageId("m1")),
+                                "streamer",
+                                new ColorResult.Changed(B),
+                                Duration.ofMillis(2),
+                                Duration.ofMillis(3),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(70),
+                                timers.instant()));
+        assertThat(((ColorOutcome) seen.getLast()).total()).isEqualTo(Duration.ofMillis(125));
     }
 
     @Test

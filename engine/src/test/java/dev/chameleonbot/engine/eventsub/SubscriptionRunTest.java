@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.BlockingTimers;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -354,7 +355,7 @@ final class SubscriptionRunTest {
         } catch (LoginNeededException e) {
             throw new IllegalStateException(e);
         }
-        return HelixAccount.of("alice", tokens, timers, () -> 0);
+        return HelixAccount.of("alice", tokens, timers, () -> 0, new EngineMeters());
     }
 
     private Response answer(Interceptor.Chain chain) {

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.helix.CallGate;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.RateBudget;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -55,7 +56,7 @@ final class SubscriptionsTest {
     private Subscriptions subscriptions() {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         RateBudget budget = new RateBudget();
-        CallGate gate = new CallGate("calling Helix", budget, timers, random);
+        CallGate gate = new CallGate("calling Helix", budget, timers, random, new EngineMeters());
         SubscriptionCalls calls = new SubscriptionCalls(
                 new HelixAccount("alice", null, budget, gate, gate),
                 new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), () -> Instant.EPOCH),

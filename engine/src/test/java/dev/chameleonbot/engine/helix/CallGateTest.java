@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.helix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CallGateTest {
     private final ManualTimers timers = new ManualTimers();
     private final RateBudget budget = new RateBudget();
-    private final CallGate gate = new CallGate("calling Helix", budget, timers, () -> 0);
+    private final CallGate gate = new CallGate("calling Helix", budget, timers, () -> 0, new EngineMeters());
 
     @Test
     void letsAnyNumberOfCallsInWhileNoneHasBeenAnsweredYet() {

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import java.net.URI;
@@ -67,7 +68,7 @@ public final class CannedHelix implements Interceptor {
                 problem -> {});
         proved = login;
         tokens.establish();
-        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0);
+        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0, new EngineMeters());
         calls.add(account);
         return account;
     }

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
@@ -205,7 +206,7 @@ final class ChannelDirectoryIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0);
+        HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0, new EngineMeters());
         helix.add(account);
         return account;
     }

@@ -3,13 +3,15 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.dispatch.ActivityMeter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -48,16 +50,24 @@ class SeenOverRestartTest {
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
         ledger = new SeenLedger(store, timers);
         guards = new Guards(GuardLimits.STANDARD);
-        ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, state -> {});
+        ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
+        ColorWriter colors =
+                new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, activity, state -> {});
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new HostPlatform(timers::nanos).account();
-        BotServices shared =
-                new BotServices(alice, colors, (channel, text, whenDone) -> {}, timers, platform, event -> {}, guards);
+        BotServices shared = new BotServices(
+                alice,
+                colors,
+                (channel, text, whenDone) -> {},
+                timers,
+                platform,
+                event -> {},
+                guards,
+                new EngineMeters());
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(
                         List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
-                .dispatcher(
-                        shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger, new ActivityMeter());
+                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger, activity);
     }
 
     @AfterEach

@@ -100,6 +100,14 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String build;
 
     @Option(
+            names = "--web",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "With the page in the browser, or without (default: with it).")
+    private boolean web;
+
+    @Option(
             names = "--settings",
             paramLabel = "FILE",
             description = "With --dev: what is set for plugins, as JSON: {\"ID\": {\"NAME\": VALUE}}.")
@@ -131,10 +139,10 @@ final class DemoCommand implements Callable<Integer> {
         DemoReport figures;
         try {
             if (project != null) {
-                Demo.develop(plan, PluginsFolder.orDefault(plugins), workshop(project), stop, screen);
+                Demo.develop(plan, PluginsFolder.orDefault(plugins), workshop(project), stop, screen, web);
                 return 0;
             }
-            figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen);
+            figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen, web && !json);
         } catch (PluginLoadException | EngineStartException | IOException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
         }

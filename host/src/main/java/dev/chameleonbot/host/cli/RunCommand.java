@@ -19,6 +19,7 @@ import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
+import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.LogFormat;
@@ -235,7 +236,8 @@ final class RunCommand implements Callable<Integer> {
     private Optional<ControlServer> control(BotHost host, ConfigReload reload, DataFolders data) {
         AccountOperations accounts = new AccountOperations(
                 data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));
-        HostCommands commands = new HostCommands(host, reload, accounts, InstantSource.system(), stop::ask);
+        HostOperations operations = new HostOperations(host, reload, accounts, InstantSource.system(), stop::ask);
+        HostCommands commands = new HostCommands(operations, Optional::empty);
         try {
             return Optional.of(ControlServer.open(data.state().path(), commands.byName()));
         } catch (IOException | UnsupportedOperationException e) {

@@ -5,111 +5,97 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountChanges;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ConfigReload;
-import dev.chameleonbot.host.accounts.AccountOperations;
-import java.time.Instant;
-import java.time.InstantSource;
+import dev.chameleonbot.engine.Secret;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a running host does for those who ask it over the control socket. */
 public final class HostCommands {
-    private static final Logger log = LoggerFactory.getLogger(HostCommands.class);
-
-    private final BotHost host;
-    private final ConfigReload reload;
+    private final HostOperations operations;
     private final AccountCommands accounts;
-    private final InstantSource clock;
-    private final Runnable stop;
-    private final Instant started;
+    private final Supplier<Optional<Secret>> webAddress;
 
     /**
      * The commands of a host.
      *
-     * @param host the host
-     * @param reload reads its configuration again
-     * @param accounts what is done with its accounts
-     * @param clock the wall clock
-     * @param stop asks the host to end, and does not wait for that
+     * @param operations what can be done with it
+     * @param webAddress the address of its page, with the token that logs in; empty where the web is off
      */
-    public HostCommands(
-            BotHost host, ConfigReload reload, AccountOperations accounts, InstantSource clock, Runnable stop) {
-        this.accounts = new AccountCommands(accounts);
-        this.host = host;
-        this.reload = reload;
-        this.clock = clock;
-        this.stop = stop;
-        this.started = clock.instant();
+    public HostCommands(HostOperations operations, Supplier<Optional<Secret>> webAddress) {
+        this.accounts = new AccountCommands(operations.accounts());
+        this.operations = operations;
+        this.webAddress = webAddress;
     }
 
     /** The commands by name. */
     public Map<String, ControlServer.Handler> byName() {
-        return Map.ofEntries(
-                // Cheap however many accounts there are: what a container's health check asks.
-                Map.entry("ping", request -> JsonNodeFactory.instance.objectNode()),
-                Map.entry("status", request -> StatusReport.of(host, started, clock.instant())),
-                Map.entry("login", this::login),
-                Map.entry("reload", request -> reload()),
-                Map.entry("accounts", accounts::handle),
-                Map.entry("alerts", request -> AlertReport.of(host.alertsSent())),
-                Map.entry("scopes", request -> scopes()),
-                Map.entry("plugins", new PluginCommands(host.administration())::handle),
-                Map.entry("stop", new Stop(stop)));
+        Map<String, ControlServer.Handler> commands = new HashMap<>();
+        // Cheap however many accounts there are: what a container's health check asks.
+        commands.put("ping", request -> JsonNodeFactory.instance.objectNode());
+        commands.put("status", request -> StatusReport.of(operations));
+        commands.put("login", this::login);
+        commands.put("reload", request -> json(operations.reload()));
+        commands.put("accounts", accounts::handle);
+        commands.put("scopes", request -> scopes());
+        commands.put("plugins", new PluginCommands(operations.host().administration())::handle);
+        commands.put("alerts", request -> AlertReport.of(operations.host().alertsSent()));
+        commands.put("web", request -> web());
+        commands.put("stop", new Stop(operations));
+        return commands;
     }
 
     /** Answers first: with its end the host hangs up. */
-    private record Stop(Runnable stop) implements ControlServer.Handler {
+    private record Stop(HostOperations operations) implements ControlServer.Handler {
         @Override
         public JsonNode handle(JsonNode request) {
-            log.info("A command asks this host to stop");
             return JsonNodeFactory.instance.objectNode();
         }
 
         @Override
         public void answered() {
-            stop.run();
+            operations.stop();
         }
     }
 
     private JsonNode login(JsonNode request) throws ControlException {
-        String account = request.path("account").asText().toLowerCase(Locale.ROOT);
-        if (!host.login(account)) {
-            throw new ControlException(host.whyLeftOut(account)
-                    .map(reason -> account + " does not run, as it is misconfigured: " + reason)
-                    .orElse("There is no account '" + account + "' in the host's configuration"));
-        }
+        String account = request.path("account").asText();
+        operations.logIn(account);
         return JsonNodeFactory.instance.objectNode().put("account", account);
     }
 
     private JsonNode scopes() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        put(answer.putArray("scopes"), host.scopes());
+        put(answer.putArray("scopes"), operations.host().scopes());
         return answer;
     }
 
-    private JsonNode reload() throws ControlException {
-        ConfigReload.Outcome outcome = reload.run();
+    private JsonNode web() throws ControlException {
+        Secret address = webAddress
+                .get()
+                .orElseThrow(() -> new ControlException(
+                        "The host runs without the web; start it with --web, or put \"web\": {} into its"
+                                + " configuration"));
+        return JsonNodeFactory.instance.objectNode().put("address", address.reveal());
+    }
+
+    /**
+     * What came of a reload, as JSON.
+     *
+     * @param reloaded what came of it
+     * @return the accounts by what became of them, and what is to be said
+     */
+    public static ObjectNode json(HostOperations.Reloaded reloaded) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        switch (outcome) {
-            case ConfigReload.Outcome.Applied(
-                    AccountChanges changes,
-                    Collection<String> warnings,
-                    Collection<String> misconfigured) -> {
-                put(answer.putArray("added"), changes.added());
-                put(answer.putArray("removed"), changes.removed());
-                put(answer.putArray("restarted"), changes.restarted());
-                put(answer.putArray("rejoined"), changes.rejoined());
-                put(answer.putArray("warnings"), warnings);
-                put(answer.putArray("misconfigured"), misconfigured);
-            }
-            case ConfigReload.Outcome.Refused(Collection<String> problems) ->
-                throw new ControlException("Nothing was changed: " + String.join("; ", problems));
-            case ConfigReload.Outcome.Busy(String reason) -> throw new ControlException(reason);
-        }
+        AccountChanges changes = reloaded.changes();
+        put(answer.putArray("added"), changes.added());
+        put(answer.putArray("removed"), changes.removed());
+        put(answer.putArray("restarted"), changes.restarted());
+        put(answer.putArray("rejoined"), changes.rejoined());
+        put(answer.putArray("warnings"), reloaded.warnings());
+        put(answer.putArray("misconfigured"), reloaded.misconfigured());
         return answer;
     }
 

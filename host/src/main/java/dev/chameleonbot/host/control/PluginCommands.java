@@ -75,7 +75,15 @@ public final class PluginCommands {
         };
     }
 
-    private JsonNode info(String id) throws PluginLoadException, ControlException {
+    /**
+     * One plugin, with what can be set for it.
+     *
+     * @param id its id
+     * @return an array with it
+     * @throws PluginLoadException if the folder cannot be read
+     * @throws ControlException if there is none
+     */
+    public JsonNode info(String id) throws PluginLoadException, ControlException {
         PluginInfo info = plugins.list().stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findAny()
@@ -87,7 +95,13 @@ public final class PluginCommands {
         return shown;
     }
 
-    private static ArrayNode json(List<PluginInfo> all) {
+    /**
+     * Plugins, as they are answered.
+     *
+     * @param all the plugins
+     * @return an object for each
+     */
+    public static ArrayNode json(List<PluginInfo> all) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (PluginInfo plugin : all) {
             ObjectNode one = array.addObject();

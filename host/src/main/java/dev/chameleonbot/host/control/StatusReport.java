@@ -24,15 +24,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a host stands, as the JSON of {@code status}. Names are stable; new ones may come. */
-final class StatusReport {
+public final class StatusReport {
     private StatusReport() {}
 
-    static ObjectNode of(BotHost host, Instant started, Instant now) {
+    static ObjectNode of(HostOperations operations) {
+        BotHost host = operations.host();
+        ObjectNode report = head(operations);
+        describe(report, host.accounts(), host.diagnostics());
+        describe(report.putObject("dead_letters"), host.deadLetters());
+        return report;
+    }
+
+    /**
+     * The host itself, without its accounts.
+     *
+     * @param operations what can be done with it
+     * @return its version, since when it runs, and its plugins
+     */
+    public static ObjectNode head(HostOperations operations) {
+        BotHost host = operations.host();
+        Instant started = operations.started();
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("version", ProgramVersion.ofThisProgram());
         report.put("pid", ProcessHandle.current().pid());
         report.put("started", started.toString());
-        report.put("uptime_seconds", Duration.between(started, now).toSeconds());
+        report.put("uptime_seconds", Duration.between(started, operations.now()).toSeconds());
         ArrayNode plugins = report.putArray("plugins");
         host.plugins().forEach(plugins::add);
         ArrayNode failures = report.putArray("plugin_failures");
@@ -41,8 +57,6 @@ final class StatusReport {
                         .put("plugin", failure.plugin())
                         .put("since", failure.since().toString())
                         .put("reason", failure.reason()));
-        describe(report, host.accounts(), host.diagnostics());
-        describe(report.putObject("dead_letters"), host.deadLetters());
         return report;
     }
 
@@ -61,15 +75,21 @@ final class StatusReport {
     /** What there is of an account that the engine does not know, as it is left out. */
     private static AccountDiagnostics nothingDone(String login) {
         return new AccountDiagnostics(
-                login,
-                new Activity(0, 0, 0, Optional.empty()),
-                Map.of(),
-                Optional.empty(),
-                "closed",
-                "closed",
-                Map.of(),
-                Map.of(),
-                List.of());
+                login, Activity.NONE, Map.of(), Optional.empty(), "closed", "closed", Map.of(), Map.of(), List.of());
+    }
+
+    /**
+     * One account.
+     *
+     * @param status how it stands
+     * @param details what it is busy with; empty if the engine does not know it
+     * @return all of it
+     */
+    public static ObjectNode account(AccountStatus status, Optional<AccountDiagnostics> details) {
+        ObjectNode account = JsonNodeFactory.instance.objectNode();
+        describe(account, status);
+        describe(account, details.orElseGet(() -> nothingDone(status.login())));
+        return account;
     }
 
     private static void sum(ObjectNode summary, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {

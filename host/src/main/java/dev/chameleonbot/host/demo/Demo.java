@@ -18,6 +18,7 @@ import dev.chameleonbot.host.demo.dev.Typist;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
+import dev.chameleonbot.host.web.Web;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
@@ -60,18 +61,27 @@ public final class Demo {
      * @param plugins where the plugin jars are
      * @param stop the wish that it ends early
      * @param screen where to show it
+     * @param withWeb whether it has a page
      * @return its figures
      * @throws PluginLoadException if the plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen)
+    public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen, boolean withWeb)
             throws PluginLoadException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
             try (BotHost host = BotHost.start(config, folders(folder, plugins), Strictness.LENIENT)) {
-                return new Demo(plan, stop, screen, twitch).show(host);
+                Demo demo = new Demo(plan, stop, screen, twitch);
+                demo.welcome(host);
+                if (!withWeb) {
+                    return demo.show(host);
+                }
+                try (Web web = DemoWeb.open(plan, host, twitch, folder.path(), stop)) {
+                    demo.invite(web);
+                    return demo.show(host);
+                }
             }
         }
     }
@@ -85,17 +95,28 @@ public final class Demo {
      * @param workshop what is worked on
      * @param stop the wish that it ends
      * @param screen where to show it
+     * @param withWeb whether it has a page
      * @throws PluginLoadException if the other plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public static void develop(DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen)
+    public static void develop(
+            DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen, boolean withWeb)
             throws PluginLoadException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
             try (BotHost host = BotHost.startBeforePlugin(config, folders(folder, plugins))) {
-                new Demo(plan, stop, screen, twitch).work(host, workshop);
+                Demo demo = new Demo(plan, stop, screen, twitch);
+                demo.welcome(host);
+                if (!withWeb) {
+                    demo.work(host, workshop);
+                    return;
+                }
+                try (Web web = DemoWeb.open(plan, host, twitch, folder.path(), stop)) {
+                    demo.invite(web);
+                    demo.work(host, workshop);
+                }
             }
         }
     }
@@ -112,7 +133,6 @@ public final class Demo {
     }
 
     private void work(BotHost host, Workshop workshop) throws InterruptedException {
-        welcome(host);
         awaitLive(host);
         String channel = plan.channelNames(0).getFirst();
         screen.line("What you type is said in #" + channel + " by " + Typist.VIEWER + "; by "
@@ -137,8 +157,12 @@ public final class Demo {
                 + String.join(", ", host.plugins()) + ".");
     }
 
+    private void invite(Web web) {
+        screen.line(
+                "See and steer it in your browser: " + web.addressWithToken().reveal());
+    }
+
     private DemoReport show(BotHost host) throws InterruptedException {
-        welcome(host);
         awaitLive(host);
         int connected = StartProgress.of(host.accounts()).live();
         boolean cutShort = stop.asked();

@@ -79,7 +79,7 @@ final class StatusReportTest {
                 List.of(
                         diagnostics("alice", changed(), "QUARANTINED"),
                         diagnostics("bob", changed(), "QUARANTINED"),
-                        diagnostics("carol", new Activity(0, 0, 0, Optional.empty()), "HEALTHY")));
+                        diagnostics("carol", new Activity(0, 0, 0, List.of()), "HEALTHY")));
 
         JsonNode summary = report.path("summary");
         assertThat(summary.toString())
@@ -95,7 +95,7 @@ final class StatusReportTest {
 
     private static Activity changed() {
         return new Activity(
-                1_234, 60, 56, Optional.of(new Activity.ColorChange(ChatColor.Preset.CORAL, START.plusSeconds(5))));
+                1_234, 60, 56, List.of(new Activity.ColorChange(ChatColor.Preset.CORAL, START.plusSeconds(5))));
     }
 
     private static AccountDiagnostics diagnostics(String login, Activity activity, String health) {

@@ -4,6 +4,7 @@ import static dev.chameleonbot.host.config.ConfigSection.ALERTS;
 import static dev.chameleonbot.host.config.ConfigSection.ROOT;
 import static dev.chameleonbot.host.config.ConfigSection.TWITCH;
 import static dev.chameleonbot.host.config.ConfigSection.USER;
+import static dev.chameleonbot.host.config.ConfigSection.WEB;
 import static dev.chameleonbot.host.config.ConfigSection.WEBHOOK;
 
 import dev.chameleonbot.host.config.KeyKind.Block;
@@ -30,6 +31,8 @@ final class ConfigKeys {
     private static final Text WEBHOOK_URL = new Text("^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))\\S+\\s*$");
     private static final Text DURATION =
             new Text("^\\s*([0-9]{1,9}ms|([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?|PT[0-9HMS.]+)\\s*$");
+
+    private static final Text FILE = new Text("^[^\\x00]*$");
 
     static final List<ConfigKey> ALL = List.of(
             ConfigKey.named(SCHEMA, new Text(".*"), ROOT)
@@ -62,7 +65,7 @@ final class ConfigKeys {
                             + " with the client_id beside it: an account with a client_id of its own does not take the"
                             + " secret at the root. For the application at the root, the environment variable"
                             + " CHAMELEON_CLIENT_SECRET goes before what is written."),
-            ConfigKey.named("client_secret_file", new Text("^[^\\x00]*$"), ROOT, USER)
+            ConfigKey.named("client_secret_file", FILE, ROOT, USER)
                     .allowed("the path of a file that holds the secret and nothing else")
                     .fallback("none")
                     .example("\"/run/secrets/twitch_client_secret\"")
@@ -156,6 +159,52 @@ final class ConfigKeys {
                     .fallback("5m")
                     .example("\"5m\"")
                     .text("How often the same trouble of the same account is told at most."),
+            ConfigKey.named("web", new Block(WEB), ROOT)
+                    .allowed("an object with address, port, hosts, keystore_file, keystore_password_file,"
+                            + " trusted_proxies, ready_share")
+                    .fallback("off, unless --web is given")
+                    .example("{}")
+                    .text("The page in the browser, and the interface behind it, with health and metrics. An empty"
+                            + " object turns it on as it is usual. A change is used after a restart."),
+            ConfigKey.named("address", new Text("^\\s*[0-9A-Fa-f.:\\[\\]]*\\s*$"), WEB)
+                    .allowed("an IP address of this machine; 0.0.0.0 or :: is all of them")
+                    .fallback(WebConfig.USUAL_ADDRESS)
+                    .example("\"0.0.0.0\"")
+                    .text("Where it listens. Beyond loopback it needs a password ('chameleon web password') or a token"
+                            + " ('chameleon web token'), and should have TLS: its own, or that of a proxy before it."),
+            ConfigKey.named("port", WebReader.PORT, WEB)
+                    .allowed("a port from 1 to 65535, or 0 for any that is free")
+                    .fallback(String.valueOf(WebConfig.USUAL_PORT))
+                    .example("8443")
+                    .text("The port it listens on."),
+            ConfigKey.named("hosts", new Texts("^\\s*[A-Za-z0-9.-]{1,253}\\s*$"), WEB)
+                    .allowed("a list of host names without port")
+                    .fallback("localhost and addresses")
+                    .example("[\"bots.example.org\"]")
+                    .text("The names by which browsers reach it, such as a proxy's. A request for any other name is"
+                            + " refused: so no foreign site can pretend to be this one."),
+            ConfigKey.named("keystore_file", FILE, WEB)
+                    .allowed("the path of a keystore in the format PKCS #12")
+                    .fallback("none: without TLS")
+                    .example("\"web.p12\"")
+                    .text("The key and the certificates for TLS. A relative path begins in the folder of the"
+                            + " configuration."),
+            ConfigKey.named("keystore_password_file", FILE, WEB)
+                    .allowed("the path of a file that holds the password and nothing else")
+                    .fallback("none: the keystore has no password")
+                    .example("\"web.p12.password\"")
+                    .text("The keystore's password, found as client_secret_file is."),
+            ConfigKey.named("trusted_proxies", new Texts("^\\s*[0-9A-Fa-f.:]{2,45}\\s*$"), WEB)
+                    .allowed("a list of IP addresses")
+                    .fallback("none")
+                    .example("[\"127.0.0.1\"]")
+                    .text("The proxies whose word counts: for their requests X-Forwarded-For tells who asks, and"
+                            + " X-Forwarded-Proto whether it was by TLS."),
+            ConfigKey.named("ready_share", WebReader.SHARE, WEB)
+                    .allowed("a number from 0 to 1")
+                    .fallback(String.valueOf(WebConfig.USUAL_READY_SHARE))
+                    .example("0.9")
+                    .text("Which share of the enabled accounts has to be live for /health/ready to say yes."),
             ConfigKey.named("plugins", new PluginBlocks(), ROOT, USER)
                     .allowed("an object with a plugin's id for each block of settings")
                     .fallback("what each plugin takes unless set")

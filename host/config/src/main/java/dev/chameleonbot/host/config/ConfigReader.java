@@ -125,7 +125,9 @@ public final class ConfigReader {
         sources.accounts().forEach(file -> users.add(files.read(file)));
         TwitchEndpoints endpoints = EndpointsReader.read(reader.value("twitch"), environment, problems);
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
-        return report(distinct(users), new Surroundings(mayBeEmpty, ofAll, endpoints, alerts), problems);
+        Optional<WebConfig> web =
+                reader.value("web").flatMap(block -> new WebReader(secrets.ofAccount(), problems).read(block));
+        return report(distinct(users), new Surroundings(mayBeEmpty, ofAll, endpoints, alerts, web), problems);
     }
 
     /** What a configuration has beside accounts. */
@@ -133,7 +135,8 @@ public final class ConfigReader {
             boolean mayBeEmpty,
             Map<String, Map<String, Object>> ofAll,
             TwitchEndpoints endpoints,
-            AlertsConfig alerts) {}
+            AlertsConfig alerts,
+            Optional<WebConfig> web) {}
 
     private static ConfigReport report(List<UserBlock> users, Surroundings host, Problems problems) {
         PluginSettings plugins = new PluginSettings(
@@ -144,7 +147,13 @@ public final class ConfigReader {
         Optional<HostConfig> config = problems.errors() > 0
                 ? Optional.empty()
                 : Optional.of(new HostConfig(
-                        accounts(users), leftOut(users), host.mayBeEmpty(), host.endpoints(), host.alerts(), plugins));
+                        accounts(users),
+                        leftOut(users),
+                        host.mayBeEmpty(),
+                        host.endpoints(),
+                        host.alerts(),
+                        host.web(),
+                        plugins));
         List<ConfigProblem> all = new ArrayList<>(problems.all());
         users.forEach(user -> all.addAll(user.problems()));
         return new ConfigReport(config, all, plugins);

@@ -11,7 +11,9 @@ enum ConfigSection {
     /** Whom to alert. */
     ALERTS("alerts", "Alerts"),
     /** One of those who are alerted. */
-    WEBHOOK("alerts.webhooks", "A webhook");
+    WEBHOOK("alerts.webhooks", "A webhook"),
+    /** The page and the interface behind it. */
+    WEB("web", "The web");
 
     private final String path;
     private final String title;

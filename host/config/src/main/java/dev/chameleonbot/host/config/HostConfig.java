@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param mayBeEmpty whether there is something to run without an account: a host that waits for some to be added
  * @param endpoints where Twitch is found
  * @param alerts whom to alert
+ * @param web the page and what is behind it; empty where it is not configured
  * @param plugins what is set for plugins, which these accounts' settings come from
  */
 public record HostConfig(
@@ -31,6 +32,7 @@ public record HostConfig(
         boolean mayBeEmpty,
         TwitchEndpoints endpoints,
         AlertsConfig alerts,
+        Optional<WebConfig> web,
         PluginSettings plugins) {
     /** Copies the collections. */
     public HostConfig {
@@ -109,7 +111,7 @@ public record HostConfig(
                 out.add(new LeftOutAccount(account.path(), Optional.of(without.login()), errors));
             }
         }
-        return new HostConfig(kept, out, mayBeEmpty, endpoints, alerts, plugins);
+        return new HostConfig(kept, out, mayBeEmpty, endpoints, alerts, web, plugins);
     }
 
     /**
@@ -133,7 +135,7 @@ public record HostConfig(
             out.add(last.map(entry -> account.named(entry.getValue().login())).orElse(account));
         }
         return new HostConfig(
-                running, out, mayBeEmpty, endpoints, alerts, new PluginSettings(plugins.ofAll(), settings));
+                running, out, mayBeEmpty, endpoints, alerts, web, new PluginSettings(plugins.ofAll(), settings));
     }
 
     /**

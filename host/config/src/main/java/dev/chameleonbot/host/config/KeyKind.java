@@ -15,6 +15,15 @@ sealed interface KeyKind {
     record Flag() implements KeyKind {}
 
     /**
+     * A number.
+     *
+     * @param least the smallest
+     * @param most the largest
+     * @param isWhole whether it has no fraction
+     */
+    record Figure(double least, double most, boolean isWhole) implements KeyKind {}
+
+    /**
      * One of a few words.
      *
      * @param words the words

@@ -2,11 +2,14 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** Reads the values of one JSON object and tells of those that are not what they should be. */
 final class ObjectReader {
@@ -94,6 +97,42 @@ final class ObjectReader {
             return Optional.empty();
         }
         return Optional.of(value.asText().strip());
+    }
+
+    /** A number within bounds; tells if it is none. */
+    OptionalDouble optionalNumber(String key, KeyKind.Figure kind, String allowed) {
+        Optional<JsonNode> value = value(key);
+        if (value.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double number = value.get().isNumber() ? value.get().asDouble() : Double.NaN;
+        if (number >= kind.least() && number <= kind.most() && !(kind.isWhole() && number != Math.rint(number))) {
+            return OptionalDouble.of(number);
+        }
+        problems.error(path(key), shown(value.get()) + " is not allowed; it must be " + allowed);
+        return OptionalDouble.empty();
+    }
+
+    /** A list of texts; tells of each that is none, and if it is no list. Missing and null are the same: empty. */
+    List<String> optionalTexts(String key, Predicate<String> isAllowed, String allowed) {
+        Optional<JsonNode> value = value(key);
+        if (value.isPresent() && !value.get().isArray()) {
+            problems.error(path(key), "is " + kind(value.get()) + "; it must be " + allowed);
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : itemsOf(value)) {
+            if (item.isTextual() && isAllowed.test(item.asText().strip())) {
+                texts.add(item.asText().strip());
+            } else {
+                problems.error(path(key), shown(item) + " is not allowed; it must be " + allowed);
+            }
+        }
+        return texts;
+    }
+
+    private static Iterable<JsonNode> itemsOf(Optional<JsonNode> list) {
+        return list.isPresent() ? list.get() : List.of();
     }
 
     /** A switch; tells if it is neither true nor false, and what it is taken for where that is plain. */

@@ -114,6 +114,14 @@ final class SchemaWriter {
         return switch (key.kind()) {
             case KeyKind.Text(String pattern) -> fields("type", orNull("string", required), "pattern", pattern);
             case KeyKind.Flag() -> fields("type", orNull("boolean", required));
+            case KeyKind.Figure(double least, double most, boolean isWhole) ->
+                fields(
+                        "type",
+                        orNull(isWhole ? "integer" : "number", required),
+                        "minimum",
+                        bound(least, isWhole),
+                        "maximum",
+                        bound(most, isWhole));
             case KeyKind.Choice(List<String> words) -> fields("enum", words);
             case KeyKind.Texts(String pattern) ->
                 fields(
@@ -135,6 +143,10 @@ final class SchemaWriter {
                         block == ConfigSection.USER ? reference(ACCOUNT) : object(properties(block), block));
             case KeyKind.PluginBlocks() -> reference(PLUGINS);
         };
+    }
+
+    private static Object bound(double value, boolean isWhole) {
+        return isWhole ? (Object) (long) value : (Object) value;
     }
 
     private static Map<String, Object> nullable(Map<String, Object> object) {

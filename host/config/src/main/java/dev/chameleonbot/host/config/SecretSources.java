@@ -78,6 +78,16 @@ final class SecretSources {
         return Optional.empty();
     }
 
+    /** Where a file is whose content is no text. */
+    Optional<Path> file(String where, String name, Problems problems) {
+        try {
+            return Optional.of(file(name));
+        } catch (InvalidPathException e) {
+            problems.error(where, "'" + ObjectReader.shorten(name) + "' is not the name of a file");
+            return Optional.empty();
+        }
+    }
+
     /** A relative path is looked for among systemd's credentials first: it is they that were given to this process. */
     private Path file(String name) {
         return Optional.ofNullable(environment.get(CREDENTIALS_DIRECTORY))

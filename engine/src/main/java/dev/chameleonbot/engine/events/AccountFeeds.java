@@ -1,0 +1,103 @@
+package dev.chameleonbot.engine.events;
+
+import dev.chameleonbot.engine.AccountFeedEvent;
+import dev.chameleonbot.engine.Subscription;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows what single accounts write and how their colours fare to those who watch them. Of an account that nobody watches
+ * nothing is kept; while nobody watches any, a message costs one look.
+ *
+ * <p>A viewer is called on the thread on which the thing happens: one that reads a socket, one that calls a plugin, one that
+ * has read Twitch's answer. It must do no more than put the event where its own thread finds it. One that throws is told no
+ * more.
+ *
+ * <p>Concurrency: one immutable map, replaced whole. The lock lets those who come and go take turns; a message never takes
+ * it, and no viewer is called under it.
+ */
+public final class AccountFeeds {
+    private static final Logger log = LoggerFactory.getLogger(AccountFeeds.class);
+
+    private final ReentrantLock changes = new ReentrantLock();
+    /** Replaced whole, under the lock; read without it. */
+    private volatile Map<String, List<Viewer>> viewers = Map.of();
+
+    /** One watching; no two are equal, also where they have the same consumer. */
+    private static final class Viewer {
+        private final String login;
+        private final Consumer<? super AccountFeedEvent> consumer;
+
+        Viewer(String login, Consumer<? super AccountFeedEvent> consumer) {
+            this.login = login;
+            this.consumer = consumer;
+        }
+    }
+
+    /**
+     * Whether anybody watches an account.
+     *
+     * @param login the account
+     */
+    public boolean isWatched(String login) {
+        Map<String, List<Viewer>> now = viewers;
+        return !now.isEmpty() && now.containsKey(login);
+    }
+
+    /**
+     * Watches an account from now on, whether it is at work or not.
+     *
+     * @param login the account
+     * @param viewer told of each event; must neither block nor throw
+     * @return ends it
+     */
+    public Subscription watch(String login, Consumer<? super AccountFeedEvent> viewer) {
+        Viewer added = new Viewer(login, viewer);
+        change(login, ofLogin -> ofLogin.add(added));
+        return () -> remove(added);
+    }
+
+    /**
+     * Shows something to all who watch an account.
+     *
+     * @param login the account
+     * @param event what has happened
+     */
+    public void tell(String login, AccountFeedEvent event) {
+        for (Viewer viewer : viewers.getOrDefault(login, List.of())) {
+            try {
+                viewer.consumer.accept(event);
+            } catch (RuntimeException | Error e) {
+                remove(viewer);
+                log.error("A viewer of {} failed and is told no more", login, e);
+            }
+        }
+    }
+
+    private void remove(Viewer removed) {
+        change(removed.login, ofLogin -> ofLogin.remove(removed));
+    }
+
+    private void change(String login, Consumer<List<Viewer>> change) {
+        changes.lock();
+        try {
+            List<Viewer> ofLogin = new ArrayList<>(viewers.getOrDefault(login, List.of()));
+            change.accept(ofLogin);
+            Map<String, List<Viewer>> next = new HashMap<>(viewers);
+            if (ofLogin.isEmpty()) {
+                next.remove(login);
+            } else {
+                next.put(login, List.copyOf(ofLogin));
+            }
+            viewers = Map.copyOf(next);
+        } finally {
+            changes.unlock();
+        }
+    }
+}

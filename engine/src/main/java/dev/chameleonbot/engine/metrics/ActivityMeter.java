@@ -1,0 +1,149 @@
+package dev.chameleonbot.engine.metrics;
+
+import dev.chameleonbot.engine.AccountActivity;
+import dev.chameleonbot.engine.AccountFeedEvent;
+import dev.chameleonbot.engine.Activity;
+import dev.chameleonbot.engine.Activity.ColorChange;
+import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.ColorResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what one account does, from any thread, and shows it to those who watch. To count a message takes no lock and no
+ * memory.
+ */
+public final class ActivityMeter {
+    private static final ColorChange[] NONE = {};
+
+    private final String login;
+    private final AccountFeeds feeds;
+    private final EngineMeters all;
+    private final LongAdder others = new LongAdder();
+    private final LongAdder own = new LongAdder();
+    private final LongAdder changes = new LongAdder();
+    /** The newest first; never changed, but replaced whole. */
+    private final AtomicReference<ColorChange[]> recent = new AtomicReference<>(NONE);
+
+    /**
+     * The meter of an account that has done nothing.
+     *
+     * @param login the account
+     * @param feeds told of what the account does while somebody watches it
+     * @param all counts what all accounts do; {@linkplain EngineMeters#add adds} this one if it is to be seen there
+     */
+    public ActivityMeter(String login, AccountFeeds feeds, EngineMeters all) {
+        this.login = login;
+        this.feeds = feeds;
+        this.all = all;
+    }
+
+    /**
+     * Counts a message that was delivered.
+     *
+     * @param message the message
+     */
+    public void heard(ChatMessage message) {
+        if (!message.own()) {
+            others.increment();
+            return;
+        }
+        own.increment();
+        if (feeds.isWatched(login)) {
+            feeds.tell(
+                    login,
+                    new AccountFeedEvent.OwnMessage(
+                            message.id(), message.channelLogin(), message.text(), message.sentAt()));
+        }
+    }
+
+    /** Counts a message of somebody else that nobody has read. */
+    public void passedOver() {
+        others.increment();
+    }
+
+    /** Counts a message that was delivered before. */
+    public void repeated() {
+        all.repeated();
+    }
+
+    /**
+     * Counts a wish for a colour that has ended, and how long it has taken; in nanoseconds.
+     *
+     * @param result what became of it
+     * @param isOfMessage whether a message led to it
+     * @param queued from the message's frame to the behaviour
+     * @param decided from the behaviour's begin to its wish
+     * @param waited from the wish to the last request for it
+     * @param requested from that request to its answer
+     */
+    public void ended(ColorResult result, boolean isOfMessage, long queued, long decided, long waited, long requested) {
+        all.ended(result, isOfMessage, queued, decided, waited, requested);
+    }
+
+    /**
+     * Counts a colour that Twitch has taken.
+     *
+     * @param color the colour
+     * @param at when
+     */
+    public void changed(ChatColor color, Instant at) {
+        ColorChange newest = new ColorChange(color, at);
+        ColorChange[] before;
+        ColorChange[] next;
+        do {
+            before = Objects.requireNonNull(recent.get());
+            next = new ColorChange[Math.min(before.length + 1, Activity.MOST_RECENT)];
+            next[0] = newest;
+            System.arraycopy(before, 0, next, 1, next.length - 1);
+        } while (!recent.compareAndSet(before, next));
+        changes.increment();
+    }
+
+    long own() {
+        return own.sum();
+    }
+
+    long others() {
+        return others.sum();
+    }
+
+    /** Whether somebody watches the account. */
+    public boolean isWatched() {
+        return feeds.isWatched(login);
+    }
+
+    /**
+     * Shows what became of a colour to those who watch.
+     *
+     * @param outcome that
+     */
+    public void tell(AccountFeedEvent.ColorOutcome outcome) {
+        feeds.tell(login, outcome);
+    }
+
+    /** What was counted until now. */
+    public Activity now() {
+        long written = own.sum();
+        return new Activity(
+                others.sum() + written, written, changes.sum(), List.of(Objects.requireNonNull(recent.get())));
+    }
+
+    /** The same without all but the last of the colours. */
+    public AccountActivity counts() {
+        long written = own.sum();
+        ColorChange[] known = Objects.requireNonNull(recent.get());
+        return new AccountActivity(
+                login,
+                others.sum() + written,
+                written,
+                changes.sum(),
+                known.length == 0 ? Optional.empty() : Optional.of(known[0]));
+    }
+}

@@ -1,0 +1,312 @@
+package dev.chameleonbot.engine.metrics;
+
+import dev.chameleonbot.engine.EngineMetrics;
+import dev.chameleonbot.engine.EngineMetrics.OfAccount;
+import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.SayResult;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Everything that an engine counts over all accounts, in one place. To count something takes no lock and no memory, and may
+ * be done by any thread; what it comes to is worked out when somebody asks. Messages are not even counted here: each account
+ * does so, and they are summed up.
+ *
+ * <p>Concurrency: the lock guards which accounts there are, and what former ones have heard. So no sum ever falls.
+ */
+public final class EngineMeters {
+    private static final int OK = 200;
+    private static final int REDIRECT = 300;
+    private static final int REFUSED = 400;
+    private static final int TOO_MANY = 429;
+    private static final int AT_FAULT = 500;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<ActivityMeter> accounts = new HashSet<>();
+    /** What accounts have heard that are not there any more. */
+    private long formerOwn;
+
+    private long formerOthers;
+    private final LongAdder repeated = new LongAdder();
+    private final Tally<Frame> frames = new Tally<>(Frame.class);
+    private final Tally<ColorEnd> colors = new Tally<>(ColorEnd.class);
+    private final LatencyHistogram queued = new LatencyHistogram();
+    private final LatencyHistogram decided = new LatencyHistogram();
+    private final LatencyHistogram waited = new LatencyHistogram();
+    private final LatencyHistogram requested = new LatencyHistogram();
+    private final LatencyHistogram total = new LatencyHistogram();
+    private final Tally<SayEnd> chat = new Tally<>(SayEnd.class);
+    private final Tally<HelixAnswer> helix = new Tally<>(HelixAnswer.class);
+    private final Tally<Refresh> refreshes = new Tally<>(Refresh.class);
+    private final Tally<Cause> reconnects = new Tally<>(Cause.class);
+    private final LongAdder asked = new LongAdder();
+    private volatile boolean storeWorks = true;
+
+    /** Frames of EventSub that are no chat. */
+    public enum Frame {
+        /** The first one of a connection. */
+        WELCOME,
+        /** Nothing else was to be said. */
+        KEEPALIVE,
+        /** A stream begins or ends. */
+        STREAM,
+        /** Twitch asks for another connection. */
+        RECONNECT,
+        /** A subscription has ended. */
+        REVOCATION,
+        /** Of a type that nobody knows. */
+        UNKNOWN,
+        /** It cannot be read. */
+        MALFORMED
+    }
+
+    /** What came of a try to replace a token. */
+    public enum Refresh {
+        /** There are new tokens. */
+        REFRESHED,
+        /** Twitch refuses this one. */
+        REFUSED,
+        /** Twitch cannot be asked, or does not answer as it should. */
+        FAILED
+    }
+
+    private enum ColorEnd {
+        CHANGED,
+        SUPERSEDED,
+        HEX_REFUSED,
+        LIMITED,
+        UNAUTHORIZED,
+        FAILED
+    }
+
+    private enum SayEnd {
+        SENT,
+        DROPPED,
+        NOT_ALLOWED,
+        FAILED
+    }
+
+    private enum HelixAnswer {
+        OK("2xx"),
+        REDIRECTED("3xx"),
+        REFUSED("4xx"),
+        LIMITED("429"),
+        AT_FAULT("5xx"),
+        NONE("none");
+
+        private final String status;
+
+        HelixAnswer(String status) {
+            this.status = status;
+        }
+
+        @Override
+        public String toString() {
+            return status;
+        }
+    }
+
+    /** Counts nothing yet. */
+    public EngineMeters() {}
+
+    /**
+     * Has what an account hears counted among all, from its first message on.
+     *
+     * @param account its meter
+     */
+    public void add(ActivityMeter account) {
+        lock.lock();
+        try {
+            accounts.add(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps what an account has heard, which hears no more; what still comes is not counted here.
+     *
+     * @param account its meter
+     */
+    public void remove(ActivityMeter account) {
+        lock.lock();
+        try {
+            if (accounts.remove(account)) {
+                formerOwn += account.own();
+                formerOthers += account.others();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SortedMap<String, Long> messages() {
+        lock.lock();
+        try {
+            long own = formerOwn;
+            long others = formerOthers;
+            for (ActivityMeter account : accounts) {
+                own += account.own();
+                others += account.others();
+            }
+            return new TreeMap<>(Map.of("own", own, "others", others));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts a message that has come before. */
+    void repeated() {
+        repeated.increment();
+    }
+
+    /**
+     * Counts a frame.
+     *
+     * @param frame what it is
+     */
+    public void came(Frame frame) {
+        frames.count(frame);
+    }
+
+    /** Counts what became of a wish for a colour, and how long it has taken where Twitch has taken it; in nanoseconds. */
+    void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
+        colors.count(
+                switch (result) {
+                    case ColorResult.Changed changed -> ColorEnd.CHANGED;
+                    case ColorResult.Superseded superseded -> ColorEnd.SUPERSEDED;
+                    case ColorResult.HexRefused refused -> ColorEnd.HEX_REFUSED;
+                    case ColorResult.Limited limited -> ColorEnd.LIMITED;
+                    case ColorResult.Unauthorized unauthorized -> ColorEnd.UNAUTHORIZED;
+                    case ColorResult.Failed failed -> ColorEnd.FAILED;
+                });
+        if (!(result instanceof ColorResult.Changed)) {
+            return;
+        }
+        if (isOfMessage) {
+            queued.measured(queue);
+            decided.measured(decision);
+        }
+        waited.measured(wait);
+        requested.measured(request);
+        total.measured(queue + decision + wait + request);
+    }
+
+    /**
+     * Counts what became of a chat message of a plugin.
+     *
+     * @param result that
+     */
+    public void said(SayResult result) {
+        chat.count(
+                switch (result) {
+                    case SayResult.Sent sent -> SayEnd.SENT;
+                    case SayResult.Dropped dropped -> SayEnd.DROPPED;
+                    case SayResult.NotAllowed notAllowed -> SayEnd.NOT_ALLOWED;
+                    case SayResult.Failed failed -> SayEnd.FAILED;
+                });
+    }
+
+    /**
+     * Counts an answer of Helix.
+     *
+     * @param status its HTTP status
+     */
+    public void helixAnswered(int status) {
+        helix.count(answer(status));
+    }
+
+    private static HelixAnswer answer(int status) {
+        if (status == TOO_MANY) {
+            return HelixAnswer.LIMITED;
+        }
+        if (status >= AT_FAULT) {
+            return HelixAnswer.AT_FAULT;
+        }
+        if (status >= REFUSED) {
+            return HelixAnswer.REFUSED;
+        }
+        return status >= REDIRECT || status < OK ? HelixAnswer.REDIRECTED : HelixAnswer.OK;
+    }
+
+    /** Counts a request to Helix that no answer came to. */
+    public void helixUnanswered() {
+        helix.count(HelixAnswer.NONE);
+    }
+
+    /**
+     * Counts a try to replace a token.
+     *
+     * @param outcome what came of it
+     */
+    public void refreshed(Refresh outcome) {
+        refreshes.count(outcome);
+    }
+
+    /**
+     * Counts a connection that was lost or could not be had.
+     *
+     * @param cause why
+     */
+    public void reconnecting(Cause cause) {
+        reconnects.count(cause);
+    }
+
+    /** Counts a connection that Twitch wants to be replaced. */
+    public void askedToReconnect() {
+        asked.increment();
+    }
+
+    /**
+     * Takes note whether everything can be stored that is to be.
+     *
+     * @param works whether it can
+     */
+    public void storeWorks(boolean works) {
+        storeWorks = works;
+    }
+
+    /**
+     * What was counted until now, put together with what is read only now.
+     *
+     * @param plugins what plugins' sessions have done
+     * @param undelivered how many events did not reach a listener
+     * @param left what each account has left
+     */
+    public EngineMetrics now(SortedMap<String, OfPlugin> plugins, long undelivered, List<OfAccount> left) {
+        SortedMap<String, Long> lost = reconnects.now();
+        lost.put("asked", asked.sum());
+        return new EngineMetrics(
+                messages(),
+                repeated.sum(),
+                frames.now(),
+                colors.now(),
+                stages(),
+                chat.now(),
+                helix.now(),
+                refreshes.now(),
+                lost,
+                plugins,
+                undelivered,
+                storeWorks,
+                left);
+    }
+
+    private Map<String, Latency> stages() {
+        return Map.of(
+                "queued", queued.now(),
+                "decided", decided.now(),
+                "waited", waited.now(),
+                "requested", requested.now(),
+                "total", total.now());
+    }
+}

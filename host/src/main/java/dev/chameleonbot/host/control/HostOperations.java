@@ -1,0 +1,111 @@
+package dev.chameleonbot.host.control;
+
+import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be done with a running host, by whichever door somebody comes in. Any thread may call it. */
+public final class HostOperations {
+    private static final Logger log = LoggerFactory.getLogger(HostOperations.class);
+
+    private final BotHost host;
+    private final ConfigReload reload;
+    private final AccountOperations accounts;
+    private final InstantSource clock;
+    private final Runnable stop;
+    private final Instant started;
+
+    /**
+     * The operations of a host.
+     *
+     * @param host the host
+     * @param reload reads its configuration again
+     * @param accounts what is done with its accounts
+     * @param clock the wall clock
+     * @param stop asks the host to end, and does not wait for that
+     */
+    public HostOperations(
+            BotHost host, ConfigReload reload, AccountOperations accounts, InstantSource clock, Runnable stop) {
+        this.host = host;
+        this.reload = reload;
+        this.accounts = accounts;
+        this.clock = clock;
+        this.stop = stop;
+        this.started = clock.instant();
+    }
+
+    /** The host. */
+    public BotHost host() {
+        return host;
+    }
+
+    /** What is done with accounts. */
+    public AccountOperations accounts() {
+        return accounts;
+    }
+
+    /** When the host was started. */
+    public Instant started() {
+        return started;
+    }
+
+    /** The time. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Asks for a login of an account with a code; its status has the prompt soon after.
+     *
+     * @param login the account
+     * @throws ControlException if there is no such account, or it does not run
+     */
+    public void logIn(String login) throws ControlException {
+        String account = login.toLowerCase(Locale.ROOT);
+        if (!host.login(account)) {
+            throw new ControlException(host.whyLeftOut(account)
+                    .map(reason -> account + " does not run, as it is misconfigured: " + reason)
+                    .orElse("There is no account '" + account + "' in the host's configuration"));
+        }
+    }
+
+    /**
+     * Runs what is configured now.
+     *
+     * @param changes which accounts it concerned
+     * @param warnings what of it has no effect, or none before a restart
+     * @param misconfigured a line for each account that cannot be used
+     */
+    public record Reloaded(AccountChanges changes, Collection<String> warnings, Collection<String> misconfigured) {}
+
+    /**
+     * Reads the configuration again, and runs it.
+     *
+     * @return what came of it
+     * @throws ControlException if it cannot be used, or not now; then nothing has changed
+     */
+    public Reloaded reload() throws ControlException {
+        return switch (reload.run()) {
+            case ConfigReload.Outcome.Applied(
+                    AccountChanges changes,
+                    Collection<String> warnings,
+                    Collection<String> misconfigured) -> new Reloaded(changes, warnings, misconfigured);
+            case ConfigReload.Outcome.Refused(Collection<String> problems) ->
+                throw new ControlException("Nothing was changed: " + String.join("; ", problems));
+            case ConfigReload.Outcome.Busy(String reason) -> throw new ControlException(reason);
+        };
+    }
+
+    /** Asks the host to end, and does not wait for that. */
+    public void stop() {
+        log.info("Somebody asks this host to stop");
+        stop.run();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.chameleonbot.host.web;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps who may use the web, in {@value #NAME} of the state directory: hashes only, readable by its owner alone. Commands
+ * write it; a host that runs sees a change with the next request.
+ *
+ * <p>Concurrency: {@code lock} guards what was read last, and is held while the file is read.
+ */
+public final class AccessFile {
+    static final String NAME = "web-access.json";
+    private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
+
+    private final Path file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private AccessRules rules = AccessRules.NONE;
+    private @Nullable FileTime readAt;
+    private long readSize = -1;
+
+    /**
+     * The one of a state directory.
+     *
+     * @param state the directory, which may be still to come
+     */
+    public AccessFile(Path state) {
+        this.file = state.resolve(NAME);
+    }
+
+    /**
+     * What holds now.
+     *
+     * @return who may use the web
+     * @throws IOException if the file cannot be read; the message is a sentence
+     */
+    public AccessRules rules() throws IOException {
+        lock.lock();
+        try {
+            FileTime changed = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            if (!changed.equals(readAt) || size != readSize) {
+                rules = AccessRules.of(HttpCall.JSON.readTree(Files.readAllBytes(file)));
+                readAt = changed;
+                readSize = size;
+            }
+            return rules;
+        } catch (NoSuchFileException e) {
+            readAt = null;
+            rules = AccessRules.NONE;
+            return rules;
+        } catch (IOException e) {
+            throw new IOException(
+                    file + " cannot be read: " + e.getMessage() + ". Mend it, or delete it and set the password again",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sets the password; all sessions that began with the one before end.
+     *
+     * @param password the password
+     * @throws IOException if it cannot be kept
+     * @throws IllegalArgumentException if it is too short; the message says so
+     */
+    public void setPassword(Secret password) throws IOException {
+        if (password.reveal().length() < Passwords.SHORTEST) {
+            throw new IllegalArgumentException("A password needs at least " + Passwords.SHORTEST + " characters");
+        }
+        write(rules().withPassword(Optional.of(Passwords.hash(password))));
+    }
+
+    /**
+     * Takes the password away.
+     *
+     * @return whether there was one
+     * @throws IOException if that cannot be kept
+     */
+    public boolean removePassword() throws IOException {
+        AccessRules before = rules();
+        write(before.withPassword(Optional.empty()));
+        return before.password().isPresent();
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param name what it is called: letters, digits, and {@code _ . -}
+     * @param role what it allows
+     * @param now the time
+     * @return the token, which is kept nowhere
+     * @throws IOException if it cannot be kept
+     * @throws IllegalArgumentException if there is one of that name, or it is no name; the message says so
+     */
+    public Secret addToken(String name, Role role, Instant now) throws IOException {
+        if (!TOKEN_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "A token's name has 1 to 40 letters, digits and the characters _ . -, and begins with one of the"
+                            + " former");
+        }
+        AccessRules before = rules();
+        if (before.token(name).isPresent()) {
+            throw new IllegalArgumentException("There is a token " + name + " already");
+        }
+        String token = AccessTokens.create();
+        write(before.with(new AccessRules.Token(name, role, AccessTokens.hash(token), now)));
+        return Secret.of(token);
+    }
+
+    /**
+     * Takes a token away; what uses it is refused from then on.
+     *
+     * @param name what it is called
+     * @return whether there was one
+     * @throws IOException if that cannot be kept
+     */
+    public boolean removeToken(String name) throws IOException {
+        AccessRules before = rules();
+        Optional<AccessRules.Token> token = before.token(name);
+        if (token.isPresent()) {
+            write(before.without(token.get()));
+        }
+        return token.isPresent();
+    }
+
+    private void write(AccessRules changed) throws IOException {
+        OwnersFiles.createDirectories(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        OwnersFiles.write(file, (changed.json().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

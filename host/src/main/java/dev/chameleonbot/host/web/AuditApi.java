@@ -1,0 +1,26 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+
+/** What was changed, by whom. */
+final class AuditApi {
+    private final AuditLog audit;
+
+    AuditApi(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.operate("GET", "/api/v1/audit", this::show));
+    }
+
+    private void show(HttpCall call) throws IOException {
+        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ArrayNode entries = json.putArray("entries");
+        audit.latest().forEach(entry -> entries.add(entry.json()));
+        call.answer(json);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The chat of the demo; without a demo there is none. */
+final class DemoApi {
+    /** As long as Twitch lets a message be. */
+    private static final int LONGEST = 500;
+
+    private static final int LONGEST_NAME = 25;
+
+    private final Optional<DemoChat> chat;
+
+    DemoApi(Optional<DemoChat> chat) {
+        this.chat = chat;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.view("/api/v1/demo", this::show), Route.operate("POST", "/api/v1/demo/chat", this::say));
+    }
+
+    private DemoChat chat() throws ProblemException {
+        return chat.orElseThrow(() -> ProblemException.notFound("This is no demo"));
+    }
+
+    private void show(HttpCall call) throws ProblemException, IOException {
+        DemoChat there = chat();
+        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ArrayNode accounts = json.putArray("accounts");
+        ObjectNode channels = json.putObject("channels");
+        there.channels().forEach((account, names) -> {
+            accounts.add(account);
+            ArrayNode list = channels.putArray(account);
+            names.forEach(list::add);
+        });
+        call.answer(json);
+    }
+
+    private void say(HttpCall call) throws ProblemException, IOException {
+        DemoChat there = chat();
+        ObjectNode object = call.object();
+        String account = HttpCall.text(object, "account", LONGEST_NAME);
+        String channel = HttpCall.text(object, "channel", LONGEST_NAME);
+        String text = HttpCall.text(object, "text", LONGEST);
+        if (!there.channels().getOrDefault(account, List.of()).contains(channel)) {
+            throw ProblemException.notFound("There is no account '" + account + "' that listens in #" + channel);
+        }
+        there.say(account, channel, text);
+        call.answer(204);
+    }
+}

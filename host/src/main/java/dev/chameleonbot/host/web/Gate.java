@@ -1,0 +1,295 @@
+package dev.chameleonbot.host.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.host.config.IpAddress;
+import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.web.ProblemException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who gets in. In this order: the name that the request is for (a foreign site whose name leads here is sent away:
+ * DNS rebinding), who asks (a bearer token, or the session's cookie), what they may do, and, where a browser's cookie tells
+ * who it is, that the request comes from this page and no other site (CSRF).
+ */
+final class Gate {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final String BEARER = "Bearer ";
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+    /** Whoever of the machine's user has the printed address. */
+    private static final String LOCAL = "local";
+
+    private static final String PASSWORD = "password";
+
+    private final WebConfig config;
+    /** With the port, as browsers give a cookie to all servers of a host. */
+    private final String cookie;
+
+    private final AccessFile access;
+    private final Sessions sessions;
+    private final LoginThrottle throttle;
+    private final Secret local;
+    private final String localHash;
+
+    Gate(WebConfig config, int port, AccessFile access, Sessions sessions, InstantSource clock) {
+        this.config = config;
+        this.cookie = "chameleon_session_" + port;
+        this.access = access;
+        this.sessions = sessions;
+        this.throttle = new LoginThrottle(clock);
+        this.local = Secret.of(AccessTokens.create());
+        this.localHash = AccessTokens.hash(local.reveal());
+    }
+
+    /** The token of the printed address; another one with each start. */
+    Secret localToken() {
+        return local;
+    }
+
+    /** Where a request comes from: of a proxy that is trusted, whoever it asks for. */
+    HttpCall.Origin origin(HttpExchange exchange) {
+        InetAddress peer = exchange.getRemoteAddress().getAddress();
+        boolean isSecure = config.keystore().isPresent();
+        if (!config.trustedProxies().contains(peer)) {
+            return new HttpCall.Origin(peer, isSecure);
+        }
+        boolean wasSecure = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"))
+                .map(scheme -> scheme.equalsIgnoreCase("https"))
+                .orElse(isSecure);
+        List<String> hops = exchange.getRequestHeaders().getOrDefault("X-Forwarded-For", List.of()).stream()
+                .flatMap(header -> List.of(header.split(",")).stream())
+                .map(String::strip)
+                .toList();
+        // The last that no trusted proxy has added: what stands before it, anybody can have written.
+        InetAddress client = peer;
+        for (String hop : hops.reversed()) {
+            Optional<InetAddress> address = IpAddress.parse(hop);
+            if (address.isEmpty()) {
+                break;
+            }
+            client = address.get();
+            if (!config.trustedProxies().contains(client)) {
+                break;
+            }
+        }
+        return new HttpCall.Origin(client, wasSecure);
+    }
+
+    /**
+     * Refuses requests for names that this server does not go by.
+     *
+     * @throws ProblemException if the name is another one, or none
+     */
+    void requireKnownHost(HttpCall call) throws ProblemException {
+        List<String> given = call.headers("Host");
+        String host = given.size() == 1 ? given.getFirst() : "";
+        if (!HOST.matcher(host).matches() || !isKnown(nameOf(host))) {
+            throw new ProblemException(
+                    Kind.MISDIRECTED,
+                    "This server is not reached by that name; names beside localhost and addresses are listed in"
+                            + " web.hosts of the configuration");
+        }
+    }
+
+    private boolean isKnown(String name) {
+        return name.equals("localhost")
+                || config.hosts().contains(name)
+                || IpAddress.parse(name).isPresent();
+    }
+
+    private static String nameOf(String host) {
+        int colon = host.startsWith("[") ? host.indexOf(':', host.indexOf(']')) : host.indexOf(':');
+        return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Lets a request in to a route.
+     *
+     * @return who asks; empty for somebody unknown, where that is allowed
+     * @throws ProblemException if they do not get in
+     */
+    Optional<Visitor> admit(HttpCall call, Route route) throws ProblemException {
+        Optional<Visitor> visitor = visitor(call);
+        boolean isOpen = route.access() == Route.Access.EVERYBODY
+                || (route.access() == Route.Access.EVERYBODY_ON_LOOPBACK && isFromThisMachine(call));
+        if (isOpen) {
+            if (route.changes()) {
+                requireSameSite(call);
+            }
+            return visitor;
+        }
+        if (visitor.isEmpty()) {
+            throw new ProblemException(
+                    Kind.UNAUTHENTICATED,
+                    "Log in first: open the address that the program prints, or that 'chameleon web address' does"
+                            + (hasPassword() ? ", or give the password" : ""),
+                    Map.of("WWW-Authenticate", "Bearer realm=\"chameleon\""));
+        }
+        Role needed = route.access() == Route.Access.OPERATE ? Role.OPERATE : Role.VIEW;
+        if (!visitor.get().role().includes(needed)) {
+            throw new ProblemException(Kind.FORBIDDEN, "Your role, view, does not allow that");
+        }
+        if (route.changes() && visitor.get().session().isPresent()) {
+            requireSameSite(call);
+        }
+        return visitor;
+    }
+
+    /** Behind a proxy everybody would seem to be. */
+    private boolean isFromThisMachine(HttpCall call) {
+        return config.isLocal()
+                && config.trustedProxies().isEmpty()
+                && call.address().isLoopbackAddress();
+    }
+
+    private Optional<Visitor> visitor(HttpCall call) throws ProblemException {
+        Optional<String> bearer =
+                call.header("Authorization").filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()));
+        return bearer.isPresent()
+                ? ofToken(bearer.get().substring(BEARER.length()).strip())
+                : call.cookie(cookie).flatMap(id -> sessions.find(id, basis()));
+    }
+
+    private Optional<Visitor> ofToken(String token) throws ProblemException {
+        String hash = AccessTokens.hash(token);
+        if (AccessTokens.areSame(hash, localHash)) {
+            return Optional.of(new Visitor(LOCAL, Role.OPERATE, Optional.empty()));
+        }
+        Optional<Visitor> known = rules().tokens().stream()
+                .filter(one -> AccessTokens.areSame(hash, one.hash()))
+                .findFirst()
+                .map(one -> new Visitor(one.name(), one.role(), Optional.empty()));
+        if (known.isEmpty()) {
+            throw new ProblemException(
+                    Kind.UNAUTHENTICATED,
+                    "The bearer token is not known",
+                    Map.of("WWW-Authenticate", "Bearer realm=\"chameleon\", error=\"invalid_token\""));
+        }
+        return known;
+    }
+
+    /**
+     * Begins a session for the printed address.
+     *
+     * @param token what the address carries
+     * @return the session; empty if the token is another one
+     */
+    Optional<Visitor> ofAddress(String token) {
+        return AccessTokens.areSame(AccessTokens.hash(token), localHash)
+                ? Optional.of(sessions.begin(LOCAL, Role.OPERATE, ""))
+                : Optional.empty();
+    }
+
+    /**
+     * Begins a session for the password.
+     *
+     * @throws ProblemException if it is wrong, there is none, or it was tried too often
+     */
+    Visitor ofPassword(String password, InetAddress from) throws ProblemException, InterruptedException {
+        Duration wait = throttle.wait(from);
+        if (wait.isPositive()) {
+            throw new ProblemException(
+                    Kind.TOO_MANY,
+                    "Too many wrong passwords; the next try counts in " + (wait.toSeconds() + 1) + " s",
+                    Map.of("Retry-After", String.valueOf(wait.toSeconds() + 1)));
+        }
+        Optional<String> hash = rules().password();
+        if (hash.isEmpty()) {
+            throw new ProblemException(
+                    Kind.UNAUTHENTICATED, "There is no password yet; 'chameleon web password' sets one");
+        }
+        if (!Passwords.isRight(password, hash.get())) {
+            throttle.failed(from);
+            log.warn("A wrong password for the web from {}", from.getHostAddress());
+            throw new ProblemException(Kind.UNAUTHENTICATED, "The password is wrong");
+        }
+        throttle.succeeded(from);
+        return sessions.begin(PASSWORD, Role.OPERATE, basis());
+    }
+
+    void end(Visitor visitor) {
+        visitor.session().ifPresent(sessions::end);
+    }
+
+    /** Whether somebody can log in with a password. */
+    boolean hasPassword() {
+        try {
+            return access.rules().password().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The cookie of a session, or of none any more. */
+    String cookie(Optional<Visitor.Session> session, boolean isSecure) {
+        return cookie + "=" + session.map(Visitor.Session::id).orElse("") + "; Path=/; HttpOnly; SameSite=Strict"
+                + (isSecure ? "; Secure" : "")
+                + (session.isPresent() ? "; Max-Age=" + Sessions.LASTS.toSeconds() : "; Max-Age=0");
+    }
+
+    /** What sessions of the password rest on. */
+    private String basis() {
+        try {
+            return access.rules().password().map(AccessTokens::hash).orElse("none");
+        } catch (IOException e) {
+            log.error("{}", e.getMessage());
+            return "none";
+        }
+    }
+
+    private AccessRules rules() throws ProblemException {
+        try {
+            return access.rules();
+        } catch (IOException e) {
+            log.error("{}", e.getMessage());
+            throw new ProblemException(Kind.UNAVAILABLE, "Who may log in cannot be read; the log has more");
+        }
+    }
+
+    /**
+     * Refuses what another site makes a browser send. Browsers tell of each such request where it comes from; a program that
+     * tells nothing has no cookie either.
+     */
+    private void requireSameSite(HttpCall call) throws ProblemException {
+        Optional<String> site = call.header("Sec-Fetch-Site");
+        Optional<String> origin = call.header("Origin");
+        boolean isForeign = site.filter(value -> !value.equals("same-origin") && !value.equals("none"))
+                        .isPresent()
+                || origin.filter(value -> !isOf(call, value)).isPresent()
+                || (site.isEmpty() && origin.isEmpty() && call.cookie(cookie).isPresent());
+        if (isForeign) {
+            throw new ProblemException(Kind.FORBIDDEN, "The request comes from another site");
+        }
+    }
+
+    private static boolean isOf(HttpCall call, String origin) {
+        try {
+            String authority = new URI(origin).getRawAuthority();
+            return authority != null
+                    && authority.equalsIgnoreCase(call.header("Host").orElse(""));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** The address of a server as a browser takes it. */
+    static String shown(InetSocketAddress bound, boolean isSecure) {
+        InetAddress address = bound.getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return (isSecure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + bound.getPort();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.plugins.PluginInfo;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginOperations;
+import java.io.IOException;
+import java.util.List;
+
+/** The plugins, and their life. */
+final class PluginsApi {
+    private final PluginOperations plugins;
+    private final HostOperations operations;
+
+    PluginsApi(HostOperations operations) {
+        this.operations = operations;
+        this.plugins = operations.host().administration();
+    }
+
+    List<Route> routes() {
+        String all = "/api/v1/plugins";
+        String one = all + "/{plugin}";
+        return List.of(
+                Route.view(all, this::list),
+                Route.view(one, this::show),
+                Route.operate("DELETE", one, call -> change(call, plugins::uninstall)),
+                Route.operate("PUT", one + "/enabled", this::enable),
+                Route.operate("POST", one + "/rollback", call -> change(call, plugins::rollback)),
+                Route.operate("POST", one + "/reload", call -> change(call, plugins::reload)),
+                Route.operate("PUT", "/api/v1/accounts/{login}/plugins/{plugin}/enabled", this::enableForAccount));
+    }
+
+    private void list(HttpCall call) throws ProblemException, IOException {
+        ObjectNode json = HttpCall.JSON.createObjectNode();
+        json.set("plugins", PluginCommands.json(all()));
+        call.answer(json);
+    }
+
+    private List<PluginInfo> all() throws ProblemException {
+        try {
+            return plugins.list();
+        } catch (PluginLoadException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    private void requireKnown(String id) throws ProblemException {
+        if (all().stream().noneMatch(plugin -> plugin.id().equals(id))) {
+            throw ProblemException.notFound("There is no plugin '" + id + "'");
+        }
+    }
+
+    private void show(HttpCall call) throws ProblemException, IOException {
+        try {
+            call.answer(
+                    new PluginCommands(plugins).info(call.variable("plugin")).get(0));
+        } catch (ControlException e) {
+            throw ProblemException.notFound(e.getMessage());
+        } catch (PluginLoadException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    /** What is done with a plugin. */
+    @FunctionalInterface
+    interface Change {
+        PluginInfo run(String id) throws PluginLoadException, InterruptedException;
+    }
+
+    private void change(HttpCall call, Change change) throws ProblemException, IOException, InterruptedException {
+        requireKnown(call.variable("plugin"));
+        answer(call, change);
+    }
+
+    private static void answer(HttpCall call, Change change)
+            throws ProblemException, IOException, InterruptedException {
+        try {
+            PluginInfo plugin = change.run(call.variable("plugin"));
+            call.note(plugin.id() + " " + plugin.version());
+            call.answer(PluginCommands.json(List.of(plugin)).get(0));
+        } catch (PluginLoadException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    private void enable(HttpCall call) throws ProblemException, IOException, InterruptedException {
+        boolean on = HttpCall.flag(call.object(), "enabled");
+        change(call, on ? plugins::enable : plugins::disable);
+    }
+
+    private void enableForAccount(HttpCall call) throws ProblemException, IOException, InterruptedException {
+        boolean on = HttpCall.flag(call.object(), "enabled");
+        requireKnown(call.variable("plugin"));
+        String login = call.login();
+        if (operations.host().accounts().stream()
+                .noneMatch(status -> status.login().equals(login))) {
+            throw ProblemException.notFound("There is no account '" + login + "'");
+        }
+        answer(call, id -> on ? plugins.enable(id, login) : plugins.disable(id, login));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountActivity;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.Activity;
+import dev.chameleonbot.engine.Activity.ColorChange;
+import dev.chameleonbot.host.BotHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares how the accounts stand with how they stood a moment ago, and says what is new: however many messages there are,
+ * this is done as often as it is asked for. Of one thread.
+ */
+final class Sampler {
+    /** An account's rate sinks by itself; so often it is told where nothing else is. */
+    private static final Duration RATES_EVERY = Duration.ofSeconds(5);
+
+    private final BotHost host;
+    private final InstantSource clock;
+    private Map<String, Seen> seen = new HashMap<>();
+    private Instant ratesAt = Instant.EPOCH;
+
+    /** How an account stood when it was told last. */
+    private record Seen(AccountStatus status, long changes, List<ColorChange> colors, int rate) {
+        boolean isLike(AccountStatus now, long changesNow) {
+            return changes == changesNow && status.equals(now);
+        }
+    }
+
+    Sampler(BotHost host, InstantSource clock) {
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** Takes how all stand as told. */
+    void begin() {
+        var unused = next();
+    }
+
+    /** What is new of the accounts; empty if nothing is. */
+    Optional<ObjectNode> next() {
+        Instant now = clock.instant();
+        boolean ratesToo = !now.isBefore(ratesAt.plus(RATES_EVERY));
+        if (ratesToo) {
+            ratesAt = now;
+        }
+        Map<String, AccountActivity> activities = new HashMap<>();
+        host.activities().forEach(one -> activities.put(one.login(), one));
+        Map<String, Seen> next = new HashMap<>();
+        ArrayNode changed = HttpCall.JSON.createArrayNode();
+        for (AccountStatus status : host.accounts()) {
+            String login = status.login();
+            Seen before = seen.remove(login);
+            AccountActivity activity = activities.get(login);
+            long changes = activity == null ? 0 : activity.colorsChanged();
+            if (before != null && before.isLike(status, changes) && !(ratesToo && before.rate() > 0)) {
+                next.put(login, before);
+                continue;
+            }
+            Activity whole = whole(activity, before);
+            int rate = AccountRows.changesAMinute(whole.recentChanges(), now);
+            Seen seenNow = new Seen(status, changes, whole.recentChanges(), rate);
+            next.put(login, seenNow);
+            if (!seenNow.equals(before)) {
+                changed.add(AccountRows.row(status, whole, now));
+            }
+        }
+        ArrayNode removed = HttpCall.JSON.createArrayNode();
+        seen.keySet().forEach(removed::add);
+        seen = next;
+        if (changed.isEmpty() && removed.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode news = HttpCall.JSON.createObjectNode();
+        news.set("changed", changed);
+        news.set("removed", removed);
+        return Optional.of(news);
+    }
+
+    /** With the last colours, which are asked for only where there is a new one. */
+    private Activity whole(@Nullable AccountActivity activity, @Nullable Seen before) {
+        if (activity == null) {
+            return Activity.NONE;
+        }
+        List<ColorChange> colors = before != null && before.changes() == activity.colorsChanged()
+                ? before.colors()
+                : host.diagnostics(activity.login())
+                        .map(details -> details.activity().recentChanges())
+                        .orElse(List.of());
+        return new Activity(activity.heard(), activity.own(), activity.colorsChanged(), colors);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.chameleonbot.host.web;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Somebody who is known.
+ *
+ * @param who {@code local}, {@code password}, or a token's name
+ * @param role what they may do
+ * @param session the session, where a cookie tells who it is; empty for a bearer token
+ */
+record Visitor(String who, Role role, Optional<Session> session) {
+    Visitor {
+        Objects.requireNonNull(who, "who");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(session, "session");
+    }
+
+    /**
+     * A session.
+     *
+     * @param id the cookie's value
+     * @param expiresAt when it ends
+     */
+    record Session(String id, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Session until " + expiresAt;
+        }
+    }
+}

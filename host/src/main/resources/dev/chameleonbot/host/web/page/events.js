@@ -1,0 +1,114 @@
+// What the host tells while the page is looked at. The connection is closed while the tab is hidden, and begun again by
+// itself after it broke; everybody who listens to "hello" asks anew for what may have been missed.
+import { api } from "./api.js";
+import { cell } from "./dom.js";
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 10_000;
+const KINDS = ["summary", "accounts", "point", "feed", "log", "changed"];
+
+/** "connecting", "live", or "away" with the time since when. */
+export const connection = cell({ state: "connecting" });
+
+/** Something worth saying about the connection: { kind: "back" | "restarted" }. */
+export const turns = cell(null);
+
+const listeners = new Map();
+let wanted = {};
+let source = null;
+let boot = null;
+let retry = null;
+let delay = FIRST_DELAY;
+let isMissed = false;
+
+/** Calls the listener at each event of a kind until the function that is returned is called. */
+export function listen(kind, listener) {
+  if (!listeners.has(kind)) {
+    listeners.set(kind, new Set());
+  }
+  listeners.get(kind).add(listener);
+  return () => listeners.get(kind).delete(listener);
+}
+
+/** Asks for an account's feed or for the log's lines, too; null for those that are no longer wanted. */
+export function want(changes) {
+  const next = { ...wanted, ...changes };
+  if (JSON.stringify(next) !== JSON.stringify(wanted)) {
+    wanted = next;
+    if (source) {
+      open();
+    }
+  }
+}
+
+export function begin() {
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  if (!document.hidden) {
+    open();
+  }
+}
+
+export function end() {
+  close();
+  connection.set({ state: "ended" });
+}
+
+function tell(kind, data) {
+  for (const listener of [...(listeners.get(kind) ?? [])]) {
+    listener(data);
+  }
+}
+
+function close() {
+  clearTimeout(retry);
+  source?.close();
+  source = null;
+}
+
+function open() {
+  close();
+  const opened = new EventSource(api.eventsAddress(wanted));
+  source = opened;
+  opened.addEventListener("hello", (event) => greet(JSON.parse(event.data)));
+  for (const kind of KINDS) {
+    opened.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
+  }
+  opened.onerror = () => {
+    if (source === opened) {
+      lose();
+    }
+  };
+}
+
+function greet(hello) {
+  delay = FIRST_DELAY;
+  const isRestarted = boot !== null && boot !== hello.boot;
+  boot = hello.boot;
+  connection.set({ state: "live" });
+  if (isRestarted) {
+    turns.set({ kind: "restarted" });
+  } else if (isMissed) {
+    turns.set({ kind: "back" });
+  }
+  isMissed = false;
+  tell("hello", hello);
+}
+
+async function lose() {
+  close();
+  retry = setTimeout(open, delay);
+  delay = Math.min(LONGEST_DELAY, delay * 2);
+  // An ended session refuses the events as well as a host that is away: only asking tells which it is.
+  try {
+    await api.host();
+  } catch (problem) {
+    if (problem.status === 401) {
+      close();
+      return;
+    }
+    if (problem.status === 0 && connection.get().state !== "away") {
+      isMissed = true;
+      connection.set({ state: "away", since: Date.now() });
+    }
+  }
+}
