@@ -8,11 +8,11 @@ import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.Enrolment;
+import dev.chameleonbot.host.setup.QrMatrix;
 import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +44,8 @@ final class LoginsApi {
 
     /** What changes whenever a login does. */
     Object revision() {
-        return List.of(enrolments.list(), waiting().stream().map(AccountStatus::prompt).toList());
+        return List.of(
+                enrolments.list(), waiting().stream().map(AccountStatus::prompt).toList());
     }
 
     private List<AccountStatus> waiting() {
@@ -112,7 +113,9 @@ final class LoginsApi {
                         "verification_uri",
                         shown.map(there -> there.verificationUri().toString()).orElse(null))
                 .put("user_code", shown.map(LoginPrompt::userCode).orElse(null))
-                .put("expires_at", prompt.map(there -> there.expiresAt().toString()).orElse(null));
+                .put(
+                        "expires_at",
+                        prompt.map(there -> there.expiresAt().toString()).orElse(null));
     }
 
     private void begin(HttpCall call) throws ProblemException, IOException {
@@ -170,6 +173,9 @@ final class LoginsApi {
                 .map(Enrolment::prompt)
                 .or(() -> account(id).flatMap(AccountStatus::prompt))
                 .orElseThrow(LoginsApi::unknown);
-        call.answer(200, "image/svg+xml", QrSvg.of(prompt.verificationUri().toString()).getBytes(StandardCharsets.UTF_8));
+        call.answer(
+                200,
+                "image/svg+xml",
+                QrMatrix.of(prompt.verificationUri().toString()).svg().getBytes(StandardCharsets.UTF_8));
     }
 }
