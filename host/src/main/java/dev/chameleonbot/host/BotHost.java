@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
@@ -303,6 +304,16 @@ public final class BotHost implements AutoCloseable {
         if (alerts != null) {
             MisconfiguredAccounts.changes(before, after, now).forEach(alerts::take);
         }
+    }
+
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
+    /** Whether everything is stored that is to be. */
+    public boolean storeWorks() {
+        return engine.storeWorks();
     }
 
     /** What is kept of the accounts. */
