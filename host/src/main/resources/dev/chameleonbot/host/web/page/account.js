@@ -32,16 +32,20 @@ export function Account({ login }) {
     ${!account && !detail.problem && html`<${Loading} />`}
     ${account && html`
       <${Head} account=${account} refresh=${detail.refresh} />
-      <div class="panels">
-        <${Panel} title=${T.feed.title} className="wide"><${Feed} account=${login} feed=${feed} empty=${T.feed.empty(login)} /><//>
-        <${ColorPicker} key=${login} account=${account} refresh=${detail.refresh} />
-        <${Channels} account=${account} refresh=${detail.refresh} />
-        <${Panel} title=${T.settings.title} className="wide">
-          <${Wrong} problem=${settings.problem} />
-          ${settings.value && html`<${Plugins} login=${login} settings=${settings.value} health=${account.plugins} refresh=${settings.refresh} />`}
-        <//>
-        <${History} account=${account} />
-        <${Facts} account=${account} />
+      <div class="sides">
+        <div class="side">
+          <${Panel} title=${T.feed.title}><${Feed} account=${login} feed=${feed} empty=${T.feed.empty(login)} /><//>
+          <${Panel} title=${T.settings.title}>
+            <${Wrong} problem=${settings.problem} />
+            ${settings.value && html`<${Plugins} login=${login} settings=${settings.value} health=${account.plugins} refresh=${settings.refresh} />`}
+          <//>
+          <${History} account=${account} />
+        </div>
+        <div class="side">
+          <${ColorPicker} key=${login} account=${account} refresh=${detail.refresh} />
+          <${Channels} account=${account} refresh=${detail.refresh} />
+          <${Facts} account=${account} />
+        </div>
       </div>`}`;
 }
 

@@ -106,7 +106,7 @@ function useRowHeight() {
     return () => WIDE.removeEventListener("change", note);
   }, []);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round((isWide ? 3.25 : 9) * rem);
+  return Math.round((isWide ? 3.25 : 8) * rem);
 }
 
 /** Back from an account, the list is where it was. */

@@ -83,7 +83,7 @@ function Inside({ session: known, refresh }) {
     }}>${T.skip}</a>
     <${Bar} session=${known} place=${place} />
     <${Standing} />
-    ${known.role === "view" && html`<p class="view-only" role="note">${T.viewOnly(known.who)}</p>`}
+    ${known.role === "view" && html`<aside class="view-only" aria-label=${T.viewOnlyTitle}>${T.viewOnly(known.who)}</aside>`}
     <main id="main" tabindex="-1" ref=${main}>${view(place, known, refresh)}</main>
     <footer>Chameleon ${known.version}</footer>`;
 }

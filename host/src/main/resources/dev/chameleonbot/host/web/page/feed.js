@@ -54,7 +54,7 @@ export function Feed({ account, feed, empty }) {
   if (feed.entries.length === 0) {
     return html`<p class="dim">${empty}</p>`;
   }
-  return html`<ol class="feed">
+  return html`<ol class="feed" tabindex="0" aria-label=${T.feed.list(account)}>
       ${feed.entries.map((entry) => html`<li key=${entry.id}>
         ${entry.text !== undefined &&
         html`<p class="said"><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time>

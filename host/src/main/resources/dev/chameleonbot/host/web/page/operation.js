@@ -57,11 +57,11 @@ function Audit() {
     <${Wrong} problem=${answer.problem} />
     ${!answer.value && !answer.problem && html`<${Loading} />`}
     ${answer.value?.length === 0 && html`<p class="dim">${T.audit.none}</p>`}
-    ${answer.value?.length > 0 && html`<div class="scroller" tabindex="0" role="region" aria-label=${T.audit.title}><table>
+    ${answer.value?.length > 0 && html`<div class="scroller" tabindex="0" role="region" aria-label=${T.audit.table}><table>
       <thead><tr><th scope="col">${T.audit.at}</th><th scope="col">${T.audit.who}</th><th scope="col">${T.audit.what}</th></tr></thead>
       <tbody>${answer.value.map((entry) => html`<tr>
         <td><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time></td><td>${entry.who}<br /><span class="dim">${entry.from}</span></td>
-        <td>${entry.action}${!entry.done && html` <span class="wrong">${T.audit.refused}</span>`}<br /><span class="dim">${entry.detail}</span></td></tr>`)}</tbody>
+        <td>${entry.action}${!entry.done && html` <span class="bad">${T.audit.refused}</span>`}<br /><span class="dim">${entry.detail}</span></td></tr>`)}</tbody>
     </table></div>`}
   <//>`;
 }

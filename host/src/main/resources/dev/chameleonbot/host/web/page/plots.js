@@ -90,7 +90,7 @@ function Plot({ plot, history }) {
   useEffect(() => chart.current?.setData(dataOf(plot, history)), [history]);
   const last = history.points.at(-1);
   return html`<figure class="plot"><figcaption>${T.plots.names[plot.name]}
-      <span class="legend">${plot.lines.map(([name, value], at) => html`<span class="key key-${at}">${T.plots.lines[name]} <b>${shownValue(plot, value(last))}</b></span>`)}</span></figcaption>
+      <span class="legend">${plot.lines.map(([name, value], at) => html`<span class="legend-key key-${at}">${T.plots.lines[name]} <b>${shownValue(plot, value(last))}</b></span>`)}</span></figcaption>
     <div class="canvas" ref=${place} aria-hidden="true"></div></figure>`;
 }
 

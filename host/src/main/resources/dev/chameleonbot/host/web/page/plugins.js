@@ -41,7 +41,7 @@ function Plugin({ plugin, refresh }) {
     <dl class="facts">
       <div><dt>${T.plugins.origin}</dt><dd>${T.plugins.origins[plugin.origin]}, ${plugin.file}</dd></div>
       <div><dt>${T.plugins.hash}</dt><dd><code class="hash">${plugin.sha256}</code></dd></div>
-      <div><dt>${T.plugins.pin}</dt><dd class=${plugin.pin === "changed" ? "wrong" : ""}>${T.plugins.pins[plugin.pin]}</dd></div>
+      <div><dt>${T.plugins.pin}</dt><dd class=${plugin.pin === "changed" ? "bad" : ""}>${T.plugins.pins[plugin.pin]}</dd></div>
       ${plugin.module && html`<div><dt>${T.plugins.module}</dt><dd>${plugin.module}</dd></div>`}
     </dl>
     ${mayChange && html`<div class="actions">

@@ -109,5 +109,5 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
 }
 
 function defaultOf({ default: value }) {
-  return value === null || value === undefined ? null : Array.isArray(value) ? value.join(", ") : String(value);
+  return value === null || value === undefined || value.length === 0 ? null : Array.isArray(value) ? value.join(", ") : String(value);
 }

@@ -20,6 +20,7 @@ export const T = {
   skip: "Skip to the content",
   navigation: "Main",
   leave: (who) => `Log out (${who})`,
+  viewOnlyTitle: "Your role",
   viewOnly: (who) => `You are logged in to look only (${who}). To change something, log in with the role “operate”.`,
 
   theme: { toLight: "Light theme", toDark: "Dark theme" },
@@ -147,6 +148,7 @@ export const T = {
 
   feed: {
     title: "Live",
+    list: (login) => `What ${login} writes, and what changes`,
     empty: (login) => `Nothing yet. Write something in chat as ${login}: it is shown here with the change of colour that it causes.`,
     after: (time) => `after ${time}`,
     steps: ([queued, decided, waited, requested]) => `queued ${queued}, decided in ${decided}, waited ${waited}, Twitch took ${requested}`,
@@ -363,7 +365,7 @@ export const T = {
     delivery: (webhook, state) => `${webhook}: ${{ pending: "is being sent", delivered: "delivered", failed: "not delivered" }[state] ?? state}`,
   },
 
-  audit: { title: "Changed by whom", none: "Nothing was changed since the start.", at: "When", who: "Who", what: "What", refused: "refused" },
+  audit: { title: "Changed by whom", table: "What was changed", none: "Nothing was changed since the start.", at: "When", who: "Who", what: "What", refused: "refused" },
 
   demo: {
     nav: "Demo",

@@ -1,0 +1,294 @@
+package dev.chameleonbot.host.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/** The system's own Chromium, without a screen, as somebody who looks at the page has it. One for all tests. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    /** A host name that leads to this machine and that no server knows, as DNS rebinding has it. */
+    static final String FOREIGN_NAME = "rebound.example";
+
+    private static final String AXE = script("axe.min.js");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Where what is needed for it is installed; empty if it is not. */
+    static Optional<Browser> start() {
+        Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+        Optional<File> chromedriver = program("chromedriver");
+        if (chromium.isEmpty() || chromedriver.isEmpty()) {
+            return Optional.empty();
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox", // Where the tests run as root there is none.
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--force-color-profile=srgb",
+                "--lang=en-GB",
+                "--host-resolver-rules=MAP " + FOREIGN_NAME + " 127.0.0.1",
+                "--window-size=1280,900");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.get())
+                .usingAnyFreePort()
+                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .build();
+        return Optional.of(new Browser(new ChromeDriver(service, options)));
+    }
+
+    private static Optional<File> program(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> new File(folder, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Objects.requireNonNull(
+                Browser.class.getClassLoader().getResourceAsStream(name), name + " is not on the class path")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As somebody comes who was never here: logged in nowhere, on a usual screen, in the light. */
+    void forget() {
+        driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+        String fresh = driver.getWindowHandle();
+        for (String other : driver.getWindowHandles()) {
+            if (!other.equals(fresh)) {
+                driver.switchTo().window(other).close();
+            }
+        }
+        driver.switchTo().window(fresh);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        size(1280, 900);
+        theme("light");
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    /** Goes to a view of the page that is open, as a link does. */
+    void go(String view) {
+        run("location.hash = arguments[0]", view);
+    }
+
+    String address() {
+        return Objects.requireNonNull(driver.getCurrentUrl());
+    }
+
+    String title() {
+        return Objects.requireNonNull(driver.getTitle());
+    }
+
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(1280, 900));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    void theme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    long number(String script, Object... arguments) {
+        return ((Number) Objects.requireNonNull(run("return " + script, arguments))).longValue();
+    }
+
+    String text(String script, Object... arguments) {
+        return String.valueOf(run("return " + script, arguments));
+    }
+
+    /** Waits until something is there and seen. */
+    WebElement find(String css) {
+        return await(css).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> seen(css), Objects::nonNull);
+    }
+
+    private @org.jspecify.annotations.Nullable WebElement seen(String css) {
+        try {
+            return driver.findElements(By.cssSelector(css)).stream()
+                    .filter(WebElement::isDisplayed)
+                    .findFirst()
+                    .orElse(null);
+        } catch (StaleElementReferenceException e) { // Drawn anew meanwhile.
+            return null;
+        }
+    }
+
+    boolean shows(String css) {
+        return seen(css) != null;
+    }
+
+    void awaitGone(String css) {
+        await("no " + css).atMost(PATIENCE).pollInterval(LOOK).until(() -> !shows(css));
+    }
+
+    /** Waits until the text of something contains this. */
+    void awaitText(String css, String text) {
+        try {
+            until("'" + text + "' in " + css, () -> textOf(css).contains(text));
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("'" + text + "' is not in " + css + ", but: " + textOf(css), e);
+        }
+    }
+
+    String textOf(String css) {
+        return text("[...document.querySelectorAll(arguments[0])].map(e => e.innerText).join('\\n')", css);
+    }
+
+    String attribute(String css, String name) {
+        return text("document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? ''", css, name);
+    }
+
+    void until(String what, Callable<Boolean> condition) {
+        await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(condition);
+    }
+
+    /** Clicks on it with the mouse, and again where it was drawn anew at that moment. */
+    void click(String css) {
+        until("a click on " + css, () -> {
+            try {
+                WebElement element = find(css);
+                run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+                element.click();
+                return true;
+            } catch (StaleElementReferenceException
+                    | org.openqa.selenium.ElementClickInterceptedException
+                    | org.openqa.selenium.ElementNotInteractableException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Clicks on the button or link of these words, where {@code css} is. */
+    void press(String css, String words) {
+        until("a click on '" + words + "' in " + css, () -> Boolean.TRUE.equals(run("""
+                const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
+                    .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
+                found?.scrollIntoView({block: "center", behavior: "instant"});
+                found?.focus();
+                found?.click();
+                return Boolean(found);
+                """, css, words)));
+    }
+
+    void type(String css, String text) {
+        WebElement field = find(css);
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
+    }
+
+    void choose(String css, String value) {
+        find(css);
+        run("""
+                const field = document.querySelector(arguments[0]);
+                field.value = arguments[1];
+                field.dispatchEvent(new Event("change", {bubbles: true}));
+                """, css, value);
+    }
+
+    /** Gives a file to a field that may not be seen. */
+    void give(String css, Path file) {
+        driver.findElement(By.cssSelector(css)).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    /** Keys as the keyboard sends them to whatever has the focus. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What has the focus, as a screen reader names it. */
+    String focus() {
+        return text("""
+                (() => {
+                    const element = document.activeElement;
+                    return (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
+                })()""");
+    }
+
+    /** What axe finds against WCAG 2.2 AA and its best practice, in words. */
+    List<String> violations() {
+        run(AXE);
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+                axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(result => done(result.violations.map(one =>
+                    one.id + ": " + one.nodes.map(node => node.target.join(" ") + " (" + node.failureSummary + ")").join("; "))));
+                """);
+        return ((List<?>) Objects.requireNonNull(found)).stream().map(String::valueOf).toList();
+    }
+
+    void assertNothingToScrollSideways() {
+        assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as(() -> "too wide: " + text("""
+                        [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                            .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")"""))
+                .isZero();
+    }
+
+    byte[] picture(String css) {
+        return find(css).getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** A picture for the documents, where they are to be made anew. */
+    void pictureForTheDocuments(String name) throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Path images = Path.of("..", "module-info-docs", "images");
+            Files.write(images.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.chameleonbot.host.web;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.Strictness;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.RunningAccounts;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.ConfigWatch;
+import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.simulator.SimulatedUser;
+import dev.chameleonbot.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A real host with its page, in this JVM, against a simulated Twitch: what a test looks at in a browser. */
+final class WebRig implements AutoCloseable {
+    static final String STREAMER = "streamer";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As the build has put them together for the distribution. */
+    private static final Path BUNDLED = Path.of("target", "chameleon", "plugins");
+
+    private final Path folder;
+    private final Simulator twitch;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private BotHost host;
+    private Web web;
+
+    private WebRig(Path folder, Simulator twitch) throws Exception {
+        this.folder = folder;
+        this.twitch = twitch;
+        this.host = startHost();
+        this.web = startWeb(0);
+    }
+
+    /** With accounts that have files of their own, each heard in its own channel and in the streamer's. */
+    static WebRig start(Path folder, List<String> accounts) throws Exception {
+        Simulator twitch =
+                Simulator.builder().devicePollInterval(Duration.ofMillis(100)).start();
+        twitch.addUser(STREAMER);
+        ObjectNode config = JSON.createObjectNode().put("client_id", "abcdefghij0123456789klmnopqrst");
+        config.putArray("users");
+        config.putObject("twitch")
+                .put("eventsub_url", twitch.eventSubUrl().toString())
+                .put("helix_url", twitch.helixUrl().toString())
+                .put("auth_url", twitch.authUrl().toString());
+        write(folder.resolve("config.json"), config);
+        Files.createDirectories(folder.resolve("accounts"));
+        for (String account : accounts) {
+            SimulatedUser user = twitch.addUser(account);
+            ObjectNode own = JSON.createObjectNode()
+                    .put("username", user.login())
+                    .put("client_id", user.clientId())
+                    .put("access_token", user.accessToken())
+                    .put("refresh_token", user.refreshToken());
+            own.putArray("channels").add(STREAMER).add(user.login());
+            write(folder.resolve("accounts").resolve(user.login() + ".json"), own);
+        }
+        return new WebRig(folder, twitch);
+    }
+
+    private static void write(Path file, ObjectNode content) throws IOException {
+        Files.writeString(file, JSON.writeValueAsString(content));
+        file.toFile().setReadable(false, false);
+        file.toFile().setReadable(true, true);
+    }
+
+    private BotHost startHost() throws Exception {
+        return BotHost.start(
+                new ConfigReader(Map.of())
+                        .read(folder.resolve("config.json"))
+                        .config()
+                        .orElseThrow(),
+                new BotHost.Folders(state(), new PluginPlaces(folder.resolve("plugins"), Optional.of(BUNDLED))),
+                Strictness.LENIENT);
+    }
+
+    private Web startWeb(int port) throws IOException {
+        Path config = folder.resolve("config.json");
+        ConfigReader reader = new ConfigReader(Map.of());
+        InstantSource clock = InstantSource.system();
+        ConfigReload reload = new ConfigReload(new ConfigWatch(config, clock), reader, Strictness.LENIENT, host);
+        AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(host, reload));
+        Web opened = Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state());
+        opened.run(new HostOperations(host, reload, accounts, clock, () -> stopped.set(true)), Optional.empty());
+        return opened;
+    }
+
+    /** Ends the host and its page while somebody looks at it. */
+    void stop() {
+        web.close();
+        host.close();
+    }
+
+    /** Begins anew after {@link #stop}, where it was. */
+    void startAgain() throws Exception {
+        int port = web.address().getPort();
+        host = startHost();
+        web = startWeb(port);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private Path state() {
+        return folder.resolve("state");
+    }
+
+    Simulator twitch() {
+        return twitch;
+    }
+
+    BotHost host() {
+        return host;
+    }
+
+    boolean isStopAsked() {
+        return stopped.get();
+    }
+
+    /** Without the token. */
+    String address() {
+        return web.address().toString();
+    }
+
+    String addressWithToken() {
+        return web.addressWithToken().reveal();
+    }
+
+    AccountState state(String login) {
+        return host.accounts().stream()
+                .filter(account -> account.login().equals(login))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    void awaitState(String login, AccountState state) {
+        await(login + " " + state).atMost(PATIENCE).until(() -> state(login) == state);
+    }
+
+    void awaitAllLive() {
+        await("all live")
+                .atMost(PATIENCE)
+                .until(() -> host.accounts().stream()
+                        .allMatch(account -> account.state() == AccountState.LIVE
+                                && account.channelsHeard() == account.channelsWanted()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        twitch.close();
+    }
+}
