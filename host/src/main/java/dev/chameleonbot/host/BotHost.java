@@ -317,6 +317,16 @@ public final class BotHost implements AutoCloseable {
         }
     }
 
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
+    /** Whether everything is stored that is to be. */
+    public boolean storeWorks() {
+        return engine.storeWorks();
+    }
+
     /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */
     public void listAlerts() {
         if (alerts.get() != null) {
