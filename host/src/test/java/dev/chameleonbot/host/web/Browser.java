@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +18,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -66,7 +71,7 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.get())
                 .usingAnyFreePort()
-                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .withLogOutput(OutputStream.nullOutputStream())
                 .build();
         return Optional.of(new Browser(new ChromeDriver(service, options)));
     }
@@ -90,7 +95,7 @@ final class Browser implements AutoCloseable {
 
     /** As somebody comes who was never here: logged in nowhere, on a usual screen, in the light. */
     void forget() {
-        driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+        driver.switchTo().newWindow(WindowType.TAB);
         String fresh = driver.getWindowHandle();
         for (String other : driver.getWindowHandles()) {
             if (!other.equals(fresh)) {
@@ -151,10 +156,14 @@ final class Browser implements AutoCloseable {
 
     /** Waits until something is there and seen. */
     WebElement find(String css) {
-        return await(css).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> seen(css), Objects::nonNull);
+        return await(css)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .until(() -> seen(css), Objects::nonNull);
     }
 
-    private @org.jspecify.annotations.Nullable WebElement seen(String css) {
+    private @Nullable WebElement seen(String css) {
         try {
             return driver.findElements(By.cssSelector(css)).stream()
                     .filter(WebElement::isDisplayed)
@@ -177,7 +186,7 @@ final class Browser implements AutoCloseable {
     void awaitText(String css, String text) {
         try {
             until("'" + text + "' in " + css, () -> textOf(css).contains(text));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("'" + text + "' is not in " + css + ", but: " + textOf(css), e);
         }
     }
@@ -202,9 +211,7 @@ final class Browser implements AutoCloseable {
                 run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
                 element.click();
                 return true;
-            } catch (StaleElementReferenceException
-                    | org.openqa.selenium.ElementClickInterceptedException
-                    | org.openqa.selenium.ElementNotInteractableException e) {
+            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
                 return false;
             }
         });
@@ -213,13 +220,13 @@ final class Browser implements AutoCloseable {
     /** Clicks on the button or link of these words, where {@code css} is. */
     void press(String css, String words) {
         until("a click on '" + words + "' in " + css, () -> Boolean.TRUE.equals(run("""
-                const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
-                    .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
-                found?.scrollIntoView({block: "center", behavior: "instant"});
-                found?.focus();
-                found?.click();
-                return Boolean(found);
-                """, css, words)));
+            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
+                .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
+            found?.scrollIntoView({block: "center", behavior: "instant"});
+            found?.focus();
+            found?.click();
+            return Boolean(found);
+            """, css, words)));
     }
 
     void type(String css, String text) {
@@ -230,10 +237,10 @@ final class Browser implements AutoCloseable {
     void choose(String css, String value) {
         find(css);
         run("""
-                const field = document.querySelector(arguments[0]);
-                field.value = arguments[1];
-                field.dispatchEvent(new Event("change", {bubbles: true}));
-                """, css, value);
+            const field = document.querySelector(arguments[0]);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event("change", {bubbles: true}));
+            """, css, value);
     }
 
     /** Gives a file to a field that may not be seen. */
@@ -249,29 +256,32 @@ final class Browser implements AutoCloseable {
     /** What has the focus, as a screen reader names it. */
     String focus() {
         return text("""
-                (() => {
-                    const element = document.activeElement;
-                    return (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
-                })()""");
+            (() => {
+                const element = document.activeElement;
+                return (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
+            })()\
+            """);
     }
 
     /** What axe finds against WCAG 2.2 AA and its best practice, in words. */
     List<String> violations() {
         run(AXE);
         Object found = driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-                axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(result => done(result.violations.map(one =>
-                    one.id + ": " + one.nodes.map(node => node.target.join(" ") + " (" + node.failureSummary + ")").join("; "))));
-                """);
-        return ((List<?>) Objects.requireNonNull(found)).stream().map(String::valueOf).toList();
+            const done = arguments[arguments.length - 1];
+            const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+            axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(result => done(result.violations.map(one =>
+                one.id + ": " + one.nodes.map(node => node.target.join(" ") + " (" + node.failureSummary + ")").join("; "))));
+            """);
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
     }
 
     void assertNothingToScrollSideways() {
         assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(() -> "too wide: " + text("""
-                        [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-                            .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")"""))
+                    [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                        .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")\
+                    """))
                 .isZero();
     }
 
