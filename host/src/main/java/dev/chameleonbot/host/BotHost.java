@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.AccountChanges;
 import dev.chameleonbot.engine.AccountDiagnostics;
 import dev.chameleonbot.engine.AccountFeedEvent;
 import dev.chameleonbot.engine.AccountRecords;
+import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
@@ -12,6 +13,7 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +60,9 @@ public final class BotHost implements AutoCloseable {
     private final EngineStage stage;
     private final MisconfiguredAccounts misconfigured;
 
-    private final @Nullable WebhookAlerts alerts;
+    /** Null while nobody is alerted, nor looks at alerts. */
+    private final AtomicReference<@Nullable WebhookAlerts> alerts;
+
     private final PluginAdministration administration;
 
     private BotHost(
@@ -75,7 +80,7 @@ public final class BotHost implements AutoCloseable {
         this.stage = new EngineStage(engine, config);
         this.administration = new PluginAdministration(folders.plugins(), plugins, stage);
         this.misconfigured = misconfigured;
-        this.alerts = alerts;
+        this.alerts = new AtomicReference<>(alerts);
     }
 
     /**
@@ -300,9 +305,37 @@ public final class BotHost implements AutoCloseable {
     }
 
     private void alert(List<AccountStatus> before, List<AccountStatus> after, Instant now) {
-        if (alerts != null) {
-            MisconfiguredAccounts.changes(before, after, now).forEach(alerts::take);
+        WebhookAlerts told = alerts.get();
+        if (told != null) {
+            MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
         }
+    }
+
+    /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */
+    public void listAlerts() {
+        if (alerts.get() != null) {
+            return;
+        }
+        WebhookAlerts listed = WebhookAlerts.listing(config.alerts().atMostEvery());
+        if (!alerts.compareAndSet(null, listed)) {
+            listed.close();
+            return;
+        }
+        var unused = engine.subscribe("alerts", event -> listed.take(misconfigured.marked(event)));
+        Instant now = clock.instant();
+        for (AccountStatus status : accounts()) {
+            AccountStatus before = AccountStatus.initial(status.login(), AccountState.STARTING, now, 0);
+            listed.take(new EngineEvent.AccountStatusChanged(now, before, status));
+        }
+    }
+
+    /**
+     * The last alerts that were told, a hundred at most, the latest first; none where no webhook is configured, unless
+     * {@link #listAlerts} was called.
+     */
+    public List<SentAlert> alertsSent() {
+        WebhookAlerts told = alerts.get();
+        return told == null ? List.of() : told.sent();
     }
 
     /** What is kept of the accounts. */
@@ -350,7 +383,8 @@ public final class BotHost implements AutoCloseable {
     @Override
     public void close() {
         boolean undisturbed = administration.close();
-        try (alerts) {
+        WebhookAlerts told = alerts.get();
+        try (told) {
             engine.close();
         }
         if (undisturbed) {

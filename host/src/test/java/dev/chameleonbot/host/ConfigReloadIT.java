@@ -233,6 +233,24 @@ final class ConfigReloadIT {
         assertThat(status("bob").isMissingNode()).isTrue();
     }
 
+    @Test
+    void alertsAreListedWithoutAWebhookOnceSomebodyLooks() throws Exception {
+        start(Strictness.LENIENT, new String[] {user("bob", "", 1)}, "\"client_id\": \"unused\", ");
+        assertThat(ask("alerts", "").path("alerts")).isEmpty();
+
+        BotHost closed = Objects.requireNonNull(host);
+        closed.listAlerts();
+        closed.listAlerts();
+        host = null;
+        closed.close(); // Tells what waits.
+
+        JsonNode alerts = ask("alerts", "").path("alerts");
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).path("headline").asText()).isEqualTo("bob has failed");
+        assertThat(alerts.get(0).path("kind").asText()).isEqualTo("failed");
+        assertThat(alerts.get(0).path("webhooks")).isEmpty();
+    }
+
     private void start(Strictness strictness, String... users) throws Exception {
         start(strictness, users, "");
     }

@@ -28,6 +28,7 @@ public final class WebhookAlerts implements AutoCloseable {
 
     private final AlertClock clock;
     private final List<WebhookDelivery> deliveries;
+    private final AlertHistory history;
     private final Runnable closeTransport;
     private final ReentrantLock lock = new ReentrantLock();
     private final AlertBook book;
@@ -42,6 +43,26 @@ public final class WebhookAlerts implements AutoCloseable {
         this.deliveries = config.webhooks().stream()
                 .map(webhook -> new WebhookDelivery(webhook, posts, clock, random))
                 .toList();
+        this.history = new AlertHistory(
+                config.webhooks().stream().map(AlertsConfig.Webhook::host).toList());
+    }
+
+    /**
+     * Begins to list alerts that are sent nowhere.
+     *
+     * @param atMostEvery how often at most the same kind of one account is told
+     * @return takes events until it is closed
+     */
+    public static WebhookAlerts listing(Duration atMostEvery) {
+        Posts nowhere = (url, json) -> {
+            throw new IllegalStateException("There is no webhook");
+        };
+        return new WebhookAlerts(
+                new AlertsConfig(List.of(), atMostEvery),
+                AlertClock.system(),
+                nowhere,
+                () -> {},
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     /**
@@ -114,7 +135,19 @@ public final class WebhookAlerts implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        AlertMessage.fold(due).forEach(message -> deliveries.forEach(delivery -> delivery.send(message)));
+        AlertMessage.fold(due).forEach(this::send);
+    }
+
+    private void send(AlertMessage message) {
+        AlertHistory.Receipts receipts = history.add(message);
+        for (int i = 0; i < deliveries.size(); i++) {
+            deliveries.get(i).send(new WebhookDelivery.Parcel(message, receipts.of(i)));
+        }
+    }
+
+    /** The last alerts that were told, a hundred at most, the latest first. */
+    public List<SentAlert> sent() {
+        return history.latest();
     }
 
     /** How many accounts and plugins are remembered. */

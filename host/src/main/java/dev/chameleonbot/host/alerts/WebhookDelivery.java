@@ -31,7 +31,7 @@ final class WebhookDelivery {
     private final AlertClock clock;
     private final RandomGenerator random;
     /** Empty is the end. */
-    private final BlockingDeque<Optional<AlertMessage>> queue = new LinkedBlockingDeque<>();
+    private final BlockingDeque<Optional<Parcel>> queue = new LinkedBlockingDeque<>();
 
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
@@ -49,12 +49,27 @@ final class WebhookDelivery {
         thread.start();
     }
 
+    /** Is told what becomes of a message. */
+    @FunctionalInterface
+    interface Receipt {
+        /** Once it is taken or given up; {@code problem} is empty if it was taken. */
+        void over(String problem);
+    }
+
+    /** A message, and who wants to know what becomes of it. */
+    record Parcel(AlertMessage message, Receipt receipt) {}
+
     /** Queues a message; returns at once. */
-    void send(AlertMessage message) {
-        while (queue.size() >= QUEUE && queue.pollFirst() != null) {
+    void send(Parcel parcel) {
+        while (queue.size() >= QUEUE) {
+            Optional<Parcel> oldest = queue.pollFirst();
+            if (oldest == null) {
+                break;
+            }
             lost.incrementAndGet();
+            oldest.ifPresent(dropped -> dropped.receipt().over("too many waited"));
         }
-        queue.addLast(Optional.of(message));
+        queue.addLast(Optional.of(parcel));
     }
 
     /** How many messages were given up. */
@@ -64,7 +79,7 @@ final class WebhookDelivery {
 
     private void work() {
         try {
-            for (Optional<AlertMessage> next = queue.take(); next.isPresent(); next = queue.take()) {
+            for (Optional<Parcel> next = queue.take(); next.isPresent(); next = queue.take()) {
                 deliver(next.get());
             }
         } catch (InterruptedException e) {
@@ -73,19 +88,22 @@ final class WebhookDelivery {
     }
 
     /** Delivers a message, or gives it up after some attempts. Blocks. */
-    void deliver(AlertMessage message) throws InterruptedException {
-        byte[] json = AlertJson.write(message, webhook.format());
+    void deliver(Parcel parcel) throws InterruptedException {
+        byte[] json = AlertJson.write(parcel.message(), webhook.format());
         for (int attempt = 1; ; attempt++) {
             Outcome outcome = attempt(json);
             if (outcome instanceof Outcome.Delivered) {
                 delivered();
+                parcel.receipt().over("");
                 return;
             }
             if (outcome instanceof Outcome.Refused(String why)) {
+                parcel.receipt().over(why);
                 giveUp(why, "Check its address and its format in the configuration.");
                 return;
             }
             if (attempt == ATTEMPTS) {
+                parcel.receipt().over(outcome.toString());
                 giveUp(outcome.toString(), "Later ones are tried all the same.");
                 return;
             }

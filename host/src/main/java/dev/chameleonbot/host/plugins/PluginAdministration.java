@@ -74,6 +74,11 @@ public final class PluginAdministration implements PluginOperations {
         return folder.path();
     }
 
+    /** Where plugins are, the program's too. */
+    public PluginPlaces places() {
+        return folder.places();
+    }
+
     /**
      * Does something while no plugin comes or goes. Blocks for a moment if an operation is under way.
      *

@@ -208,6 +208,22 @@ public final class StoppedPlugins implements PluginOperations {
         }
     }
 
+    /** Why a host would not load a jar beside the plugins that are there; none if nothing is known. */
+    List<String> problemsOf(String id, Path jar) {
+        List<String> problems = new ArrayList<>();
+        try {
+            folder.files().requireTrusted(jar, jar);
+        } catch (PluginLoadException e) {
+            problems.add(e.getMessage());
+        }
+        try {
+            requireUsable(id, jar);
+        } catch (PluginLoadException e) {
+            problems.add(e.getMessage());
+        }
+        return problems;
+    }
+
     private void requireThisApi(String id, Path jar) throws PluginLoadException {
         try {
             Optional<String> mismatch = api.mismatch(jar);

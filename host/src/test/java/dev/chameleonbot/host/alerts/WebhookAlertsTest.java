@@ -20,6 +20,7 @@ final class WebhookAlertsTest {
 
     private final ManualAlertClock clock = new ManualAlertClock();
     private final List<String> posted = new CopyOnWriteArrayList<>();
+    private volatile String refused = "";
     private final AtomicInteger closed = new AtomicInteger();
     private final WebhookAlerts alerts = new WebhookAlerts(
             new AlertsConfig(
@@ -30,7 +31,8 @@ final class WebhookAlertsTest {
             clock,
             (url, json) -> {
                 posted.add(url.reveal() + " " + new String(json, StandardCharsets.UTF_8));
-                return new Posts.Answer(204, Optional.empty());
+                return new Posts.Answer(
+                        !refused.isEmpty() && url.reveal().contains(refused) ? 404 : 204, Optional.empty());
             },
             closed::incrementAndGet,
             () -> 0);
@@ -95,5 +97,44 @@ final class WebhookAlertsTest {
         assertThat(posted).hasSize(2).allMatch(post -> post.contains("alice"));
         assertThat(clock.alarms()).isZero();
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void listsWhatWasToldAndWhatBecameOfItAtEachWebhook() {
+        alerts.take(Events.needsLogin("alice"));
+        clock.advance(AlertBook.BURST);
+
+        assertThat(alerts.sent()).singleElement().satisfies(alert -> {
+            assertThat(alert.kind()).isEqualTo("needs_login");
+            assertThat(alert.severity()).isEqualTo("error");
+            assertThat(alert.headline()).isEqualTo("alice needs a login");
+            assertThat(alert.accounts()).containsExactly("alice");
+            assertThat(alert.webhooks())
+                    .containsExactly(
+                            new SentAlert.Delivery("one.example", SentAlert.State.PENDING, ""),
+                            new SentAlert.Delivery("two.example", SentAlert.State.PENDING, ""));
+        });
+
+        refused = "two.example";
+        alerts.start();
+        alerts.close();
+
+        assertThat(alerts.sent().getFirst().webhooks())
+                .containsExactly(
+                        new SentAlert.Delivery("one.example", SentAlert.State.DELIVERED, ""),
+                        new SentAlert.Delivery("two.example", SentAlert.State.FAILED, "it answered 404"));
+    }
+
+    @Test
+    void listsTheLatestFirstAndForgetsTheOldest() {
+        alerts.start();
+        for (int i = 0; i < 105; i++) {
+            alerts.take(Events.needsLogin("account" + i));
+            clock.advance(AlertBook.BURST);
+        }
+
+        assertThat(alerts.sent()).hasSize(AlertHistory.MOST);
+        assertThat(alerts.sent().getFirst().accounts()).containsExactly("account104");
+        assertThat(alerts.sent()).extracting(SentAlert::sequence).first().isEqualTo(105L);
     }
 }

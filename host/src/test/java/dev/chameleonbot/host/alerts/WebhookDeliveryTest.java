@@ -24,6 +24,7 @@ final class WebhookDeliveryTest {
     private final ManualAlertClock clock = new ManualAlertClock();
     private final Queue<Posts.Answer> answers = new ArrayDeque<>();
     private final List<String> posted = new ArrayList<>();
+    private final List<String> receipts = new ArrayList<>();
     private final LogRecorder log = LogRecorder.of(WebhookDelivery.class);
     private final WebhookDelivery delivery =
             new WebhookDelivery(new Webhook(Secret.of(URL), Format.GENERIC), this::post, clock, () -> 0);
@@ -53,6 +54,7 @@ final class WebhookDeliveryTest {
         assertThat(posted).hasSize(4);
         assertThat(clock.sleeps).hasSize(3).isSorted().allMatch(pause -> pause.compareTo(Duration.ofSeconds(4)) <= 0);
         assertThat(log.lines()).isEmpty();
+        assertThat(receipts).containsExactly("");
     }
 
     @Test
@@ -72,6 +74,7 @@ final class WebhookDeliveryTest {
 
         assertThat(posted).hasSize(1);
         assertThat(delivery.lost()).isOne();
+        assertThat(receipts).containsExactly("it answered 404");
     }
 
     @Test
@@ -101,6 +104,7 @@ final class WebhookDeliveryTest {
 
         assertThat(delivery.waiting()).isEqualTo(WebhookDelivery.QUEUE);
         assertThat(delivery.lost()).isEqualTo(10);
+        assertThat(receipts).hasSize(10).containsOnly("too many waited");
     }
 
     private void answer(int status) {
@@ -120,8 +124,10 @@ final class WebhookDeliveryTest {
         return answer;
     }
 
-    private static AlertMessage message() {
-        return AlertMessage.fold(List.of(new Alert(AlertKind.NEEDS_LOGIN, Events.AT, "alice", "", "Revoked", "", 1)))
-                .getFirst();
+    private WebhookDelivery.Parcel message() {
+        return new WebhookDelivery.Parcel(
+                AlertMessage.fold(List.of(new Alert(AlertKind.NEEDS_LOGIN, Events.AT, "alice", "", "Revoked", "", 1)))
+                        .getFirst(),
+                receipts::add);
     }
 }

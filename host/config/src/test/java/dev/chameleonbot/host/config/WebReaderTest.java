@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,12 +42,14 @@ final class WebReaderTest {
 
         assertThat(web)
                 .contains(new WebConfig(
-                        InetAddress.getByName("0.0.0.0"),
+                        IpAddress.parse("0.0.0.0").orElseThrow(),
                         8443,
                         List.of("bots.example.org"),
                         Optional.of(new WebConfig.Keystore(
                                 folder.resolve("web.p12"), Optional.of(Secret.of("open sesame")))),
-                        List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")),
+                        List.of(
+                                IpAddress.parse("127.0.0.1").orElseThrow(),
+                                IpAddress.parse("::1").orElseThrow()),
                         0.9));
         assertThat(web.toString()).doesNotContain("sesame");
     }

@@ -1,0 +1,293 @@
+package dev.chameleonbot.host.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.pf4j.PluginDependency;
+import org.pf4j.PluginDescriptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jars that somebody sends, to be looked at before they are installed: nothing of them runs until somebody has confirmed the
+ * hash of the content. What nobody confirms is discarded after {@link #KEPT}.
+ *
+ * <p>Concurrency: any thread may call it; calls block on the other side, on the disk, and on what is done with plugins. There are
+ * at most {@link #MOST}, those included that are being taken in.
+ */
+public final class PluginUploads implements AutoCloseable {
+    /** How many there can be at once. */
+    public static final int MOST = 4;
+    /** How many bytes one may have. */
+    public static final long MAX_BYTES = 64L * 1024 * 1024;
+    /** How long one waits to be confirmed. */
+    public static final Duration KEPT = Duration.ofMinutes(10);
+
+    private static final Logger log = LoggerFactory.getLogger(PluginUploads.class);
+
+    private final PluginOperations plugins;
+    private final PluginFolder folder;
+    private final StoppedPlugins fitness;
+    private final InstantSource clock;
+    private final Semaphore slots = new Semaphore(MOST);
+    private final Map<String, Staged> all = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** One of them. */
+    private record Staged(StagedUpload upload, UploadedJar jar, Thread expiry) {}
+
+    /**
+     * Those of a host.
+     *
+     * @param plugins installs what is confirmed
+     * @param places where plugins are
+     * @param clock the wall clock
+     */
+    public PluginUploads(PluginOperations plugins, PluginPlaces places, InstantSource clock) {
+        this.plugins = plugins;
+        this.folder = new PluginFolder(places);
+        this.fitness = new StoppedPlugins(places);
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a jar in, and looks at it.
+     *
+     * @param fileName what somebody calls it
+     * @param in its content, which is read to the end and not closed
+     * @return what it is
+     * @throws PluginLoadException if it is no plugin, too large, or too many wait; then nothing of it is left
+     */
+    public StagedUpload stage(String fileName, InputStream in) throws PluginLoadException {
+        forgetOld();
+        if (closed || !slots.tryAcquire()) {
+            throw new PluginLoadException(
+                    closed ? "The host is stopping" : MOST + " plugins wait already; confirm or discard one of them");
+        }
+        boolean staged = false;
+        try {
+            UploadedJar jar = UploadedJar.of(safe(fileName), in, MAX_BYTES);
+            try {
+                StagedUpload upload = look(jar);
+                keep(upload, jar);
+                staged = true;
+                return upload;
+            } finally {
+                if (!staged) {
+                    jar.close();
+                }
+            }
+        } finally {
+            if (!staged) {
+                slots.release();
+            }
+        }
+    }
+
+    /**
+     * Fetches a jar by the rules of {@link PluginDownload}, and looks at it.
+     *
+     * @param address where it is
+     * @return what it is
+     * @throws PluginLoadException as for {@link #stage(String, InputStream)}, or if it cannot be had
+     */
+    public StagedUpload stage(URI address) throws PluginLoadException {
+        try (PluginDownload download = PluginDownload.of(address);
+                InputStream in = Files.newInputStream(download.jar())) {
+            return stage(String.valueOf(download.jar().getFileName()), in);
+        } catch (IOException e) {
+            throw new PluginLoadException("The downloaded file cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    private static String safe(String fileName) {
+        String last = fileName.replaceFirst("(?s).*[/\\\\]", "").replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = last.length() > 100 ? last.substring(last.length() - 100) : last;
+        return name.endsWith(".jar") && !name.startsWith(".") ? name : "plugin.jar";
+    }
+
+    private StagedUpload look(UploadedJar jar) throws PluginLoadException {
+        try {
+            PluginFile file = PluginFile.read(jar.path());
+            if (!file.sha256().equals(jar.sha256())) {
+                throw new PluginLoadException(jar.path() + " has changed while it was looked at");
+            }
+            PluginDescriptor descriptor = PluginDependencies.descriptor(jar.path());
+            FoundPlugin there = folder.content().plugins().get(file.id());
+            boolean updates = there != null && there.isIn(folder.path());
+            List<String> problems = new ArrayList<>();
+            fitness.problemsOf(file.id(), jar.path()).forEach(problem -> problems.add(named(problem, jar)));
+            return new StagedUpload(
+                    UUID.randomUUID().toString(),
+                    String.valueOf(jar.path().getFileName()),
+                    jar.size(),
+                    jar.sha256(),
+                    file.id(),
+                    file.version(),
+                    file.module(),
+                    Optional.ofNullable(descriptor.getRequires()).filter(requires -> !requires.equals("*")),
+                    Optional.ofNullable(descriptor.getPluginDescription()).orElse(""),
+                    Optional.ofNullable(descriptor.getProvider()).orElse(""),
+                    descriptor.getDependencies().stream()
+                            .map(PluginDependency::getPluginId)
+                            .toList(),
+                    updates ? StagedUpload.Action.UPDATE : StagedUpload.Action.INSTALL,
+                    Optional.ofNullable(there).map(found -> found.plugin().version()),
+                    pin(file),
+                    problems,
+                    clock.instant().plus(KEPT));
+        } catch (PluginLoadException e) {
+            throw new PluginLoadException(named(e.getMessage(), jar), e);
+        }
+    }
+
+    /** Where the file is here is nobody's business. */
+    private static String named(String text, UploadedJar jar) {
+        return text.replace(
+                jar.path().toString(), String.valueOf(jar.path().getFileName()));
+    }
+
+    private PluginInfo.Pin pin(PluginFile file) throws PluginLoadException {
+        if (!folder.lock().exists()) {
+            return PluginInfo.Pin.NONE;
+        }
+        String pinned = folder.lock().read().get(file.id());
+        if (pinned == null) {
+            return PluginInfo.Pin.UNKNOWN;
+        }
+        return pinned.equals(file.sha256()) ? PluginInfo.Pin.MATCHES : PluginInfo.Pin.CHANGED;
+    }
+
+    private void keep(StagedUpload upload, UploadedJar jar) {
+        Thread expiry = Thread.ofVirtual().name("upload-expiry").unstarted(() -> expire(upload.token()));
+        all.put(upload.token(), new Staged(upload, jar, expiry));
+        expiry.start();
+    }
+
+    private void expire(String token) {
+        try {
+            Thread.sleep(KEPT);
+            var unused = discard(token);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // It is confirmed or discarded.
+        }
+    }
+
+    /** All that wait, the oldest first. */
+    public List<StagedUpload> list() {
+        forgetOld();
+        return all.values().stream()
+                .map(Staged::upload)
+                .sorted(Comparator.comparing(StagedUpload::expiresAt))
+                .toList();
+    }
+
+    /**
+     * One of them.
+     *
+     * @param token what it is called
+     * @return what it is; empty if there is none
+     */
+    public Optional<StagedUpload> get(String token) {
+        forgetOld();
+        return Optional.ofNullable(all.get(token)).map(Staged::upload);
+    }
+
+    /**
+     * Installs one, or updates the plugin that it is. Where that fails, it waits on.
+     *
+     * @param token what it is called
+     * @param sha256 the hash that somebody has confirmed, as people write it
+     * @return the plugin
+     * @throws PluginLoadException if there is none, the hash is another one, or the plugin cannot be used; then nothing has
+     *     changed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public PluginInfo confirm(String token, String sha256) throws PluginLoadException, InterruptedException {
+        forgetOld();
+        Staged staged = all.get(token);
+        if (staged == null) {
+            throw gone();
+        }
+        PluginSource source = PluginSource.of(staged.jar().path(), sha256);
+        source.check(staged.upload().sha256());
+        if (!all.remove(token, staged)) { // While it is installed nobody discards it.
+            throw gone();
+        }
+        boolean done = false;
+        try {
+            FoundPlugin there = folder.content().plugins().get(staged.upload().id());
+            PluginInfo info = there != null && there.isIn(folder.path()) ? plugins.update(source) : plugins.install(source);
+            done = true;
+            return info;
+        } catch (PluginsBusyException e) {
+            throw e;
+        } catch (PluginLoadException e) {
+            throw new PluginLoadException(named(e.getMessage(), staged.jar()), e);
+        } finally {
+            if (done || closed) {
+                end(staged);
+            } else {
+                all.put(token, staged);
+            }
+        }
+    }
+
+    private static PluginLoadException gone() {
+        return new PluginLoadException("There is no such plugin to confirm, or its time is over; send it again");
+    }
+
+    /**
+     * Discards one.
+     *
+     * @param token what it is called
+     * @return whether there was one
+     */
+    public boolean discard(String token) {
+        Staged staged = all.remove(token);
+        if (staged != null) {
+            end(staged);
+        }
+        return staged != null;
+    }
+
+    private void end(Staged staged) {
+        staged.expiry().interrupt();
+        try {
+            staged.jar().close();
+        } catch (PluginLoadException e) {
+            log.warn("{}", e.getMessage());
+        } finally {
+            slots.release();
+        }
+    }
+
+    private void forgetOld() {
+        Instant now = clock.instant();
+        for (Staged staged : all.values()) {
+            if (!now.isBefore(staged.upload().expiresAt())) {
+                var unused = discard(staged.upload().token());
+            }
+        }
+    }
+
+    /** Discards all. */
+    @Override
+    public void close() {
+        closed = true;
+        all.keySet().forEach(this::discard);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.host.accounts.AccountException;
+import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.accounts.AccountResult;
+import dev.chameleonbot.host.accounts.AccountSetting;
+import dev.chameleonbot.host.accounts.AccountSettings;
+import dev.chameleonbot.host.control.HostOperations;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is set for an account, with what can be set. */
+final class SettingsApi {
+    private final HostOperations operations;
+    private final AccountOperations accounts;
+
+    SettingsApi(HostOperations operations) {
+        this.operations = operations;
+        this.accounts = operations.accounts();
+    }
+
+    List<Route> routes() {
+        String settings = "/api/v1/accounts/{login}/settings";
+        return List.of(
+                Route.view(settings, this::show), Route.operate("PUT", settings + "/{plugin}", this::change));
+    }
+
+    private AccountSettings settings(String login) throws ProblemException {
+        try {
+            return accounts.settings(login)
+                    .orElseThrow(() -> ProblemException.notFound("There is no account '" + login + "'"));
+        } catch (AccountException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    private void show(HttpCall call) throws ProblemException, IOException {
+        AccountSettings settings = settings(call.login());
+        List<String> off = operations.host().diagnostics(settings.login()).stream()
+                .flatMap(details -> details.plugins().stream())
+                .filter(plugin -> plugin.state() == PluginHealth.State.DISABLED)
+                .map(PluginHealth::pluginId)
+                .toList();
+        ObjectNode json = HttpCall.JSON
+                .createObjectNode()
+                .put("own_file", settings.isOwnFile())
+                .put("origin", settings.origin());
+        ArrayNode plugins = json.putArray("plugins");
+        settings.plugins().stream()
+                .filter(AccountSettings.OfPlugin::isLoaded)
+                .forEach(plugin -> {
+                    ObjectNode one = plugins.addObject()
+                            .put("id", plugin.id())
+                            .put("enabled", !off.contains(plugin.id()));
+                    ArrayNode all = one.putArray("settings");
+                    plugin.settings().forEach(setting -> all.add(json(setting)));
+                });
+        call.answer(json);
+    }
+
+    private static ObjectNode json(AccountSetting setting) {
+        ObjectNode json = HttpCall.JSON
+                .createObjectNode()
+                .put("name", setting.name())
+                .put("kind", kind(setting))
+                .put("allowed", setting.allowed());
+        json.set("choices", choices(setting));
+        json.set("default", HttpCall.JSON.valueToTree(setting.fallback().orElse(null)));
+        json.set("value", HttpCall.JSON.valueToTree(setting.value().orElse(null)));
+        json.put("origin", setting.source().name().toLowerCase(Locale.ROOT)).put("description", setting.description());
+        json.set("schema", HttpCall.JSON.valueToTree(setting.schema()));
+        return json;
+    }
+
+    private static ArrayNode choices(AccountSetting setting) {
+        ArrayNode choices = HttpCall.JSON.createArrayNode();
+        if (setting.schema().get("enum") instanceof List<?> words) {
+            words.forEach(word -> choices.add(String.valueOf(word)));
+        }
+        return choices;
+    }
+
+    /** What field of a form suits it. */
+    private static String kind(AccountSetting setting) {
+        Object type = setting.schema().get("type");
+        if (!choices(setting).isEmpty()) {
+            return "choice";
+        }
+        if ("array".equals(type)) {
+            return setting.schema().get("items") instanceof Map<?, ?> items && "string".equals(items.get("type"))
+                    ? "texts"
+                    : "json";
+        }
+        return switch (String.valueOf(type)) {
+            case "boolean" -> "flag";
+            case "integer" -> "number";
+            case "number" -> "decimal";
+            case "string" -> "text";
+            default -> "json";
+        };
+    }
+
+    private void change(HttpCall call) throws ProblemException, IOException {
+        if (!(call.object().get("values") instanceof ObjectNode values) || values.isEmpty()) {
+            throw ProblemException.invalid("values must be an object with at least one setting");
+        }
+        AccountSettings settings = settings(call.login());
+        String plugin = call.variable("plugin");
+        if (settings.plugins().stream().noneMatch(one -> one.id().equals(plugin) && one.isLoaded())) {
+            throw ProblemException.notFound("There is no plugin '" + plugin + "' at work");
+        }
+        try {
+            AccountResult result = accounts.changeSettings(settings.login(), plugin, values);
+            if (!result.done()) {
+                throw ProblemException.refused(result.message());
+            }
+            call.note(result.message());
+            ObjectNode json = HttpCall.JSON.createObjectNode();
+            json.putArray("results")
+                    .addObject()
+                    .put("account", result.account())
+                    .put("done", true)
+                    .put("message", result.message());
+            call.answer(json);
+        } catch (AccountException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+}

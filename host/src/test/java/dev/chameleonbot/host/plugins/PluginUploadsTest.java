@@ -1,0 +1,205 @@
+package dev.chameleonbot.host.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("D2 plugins that are sent wait for a word")
+final class PluginUploadsTest {
+    private static final String NO_HASH = "0".repeat(64);
+
+    private final Path temporary;
+    private final Path folder;
+    private final StoppedPlugins plugins;
+    private final PluginUploads uploads;
+    private Instant now = Instant.parse("2026-11-28T12:00:00Z");
+
+    PluginUploadsTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
+        folder = Files.createDirectory(temporary.resolve("plugins"));
+        plugins = new StoppedPlugins(PluginPlaces.only(folder));
+        uploads = new PluginUploads(plugins, PluginPlaces.only(folder), () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        uploads.close();
+    }
+
+    private Path jar(PluginJarFile file) throws IOException {
+        Path jar = Files.createTempFile(temporary, "made", ".jar");
+        file.writeTo(jar);
+        return jar;
+    }
+
+    private StagedUpload stage(PluginJarFile file) throws IOException, PluginLoadException {
+        try (InputStream in = Files.newInputStream(jar(file))) {
+            return uploads.stage("C:\\fake\\gree ter.jar", in);
+        }
+    }
+
+    @Test
+    void aJarIsLookedAtAndInstalledOnceItsHashIsConfirmed() throws Exception {
+        PluginJarFile greeter = PluginJarFile.plugin("greeter", "1.2.0")
+                .attribute("Plugin-Description", "Says hello")
+                .attribute("Plugin-Provider", "Alice")
+                .attribute("Plugin-Requires", ">=0.1.0");
+
+        StagedUpload upload = stage(greeter);
+
+        assertThat(upload.fileName()).isEqualTo("gree_ter.jar");
+        assertThat(upload.id()).isEqualTo("greeter");
+        assertThat(upload.version()).isEqualTo("1.2.0");
+        assertThat(upload.description()).isEqualTo("Says hello");
+        assertThat(upload.provider()).isEqualTo("Alice");
+        assertThat(upload.requires()).contains(">=0.1.0");
+        assertThat(upload.sha256()).isEqualTo(PluginFile.hash(jar(greeter)));
+        assertThat(upload.action()).isEqualTo(StagedUpload.Action.INSTALL);
+        assertThat(upload.installed()).isEmpty();
+        assertThat(upload.pin()).isEqualTo(PluginInfo.Pin.NONE);
+        assertThat(upload.problems()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(uploads.list()).containsExactly(upload);
+        assertThat(uploads.get(upload.token())).contains(upload);
+
+        assertThatThrownBy(() -> uploads.confirm(upload.token(), NO_HASH))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessageContaining("The content of gree_ter.jar is not the expected one");
+        assertThat(folder).isEmptyDirectory();
+
+        assertThat(uploads.confirm(upload.token(), upload.sha256()).id()).isEqualTo("greeter");
+        assertThat(folder.resolve("greeter.jar")).exists();
+        assertThat(uploads.list()).isEmpty();
+        assertThatThrownBy(() -> uploads.confirm(upload.token(), upload.sha256()))
+                .hasMessage("There is no such plugin to confirm, or its time is over; send it again");
+    }
+
+    @Test
+    void anotherVersionIsAnUpdateOfWhatIsPinned() throws Exception {
+        var unused = plugins.install(PluginSource.of(jar(PluginJarFile.plugin("greeter", "1.0.0"))));
+        var pinned = plugins.pin();
+
+        StagedUpload upload = stage(PluginJarFile.plugin("greeter", "2.0.0"));
+
+        assertThat(upload.action()).isEqualTo(StagedUpload.Action.UPDATE);
+        assertThat(upload.installed()).contains("1.0.0");
+        assertThat(upload.pin()).isEqualTo(PluginInfo.Pin.CHANGED);
+        assertThat(uploads.confirm(upload.token(), upload.sha256()).version()).isEqualTo("2.0.0");
+        assertThat(plugins.rollback("greeter").version()).isEqualTo("1.0.0");
+        assertThat(stage(PluginJarFile.plugin("other", "1.0.0")).pin()).isEqualTo(PluginInfo.Pin.UNKNOWN);
+        assertThat(stage(PluginJarFile.plugin("greeter", "1.0.0")).pin()).isEqualTo(PluginInfo.Pin.MATCHES);
+    }
+
+    @Test
+    void whatCannotBeUsedSaysWhyAndWaitsOn() throws Exception {
+        StagedUpload upload = stage(PluginJarFile.plugin("needy", "1.0.0").attribute("Plugin-Dependencies", "base"));
+
+        assertThat(upload.dependencies()).containsExactly("base");
+        assertThat(upload.problems())
+                .singleElement()
+                .asString()
+                .contains("needs the plugin \"base\", which is not there");
+        assertThatThrownBy(() -> uploads.confirm(upload.token(), upload.sha256()))
+                .hasMessageContaining("which is not there");
+
+        var unused = plugins.install(PluginSource.of(jar(PluginJarFile.plugin("base", "1.0.0"))));
+        assertThat(uploads.confirm(upload.token(), upload.sha256()).id()).isEqualTo("needy");
+    }
+
+    @Test
+    void whatIsNoPluginIsRefusedAndTakesNoPlace() {
+        for (int i = 0; i <= PluginUploads.MOST; i++) {
+            assertThatThrownBy(() -> stage(PluginJarFile.ofNoPlugin()))
+                    .isInstanceOf(PluginLoadException.class)
+                    .hasMessage("The file gree_ter.jar is not a plugin: its manifest has no Plugin-Id");
+            assertThatThrownBy(() -> uploads.stage("x.jar", new ByteArrayInputStream(new byte[] {1, 2, 3})))
+                    .isInstanceOf(PluginLoadException.class)
+                    .hasMessageStartingWith("x.jar cannot be taken in: ");
+        }
+        assertThat(uploads.list()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeIsNotReadToTheEnd() {
+        InputStream endless = new InputStream() {
+            private long read;
+
+            @Override
+            public int read() {
+                throw new AssertionError("It is read in pieces");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                read += length;
+                assertThat(read).isLessThan(PluginUploads.MAX_BYTES + 1024 * 1024);
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> uploads.stage("large.jar", endless)).hasMessage("large.jar is larger than 64 MB");
+    }
+
+    @Test
+    void aManifestThatWouldFillTheMemoryIsRefused() throws Exception {
+        ByteArrayOutputStream small = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(small)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            byte[] blanks = new byte[1024 * 1024];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int i = 0; i < 5; i++) {
+                zip.write(blanks);
+            }
+            zip.closeEntry();
+        }
+
+        assertThatThrownBy(() -> uploads.stage("bomb.jar", new ByteArrayInputStream(small.toByteArray())))
+                .hasMessage("bomb.jar has a manifest of more than 4 MB");
+    }
+
+    @Test
+    void theyAreFewAndGoInTimeOrWhenTheyAreDiscarded() throws Exception {
+        StagedUpload first = stage(PluginJarFile.plugin("p0", "1.0.0"));
+        now = now.plusSeconds(1);
+        for (int i = 1; i < PluginUploads.MOST; i++) {
+            var unused = stage(PluginJarFile.plugin("p" + i, "1.0.0"));
+        }
+        assertThatThrownBy(() -> stage(PluginJarFile.plugin("more", "1.0.0")))
+                .hasMessage("4 plugins wait already; confirm or discard one of them");
+
+        now = first.expiresAt();
+        assertThat(uploads.get(first.token())).isEqualTo(Optional.empty());
+        StagedUpload more = stage(PluginJarFile.plugin("more", "1.0.0"));
+        assertThat(uploads.discard(more.token())).isTrue();
+        assertThat(uploads.discard(more.token())).isFalse();
+        assertThat(uploads.list()).hasSize(3);
+
+        uploads.close();
+        assertThat(uploads.list()).isEmpty();
+        assertThatThrownBy(() -> stage(PluginJarFile.plugin("late", "1.0.0"))).hasMessage("The host is stopping");
+    }
+
+    @Test
+    void onlyHttpsIsFetched() {
+        assertThatThrownBy(() -> uploads.stage(URI.create("http://example.test/a.jar?secret")))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessage("http://example.test/a.jar is not an https:// address, so anybody on the way could change"
+                        + " it");
+    }
+}
