@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,14 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The system's own Chromium, without a screen, as somebody who looks at the page has it. One for all tests. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(25);
 
     /** A host name that leads to this machine and that no server knows, as DNS rebinding has it. */
     static final String FOREIGN_NAME = "rebound.example";
+
+    /** It warns that it knows no protocol of so new a browser, and none of that is used. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private static final String AXE = script("axe.min.js");
 
@@ -56,6 +61,7 @@ final class Browser implements AutoCloseable {
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
             return Optional.empty();
         }
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get());
         options.addArguments(
@@ -283,6 +289,23 @@ final class Browser implements AutoCloseable {
                         .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")\
                     """))
                 .isZero();
+    }
+
+    /** Scrolls the page to its end, frame by frame; how many of something there were at most meanwhile. */
+    long scrollToTheEnd(String css) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const css = arguments[0];
+                let most = 0;
+                const step = () => {
+                    const before = scrollY;
+                    scrollBy({top: 600, behavior: "instant"});
+                    most = Math.max(most, document.querySelectorAll(css).length);
+                    scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
+                };
+                requestAnimationFrame(step);
+                """, css))).longValue();
     }
 
     byte[] picture(String css) {
