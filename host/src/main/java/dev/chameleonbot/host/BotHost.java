@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.SentAlert;
@@ -231,6 +232,11 @@ public final class BotHost implements AutoCloseable {
     /** What each account has done, without its last colours; cheap enough to be asked several times a second. */
     public List<AccountActivity> activities() {
         return engine.activities();
+    }
+
+    /** What was counted and measured over all accounts; empty unless the engine runs. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
     }
 
     /**

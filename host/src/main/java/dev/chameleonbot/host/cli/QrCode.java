@@ -1,11 +1,6 @@
 package dev.chameleonbot.host.cli;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
-import java.util.Map;
+import dev.chameleonbot.host.setup.QrMatrix;
 
 /** A QR code as text: two rows of squares a line, light on dark, as terminals mostly are dark. */
 final class QrCode {
@@ -18,22 +13,17 @@ final class QrCode {
 
     /** With half blocks, or in letters alone and twice as large where a terminal has no such characters. */
     static String of(String text, boolean hasBlocks) {
-        BitMatrix squares;
-        try {
-            squares = new QRCodeWriter()
-                    .encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
-        } catch (WriterException e) {
-            throw new IllegalArgumentException("The text is too long for a QR code", e);
-        }
+        QrMatrix squares = QrMatrix.of(text);
         return hasBlocks ? halfBlocks(squares) : letters(squares);
     }
 
-    private static String halfBlocks(BitMatrix squares) {
+    private static String halfBlocks(QrMatrix squares) {
+        int end = squares.size() + QUIET_ZONE;
         StringBuilder lines = new StringBuilder();
-        for (int y = 0; y < squares.getHeight(); y += 2) {
-            for (int x = 0; x < squares.getWidth(); x++) {
-                boolean upper = !squares.get(x, y);
-                boolean lower = y + 1 >= squares.getHeight() || !squares.get(x, y + 1);
+        for (int y = -QUIET_ZONE; y < end; y += 2) {
+            for (int x = -QUIET_ZONE; x < end; x++) {
+                boolean upper = !squares.isDark(x, y);
+                boolean lower = !squares.isDark(x, y + 1);
                 lines.append(upper ? lower ? '█' : '▀' : lower ? '▄' : ' ');
             }
             lines.append('\n');
@@ -41,11 +31,12 @@ final class QrCode {
         return lines.toString();
     }
 
-    private static String letters(BitMatrix squares) {
+    private static String letters(QrMatrix squares) {
+        int end = squares.size() + QUIET_ZONE;
         StringBuilder lines = new StringBuilder();
-        for (int y = 0; y < squares.getHeight(); y++) {
-            for (int x = 0; x < squares.getWidth(); x++) {
-                lines.append(squares.get(x, y) ? "  " : "##");
+        for (int y = -QUIET_ZONE; y < end; y++) {
+            for (int x = -QUIET_ZONE; x < end; x++) {
+                lines.append(squares.isDark(x, y) ? "  " : "##");
             }
             lines.append('\n');
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,8 +155,7 @@ public final class PluginUploads implements AutoCloseable {
 
     /** Where the file is here is nobody's business. */
     private static String named(String text, UploadedJar jar) {
-        return text.replace(
-                jar.path().toString(), String.valueOf(jar.path().getFileName()));
+        return text.replace(jar.path().toString(), String.valueOf(jar.path().getFileName()));
     }
 
     private PluginInfo.Pin pin(PluginFile file) throws PluginLoadException {
@@ -230,7 +228,8 @@ public final class PluginUploads implements AutoCloseable {
         boolean done = false;
         try {
             FoundPlugin there = folder.content().plugins().get(staged.upload().id());
-            PluginInfo info = there != null && there.isIn(folder.path()) ? plugins.update(source) : plugins.install(source);
+            PluginInfo info =
+                    there != null && there.isIn(folder.path()) ? plugins.update(source) : plugins.install(source);
             done = true;
             return info;
         } catch (PluginsBusyException e) {

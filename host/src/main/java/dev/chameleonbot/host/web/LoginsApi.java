@@ -8,11 +8,11 @@ import dev.chameleonbot.engine.Trouble;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.Enrolment;
+import dev.chameleonbot.host.setup.QrMatrix;
 import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +21,7 @@ import java.util.Optional;
 final class LoginsApi {
     private static final String NEW = "new-";
     private static final int MOST_CHANNELS = 300;
+    private static final int LONGEST_LOGIN = 25;
 
     private final HostOperations operations;
     private final AccountEnrolments enrolments;
@@ -44,7 +45,8 @@ final class LoginsApi {
 
     /** What changes whenever a login does. */
     Object revision() {
-        return List.of(enrolments.list(), waiting().stream().map(AccountStatus::prompt).toList());
+        return List.of(
+                enrolments.list(), waiting().stream().map(AccountStatus::prompt).toList());
     }
 
     private List<AccountStatus> waiting() {
@@ -112,13 +114,19 @@ final class LoginsApi {
                         "verification_uri",
                         shown.map(there -> there.verificationUri().toString()).orElse(null))
                 .put("user_code", shown.map(LoginPrompt::userCode).orElse(null))
-                .put("expires_at", prompt.map(there -> there.expiresAt().toString()).orElse(null));
+                .put(
+                        "expires_at",
+                        prompt.map(there -> there.expiresAt().toString()).orElse(null));
     }
 
     private void begin(HttpCall call) throws ProblemException, IOException {
-        List<String> channels = HttpCall.texts(call.object(), "channels", MOST_CHANNELS);
+        ObjectNode object = call.object();
+        List<String> channels = HttpCall.texts(object, "channels", MOST_CHANNELS);
+        Optional<String> expected =
+                object.has("login") ? Optional.of(HttpCall.text(object, "login", LONGEST_LOGIN)) : Optional.empty();
         try {
-            Enrolment begun = enrolments.begin(channels);
+            Enrolment begun =
+                    expected.isPresent() ? enrolments.begin(channels, expected.get()) : enrolments.begin(channels);
             call.note("login " + NEW + begun.id());
             call.answer(201, json(call, begun));
         } catch (SetupException e) {
@@ -170,6 +178,9 @@ final class LoginsApi {
                 .map(Enrolment::prompt)
                 .or(() -> account(id).flatMap(AccountStatus::prompt))
                 .orElseThrow(LoginsApi::unknown);
-        call.answer(200, "image/svg+xml", QrSvg.of(prompt.verificationUri().toString()).getBytes(StandardCharsets.UTF_8));
+        call.answer(
+                200,
+                "image/svg+xml",
+                QrMatrix.of(prompt.verificationUri().toString()).svg().getBytes(StandardCharsets.UTF_8));
     }
 }
