@@ -70,7 +70,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new SetupApi(setup, whenDone).routes());
         routes.addAll(new LogApi(tail).routes());
         routes.addAll(new HealthApi(Optional.empty(), config.readyShare()).routes());
-        server.serve(routes);
+        server.serve(routes, false);
     }
 
     private TwitchEndpoints endpoints() {
@@ -127,7 +127,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new DemoApi(chat).routes());
         routes.addAll(new SetupApi(new FirstSetup(configuration, twitch), () -> {}).routes());
         routes.addAll(new HealthApi(Optional.of(host), config.readyShare()).routes());
-        server.serve(routes);
+        server.serve(routes, true);
     }
 
     /** The address without its token. */
