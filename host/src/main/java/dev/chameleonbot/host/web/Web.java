@@ -145,6 +145,11 @@ public final class Web implements AutoCloseable {
         return config.isLocal();
     }
 
+    /** What is served, for those who compare it with its description. */
+    List<Route> served() {
+        return server.served();
+    }
+
     /** Hangs up on all, and listens no longer. */
     @Override
     public void close() {
