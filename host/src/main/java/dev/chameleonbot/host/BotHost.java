@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.SentAlert;
