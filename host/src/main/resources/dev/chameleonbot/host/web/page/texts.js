@@ -184,7 +184,7 @@ export const T = {
     switched: (plugin, enabled, login) => `${plugin} ${enabled ? "runs" : "no longer runs"} for ${login}.`,
     saved: (plugin, login) => `${plugin} is set for ${login}.`,
     count: (all, own) => plural(all, { one: "# setting", other: "# settings" }) + (own > 0 ? `, ${number.format(own)} of this account` : ""),
-    origins: { account: "of this account", all: "of all accounts", default: "default" },
+    origins: { account: "of this account", all: "of all accounts", default: "default", missing: "still to be set" },
     takeBack: "Take back",
     allowed: (allowed, fallback) => `Allowed: ${allowed}.${fallback === null ? "" : ` Default: ${fallback}.`}`,
     save: "Save",
@@ -217,6 +217,7 @@ export const T = {
     until: (time) => `It is good until ${time}.`,
     qr: (address) => `QR code of ${address}`,
     again: "Ask for another code",
+    takeOther: "Take this account",
   },
 
   setup: {
@@ -224,6 +225,7 @@ export const T = {
     addTitle: "Add an account",
     lead: (config) => `Chameleon changes the colour of an account’s name whenever it writes in chat. This makes the configuration ${config}.`,
     addLead: (config) => `This adds an account to the configuration ${config}.`,
+    notPossible: (config) => `${config} cannot be written by the user whom the host runs as. Mend that, or start it with another folder by --data.`,
     notAllowed: "Nothing is set up yet, and you are logged in to look only. Log in with the role “operate”.",
     steps: { application: "The application", channels: "The channels", login: "The login", change: "The first change" },
     next: "Go on",
