@@ -312,6 +312,11 @@ public final class BotHost implements AutoCloseable {
         }
     }
 
+    /** What was counted and measured over all accounts; empty unless the engine runs. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
     /** Whether everything is stored that is to be. */
     public boolean storeWorks() {
         return engine.storeWorks();
