@@ -70,7 +70,7 @@ final class Exposition {
         }
 
         @Override
-        public void add(double value, String... labels) {
+        public void value(double value, String... labels) {
             switch (family.type()) {
                 case COUNTER ->
                     counters.add(CounterDataPointSnapshot.builder()
@@ -91,7 +91,7 @@ final class Exposition {
         }
 
         @Override
-        public void add(Latency latency, String... labels) {
+        public void latency(Latency latency, String... labels) {
             ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
             long below = 0;
             for (Map.Entry<Duration, Long> bucket : latency.buckets().entrySet()) {
@@ -107,7 +107,7 @@ final class Exposition {
         }
 
         @Override
-        public void add(long count, double sum, String... labels) {
+        public void summary(long count, double sum, String... labels) {
             summaries.add(SummaryDataPointSnapshot.builder()
                     .count(count)
                     .sum(sum)

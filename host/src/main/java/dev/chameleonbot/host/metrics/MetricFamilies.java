@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.host.metrics.MetricFamily.Samples;
-import dev.chameleonbot.host.metrics.MetricFamily.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -36,36 +34,36 @@ final class MetricFamilies {
             // accounts
             new MetricFamily(
                     "chameleon_accounts",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     List.of("state"),
                     "Accounts by where they stand; those that are disabled are stopped",
                     MetricFamilies::accounts),
             engine(
                     "chameleon_token_expiry_timestamp_seconds",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "When the first access token of all accounts ends, in seconds since the epoch; it is refreshed"
                             + " before",
                     (engine, into) -> engine.accounts().stream()
                             .map(OfAccount::tokenExpiry)
                             .flatMap(Optional::stream)
                             .min(Comparator.naturalOrder())
-                            .ifPresent(first -> into.add(seconds(first)))),
+                            .ifPresent(first -> into.value(seconds(first)))),
             engine(
                     "chameleon_rate_budget_remaining",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Requests that Helix allows the account with the fewest left, before its next reset",
                     (engine, into) -> engine.accounts().stream()
                             .map(OfAccount::budget)
                             .flatMap(Optional::stream)
                             .min(Comparator.naturalOrder())
-                            .ifPresent(into::add)),
+                            .ifPresent(left -> into.count(left))),
             engine(
                     "chameleon_breakers_open",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Accounts whose requests are held back as others have failed, by what they are for",
                     (engine, into) -> {
-                        into.add(count(engine, one -> !one.helixBreaker().equals(CLOSED)), HELIX);
-                        into.add(count(engine, one -> !one.colorBreaker().equals(CLOSED)), COLOR);
+                        into.count(count(engine, one -> !one.helixBreaker().equals(CLOSED)), HELIX);
+                        into.count(count(engine, one -> !one.colorBreaker().equals(CLOSED)), COLOR);
                     },
                     "requests"),
             // messages
@@ -96,10 +94,10 @@ final class MetricFamilies {
                     "outcome"),
             engine(
                     "chameleon_color_change_stage_seconds",
-                    Type.HISTOGRAM,
+                    MetricType.HISTOGRAM,
                     "How long colours took that Twitch has taken: queued before the behaviour, decided by it, waited"
                             + " for their request, requested; and in total",
-                    (engine, into) -> engine.stages().forEach((stage, latency) -> into.add(latency, stage)),
+                    (engine, into) -> engine.stages().forEach((stage, latency) -> into.latency(latency, stage)),
                     "stage"),
             engineCounts(
                     "chameleon_chat_messages_total",
@@ -119,63 +117,63 @@ final class MetricFamilies {
             // plugins
             plugin(
                     "chameleon_queue_depth",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Messages and tasks that wait for a plugin's sessions",
                     OfPlugin::waiting),
-            plugin("chameleon_plugin_calls_total", Type.COUNTER, "Calls of a plugin's sessions", OfPlugin::calls),
-            plugin(
+            plugin("chameleon_plugin_calls_total", MetricType.COUNTER, "Calls of a plugin's sessions", OfPlugin::calls),
+            plugins(
                     "chameleon_plugin_seconds_total",
-                    Type.COUNTER,
+                    MetricType.COUNTER,
                     "How long a plugin's sessions had a thread",
-                    plugin -> seconds(plugin.time())),
+                    (id, plugin, into) -> into.value(seconds(plugin.time()), id)),
             plugin(
                     "chameleon_plugin_failures_total",
-                    Type.COUNTER,
+                    MetricType.COUNTER,
                     "Calls of a plugin's sessions that failed or took too long",
                     OfPlugin::failures),
             plugins(
                     "chameleon_plugin_dropped_messages_total",
-                    Type.COUNTER,
+                    MetricType.COUNTER,
                     "Chat messages that a plugin did not get as it was too slow, paused or quarantined, by who wrote"
                             + " them",
                     (id, plugin, into) -> {
-                        into.add(plugin.droppedOwn(), id, "own");
-                        into.add(plugin.droppedOthers(), id, "others");
+                        into.count(plugin.droppedOwn(), id, "own");
+                        into.count(plugin.droppedOthers(), id, "others");
                     },
                     "kind"),
             plugins(
                     "chameleon_plugin_sessions",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Sessions of a plugin, one for each account and behaviour, by how they fare",
                     (id, plugin, into) -> {
                         for (PluginHealth.State state : PluginHealth.State.values()) {
-                            into.add(plugin.sessions().getOrDefault(state, 0L), id, word(state));
+                            into.count(plugin.sessions().getOrDefault(state, 0L), id, word(state));
                         }
                     },
                     "state"),
             new MetricFamily(
                     "chameleon_plugins_failed",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     List.of(),
                     "Plugins that should run and do not, and files in their folder that cannot be used",
-                    (figures, into) -> into.add(figures.failedPlugins())),
+                    (figures, into) -> into.count(figures.failedPlugins())),
             // the host
             engine(
                     "chameleon_state_store_ok",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "1 while everything is stored that is to be, 0 while the disk does not take it",
-                    (engine, into) -> into.add(engine.storeWorks() ? 1 : 0)),
+                    (engine, into) -> into.count(engine.storeWorks() ? 1 : 0)),
             engineCount(
                     "chameleon_events_undelivered_total",
                     "Events that did not reach a listener, such as the one that sends alerts",
                     EngineMetrics::undelivered),
             new MetricFamily(
                     "chameleon_build_info",
-                    Type.INFO,
+                    MetricType.INFO,
                     List.of("version", "java"),
                     "The program and the Java that it runs on",
                     (figures, into) ->
-                            into.add(1, figures.version(), Runtime.version().toString())));
+                            into.count(1, figures.version(), Runtime.version().toString())));
 
     private MetricFamilies() {}
 
@@ -200,7 +198,7 @@ final class MetricFamilies {
 
     private static void accounts(HostFigures figures, Samples into) {
         for (AccountState state : AccountState.values()) {
-            into.add(
+            into.count(
                     figures.accounts().stream()
                             .filter(account -> account.state() == state)
                             .count(),
@@ -213,7 +211,7 @@ final class MetricFamilies {
     }
 
     static MetricFamily engine(
-            String name, Type type, String help, BiConsumer<EngineMetrics, Samples> source, String... labels) {
+            String name, MetricType type, String help, BiConsumer<EngineMetrics, Samples> source, String... labels) {
         return new MetricFamily(
                 name,
                 type,
@@ -226,18 +224,18 @@ final class MetricFamilies {
             String name, String help, Function<EngineMetrics, Map<String, Long>> counts, String label) {
         return engine(
                 name,
-                Type.COUNTER,
+                MetricType.COUNTER,
                 help,
-                (engine, into) -> counts.apply(engine).forEach((kind, count) -> into.add(count, kind)),
+                (engine, into) -> counts.apply(engine).forEach((kind, count) -> into.count(count, kind)),
                 label);
     }
 
     private static MetricFamily engineCount(String name, String help, ToLongFunction<EngineMetrics> count) {
-        return engine(name, Type.COUNTER, help, (engine, into) -> into.add(count.applyAsLong(engine)));
+        return engine(name, MetricType.COUNTER, help, (engine, into) -> into.count(count.applyAsLong(engine)));
     }
 
-    private static MetricFamily plugin(String name, Type type, String help, ToDoubleFunction<OfPlugin> value) {
-        return plugins(name, type, help, (id, plugin, into) -> into.add(value.applyAsDouble(plugin), id));
+    private static MetricFamily plugin(String name, MetricType type, String help, ToLongFunction<OfPlugin> value) {
+        return plugins(name, type, help, (id, plugin, into) -> into.count(value.applyAsLong(plugin), id));
     }
 
     /** Reads what there is of one plugin. */
@@ -246,7 +244,8 @@ final class MetricFamilies {
         void read(String id, OfPlugin plugin, Samples into);
     }
 
-    private static MetricFamily plugins(String name, Type type, String help, PluginSource source, String... labels) {
+    private static MetricFamily plugins(
+            String name, MetricType type, String help, PluginSource source, String... labels) {
         return engine(
                 name,
                 type,

@@ -3,7 +3,6 @@ package dev.chameleonbot.host.metrics;
 import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
 
 import dev.chameleonbot.host.metrics.MetricFamily.Samples;
-import dev.chameleonbot.host.metrics.MetricFamily.Type;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -14,29 +13,29 @@ final class ProcessFamilies {
     static final List<MetricFamily> ALL = List.of(
             process(
                     "process_start_time_seconds",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "When the process began, in seconds since the epoch",
-                    (process, into) -> into.add(seconds(process.started()))),
+                    (process, into) -> into.value(seconds(process.started()))),
             process(
                     "process_cpu_seconds_total",
-                    Type.COUNTER,
+                    MetricType.COUNTER,
                     "Processor time that the process has had",
-                    (process, into) -> into.add(seconds(process.cpu()))),
+                    (process, into) -> into.value(seconds(process.cpu()))),
             process(
                     "process_resident_memory_bytes",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Memory of the process that is in memory; on Linux",
-                    (process, into) -> process.resident().ifPresent(into::add)),
+                    (process, into) -> process.resident().ifPresent(into::count)),
             process(
                     "process_open_fds",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "File descriptors that are open; not on Windows",
-                    (process, into) -> process.openFiles().ifPresent(into::add)),
+                    (process, into) -> process.openFiles().ifPresent(into::count)),
             process(
                     "process_max_fds",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "File descriptors that may be open; not on Windows",
-                    (process, into) -> process.mostFiles().ifPresent(into::add)),
+                    (process, into) -> process.mostFiles().ifPresent(into::count)),
             memory("jvm_memory_used_bytes", "Memory of the virtual machine that is used", MemoryUsage::getUsed),
             memory(
                     "jvm_memory_committed_bytes",
@@ -45,31 +44,31 @@ final class ProcessFamilies {
             memory("jvm_memory_max_bytes", "Memory that the virtual machine may have", MemoryUsage::getMax),
             process(
                     "jvm_threads_current",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Platform threads, daemons included",
-                    (process, into) -> into.add(process.threads())),
+                    (process, into) -> into.count(process.threads())),
             process(
                     "jvm_threads_daemon",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Platform threads that are daemons",
-                    (process, into) -> into.add(process.daemons())),
+                    (process, into) -> into.count(process.daemons())),
             process(
                     "jvm_classes_currently_loaded",
-                    Type.GAUGE,
+                    MetricType.GAUGE,
                     "Classes that are loaded",
-                    (process, into) -> into.add(process.classes())),
+                    (process, into) -> into.count(process.classes())),
             process(
                     "jvm_gc_collection_seconds",
-                    Type.SUMMARY,
+                    MetricType.SUMMARY,
                     "How often and how long each garbage collector has collected",
                     (process, into) -> process.collectors()
-                            .forEach(one -> into.add(one.collections(), seconds(one.time()), one.name())),
+                            .forEach(one -> into.summary(one.collections(), seconds(one.time()), one.name())),
                     "gc"));
 
     private ProcessFamilies() {}
 
     private static MetricFamily process(
-            String name, Type type, String help, BiConsumer<ProcessFigures, Samples> source, String... labels) {
+            String name, MetricType type, String help, BiConsumer<ProcessFigures, Samples> source, String... labels) {
         return new MetricFamily(
                 name, type, List.of(labels), help, (figures, into) -> source.accept(figures.process(), into));
     }
@@ -78,7 +77,7 @@ final class ProcessFamilies {
     private static MetricFamily memory(String name, String help, ToLongFunction<MemoryUsage> value) {
         return process(
                 name,
-                Type.GAUGE,
+                MetricType.GAUGE,
                 help + ", by area",
                 (process, into) -> {
                     add(into, value.applyAsLong(process.heap()), "heap");
@@ -89,7 +88,7 @@ final class ProcessFamilies {
 
     private static void add(Samples into, long bytes, String area) {
         if (bytes >= 0) {
-            into.add(bytes, area);
+            into.count(bytes, area);
         }
     }
 }

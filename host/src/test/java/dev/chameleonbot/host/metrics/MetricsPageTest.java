@@ -82,7 +82,7 @@ final class MetricsPageTest {
             assertThat(family.name()).matches(NAME).matches("(chameleon|process|jvm)_.*");
             assertThat(family.name().endsWith("_total"))
                     .as("%s ends as counters do", family.name())
-                    .isEqualTo(family.type() == MetricFamily.Type.COUNTER);
+                    .isEqualTo(family.type() == MetricType.COUNTER);
             assertThat(family.help()).isNotBlank().doesNotEndWith(".");
         });
     }
