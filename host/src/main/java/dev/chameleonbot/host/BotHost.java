@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.SentAlert;
@@ -233,6 +234,11 @@ public final class BotHost implements AutoCloseable {
         return engine.activities();
     }
 
+    /** What was counted and measured over all accounts; empty unless the engine runs. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
     /**
      * Changes an account's colour by hand; returns at once.
      *
@@ -309,6 +315,16 @@ public final class BotHost implements AutoCloseable {
         if (told != null) {
             MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
         }
+    }
+
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
+    /** Whether everything is stored that is to be. */
+    public boolean storeWorks() {
+        return engine.storeWorks();
     }
 
     /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */

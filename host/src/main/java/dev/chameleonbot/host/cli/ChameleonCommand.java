@@ -99,6 +99,7 @@ public final class ChameleonCommand implements Runnable {
                 new ReloadCommand(),
                 new StopCommand(stop),
                 new PluginsCommand(),
+                new WebCommand(),
                 new CheckConfigCommand(),
                 new DoctorCommand(),
                 new ImportCommand(),

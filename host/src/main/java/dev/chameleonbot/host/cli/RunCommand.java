@@ -17,6 +17,7 @@ import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
@@ -27,6 +28,7 @@ import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.PluginWatch;
+import dev.chameleonbot.host.web.Web;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +65,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "  chameleon run",
             "  chameleon run --config /etc/chameleon/config.json --log-level DEBUG",
-            "  chameleon run --log-format json --no-log-file --quiet"
+            "  chameleon run --log-format json --no-log-file --quiet",
+            "  chameleon run --web",
+            "  chameleon run --web 0.0.0.0:8443"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SETUP_LOOK = Duration.ofMillis(200);
 
     private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' tells more.";
 
@@ -123,6 +129,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Leaves alone what is put into the plugins folder, or taken away, while the host runs.")
     private boolean noPluginWatch;
 
+    @Mixin
+    private final WebOption web = new WebOption();
+
     @Option(
             names = "--strict",
             description = "Starts nothing if anything is wrong with the configuration, an unknown key included.")
@@ -144,6 +153,59 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
         }
         DataFolders folders = DataOption.requireOwn(folders());
+        Optional<Web> page = setUp(folders);
+        try {
+            return stop.asked() ? 0 : run(folders, page);
+        } finally {
+            page.ifPresent(Web::close);
+        }
+    }
+
+    /** Leads to the first configuration in a browser, where that is wanted and there is none; waits until it is written. */
+    private Optional<Web> setUp(DataFolders folders) throws InterruptedException {
+        if (!web.isGiven() || folders.hasConfiguration()) {
+            return Optional.empty();
+        }
+        Web page = page(web.of(Optional.empty()).orElseThrow(), folders);
+        boolean isDone = false;
+        try {
+            AtomicBoolean written = new AtomicBoolean();
+            page.setUp(() -> written.set(true));
+            console().remark("There is no configuration yet; make it in your browser: " + shown(page));
+            while (!written.get() && !stop.await(SETUP_LOOK)) {
+                // Asked again, as somebody may write the file by hand meanwhile.
+                written.compareAndSet(false, folders.hasConfiguration());
+            }
+            isDone = true;
+            return Optional.of(page);
+        } finally {
+            if (!isDone) {
+                page.close();
+            }
+        }
+    }
+
+    private Web page(WebConfig config, DataFolders folders) {
+        try {
+            return Web.open(config, folders.state().path(), folders.config().path(), new ConfigReader(System.getenv()));
+        } catch (IOException e) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whoever has the token is logged in: it is not for a journal, and not needed where there is a password. */
+    private static String shown(Web page) {
+        boolean isPrivate = System.getenv("JOURNAL_STREAM") == null && page.isLocal();
+        return isPrivate
+                ? page.addressWithToken().reveal()
+                : page.address() + (page.isLocal() ? " ('chameleon web address' prints the one that logs in)" : "");
+    }
+
+    private Console console() {
+        return Console.of(spec);
+    }
+
+    private int run(DataFolders folders, Optional<Web> page) throws InterruptedException {
         Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
@@ -152,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
             HostConfig usable =
                     ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
             warnOfDescriptors(usable.accounts().size());
-            return run(folders, usable, watch, files);
+            return run(folders, usable, watch, files, page);
         } catch (LogDirectoryException e) {
             throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
         } finally {
@@ -177,7 +239,8 @@ final class RunCommand implements Callable<Integer> {
                         logDirectory == null ? folders.state().path().resolve("logs") : logDirectory, logFormat);
     }
 
-    private int run(DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files)
+    private int run(
+            DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files, Optional<Web> fromSetup)
             throws InterruptedException, LogDirectoryException {
         Console console = Console.of(spec);
         if (logDirectory != null) {
@@ -202,18 +265,27 @@ final class RunCommand implements Callable<Integer> {
                 files.open();
             }
             ConfigReload reload = new ConfigReload(watch, new ConfigReader(System.getenv()), strictness(), host);
-            Optional<ControlServer> control = control(host, reload, data);
+            AccountOperations accounts = new AccountOperations(
+                    data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));
+            HostOperations operations = new HostOperations(host, reload, accounts, InstantSource.system(), stop::ask);
+            Optional<Web> page = fromSetup.or(() -> openPage(usable, data));
+            Optional<ControlServer> control = control(operations, page, data);
             FolderWatch changes = FolderWatch.start(watch, reload, pluginWatch(host));
             try {
+                page.ifPresent(there -> there.run(operations, Optional.empty()));
                 console.remark(
                         "Running " + accounts(host) + " with " + String.join(", ", host.plugins()) + "; Ctrl-C stops.");
                 if (host.accounts().isEmpty()) {
                     console.remark("There is no account yet: 'chameleon accounts add' adds one.");
                 }
+                page.ifPresent(there -> console.remark("See and steer it in your browser: " + shown(there)));
                 attend(host, console);
             } finally {
                 changes.close();
                 control.ifPresent(ControlServer::close);
+                if (fromSetup.isEmpty()) {
+                    page.ifPresent(Web::close);
+                }
             }
             console.remark("Stopping.");
         } catch (UnusableConfigException e) {
@@ -232,12 +304,26 @@ final class RunCommand implements Callable<Integer> {
         return leftOut == 0 ? running : running + " (" + leftOut + " left out)";
     }
 
+    /** Where nobody has asked for it just now, the bots run without it as well. */
+    private Optional<Web> openPage(HostConfig usable, DataFolders folders) {
+        Optional<WebConfig> wanted = web.of(usable.web());
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(page(wanted.get(), folders));
+        } catch (CommandFailedException e) {
+            if (web.isGiven()) {
+                throw e;
+            }
+            log.error("{}. The host runs without it", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Without it the bots run as well; only nobody can ask how. */
-    private Optional<ControlServer> control(BotHost host, ConfigReload reload, DataFolders data) {
-        AccountOperations accounts = new AccountOperations(
-                data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));
-        HostOperations operations = new HostOperations(host, reload, accounts, InstantSource.system(), stop::ask);
-        HostCommands commands = new HostCommands(operations, Optional::empty);
+    private Optional<ControlServer> control(HostOperations operations, Optional<Web> page, DataFolders data) {
+        HostCommands commands = new HostCommands(operations, () -> page.map(Web::addressWithToken));
         try {
             return Optional.of(ControlServer.open(data.state().path(), commands.byName()));
         } catch (IOException | UnsupportedOperationException e) {

@@ -38,18 +38,18 @@ final class DemoWeb {
         InstantSource clock = InstantSource.system();
         ConfigReload reload = new ConfigReload(new ConfigWatch(config, clock), reader, Strictness.LENIENT, host);
         AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(host, reload));
-        Web web = listen(folder.resolve("state"));
+        Web web = listen(folder.resolve("state"), config, reader);
         web.run(
                 new HostOperations(host, reload, accounts, clock, stop::ask),
                 Optional.of(new SimulatedChat(plan, twitch)));
         return web;
     }
 
-    private static Web listen(Path state) throws IOException {
+    private static Web listen(Path state, Path config, ConfigReader reader) throws IOException {
         try {
-            return Web.open(WebConfig.USUAL, state);
+            return Web.open(WebConfig.USUAL, state, config, reader);
         } catch (IOException e) { // Most likely another host, or another demo, has the port.
-            return Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), 0), state);
+            return Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), 0), state, config, reader);
         }
     }
 

@@ -44,6 +44,7 @@ final class EventsApi implements AutoCloseable {
     private final WebServer server;
     private final ScheduledExecutorService timer;
     private final Sampler sampler;
+    private final LogApi lines;
     private final Map<String, Supplier<Object>> revisions;
     private final EventStreams streams = new EventStreams(this::attend);
     private final Set<Runnable> buffers = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,7 @@ final class EventsApi implements AutoCloseable {
     /**
      * The events of a host.
      *
+     * @param log the log, whose lines some want to see
      * @param revisions by the name of what may change: something that is equal as long as it has not
      */
     EventsApi(
@@ -65,12 +67,14 @@ final class EventsApi implements AutoCloseable {
             Mode mode,
             WebServer server,
             InstantSource clock,
+            LogApi log,
             Map<String, Supplier<Object>> revisions) {
         this.host = operations.host();
         this.mode = mode;
         this.server = server;
         this.timer = server.timer();
         this.sampler = new Sampler(host, clock);
+        this.lines = log;
         this.revisions = Map.copyOf(revisions);
     }
 
@@ -92,6 +96,7 @@ final class EventsApi implements AutoCloseable {
                 EventStreams.event("hello", hello),
                 client -> {
                     List<Ending> endings = new ArrayList<>();
+                    lines.follow(call, client, buffers).ifPresent(endings::add);
                     account.ifPresent(login -> endings.add(feed(login, client)));
                     return () -> endings.forEach(Ending::run);
                 },

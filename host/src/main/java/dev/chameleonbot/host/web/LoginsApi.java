@@ -21,6 +21,7 @@ import java.util.Optional;
 final class LoginsApi {
     private static final String NEW = "new-";
     private static final int MOST_CHANNELS = 300;
+    private static final int LONGEST_LOGIN = 25;
 
     private final HostOperations operations;
     private final AccountEnrolments enrolments;
@@ -119,9 +120,13 @@ final class LoginsApi {
     }
 
     private void begin(HttpCall call) throws ProblemException, IOException {
-        List<String> channels = HttpCall.texts(call.object(), "channels", MOST_CHANNELS);
+        ObjectNode object = call.object();
+        List<String> channels = HttpCall.texts(object, "channels", MOST_CHANNELS);
+        Optional<String> expected =
+                object.has("login") ? Optional.of(HttpCall.text(object, "login", LONGEST_LOGIN)) : Optional.empty();
         try {
-            Enrolment begun = enrolments.begin(channels);
+            Enrolment begun =
+                    expected.isPresent() ? enrolments.begin(channels, expected.get()) : enrolments.begin(channels);
             call.note("login " + NEW + begun.id());
             call.answer(201, json(call, begun));
         } catch (SetupException e) {

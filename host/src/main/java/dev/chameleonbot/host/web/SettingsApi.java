@@ -26,8 +26,7 @@ final class SettingsApi {
 
     List<Route> routes() {
         String settings = "/api/v1/accounts/{login}/settings";
-        return List.of(
-                Route.view(settings, this::show), Route.operate("PUT", settings + "/{plugin}", this::change));
+        return List.of(Route.view(settings, this::show), Route.operate("PUT", settings + "/{plugin}", this::change));
     }
 
     private AccountSettings settings(String login) throws ProblemException {
@@ -51,15 +50,11 @@ final class SettingsApi {
                 .put("own_file", settings.isOwnFile())
                 .put("origin", settings.origin());
         ArrayNode plugins = json.putArray("plugins");
-        settings.plugins().stream()
-                .filter(AccountSettings.OfPlugin::isLoaded)
-                .forEach(plugin -> {
-                    ObjectNode one = plugins.addObject()
-                            .put("id", plugin.id())
-                            .put("enabled", !off.contains(plugin.id()));
-                    ArrayNode all = one.putArray("settings");
-                    plugin.settings().forEach(setting -> all.add(json(setting)));
-                });
+        settings.plugins().stream().filter(AccountSettings.OfPlugin::isLoaded).forEach(plugin -> {
+            ObjectNode one = plugins.addObject().put("id", plugin.id()).put("enabled", !off.contains(plugin.id()));
+            ArrayNode all = one.putArray("settings");
+            plugin.settings().forEach(setting -> all.add(json(setting)));
+        });
         call.answer(json);
     }
 

@@ -151,7 +151,11 @@ final class Browser implements AutoCloseable {
 
     /** Waits until something is there and seen. */
     WebElement find(String css) {
-        return await(css).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> seen(css), Objects::nonNull);
+        return await(css)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .until(() -> seen(css), Objects::nonNull);
     }
 
     private @org.jspecify.annotations.Nullable WebElement seen(String css) {
@@ -213,13 +217,13 @@ final class Browser implements AutoCloseable {
     /** Clicks on the button or link of these words, where {@code css} is. */
     void press(String css, String words) {
         until("a click on '" + words + "' in " + css, () -> Boolean.TRUE.equals(run("""
-                const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
-                    .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
-                found?.scrollIntoView({block: "center", behavior: "instant"});
-                found?.focus();
-                found?.click();
-                return Boolean(found);
-                """, css, words)));
+            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
+                .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
+            found?.scrollIntoView({block: "center", behavior: "instant"});
+            found?.focus();
+            found?.click();
+            return Boolean(found);
+            """, css, words)));
     }
 
     void type(String css, String text) {
@@ -230,10 +234,10 @@ final class Browser implements AutoCloseable {
     void choose(String css, String value) {
         find(css);
         run("""
-                const field = document.querySelector(arguments[0]);
-                field.value = arguments[1];
-                field.dispatchEvent(new Event("change", {bubbles: true}));
-                """, css, value);
+            const field = document.querySelector(arguments[0]);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event("change", {bubbles: true}));
+            """, css, value);
     }
 
     /** Gives a file to a field that may not be seen. */
@@ -249,29 +253,32 @@ final class Browser implements AutoCloseable {
     /** What has the focus, as a screen reader names it. */
     String focus() {
         return text("""
-                (() => {
-                    const element = document.activeElement;
-                    return (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
-                })()""");
+            (() => {
+                const element = document.activeElement;
+                return (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
+            })()\
+            """);
     }
 
     /** What axe finds against WCAG 2.2 AA and its best practice, in words. */
     List<String> violations() {
         run(AXE);
         Object found = driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-                axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(result => done(result.violations.map(one =>
-                    one.id + ": " + one.nodes.map(node => node.target.join(" ") + " (" + node.failureSummary + ")").join("; "))));
-                """);
-        return ((List<?>) Objects.requireNonNull(found)).stream().map(String::valueOf).toList();
+            const done = arguments[arguments.length - 1];
+            const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+            axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(result => done(result.violations.map(one =>
+                one.id + ": " + one.nodes.map(node => node.target.join(" ") + " (" + node.failureSummary + ")").join("; "))));
+            """);
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
     }
 
     void assertNothingToScrollSideways() {
         assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(() -> "too wide: " + text("""
-                        [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-                            .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")"""))
+                    [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                        .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")\
+                    """))
                 .isZero();
     }
 

@@ -1,0 +1,73 @@
+package dev.chameleonbot.host.cli;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.io.IoWords;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How somebody gives a secret: in a file, or on the terminal without seeing it, but never as a word of the command line. */
+final class SecretInput {
+    private SecretInput() {}
+
+    /**
+     * The first line of a file.
+     *
+     * @param file the file
+     * @param what what it is to hold, such as {@code "passphrase"}
+     */
+    static Secret in(Path file, String what) {
+        try {
+            String line = Files.readString(file).lines().findFirst().orElse("");
+            if (line.isBlank()) {
+                throw new CommandFailedException(
+                        CommandFailedException.UNREADABLE, "The first line of " + file + " is no " + what);
+            }
+            return Secret.of(line);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.UNREADABLE,
+                    "The " + what + " cannot be read from " + file + ": " + IoWords.of(e));
+        }
+    }
+
+    /**
+     * What somebody types at the terminal.
+     *
+     * @param prompt what they are asked
+     * @param what what is asked for
+     * @return it; empty if there is no terminal
+     */
+    @SuppressWarnings(
+            "SystemConsoleNull") // The launcher has said whether there is a terminal; before 22 Java does, too.
+    static Optional<Secret> typed(String prompt, String what) {
+        @Nullable Console console = System.console();
+        if (console == null || !Boolean.getBoolean("chameleon.terminal")) {
+            return Optional.empty();
+        }
+        char[] typed = console.readPassword("%s", prompt);
+        if (typed == null || new String(typed).isBlank()) {
+            throw new CommandFailedException(CommandFailedException.PROBLEMS, "No " + what + " was given");
+        }
+        return Optional.of(Secret.of(new String(typed)));
+    }
+
+    /**
+     * A new one, typed twice.
+     *
+     * @param prompt what they are asked first
+     * @param what what is asked for
+     * @return it; empty if there is no terminal
+     */
+    static Optional<Secret> typedTwice(String prompt, String what) {
+        Optional<Secret> first = typed(prompt, what);
+        if (first.isPresent() && !first.equals(typed("The same again: ", what))) {
+            throw new CommandFailedException(
+                    CommandFailedException.PROBLEMS, "The two " + what + "s differ; nothing was done");
+        }
+        return first;
+    }
+}

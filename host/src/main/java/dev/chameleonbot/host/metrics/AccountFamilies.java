@@ -1,0 +1,95 @@
+package dev.chameleonbot.host.metrics;
+
+import static dev.chameleonbot.host.metrics.MetricFamilies.CLOSED;
+import static dev.chameleonbot.host.metrics.MetricFamilies.COLOR;
+import static dev.chameleonbot.host.metrics.MetricFamilies.HELIX;
+import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
+
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineMetrics.OfAccount;
+import dev.chameleonbot.host.metrics.MetricFamily.Samples;
+import dev.chameleonbot.host.metrics.MetricFamily.Source;
+import dev.chameleonbot.host.metrics.MetricFamily.Type;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
+
+/** What there is of each account, for those who ask for that. */
+final class AccountFamilies {
+    static final List<MetricFamily> ALL = List.of(
+            account(
+                    "chameleon_account_live",
+                    Type.GAUGE,
+                    "1 while the account hears one of its channels, else 0",
+                    AccountFamilies::live),
+            accounts(
+                    "chameleon_account_messages_total",
+                    Type.COUNTER,
+                    "Chat messages that the account has heard since the host began to run it, by who wrote them",
+                    (account, into) -> {
+                        String login = account.activity().login();
+                        long own = account.activity().own();
+                        into.add(own, login, "own");
+                        into.add(account.activity().heard() - own, login, "others");
+                    },
+                    "kind"),
+            accounts(
+                    "chameleon_account_color_changes_total",
+                    Type.COUNTER,
+                    "Colours that Twitch has taken for the account since the host began to run it",
+                    (account, into) -> into.add(
+                            account.activity().colorsChanged(),
+                            account.activity().login())),
+            accounts(
+                    "chameleon_account_queue_depth",
+                    Type.GAUGE,
+                    "Messages and tasks that wait for plugins' sessions of the account",
+                    (account, into) ->
+                            into.add(account.waiting(), account.activity().login())),
+            accounts(
+                    "chameleon_account_rate_budget_remaining",
+                    Type.GAUGE,
+                    "Requests that Helix allows the account before its next reset",
+                    (account, into) -> account.budget()
+                            .ifPresent(left -> into.add(left, account.activity().login()))),
+            accounts(
+                    "chameleon_account_breaker_open",
+                    Type.GAUGE,
+                    "1 while requests of the account are held back as others have failed, by what they are for",
+                    (account, into) -> {
+                        String login = account.activity().login();
+                        into.add(account.helixBreaker().equals(CLOSED) ? 0 : 1, login, HELIX);
+                        into.add(account.colorBreaker().equals(CLOSED) ? 0 : 1, login, COLOR);
+                    },
+                    "requests"),
+            accounts(
+                    "chameleon_account_token_expiry_timestamp_seconds",
+                    Type.GAUGE,
+                    "When the account's access token ends, in seconds since the epoch; it is refreshed before",
+                    (account, into) -> account.tokenExpiry()
+                            .ifPresent(end ->
+                                    into.add(seconds(end), account.activity().login()))));
+
+    private AccountFamilies() {}
+
+    private static double live(AccountStatus status) {
+        return status.state() == AccountState.LIVE ? 1 : 0;
+    }
+
+    private static MetricFamily account(String name, Type type, String help, ToDoubleFunction<AccountStatus> value) {
+        Source source = (figures, into) ->
+                figures.accounts().forEach(account -> into.add(value.applyAsDouble(account), account.login()));
+        return new MetricFamily(name, type, List.of("account"), help, source);
+    }
+
+    private static MetricFamily accounts(
+            String name, Type type, String help, BiConsumer<OfAccount, Samples> source, String... labels) {
+        return MetricFamilies.engine(
+                name,
+                type,
+                help,
+                (engine, into) -> engine.accounts().forEach(account -> source.accept(account, into)),
+                MetricFamilies.with("account", labels));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.chameleonbot.host.web;
+
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.control.AlertReport;
+import dev.chameleonbot.host.control.HostOperations;
+import java.io.IOException;
+import java.util.List;
+
+/** The alerts that were sent, or would be if there were a webhook. */
+final class AlertsApi {
+    private final BotHost host;
+
+    AlertsApi(HostOperations operations) {
+        this.host = operations.host();
+        host.listAlerts();
+    }
+
+    List<Route> routes() {
+        return List.of(Route.view("/api/v1/alerts", this::show));
+    }
+
+    /** What changes whenever an alert does. */
+    Object revision() {
+        return host.alertsSent();
+    }
+
+    private void show(HttpCall call) throws IOException {
+        call.answer(AlertReport.of(host.alertsSent()));
+    }
+}

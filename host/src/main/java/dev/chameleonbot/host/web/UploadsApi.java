@@ -1,0 +1,97 @@
+package dev.chameleonbot.host.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.plugins.PluginInfo;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.PluginUploads;
+import dev.chameleonbot.host.plugins.StagedUpload;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+
+/** Plugins that are sent, looked at, and installed once somebody has confirmed their hash. */
+final class UploadsApi {
+    private static final int LONGEST_URL = 2_000;
+    private static final int HASH = 64;
+    private static final String UNNAMED = "upload.jar";
+
+    private final PluginUploads uploads;
+
+    UploadsApi(PluginUploads uploads) {
+        this.uploads = uploads;
+    }
+
+    List<Route> routes() {
+        String all = "/api/v1/plugin-uploads";
+        return List.of(
+                Route.operate("POST", all, this::stage),
+                Route.operate("POST", all + "/{id}", this::confirm),
+                Route.operate("DELETE", all + "/{id}", this::discard));
+    }
+
+    private void stage(HttpCall call) throws ProblemException, IOException {
+        try {
+            StagedUpload staged = call.isOfType("application/java-archive")
+                    ? uploads.stage(call.parameter("name").orElse(UNNAMED), call.body())
+                    : uploads.stage(address(call));
+            call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
+            call.answer(201, json(staged));
+        } catch (PluginLoadException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    private static URI address(HttpCall call) throws ProblemException, IOException {
+        String url = HttpCall.text(call.object(), "url", LONGEST_URL);
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw ProblemException.invalid("url is no address");
+        }
+    }
+
+    private static ObjectNode json(StagedUpload staged) {
+        ObjectNode json = HttpCall.JSON
+                .createObjectNode()
+                .put("id", staged.token())
+                .put("plugin", staged.id())
+                .put("version", staged.version())
+                .put("description", staged.description())
+                .put("provider", staged.provider())
+                .put("sha256", staged.sha256())
+                .put("size", staged.size())
+                .put("action", staged.action().name().toLowerCase(Locale.ROOT))
+                .put("installed_version", staged.installed().orElse(null));
+        ArrayNode problems = json.putArray("problems");
+        staged.problems().forEach(problems::add);
+        return json.put("expires_at", staged.expiresAt().toString());
+    }
+
+    private void confirm(HttpCall call) throws ProblemException, IOException, InterruptedException {
+        String sha256 = HttpCall.text(call.object(), "sha256", HASH);
+        requireKnown(call.variable("id"));
+        try {
+            PluginInfo plugin = uploads.confirm(call.variable("id"), sha256);
+            call.note(plugin.id() + " " + plugin.version() + ", " + plugin.sha256());
+            call.answer(PluginCommands.json(List.of(plugin)).get(0));
+        } catch (PluginLoadException e) {
+            throw ProblemException.refused(e.getMessage());
+        }
+    }
+
+    private void requireKnown(String id) throws ProblemException {
+        if (uploads.get(id).isEmpty()) {
+            throw ProblemException.notFound("There is no such upload, or it has expired");
+        }
+    }
+
+    private void discard(HttpCall call) throws ProblemException, IOException {
+        requireKnown(call.variable("id"));
+        var unused = uploads.discard(call.variable("id"));
+        call.answer(204);
+    }
+}
