@@ -234,11 +234,6 @@ public final class BotHost implements AutoCloseable {
         return engine.activities();
     }
 
-    /** What was counted and measured over all accounts; empty unless the engine runs. */
-    public Optional<EngineMetrics> metrics() {
-        return engine.metrics();
-    }
-
     /**
      * Changes an account's colour by hand; returns at once.
      *

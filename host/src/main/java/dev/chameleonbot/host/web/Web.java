@@ -69,7 +69,7 @@ public final class Web implements AutoCloseable {
         List<Route> routes = new ArrayList<>(common(Mode.SETUP));
         routes.addAll(new SetupApi(setup, whenDone).routes());
         routes.addAll(new LogApi(tail).routes());
-        routes.addAll(new HealthApi().routes());
+        routes.addAll(new HealthApi(Optional.empty(), config.readyShare()).routes());
         server.serve(routes);
     }
 
@@ -126,7 +126,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(history.routes());
         routes.addAll(new DemoApi(chat).routes());
         routes.addAll(new SetupApi(new FirstSetup(configuration, twitch), () -> {}).routes());
-        routes.addAll(new HealthApi().routes());
+        routes.addAll(new HealthApi(Optional.of(host), config.readyShare()).routes());
         server.serve(routes);
     }
 

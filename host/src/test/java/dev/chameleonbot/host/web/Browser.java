@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +17,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -30,11 +37,14 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The system's own Chromium, without a screen, as somebody who looks at the page has it. One for all tests. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(25);
 
     /** A host name that leads to this machine and that no server knows, as DNS rebinding has it. */
     static final String FOREIGN_NAME = "rebound.example";
+
+    /** It warns that it knows no protocol of so new a browser, and none of that is used. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private static final String AXE = script("axe.min.js");
 
@@ -51,6 +61,7 @@ final class Browser implements AutoCloseable {
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
             return Optional.empty();
         }
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get());
         options.addArguments(
@@ -66,7 +77,7 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.get())
                 .usingAnyFreePort()
-                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .withLogOutput(OutputStream.nullOutputStream())
                 .build();
         return Optional.of(new Browser(new ChromeDriver(service, options)));
     }
@@ -90,7 +101,7 @@ final class Browser implements AutoCloseable {
 
     /** As somebody comes who was never here: logged in nowhere, on a usual screen, in the light. */
     void forget() {
-        driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+        driver.switchTo().newWindow(WindowType.TAB);
         String fresh = driver.getWindowHandle();
         for (String other : driver.getWindowHandles()) {
             if (!other.equals(fresh)) {
@@ -158,7 +169,7 @@ final class Browser implements AutoCloseable {
                 .until(() -> seen(css), Objects::nonNull);
     }
 
-    private @org.jspecify.annotations.Nullable WebElement seen(String css) {
+    private @Nullable WebElement seen(String css) {
         try {
             return driver.findElements(By.cssSelector(css)).stream()
                     .filter(WebElement::isDisplayed)
@@ -181,7 +192,7 @@ final class Browser implements AutoCloseable {
     void awaitText(String css, String text) {
         try {
             until("'" + text + "' in " + css, () -> textOf(css).contains(text));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("'" + text + "' is not in " + css + ", but: " + textOf(css), e);
         }
     }
@@ -206,9 +217,7 @@ final class Browser implements AutoCloseable {
                 run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
                 element.click();
                 return true;
-            } catch (StaleElementReferenceException
-                    | org.openqa.selenium.ElementClickInterceptedException
-                    | org.openqa.selenium.ElementNotInteractableException e) {
+            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
                 return false;
             }
         });
@@ -280,6 +289,23 @@ final class Browser implements AutoCloseable {
                         .slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")\
                     """))
                 .isZero();
+    }
+
+    /** Scrolls the page to its end, frame by frame; how many of something there were at most meanwhile. */
+    long scrollToTheEnd(String css) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const css = arguments[0];
+                let most = 0;
+                const step = () => {
+                    const before = scrollY;
+                    scrollBy({top: 600, behavior: "instant"});
+                    most = Math.max(most, document.querySelectorAll(css).length);
+                    scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
+                };
+                requestAnimationFrame(step);
+                """, css))).longValue();
     }
 
     byte[] picture(String css) {

@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A real host with its page, in this JVM, against a simulated Twitch: what a test looks at in a browser. */
@@ -39,18 +41,39 @@ final class WebRig implements AutoCloseable {
     private final Path folder;
     private final Simulator twitch;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final boolean isDemo;
     private BotHost host;
     private Web web;
 
-    private WebRig(Path folder, Simulator twitch) throws Exception {
+    private WebRig(Path folder, Simulator twitch, boolean isDemo) throws Exception {
         this.folder = folder;
         this.twitch = twitch;
+        this.isDemo = isDemo;
         this.host = startHost();
         this.web = startWeb(0);
     }
 
     /** With accounts that have files of their own, each heard in its own channel and in the streamer's. */
     static WebRig start(Path folder, List<String> accounts) throws Exception {
+        return new WebRig(folder, prepare(folder, accounts), false);
+    }
+
+    /** The same as a demo, in which the page can chat. */
+    static WebRig demo(Path folder, List<String> accounts) throws Exception {
+        return new WebRig(folder, prepare(folder, accounts), true);
+    }
+
+    /** The same with accounts whose tokens Twitch has taken back. */
+    static WebRig withoutLogin(Path folder, List<String> accounts) throws Exception {
+        Simulator twitch = prepare(folder, accounts);
+        for (String account : accounts) {
+            twitch.expireAccessToken(account);
+            twitch.revokeRefreshToken(account);
+        }
+        return new WebRig(folder, twitch, false);
+    }
+
+    private static Simulator prepare(Path folder, List<String> accounts) throws IOException {
         Simulator twitch =
                 Simulator.builder().devicePollInterval(Duration.ofMillis(100)).start();
         twitch.addUser(STREAMER);
@@ -72,7 +95,7 @@ final class WebRig implements AutoCloseable {
             own.putArray("channels").add(STREAMER).add(user.login());
             write(folder.resolve("accounts").resolve(user.login() + ".json"), own);
         }
-        return new WebRig(folder, twitch);
+        return twitch;
     }
 
     private static void write(Path file, ObjectNode content) throws IOException {
@@ -98,8 +121,24 @@ final class WebRig implements AutoCloseable {
         ConfigReload reload = new ConfigReload(new ConfigWatch(config, clock), reader, Strictness.LENIENT, host);
         AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(host, reload));
         Web opened = Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state());
-        opened.run(new HostOperations(host, reload, accounts, clock, () -> stopped.set(true)), Optional.empty());
+        opened.run(
+                new HostOperations(host, reload, accounts, clock, () -> stopped.set(true)),
+                isDemo ? Optional.of(new SimulatedChat(this)) : Optional.empty());
         return opened;
+    }
+
+    private record SimulatedChat(WebRig rig) implements DemoChat {
+        @Override
+        public SequencedMap<String, List<String>> channels() {
+            SequencedMap<String, List<String>> channels = new LinkedHashMap<>();
+            rig.host.accounts().forEach(account -> channels.put(account.login(), List.of(STREAMER, account.login())));
+            return channels;
+        }
+
+        @Override
+        public void say(String account, String channel, String text) {
+            rig.twitch.say(account, channel, text);
+        }
     }
 
     /** Ends the host and its page while somebody looks at it. */
@@ -150,6 +189,14 @@ final class WebRig implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .state();
+    }
+
+    /** Whether it is there, and hears what is said in its channels. */
+    boolean isLive(String login) {
+        return host.accounts().stream()
+                .anyMatch(account -> account.login().equals(login)
+                        && account.state() == AccountState.LIVE
+                        && account.channelsHeard() == account.channelsWanted());
     }
 
     void awaitState(String login, AccountState state) {

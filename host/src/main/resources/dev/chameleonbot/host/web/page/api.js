@@ -101,6 +101,7 @@ export const api = {
   logins: async () => (await get("logins")).logins,
   beginLogin: (channels) => post("logins", { channels }),
   login: (id) => get(`logins/${part(id)}`),
+  confirmLogin: (id) => post(`logins/${part(id)}/confirm`),
   cancelLogin: (id) => remove(`logins/${part(id)}`),
   qrOf: (id) => `/api/v1/logins/${part(id)}/qr`,
 

@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { html, useEffect, useRef, useState } from "./dom.js";
 import { listen } from "./events.js";
 import { clock } from "./format.js";
+import { Icon } from "./icons.js";
 import { Button, Dialog, useAction, Wrong } from "./parts.js";
 import { T } from "./texts.js";
 
@@ -55,7 +56,7 @@ export function useLogin(id) {
 export function LoginCode({ login, as }) {
   const address = login.verification_uri;
   return html`<div class="login-code">
-    ${login.user_code &&
+    ${login.user_code && login.state === "waiting" &&
     html`<img src=${api.qrOf(login.id)} alt=${T.logins.qr(address)} width="200" height="200" />
       <div>
         <p>${as ? T.logins.openAs(as) : T.logins.open}</p>
@@ -66,12 +67,15 @@ export function LoginCode({ login, as }) {
   </div>`;
 }
 
-/** Says how it stands to those who do not see it, too. */
+/** Says how it stands to those who do not see it, too; and asks where somebody else has agreed than was expected. */
 export function LoginWords({ login }) {
+  const confirming = useAction(() => api.confirmLogin(login.id));
   return html`<div role="status">
-    <p class="how-login ${login.state}">${login.message}</p>
-    ${login.warning && html`<p class="wrong">${login.warning}</p>`}
-  </div>`;
+      ${login.message !== login.warning && html`<p class="how-login ${login.state}">${login.message}</p>`}
+      ${login.warning && html`<p class="wrong"><${Icon} name="attention" /><span>${login.warning}</span></p>`}
+    </div>
+    ${login.state === "other_account" && html`<${Button} kind="primary" busy=${confirming.busy} onClick=${confirming.start}>${T.logins.takeOther}<//>`}
+    <${Wrong} problem=${confirming.problem} />`;
 }
 
 /** Logs an account in that is there already. */

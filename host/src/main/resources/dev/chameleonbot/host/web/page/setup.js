@@ -33,6 +33,7 @@ export function Setup({ isFirst, onSetUp }) {
     <p class="lead">${began ? T.setup.lead(setup.value.config) : T.setup.addLead(setup.value.config)}</p>
     <ol class="steps">${steps.map((name, at) => html`<li class=${name === step ? "now" : steps.indexOf(step) > at ? "over" : ""}
       aria-current=${name === step ? "step" : undefined}><span class="number">${steps.indexOf(step) > at ? "✓" : at + 1}</span><span>${T.setup.steps[name]}</span></li>`)}</ol>
+    ${isNeeded && setup.value.possible === false && html`<p class="wrong">${T.setup.notPossible(setup.value.config)}</p>`}
     <${Step} key=${step}>
       ${step === "application" && html`<${Application} onDone=${async () => {
         await onSetUp();
