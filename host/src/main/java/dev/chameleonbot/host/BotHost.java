@@ -312,11 +312,6 @@ public final class BotHost implements AutoCloseable {
         }
     }
 
-    /** What the engine has counted and measured; empty after its stop. */
-    public Optional<EngineMetrics> metrics() {
-        return engine.metrics();
-    }
-
     /** Whether everything is stored that is to be. */
     public boolean storeWorks() {
         return engine.storeWorks();

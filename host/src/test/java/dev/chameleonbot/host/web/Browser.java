@@ -295,17 +295,17 @@ final class Browser implements AutoCloseable {
     long scrollToTheEnd(String css) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
         return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                const css = arguments[0];
-                let most = 0;
-                const step = () => {
-                    const before = scrollY;
-                    scrollBy({top: 600, behavior: "instant"});
-                    most = Math.max(most, document.querySelectorAll(css).length);
-                    scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
-                };
-                requestAnimationFrame(step);
-                """, css))).longValue();
+            const done = arguments[arguments.length - 1];
+            const css = arguments[0];
+            let most = 0;
+            const step = () => {
+                const before = scrollY;
+                scrollBy({top: 600, behavior: "instant"});
+                most = Math.max(most, document.querySelectorAll(css).length);
+                scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
+            };
+            requestAnimationFrame(step);
+            """, css))).longValue();
     }
 
     byte[] picture(String css) {

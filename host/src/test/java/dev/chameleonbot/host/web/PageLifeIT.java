@@ -32,12 +32,15 @@ final class PageLifeIT {
 
             browser.press(PageIT.row("alice"), "Log in");
             browser.find(".login-code img");
-            browser.until("the picture is there", () -> browser.text(
-                            "document.querySelector('.login-code img').naturalWidth > 0")
-                    .equals("true"));
+            browser.until(
+                    "the picture is there",
+                    () -> browser.text("document.querySelector('.login-code img').naturalWidth > 0")
+                            .equals("true"));
             String address = browser.text("document.querySelector('.login-code a').href");
             String code = browser.textOf(".login-code .code");
-            assertThat(decoded(browser.picture(".login-code img"))).isEqualTo(address).contains(code);
+            assertThat(decoded(browser.picture(".login-code img")))
+                    .isEqualTo(address)
+                    .contains(code);
             assertThat(browser.violations()).isEmpty();
             browser.pictureForTheDocuments("web-login");
 
@@ -97,18 +100,24 @@ final class PageLifeIT {
 
             rig.stop();
             browser.awaitText(".standing", "The host does not answer since");
-            assertThat(browser.textOf(PageIT.row("alice"))).as("what was known stays").contains("alice");
+            assertThat(browser.textOf(PageIT.row("alice")))
+                    .as("what was known stays")
+                    .contains("alice");
             assertThat(browser.violations()).isEmpty();
 
             rig.startAgain();
             browser.awaitText(".notes", "The host was restarted.");
-            browser.until("it no longer says that it is away", () -> browser.textOf(".standing").isBlank());
+            browser.until(
+                    "it no longer says that it is away",
+                    () -> browser.textOf(".standing").isBlank());
             String before = rig.twitch().color("alice");
             rig.awaitAllLive();
             rig.twitch().say("alice", WebRig.STREAMER, "and on");
-            browser.until("what happens is told again", () -> !rig.twitch().color("alice").equals(before)
-                    && browser.attribute(PageIT.row("alice") + " .name-in.dark", "data-color")
-                            .equals(PageIT.hex(rig.twitch().color("alice"))));
+            browser.until(
+                    "what happens is told again",
+                    () -> !rig.twitch().color("alice").equals(before)
+                            && browser.attribute(PageIT.row("alice") + " .name-in.dark", "data-color")
+                                    .equals(PageIT.hex(rig.twitch().color("alice"))));
         }
     }
 }

@@ -120,7 +120,7 @@ final class WebRig implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         ConfigReload reload = new ConfigReload(new ConfigWatch(config, clock), reader, Strictness.LENIENT, host);
         AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(host, reload));
-        Web opened = Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state());
+        Web opened = Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state(), config, reader);
         opened.run(
                 new HostOperations(host, reload, accounts, clock, () -> stopped.set(true)),
                 isDemo ? Optional.of(new SimulatedChat(this)) : Optional.empty());
@@ -168,6 +168,10 @@ final class WebRig implements AutoCloseable {
 
     BotHost host() {
         return host;
+    }
+
+    List<Route> routes() {
+        return web.served();
     }
 
     boolean isStopAsked() {

@@ -72,6 +72,9 @@ function shown({ kind, value }) {
   if (kind === "texts") {
     return (value ?? []).join("\n");
   }
+  if (kind === "json") {
+    return value === null || value === undefined ? "" : JSON.stringify(value, null, 2);
+  }
   return value === null || value === undefined ? "" : String(value);
 }
 
@@ -79,6 +82,13 @@ function shown({ kind, value }) {
 function valueOf({ kind }, typed) {
   if (kind === "texts") {
     return typed.split("\n").map((line) => line.trim()).filter(Boolean);
+  }
+  if (kind === "json") {
+    try {
+      return JSON.parse(typed);
+    } catch {
+      return typed;
+    }
   }
   if (kind === "number" || kind === "decimal") {
     return typed.trim() === "" ? null : Number.isFinite(Number(typed)) ? Number(typed) : typed;
@@ -94,6 +104,7 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
     flag: () => html`<input ...${common} type="checkbox" checked=${typed} onChange=${(event) => onType(event.target.checked)} />`,
     choice: () => html`<select ...${common} value=${typed} onChange=${onInput}>${setting.choices.map((choice) => html`<option value=${choice}>${choice}</option>`)}</select>`,
     texts: () => html`<textarea ...${common} rows=${Math.min(8, typed.split("\n").length + 1)} value=${typed} onInput=${onInput}></textarea>`,
+    json: () => html`<textarea ...${common} rows=${Math.min(12, typed.split("\n").length + 1)} spellcheck="false" value=${typed} onInput=${onInput}></textarea>`,
     number: () => html`<input ...${common} inputmode="numeric" autocomplete="off" value=${typed} onInput=${onInput} />`,
     decimal: () => html`<input ...${common} inputmode="decimal" autocomplete="off" value=${typed} onInput=${onInput} />`,
   }[setting.kind] ?? (() => html`<input ...${common} autocomplete="off" spellcheck="false" value=${typed} onInput=${onInput} />`);
@@ -109,5 +120,5 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
 }
 
 function defaultOf({ default: value }) {
-  return value === null || value === undefined || value.length === 0 ? null : Array.isArray(value) ? value.join(", ") : String(value);
+  return value === null || value === undefined || value.length === 0 ? null : Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
 }
