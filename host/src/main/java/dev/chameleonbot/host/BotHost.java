@@ -11,7 +11,6 @@ import dev.chameleonbot.engine.AskedBehaviour;
 import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.Subscription;
 import dev.chameleonbot.host.alerts.SentAlert;
@@ -310,6 +309,11 @@ public final class BotHost implements AutoCloseable {
         if (told != null) {
             MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
         }
+    }
+
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
     }
 
     /** Whether everything is stored that is to be. */

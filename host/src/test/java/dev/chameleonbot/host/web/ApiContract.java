@@ -78,15 +78,20 @@ final class ApiContract {
         seen.add(operation + " " + status);
         JsonNode described = resolve(operation.description().path("responses").path(String.valueOf(status)));
         assertThat(described.isMissingNode())
-                .as("%s answers %s, which is not described: %s", operation, status, new String(body, java.nio.charset.StandardCharsets.UTF_8))
+                .as(
+                        "%s answers %s, which is not described: %s",
+                        operation, status, new String(body, java.nio.charset.StandardCharsets.UTF_8))
                 .isFalse();
         JsonNode content = described.path("content");
         if (content.isMissingNode()) {
             assertThat(body).as("%s %s has no body", operation, status).isEmpty();
             return;
         }
-        String type = Optional.ofNullable(response.header("Content-Type")).orElse("").split(";", 2)[0];
-        assertThat(content.has(type)).as("%s %s is answered as %s", operation, status, type).isTrue();
+        String type =
+                Optional.ofNullable(response.header("Content-Type")).orElse("").split(";", 2)[0];
+        assertThat(content.has(type))
+                .as("%s %s is answered as %s", operation, status, type)
+                .isTrue();
         if (type.endsWith("json")) {
             JsonNode json = HttpCall.JSON.readTree(body);
             assertThat(schema(content.path(type).path("schema")).validate(json))

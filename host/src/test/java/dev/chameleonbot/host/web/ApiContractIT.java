@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.host.config.ConfigReader;
-import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.web.ApiContract.Operation;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -99,7 +94,8 @@ final class ApiContractIT {
                 method,
                 path,
                 mayHaveBody
-                        ? RequestBody.create((body == null ? "" : body).getBytes(java.nio.charset.StandardCharsets.UTF_8), JSON)
+                        ? RequestBody.create(
+                                (body == null ? "" : body).getBytes(java.nio.charset.StandardCharsets.UTF_8), JSON)
                         : null);
     }
 
@@ -111,7 +107,8 @@ final class ApiContractIT {
             String path,
             @Nullable RequestBody body)
             throws IOException {
-        Request.Builder request = new Request.Builder().url(address.replaceFirst("/$", "") + path).method(method, body);
+        Request.Builder request =
+                new Request.Builder().url(address.replaceFirst("/$", "") + path).method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -147,11 +144,14 @@ final class ApiContractIT {
                     .filter(one -> (one.method() + " " + one.template()).equals(operation.toString()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(operation.role()).as(operation.toString()).isEqualTo(switch (route.access()) {
-                case EVERYBODY, EVERYBODY_ON_LOOPBACK -> "none";
-                case VIEW -> "view";
-                case OPERATE -> "operate";
-            });
+            assertThat(operation.role())
+                    .as(operation.toString())
+                    .isEqualTo(
+                            switch (route.access()) {
+                                case EVERYBODY, EVERYBODY_ON_LOOPBACK -> "none";
+                                case VIEW -> "view";
+                                case OPERATE -> "operate";
+                            });
         }
     }
 
@@ -187,7 +187,8 @@ final class ApiContractIT {
                 call(400, method, path, "[]");
                 call(400, method, path, "{}");
                 call(413, method, path, "{\"a\": \"" + "x".repeat(1024 * 1024) + "\"}");
-                RequestBody text = RequestBody.create("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), MediaType.get("text/plain"));
+                RequestBody text = RequestBody.create(
+                        "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), MediaType.get("text/plain"));
                 send(rig.address(), operator, 415, method, path, text);
             }
         }
@@ -229,7 +230,9 @@ final class ApiContractIT {
         call(200, "GET", "/health/ready", null);
         call(200, "GET", "/metrics", null);
         call(200, "GET", "/metrics?accounts=true", null);
-        assertThat(call(rig.address(), viewer, 200, "GET", "/api/v1/session", null).path("role").asText())
+        assertThat(call(rig.address(), viewer, 200, "GET", "/api/v1/session", null)
+                        .path("role")
+                        .asText())
                 .isEqualTo("view");
     }
 
@@ -258,7 +261,10 @@ final class ApiContractIT {
         call(409, "POST", "/api/v1/accounts", BODIES.get("addAccounts"));
         call(202, "POST", "/api/v1/accounts/carol/login", null);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> call(200, "GET", "/api/v1/logins/carol", null).path("state").asText().equals("waiting"));
+                .until(() -> call(200, "GET", "/api/v1/logins/carol", null)
+                        .path("state")
+                        .asText()
+                        .equals("waiting"));
         call(200, "GET", "/api/v1/logins/carol/qr", null);
         call(200, "DELETE", "/api/v1/accounts/carol", null);
         call(200, "POST", "/api/v1/host/reload", null);
@@ -267,22 +273,35 @@ final class ApiContractIT {
     @Test
     @Order(8)
     void aLoginIsBegunAndGivenUp() throws IOException {
-        String id = call(201, "POST", "/api/v1/logins", "{\"channels\": [\"@own\"], \"login\": \"dave\"}").path("id").asText();
+        String id = call(201, "POST", "/api/v1/logins", "{\"channels\": [\"@own\"], \"login\": \"dave\"}")
+                .path("id")
+                .asText();
         call(200, "GET", "/api/v1/logins/" + id, null);
         call(200, "GET", "/api/v1/logins/" + id + "/qr", null);
         call(409, "POST", "/api/v1/logins/" + id + "/confirm", null);
-        assertThat(call(rig.address(), viewer, 200, "GET", "/api/v1/logins/" + id, null).path("user_code").isNull())
+        assertThat(call(rig.address(), viewer, 200, "GET", "/api/v1/logins/" + id, null)
+                        .path("user_code")
+                        .isNull())
                 .as("a viewer sees no code")
                 .isTrue();
-        String code = call(200, "GET", "/api/v1/logins/" + id, null).path("user_code").asText();
+        String code =
+                call(200, "GET", "/api/v1/logins/" + id, null).path("user_code").asText();
         rig.twitch().addUser("erin");
         rig.twitch().approve(code, "erin");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> call(200, "GET", "/api/v1/logins/" + id, null).path("state").asText().equals("other_account"));
+                .until(() -> call(200, "GET", "/api/v1/logins/" + id, null)
+                        .path("state")
+                        .asText()
+                        .equals("other_account"));
         call(204, "POST", "/api/v1/logins/" + id + "/confirm", null);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> call(200, "GET", "/api/v1/logins/" + id, null).path("state").asText().equals("done"));
-        String other = call(201, "POST", "/api/v1/logins", "{\"channels\": [\"@own\"]}").path("id").asText();
+                .until(() -> call(200, "GET", "/api/v1/logins/" + id, null)
+                        .path("state")
+                        .asText()
+                        .equals("done"));
+        String other = call(201, "POST", "/api/v1/logins", "{\"channels\": [\"@own\"]}")
+                .path("id")
+                .asText();
         call(204, "DELETE", "/api/v1/logins/" + other, null);
     }
 
