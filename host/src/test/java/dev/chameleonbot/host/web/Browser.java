@@ -226,7 +226,7 @@ final class Browser implements AutoCloseable {
     /** Clicks on the button or link of these words, where {@code css} is. */
     void press(String css, String words) {
         until("a click on '" + words + "' in " + css, () -> Boolean.TRUE.equals(run("""
-            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
+            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary")]
                 .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
             found?.scrollIntoView({block: "center", behavior: "instant"});
             found?.focus();
@@ -295,17 +295,17 @@ final class Browser implements AutoCloseable {
     long scrollToTheEnd(String css) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
         return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                const css = arguments[0];
-                let most = 0;
-                const step = () => {
-                    const before = scrollY;
-                    scrollBy({top: 600, behavior: "instant"});
-                    most = Math.max(most, document.querySelectorAll(css).length);
-                    scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
-                };
-                requestAnimationFrame(step);
-                """, css))).longValue();
+            const done = arguments[arguments.length - 1];
+            const css = arguments[0];
+            let most = 0;
+            const step = () => {
+                const before = scrollY;
+                scrollBy({top: 600, behavior: "instant"});
+                most = Math.max(most, document.querySelectorAll(css).length);
+                scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
+            };
+            requestAnimationFrame(step);
+            """, css))).longValue();
     }
 
     byte[] picture(String css) {

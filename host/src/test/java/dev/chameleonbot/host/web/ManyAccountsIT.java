@@ -42,15 +42,14 @@ final class ManyAccountsIT {
             assertThat(rows(browser)).isBetween(5L, (long) MOST_ROWS);
 
             browser.run("""
-                    window.longTasks = [];
-                    new PerformanceObserver(list => window.longTasks.push(...list.getEntries().map(e => Math.round(e.duration))))
-                        .observe({type: "longtask"});
-                    """);
+                window.longTasks = [];
+                new PerformanceObserver(list => window.longTasks.push(...list.getEntries().map(e => Math.round(e.duration))))
+                    .observe({type: "longtask"});
+                """);
             logins.stream().limit(200).forEach(login -> rig.twitch().say(login, WebRig.STREAMER, "hello"));
 
             assertThat(browser.scrollToTheEnd(".row")).as("rows at once").isLessThanOrEqualTo(MOST_ROWS);
-            browser.until(
-                    "the last row", () -> browser.textOf(".row .login").contains(logins.getLast()));
+            browser.until("the last row", () -> browser.textOf(".row .login").contains(logins.getLast()));
             assertThat(browser.text("window.longTasks.join(' ')"))
                     .as("tasks of more than 50 ms while it scrolls")
                     .isEmpty();

@@ -7,6 +7,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.simulator.fault.Endpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -32,12 +33,15 @@ final class PageLifeIT {
 
             browser.press(PageIT.row("alice"), "Log in");
             browser.find(".login-code img");
-            browser.until("the picture is there", () -> browser.text(
-                            "document.querySelector('.login-code img').naturalWidth > 0")
-                    .equals("true"));
+            browser.until(
+                    "the picture is there",
+                    () -> browser.text("document.querySelector('.login-code img').naturalWidth > 0")
+                            .equals("true"));
             String address = browser.text("document.querySelector('.login-code a').href");
             String code = browser.textOf(".login-code .code");
-            assertThat(decoded(browser.picture(".login-code img"))).isEqualTo(address).contains(code);
+            assertThat(decoded(browser.picture(".login-code img")))
+                    .isEqualTo(address)
+                    .contains(code);
             assertThat(browser.violations()).isEmpty();
             browser.pictureForTheDocuments("web-login");
 
@@ -65,6 +69,29 @@ final class PageLifeIT {
             browser.awaitText(".empty", "There is no account yet");
             browser.press(".empty", "Add an account");
 
+            addsNewcomer(rig, browser);
+        }
+    }
+
+    @Test
+    void leadsFromNothingToTheFirstChange(Browser browser) throws Exception {
+        try (WebRig rig = WebRig.unconfigured(folder)) {
+            rig.twitch().addUser("newcomer");
+            browser.open(rig.addressWithToken());
+            browser.awaitText("h1", "Set-up");
+            assertThat(browser.violations()).isEmpty();
+            browser.pictureForTheDocuments("web-setup");
+
+            rig.twitch().faults().fail(Endpoint.DEVICE, 400, "invalid client", 1);
+            browser.type("input[name=client_id]", "wrong");
+            browser.press("form", "Go on");
+            browser.awaitText("#client-id-problem", "Twitch knows no application");
+            assertThat(folder.resolve("config.json")).doesNotExist();
+
+            browser.type("input[name=client_id]", WebRig.CLIENT);
+            browser.press("form", "Go on");
+            browser.find("input[name=channels]");
+            assertThat(folder.resolve("config.json")).content().contains(WebRig.CLIENT);
             addsNewcomer(rig, browser);
         }
     }
@@ -97,18 +124,24 @@ final class PageLifeIT {
 
             rig.stop();
             browser.awaitText(".standing", "The host does not answer since");
-            assertThat(browser.textOf(PageIT.row("alice"))).as("what was known stays").contains("alice");
+            assertThat(browser.textOf(PageIT.row("alice")))
+                    .as("what was known stays")
+                    .contains("alice");
             assertThat(browser.violations()).isEmpty();
 
             rig.startAgain();
             browser.awaitText(".notes", "The host was restarted.");
-            browser.until("it no longer says that it is away", () -> browser.textOf(".standing").isBlank());
+            browser.until(
+                    "it no longer says that it is away",
+                    () -> browser.textOf(".standing").isBlank());
             String before = rig.twitch().color("alice");
             rig.awaitAllLive();
             rig.twitch().say("alice", WebRig.STREAMER, "and on");
-            browser.until("what happens is told again", () -> !rig.twitch().color("alice").equals(before)
-                    && browser.attribute(PageIT.row("alice") + " .name-in.dark", "data-color")
-                            .equals(PageIT.hex(rig.twitch().color("alice"))));
+            browser.until(
+                    "what happens is told again",
+                    () -> !rig.twitch().color("alice").equals(before)
+                            && browser.attribute(PageIT.row("alice") + " .name-in.dark", "data-color")
+                                    .equals(PageIT.hex(rig.twitch().color("alice"))));
         }
     }
 }

@@ -94,7 +94,7 @@ final class PageSafetyIT {
             browser.open("http://" + other + ":" + site.getAddress().getPort() + "/");
             browser.click("#go");
 
-            browser.awaitText("body", "403");
+            browser.awaitText("body", "\"status\":40");
             assertThat(rig.isStopAsked()).isFalse();
         } finally {
             site.stop(0);
@@ -148,22 +148,24 @@ final class PageSafetyIT {
         browser.find(".row");
 
         browser.run("""
-                const inline = document.createElement("script");
-                inline.textContent = "window.pwned = 1";
-                document.body.append(inline);
-                const image = document.createElement("div");
-                image.innerHTML = arguments[0];
-                document.body.append(image);
-                """, HOSTILE);
+            const inline = document.createElement("script");
+            inline.textContent = "window.pwned = 1";
+            document.body.append(inline);
+            const image = document.createElement("div");
+            image.innerHTML = arguments[0];
+            document.body.append(image);
+            """, HOSTILE);
 
-        browser.until("the picture has failed", () -> browser.text(
-                        "[...document.images].every(image => image.complete)")
-                .equals("true"));
+        browser.until(
+                "the picture has failed",
+                () -> browser.text("[...document.images].every(image => image.complete)")
+                        .equals("true"));
         assertThat(browser.text("String(window.pwned)")).isEqualTo("undefined");
     }
 
     private static void assertHarmless(Browser browser) {
         assertThat(browser.text("String(window.pwned)")).isEqualTo("undefined");
-        assertThat(browser.number("document.querySelectorAll(\"img[src='x'], [onerror]\").length")).isZero();
+        assertThat(browser.number("document.querySelectorAll(\"img[src='x'], [onerror]\").length"))
+                .isZero();
     }
 }

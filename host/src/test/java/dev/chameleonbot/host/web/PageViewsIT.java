@@ -84,8 +84,10 @@ final class PageViewsIT {
 
         browser.awaitText(".room.dark", "here I am");
         browser.awaitText(".room.light .became", "now ");
-        browser.until("the name in the new colour", () -> browser.attribute(".now .name-in", "data-color")
-                .equals(PageIT.hex(rig.twitch().color("bob"))));
+        browser.until(
+                "the name in the new colour",
+                () -> browser.attribute(".now .name-in", "data-color")
+                        .equals(PageIT.hex(rig.twitch().color("bob"))));
     }
 
     @Test
@@ -96,7 +98,9 @@ final class PageViewsIT {
         browser.find("input[name=channels]");
         browser.type("input[name=channels]", "no channel!");
         browser.press(".panel", "Join");
-        browser.until("the field is marked", () -> browser.attribute("input[name=channels]", "aria-invalid").equals("true"));
+        browser.until(
+                "the field is marked",
+                () -> browser.attribute("input[name=channels]", "aria-invalid").equals("true"));
 
         assertThat(browser.violations()).isEmpty();
         browser.press(".account-head", "Remove");
