@@ -226,7 +226,7 @@ final class Browser implements AutoCloseable {
     /** Clicks on the button or link of these words, where {@code css} is. */
     void press(String css, String words) {
         until("a click on '" + words + "' in " + css, () -> Boolean.TRUE.equals(run("""
-            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary, " + arguments[0] + " label")]
+            const found = [...document.querySelectorAll(arguments[0] + " button, " + arguments[0] + " a, " + arguments[0] + " summary")]
                 .find(element => element.innerText.trim().startsWith(arguments[1]) && element.checkVisibility());
             found?.scrollIntoView({block: "center", behavior: "instant"});
             found?.focus();

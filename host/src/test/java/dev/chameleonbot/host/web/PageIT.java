@@ -3,7 +3,9 @@ package dev.chameleonbot.host.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.plugin.api.ChatColor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,21 @@ final class PageIT {
 
     @BeforeAll
     static void start() throws Exception {
+        PluginJarFile.of("greeter")
+                .source("lab.greeter.Greeter", """
+                    package lab.greeter;
+                    import dev.chameleonbot.plugin.api.*;
+                    public class Greeter implements ChatBehaviour {
+                        @Override public BehaviourSession open(Bot bot) { return message -> {}; }
+                        @Override public SettingsSchema settings() {
+                            return SettingsSchema.of(
+                                    Setting.number("count", 1, 5).orElse(1L).describedAs("How often it greets."),
+                                    Setting.texts("words", 50).describedAs("What it says."));
+                        }
+                    }
+                    """)
+                .index("lab.greeter.Greeter")
+                .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("greeter.jar"));
         rig = WebRig.start(folder, List.of("alice", "bob", "carol", "dave", "erin"));
         rig.awaitAllLive();
     }
@@ -107,30 +124,30 @@ final class PageIT {
     @Test
     void setsSomethingAndTakesItBack(Browser browser) {
         account(browser, "erin");
-        browser.press(".plugin-settings", String.valueOf(settings(browser, "color-changer")));
-        String field = firstTextField(browser);
+        browser.awaitText(".plugin-settings h3", "greeter");
+        browser.press("#greeter-form", "2 settings");
+        Path file = folder.resolve("accounts/erin.json");
 
-        browser.type(field, "nonsense");
-        browser.press(".plugin-settings", "Save");
+        browser.type("#greeter-count", "9");
+        browser.press("#greeter-form", "Save");
         browser.until(
                 "the problem at its field",
-                () -> browser.attribute(field, "aria-invalid").equals("true"));
-        assertThat(folder.resolve("accounts/erin.json")).content().doesNotContain("nonsense");
+                () -> browser.attribute("#greeter-count", "aria-invalid").equals("true"));
+        browser.awaitText("#greeter-count-problem", "it must be a whole number from 1 to 5");
+        assertThat(file).content().doesNotContain("count");
 
-        browser.press(".plugin-settings", "Discard");
-        browser.until(
-                "the field as it was",
-                () -> !browser.attribute(field, "aria-invalid").equals("true"));
-    }
+        browser.type("#greeter-count", "3");
+        browser.type("#greeter-words", "good day");
+        browser.press("#greeter-form", "Save");
+        browser.awaitText(".notes", "greeter is set for erin.");
+        browser.awaitText("#greeter-form summary", "2 of this account");
+        assertThat(file).content().contains("\"count\" : 3", "good day");
 
-    private static String settings(Browser browser, String plugin) {
-        browser.awaitText(".plugin-settings h3", plugin);
-        return browser.textOf(".plugin-settings summary").lines().findFirst().orElseThrow();
-    }
-
-    private static String firstTextField(Browser browser) {
-        browser.find(".setting input:not([type=checkbox])");
-        return "#" + browser.text("document.querySelector('.setting input:not([type=checkbox])').id");
+        browser.press("#greeter-form", "Take back");
+        browser.awaitText("#greeter-form summary", "1 of this account");
+        browser.click("#greeter-form [role=switch]");
+        browser.awaitText(".notes", "greeter no longer runs for erin.");
+        browser.awaitText("#greeter-form [role=switch]", "Off");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.simulator.fault.Endpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -68,6 +69,29 @@ final class PageLifeIT {
             browser.awaitText(".empty", "There is no account yet");
             browser.press(".empty", "Add an account");
 
+            addsNewcomer(rig, browser);
+        }
+    }
+
+    @Test
+    void leadsFromNothingToTheFirstChange(Browser browser) throws Exception {
+        try (WebRig rig = WebRig.unconfigured(folder)) {
+            rig.twitch().addUser("newcomer");
+            browser.open(rig.addressWithToken());
+            browser.awaitText("h1", "Set-up");
+            assertThat(browser.violations()).isEmpty();
+            browser.pictureForTheDocuments("web-setup");
+
+            rig.twitch().faults().fail(Endpoint.DEVICE, 400, "invalid client", 1);
+            browser.type("input[name=client_id]", "wrong");
+            browser.press("form", "Go on");
+            browser.awaitText("#client-id-problem", "Twitch knows no application");
+            assertThat(folder.resolve("config.json")).doesNotExist();
+
+            browser.type("input[name=client_id]", WebRig.CLIENT);
+            browser.press("form", "Go on");
+            browser.find("input[name=channels]");
+            assertThat(folder.resolve("config.json")).content().contains(WebRig.CLIENT);
             addsNewcomer(rig, browser);
         }
     }

@@ -94,7 +94,7 @@ final class PageSafetyIT {
             browser.open("http://" + other + ":" + site.getAddress().getPort() + "/");
             browser.click("#go");
 
-            browser.awaitText("body", "403");
+            browser.awaitText("body", "\"status\":40");
             assertThat(rig.isStopAsked()).isFalse();
         } finally {
             site.stop(0);

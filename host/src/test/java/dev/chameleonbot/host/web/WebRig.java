@@ -25,13 +25,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A real host with its page, in this JVM, against a simulated Twitch: what a test looks at in a browser. */
 final class WebRig implements AutoCloseable {
     static final String STREAMER = "streamer";
+    static final String CLIENT = "abcdefghij0123456789klmnopqrst";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,25 +45,40 @@ final class WebRig implements AutoCloseable {
     private final Simulator twitch;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final boolean isDemo;
-    private BotHost host;
+    private final ConfigReader reader;
     private Web web;
+    private volatile @Nullable BotHost host;
 
-    private WebRig(Path folder, Simulator twitch, boolean isDemo) throws Exception {
+    private WebRig(Path folder, Simulator twitch, boolean isDemo) throws IOException {
         this.folder = folder;
         this.twitch = twitch;
         this.isDemo = isDemo;
-        this.host = startHost();
-        this.web = startWeb(0);
+        this.reader = new ConfigReader(Map.of(
+                "CHAMELEON_EVENTSUB_URL", twitch.eventSubUrl().toString(),
+                "CHAMELEON_HELIX_URL", twitch.helixUrl().toString(),
+                "CHAMELEON_AUTH_URL", twitch.authUrl().toString()));
+        this.web = openWeb(0);
+    }
+
+    private Web openWeb(int port) throws IOException {
+        return Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state(), config(), reader);
+    }
+
+    /** Nothing is configured: the page leads to the first configuration, and the host starts with it. */
+    static WebRig unconfigured(Path folder) throws IOException {
+        WebRig rig = new WebRig(folder, simulator(), false);
+        rig.web.setUp(() -> Thread.ofVirtual().start(rig::run));
+        return rig;
     }
 
     /** With accounts that have files of their own, each heard in its own channel and in the streamer's. */
     static WebRig start(Path folder, List<String> accounts) throws Exception {
-        return new WebRig(folder, prepare(folder, accounts), false);
+        return new WebRig(folder, prepare(folder, accounts), false).run();
     }
 
     /** The same as a demo, in which the page can chat. */
     static WebRig demo(Path folder, List<String> accounts) throws Exception {
-        return new WebRig(folder, prepare(folder, accounts), true);
+        return new WebRig(folder, prepare(folder, accounts), true).run();
     }
 
     /** The same with accounts whose tokens Twitch has taken back. */
@@ -70,19 +88,20 @@ final class WebRig implements AutoCloseable {
             twitch.expireAccessToken(account);
             twitch.revokeRefreshToken(account);
         }
-        return new WebRig(folder, twitch, false);
+        return new WebRig(folder, twitch, false).run();
     }
 
-    private static Simulator prepare(Path folder, List<String> accounts) throws IOException {
+    private static Simulator simulator() throws IOException {
         Simulator twitch =
                 Simulator.builder().devicePollInterval(Duration.ofMillis(100)).start();
         twitch.addUser(STREAMER);
-        ObjectNode config = JSON.createObjectNode().put("client_id", "abcdefghij0123456789klmnopqrst");
+        return twitch;
+    }
+
+    private static Simulator prepare(Path folder, List<String> accounts) throws IOException {
+        Simulator twitch = simulator();
+        ObjectNode config = JSON.createObjectNode().put("client_id", CLIENT);
         config.putArray("users");
-        config.putObject("twitch")
-                .put("eventsub_url", twitch.eventSubUrl().toString())
-                .put("helix_url", twitch.helixUrl().toString())
-                .put("auth_url", twitch.authUrl().toString());
         write(folder.resolve("config.json"), config);
         Files.createDirectories(folder.resolve("accounts"));
         for (String account : accounts) {
@@ -104,34 +123,31 @@ final class WebRig implements AutoCloseable {
         file.toFile().setReadable(true, true);
     }
 
-    private BotHost startHost() throws Exception {
-        return BotHost.start(
-                new ConfigReader(Map.of())
-                        .read(folder.resolve("config.json"))
-                        .config()
-                        .orElseThrow(),
-                new BotHost.Folders(state(), new PluginPlaces(folder.resolve("plugins"), Optional.of(BUNDLED))),
-                Strictness.LENIENT);
-    }
-
-    private Web startWeb(int port) throws IOException {
-        Path config = folder.resolve("config.json");
-        ConfigReader reader = new ConfigReader(Map.of());
+    private WebRig run() {
+        BotHost started;
+        try {
+            started = BotHost.start(
+                    reader.read(config()).config().orElseThrow(),
+                    new BotHost.Folders(state(), new PluginPlaces(folder.resolve("plugins"), Optional.of(BUNDLED))),
+                    Strictness.LENIENT);
+        } catch (Exception e) {
+            throw new AssertionError("The host does not start", e);
+        }
+        host = started;
         InstantSource clock = InstantSource.system();
-        ConfigReload reload = new ConfigReload(new ConfigWatch(config, clock), reader, Strictness.LENIENT, host);
-        AccountOperations accounts = new AccountOperations(config, reader, new RunningAccounts(host, reload));
-        Web opened = Web.open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port), state(), config, reader);
-        opened.run(
-                new HostOperations(host, reload, accounts, clock, () -> stopped.set(true)),
+        ConfigReload reload = new ConfigReload(new ConfigWatch(config(), clock), reader, Strictness.LENIENT, started);
+        AccountOperations accounts = new AccountOperations(config(), reader, new RunningAccounts(started, reload));
+        web.run(
+                new HostOperations(started, reload, accounts, clock, () -> stopped.set(true)),
                 isDemo ? Optional.of(new SimulatedChat(this)) : Optional.empty());
-        return opened;
+        return this;
     }
 
     private record SimulatedChat(WebRig rig) implements DemoChat {
         @Override
         public SequencedMap<String, List<String>> channels() {
             SequencedMap<String, List<String>> channels = new LinkedHashMap<>();
-            rig.host.accounts().forEach(account -> channels.put(account.login(), List.of(STREAMER, account.login())));
+            rig.host().accounts().forEach(account -> channels.put(account.login(), List.of(STREAMER, account.login())));
             return channels;
         }
 
@@ -144,18 +160,24 @@ final class WebRig implements AutoCloseable {
     /** Ends the host and its page while somebody looks at it. */
     void stop() {
         web.close();
-        host.close();
+        BotHost running = host;
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** Begins anew after {@link #stop}, where it was. */
-    void startAgain() throws Exception {
-        int port = web.address().getPort();
-        host = startHost();
-        web = startWeb(port);
+    void startAgain() throws IOException {
+        web = openWeb(web.address().getPort());
+        run();
     }
 
     Path folder() {
         return folder;
+    }
+
+    private Path config() {
+        return folder.resolve("config.json");
     }
 
     private Path state() {
@@ -167,7 +189,7 @@ final class WebRig implements AutoCloseable {
     }
 
     BotHost host() {
-        return host;
+        return Objects.requireNonNull(host, "the host runs");
     }
 
     List<Route> routes() {
@@ -188,7 +210,7 @@ final class WebRig implements AutoCloseable {
     }
 
     AccountState state(String login) {
-        return host.accounts().stream()
+        return host().accounts().stream()
                 .filter(account -> account.login().equals(login))
                 .findFirst()
                 .orElseThrow()
@@ -197,7 +219,7 @@ final class WebRig implements AutoCloseable {
 
     /** Whether it is there, and hears what is said in its channels. */
     boolean isLive(String login) {
-        return host.accounts().stream()
+        return host().accounts().stream()
                 .anyMatch(account -> account.login().equals(login)
                         && account.state() == AccountState.LIVE
                         && account.channelsHeard() == account.channelsWanted());
@@ -210,7 +232,7 @@ final class WebRig implements AutoCloseable {
     void awaitAllLive() {
         await("all live")
                 .atMost(PATIENCE)
-                .until(() -> host.accounts().stream()
+                .until(() -> host().accounts().stream()
                         .allMatch(account -> account.state() == AccountState.LIVE
                                 && account.channelsHeard() == account.channelsWanted()));
     }

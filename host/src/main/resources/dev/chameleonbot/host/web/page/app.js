@@ -5,7 +5,7 @@ import { accounts, followAccounts, summary } from "./account-list.js";
 import { Accounts } from "./accounts.js";
 import { Demo } from "./demo.js";
 import { html, render, useCell, useEffect, useRef, useState } from "./dom.js";
-import { begin, connection, end, turns } from "./events.js";
+import { begin, beginAnew, connection, end, turns } from "./events.js";
 import { clock } from "./format.js";
 import { Icon } from "./icons.js";
 import { Operation } from "./operation.js";
@@ -16,6 +16,8 @@ import { go, pathOf, route } from "./routes.js";
 import { Setup } from "./setup.js";
 import { T } from "./texts.js";
 import { ThemeSwitch } from "./theme-switch.js";
+
+const LOOK = 250;
 
 function App() {
   const [state, setState] = useState({ kind: "asking", problem: null });
@@ -120,11 +122,20 @@ function view(place, known, refresh) {
       return html`<${Demo} />`;
     case "setup":
       return html`<${Setup} key="setup" isFirst=${known.mode === "setup"} onSetUp=${async () => {
+        await hostRuns();
         go("add");
         await refresh();
+        beginAnew();
       }} />`;
     default:
       return html`<${Accounts} />`;
+  }
+}
+
+/** The host starts when it has its configuration; until then there is the set-up only. */
+async function hostRuns() {
+  while ((await api.session()).mode === "setup") {
+    await new Promise((resume) => setTimeout(resume, LOOK));
   }
 }
 

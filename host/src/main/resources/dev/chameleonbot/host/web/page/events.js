@@ -48,6 +48,14 @@ export function begin() {
   }
 }
 
+/** Tries at once, where it is known that the host is there by now. */
+export function beginAnew() {
+  delay = FIRST_DELAY;
+  if (!document.hidden) {
+    open();
+  }
+}
+
 export function end() {
   close();
   connection.set({ state: "ended" });

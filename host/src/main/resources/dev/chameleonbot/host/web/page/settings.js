@@ -22,22 +22,29 @@ function PluginForm({ login, plugin, ownFile, health, refresh }) {
     say(T.settings.switched(plugin.id, enabled, login));
     await refresh();
   });
-  const saving = useAction(async (values) => {
-    await api.changeSettings(login, plugin.id, values);
+  const saving = useAction(async (settings) => {
+    await api.changeSettings(login, plugin.id, Object.fromEntries(settings.map((setting) => [setting.name, valueOf(setting, typed[setting.name])])));
+    await saved();
+  });
+  const takingBack = useAction(async (setting) => {
+    await api.changeSettings(login, plugin.id, { [setting.name]: null });
+    await saved();
+  });
+  const saved = async () => {
     setTyped({});
     say(T.settings.saved(plugin.id, login));
     await refresh();
-  });
+  };
   const changed = plugin.settings.filter((setting) => setting.name in typed && typed[setting.name] !== shown(setting));
   const save = (event) => {
     event.preventDefault();
     if (!saving.busy && changed.length > 0) {
-      saving.start(Object.fromEntries(changed.map((setting) => [setting.name, valueOf(setting, typed[setting.name])])));
+      saving.start(changed);
     }
   };
   // A problem names the setting that it is about; it is told there, and above the button where it names none.
   const wrong = saving.problem && plugin.settings.find((setting) => names(saving.problem.message, setting.name));
-  return html`<div class="plugin-settings">
+  return html`<div class="plugin-settings" id=${`${plugin.id}-form`}>
     <div class="plugin-head">
       <h3>${plugin.id}</h3>
       ${health && health.state !== "HEALTHY" && html`<span class="dim">${T.states[health.state] ?? health.state}${health.reason && `: ${health.reason}`}</span>`}
@@ -51,8 +58,8 @@ function PluginForm({ login, plugin, ownFile, health, refresh }) {
       <form onSubmit=${save} novalidate>
         ${plugin.settings.map((setting) => html`<${Field} key=${setting.name} id=${`${plugin.id}-${setting.name}`} setting=${setting} mayChange=${mayChange}
           typed=${typed[setting.name] ?? shown(setting)} onType=${(value) => setTyped({ ...typed, [setting.name]: value })}
-          onTakeBack=${() => saving.start({ [setting.name]: null })} problem=${wrong === setting ? saving.problem : null} />`)}
-        ${!wrong && html`<${Wrong} problem=${saving.problem} />`}
+          onTakeBack=${() => takingBack.busy || takingBack.start(setting)} problem=${wrong === setting ? saving.problem : null} />`)}
+        <${Wrong} problem=${wrong ? takingBack.problem : (saving.problem ?? takingBack.problem)} />
         ${mayChange && html`<div class="actions">
           <button class="primary" aria-disabled=${changed.length === 0 || saving.busy ? "true" : undefined}>${T.settings.save}</button>
           ${changed.length > 0 && html`<button type="button" onClick=${() => (setTyped({}), saving.forget())}>${T.settings.discard}</button>`}
@@ -79,7 +86,7 @@ function shown({ kind, value }) {
 }
 
 /** What a field holds as the value that is sent; what is no number goes as it is, and is refused with a reason. */
-function valueOf({ kind }, typed) {
+function valueOf({ kind, name }, typed) {
   if (kind === "texts") {
     return typed.split("\n").map((line) => line.trim()).filter(Boolean);
   }
@@ -87,7 +94,7 @@ function valueOf({ kind }, typed) {
     try {
       return JSON.parse(typed);
     } catch {
-      return typed;
+      throw new Error(T.settings.noJson(name));
     }
   }
   if (kind === "number" || kind === "decimal") {
@@ -104,7 +111,7 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
     flag: () => html`<input ...${common} type="checkbox" checked=${typed} onChange=${(event) => onType(event.target.checked)} />`,
     choice: () => html`<select ...${common} value=${typed} onChange=${onInput}>${setting.choices.map((choice) => html`<option value=${choice}>${choice}</option>`)}</select>`,
     texts: () => html`<textarea ...${common} rows=${Math.min(8, typed.split("\n").length + 1)} value=${typed} onInput=${onInput}></textarea>`,
-    json: () => html`<textarea ...${common} rows=${Math.min(12, typed.split("\n").length + 1)} spellcheck="false" value=${typed} onInput=${onInput}></textarea>`,
+    json: () => html`<textarea ...${common} class="json" spellcheck="false" rows=${Math.min(16, typed.split("\n").length + 1)} value=${typed} onInput=${onInput}></textarea>`,
     number: () => html`<input ...${common} inputmode="numeric" autocomplete="off" value=${typed} onInput=${onInput} />`,
     decimal: () => html`<input ...${common} inputmode="decimal" autocomplete="off" value=${typed} onInput=${onInput} />`,
   }[setting.kind] ?? (() => html`<input ...${common} autocomplete="off" spellcheck="false" value=${typed} onInput=${onInput} />`);
@@ -120,5 +127,5 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
 }
 
 function defaultOf({ default: value }) {
-  return value === null || value === undefined || value.length === 0 ? null : Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value === null || value === undefined || value.length === 0 ? null : Array.isArray(value) && value.every((one) => typeof one === "string") ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
 }

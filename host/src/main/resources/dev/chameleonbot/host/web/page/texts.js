@@ -187,6 +187,7 @@ export const T = {
     origins: { account: "of this account", all: "of all accounts", default: "default", missing: "still to be set" },
     takeBack: "Take back",
     allowed: (allowed, fallback) => `Allowed: ${allowed}.${fallback === null ? "" : ` Default: ${fallback}.`}`,
+    noJson: (name) => `${name} is no JSON: look for a comma or a quotation mark that is missing.`,
     save: "Save",
     discard: "Discard",
   },
