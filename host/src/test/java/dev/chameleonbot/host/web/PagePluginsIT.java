@@ -42,7 +42,9 @@ final class PagePluginsIT {
             assertThat(browser.textOf("dialog .hash")).matches("[0-9a-f]{64}");
             assertThat(browser.violations()).isEmpty();
             browser.pictureForTheDocuments("web-install");
-            assertThat(browser.find("dialog button.primary").isEnabled()).as("without the confirmation").isFalse();
+            assertThat(browser.find("dialog button.primary").isEnabled())
+                    .as("without the confirmation")
+                    .isFalse();
             browser.click("input[name=compared]");
             browser.press("dialog .actions", "Install");
             browser.awaitText(".notes", "greeter 1.0.0 is installed.");
@@ -67,7 +69,8 @@ final class PagePluginsIT {
             browser.press(card("greeter"), "Uninstall");
             browser.press("dialog .actions", "Uninstall");
             browser.awaitGone(card("greeter"));
-            assertThat(browser.number("document.querySelectorAll(\"img[src='x'], [onerror]\").length")).isZero();
+            assertThat(browser.number("document.querySelectorAll(\"img[src='x'], [onerror]\").length"))
+                    .isZero();
             assertThat(browser.text("String(window.pwned)")).isEqualTo("undefined");
         }
     }
@@ -80,7 +83,9 @@ final class PagePluginsIT {
             browser.go("#/plugins");
             browser.press(card("color-changer"), "Roll back");
 
-            browser.until("the reason", () -> !browser.textOf(card("color-changer") + " .wrong").isBlank());
+            browser.until(
+                    "the reason",
+                    () -> !browser.textOf(card("color-changer") + " .wrong").isBlank());
 
             browser.type("input[name=url]", "ftp://example.org/plugin.jar");
             browser.press(".install", "Fetch");
