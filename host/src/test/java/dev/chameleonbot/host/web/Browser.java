@@ -304,26 +304,26 @@ final class Browser implements AutoCloseable {
     Scroll scroll(String css, int frames) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
         List<?> found = (List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
-                const [css, frames, done] = arguments;
-                const tasks = [];
-                const observer = new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => Math.round(e.duration))));
-                observer.observe({type: "longtask"});
-                let most = 0;
-                let frame = 0;
-                const step = () => {
-                    scrollBy({top: 120, behavior: "instant"});
-                    most = Math.max(most, document.querySelectorAll(css).length);
-                    if (++frame < frames) {
-                        requestAnimationFrame(step);
-                    } else {
-                        setTimeout(() => {
-                            observer.disconnect();
-                            done([most, ...tasks]);
-                        }, 200);
-                    }
-                };
-                requestAnimationFrame(step);
-                """, css, frames));
+            const [css, frames, done] = arguments;
+            const tasks = [];
+            const observer = new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => Math.round(e.duration))));
+            observer.observe({type: "longtask"});
+            let most = 0;
+            let frame = 0;
+            const step = () => {
+                scrollBy({top: 120, behavior: "instant"});
+                most = Math.max(most, document.querySelectorAll(css).length);
+                if (++frame < frames) {
+                    requestAnimationFrame(step);
+                } else {
+                    setTimeout(() => {
+                        observer.disconnect();
+                        done([most, ...tasks]);
+                    }, 200);
+                }
+            };
+            requestAnimationFrame(step);
+            """, css, frames));
         List<Long> numbers =
                 found.stream().map(number -> ((Number) number).longValue()).toList();
         return new Scroll(numbers.getFirst(), numbers.subList(1, numbers.size()));
