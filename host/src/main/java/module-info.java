@@ -11,6 +11,8 @@ module dev.chameleonbot.host {
     requires dev.chameleonbot.host.config;
     requires dev.chameleonbot.simulator;
     requires info.picocli;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires java.management;
     requires jdk.httpserver;
     requires jdk.management;

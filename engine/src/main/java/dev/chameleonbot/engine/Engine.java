@@ -260,6 +260,12 @@ public final class Engine implements AccountRecords, AutoCloseable {
         return supervisors().stream().map(AccountSupervisor::activity).toList();
     }
 
+    /** Whether everything is stored that is to be; false before the start and after the stop. */
+    public boolean storeWorks() {
+        RunningEngine engine = running.get();
+        return engine != null && engine.storeWorks();
+    }
+
     /**
      * What was counted and measured since the start, over all accounts, and how it stands now. Worked out by this call, for
      * somebody who asks every few seconds.

@@ -70,21 +70,30 @@ public record EngineMetrics(
      * @param droppedOwn how many own messages were dropped, as they were too slow or quarantined
      * @param droppedOthers how many messages of others were dropped for that
      * @param waiting how many messages and tasks wait now
+     * @param sessions how many of its sessions are in each state now; not those of accounts that are not at work
      */
     public record OfPlugin(
-            long calls, Duration time, long failures, long droppedOwn, long droppedOthers, long waiting) {
-        /** Checks that nothing is missing. */
+            long calls,
+            Duration time,
+            long failures,
+            long droppedOwn,
+            long droppedOthers,
+            long waiting,
+            Map<PluginHealth.State, Long> sessions) {
+        /** Checks that nothing is missing and copies the map. */
         public OfPlugin {
             Objects.requireNonNull(time, "time");
+            sessions = Map.copyOf(sessions);
         }
 
         /**
-         * The same with what waits.
+         * The same with how it stands now.
          *
-         * @param now how many messages and tasks wait now
+         * @param nowWaiting how many messages and tasks wait
+         * @param nowSessions how many sessions are in each state
          */
-        public OfPlugin withWaiting(long now) {
-            return new OfPlugin(calls, time, failures, droppedOwn, droppedOthers, now);
+        public OfPlugin standing(long nowWaiting, Map<PluginHealth.State, Long> nowSessions) {
+            return new OfPlugin(calls, time, failures, droppedOwn, droppedOthers, nowWaiting, nowSessions);
         }
     }
 

@@ -37,6 +37,7 @@ import dev.chameleonbot.plugin.api.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,19 +187,34 @@ final class RunningEngine {
 
     /** What was counted and measured until now. */
     EngineMetrics metrics() {
-        SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
-        guards.meters().forEach((pluginId, meter) -> plugins.put(pluginId, meter.now()));
+        Map<String, Long> waiting = new HashMap<>();
+        Map<String, Map<PluginHealth.State, Long>> sessions = new HashMap<>();
         List<EngineMetrics.OfAccount> accounts = new ArrayList<>();
         for (AccountSupervisor supervisor : supervisors) {
-            long waiting = 0;
-            for (Map.Entry<String, Integer> queue : supervisor.queues().entrySet()) {
-                waiting += queue.getValue();
-                plugins.computeIfPresent(
-                        queue.getKey(), (id, known) -> known.withWaiting(known.waiting() + queue.getValue()));
-            }
-            accounts.add(supervisor.metrics(waiting));
+            Map<String, Integer> queues = supervisor.queues();
+            queues.forEach((pluginId, size) -> waiting.merge(pluginId, (long) size, Long::sum));
+            supervisor
+                    .plugins()
+                    .forEach(health -> sessions.computeIfAbsent(
+                                    health.pluginId(), id -> new EnumMap<>(PluginHealth.State.class))
+                            .merge(health.state(), 1L, Long::sum));
+            accounts.add(supervisor.metrics(
+                    queues.values().stream().mapToLong(Integer::longValue).sum()));
         }
+        SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
+        guards.meters()
+                .forEach((pluginId, meter) -> plugins.put(
+                        pluginId,
+                        meter.now()
+                                .standing(
+                                        waiting.getOrDefault(pluginId, 0L),
+                                        sessions.getOrDefault(pluginId, Map.of()))));
         return meters.now(plugins, events.deadLetters().total(), accounts);
+    }
+
+    /** Whether everything is stored that is to be. */
+    boolean storeWorks() {
+        return meters.storeWorks();
     }
 
     List<AccountSupervisor> supervisors() {

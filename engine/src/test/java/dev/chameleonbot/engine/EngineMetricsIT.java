@@ -12,6 +12,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +31,7 @@ final class EngineMetricsIT {
     @LogsErrors
     void countsWhatHappensToAllAccounts() {
         assertThat(rig.engine().metrics()).isEmpty();
+        assertThat(rig.engine().storeWorks()).isFalse();
         rig.startWith(
                 builder -> EngineRig.hurried(builder).behaviour("test", new Fickle()),
                 rig.account("alice", "streamer"),
@@ -54,12 +56,14 @@ final class EngineMetricsIT {
         });
         assertThat(plugin().calls()).isGreaterThanOrEqualTo(now.messages().get("own"));
         assertThat(plugin().time()).isPositive();
+        assertThat(plugin().sessions()).isEqualTo(Map.of(PluginHealth.State.HEALTHY, 2L));
         assertThat(now.helixRequests().get("2xx")).isGreaterThanOrEqualTo(5); // two subscriptions, three colours
         assertThat(now.helixRequests().get("4xx")).isPositive();
         assertThat(now.tokenRefreshes().get("refreshed")).isPositive();
         assertThat(now.frames().get("welcome")).isGreaterThanOrEqualTo(3);
         assertThat(now.reconnects().get("network")).isPositive();
         assertThat(now.storeWorks()).isTrue();
+        assertThat(rig.engine().storeWorks()).isTrue();
         assertThat(now.accounts())
                 .extracting(account -> account.activity().login())
                 .containsExactly("alice", "bob");

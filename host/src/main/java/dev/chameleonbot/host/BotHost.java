@@ -234,11 +234,6 @@ public final class BotHost implements AutoCloseable {
         return engine.activities();
     }
 
-    /** What was counted and measured over all accounts; empty unless the engine runs. */
-    public Optional<EngineMetrics> metrics() {
-        return engine.metrics();
-    }
-
     /**
      * Changes an account's colour by hand; returns at once.
      *
@@ -315,6 +310,16 @@ public final class BotHost implements AutoCloseable {
         if (told != null) {
             MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
         }
+    }
+
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
+    /** Whether everything is stored that is to be. */
+    public boolean storeWorks() {
+        return engine.storeWorks();
     }
 
     /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */

@@ -105,6 +105,19 @@ final class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** A host that nobody asks for its figures does not load the library. */
+    @Test
+    void onlyOneClassKnowsHowPrometheusWrites() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".")
+                .and()
+                .haveNameNotMatching(".*\\.host\\.metrics\\.Exposition(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.prometheus.."))
+                .check(OURS);
+    }
+
     @Test
     void theEnginePluginSharesOnlyTheConfigurationWithTheHost() {
         noClasses()

@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.AccountStatus;
 import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.EngineMetrics;
+import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
@@ -131,6 +132,12 @@ public final class AccountSupervisor {
     public Map<String, Integer> queues() {
         AccountLife now = life;
         return now == null ? Map.of() : now.queues();
+    }
+
+    /** How each behaviour fares; empty while it does not run. */
+    public List<PluginHealth> plugins() {
+        AccountLife now = life;
+        return now == null ? List.of() : now.plugins();
     }
 
     /**

@@ -376,7 +376,7 @@ public final class TokenKeeper {
         return scopes.contains(scope);
     }
 
-    /** When the access token ends, as far as is known; empty also for one without an end. */
+    /** When the access token ends, as far as is known; empty also for one without an end, and for one that has ended. */
     public Optional<Instant> expiry() {
         return Optional.ofNullable(expiresAt);
     }
@@ -485,6 +485,7 @@ public final class TokenKeeper {
         if (validate(now.access()).isPresent()) {
             return now;
         }
+        expiresAt = null;
         throw new LoginNeededException("The access token has ended and there is no refresh token", logIn);
     }
 
@@ -498,6 +499,7 @@ public final class TokenKeeper {
             throw why;
         }
         refused = which;
+        expiresAt = null;
         throw new LoginNeededException(why.getMessage(), logIn);
     }
 

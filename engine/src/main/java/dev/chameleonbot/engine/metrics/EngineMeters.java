@@ -275,6 +275,11 @@ public final class EngineMeters {
         storeWorks = works;
     }
 
+    /** Whether everything can be stored that is to be. */
+    public boolean storeWorks() {
+        return storeWorks;
+    }
+
     /**
      * What was counted until now, put together with what is read only now.
      *

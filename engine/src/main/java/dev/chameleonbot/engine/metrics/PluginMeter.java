@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.metrics;
 
 import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what one plugin's sessions do, from any thread, without a lock or memory. */
@@ -44,6 +45,12 @@ public final class PluginMeter {
     /** What was counted until now; nothing waits in it. */
     public OfPlugin now() {
         return new OfPlugin(
-                calls.sum(), Duration.ofNanos(nanos.sum()), failures.sum(), droppedOwn.sum(), droppedOthers.sum(), 0);
+                calls.sum(),
+                Duration.ofNanos(nanos.sum()),
+                failures.sum(),
+                droppedOwn.sum(),
+                droppedOthers.sum(),
+                0,
+                Map.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chameleonbot.engine.EngineMetrics;
 import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.PluginHealth.State;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -168,8 +169,9 @@ final class EngineMetersTest {
         plugin.dropped(2, true);
         plugin.dropped(3, false);
 
-        assertThat(plugin.now()).isEqualTo(new OfPlugin(33, Duration.ofNanos(1_500), 1, 2, 3, 0));
-        assertThat(plugin.now().withWaiting(7).waiting()).isEqualTo(7);
+        assertThat(plugin.now()).isEqualTo(new OfPlugin(33, Duration.ofNanos(1_500), 1, 2, 3, 0, Map.of()));
+        assertThat(plugin.now().standing(7, Map.of(State.PAUSED, 1L)))
+                .isEqualTo(new OfPlugin(33, Duration.ofNanos(1_500), 1, 2, 3, 7, Map.of(State.PAUSED, 1L)));
     }
 
     private EngineMetrics now() {

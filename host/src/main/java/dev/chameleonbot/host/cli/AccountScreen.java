@@ -83,6 +83,37 @@ final class AccountScreen {
         }
     }
 
+    /** A row for each setting of an account. */
+    void settings(JsonNode account) {
+        Table table = Table.of(
+                Table.Column.left("SETTING"),
+                Table.Column.left("VALUE"),
+                Table.Column.left("FROM"),
+                Table.Column.roomy("WHAT IT IS"));
+        add(table, "", account.path("is_prime_or_turbo"));
+        for (JsonNode plugin : account.path("plugins")) {
+            String prefix = plugin.path("id").asText() + ".";
+            plugin.path("settings").forEach(setting -> add(table, prefix, setting));
+        }
+        console.show(table);
+    }
+
+    private static void add(Table table, String prefix, JsonNode setting) {
+        String source = setting.path("source").asText();
+        String from = switch (source) {
+            case "account" -> "the account";
+            case "all" -> "all accounts";
+            case "missing" -> "nowhere: it must be set";
+            default -> source;
+        };
+        String description = setting.path("description").asText();
+        table.add(List.of(
+                Table.Cell.of(prefix + setting.path("name").asText()),
+                Table.Cell.of(setting.has("value") ? setting.path("value").toString() : ""),
+                new Table.Cell(from, source.equals("missing") ? Tone.BAD : Tone.PLAIN),
+                Table.Cell.of(description.isEmpty() ? setting.path("allowed").asText() : description)));
+    }
+
     /** What came of each; what was not done is told as an error, and makes another exit code. */
     int told(JsonNode answer, boolean json, PrintWriter err) {
         boolean all = true;

@@ -258,6 +258,47 @@ final class AccountsCommand implements Runnable {
         return change(AccountsDoor.request("disable"), logins);
     }
 
+    @Command(
+            name = "settings",
+            mixinStandardHelpOptions = true,
+            description = "Shows what can be set for an account, what is set, and where.",
+            footer = {"  chameleon accounts settings alice", "  chameleon accounts settings alice --json"})
+    int settings(@Parameters(paramLabel = "LOGIN", description = "The account's name.") String login) {
+        JsonNode answer = door().ask(AccountsDoor.request("settings").put("account", login));
+        if (json) {
+            console().show(answer);
+        } else {
+            AccountScreen.on(console()).settings(answer);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sets something for one account, in its own file; all else in it stays. The running host takes it"
+                        + " over.",
+                "Without a value a setting is taken away: what is set for all accounts, or else the default, holds"
+                        + " again."
+            },
+            footer = {
+                "  chameleon accounts set alice color-changer.enabled=false",
+                "  chameleon accounts set alice color-changer.enabled= is_prime_or_turbo=true"
+            })
+    int set(
+            @Parameters(index = "0", paramLabel = "LOGIN", description = "The account's name.") String login,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "PLUGIN.SETTING=VALUE",
+                            description = "What to set, or is_prime_or_turbo=VALUE; a value is JSON, or a text.")
+                    List<String> settings) {
+        ObjectNode request = AccountsDoor.request("set").put("account", login);
+        request.set("patch", SettingWords.patch(settings));
+        return told(door().ask(request));
+    }
+
     private int change(ObjectNode request, List<String> logins) {
         ArrayNode accounts = request.putArray("accounts");
         logins.forEach(accounts::add);

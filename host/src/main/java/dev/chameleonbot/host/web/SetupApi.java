@@ -36,14 +36,11 @@ final class SetupApi {
     }
 
     private ObjectNode json() {
-        ObjectNode json = HttpCall.JSON
+        return HttpCall.JSON
                 .createObjectNode()
                 .put("needed", setup.isNeeded())
                 .put("possible", setup.isPossible())
                 .put("config", setup.config().toString());
-        var steps = json.putArray("application_steps");
-        FirstSetup.APPLICATION_STEPS.forEach(steps::add);
-        return json;
     }
 
     private void write(HttpCall call) throws ProblemException, IOException {

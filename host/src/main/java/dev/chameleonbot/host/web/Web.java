@@ -70,7 +70,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new SetupApi(setup, whenDone).routes());
         routes.addAll(new LogApi(tail).routes());
         routes.addAll(new HealthApi(Optional.empty(), config.readyShare()).routes());
-        server.serve(routes);
+        server.serve(routes, false);
     }
 
     private TwitchEndpoints endpoints() {
@@ -127,7 +127,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new DemoApi(chat).routes());
         routes.addAll(new SetupApi(new FirstSetup(configuration, twitch), () -> {}).routes());
         routes.addAll(new HealthApi(Optional.of(host), config.readyShare()).routes());
-        server.serve(routes);
+        server.serve(routes, true);
     }
 
     /** The address without its token. */
@@ -143,6 +143,11 @@ public final class Web implements AutoCloseable {
     /** What can be shown of the address where others read it: with its token only where nobody from elsewhere could use it. */
     public boolean isLocal() {
         return config.isLocal();
+    }
+
+    /** What is served, for those who compare it with its description. */
+    List<Route> served() {
+        return server.served();
     }
 
     /** Hangs up on all, and listens no longer. */

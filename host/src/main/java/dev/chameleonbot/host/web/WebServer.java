@@ -60,7 +60,10 @@ public final class WebServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PageFiles page;
     private final boolean isSecure;
-    private volatile List<Route> routes = List.of();
+    private volatile Served served = new Served(List.of(), false);
+
+    /** What is served; before there is a host, most is still to come. */
+    private record Served(List<Route> routes, boolean isAll) {}
 
     private WebServer(
             HttpServer server,
@@ -166,9 +169,10 @@ public final class WebServer implements AutoCloseable {
      * Serves these from now on, in the place of what was served before.
      *
      * @param next what to serve
+     * @param isAll whether that is all; else it is said of the rest that it comes with a configuration
      */
-    void serve(List<Route> next) {
-        routes = List.copyOf(next);
+    void serve(List<Route> next, boolean isAll) {
+        served = new Served(List.copyOf(next), isAll);
     }
 
     Gate gate() {
@@ -246,7 +250,8 @@ public final class WebServer implements AutoCloseable {
         String method = call.method().equals("HEAD") ? "GET" : call.method();
         List<String> segments = call.segments();
         TreeSet<String> methods = new TreeSet<>();
-        for (Route route : routes) {
+        Served now = served;
+        for (Route route : now.routes()) {
             Optional<Map<String, String>> variables = route.match(segments);
             if (variables.isPresent() && route.method().equals(method)) {
                 run(call, route, variables.get());
@@ -259,6 +264,9 @@ public final class WebServer implements AutoCloseable {
                     Kind.WRONG_METHOD,
                     "This takes " + String.join(", ", methods),
                     Map.of("Allow", String.join(", ", methods)));
+        }
+        if (!now.isAll() && segments.getFirst().equals("api")) {
+            throw new ProblemException(Kind.NOT_SET_UP, "There is no configuration yet; the page makes one");
         }
         if (!method.equals("GET") || segments.getFirst().equals("api")) {
             throw ProblemException.notFound("There is no " + call.rawPath());
@@ -318,7 +326,7 @@ public final class WebServer implements AutoCloseable {
 
     /** What is served, for those who compare it with its description. */
     List<Route> served() {
-        return routes;
+        return served.routes();
     }
 
     /** Hangs up on all. */

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that holds what is expected. {@code -Dgolden.update=true} writes it anew: then read what has changed. */
-final class Golden {
+public final class Golden {
     private static final Path FOLDER = Path.of("src", "test", "golden");
 
     private Golden() {}
 
-    static void check(String name, String actual) {
+    public static void check(String name, String actual) {
         Path file = FOLDER.resolve(name);
         try {
             if (Boolean.getBoolean("golden.update")) {

@@ -93,7 +93,7 @@ final class PluginUploadsTest {
     @Test
     void anotherVersionIsAnUpdateOfWhatIsPinned() throws Exception {
         var unused = plugins.install(PluginSource.of(jar(PluginJarFile.plugin("greeter", "1.0.0"))));
-        var pinned = plugins.pin();
+        assertThat(plugins.pin()).hasSize(1);
 
         StagedUpload upload = stage(PluginJarFile.plugin("greeter", "2.0.0"));
 

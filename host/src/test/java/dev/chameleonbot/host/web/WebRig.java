@@ -192,6 +192,10 @@ final class WebRig implements AutoCloseable {
         return Objects.requireNonNull(host, "the host runs");
     }
 
+    List<Route> routes() {
+        return web.served();
+    }
+
     boolean isStopAsked() {
         return stopped.get();
     }

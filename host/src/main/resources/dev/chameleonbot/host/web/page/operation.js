@@ -46,8 +46,9 @@ function Alerts() {
     ${!answer.value && !answer.problem && html`<${Loading} />`}
     ${answer.value?.length === 0 && html`<p class="dim">${T.alerts.none}</p>`}
     ${answer.value?.length > 0 && html`<ul class="plain">${answer.value.map((alert) => html`<li>
-      <p><time datetime=${alert.at} title=${fullTime(alert.at)}>${clock(alert.at)}</time> <b>${alert.kind}</b> ${alert.text}</p>
-      <p class="dim">${alert.deliveries.map((delivery) => T.alerts.delivery(delivery.webhook, delivery.state)).join(" · ")}</p></li>`)}</ul>`}
+      <p><time datetime=${alert.at} title=${fullTime(alert.at)}>${clock(alert.at)}</time> <b class=${alert.severity}>${alert.headline}</b></p>
+      ${[alert.reason, alert.advice].filter(Boolean).map((sentence) => html`<p>${sentence}</p>`)}
+      <p class="dim">${alert.webhooks.map((webhook) => T.alerts.delivery(webhook.host, webhook.state)).join(" · ")}</p></li>`)}</ul>`}
   <//>`;
 }
 

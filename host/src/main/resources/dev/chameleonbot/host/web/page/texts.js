@@ -184,7 +184,7 @@ export const T = {
     switched: (plugin, enabled, login) => `${plugin} ${enabled ? "runs" : "no longer runs"} for ${login}.`,
     saved: (plugin, login) => `${plugin} is set for ${login}.`,
     count: (all, own) => plural(all, { one: "# setting", other: "# settings" }) + (own > 0 ? `, ${number.format(own)} of this account` : ""),
-    origins: { account: "of this account", all: "of all accounts", default: "default" },
+    origins: { account: "of this account", all: "of all accounts", default: "default", missing: "still to be set" },
     takeBack: "Take back",
     allowed: (allowed, fallback) => `Allowed: ${allowed}.${fallback === null ? "" : ` Default: ${fallback}.`}`,
     noJson: (name) => `${name} is no JSON: look for a comma or a quotation mark that is missing.`,

@@ -1,0 +1,96 @@
+package dev.chameleonbot.host.metrics;
+
+import static dev.chameleonbot.host.metrics.MetricFamilies.CLOSED;
+import static dev.chameleonbot.host.metrics.MetricFamilies.COLOR;
+import static dev.chameleonbot.host.metrics.MetricFamilies.HELIX;
+import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
+
+import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineMetrics.OfAccount;
+import dev.chameleonbot.host.metrics.MetricFamily.Samples;
+import dev.chameleonbot.host.metrics.MetricFamily.Source;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+
+/** What there is of each account, for those who ask for that. */
+final class AccountFamilies {
+    static final List<MetricFamily> ALL = List.of(
+            account(
+                    "chameleon_account_live",
+                    MetricType.GAUGE,
+                    "1 while the account hears one of its channels, else 0",
+                    AccountFamilies::live),
+            accounts(
+                    "chameleon_account_messages_total",
+                    MetricType.COUNTER,
+                    "Chat messages that the account has heard since the host began to run it, by who wrote them",
+                    (account, into) -> {
+                        String login = account.activity().login();
+                        long own = account.activity().own();
+                        into.count(own, login, "own");
+                        into.count(account.activity().heard() - own, login, "others");
+                    },
+                    "kind"),
+            accounts(
+                    "chameleon_account_color_changes_total",
+                    MetricType.COUNTER,
+                    "Colours that Twitch has taken for the account since the host began to run it",
+                    (account, into) -> into.count(
+                            account.activity().colorsChanged(),
+                            account.activity().login())),
+            accounts(
+                    "chameleon_account_queue_depth",
+                    MetricType.GAUGE,
+                    "Messages and tasks that wait for plugins' sessions of the account",
+                    (account, into) ->
+                            into.count(account.waiting(), account.activity().login())),
+            accounts(
+                    "chameleon_account_rate_budget_remaining",
+                    MetricType.GAUGE,
+                    "Requests that Helix allows the account before its next reset",
+                    (account, into) -> account.budget()
+                            .ifPresent(
+                                    left -> into.count(left, account.activity().login()))),
+            accounts(
+                    "chameleon_account_breaker_open",
+                    MetricType.GAUGE,
+                    "1 while requests of the account are held back as others have failed, by what they are for",
+                    (account, into) -> {
+                        String login = account.activity().login();
+                        into.count(account.helixBreaker().equals(CLOSED) ? 0 : 1, login, HELIX);
+                        into.count(account.colorBreaker().equals(CLOSED) ? 0 : 1, login, COLOR);
+                    },
+                    "requests"),
+            accounts(
+                    "chameleon_account_token_expiry_timestamp_seconds",
+                    MetricType.GAUGE,
+                    "When the account's access token ends, in seconds since the epoch; it is refreshed before",
+                    (account, into) -> account.tokenExpiry()
+                            .ifPresent(end ->
+                                    into.value(seconds(end), account.activity().login()))));
+
+    private AccountFamilies() {}
+
+    private static long live(AccountStatus status) {
+        return status.state() == AccountState.LIVE ? 1 : 0;
+    }
+
+    private static MetricFamily account(
+            String name, MetricType type, String help, ToLongFunction<AccountStatus> value) {
+        Source source = (figures, into) ->
+                figures.accounts().forEach(account -> into.count(value.applyAsLong(account), account.login()));
+        return new MetricFamily(name, type, List.of("account"), help, source);
+    }
+
+    private static MetricFamily accounts(
+            String name, MetricType type, String help, BiConsumer<OfAccount, Samples> source, String... labels) {
+        return MetricFamilies.engine(
+                name,
+                type,
+                help,
+                (engine, into) -> engine.accounts().forEach(account -> source.accept(account, into)),
+                MetricFamilies.with("account", labels));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.chameleonbot.host.metrics;
+
+import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.EngineMetrics;
+import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.ProgramVersion;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything that is measured of a host, at one moment.
+ *
+ * @param version the program's version
+ * @param engine what the engine has counted; empty after its stop
+ * @param accounts how each account stands
+ * @param failedPlugins how many plugins should run and do not, or files cannot be used
+ * @param process what the process needs
+ */
+record HostFigures(
+        String version,
+        Optional<EngineMetrics> engine,
+        List<AccountStatus> accounts,
+        int failedPlugins,
+        ProcessFigures process) {
+    HostFigures {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(engine, "engine");
+        accounts = List.copyOf(accounts);
+        Objects.requireNonNull(process, "process");
+    }
+
+    /** Those of a host, now. */
+    static HostFigures of(BotHost host) {
+        return new HostFigures(
+                ProgramVersion.ofThisProgram(),
+                host.metrics(),
+                host.accounts(),
+                host.pluginFailures().size(),
+                ProcessFigures.now());
+    }
+}

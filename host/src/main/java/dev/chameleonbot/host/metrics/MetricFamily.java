@@ -1,0 +1,49 @@
+package dev.chameleonbot.host.metrics;
+
+import dev.chameleonbot.engine.Latency;
+import java.util.List;
+
+/**
+ * One metric, as it is shown to Prometheus.
+ *
+ * @param name its full name, by Prometheus' conventions
+ * @param type what its values are
+ * @param labels what tells its values apart
+ * @param help what it says, in one sentence without a full stop
+ * @param source where its values come from
+ */
+record MetricFamily(String name, MetricType type, List<String> labels, String help, Source source) {
+    private static final String ACCOUNT = "account";
+
+    MetricFamily {
+        labels = List.copyOf(labels);
+    }
+
+    /** Whether it has a value for each account, and is shown only to those who ask for that. */
+    boolean isPerAccount() {
+        return labels.contains(ACCOUNT);
+    }
+
+    /** Where values come from. */
+    @FunctionalInterface
+    interface Source {
+        void read(HostFigures from, Samples into);
+    }
+
+    /** Takes the values of one metric; label values come in the order of the labels. */
+    interface Samples {
+        /** Of a counter, a gauge or an info. */
+        void value(double value, String... labels);
+
+        /** The same of what is counted in whole numbers. */
+        default void count(long value, String... labels) {
+            value((double) value, labels);
+        }
+
+        /** Of a histogram. */
+        void latency(Latency latency, String... labels);
+
+        /** Of a summary. */
+        void summary(long count, double sum, String... labels);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.chameleonbot.host.metrics;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * What the process needs.
+ *
+ * @param started when it began
+ * @param cpu how much processor time it has had
+ * @param resident how many bytes of it are in memory; empty where the system does not say
+ * @param openFiles how many file descriptors it has open; empty where the system does not say
+ * @param mostFiles how many it may have
+ * @param heap the heap
+ * @param nonHeap the virtual machine's memory beside the heap
+ * @param threads how many platform threads there are, daemons included
+ * @param daemons how many of them are daemons
+ * @param classes how many classes are loaded
+ * @param collectors what the garbage collectors have done
+ */
+record ProcessFigures(
+        Instant started,
+        Duration cpu,
+        OptionalLong resident,
+        OptionalLong openFiles,
+        OptionalLong mostFiles,
+        MemoryUsage heap,
+        MemoryUsage nonHeap,
+        int threads,
+        int daemons,
+        int classes,
+        List<Collector> collectors) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String RESIDENT = "VmRSS:";
+    private static final int BYTES_OF_A_KILOBYTE = 1024;
+
+    ProcessFigures {
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(cpu, "cpu");
+        Objects.requireNonNull(resident, "resident");
+        Objects.requireNonNull(openFiles, "openFiles");
+        Objects.requireNonNull(mostFiles, "mostFiles");
+        Objects.requireNonNull(heap, "heap");
+        Objects.requireNonNull(nonHeap, "nonHeap");
+        collectors = List.copyOf(collectors);
+    }
+
+    /**
+     * What one garbage collector has done.
+     *
+     * @param name what it calls itself
+     * @param collections how often it has collected
+     * @param time how long that has taken
+     */
+    record Collector(String name, long collections, Duration time) {}
+
+    /** Those of this process, now. */
+    static ProcessFigures now() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
+        OptionalLong open = OptionalLong.empty();
+        OptionalLong most = OptionalLong.empty();
+        if (system instanceof UnixOperatingSystemMXBean unix) {
+            open = OptionalLong.of(unix.getOpenFileDescriptorCount());
+            most = OptionalLong.of(unix.getMaxFileDescriptorCount());
+        }
+        return new ProcessFigures(
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
+                Duration.ofNanos(Math.max(0, system.getProcessCpuTime())),
+                readResident(),
+                open,
+                most,
+                memory.getHeapMemoryUsage(),
+                memory.getNonHeapMemoryUsage(),
+                threads.getThreadCount(),
+                threads.getDaemonThreadCount(),
+                classes.getLoadedClassCount(),
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .map(ProcessFigures::collector)
+                        .toList());
+    }
+
+    private static Collector collector(GarbageCollectorMXBean bean) {
+        return new Collector(
+                bean.getName(),
+                Math.max(0, bean.getCollectionCount()),
+                Duration.ofMillis(Math.max(0, bean.getCollectionTime())));
+    }
+
+    /** Linux alone has that file. */
+    private static OptionalLong readResident() {
+        try {
+            for (String line : Files.readAllLines(STATUS)) {
+                if (line.startsWith(RESIDENT)) {
+                    String[] words = line.substring(RESIDENT.length()).strip().split(" ", -1);
+                    return OptionalLong.of(Long.parseLong(words[0]) * BYTES_OF_A_KILOBYTE);
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty(); // Another system.
+        }
+    }
+}
