@@ -30,6 +30,8 @@ export const T = {
     status: (status) => `The host has refused this (${status}).`,
   },
 
+  fault: { title: "This view has failed", text: "That is a fault of the page; the browser’s console tells more. The host goes on.", reload: "Load the page anew" },
+
   turns: {
     away: (since) => `The host does not answer since ${since}. What is shown is from then; trying again…`,
     back: "The host is back.",
