@@ -41,11 +41,11 @@ final class DemoApi {
     }
 
     private void say(HttpCall call) throws ProblemException, IOException {
-        DemoChat there = chat();
         ObjectNode object = call.object();
         String account = HttpCall.text(object, "account", LONGEST_NAME);
         String channel = HttpCall.text(object, "channel", LONGEST_NAME);
         String text = HttpCall.text(object, "text", LONGEST);
+        DemoChat there = chat();
         if (!there.channels().getOrDefault(account, List.of()).contains(channel)) {
             throw ProblemException.notFound("There is no account '" + account + "' that listens in #" + channel);
         }

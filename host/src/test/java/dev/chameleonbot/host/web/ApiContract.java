@@ -3,13 +3,17 @@ package dev.chameleonbot.host.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -54,7 +58,7 @@ final class ApiContract {
         List<Operation> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> one : path.getValue().properties()) {
-                all.add(new Operation(one.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), one.getValue()));
+                all.add(new Operation(one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue()));
             }
         }
         return all;
@@ -67,7 +71,7 @@ final class ApiContract {
                 .filter(one -> new Route(method, one.template(), Route.Access.VIEW, call -> {})
                         .match(segments)
                         .isPresent())
-                .min(java.util.Comparator.comparingInt(one -> one.template().indexOf('{') < 0 ? 0 : 1))
+                .min(Comparator.comparingInt(one -> one.template().indexOf('{') < 0 ? 0 : 1))
                 .orElseThrow(() -> new AssertionError(method + " " + path + " is not described"));
     }
 
@@ -80,11 +84,13 @@ final class ApiContract {
         assertThat(described.isMissingNode())
                 .as(
                         "%s answers %s, which is not described: %s",
-                        operation, status, new String(body, java.nio.charset.StandardCharsets.UTF_8))
+                        operation, status, new String(body, StandardCharsets.UTF_8))
                 .isFalse();
         JsonNode content = described.path("content");
         if (content.isMissingNode()) {
-            assertThat(body).as("%s %s has no body", operation, status).isEmpty();
+            assertThat(new String(body, StandardCharsets.UTF_8))
+                    .as("%s %s has no body", operation, status)
+                    .isEmpty();
             return;
         }
         String type =
@@ -105,7 +111,7 @@ final class ApiContract {
     }
 
     private JsonSchema schema(JsonNode schema) {
-        var whole = ((com.fasterxml.jackson.databind.node.ObjectNode) schema.deepCopy());
+        ObjectNode whole = (ObjectNode) schema.deepCopy();
         whole.set("components", document.path("components"));
         return SCHEMAS.getSchema(whole);
     }

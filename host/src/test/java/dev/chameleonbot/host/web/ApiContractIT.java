@@ -6,15 +6,24 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chameleonbot.engine.AccountState;
 import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.IpAddress;
+import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.web.ApiContract.Operation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -94,8 +103,7 @@ final class ApiContractIT {
                 method,
                 path,
                 mayHaveBody
-                        ? RequestBody.create(
-                                (body == null ? "" : body).getBytes(java.nio.charset.StandardCharsets.UTF_8), JSON)
+                        ? RequestBody.create((body == null ? "" : body).getBytes(StandardCharsets.UTF_8), JSON)
                         : null);
     }
 
@@ -114,7 +122,7 @@ final class ApiContractIT {
         }
         try (Response response = client.newCall(request.build()).execute()) {
             byte[] bytes = response.body().bytes();
-            String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(bytes, StandardCharsets.UTF_8);
             assertThat(response.code()).as("%s %s: %s", method, path, text).isEqualTo(expected);
             CONTRACT.check(method, path.replaceFirst("\\?.*", ""), response, bytes);
             return text.startsWith("{") ? HttpCall.JSON.readTree(bytes) : HttpCall.JSON.nullNode();
@@ -187,8 +195,8 @@ final class ApiContractIT {
                 call(400, method, path, "[]");
                 call(400, method, path, "{}");
                 call(413, method, path, "{\"a\": \"" + "x".repeat(1024 * 1024) + "\"}");
-                RequestBody text = RequestBody.create(
-                        "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), MediaType.get("text/plain"));
+                RequestBody text =
+                        RequestBody.create("{}".getBytes(StandardCharsets.UTF_8), MediaType.get("text/plain"));
                 send(rig.address(), operator, 415, method, path, text);
             }
         }
@@ -248,7 +256,9 @@ final class ApiContractIT {
         call(200, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"bob\"]}");
         call(409, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"not a channel\"]}");
         call(200, "DELETE", "/api/v1/accounts/alice/channels/bob", null);
-        call(409, "DELETE", "/api/v1/accounts/alice/channels/bob", null);
+        call(200, "DELETE", "/api/v1/accounts/alice/channels/streamer", null);
+        call(409, "DELETE", "/api/v1/accounts/alice/channels/alice", null);
+        call(200, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"streamer\"]}");
         call(200, "PUT", "/api/v1/accounts/alice/settings/color-changer", "{\"values\": {\"enabled\": true}}");
         call(409, "PUT", "/api/v1/accounts/alice/settings/color-changer", "{\"values\": {\"enabled\": \"maybe\"}}");
         call(200, "PUT", "/api/v1/accounts/alice/plugins/color-changer/enabled", "{\"enabled\": false}");
@@ -329,7 +339,14 @@ final class ApiContractIT {
         call(200, "PUT", "/api/v1/plugins/announcer/enabled", "{\"enabled\": true}");
         call(200, "PUT", "/api/v1/plugins/announcer/enabled", "{\"enabled\": false}");
         call(200, "POST", "/api/v1/plugins/color-changer/reload", null);
-        call(409, "POST", "/api/v1/plugins/announcer/rollback", null);
+        call(200, "POST", "/api/v1/plugins/announcer/rollback", null);
+        call(409, "POST", "/api/v1/plugins/color-changer/rollback", null);
+        JsonNode again = send(rig.address(), operator, 201, "POST", "/api/v1/plugin-uploads", body);
+        call(
+                200,
+                "POST",
+                "/api/v1/plugin-uploads/" + again.path("id").asText(),
+                "{\"sha256\": \"" + again.path("sha256").asText() + "\"}");
         call(200, "DELETE", "/api/v1/plugins/announcer", null);
         call(409, "DELETE", "/api/v1/plugins/color-changer", null);
     }
@@ -337,9 +354,166 @@ final class ApiContractIT {
     @Test
     @Order(10)
     void passwordsAreThrottled() throws IOException {
+        String right = "{\"password\": \"a long password\"}";
+        call(rig.address(), null, 204, "POST", "/api/v1/session", right);
+        assertThat(statusWith("POST", "/api/v1/session", "a=b", "http://evil.example"))
+                .isEqualTo(403);
         for (int i = 0; i < 5; i++) {
             call(rig.address(), null, 401, "POST", "/api/v1/session", BODIES.get("logIn"));
         }
-        call(rig.address(), null, 429, "POST", "/api/v1/session", "{\"password\": \"a long password\"}");
+        call(rig.address(), null, 429, "POST", "/api/v1/session", right);
+    }
+
+    @Test
+    @Order(11)
+    void aSessionBeginsAndEnds() throws IOException {
+        Request enter = new Request.Builder().url(rig.addressWithToken()).build();
+        String cookie;
+        try (Response response = client.newBuilder()
+                .followRedirects(false)
+                .build()
+                .newCall(enter)
+                .execute()) {
+            assertThat(response.code()).isEqualTo(303);
+            assertThat(response.header("Location")).isEqualTo("/");
+            String set = Objects.requireNonNull(response.header("Set-Cookie"));
+            assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
+            cookie = set.split(";", 2)[0];
+        }
+        String origin = rig.address().replaceFirst("/$", "");
+        assertThat(statusWith("DELETE", "/api/v1/session", cookie, "http://evil.example"))
+                .isEqualTo(403);
+        assertThat(statusWith("DELETE", "/api/v1/session", cookie, origin)).isEqualTo(204);
+        assertThat(statusWith("GET", "/api/v1/session", cookie, origin)).isEqualTo(401);
+    }
+
+    private static int statusWith(String method, String path, String cookie, String origin) throws IOException {
+        Request request = new Request.Builder()
+                .url(rig.address().replaceFirst("/$", "") + path)
+                .method(method, method.equals("GET") ? null : RequestBody.create(new byte[0], null))
+                .header("Cookie", cookie)
+                .header("Origin", origin)
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            CONTRACT.check(method, path, response, response.body().bytes());
+            return response.code();
+        }
+    }
+
+    @Test
+    @Order(12)
+    void eventsAreToldToSoManyAndNoMore() throws IOException {
+        List<Response> watching = new ArrayList<>();
+        OkHttpClient many = client.newBuilder()
+                .dispatcher(new Dispatcher(client.dispatcher().executorService()))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+        Request request = new Request.Builder()
+                .url(rig.address() + "api/v1/events?account=alice&log=INFO")
+                .header("Authorization", "Bearer " + operator)
+                .build();
+        try {
+            for (int i = 0; i < EventStreams.MOST; i++) {
+                Response response = many.newCall(request).execute();
+                watching.add(response);
+                assertThat(response.body().source().readUtf8Line()).isEqualTo("event: hello");
+            }
+            CONTRACT.check("GET", "/api/v1/events", watching.getFirst(), "told".getBytes(StandardCharsets.UTF_8));
+            call(429, "GET", "/api/v1/events", null);
+        } finally {
+            watching.forEach(Response::close);
+            many.connectionPool().evictAll();
+        }
+        rig.twitch().say("alice", WebRig.STREAMER, "anybody there?");
+        await("places are free again").atMost(Duration.ofSeconds(40)).until(() -> {
+            try (Response response = many.newCall(request).execute()) {
+                return response.code() == 200;
+            }
+        });
+    }
+
+    @Test
+    @Order(13)
+    void withoutAConfigurationMostIsStillToCome() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("setup"));
+        Path config = empty.resolve("config.json");
+        ConfigReader reader = new ConfigReader(Map.of(
+                "CHAMELEON_AUTH_URL",
+                rig.twitch().authUrl().toString(),
+                "CHAMELEON_HELIX_URL",
+                rig.twitch().helixUrl().toString(),
+                "CHAMELEON_EVENTSUB_URL",
+                rig.twitch().eventSubUrl().toString()));
+        WebConfig anywhere = WebConfig.USUAL.at(WebConfig.USUAL.address(), 0);
+        AtomicBoolean isWritten = new AtomicBoolean();
+        try (Web web = Web.open(anywhere, empty.resolve("state"), config, reader)) {
+            web.setUp(() -> isWritten.set(true));
+            String address = web.address().toString();
+            String token = web.addressWithToken().reveal().replaceFirst(".*token=", "");
+            for (Operation operation : CONTRACT.operations()) {
+                if (operation.mayAnswer(409) && !operation.template().equals("/api/v1/setup")) {
+                    call(address, token, 409, operation.method(), pathOf(operation), bodyOf(operation));
+                }
+            }
+            call(address, token, 503, "GET", "/health/ready", null);
+            assertThat(call(address, token, 200, "GET", "/api/v1/session", null)
+                            .path("mode")
+                            .asText())
+                    .isEqualTo("setup");
+            call(address, token, 400, "POST", "/api/v1/setup", "{\"client_id\": \"no id\"}");
+            call(address, token, 200, "POST", "/api/v1/setup", "{\"client_id\": \"abcdefghij0123456789klmnopqrst\"}");
+            assertThat(isWritten).isTrue();
+            assertThat(config).exists();
+            call(address, token, 409, "POST", "/api/v1/setup", "{\"client_id\": \"abcdefghij0123456789klmnopqrst\"}");
+        }
+        ConfigReader nowhere = new ConfigReader(Map.of("CHAMELEON_AUTH_URL", "http://127.0.0.1:1/oauth2"));
+        try (Web web = Web.open(anywhere, empty.resolve("state"), empty.resolve("other.json"), nowhere)) {
+            web.setUp(() -> {});
+            String token = web.addressWithToken().reveal().replaceFirst(".*token=", "");
+            call(web.address().toString(), token, 503, "POST", "/api/v1/setup", BODIES.get("setUp"));
+        }
+    }
+
+    @Test
+    @Order(14)
+    void aDemoCanBeChattedIn() throws Exception {
+        try (WebRig demo = WebRig.demo(Files.createDirectory(folder.resolve("demo")), List.of("frank"))) {
+            demo.awaitAllLive();
+            String token = demo.addressWithToken().replaceFirst(".*token=", "");
+            call(demo.address(), token, 200, "GET", "/api/v1/demo", null);
+            String said = "{\"account\": \"frank\", \"channel\": \"frank\", \"text\": \"hello\"}";
+            call(demo.address(), token, 204, "POST", "/api/v1/demo/chat", said);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> demo.twitch()
+                                    .colorChanges(demo.twitch().user("frank").orElseThrow())
+                            == 1);
+        }
+    }
+
+    @Test
+    @Order(15)
+    void healthAndFiguresAreForAllOnLoopbackAlone() throws Exception {
+        Path state = Files.createDirectory(folder.resolve("elsewhere"));
+        new AccessFile(state).setPassword(Secret.of("a long password"));
+        WebConfig everywhere = WebConfig.USUAL.at(IpAddress.parse("0.0.0.0").orElseThrow(), 0);
+        try (Web web = Web.open(everywhere, state, state.resolve("config.json"), new ConfigReader(Map.of()))) {
+            web.setUp(() -> {});
+            for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
+                call(web.address().toString(), null, 401, "GET", path, null);
+            }
+        }
+    }
+
+    @Test
+    @Order(16)
+    void theHostIsStopped() throws IOException {
+        call(202, "POST", "/api/v1/host/stop", null);
+        assertThat(rig.isStopAsked()).isTrue();
+    }
+
+    @Test
+    @Order(17)
+    void allThatIsDescribedWasSeen() {
+        assertThat(CONTRACT.unseen()).isEmpty();
     }
 }
