@@ -235,16 +235,20 @@ final class PageIT {
             """;
 
         browser.run(hide, true);
-        browser.until("the connection is closed", () -> browser.number(
-                        "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/v1/events')).length")
-                == 1);
+        browser.until(
+                "the connection is closed",
+                () -> browser.number("performance.getEntriesByType('resource').filter(e =>"
+                                + " e.name.includes('/api/v1/events')).length")
+                        == 1);
         String before = rig.twitch().color("alice");
         rig.twitch().say("alice", WebRig.STREAMER, "does anybody see me?");
         browser.until("the change", () -> !rig.twitch().color("alice").equals(before));
         browser.run(hide, false);
 
-        browser.until("what was missed", () -> browser.attribute(row("alice") + " .name-in.dark", "data-color")
-                .equals(hex(rig.twitch().color("alice"))));
+        browser.until(
+                "what was missed",
+                () -> browser.attribute(row("alice") + " .name-in.dark", "data-color")
+                        .equals(hex(rig.twitch().color("alice"))));
     }
 
     @Test
