@@ -173,7 +173,7 @@ function Bar({ session: known, place }) {
 /** Says that the host is away for as long as it is; that it is back, a note says. */
 function Standing() {
   const { state, since } = useCell(connection);
-  return html`<div class="standing" role="status">${state === "away" ? html`<p class="away"><${Icon} name="waiting" />${T.turns.away(clock(since))}</p>` : null}</div>`;
+  return html`<div class="standing" role="status">${(state === "away" || state === "refused") && html`<p class="away"><${Icon} name="waiting" />${state === "away" ? T.turns.away(clock(since)) : T.turns.refused}</p>`}</div>`;
 }
 
 render(html`<${App} />`, document.getElementById("app"));

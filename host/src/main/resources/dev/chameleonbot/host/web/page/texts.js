@@ -34,6 +34,7 @@ export const T = {
 
   turns: {
     away: (since) => `The host does not answer since ${since}. What is shown is from then; trying again…`,
+    refused: "The host answers, but tells no news, perhaps because too many pages are open. Trying again…",
     back: "The host is back.",
     restarted: "The host was restarted.",
   },
