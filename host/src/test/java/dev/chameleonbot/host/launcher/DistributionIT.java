@@ -75,6 +75,7 @@ final class DistributionIT {
                             "completion",
                             "lib",
                             "man",
+                            "monitoring",
                             "plugins",
                             "account.schema.json",
                             "config.schema.json",
@@ -92,6 +93,8 @@ final class DistributionIT {
         assertThat(home.resolve("man"))
                 .isDirectoryContaining("glob:**/chameleon.1")
                 .isDirectoryContaining("glob:**/chameleon-plugins-install.1");
+        assertThat(names(home.resolve("monitoring")))
+                .containsExactlyInAnyOrder("chameleon.json", "chameleon.rules.yml");
         assertThat(names(home.resolve("plugins")))
                 .containsExactlyInAnyOrder("announcer.jar", "bundled.txt", "color-changer.jar", "custom-commands.jar");
         assertThat(names(home.resolve("bin"))).containsExactlyInAnyOrder("chameleon", "chameleon.bat", "chameleon.ps1");

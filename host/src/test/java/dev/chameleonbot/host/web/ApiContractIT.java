@@ -256,7 +256,9 @@ final class ApiContractIT {
         call(200, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"bob\"]}");
         call(409, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"not a channel\"]}");
         call(200, "DELETE", "/api/v1/accounts/alice/channels/bob", null);
-        call(409, "DELETE", "/api/v1/accounts/alice/channels/not%20a%20channel", null);
+        call(200, "DELETE", "/api/v1/accounts/alice/channels/streamer", null);
+        call(409, "DELETE", "/api/v1/accounts/alice/channels/alice", null);
+        call(200, "POST", "/api/v1/accounts/alice/channels", "{\"channels\": [\"streamer\"]}");
         call(200, "PUT", "/api/v1/accounts/alice/settings/color-changer", "{\"values\": {\"enabled\": true}}");
         call(409, "PUT", "/api/v1/accounts/alice/settings/color-changer", "{\"values\": {\"enabled\": \"maybe\"}}");
         call(200, "PUT", "/api/v1/accounts/alice/plugins/color-changer/enabled", "{\"enabled\": false}");
@@ -339,16 +341,27 @@ final class ApiContractIT {
         call(200, "POST", "/api/v1/plugins/color-changer/reload", null);
         call(200, "POST", "/api/v1/plugins/announcer/rollback", null);
         call(409, "POST", "/api/v1/plugins/color-changer/rollback", null);
+        JsonNode again = send(rig.address(), operator, 201, "POST", "/api/v1/plugin-uploads", body);
+        call(
+                200,
+                "POST",
+                "/api/v1/plugin-uploads/" + again.path("id").asText(),
+                "{\"sha256\": \"" + again.path("sha256").asText() + "\"}");
+        call(200, "DELETE", "/api/v1/plugins/announcer", null);
         call(409, "DELETE", "/api/v1/plugins/color-changer", null);
     }
 
     @Test
     @Order(10)
     void passwordsAreThrottled() throws IOException {
+        String right = "{\"password\": \"a long password\"}";
+        call(rig.address(), null, 204, "POST", "/api/v1/session", right);
+        assertThat(statusWith("POST", "/api/v1/session", "a=b", "http://evil.example"))
+                .isEqualTo(403);
         for (int i = 0; i < 5; i++) {
             call(rig.address(), null, 401, "POST", "/api/v1/session", BODIES.get("logIn"));
         }
-        call(rig.address(), null, 429, "POST", "/api/v1/session", "{\"password\": \"a long password\"}");
+        call(rig.address(), null, 429, "POST", "/api/v1/session", right);
     }
 
     @Test

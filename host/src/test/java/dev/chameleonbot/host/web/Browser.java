@@ -114,6 +114,12 @@ final class Browser implements AutoCloseable {
         theme("light");
     }
 
+    /** Sends it with each request of this page, as a proxy does that logs people in. */
+    void sendHeader(String name, String value) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of(name, value)));
+    }
+
     void open(String address) {
         driver.get(address);
     }
@@ -291,21 +297,36 @@ final class Browser implements AutoCloseable {
                 .isZero();
     }
 
-    /** Scrolls the page to its end, frame by frame; how many of something there were at most meanwhile. */
-    long scrollToTheEnd(String css) {
+    /** How a page did while somebody scrolled: the most that there was of something, and tasks of more than 50 ms. */
+    record Scroll(long most, List<Long> longTasks) {}
+
+    /** Scrolls, frame by frame, as fast as a hard fling does. */
+    Scroll scroll(String css, int frames) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
-        return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
-            const done = arguments[arguments.length - 1];
-            const css = arguments[0];
+        List<?> found = (List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
+            const [css, frames, done] = arguments;
+            const tasks = [];
+            const observer = new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => Math.round(e.duration))));
+            observer.observe({type: "longtask"});
             let most = 0;
+            let frame = 0;
             const step = () => {
-                const before = scrollY;
-                scrollBy({top: 600, behavior: "instant"});
+                scrollBy({top: 120, behavior: "instant"});
                 most = Math.max(most, document.querySelectorAll(css).length);
-                scrollY > before ? requestAnimationFrame(step) : setTimeout(() => done(most), 300);
+                if (++frame < frames) {
+                    requestAnimationFrame(step);
+                } else {
+                    setTimeout(() => {
+                        observer.disconnect();
+                        done([most, ...tasks]);
+                    }, 200);
+                }
             };
             requestAnimationFrame(step);
-            """, css))).longValue();
+            """, css, frames));
+        List<Long> numbers =
+                found.stream().map(number -> ((Number) number).longValue()).toList();
+        return new Scroll(numbers.getFirst(), numbers.subList(1, numbers.size()));
     }
 
     byte[] picture(String css) {

@@ -108,7 +108,7 @@ final class PageIT {
 
         browser.type("input[name=channels]", "no channel!");
         browser.press(".panel", "Join");
-        browser.awaitText(".panel .wrong", "'channel!' is no channel");
+        browser.awaitText(".panel .wrong", "'channel!' is not allowed");
 
         browser.type("input[name=channels]", "#Another");
         browser.press(".panel", "Join");
@@ -141,7 +141,7 @@ final class PageIT {
         browser.press("#greeter-form", "Save");
         browser.awaitText(".notes", "greeter is set for erin.");
         browser.awaitText("#greeter-form summary", "2 of this account");
-        assertThat(file).content().contains("\"count\" : 3", "good day");
+        assertThat(file).content().contains("\"count\": 3", "good day");
 
         browser.press("#greeter-form", "Take back");
         browser.awaitText("#greeter-form summary", "1 of this account");

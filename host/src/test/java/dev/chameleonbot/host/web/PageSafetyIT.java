@@ -3,10 +3,12 @@ package dev.chameleonbot.host.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.chameleonbot.engine.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,39 @@ final class PageSafetyIT {
 
         browser.awaitText("#password-problem", "password");
         assertThat(browser.textOf("body")).contains("chameleon web address").doesNotContain("alice");
+    }
+
+    @Test
+    void letsInWhoeverKnowsThePassword(Browser browser) throws Exception {
+        new AccessFile(rig.folder().resolve("state")).setPassword(Secret.of("correct horse battery"));
+        browser.open(rig.address());
+        browser.type("input[type=password]", "incorrect");
+        browser.press("form", "Log in");
+        browser.awaitText("#password-problem", "The password is wrong");
+
+        browser.type("input[type=password]", "correct horse battery");
+        browser.press("form", "Log in");
+
+        browser.find(".row");
+    }
+
+    @Test
+    void offersNothingToWhoeverMayOnlyLook(Browser browser) throws Exception {
+        Secret token = new AccessFile(rig.folder().resolve("state")).addToken("viewer", Role.VIEW, Instant.now());
+        browser.sendHeader("Authorization", "Bearer " + token.reveal());
+        browser.open(rig.address());
+
+        browser.awaitText(".view-only", "You are logged in to look only (viewer)");
+        browser.find(".row");
+        assertThat(browser.violations()).isEmpty();
+        assertThat(browser.shows("main button, main input[type=checkbox], a[href='#/add']"))
+                .isFalse();
+        browser.go("#/accounts/alice");
+        browser.find(".plugin-settings");
+        assertThat(browser.shows("main button")).isFalse();
+        browser.go("#/plugins");
+        browser.find(".plugin");
+        assertThat(browser.shows("main button, input[type=file]")).isFalse();
     }
 
     @Test

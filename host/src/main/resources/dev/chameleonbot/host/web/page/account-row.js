@@ -17,7 +17,7 @@ export class AccountRow extends Component {
 
   render({ row, index, top, isSelected, mayChange, onSelect, onLogIn }) {
     return html`<div class="row ${row.needs_attention ? "attention" : ""}" role="row" aria-rowindex=${index + 2}
-      data-index=${index} data-login=${row.login} style=${{ transform: `translateY(${top}px)` }}>
+      data-index=${index} data-login=${row.login} style=${{ top: `${top}px` }}>
       ${mayChange &&
       html`<span role="cell" class="select"><label class="tick"><input type="checkbox" checked=${isSelected}
         aria-label=${T.accounts.select(row.login)} onChange=${() => onSelect(row.login)} /></label></span>`}

@@ -17,6 +17,7 @@ export function Plugins({ login, settings, health, refresh }) {
 function PluginForm({ login, plugin, ownFile, health, refresh }) {
   const mayChange = useMayChange() && ownFile;
   const [typed, setTyped] = useState({});
+  const [isOpen, setOpen] = useState(false);
   const switching = useAction(async (enabled) => {
     await api.enablePluginFor(login, plugin.id, enabled);
     say(T.settings.switched(plugin.id, enabled, login));
@@ -53,7 +54,7 @@ function PluginForm({ login, plugin, ownFile, health, refresh }) {
         : html`<span class="dim">${plugin.enabled ? T.on : T.off}</span>`}
     </div>
     <${Wrong} problem=${switching.problem} />
-    ${plugin.settings.length > 0 && html`<details open=${changed.length > 0 || Boolean(saving.problem)}>
+    ${plugin.settings.length > 0 && html`<details open=${isOpen} onToggle=${(event) => setOpen(event.target.open)}>
       <summary>${T.settings.count(plugin.settings.length, plugin.settings.filter((setting) => setting.origin === "account").length)}</summary>
       <form onSubmit=${save} novalidate>
         ${plugin.settings.map((setting) => html`<${Field} key=${setting.name} id=${`${plugin.id}-${setting.name}`} setting=${setting} mayChange=${mayChange}
