@@ -283,9 +283,7 @@ final class RunCommand implements Callable<Integer> {
             } finally {
                 changes.close();
                 control.ifPresent(ControlServer::close);
-                if (fromSetup.isEmpty()) {
-                    page.ifPresent(Web::close);
-                }
+                page.ifPresent(Web::close);
             }
             console.remark("Stopping.");
         } catch (UnusableConfigException e) {

@@ -126,7 +126,8 @@ final class EventsApi implements AutoCloseable {
         lock.lock();
         try {
             if (streams.areOpen() && looking == null) {
-                looking = timer.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                timer.execute(sampler::begin); // What there is already, a page asks for by itself.
+                looking = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } else if (!streams.areOpen() && looking != null) {
                 looking.cancel(false);
                 looking = null;
@@ -138,7 +139,7 @@ final class EventsApi implements AutoCloseable {
 
     private void look() {
         try {
-            sampler.next().ifPresent(news -> streams.tell(EventStreams.event("accounts", news)));
+            sampler.next().forEach(news -> streams.tell(EventStreams.event("accounts", news)));
             buffers.forEach(Runnable::run);
             looks++;
             if (looks % LOOKS_PER_SECOND == 0) {

@@ -10,10 +10,10 @@ import dev.chameleonbot.host.BotHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Sampler {
     /** An account's rate sinks by itself; so often it is told where nothing else is. */
     private static final Duration RATES_EVERY = Duration.ofSeconds(5);
+
+    /** So many rows are read in a part of a frame. */
+    private static final int MOST_AT_ONCE = 250;
 
     private final BotHost host;
     private final InstantSource clock;
@@ -46,8 +49,8 @@ final class Sampler {
         var unused = next();
     }
 
-    /** What is new of the accounts; empty if nothing is. */
-    Optional<ObjectNode> next() {
+    /** What is new of the accounts, in pieces that a browser can take one after the other; none if nothing is. */
+    List<ObjectNode> next() {
         Instant now = clock.instant();
         boolean ratesToo = !now.isBefore(ratesAt.plus(RATES_EVERY));
         if (ratesToo) {
@@ -56,7 +59,7 @@ final class Sampler {
         Map<String, AccountActivity> activities = new HashMap<>();
         host.activities().forEach(one -> activities.put(one.login(), one));
         Map<String, Seen> next = new HashMap<>();
-        ArrayNode changed = HttpCall.JSON.createArrayNode();
+        List<ObjectNode> changed = new ArrayList<>();
         for (AccountStatus status : host.accounts()) {
             String login = status.login();
             Seen before = seen.remove(login);
@@ -74,16 +77,19 @@ final class Sampler {
                 changed.add(AccountRows.row(status, whole, now));
             }
         }
-        ArrayNode removed = HttpCall.JSON.createArrayNode();
-        seen.keySet().forEach(removed::add);
+        List<String> removed = List.copyOf(seen.keySet());
         seen = next;
-        if (changed.isEmpty() && removed.isEmpty()) {
-            return Optional.empty();
+        List<ObjectNode> news = new ArrayList<>();
+        for (int from = 0; from < changed.size() || (from == 0 && !removed.isEmpty()); from += MOST_AT_ONCE) {
+            ObjectNode piece = HttpCall.JSON.createObjectNode();
+            piece.putArray("changed").addAll(changed.subList(from, Math.min(changed.size(), from + MOST_AT_ONCE)));
+            ArrayNode gone = piece.putArray("removed");
+            if (from == 0) {
+                removed.forEach(gone::add);
+            }
+            news.add(piece);
         }
-        ObjectNode news = HttpCall.JSON.createObjectNode();
-        news.set("changed", changed);
-        news.set("removed", removed);
-        return Optional.of(news);
+        return news;
     }
 
     /** With the last colours, which are asked for only where there is a new one. */

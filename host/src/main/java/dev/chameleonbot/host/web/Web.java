@@ -150,10 +150,12 @@ public final class Web implements AutoCloseable {
         return server.served();
     }
 
-    /** Hangs up on all, and listens no longer. */
+    /** Hangs up on all, and listens no longer; a second call does nothing. */
     @Override
     public void close() {
-        endings.forEach(Runnable::run);
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
         server.close();
         tail.close();
     }

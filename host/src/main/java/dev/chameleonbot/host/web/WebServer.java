@@ -60,6 +60,7 @@ public final class WebServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PageFiles page;
     private final boolean isSecure;
+    private volatile boolean closed;
     private volatile Served served = new Served(List.of(), false);
 
     /** What is served; before there is a host, most is still to come. */
@@ -213,6 +214,10 @@ public final class WebServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) { // One request's fault is no other's.
+                if (closed) {
+                    log.debug("A request has met the end of the host", e);
+                    return;
+                }
                 log.error(
                         "A request to the web failed: {} {}",
                         exchange.getRequestMethod(),
@@ -332,6 +337,7 @@ public final class WebServer implements AutoCloseable {
     /** Hangs up on all. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         server.stop(0);
     }
