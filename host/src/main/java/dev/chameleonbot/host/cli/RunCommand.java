@@ -227,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private DataFolders folders() {
-        DataFolders all = configOption.in(data.folders());
+        DataFolders all = web.isGiven() ? configOption.lookedForIn(data.folders()) : configOption.in(data.folders());
         all = state == null ? all : all.withState(state);
         return plugins == null ? all : all.withPlugins(plugins);
     }

@@ -25,8 +25,13 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> implements Au
         return of("dev.chameleonbot");
     }
 
+    @SuppressWarnings(
+            "LockOnNonEnclosingClassLiteral") // SLF4J's own, while it begins: who does not wait gets a stand-in
     private static LogRecorder of(String name) {
-        Logger logger = (Logger) LoggerFactory.getLogger(name);
+        Logger logger;
+        synchronized (LoggerFactory.class) {
+            logger = (Logger) LoggerFactory.getLogger(name);
+        }
         LogRecorder recorder = new LogRecorder(logger);
         recorder.start();
         logger.setLevel(Level.INFO);
