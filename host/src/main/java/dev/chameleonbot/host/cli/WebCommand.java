@@ -160,7 +160,8 @@ final class WebCommand implements Runnable {
                                 names = "--role",
                                 paramLabel = "ROLE",
                                 required = true,
-                                description = "view: sees all but the codes of logins; operate: does all.")
+                                description = "view: sees all but the codes of logins and the audit log; operate: sees"
+                                        + " and does all.")
                         Role role) {
             try {
                 Secret token = web.access().addToken(name, role, Instant.now());

@@ -114,7 +114,8 @@ public final class AccessFile {
         }
         AccessRules before = rules();
         if (before.token(name).isPresent()) {
-            throw new IllegalArgumentException("There is a token " + name + " already");
+            throw new IllegalArgumentException(
+                    "There is a token " + name + " already; remove it first, or choose another name");
         }
         String token = AccessTokens.create();
         write(before.with(new AccessRules.Token(name, role, AccessTokens.hash(token), now)));

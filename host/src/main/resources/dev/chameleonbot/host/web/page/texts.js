@@ -368,7 +368,7 @@ export const T = {
     delivery: (webhook, state) => `${webhook}: ${{ pending: "is being sent", delivered: "delivered", failed: "not delivered" }[state] ?? state}`,
   },
 
-  audit: { title: "Changed by whom", table: "What was changed", none: "Nothing was changed since the start.", at: "When", who: "Who", what: "What", refused: "refused" },
+  audit: { title: "Changed by whom", table: "What was changed", none: "Nothing was changed yet.", at: "When", who: "Who", what: "What", refused: "refused" },
 
   demo: {
     nav: "Demo",
