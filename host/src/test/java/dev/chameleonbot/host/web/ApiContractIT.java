@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.MediaType;
@@ -44,6 +45,9 @@ final class ApiContractIT {
     private static final ApiContract CONTRACT = new ApiContract();
     private static final MediaType JSON = MediaType.get("application/json");
     private static final String NOBODY = "nobody";
+    /** All that was answered. */
+    private static final StringBuilder SERVED = new StringBuilder();
+
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("logIn", "{\"password\": \"wrong password\"}"),
             Map.entry("addAccounts", "{\"accounts\": [{\"username\": \"carol\", \"channels\": [\"@own\"]}]}"),
@@ -125,6 +129,7 @@ final class ApiContractIT {
             String text = new String(bytes, StandardCharsets.UTF_8);
             assertThat(response.code()).as("%s %s: %s", method, path, text).isEqualTo(expected);
             CONTRACT.check(method, path.replaceFirst("\\?.*", ""), response, bytes);
+            SERVED.append(response.headers()).append(text);
             return text.startsWith("{") ? HttpCall.JSON.readTree(bytes) : HttpCall.JSON.nullNode();
         }
     }
@@ -403,7 +408,8 @@ final class ApiContractIT {
     @Test
     @Order(12)
     void eventsAreToldToSoManyAndNoMore() throws IOException {
-        List<Response> watching = new ArrayList<>();
+        List<Call> watching = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
         OkHttpClient many = client.newBuilder()
                 .dispatcher(new Dispatcher(client.dispatcher().executorService()))
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
@@ -414,14 +420,17 @@ final class ApiContractIT {
                 .build();
         try {
             for (int i = 0; i < EventStreams.MOST; i++) {
-                Response response = many.newCall(request).execute();
-                watching.add(response);
+                Call call = many.newCall(request);
+                watching.add(call);
+                Response response = call.execute();
+                answers.add(response);
                 assertThat(response.body().source().readUtf8Line()).isEqualTo("event: hello");
+                CONTRACT.check("GET", "/api/v1/events", response, "told".getBytes(StandardCharsets.UTF_8));
             }
-            CONTRACT.check("GET", "/api/v1/events", watching.getFirst(), "told".getBytes(StandardCharsets.UTF_8));
             call(429, "GET", "/api/v1/events", null);
         } finally {
-            watching.forEach(Response::close);
+            watching.forEach(Call::cancel);
+            answers.forEach(Response::close);
             many.connectionPool().evictAll();
         }
         rig.twitch().say("alice", WebRig.STREAMER, "anybody there?");
@@ -513,6 +522,21 @@ final class ApiContractIT {
 
     @Test
     @Order(17)
+    void noSecretWasEverServed() {
+        for (String login : List.of("alice", "bob", "erin")) {
+            var user = rig.twitch().user(login).orElseThrow();
+            assertThat(SERVED.toString())
+                    .doesNotContain(user.accessToken())
+                    .doesNotContain(user.refreshToken())
+                    .doesNotContain(user.clientSecret())
+                    .doesNotContain(operator)
+                    .doesNotContain(viewer);
+        }
+        assertThat(SERVED.toString()).contains("\"login\":\"alice\"");
+    }
+
+    @Test
+    @Order(18)
     void allThatIsDescribedWasSeen() {
         assertThat(CONTRACT.unseen()).isEmpty();
     }

@@ -51,13 +51,13 @@ final class ManyAccountsIT {
             } while (!passes.getLast().longTasks().isEmpty() && passes.size() < PASSES);
 
             assertThat(passes).as("rows at once").allMatch(pass -> pass.most() <= MOST_ROWS);
-            // A task is as long as the clock says, and other programs take their turns meanwhile: one pass without them counts.
+            // A task is as long as the clock says, and other programs take their turns meanwhile: one pass without them
+            // counts.
             assertThat(passes.getLast().longTasks())
                     .as("tasks of more than 50 ms while it scrolls, in the last of %s", passes)
                     .isEmpty();
             browser.run("scrollTo(0, document.documentElement.scrollHeight)");
-            browser.until(
-                    "the last row", () -> browser.textOf(".row .login").contains(logins.getLast()));
+            browser.until("the last row", () -> browser.textOf(".row .login").contains(logins.getLast()));
 
             browser.run("scrollTo(0, 0)");
             browser.type("input[name=search]", "77");

@@ -1,0 +1,433 @@
+package dev.chameleonbot.host.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.host.config.IpAddress;
+import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.web.Route.Access;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server and its gate, from outside, byte by byte. */
+final class WebServerIT {
+    @TempDir
+    private Path state;
+
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final AtomicInteger changes = new AtomicInteger();
+    private WebServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = open(WebConfig.USUAL.at(WebConfig.USUAL.address(), 0));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private WebServer open(WebConfig config) throws IOException {
+        WebServer opened = WebServer.open(config, state, () -> now);
+        List<Route> routes = new ArrayList<>(new SessionApi(opened.gate(), Mode.RUN).routes());
+        routes.addAll(new AuditApi(opened.audit()).routes());
+        routes.addAll(new HealthApi(Optional.empty(), 0.5).routes());
+        routes.add(Route.view(
+                "/api/v1/seen",
+                call -> call.answer(HttpCall.JSON
+                        .createObjectNode()
+                        .put("from", call.address().getHostAddress()))));
+        routes.add(Route.operate("POST", "/api/v1/changed", call -> {
+            changes.incrementAndGet();
+            call.note("changed");
+            call.answer(204);
+        }));
+        routes.add(new Route("GET", "/api/v1/broken", Access.EVERYBODY, call -> {
+            throw new IllegalStateException("a secret detail");
+        }));
+        opened.serve(routes, true);
+        return opened;
+    }
+
+    private String token() {
+        return server.gate().localToken().reveal();
+    }
+
+    private int port() {
+        return server.address().getPort();
+    }
+
+    private String request(String method, String path, String... headers) throws IOException {
+        return exchange(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\nConnection: close\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n");
+    }
+
+    private String exchange(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.split(" ", 3)[1]);
+    }
+
+    private String cookie() throws IOException {
+        String answer = request("GET", "/?token=" + token());
+        assertThat(status(answer)).isEqualTo(303);
+        return "Cookie: " + answer.replaceFirst("(?s).*Set-cookie: ([^;]*);.*", "$1");
+    }
+
+    @Test
+    void everyAnswerTellsABrowserWhatIsAllowed() throws IOException {
+        for (String path : List.of("/", "/app.js", "/nothing.js", "/api/v1/seen", "/health/live")) {
+            assertThat(request("GET", path))
+                    .as(path)
+                    .contains("Content-security-policy: default-src 'none'")
+                    .doesNotContain("unsafe-inline")
+                    .contains("frame-ancestors 'none'")
+                    .contains("X-content-type-options: nosniff")
+                    .contains("Referrer-policy: no-referrer");
+        }
+        assertThat(request("GET", "/api/v1/seen")).contains("Cache-control: no-store");
+    }
+
+    @Test
+    void theTokenOfTheAddressBecomesACookie() throws IOException {
+        String answer = request("GET", "/?token=" + token());
+
+        assertThat(answer)
+                .contains("Location: /\r\n")
+                .contains("HttpOnly; SameSite=Strict")
+                .doesNotContain(token());
+        assertThat(status(request("GET", "/api/v1/seen", cookie()))).isEqualTo(200);
+        assertThat(status(request("GET", "/?token=wrong"))).isEqualTo(401);
+        assertThat(request("GET", "/?token=wrong")).doesNotContain("Set-cookie");
+    }
+
+    @Test
+    void nobodyIsKnownByTheAddressOnAnotherPath() throws IOException {
+        assertThat(status(request("GET", "/api/v1/seen?token=" + token()))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "127.0.0.1@evil.example",
+                "",
+                "a b"
+            })
+    void isReachedByNoForeignName(String host) throws IOException {
+        String answer = exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(status(answer)).isIn(400, 421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8730", "192.168.1.5:8730"})
+    void isReachedByLocalNamesAndAddresses(String host) throws IOException {
+        assertThat(status(exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void twoHostsOrNoneAreRefused() throws IOException {
+        assertThat(status(exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")))
+                .isEqualTo(421);
+        assertThat(status(exchange(
+                        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")))
+                .isEqualTo(421);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin: http://evil.example, 403",
+        "Origin: null, 403",
+        "Origin: http://127.0.0.1:1, 403",
+        "Sec-Fetch-Site: cross-site, 403",
+        "Sec-Fetch-Site: same-site, 403",
+        "X-Nothing: 1, 403",
+        "Sec-Fetch-Site: same-origin, 204"
+    })
+    void aCookieChangesNothingFromAnotherSite(String header, int expected) throws IOException {
+        assertThat(status(request("POST", "/api/v1/changed", cookie(), header, "Content-Length: 0")))
+                .isEqualTo(expected);
+        assertThat(changes).hasValue(expected == 204 ? 1 : 0);
+    }
+
+    @Test
+    void aBearerNeedsNoOrigin() throws IOException {
+        assertThat(status(request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0")))
+                .isEqualTo(204);
+        assertThat(status(request("POST", "/api/v1/changed", "authorization: bearer " + token(), "Content-Length: 0")))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void sessionsOutliveARestartAndEndAfterADay() throws IOException {
+        String cookie = cookie();
+        int port = port();
+        server.close();
+        server = open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port));
+
+        assertThat(status(request("GET", "/api/v1/seen", cookie))).isEqualTo(200);
+        now = now.plus(Sessions.LASTS);
+        assertThat(status(request("GET", "/api/v1/seen", cookie))).isEqualTo(401);
+    }
+
+    @Test
+    void aNewPasswordEndsTheSessionsOfTheOneBefore() throws IOException {
+        AccessFile access = new AccessFile(state);
+        access.setPassword(Secret.of("the first password"));
+        String session = logIn("the first password");
+        String local = cookie();
+        assertThat(status(request("GET", "/api/v1/seen", session))).isEqualTo(200);
+
+        access.setPassword(Secret.of("the second password"));
+
+        assertThat(status(request("GET", "/api/v1/seen", session))).isEqualTo(401);
+        assertThat(status(request("GET", "/api/v1/seen", local))).isEqualTo(200);
+    }
+
+    private String logIn(String password) throws IOException {
+        String body = "{\"password\": \"" + password + "\"}";
+        String answer = exchange("POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        assertThat(status(answer)).isEqualTo(204);
+        return "Cookie: " + answer.replaceFirst("(?s).*Set-cookie: ([^;]*);.*", "$1");
+    }
+
+    @Test
+    void whatIsChangedIsRecordedWithWhoAndFromWhere() throws IOException {
+        var unused = request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0");
+
+        assertThat(server.audit().latest())
+                .singleElement()
+                .extracting(AuditLog.Entry::who, AuditLog.Entry::from, AuditLog.Entry::action, AuditLog.Entry::detail)
+                .containsExactly("local", "127.0.0.1", "POST /api/v1/changed", "changed");
+        assertThat(Files.readString(state.resolve("web-audit.log")))
+                .contains("POST /api/v1/changed")
+                .doesNotContain(token());
+    }
+
+    @Test
+    void nothingThatIsKeptLetsAnybodyIn() throws IOException {
+        AccessFile access = new AccessFile(state);
+        access.setPassword(Secret.of("a long password"));
+        String token = access.addToken("grafana", Role.VIEW, now).reveal();
+        String session = logIn("a long password").replaceFirst(".*=", "");
+
+        try (var files = Files.list(state)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain(token)
+                        .doesNotContain(session)
+                        .doesNotContain("a long password");
+                assertThat(Files.getPosixFilePermissions(file).toString())
+                        .as(file.toString())
+                        .doesNotContain("GROUP")
+                        .doesNotContain("OTHERS");
+            }
+        }
+    }
+
+    @Test
+    void onlyATrustedProxySaysWhoAsks() throws IOException {
+        String authorized = "Authorization: Bearer " + token();
+        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: 203.0.113.9"))
+                .contains("\"from\":\"127.0.0.1\"");
+
+        InetAddress proxy = IpAddress.parse("127.0.0.1").orElseThrow();
+        server.close();
+        server = open(new WebConfig(
+                WebConfig.USUAL.address(), 0, List.of("bots.example.org"), Optional.empty(), List.of(proxy), 0.5));
+        authorized = "Authorization: Bearer " + token();
+
+        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: 198.51.100.1, 203.0.113.9"))
+                .as("what stands before the last hop, anybody can have written")
+                .contains("\"from\":\"203.0.113.9\"");
+        assertThat(request("GET", "/?token=" + token(), "X-Forwarded-Proto: https"))
+                .contains("; Secure")
+                .contains("Strict-transport-security");
+        assertThat(status(request("GET", "/health/live")))
+                .as("behind a proxy everybody comes from loopback")
+                .isEqualTo(401);
+        assertThat(status(exchange("GET / HTTP/1.1\r\nHost: bots.example.org\r\nConnection: close\r\n\r\n")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void listensElsewhereOnlyIfSomebodyCouldLogIn() throws IOException {
+        WebConfig everywhere = WebConfig.USUAL.at(IpAddress.parse("0.0.0.0").orElseThrow(), 0);
+
+        assertThatThrownBy(() -> open(everywhere))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chameleon web password");
+
+        var unused = new AccessFile(state).addToken("grafana", Role.VIEW, now);
+        open(everywhere).close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        assertThatThrownBy(() -> open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + port())
+                .hasMessageContaining("--web PORT");
+    }
+
+    @Test
+    void aFaultTellsNothingOfItself() throws IOException {
+        String answer = request("GET", "/api/v1/broken");
+
+        assertThat(status(answer)).isEqualTo(500);
+        assertThat(answer).contains("application/problem+json").doesNotContain("secret");
+    }
+
+    @Test
+    void otherMethodsAreNamed() throws IOException {
+        assertThat(request("DELETE", "/api/v1/seen")).contains(" 405 ").contains("Allow: GET");
+        assertThat(status(request("GET", "/api/v1/nothing"))).isEqualTo(404);
+        assertThat(status(request("GET", "/../../etc/passwd"))).isEqualTo(404);
+        assertThat(status(request("GET", "/..%2f..%2fetc/passwd"))).isEqualTo(404);
+        assertThat(status(request("GET", "/%zz"))).isEqualTo(400);
+        assertThat(request("HEAD", "/")).endsWith("\r\n\r\n");
+    }
+
+    /** Those who send a byte now and then hold up nobody else. */
+    @Test
+    void slowClientsHoldUpNobody() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127".getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(status(request("GET", "/health/live"))).isEqualTo(200);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isNotNull();
+        assertThat(System.getProperty("jdk.httpserver.maxConnections")).isNotNull();
+    }
+
+    /** Whatever is sent, others are served afterwards, and nothing of it is a fault of the program. */
+    @Test
+    void survivesWhatIsNoRequest() throws IOException {
+        Random random = new Random(17);
+        List<String> parts = List.of(
+                "GET",
+                "POST",
+                "PUT",
+                " ",
+                "/",
+                "/api/v1/seen",
+                "/api/v1/session",
+                "?token=",
+                "%",
+                "\r\n",
+                "\n",
+                ":",
+                "Host",
+                "Host: 127.0.0.1\r\n",
+                "Content-Length: -1\r\n",
+                "Content-Length: 99999999999\r\n",
+                "HTTP/1.1\r\n",
+                "Transfer-Encoding: chunked\r\n",
+                "ffffffffffffffff\r\n",
+                "\0",
+                "é",
+                "Cookie: a=b; ;;=\r\n",
+                "Authorization: Bearer \r\n",
+                "X-Forwarded-For: ,,,\r\n",
+                "{\"a\":",
+                "\r\n\r\n");
+        for (int i = 0; i < 300; i++) {
+            StringBuilder bytes =
+                    new StringBuilder(random.nextBoolean() ? "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" : "");
+            for (int part = random.nextInt(12); part > 0; part--) {
+                bytes.append(parts.get(random.nextInt(parts.size())));
+            }
+            try {
+                assertThat(exchange(bytes.toString())).as(bytes.toString()).doesNotContain(" 500 ");
+            } catch (SocketException e) {
+                // Hung up on: that is an answer, too.
+            }
+        }
+        assertThat(status(request("GET", "/health/live"))).isEqualTo(200);
+    }
+
+    /** One who asks for much and reads nothing is hung up on. */
+    @Test
+    void whoDoesNotReadIsHungUpOn() throws IOException {
+        AtomicInteger ended = new AtomicInteger();
+        byte[] much = new byte[32 * 1024 * 1024];
+        List<Route> routes = new ArrayList<>();
+        routes.add(new Route("GET", "/much", Access.EVERYBODY, call -> {
+            try {
+                new HttpCallWithin(call, server.timer()).send(much);
+            } finally {
+                ended.incrementAndGet();
+            }
+        }));
+        server.serve(routes, true);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream()
+                    .write("GET /much HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(20)).until(() -> ended.get() == 1);
+            InputStream in = socket.getInputStream();
+            assertThat(in.readNBytes(much.length).length).isLessThan(much.length);
+        } catch (SocketException e) {
+            assertThat(ended).hasValue(1);
+        }
+    }
+
+    /** Sends with less patience than the server has. */
+    private record HttpCallWithin(HttpCall call, ScheduledExecutorService timer) {
+        void send(byte[] bytes) throws IOException {
+            SlowClients impatient = new SlowClients(timer, Duration.ofMillis(200));
+            var out = call.stream("application/octet-stream");
+            impatient.within(() -> {
+                out.write(bytes);
+                return bytes;
+            });
+        }
+    }
+}
