@@ -214,11 +214,28 @@ final class DistributionIT {
     @Test
     void servesEveryMessageOfItsDemo() throws Exception {
         Path report = temporary.resolve("report.json");
+        Map<String, String> watched = environment();
+        watched.put("CHAMELEON_JAVA_OPTS", "-Xlog:class+load:file=loaded.txt");
 
-        Outcome outcome = start("demo", "--accounts", "2", "--for", "3s", "--report", report.toString());
+        Outcome outcome = Script.run(
+                home.resolve("bin/chameleon"),
+                temporary,
+                watched,
+                "demo",
+                "--no-web",
+                "--accounts",
+                "2",
+                "--for",
+                "3s",
+                "--report",
+                report.toString());
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.err()).isEmpty();
+        assertThat(Files.readAllLines(temporary.resolve("loaded.txt")))
+                .as("what is off is not loaded")
+                .anyMatch(line -> line.contains(" dev.chameleonbot.host.demo.Demo "))
+                .noneMatch(line -> line.contains(" dev.chameleonbot.host.web.") || line.contains(".httpserver."));
         JsonNode figures = new ObjectMapper().readTree(report.toFile());
         assertThat(figures.path("connected").asInt()).isEqualTo(2);
         assertThat(figures.path("own_messages").asInt()).isPositive();

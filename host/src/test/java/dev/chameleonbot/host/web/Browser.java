@@ -333,9 +333,16 @@ final class Browser implements AutoCloseable {
         return find(css).getScreenshotAs(OutputType.BYTES);
     }
 
-    /** A picture for the documents, where they are to be made anew. */
-    void pictureForTheDocuments(String name) throws IOException {
+    /** A picture for the documents, where they are to be made anew, with the usual folder in the place of the test's. */
+    void pictureForTheDocuments(String name, Path folder) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
+            run("""
+                const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walk.nextNode()) {
+                    walk.currentNode.data = walk.currentNode.data.replaceAll(arguments[0], "~/.config/chameleon")
+                        .replaceAll("target/chameleon/", "");
+                }
+                """, folder.toString());
             Path images = Path.of("..", "module-info-docs", "images");
             Files.write(images.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         }

@@ -226,9 +226,38 @@ final class PageIT {
     }
 
     @Test
+    void asksForNothingWhileItIsHidden(Browser browser) {
+        browser.open(rig.addressWithToken());
+        browser.awaitText(row("alice") + " .state", "Live");
+        String hide = """
+            Object.defineProperty(document, "hidden", {value: arguments[0], configurable: true});
+            document.dispatchEvent(new Event("visibilitychange"));
+            """;
+
+        browser.run(hide, true);
+        browser.until(
+                "the connection is closed",
+                () -> browser.number("performance.getEntriesByType('resource').filter(e =>"
+                                + " e.name.includes('/api/v1/events')).length")
+                        == 1);
+        String before = rig.twitch().color("alice");
+        rig.twitch().say("alice", WebRig.STREAMER, "does anybody see me?");
+        browser.until("the change", () -> !rig.twitch().color("alice").equals(before));
+        browser.run(hide, false);
+
+        browser.until(
+                "what was missed",
+                () -> browser.attribute(row("alice") + " .name-in.dark", "data-color")
+                        .equals(hex(rig.twitch().color("alice"))));
+    }
+
+    @Test
     void isSmallAndQuicklyThere(Browser browser) {
         browser.open(rig.addressWithToken());
         browser.find(row("alice"));
+        assertThat(browser.number("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)"))
+                .as("milliseconds until all of it is there")
+                .isLessThan(1000);
 
         browser.go("#/operation");
         browser.find(".plots canvas");

@@ -43,7 +43,7 @@ final class PageLifeIT {
                     .isEqualTo(address)
                     .contains(code);
             assertThat(browser.violations()).isEmpty();
-            browser.pictureForTheDocuments("web-login");
+            browser.pictureForTheDocuments("web-login", folder);
 
             assertThat(rig.twitch().approve(code, "alice")).isTrue();
 
@@ -80,7 +80,7 @@ final class PageLifeIT {
             browser.open(rig.addressWithToken());
             browser.awaitText("h1", "Set-up");
             assertThat(browser.violations()).isEmpty();
-            browser.pictureForTheDocuments("web-setup");
+            browser.pictureForTheDocuments("web-setup", folder);
 
             rig.twitch().faults().fail(Endpoint.DEVICE, 400, "invalid client", 1);
             browser.type("input[name=client_id]", "wrong");

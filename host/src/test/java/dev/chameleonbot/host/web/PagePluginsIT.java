@@ -41,7 +41,6 @@ final class PagePluginsIT {
             browser.awaitText("dialog", HOSTILE);
             assertThat(browser.textOf("dialog .hash")).matches("[0-9a-f]{64}");
             assertThat(browser.violations()).isEmpty();
-            browser.pictureForTheDocuments("web-install");
             assertThat(browser.find("dialog button.primary").isEnabled())
                     .as("without the confirmation")
                     .isFalse();

@@ -4,7 +4,7 @@ import { Account } from "./account.js";
 import { accounts, followAccounts, summary } from "./account-list.js";
 import { Accounts } from "./accounts.js";
 import { Demo } from "./demo.js";
-import { html, render, useCell, useEffect, useRef, useState } from "./dom.js";
+import { Component, html, render, useCell, useEffect, useRef, useState } from "./dom.js";
 import { begin, beginAnew, connection, end, turns } from "./events.js";
 import { clock } from "./format.js";
 import { Icon } from "./icons.js";
@@ -86,8 +86,20 @@ function Inside({ session: known, refresh }) {
     <${Bar} session=${known} place=${place} />
     <${Standing} />
     ${known.role === "view" && html`<aside class="view-only" aria-label=${T.viewOnlyTitle}>${T.viewOnly(known.who)}</aside>`}
-    <main id="main" tabindex="-1" ref=${main}>${view(place, known, refresh)}</main>
+    <main id="main" tabindex="-1" ref=${main}><${Boundary} key=${`${place.name}/${place.argument ?? ""}`}>${view(place, known, refresh)}<//></main>
     <footer>Chameleon ${known.version}</footer>`;
+}
+
+/** A fault of one view leaves the others, and says that it is one. */
+class Boundary extends Component {
+  componentDidCatch(fault) {
+    console.error(fault);
+    this.setState({ fault });
+  }
+
+  render({ children }, { fault }) {
+    return fault ? html`<h1 tabindex="-1">${T.fault.title}</h1><p>${T.fault.text}</p><${Button} kind="primary" onClick=${() => location.reload()}>${T.fault.reload}<//>` : children;
+  }
 }
 
 function placeOf([name, argument], mode) {
@@ -161,7 +173,7 @@ function Bar({ session: known, place }) {
 /** Says that the host is away for as long as it is; that it is back, a note says. */
 function Standing() {
   const { state, since } = useCell(connection);
-  return html`<div class="standing" role="status">${state === "away" ? html`<p class="away"><${Icon} name="waiting" />${T.turns.away(clock(since))}</p>` : null}</div>`;
+  return html`<div class="standing" role="status">${(state === "away" || state === "refused") && html`<p class="away"><${Icon} name="waiting" />${state === "away" ? T.turns.away(clock(since)) : T.turns.refused}</p>`}</div>`;
 }
 
 render(html`<${App} />`, document.getElementById("app"));

@@ -46,9 +46,9 @@ export function parsed(text) {
   return /^[0-9a-f]{6}$/.test(digits) ? "#" + digits.toUpperCase() : undefined;
 }
 
-/** A preset's name in words. */
+/** A preset's name in words, or #RRGGBB. */
 export function wordsOf(color) {
-  return PRESETS[color] ? color.replaceAll("_", " ") : color;
+  return PRESETS[color] ? color.replaceAll("_", " ") : (hexOf(color) ?? color);
 }
 
 /** The relative luminance of WCAG 2.2. */

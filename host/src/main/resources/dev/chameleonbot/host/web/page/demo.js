@@ -62,7 +62,7 @@ function Chat({ demo }) {
         <button class="primary big" aria-disabled=${sending.busy || !mayChange ? "true" : undefined}>${T.demo.send(account)}</button>
         <${Wrong} problem=${sending.problem} />
       </form>
-      ${row && html`<div class="now"><p>${T.demo.now(account)}</p>
+      ${row && html`<div class="name-now"><p>${T.demo.now(account)}</p>
         <div class="previews">${["dark", "light"].map((chat) => html`<figure class="preview ${chat}" key=${chat}><${NameIn} chat=${chat} name=${account} color=${row.colors[0]} /><figcaption>${T.chats[chat]}</figcaption></figure>`)}</div>
         <${Strip} colors=${row.colors} /> <a href=${pathOf("accounts", account)}>${T.demo.more(account)}</a></div>`}
     <//>

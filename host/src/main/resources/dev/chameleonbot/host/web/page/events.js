@@ -5,9 +5,10 @@ import { cell } from "./dom.js";
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
+const MANY_REFUSALS = 3;
 const KINDS = ["summary", "accounts", "point", "feed", "log", "changed"];
 
-/** "connecting", "live", or "away" with the time since when. */
+/** "connecting", "live", "away" with the time since when, or "refused" where the host answers, but tells nothing. */
 export const connection = cell({ state: "connecting" });
 
 /** Something worth saying about the connection: { kind: "back" | "restarted" }. */
@@ -16,6 +17,11 @@ export const turns = cell(null);
 const listeners = new Map();
 let wanted = {};
 let source = null;
+let former = null;
+let isGreeted = false;
+let asked = "";
+let settling = null;
+let refusals = 0;
 let boot = null;
 let retry = null;
 let delay = FIRST_DELAY;
@@ -32,13 +38,10 @@ export function listen(kind, listener) {
 
 /** Asks for an account's feed or for the log's lines, too; null for those that are no longer wanted. */
 export function want(changes) {
-  const next = { ...wanted, ...changes };
-  if (JSON.stringify(next) !== JSON.stringify(wanted)) {
-    wanted = next;
-    if (source) {
-      open();
-    }
-  }
+  wanted = { ...wanted, ...changes };
+  // One view goes and the next comes: what they want together is asked for once.
+  clearTimeout(settling);
+  settling = setTimeout(() => source && asked !== api.eventsAddress(wanted) && change(), 0);
 }
 
 export function begin() {
@@ -70,28 +73,55 @@ function tell(kind, data) {
 function close() {
   clearTimeout(retry);
   source?.close();
+  former?.close();
   source = null;
+  former = null;
+  isGreeted = false;
 }
 
 function open() {
   close();
-  const opened = new EventSource(api.eventsAddress(wanted));
-  source = opened;
-  opened.addEventListener("hello", (event) => greet(JSON.parse(event.data)));
+  source = connect();
+}
+
+/** The former connection goes on until the next one is there, so that nothing is missed between them. */
+function change() {
+  if (isGreeted) {
+    former = source;
+    isGreeted = false;
+  } else {
+    source.close();
+  }
+  source = connect();
+}
+
+function connect() {
+  asked = api.eventsAddress(wanted);
+  const opened = new EventSource(asked);
+  opened.addEventListener("hello", (event) => source === opened && greet(JSON.parse(event.data)));
   for (const kind of KINDS) {
     opened.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
   }
   opened.onerror = () => {
     if (source === opened) {
       lose();
+    } else if (former === opened) {
+      former.close();
+      former = null;
     }
   };
+  return opened;
 }
 
 function greet(hello) {
   delay = FIRST_DELAY;
+  refusals = 0;
   const isRestarted = boot !== null && boot !== hello.boot;
+  const isGoingOn = former !== null && !isRestarted;
+  former?.close();
+  former = null;
   boot = hello.boot;
+  isGreeted = true;
   connection.set({ state: "live" });
   if (isRestarted) {
     turns.set({ kind: "restarted" });
@@ -99,7 +129,9 @@ function greet(hello) {
     turns.set({ kind: "back" });
   }
   isMissed = false;
-  tell("hello", hello);
+  if (!isGoingOn) {
+    tell("hello", hello);
+  }
 }
 
 async function lose() {
@@ -109,6 +141,9 @@ async function lose() {
   // An ended session refuses the events as well as a host that is away: only asking tells which it is.
   try {
     await api.host();
+    if (++refusals >= MANY_REFUSALS) {
+      connection.set({ state: "refused" });
+    }
   } catch (problem) {
     if (problem.status === 401) {
       close();

@@ -106,7 +106,7 @@ function options(plot, shown, place) {
     height: 150,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (chart, low, high) => [0, Math.max(1, high * 1.1)] } },
+    scales: { x: { range: () => rangeOf(shown.current.points) }, y: { range: (chart, low, high) => [0, Math.max(1, high * 1.1)] } },
     axes: [
       { ...axis, values: (chart, times) => times.map((at) => clock(at * 1000).replace(/:\d\d(?=$|\s)/, "")), space: 70 },
       { ...axis, size: 58, values: (chart, values) => values.map((value) => plot.unit(value)) },
@@ -114,6 +114,12 @@ function options(plot, shown, place) {
     series: [{}, ...plot.lines.map((line, at) => ({ stroke: () => resolved(place, `--plot-${at}`), width: 1.5, spanGaps: false, points: { show: false } }))],
     hooks: { drawClear: [(chart) => drawOutages(chart, shown.current.outages, resolved(place, "--plot-outage"))] },
   };
+}
+
+/** From the first point to the last, five minutes at least: what is there soon after a start is no hour. */
+function rangeOf(points) {
+  const [from, to] = [points[0], points.at(-1)].map((point) => new Date(point.at).getTime() / 1000);
+  return [Math.min(from, to - 300), to];
 }
 
 /** A colour as a canvas takes it: "light-dark()" is resolved by an element only. */

@@ -30,8 +30,11 @@ export const T = {
     status: (status) => `The host has refused this (${status}).`,
   },
 
+  fault: { title: "This view has failed", text: "That is a fault of the page; the browser’s console tells more. The host goes on.", reload: "Load the page anew" },
+
   turns: {
     away: (since) => `The host does not answer since ${since}. What is shown is from then; trying again…`,
+    refused: "The host answers, but tells no news, perhaps because too many pages are open. Trying again…",
     back: "The host is back.",
     restarted: "The host was restarted.",
   },
