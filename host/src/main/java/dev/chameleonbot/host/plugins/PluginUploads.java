@@ -112,6 +112,27 @@ public final class PluginUploads implements AutoCloseable {
         }
     }
 
+    /**
+     * Fetches a jar of one content, and looks at it.
+     *
+     * @param address where it is
+     * @param sha256 the hash that it has to have, as people write it
+     * @return what it is
+     * @throws PluginLoadException as for {@link #stage(URI)}, or if it is another one, or that is no hash; then nothing of it
+     *     is left
+     */
+    public StagedUpload stage(URI address, String sha256) throws PluginLoadException {
+        String hash = PluginSource.hash(sha256);
+        StagedUpload upload = stage(address);
+        try {
+            PluginSource.of(Path.of(upload.fileName()), hash).check(upload.sha256());
+            return upload;
+        } catch (PluginLoadException e) {
+            var unused = discard(upload.token());
+            throw e;
+        }
+    }
+
     private static String safe(String fileName) {
         String last = fileName.replaceFirst("(?s).*[/\\\\]", "").replaceAll("[^A-Za-z0-9._-]", "_");
         String name = last.length() > 100 ? last.substring(last.length() - 100) : last;
