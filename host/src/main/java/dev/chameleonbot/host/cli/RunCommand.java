@@ -232,7 +232,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private DataFolders folders() {
-        // With the page, the first configuration may be still to come.
         DataFolders all = web.isGiven() ? configOption.lookedForIn(data.folders()) : configOption.in(data.folders());
         all = state == null ? all : all.withState(state);
         return plugins == null ? all : all.withPlugins(plugins);

@@ -3,8 +3,8 @@ package dev.chameleonbot.host.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -213,7 +213,8 @@ final class PluginUploadsTest {
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/greeter.jar");
 
-            assertThat(uploads.stage(address, hash.toUpperCase(Locale.ROOT)).sha256()).isEqualTo(hash);
+            assertThat(uploads.stage(address, hash.toUpperCase(Locale.ROOT)).sha256())
+                    .isEqualTo(hash);
             // More often than there is room: what is refused is gone.
             for (int i = 0; i <= PluginUploads.MOST; i++) {
                 assertThatThrownBy(() -> uploads.stage(address, "0".repeat(64)))

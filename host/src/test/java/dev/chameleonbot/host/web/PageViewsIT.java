@@ -64,7 +64,7 @@ final class PageViewsIT {
         browser.pictureForTheDocuments("web-" + name, folder);
         browser.theme("dark");
         assertThat(browser.violations()).as("dark").isEmpty();
-        browser.size(360, 740);
+        browser.size(320, 740);
         browser.assertNothingToScrollSideways();
         assertThat(browser.violations()).as("on a phone").isEmpty();
     }
@@ -76,7 +76,7 @@ final class PageViewsIT {
 
         assertThat(browser.violations()).isEmpty();
         browser.theme("dark");
-        browser.size(360, 740);
+        browser.size(320, 740);
         assertThat(browser.violations()).isEmpty();
         browser.assertNothingToScrollSideways();
     }
