@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +110,27 @@ public final class PluginUploads implements AutoCloseable {
             return stage(String.valueOf(download.jar().getFileName()), in);
         } catch (IOException e) {
             throw new PluginLoadException("The downloaded file cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /**
+     * Fetches a jar of one content, and looks at it.
+     *
+     * @param address where it is
+     * @param sha256 the hash that it has to have, as people write it
+     * @return what it is
+     * @throws PluginLoadException as for {@link #stage(URI)}, or if it is another one, or that is no hash; then nothing of it
+     *     is left
+     */
+    public StagedUpload stage(URI address, String sha256) throws PluginLoadException {
+        String hash = PluginSource.hash(sha256);
+        StagedUpload upload = stage(address);
+        try {
+            PluginSource.of(Path.of(upload.fileName()), hash).check(upload.sha256());
+            return upload;
+        } catch (PluginLoadException e) {
+            var unused = discard(upload.token());
+            throw e;
         }
     }
 

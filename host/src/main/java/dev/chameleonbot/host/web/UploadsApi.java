@@ -37,7 +37,7 @@ final class UploadsApi {
         try {
             StagedUpload staged = call.isOfType("application/java-archive")
                     ? uploads.stage(call.parameter("name").orElse(UNNAMED), call.body())
-                    : uploads.stage(address(call));
+                    : fetch(call.object());
             call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
             call.answer(201, json(staged));
         } catch (PluginLoadException e) {
@@ -45,8 +45,14 @@ final class UploadsApi {
         }
     }
 
-    private static URI address(HttpCall call) throws ProblemException, IOException {
-        String url = HttpCall.text(call.object(), "url", LONGEST_URL);
+    private StagedUpload fetch(ObjectNode body) throws ProblemException, PluginLoadException {
+        URI address = address(HttpCall.text(body, "url", LONGEST_URL));
+        return body.has("sha256")
+                ? uploads.stage(address, HttpCall.text(body, "sha256", HASH))
+                : uploads.stage(address);
+    }
+
+    private static URI address(String url) throws ProblemException {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {

@@ -3,15 +3,19 @@ package dev.chameleonbot.host.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -193,6 +197,36 @@ final class PluginUploadsTest {
         uploads.close();
         assertThat(uploads.list()).isEmpty();
         assertThatThrownBy(() -> stage(PluginJarFile.plugin("late", "1.0.0"))).hasMessage("The host is stopping");
+    }
+
+    @Test
+    void whatIsFetchedHasTheExpectedHash() throws Exception {
+        byte[] jar = Files.readAllBytes(jar(PluginJarFile.plugin("greeter", "1.2.0")));
+        String hash = PluginFile.hash(jar(PluginJarFile.plugin("greeter", "1.2.0")));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/greeter.jar", exchange -> {
+            exchange.sendResponseHeaders(200, jar.length);
+            exchange.getResponseBody().write(jar);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/greeter.jar");
+
+            assertThat(uploads.stage(address, hash.toUpperCase(Locale.ROOT)).sha256())
+                    .isEqualTo(hash);
+            // More often than there is room: what is refused is gone.
+            for (int i = 0; i <= PluginUploads.MOST; i++) {
+                assertThatThrownBy(() -> uploads.stage(address, "0".repeat(64)))
+                        .isInstanceOf(PluginLoadException.class)
+                        .hasMessage("The content of greeter.jar is not the expected one: its SHA-256 is " + hash
+                                + ", not " + "0".repeat(64));
+            }
+        } finally {
+            server.stop(0);
+        }
+        assertThatThrownBy(() -> uploads.stage(URI.create("https://example.test/a.jar"), "abc"))
+                .hasMessageStartingWith("This is not a SHA-256");
     }
 
     @Test

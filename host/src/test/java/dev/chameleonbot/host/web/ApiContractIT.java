@@ -341,6 +341,14 @@ final class ApiContractIT {
                 "POST",
                 "/api/v1/plugin-uploads",
                 RequestBody.create(new byte[10], MediaType.get("application/java-archive")));
+        JsonNode fetched = send(
+                rig.address(),
+                operator,
+                409,
+                "POST",
+                "/api/v1/plugin-uploads",
+                RequestBody.create("{\"url\": \"https://127.0.0.1:1/a.jar\", \"sha256\": \"abc\"}", JSON));
+        assertThat(fetched.path("detail").asText()).startsWith("This is not a SHA-256");
         call(200, "PUT", "/api/v1/plugins/announcer/enabled", "{\"enabled\": true}");
         call(200, "PUT", "/api/v1/plugins/announcer/enabled", "{\"enabled\": false}");
         call(200, "POST", "/api/v1/plugins/color-changer/reload", null);
