@@ -171,7 +171,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             AtomicBoolean written = new AtomicBoolean();
             page.setUp(() -> written.set(true));
-            console().remark("There is no configuration yet; make it in your browser: " + shown(page));
+            console()
+                    .remark("There is no configuration yet; make it in your browser: "
+                            + shown(page, "'chameleon web password' sets the password that it asks for"));
             while (!written.get() && !stop.await(SETUP_LOOK)) {
                 // Asked again, as somebody may write the file by hand meanwhile.
                 written.compareAndSet(false, folders.hasConfiguration());
@@ -193,12 +195,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever has the token is logged in: it is not for a journal, and not needed where there is a password. */
-    private static String shown(Web page) {
+    /**
+     * Whoever has the token is logged in: it is not for a journal, where other words say how to get in, and not needed where
+     * there is a password.
+     */
+    private static String shown(Web page, String inJournals) {
         boolean isPrivate = System.getenv("JOURNAL_STREAM") == null && page.isLocal();
         return isPrivate
                 ? page.addressWithToken().reveal()
-                : page.address() + (page.isLocal() ? " ('chameleon web address' prints the one that logs in)" : "");
+                : page.address() + (page.isLocal() ? " (" + inJournals + ")" : "");
     }
 
     private Console console() {
@@ -278,7 +283,8 @@ final class RunCommand implements Callable<Integer> {
                 if (host.accounts().isEmpty()) {
                     console.remark("There is no account yet: 'chameleon accounts add' adds one.");
                 }
-                page.ifPresent(there -> console.remark("See and steer it in your browser: " + shown(there)));
+                page.ifPresent(there -> console.remark("See and steer it in your browser: "
+                        + shown(there, "'chameleon web address' prints the one that logs in")));
                 attend(host, console);
             } finally {
                 changes.close();
