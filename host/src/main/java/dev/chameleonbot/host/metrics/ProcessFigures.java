@@ -32,7 +32,7 @@ import java.util.OptionalLong;
  * @param classes how many classes are loaded
  * @param collectors what the garbage collectors have done
  */
-record ProcessFigures(
+public record ProcessFigures(
         Instant started,
         Duration cpu,
         OptionalLong resident,
@@ -48,7 +48,8 @@ record ProcessFigures(
     private static final String RESIDENT = "VmRSS:";
     private static final int BYTES_OF_A_KILOBYTE = 1024;
 
-    ProcessFigures {
+    /** Copies the list. */
+    public ProcessFigures {
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(cpu, "cpu");
         Objects.requireNonNull(resident, "resident");
@@ -66,7 +67,7 @@ record ProcessFigures(
      * @param collections how often it has collected
      * @param time how long that has taken
      */
-    record Collector(String name, long collections, Duration time) {}
+    public record Collector(String name, long collections, Duration time) {}
 
     /** Those of this process, now. */
     static ProcessFigures now() {
@@ -83,7 +84,7 @@ record ProcessFigures(
         return new ProcessFigures(
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                 Duration.ofNanos(Math.max(0, system.getProcessCpuTime())),
-                readResident(),
+                residentBytes(),
                 open,
                 most,
                 memory.getHeapMemoryUsage(),
@@ -103,8 +104,8 @@ record ProcessFigures(
                 Duration.ofMillis(Math.max(0, bean.getCollectionTime())));
     }
 
-    /** Linux alone has that file. */
-    private static OptionalLong readResident() {
+    /** How many bytes of the machine's memory this process holds; empty where the system does not tell. */
+    public static OptionalLong residentBytes() {
         try {
             for (String line : Files.readAllLines(STATUS)) {
                 if (line.startsWith(RESIDENT)) {

@@ -8,10 +8,9 @@ import dev.chameleonbot.engine.Latency;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.metrics.ProcessFigures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,8 +37,6 @@ final class History {
     static final Duration STEP = Duration.ofSeconds(10);
     private static final int POINTS = 360;
     private static final int OUTAGES = 50;
-    private static final Path MEMORY = Path.of("/proc/self/statm");
-    private static final long PAGE = 4_096;
     private static final Logger log = LoggerFactory.getLogger(History.class);
 
     private final HostOperations operations;
@@ -113,7 +110,7 @@ final class History {
         StartProgress progress = StartProgress.of(host.accounts());
         OptionalDouble median = quantile(last.total(), now.total(), 0.5);
         OptionalDouble p99 = quantile(last.total(), now.total(), 0.99);
-        OptionalLong resident = resident();
+        OptionalLong resident = ProcessFigures.residentBytes();
         return HttpCall.JSON
                 .createObjectNode()
                 .put("at", now.at().toString())
@@ -183,15 +180,6 @@ final class History {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** What the process holds of the machine's memory; known on Linux. */
-    private static OptionalLong resident() {
-        try {
-            return OptionalLong.of(Long.parseLong(Files.readString(MEMORY).split(" ", 3)[1]) * PAGE);
-        } catch (IOException | NumberFormatException e) {
-            return OptionalLong.empty();
         }
     }
 

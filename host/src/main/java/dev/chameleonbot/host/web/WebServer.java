@@ -295,18 +295,20 @@ public final class WebServer implements AutoCloseable {
             throws ProblemException, IOException, InterruptedException {
         Optional<Visitor> visitor = gate.admit(call, route);
         call.use(variables, visitor.orElse(null));
-        if (!route.changes() || route.access() != Route.Access.OPERATE) {
+        if (!route.changes() || route.access() == Route.Access.VIEW) {
             route.handler().handle(call);
             return;
         }
-        String who = visitor.map(Visitor::who).orElse("");
+        String who = visitor.map(Visitor::who).orElse("somebody");
         String from = call.address().getHostAddress();
         String action = call.method() + " " + call.rawPath();
         try {
             route.handler().handle(call);
             audit.record(who, from, action, true, call.note());
         } catch (ProblemException e) {
-            audit.record(who, from, action, false, e.detail());
+            if (e.kind() != Kind.TOO_MANY) { // However often somebody tries, what was changed before is not pushed out.
+                audit.record(who, from, action, false, e.detail());
+            }
             throw e;
         } catch (IOException e) { // It is done; only nobody was told.
             audit.record(who, from, action, true, call.note());

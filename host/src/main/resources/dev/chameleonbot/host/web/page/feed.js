@@ -57,7 +57,7 @@ export function Feed({ account, feed, empty }) {
   return html`<ol class="feed" tabindex="0" aria-label=${T.feed.list(account)}>
       ${feed.entries.map((entry) => html`<li key=${entry.id}>
         ${entry.text !== undefined &&
-        html`<p class="said"><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time>
+        html`<p class="said"><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time>${" "}
           <span class="where">#${entry.channel}</span> <span class="text">${entry.text}</span></p>`}
         ${entry.changes.map((change) => html`<${Change} account=${account} change=${change} />`)}
       </li>`)}
