@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         DataFolders folders = DataOption.requireOwn(folders());
         Optional<Web> page = setUp(folders);
         try {
-            return stop.asked() ? 0 : run(folders, page);
+            return page.isPresent() && stop.asked() ? 0 : run(folders, page);
         } finally {
             page.ifPresent(Web::close);
         }
