@@ -171,7 +171,7 @@ final class AccountsApi {
     }
 
     private void enable(HttpCall call) throws ProblemException, IOException {
-        boolean on = HttpCall.flag(call.object(), "enabled");
+        boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.login());
         answer(call, () -> accounts.enable(List.of(call.login()), on));
     }
@@ -187,7 +187,7 @@ final class AccountsApi {
     }
 
     private void join(HttpCall call) throws ProblemException, IOException {
-        List<String> channels = HttpCall.texts(call.object(), "channels", MOST_CHANNELS);
+        List<String> channels = JsonBody.texts(call.object(), "channels", MOST_CHANNELS);
         requireKnown(call.login());
         answer(call, () -> List.of(accounts.changeChannels(call.login(), channels, true)));
     }
@@ -227,7 +227,7 @@ final class AccountsApi {
     }
 
     private void changeColor(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        String text = HttpCall.text(call.object(), "color", 20);
+        String text = JsonBody.text(call.object(), "color", 20);
         ChatColor color = ChatColor.parse(text)
                 .orElseThrow(() -> ProblemException.invalid(
                         "color must be #RRGGBB or one of Twitch's fifteen names, such as blue_violet"));

@@ -42,9 +42,9 @@ final class DemoApi {
 
     private void say(HttpCall call) throws ProblemException, IOException {
         ObjectNode object = call.object();
-        String account = HttpCall.text(object, "account", LONGEST_NAME);
-        String channel = HttpCall.text(object, "channel", LONGEST_NAME);
-        String text = HttpCall.text(object, "text", LONGEST);
+        String account = JsonBody.text(object, "account", LONGEST_NAME);
+        String channel = JsonBody.text(object, "channel", LONGEST_NAME);
+        String text = JsonBody.text(object, "text", LONGEST);
         DemoChat there = chat();
         if (!there.channels().getOrDefault(account, List.of()).contains(channel)) {
             throw ProblemException.notFound("There is no account '" + account + "' that listens in #" + channel);

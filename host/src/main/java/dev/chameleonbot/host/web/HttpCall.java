@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -234,51 +233,6 @@ final class HttpCall {
             throw ProblemException.invalid("The body is not well-formed JSON");
         }
         throw ProblemException.invalid("The body must be a JSON object");
-    }
-
-    /**
-     * A text in an object.
-     *
-     * @throws ProblemException if there is none
-     */
-    static String text(JsonNode object, String name, int longest) throws ProblemException {
-        JsonNode value = object.path(name);
-        if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > longest) {
-            throw ProblemException.invalid(name + " must be a text of 1 to " + longest + " characters");
-        }
-        return value.asText().strip();
-    }
-
-    /**
-     * A switch in an object.
-     *
-     * @throws ProblemException if there is none
-     */
-    static boolean flag(JsonNode object, String name) throws ProblemException {
-        if (!object.path(name).isBoolean()) {
-            throw ProblemException.invalid(name + " must be true or false");
-        }
-        return object.path(name).asBoolean();
-    }
-
-    /**
-     * A list of texts in an object.
-     *
-     * @throws ProblemException if there is none, or an empty one
-     */
-    static List<String> texts(JsonNode object, String name, int most) throws ProblemException {
-        JsonNode list = object.path(name);
-        if (!list.isArray() || list.isEmpty() || list.size() > most) {
-            throw ProblemException.invalid(name + " must be a list of 1 to " + most + " texts");
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode item : list) {
-            if (!item.isTextual()) {
-                throw ProblemException.invalid(name + " must be a list of 1 to " + most + " texts");
-            }
-            texts.add(item.asText());
-        }
-        return texts;
     }
 
     /** Whether the body is of a type. */

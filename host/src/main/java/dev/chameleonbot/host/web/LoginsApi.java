@@ -121,9 +121,9 @@ final class LoginsApi {
 
     private void begin(HttpCall call) throws ProblemException, IOException {
         ObjectNode object = call.object();
-        List<String> channels = HttpCall.texts(object, "channels", MOST_CHANNELS);
+        List<String> channels = JsonBody.texts(object, "channels", MOST_CHANNELS);
         Optional<String> expected =
-                object.has("login") ? Optional.of(HttpCall.text(object, "login", LONGEST_LOGIN)) : Optional.empty();
+                object.has("login") ? Optional.of(JsonBody.text(object, "login", LONGEST_LOGIN)) : Optional.empty();
         try {
             Enrolment begun =
                     expected.isPresent() ? enrolments.begin(channels, expected.get()) : enrolments.begin(channels);

@@ -87,12 +87,12 @@ final class PluginsApi {
     }
 
     private void enable(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        boolean on = HttpCall.flag(call.object(), "enabled");
+        boolean on = JsonBody.flag(call.object(), "enabled");
         change(call, on ? plugins::enable : plugins::disable);
     }
 
     private void enableForAccount(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        boolean on = HttpCall.flag(call.object(), "enabled");
+        boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.variable("plugin"));
         String login = call.login();
         if (operations.host().accounts().stream()

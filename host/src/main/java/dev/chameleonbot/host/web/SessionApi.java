@@ -44,7 +44,7 @@ final class SessionApi {
     }
 
     private void logIn(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        String password = HttpCall.text(call.object(), "password", LONGEST_PASSWORD);
+        String password = JsonBody.text(call.object(), "password", LONGEST_PASSWORD);
         Visitor visitor = gate.ofPassword(password, call.address());
         call.note("logged in");
         call.answerHeader("Set-Cookie", gate.cookie(visitor.session(), call.isSecure()));

@@ -44,7 +44,7 @@ final class SetupApi {
     }
 
     private void write(HttpCall call) throws ProblemException, IOException {
-        String id = HttpCall.text(call.object(), "client_id", LONGEST_ID);
+        String id = JsonBody.text(call.object(), "client_id", LONGEST_ID);
         ClientIdVerdict verdict;
         try {
             verdict = setup.write(id);

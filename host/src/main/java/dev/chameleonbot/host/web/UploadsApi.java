@@ -46,9 +46,9 @@ final class UploadsApi {
     }
 
     private StagedUpload fetch(ObjectNode body) throws ProblemException, PluginLoadException {
-        URI address = address(HttpCall.text(body, "url", LONGEST_URL));
+        URI address = address(JsonBody.text(body, "url", LONGEST_URL));
         return body.has("sha256")
-                ? uploads.stage(address, HttpCall.text(body, "sha256", HASH))
+                ? uploads.stage(address, JsonBody.text(body, "sha256", HASH))
                 : uploads.stage(address);
     }
 
@@ -78,7 +78,7 @@ final class UploadsApi {
     }
 
     private void confirm(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        String sha256 = HttpCall.text(call.object(), "sha256", HASH);
+        String sha256 = JsonBody.text(call.object(), "sha256", HASH);
         requireKnown(call.variable("id"));
         try {
             PluginInfo plugin = uploads.confirm(call.variable("id"), sha256);

@@ -252,7 +252,7 @@ public final class WebServer implements AutoCloseable {
             enter(call, token.get());
             return;
         }
-        String method = call.method().equals("HEAD") ? "GET" : call.method();
+        String method = call.method();
         List<String> segments = call.segments();
         TreeSet<String> methods = new TreeSet<>();
         Served now = served;
@@ -273,7 +273,8 @@ public final class WebServer implements AutoCloseable {
         if (!now.isAll() && segments.getFirst().equals("api")) {
             throw new ProblemException(Kind.NOT_SET_UP, "There is no configuration yet; the page makes one");
         }
-        if (!method.equals("GET") || segments.getFirst().equals("api")) {
+        boolean isRead = method.equals("GET") || method.equals("HEAD");
+        if (!isRead || segments.getFirst().equals("api")) {
             throw ProblemException.notFound("There is no " + call.rawPath());
         }
         page.handle(call);

@@ -323,7 +323,8 @@ final class WebServerIT {
         assertThat(status(request("GET", "/../../etc/passwd"))).isEqualTo(404);
         assertThat(status(request("GET", "/..%2f..%2fetc/passwd"))).isEqualTo(404);
         assertThat(status(request("GET", "/%zz"))).isEqualTo(400);
-        assertThat(request("HEAD", "/")).endsWith("\r\n\r\n");
+        assertThat(request("HEAD", "/")).contains(" 200 ").endsWith("\r\n\r\n");
+        assertThat(status(request("HEAD", "/api/v1/seen"))).isEqualTo(405);
     }
 
     /** Those who send a byte now and then hold up nobody else. */
