@@ -52,6 +52,10 @@ final class StreamsIT {
         rig.start(watching(), rig.account("alice", "streamer", "other"));
         awaitFollowed(2, 2);
         await().atMost(EngineRig.PATIENCE).until(() -> rig.status("alice").channelsHeard() == 2);
+        // Later it would find what begins meanwhile, and tell of that out of turn.
+        await("a look at who is live")
+                .atMost(EngineRig.PATIENCE)
+                .until(() -> rig.twitch().journal().requests(Endpoint.STREAMS) > 0);
 
         rig.twitch().faults().duplicateNotifications(1);
         rig.twitch().beginStream("streamer");
