@@ -3,15 +3,19 @@ package dev.chameleonbot.host.web;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessFile {
     static final String NAME = "web-access.json";
+    private static final String LOCK = "web-access.lock";
+    /** The lock of the file is between processes. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
     private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
     private final Path file;
@@ -78,10 +86,13 @@ public final class AccessFile {
      * @throws IllegalArgumentException if it is too short; the message says so
      */
     public void setPassword(Secret password) throws IOException {
-        if (password.reveal().length() < Passwords.SHORTEST) {
-            throw new IllegalArgumentException("A password needs at least " + Passwords.SHORTEST + " characters");
+        int length = password.reveal().length();
+        if (length < Passwords.SHORTEST || length > Passwords.LONGEST) {
+            throw new IllegalArgumentException(
+                    "A password needs " + Passwords.SHORTEST + " to " + Passwords.LONGEST + " characters");
         }
-        write(rules().withPassword(Optional.of(Passwords.hash(password))));
+        String hash = Passwords.hash(password);
+        var unused = change(rules -> rules.withPassword(Optional.of(hash)));
     }
 
     /**
@@ -91,9 +102,7 @@ public final class AccessFile {
      * @throws IOException if that cannot be kept
      */
     public boolean removePassword() throws IOException {
-        AccessRules before = rules();
-        write(before.withPassword(Optional.empty()));
-        return before.password().isPresent();
+        return change(rules -> rules.withPassword(Optional.empty())).password().isPresent();
     }
 
     /**
@@ -112,13 +121,14 @@ public final class AccessFile {
                     "A token's name has 1 to 40 letters, digits and the characters _ . -, and begins with one of the"
                             + " former");
         }
-        AccessRules before = rules();
-        if (before.token(name).isPresent()) {
-            throw new IllegalArgumentException(
-                    "There is a token " + name + " already; remove it first, or choose another name");
-        }
         String token = AccessTokens.create();
-        write(before.with(new AccessRules.Token(name, role, AccessTokens.hash(token), now)));
+        var unused = change(rules -> {
+            if (rules.token(name).isPresent()) {
+                throw new IllegalArgumentException(
+                        "There is a token " + name + " already; remove it first, or choose another name");
+            }
+            return rules.with(new AccessRules.Token(name, role, AccessTokens.hash(token), now));
+        });
         return Secret.of(token);
     }
 
@@ -130,17 +140,33 @@ public final class AccessFile {
      * @throws IOException if that cannot be kept
      */
     public boolean removeToken(String name) throws IOException {
-        AccessRules before = rules();
-        Optional<AccessRules.Token> token = before.token(name);
-        if (token.isPresent()) {
-            write(before.without(token.get()));
+        return change(rules -> rules.token(name).map(rules::without).orElse(rules))
+                .token(name)
+                .isPresent();
+    }
+
+    /** Changes what holds now; another command that does so at the same time waits. What held before is returned. */
+    private AccessRules change(UnaryOperator<AccessRules> how) throws IOException {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        OwnersFiles.createDirectories(directory);
+        Path turn = directory.resolve(LOCK);
+        OwnersFiles.createFile(turn);
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Objects.requireNonNull(held);
+            AccessRules before = rules();
+            AccessRules after = how.apply(before);
+            if (!after.equals(before)) {
+                write(after);
+            }
+            return before;
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
-        return token.isPresent();
     }
 
     private void write(AccessRules changed) throws IOException {
-        OwnersFiles.createDirectories(
-                Objects.requireNonNull(file.toAbsolutePath().getParent()));
         OwnersFiles.write(file, (changed.json().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -219,10 +219,10 @@ final class AccountsApi {
                 .put("account", result.account())
                 .put("done", result.done())
                 .put("message", result.message()));
+        long done = results.stream().filter(AccountResult::done).count();
         call.note(
-                results.size() == 1
-                        ? results.getFirst().message()
-                        : results.stream().filter(AccountResult::done).count() + " of " + results.size() + " are done");
+                results.size() == 1 ? results.getFirst().message() : done + " of " + results.size() + " are done",
+                done > 0);
         call.answer(json);
     }
 
@@ -262,7 +262,7 @@ final class AccountsApi {
                 "Twitch does not let the account change its colour; it may have to log in again";
             case ColorResult.Failed failed -> failed.reason();
         };
-        call.note(outcome + " " + color);
+        call.note(outcome + " " + color, result instanceof ColorResult.Changed);
         call.answer(HttpCall.JSON
                 .createObjectNode()
                 .put("outcome", outcome)

@@ -23,15 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was changed over the web, by whom, from where: a line of JSON each in {@value #NAME} of the state directory, which
- * begins anew at a megabyte; the file before is kept as {@value #EARLIER}. No secret is ever part of a line.
+ * begins anew at four megabytes; the file before is kept as {@value #EARLIER}. No secret is ever part of a line.
  *
  * <p>Concurrency: {@code lock} guards the latest entries, and is held while the file is written.
  */
 final class AuditLog {
     private static final String NAME = "web-audit.log";
     private static final String EARLIER = "web-audit.1.log";
-    private static final long LARGEST = 1024 * 1024;
+    private static final long LARGEST = 4 * 1024 * 1024;
     private static final int KEPT = 200;
+    private static final int LONGEST = 500;
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
     private final Path file;
@@ -69,7 +70,7 @@ final class AuditLog {
     }
 
     void record(String who, String from, String action, boolean done, String detail) {
-        Entry entry = new Entry(clock.instant(), who, from, action, done, detail);
+        Entry entry = new Entry(clock.instant(), who, from, shorten(action), done, shorten(detail));
         lock.lock();
         try {
             remember(entry);
@@ -77,6 +78,10 @@ final class AuditLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String shorten(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /** The latest entries, the newest first. */
@@ -104,7 +109,8 @@ final class AuditLog {
                 Files.move(file, file.resolveSibling(EARLIER), StandardCopyOption.REPLACE_EXISTING);
             }
             OwnersFiles.createFile(file);
-            Files.writeString(file, entry.json() + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+            // What is no character, as half a surrogate pair, becomes a question mark.
+            Files.write(file, (entry.json() + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
         } catch (IOException e) {
             log.warn("{} cannot be written: {}. It was: {}", file, IoWords.of(e), entry.json());
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class EventStreams {
 
     private static final int LONGEST_QUEUE = 100;
     private static final long HEARTBEAT_SECONDS = 15;
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final byte[] HEARTBEAT = ": lives\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = new byte[0];
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
@@ -85,11 +87,12 @@ final class EventStreams {
      * @param call its request
      * @param hello the first event
      * @param begin begins what is told to this client alone; what it returns ends that
+     * @param mayStay whether the client still gets in; asked every few seconds
      * @param slow hangs up on it if it does not read
      * @throws ProblemException if there are too many
      * @throws IOException when the client is gone
      */
-    void serve(HttpCall call, byte[] hello, Begin begin, SlowClients slow)
+    void serve(HttpCall call, byte[] hello, Begin begin, BooleanSupplier mayStay, SlowClients slow)
             throws ProblemException, IOException, InterruptedException {
         if (!room.tryAcquire()) {
             throw new ProblemException(Kind.TOO_MANY, MOST + " clients watch already", Map.of("Retry-After", "10"));
@@ -103,7 +106,7 @@ final class EventStreams {
             }
             Ending own = begin.run(stream::tell);
             try {
-                write(call, stream, slow);
+                write(call, stream, mayStay, slow);
             } finally {
                 own.run();
             }
@@ -128,10 +131,18 @@ final class EventStreams {
         void run();
     }
 
-    private static void write(HttpCall call, Stream stream, SlowClients slow) throws IOException, InterruptedException {
+    private static void write(HttpCall call, Stream stream, BooleanSupplier mayStay, SlowClients slow)
+            throws IOException, InterruptedException {
         OutputStream out = call.stream("text/event-stream");
+        long lookAt = System.nanoTime() + LOOK_NANOS;
         while (true) {
             byte[] next = stream.queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+            if (System.nanoTime() - lookAt >= 0) {
+                if (!mayStay.getAsBoolean()) {
+                    return;
+                }
+                lookAt = System.nanoTime() + LOOK_NANOS;
+            }
             byte[] event = next == null ? HEARTBEAT : next;
             if (event.length == 0) {
                 log.debug("{} does not keep up with the events", call.address().getHostAddress());

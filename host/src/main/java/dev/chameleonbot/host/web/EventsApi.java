@@ -100,6 +100,7 @@ final class EventsApi implements AutoCloseable {
                     account.ifPresent(login -> endings.add(feed(login, client)));
                     return () -> endings.forEach(Ending::run);
                 },
+                () -> server.gate().stillKnows(call),
                 server.slowClients());
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final String BEARER = "Bearer ";
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+    /** An address with its port, which some proxies add. */
+    private static final Pattern PORT = Pattern.compile("^([0-9.]+|\\[[^]]*]):[0-9]{1,5}$");
+
     /** Whoever of the machine's user has the printed address. */
     private static final String LOCAL = "local";
 
@@ -66,17 +70,13 @@ final class Gate {
         if (!config.trustedProxies().contains(peer)) {
             return new HttpCall.Origin(peer, isSecure);
         }
-        boolean wasSecure = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"))
-                .map(scheme -> scheme.equalsIgnoreCase("https"))
-                .orElse(isSecure);
-        List<String> hops = exchange.getRequestHeaders().getOrDefault("X-Forwarded-For", List.of()).stream()
-                .flatMap(header -> List.of(header.split(",")).stream())
-                .map(String::strip)
-                .toList();
+        List<String> schemes = values(exchange, "X-Forwarded-Proto");
+        boolean wasSecure = schemes.isEmpty() ? isSecure : schemes.getLast().equalsIgnoreCase("https");
+        List<String> hops = values(exchange, "X-Forwarded-For");
         // The last that no trusted proxy has added: what stands before it, anybody can have written.
         InetAddress client = peer;
         for (String hop : hops.reversed()) {
-            Optional<InetAddress> address = IpAddress.parse(hop);
+            Optional<InetAddress> address = IpAddress.parse(PORT.matcher(hop).replaceFirst("$1"));
             if (address.isEmpty()) {
                 break;
             }
@@ -86,6 +86,15 @@ final class Gate {
             }
         }
         return new HttpCall.Origin(client, wasSecure);
+    }
+
+    /** What a header lists, as a whole however often it stands there. */
+    private static List<String> values(HttpExchange exchange, String header) {
+        return exchange.getRequestHeaders().getOrDefault(header, List.of()).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /**
@@ -122,15 +131,15 @@ final class Gate {
      * @throws ProblemException if they do not get in
      */
     Optional<Visitor> admit(HttpCall call, Route route) throws ProblemException {
-        Optional<Visitor> visitor = visitor(call);
         boolean isOpen = route.access() == Route.Access.EVERYBODY
                 || (route.access() == Route.Access.EVERYBODY_ON_LOOPBACK && isFromThisMachine(call));
         if (isOpen) {
             if (route.changes()) {
                 requireSameSite(call);
             }
-            return visitor;
+            return Optional.empty();
         }
+        Optional<Visitor> visitor = visitor(call);
         if (visitor.isEmpty()) {
             throw new ProblemException(
                     Kind.UNAUTHENTICATED,
@@ -161,6 +170,16 @@ final class Gate {
         return bearer.isPresent()
                 ? ofToken(bearer.get().substring(BEARER.length()).strip())
                 : call.cookie(cookie).flatMap(id -> sessions.find(id, basis()));
+    }
+
+    /** Whether whoever was let in would be so still, as long as their answer lasts. */
+    boolean stillKnows(HttpCall call) {
+        try {
+            Optional<Role> before = call.visitor().map(Visitor::role);
+            return before.equals(visitor(call).map(Visitor::role));
+        } catch (ProblemException e) {
+            return false; // The token was taken away.
+        }
     }
 
     private Optional<Visitor> ofToken(String token) throws ProblemException {
@@ -199,25 +218,31 @@ final class Gate {
      * @throws ProblemException if it is wrong, there is none, or it was tried too often
      */
     Visitor ofPassword(String password, InetAddress from) throws ProblemException, InterruptedException {
-        Duration wait = throttle.wait(from);
-        if (wait.isPositive()) {
-            throw new ProblemException(
-                    Kind.TOO_MANY,
-                    "Too many wrong passwords; the next try counts in " + (wait.toSeconds() + 1) + " s",
-                    Map.of("Retry-After", String.valueOf(wait.toSeconds() + 1)));
-        }
         Optional<String> hash = rules().password();
         if (hash.isEmpty()) {
             throw new ProblemException(
                     Kind.UNAUTHENTICATED, "There is no password yet; 'chameleon web password' sets one");
         }
-        if (!Passwords.isRight(password, hash.get())) {
-            throttle.failed(from);
+        Duration wait = throttle.tryNow(from);
+        if (wait.isPositive()) {
+            throw tooMany("Too many wrong passwords; the next try counts in ", wait);
+        }
+        Optional<Boolean> isRight = Passwords.isRight(password, hash.get());
+        if (isRight.isEmpty()) {
+            throw tooMany("Too many log in at once; try again in ", Duration.ZERO);
+        }
+        if (!isRight.get()) {
             log.warn("A wrong password for the web from {}", from.getHostAddress());
             throw new ProblemException(Kind.UNAUTHENTICATED, "The password is wrong");
         }
         throttle.succeeded(from);
         return sessions.begin(PASSWORD, Role.OPERATE, basis());
+    }
+
+    private static ProblemException tooMany(String what, Duration wait) {
+        long seconds = wait.toSeconds() + 1;
+        return new ProblemException(
+                Kind.TOO_MANY, what + seconds + " s", Map.of("Retry-After", String.valueOf(seconds)));
     }
 
     void end(Visitor visitor) {
@@ -277,8 +302,10 @@ final class Gate {
 
     private static boolean isOf(HttpCall call, String origin) {
         try {
-            String authority = new URI(origin).getRawAuthority();
+            URI uri = new URI(origin);
+            String authority = uri.getRawAuthority();
             return authority != null
+                    && (call.isSecure() ? "https" : "http").equalsIgnoreCase(uri.getScheme())
                     && authority.equalsIgnoreCase(call.header("Host").orElse(""));
         } catch (URISyntaxException e) {
             return false;

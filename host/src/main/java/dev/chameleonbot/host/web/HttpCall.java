@@ -55,6 +55,7 @@ final class HttpCall {
     private Map<String, String> variables = Map.of();
     private @Nullable Visitor visitor;
     private @Nullable String note;
+    private boolean hasChanged = true;
     private boolean answered;
 
     /**
@@ -210,6 +211,17 @@ final class HttpCall {
     /** Says in the audit log what was changed; no secrets. */
     void note(String what) {
         note = what;
+    }
+
+    /** Says so, and whether it was changed at all. */
+    void note(String what, boolean isDone) {
+        note = what;
+        hasChanged = isDone;
+    }
+
+    /** Whether something was changed. */
+    boolean hasChanged() {
+        return hasChanged;
     }
 
     /** What the audit log is told beside the path. */

@@ -6,6 +6,7 @@ import dev.chameleonbot.host.logging.LogFilter;
 import dev.chameleonbot.host.logging.LogLine;
 import dev.chameleonbot.host.logging.LogTail;
 import dev.chameleonbot.host.web.EventStreams.Ending;
+import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,8 @@ final class LogApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.view("/api/v1/log", this::show));
+        // A line may hold the code of a login.
+        return List.of(Route.operate("GET", "/api/v1/log", this::show));
     }
 
     private void show(HttpCall call) throws ProblemException, IOException {
@@ -88,6 +90,11 @@ final class LogApi {
         Optional<Level> level = level(call, "log");
         if (level.isEmpty()) {
             return Optional.empty();
+        }
+        if (call.visitor()
+                .filter(visitor -> visitor.role().includes(Role.OPERATE))
+                .isEmpty()) {
+            throw new ProblemException(Kind.FORBIDDEN, "Your role, view, does not allow to see the log");
         }
         LogTail.Subscription lines = tail.subscribe(new LogFilter(level.get(), text(call), ""));
         Runnable flush = () -> {

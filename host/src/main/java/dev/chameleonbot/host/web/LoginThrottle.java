@@ -35,17 +35,32 @@ final class LoginThrottle {
         this.clock = clock;
     }
 
-    /** How long an address has to wait before a try counts; zero if it counts now. */
-    Duration wait(InetAddress address) {
+    /**
+     * Takes a try of an address, which counts as a failure until it has succeeded: so those that come at once are counted too.
+     *
+     * @return zero if it may be made; else how long to wait, and nothing is counted
+     */
+    Duration tryNow(InetAddress address) {
+        Instant now = clock.instant();
+        String network = network(address);
         lock.lock();
         try {
-            Failures failures = byNetwork.get(network(address));
-            if (failures == null || failures.count() < FREE) {
-                return Duration.ZERO;
+            byNetwork
+                    .values()
+                    .removeIf(failures -> failures.last().plus(FORGIVEN_AFTER).isBefore(now));
+            Failures before = byNetwork.get(network);
+            Duration left = before == null || before.count() < FREE
+                    ? Duration.ZERO
+                    : Duration.between(now, before.last().plus(pauseAfter(before.count())));
+            if (left.isPositive()) {
+                return left;
             }
-            Duration pause = pauseAfter(failures.count());
-            Duration left = Duration.between(clock.instant(), failures.last().plus(pause));
-            return left.isNegative() ? Duration.ZERO : left;
+            byNetwork.remove(network);
+            if (byNetwork.size() >= MOST_ADDRESSES) {
+                byNetwork.remove(byNetwork.keySet().iterator().next());
+            }
+            byNetwork.put(network, new Failures(before == null ? 1 : before.count() + 1, now));
+            return Duration.ZERO;
         } finally {
             lock.unlock();
         }
@@ -54,24 +69,6 @@ final class LoginThrottle {
     private static Duration pauseAfter(int failures) {
         Duration pause = Duration.ofSeconds(2L << Math.min(failures - FREE, 20));
         return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
-    }
-
-    void failed(InetAddress address) {
-        Instant now = clock.instant();
-        lock.lock();
-        try {
-            byNetwork
-                    .values()
-                    .removeIf(failures -> failures.last().plus(FORGIVEN_AFTER).isBefore(now));
-            String network = network(address);
-            Failures before = byNetwork.remove(network);
-            if (byNetwork.size() >= MOST_ADDRESSES) {
-                byNetwork.remove(byNetwork.keySet().iterator().next());
-            }
-            byNetwork.put(network, new Failures(before == null ? 1 : before.count() + 1, now));
-        } finally {
-            lock.unlock();
-        }
     }
 
     void succeeded(InetAddress address) {

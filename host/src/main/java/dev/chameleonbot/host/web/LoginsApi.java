@@ -99,10 +99,11 @@ final class LoginsApi {
 
     /** Such as that somebody has logged in as another account. */
     private static Optional<String> warning(AccountStatus status) {
-        return status.troubles().reversed().stream()
-                .filter(trouble -> trouble.kind() == Trouble.Kind.LOGIN)
-                .map(Trouble::problem)
-                .findFirst();
+        // What lasts is that it has no token; what went wrong with a code is over, as another one follows.
+        return status.lastTrouble()
+                .filter(trouble ->
+                        trouble.kind() == Trouble.Kind.LOGIN && trouble.over().isPresent())
+                .map(Trouble::problem);
     }
 
     /** A code lets whoever has it log in, so it is for those who may do that. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What somebody may do. */
 public enum Role {
-    /** See all but the codes of logins and the audit log. */
+    /** See all but the codes of logins and what may hold them, the log and the alerts, and the audit log. */
     VIEW,
     /** See and do all. */
     OPERATE;

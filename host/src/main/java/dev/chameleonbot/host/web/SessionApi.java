@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.web.Route.Access;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** Who is logged in, and this interface's own description. */
 final class SessionApi {
-    private static final int LONGEST_PASSWORD = 1_024;
-
     private final Gate gate;
     private final Mode mode;
 
@@ -44,8 +43,11 @@ final class SessionApi {
     }
 
     private void logIn(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        String password = JsonBody.text(call.object(), "password", LONGEST_PASSWORD);
-        Visitor visitor = gate.ofPassword(password, call.address());
+        JsonNode password = call.object().path("password");
+        if (!password.isTextual()) {
+            throw ProblemException.invalid("password must be a text");
+        }
+        Visitor visitor = gate.ofPassword(password.asText(), call.address());
         call.note("logged in");
         call.answerHeader("Set-Cookie", gate.cookie(visitor.session(), call.isSecure()));
         call.answer(204);

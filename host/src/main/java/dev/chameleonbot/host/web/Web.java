@@ -3,6 +3,8 @@ package dev.chameleonbot.host.web;
 import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.accounts.AccountException;
+import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
@@ -96,7 +98,7 @@ public final class Web implements AutoCloseable {
         ConfiguredApplication application = new ConfiguredApplication(configuration, reader);
         DeviceLogins twitch = DeviceLogins.at(application::endpoints);
         AccountEnrolments enrolments =
-                new AccountEnrolments(application, twitch, host::scopes, operations.accounts()::adopt, clock);
+                new AccountEnrolments(application, twitch, host::scopes, recorded(operations), clock);
         endings.push(enrolments::close);
         PluginUploads uploads =
                 new PluginUploads(host.administration(), host.administration().places(), clock);
@@ -128,6 +130,25 @@ public final class Web implements AutoCloseable {
         routes.addAll(new SetupApi(new FirstSetup(configuration, twitch), () -> {}).routes());
         routes.addAll(new HealthApi(Optional.of(host), config.readyShare()).routes());
         server.serve(routes, true);
+    }
+
+    /** Who agrees at Twitch changes something here, too. */
+    private AccountEnrolments.Adoption recorded(HostOperations operations) {
+        return (element, account) -> {
+            boolean done = false;
+            String detail = "it broke off";
+            try {
+                AccountResult result = operations.accounts().adopt(element, account);
+                done = result.done();
+                detail = result.message();
+                return result;
+            } catch (AccountException e) {
+                detail = e.getMessage();
+                throw e;
+            } finally {
+                server.audit().record(account.login(), "Twitch", "login", done, detail);
+            }
+        };
     }
 
     /** The address without its token. */

@@ -45,7 +45,7 @@ public final class WebServer implements AutoCloseable {
     static {
         // The JDK's own names, of which it has no others; what somebody has set goes before.
         limit("jdk.httpserver.maxConnections", CONNECTIONS);
-        limit("sun.net.httpserver.maxReqTime", 60); // seconds, for a request with its body
+        limit("sun.net.httpserver.maxReqTime", 30); // seconds, for a request with its body
         limit("sun.net.httpserver.idleInterval", 30); // seconds
         limit("sun.net.httpserver.maxReqHeaders", 60);
         limit("sun.net.httpserver.maxReqHeaderSize", 32 * 1024);
@@ -240,7 +240,7 @@ public final class WebServer implements AutoCloseable {
         call.answerHeader("Cross-Origin-Opener-Policy", "same-origin");
         call.answerHeader("Cross-Origin-Resource-Policy", "same-origin");
         call.answerHeader("Cache-Control", "no-store");
-        if (call.isSecure()) {
+        if (isSecure) {
             call.answerHeader("Strict-Transport-Security", "max-age=31536000");
         }
     }
@@ -287,6 +287,8 @@ public final class WebServer implements AutoCloseable {
             page.index(call, Kind.UNAUTHENTICATED.status());
             return;
         }
+        audit.record(
+                visitor.get().who(), call.address().getHostAddress(), "GET /?token", true, "logged in by the address");
         call.answerHeader("Set-Cookie", gate.cookie(visitor.get().session(), call.isSecure()));
         call.answerHeader("Location", "/");
         call.answer(303);
@@ -296,24 +298,37 @@ public final class WebServer implements AutoCloseable {
             throws ProblemException, IOException, InterruptedException {
         Optional<Visitor> visitor = gate.admit(call, route);
         call.use(variables, visitor.orElse(null));
-        if (!route.changes() || route.access() == Route.Access.VIEW) {
+        if (route.changes()) {
+            change(call, route, visitor.map(Visitor::who).orElse("somebody"));
+        } else {
             route.handler().handle(call);
-            return;
         }
-        String who = visitor.map(Visitor::who).orElse("somebody");
-        String from = call.address().getHostAddress();
+    }
+
+    /** Whatever comes of it is recorded: what was done, what was refused, and what broke off. */
+    private void change(HttpCall call, Route route, String who)
+            throws ProblemException, IOException, InterruptedException {
         String action = call.method() + " " + call.rawPath();
+        boolean done = false;
+        String detail = "it broke off";
         try {
             route.handler().handle(call);
-            audit.record(who, from, action, true, call.note());
+            done = call.hasChanged();
+            detail = call.note();
         } catch (ProblemException e) {
-            if (e.kind() != Kind.TOO_MANY) { // However often somebody tries, what was changed before is not pushed out.
-                audit.record(who, from, action, false, e.detail());
+            detail = e.detail();
+            if (e.kind() == Kind.TOO_MANY || e.kind() == Kind.NOT_FOUND || e.kind() == Kind.INVALID) {
+                detail = ""; // However much of that comes, what was changed before is not pushed out.
             }
             throw e;
-        } catch (IOException e) { // It is done; only nobody was told.
-            audit.record(who, from, action, true, call.note());
+        } catch (IOException e) {
+            done = call.isAnswered() && call.hasChanged(); // Only nobody was told.
+            detail = done ? call.note() : "the client hung up";
             throw e;
+        } finally {
+            if (done || !detail.isEmpty()) {
+                audit.record(who, call.address().getHostAddress(), action, done, detail);
+            }
         }
     }
 

@@ -54,7 +54,7 @@ final class WebCommandTest {
         Outcome outcome = web("password", "--password-file", file.toString());
 
         assertThat(outcome.exitCode()).isEqualTo(CommandFailedException.PROBLEMS);
-        assertThat(outcome.err()).startsWith("chameleon: A password needs at least 10 characters");
+        assertThat(outcome.err()).startsWith("chameleon: A password needs 10 to 1024 characters");
         assertThat(data.resolve("state")).doesNotExist();
     }
 

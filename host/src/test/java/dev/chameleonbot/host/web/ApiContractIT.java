@@ -449,6 +449,28 @@ final class ApiContractIT {
         });
     }
 
+    /** Whoever may see no more is told no more. */
+    @Test
+    @Order(12)
+    void eventsEndWithTheTokenThatLetsSomebodyIn() throws IOException {
+        AccessFile access = new AccessFile(rig.folder().resolve("state"));
+        String token = access.addToken("leaving", Role.VIEW, Instant.EPOCH).reveal();
+        call(rig.address(), token, 403, "GET", "/api/v1/events?log=INFO", null);
+        Request request = new Request.Builder()
+                .url(rig.address() + "api/v1/events")
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            assertThat(response.body().source().readUtf8Line()).isEqualTo("event: hello");
+
+            assertThat(access.removeToken("leaving")).isTrue();
+
+            assertThat(response.body().source().readByteString().utf8())
+                    .as("it ends")
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     @Order(13)
     void withoutAConfigurationMostIsStillToCome() throws Exception {
@@ -525,7 +547,7 @@ final class ApiContractIT {
     @Order(16)
     void theHostIsStopped() throws IOException {
         call(202, "POST", "/api/v1/host/stop", null);
-        assertThat(rig.isStopAsked()).isTrue();
+        await().atMost(Duration.ofSeconds(10)).until(rig::isStopAsked);
     }
 
     @Test

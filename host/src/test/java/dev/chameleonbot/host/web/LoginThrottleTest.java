@@ -17,47 +17,56 @@ final class LoginThrottleTest {
         return IpAddress.parse(text).orElseThrow();
     }
 
-    private void fail(InetAddress from, int times) {
+    private void tryOften(InetAddress from, int times) {
         for (int i = 0; i < times; i++) {
-            throttle.failed(from);
+            assertThat(throttle.tryNow(from)).isZero();
+            now = now.plus(Duration.ofMinutes(6));
         }
     }
 
     @Test
     void fiveTriesAreFreeThenEachWaitsTwiceAsLong() {
-        fail(somebody, 4);
-        assertThat(throttle.wait(somebody)).isZero();
-        fail(somebody, 1);
-        assertThat(throttle.wait(somebody)).isEqualTo(Duration.ofSeconds(2));
-        fail(somebody, 1);
-        assertThat(throttle.wait(somebody)).isEqualTo(Duration.ofSeconds(4));
-        fail(somebody, 50);
-        assertThat(throttle.wait(somebody)).isEqualTo(Duration.ofMinutes(5));
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.tryNow(somebody)).isZero();
+        }
+        assertThat(throttle.tryNow(somebody)).isEqualTo(Duration.ofSeconds(2));
+        now = now.plusSeconds(1);
+        assertThat(throttle.tryNow(somebody)).as("asking costs nothing").isEqualTo(Duration.ofSeconds(1));
+        now = now.plusSeconds(1);
+        assertThat(throttle.tryNow(somebody)).isZero();
+        assertThat(throttle.tryNow(somebody)).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
-    void timePassesAndForgives() {
-        fail(somebody, 6);
-        now = now.plusSeconds(3);
-        assertThat(throttle.wait(somebody)).isEqualTo(Duration.ofSeconds(1));
+    void nobodyWaitsLongerThanFiveMinutes() {
+        tryOften(somebody, 9);
+        now = now.minus(Duration.ofMinutes(6));
+        assertThat(throttle.tryNow(somebody))
+                .isLessThanOrEqualTo(Duration.ofMinutes(5))
+                .isPositive();
+    }
+
+    @Test
+    void anHourOrASuccessForgives() {
+        tryOften(somebody, 5);
         now = now.plus(Duration.ofHours(2));
-        fail(somebody, 1);
-        assertThat(throttle.wait(somebody)).isZero();
-    }
-
-    @Test
-    void aSuccessForgives() {
-        fail(somebody, 9);
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.tryNow(somebody)).isZero();
+        }
+        assertThat(throttle.tryNow(somebody)).isPositive();
         throttle.succeeded(somebody);
-        assertThat(throttle.wait(somebody)).isZero();
+        assertThat(throttle.tryNow(somebody)).isZero();
     }
 
     @Test
     void othersAreNotSlowedDownButAWholeNetworkIs() {
-        fail(somebody, 9);
-        assertThat(throttle.wait(address("203.0.113.8"))).isZero();
-        fail(address("2001:db8:1:2::1"), 9);
-        assertThat(throttle.wait(address("2001:db8:1:2:ffff::9"))).isPositive();
-        assertThat(throttle.wait(address("2001:db8:1:3::1"))).isZero();
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.tryNow(somebody)).isZero();
+            assertThat(throttle.tryNow(address("2001:db8:1:2::" + i))).isZero();
+        }
+        assertThat(throttle.tryNow(somebody)).isPositive();
+        assertThat(throttle.tryNow(address("203.0.113.8"))).isZero();
+        assertThat(throttle.tryNow(address("2001:db8:1:2:ffff::9"))).isPositive();
+        assertThat(throttle.tryNow(address("2001:db8:1:3::1"))).isZero();
     }
 }

@@ -16,14 +16,20 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +238,8 @@ final class WebServerIT {
     void whatIsChangedIsRecordedWithWhoAndFromWhere() throws IOException {
         var unused = request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0");
 
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !server.audit().latest().isEmpty());
         assertThat(server.audit().latest())
                 .singleElement()
                 .extracting(AuditLog.Entry::who, AuditLog.Entry::from, AuditLog.Entry::action, AuditLog.Entry::detail)
@@ -279,8 +287,9 @@ final class WebServerIT {
                 .as("what stands before the last hop, anybody can have written")
                 .contains("\"from\":\"203.0.113.9\"");
         assertThat(request("GET", "/?token=" + token(), "X-Forwarded-Proto: https"))
-                .contains("; Secure")
-                .contains("Strict-transport-security");
+                .contains("; Secure");
+        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: [2001:db8::5]:4000"))
+                .contains("\"from\":\"2001:db8:0:0:0:0:0:5\"");
         assertThat(status(request("GET", "/health/live")))
                 .as("behind a proxy everybody comes from loopback")
                 .isEqualTo(401);
@@ -345,8 +354,185 @@ final class WebServerIT {
                 socket.close();
             }
         }
-        assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isNotNull();
-        assertThat(System.getProperty("jdk.httpserver.maxConnections")).isNotNull();
+    }
+
+    /** The build lets requests take four seconds here. */
+    @Test
+    void halfARequestIsHungUpOn() throws IOException {
+        assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("4");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(socket.getInputStream().read()).as("the end").isEqualTo(-1);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void passwordsThatComeAtOnceAreCountedToo() throws Exception {
+        new AccessFile(state).setPassword(Secret.of("a long password"));
+        String body = "{\"password\": \"a wrong password\"}";
+        String bytes = "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    statuses.add(status(exchange(bytes)));
+                } catch (IOException e) {
+                    statuses.add(0);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(statuses).hasSize(20).containsOnly(401, 429);
+        assertThat(statuses.stream().filter(status -> status == 401).count()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void aPasswordIsTakenAsItIs() throws IOException {
+        AccessFile access = new AccessFile(state);
+        access.setPassword(Secret.of("  blanks around  "));
+
+        var unused = logIn("  blanks around  ");
+
+        assertThatThrownBy(() -> access.setPassword(Secret.of("x".repeat(1_025))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1024");
+    }
+
+    @Test
+    void tokensThatAreMadeAtOnceAreAllKept() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String name = "token" + i;
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    var unused = new AccessFile(state).addToken(name, Role.VIEW, now);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(new AccessFile(state).rules().tokens()).hasSize(8);
+    }
+
+    @Test
+    void whatBrokeOffIsRecordedAsNotDone() throws IOException {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.operate("POST", "/read", call -> {
+            var unused = call.object();
+            call.answer(204);
+        }));
+        routes.add(Route.operate("POST", "/fault", call -> {
+            throw new IllegalStateException("on purpose");
+        }));
+        routes.add(Route.operate("POST", "/note", call -> {
+            call.note("\ud800".repeat(2_000), false);
+            call.answer(204);
+        }));
+        server.serve(routes, true);
+        String authorized = "Authorization: Bearer " + token();
+
+        List<String> answers = new ArrayList<>();
+        answers.add(request("POST", "/read", authorized, "Content-Type: application/json", "Content-Length: 100"));
+        answers.add(request("POST", "/fault", authorized, "Content-Length: 0"));
+        answers.add(request("POST", "/note", authorized, "Content-Length: 0"));
+
+        assertThat(answers.get(1)).contains(" 500 ");
+        assertThat(answers.get(2)).contains(" 204 ");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.audit().latest().size() == 3);
+        assertThat(server.audit().latest()).noneMatch(AuditLog.Entry::done);
+        assertThat(Files.readAllLines(state.resolve("web-audit.log")))
+                .hasSize(3)
+                .allMatch(line -> line.length() < 2_000);
+    }
+
+    @Test
+    void speaksTlsWithAKeystore() throws Exception {
+        Path keystore = state.resolve("web.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process made = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        keystore.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        server.close();
+        server = open(new WebConfig(
+                WebConfig.USUAL.address(),
+                0,
+                List.of(),
+                Optional.of(new WebConfig.Keystore(keystore, Optional.of(Secret.of("changeit")))),
+                List.of(),
+                0.5));
+
+        assertThat(server.address().getScheme()).isEqualTo("https");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        try (Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream()
+                    .write(("GET /?token=" + token() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).contains(" 303 ").contains("; Secure").contains("Strict-transport-security");
+        }
+        assertThatThrownBy(() -> open(new WebConfig(
+                        WebConfig.USUAL.address(),
+                        0,
+                        List.of(),
+                        Optional.of(new WebConfig.Keystore(keystore, Optional.of(Secret.of("wrong")))),
+                        List.of(),
+                        0.5)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("keystore_password_file");
+    }
+
+    /** For a certificate that nobody has signed. */
+    private static final class AnyCertificate extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** Whatever is sent, others are served afterwards, and nothing of it is a fault of the program. */

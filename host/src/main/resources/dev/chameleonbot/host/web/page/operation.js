@@ -13,8 +13,7 @@ export function Operation() {
   return html`<h1 tabindex="-1">${T.operation.title}</h1>
     <${HostLine} />
     <${Plots} />
-    <${Log} />
-    <div class="panels"><${Alerts} />${mayChange && html`<${Audit} />`}</div>`;
+    ${mayChange && html`<${Log} /><div class="panels"><${Alerts} /><${Audit} /></div>`}`;
 }
 
 function HostLine() {
