@@ -160,7 +160,7 @@ final class WebCommand implements Runnable {
                                 names = "--role",
                                 paramLabel = "ROLE",
                                 required = true,
-                                description = "view: sees all but the codes of logins and the audit log; operate: sees"
+                                description = "view: sees all but the codes of logins, the log, the alerts and the audit log; operate: sees"
                                         + " and does all.")
                         Role role) {
             try {
