@@ -127,8 +127,7 @@ final class SettingsChange {
             List<String> names = schema.settings().stream().map(Setting::name).toList();
             values.properties().forEach(one -> {
                 if (!one.getValue().isNull() && schema.isDeclared() && !names.contains(one.getKey())) {
-                    problems.add(place + "it has no setting '" + one.getKey() + "'; "
-                            + (names.isEmpty() ? "it has none at all" : "those are " + String.join(", ", names)));
+                    problems.add(place + "it has no setting '" + one.getKey() + "'; " + those(names));
                 }
                 Edit edit = new Edit(plugin.getKey(), one.getKey(), one.getValue());
                 if (holdsNull(one.getValue())) {
@@ -137,6 +136,14 @@ final class SettingsChange {
                 edits.add(edit);
             });
         }
+    }
+
+    private static String those(List<String> names) {
+        return switch (names.size()) {
+            case 0 -> "it has none at all";
+            case 1 -> "its only one is " + names.getFirst();
+            default -> "those are " + String.join(", ", names);
+        };
     }
 
     private static boolean holdsNull(JsonNode value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.StopSignal;
@@ -24,7 +25,6 @@ import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -223,7 +223,7 @@ public final class Demo {
                 .put("helix_url", twitch.helixUrl().toString())
                 .put("auth_url", twitch.authUrl().toString());
         root.set("plugins", JSON.valueToTree(plugins.ofAll()));
-        Files.writeString(file, JSON.writeValueAsString(root));
+        OwnersFiles.write(file, JSON.writeValueAsBytes(root));
         try {
             return new ConfigReader(Map.of())
                     .read(file)

@@ -5,7 +5,7 @@ public final class ControlCharacters {
     private ControlCharacters() {}
 
     /**
-     * Writes control characters, line separators, and what turns the direction of writing around, as Java does.
+     * Writes control characters, line separators, and what directs the way of writing, as Java does.
      *
      * @param text what somebody wrote
      * @return the same in one line
@@ -36,6 +36,9 @@ public final class ControlCharacters {
     static boolean isDangerous(int c) {
         return (c < ' ' && c != '\t')
                 || (c >= 0x7f && c <= 0x9f)
+                || c == 0x061c
+                || c == 0x200e
+                || c == 0x200f
                 || (c >= 0x2028 && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069);
     }

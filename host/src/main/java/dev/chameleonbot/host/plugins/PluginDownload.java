@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -59,28 +58,44 @@ public final class PluginDownload implements AutoCloseable {
      * @throws PluginLoadException if it cannot be had
      */
     public static PluginDownload of(URI address) throws PluginLoadException {
-        String shown = shown(address);
-        if (!"https".equalsIgnoreCase(address.getScheme()) && !isLoopback(address.getHost())) {
-            throw new PluginLoadException(shown + " is not an https:// address, so anybody on the way could change it");
+        HttpUrl url = url(address);
+        if (!url.isHttps() && !isLoopback(url.host())) {
+            throw new PluginLoadException(
+                    shown(url) + " is not an https:// address, so anybody on the way could change it");
         }
         try {
+            String name = fileName(url);
             TemporaryFolder folder = TemporaryFolder.create("chameleon-download-");
-            PluginDownload download = new PluginDownload(folder, folder.path().resolve(fileName(address)));
+            PluginDownload download = new PluginDownload(folder, folder.path().resolve(name));
+            boolean isWhole = false;
             try {
-                download.fetch(address);
+                download.fetch(url);
+                isWhole = true;
                 return download;
-            } catch (IOException | PluginLoadException | EngineStartException e) {
-                download.close();
-                throw e;
+            } finally {
+                if (!isWhole) {
+                    download.close();
+                }
             }
         } catch (EngineStartException e) { // The proxy is none.
-            throw new PluginLoadException(shown + " cannot be downloaded: " + e.getMessage(), e);
+            throw new PluginLoadException(shown(url) + " cannot be downloaded: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new PluginLoadException(shown + " cannot be downloaded: " + Reasons.of(e), e);
+            throw new PluginLoadException(shown(url) + " cannot be downloaded: " + Reasons.of(e), e);
         }
     }
 
-    private void fetch(URI address) throws IOException, PluginLoadException {
+    /** What was typed is not repeated where it is not understood: any part of it may be a secret. */
+    private static HttpUrl url(URI address) throws PluginLoadException {
+        HttpUrl url = address.getRawAuthority() == null ? null : HttpUrl.get(address);
+        if (url == null) {
+            throw new PluginLoadException("No plugin can be fetched from such an address; it must be like"
+                    + " https://example.com/plugin.jar, or, for a server on this machine,"
+                    + " http://localhost:8080/plugin.jar");
+        }
+        return url;
+    }
+
+    private void fetch(HttpUrl url) throws IOException, PluginLoadException {
         OkHttpClient http = ForwardProxy.ofThisProcess()
                 .on(new OkHttpClient.Builder())
                 .connectTimeout(SILENCE)
@@ -88,29 +103,29 @@ public final class PluginDownload implements AutoCloseable {
                 .callTimeout(WHOLE)
                 .followSslRedirects(false)
                 .build();
-        Request request = new Request.Builder().url(HttpUrl.get(address)).build();
+        Request request = new Request.Builder().url(url).build();
         try (Response response = http.newCall(request).execute();
                 InputStream in = response.body().byteStream()) {
             if (!response.isSuccessful()) {
                 throw new PluginLoadException(
-                        shown(address) + " cannot be downloaded: the server answered " + response.code());
+                        shown(url) + " cannot be downloaded: the server answered " + response.code());
             }
-            write(address, in);
+            write(url, in);
         } finally {
             http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
         }
     }
 
-    private void write(URI address, InputStream in) throws IOException, PluginLoadException {
+    private void write(HttpUrl url, InputStream in) throws IOException, PluginLoadException {
         long written = 0;
         byte[] buffer = new byte[64 * 1024];
         try (OutputStream out = Files.newOutputStream(jar)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 written += length;
                 if (written > MAX_BYTES) {
-                    throw new PluginLoadException(shown(address) + " is larger than " + MAX_BYTES / (1024 * 1024)
-                            + " MB, so it is no plugin");
+                    throw new PluginLoadException(
+                            shown(url) + " is larger than " + MAX_BYTES / (1024 * 1024) + " MB, so it is no plugin");
                 }
                 out.write(buffer, 0, length);
             }
@@ -118,25 +133,26 @@ public final class PluginDownload implements AutoCloseable {
     }
 
     private static boolean isLoopback(String host) {
-        if (Set.of("localhost", "127.0.0.1", "[::1]").contains(host)) {
+        if (host.equals("localhost")) {
             return true;
         }
         try {
             // Only literal addresses get here without a look-up that somebody else answers.
-            return host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]")
+            return host.matches("[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")
                     && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    private static String shown(URI address) {
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        return address.getScheme() + "://" + address.getHost() + port + address.getPath();
+    private static String shown(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+        return url.scheme() + "://" + host + port + url.encodedPath();
     }
 
-    private static String fileName(URI address) {
-        String last = address.getPath().replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9._-]", "_");
+    private static String fileName(HttpUrl url) {
+        String last = url.encodedPath().replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9._-]", "_");
         return last.endsWith(".jar") ? last : "plugin.jar";
     }
 

@@ -46,6 +46,11 @@ public final class PluginUploads implements AutoCloseable {
     private final Map<String, Staged> all = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
+    /** Where one comes from. Blocks. */
+    private interface Intake {
+        UploadedJar take() throws PluginLoadException;
+    }
+
     /** One of them. */
     private record Staged(StagedUpload upload, UploadedJar jar, Thread expiry) {}
 
@@ -72,6 +77,11 @@ public final class PluginUploads implements AutoCloseable {
      * @throws PluginLoadException if it is no plugin, too large, or too many wait; then nothing of it is left
      */
     public StagedUpload stage(String fileName, InputStream in) throws PluginLoadException {
+        return stage(() -> UploadedJar.of(safe(fileName), in, MAX_BYTES));
+    }
+
+    /** Takes a slot before anything is taken in, so that few are being taken in at once. */
+    private StagedUpload stage(Intake intake) throws PluginLoadException {
         forgetOld();
         if (closed || !slots.tryAcquire()) {
             throw new PluginLoadException(
@@ -79,7 +89,7 @@ public final class PluginUploads implements AutoCloseable {
         }
         boolean staged = false;
         try {
-            UploadedJar jar = UploadedJar.of(safe(fileName), in, MAX_BYTES);
+            UploadedJar jar = intake.take();
             try {
                 StagedUpload upload = look(jar);
                 keep(upload, jar);
@@ -105,9 +115,13 @@ public final class PluginUploads implements AutoCloseable {
      * @throws PluginLoadException as for {@link #stage(String, InputStream)}, or if it cannot be had
      */
     public StagedUpload stage(URI address) throws PluginLoadException {
+        return stage(() -> fetched(address));
+    }
+
+    private static UploadedJar fetched(URI address) throws PluginLoadException {
         try (PluginDownload download = PluginDownload.of(address);
                 InputStream in = Files.newInputStream(download.jar())) {
-            return stage(String.valueOf(download.jar().getFileName()), in);
+            return UploadedJar.of(safe(String.valueOf(download.jar().getFileName())), in, MAX_BYTES);
         } catch (IOException e) {
             throw new PluginLoadException("The downloaded file cannot be read: " + Reasons.of(e), e);
         }

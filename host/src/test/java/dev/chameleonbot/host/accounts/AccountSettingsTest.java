@@ -180,6 +180,9 @@ final class AccountSettingsTest {
         assertThat(accounts.changeSettings("alice", "greeter", json("{\"mots\": 1}"))
                         .message())
                 .isEqualTo("alice: plugins.greeter: it has no setting 'mots'; those are text, every, most, to");
+        assertThat(accounts.changeSettings("alice", "color-changer", json("{\"mode\": 1}"))
+                        .message())
+                .isEqualTo("alice: plugins.color-changer: it has no setting 'mode'; its only one is enabled");
         assertThat(accounts.changeSettings("alice", "greeter", json("{\"to\": [null]}"))
                         .message())
                 .isEqualTo("alice: plugins.greeter.to: holds null; leave it out");

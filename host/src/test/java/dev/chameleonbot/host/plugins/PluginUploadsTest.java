@@ -15,14 +15,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("D2 plugins that are sent wait for a word")
 final class PluginUploadsTest {
@@ -235,5 +246,92 @@ final class PluginUploadsTest {
                 .isInstanceOf(PluginLoadException.class)
                 .hasMessage("http://example.test/a.jar is not an https:// address, so anybody on the way could change"
                         + " it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///x",
+                "javascript:1",
+                "https:x",
+                "https:/x",
+                "relative",
+                "",
+                "https:///x",
+                "http:///x.jar",
+                "//host/x.jar",
+                "ftp://127.0.0.1/x.jar",
+                "jar:https://example.test/x.jar!/",
+                "https://:80/x.jar"
+            })
+    void anAddressOfNothingOnTheWebSaysWhatIsAllowed(String address) {
+        // More often than there is room: what is refused takes no place.
+        for (int i = 0; i <= PluginUploads.MOST; i++) {
+            assertThatThrownBy(() -> uploads.stage(URI.create(address)))
+                    .isInstanceOf(PluginLoadException.class)
+                    .hasMessage("No plugin can be fetched from such an address; it must be like"
+                            + " https://example.com/plugin.jar, or, for a server on this machine,"
+                            + " http://localhost:8080/plugin.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://my_host/a.jar, http://my_host/a.jar",
+        "http://10.0.0.1:81?secret, http://10.0.0.1:81/",
+        "http://u:secret@[2001:db8::1]/, http://[2001:db8::1]/"
+    })
+    void whatOthersCouldChangeIsNotFetchedHoweverItIsWritten(String address, String shown) {
+        assertThatThrownBy(() -> uploads.stage(URI.create(address)))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessage(shown + " is not an https:// address, so anybody on the way could change it");
+    }
+
+    @Test
+    void noMoreAreFetchedAtOnceThanThereIsRoomFor() throws Exception {
+        CountDownLatch asked = new CountDownLatch(PluginUploads.MOST);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            server.setExecutor(threads);
+            server.createContext("/", exchange -> {
+                requests.incrementAndGet();
+                asked.countDown();
+                awaitIt(answer);
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            });
+            server.start();
+            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/greeter.jar");
+            List<Future<StagedUpload>> fetched = Stream.generate(() -> threads.submit(() -> uploads.stage(address)))
+                    .limit(PluginUploads.MOST)
+                    .toList();
+            try {
+                awaitIt(asked);
+
+                assertThatThrownBy(() -> uploads.stage(address))
+                        .hasMessage("4 plugins wait already; confirm or discard one of them");
+                assertThat(requests).hasValue(PluginUploads.MOST);
+            } finally {
+                answer.countDown();
+            }
+            for (Future<StagedUpload> one : fetched) {
+                assertThatThrownBy(one::get).hasMessageContaining("the server answered 404");
+            }
+            for (int i = 0; i < PluginUploads.MOST; i++) {
+                assertThat(stage(PluginJarFile.plugin("p" + i, "1.0.0")).id()).isEqualTo("p" + i);
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void awaitIt(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -63,6 +63,8 @@ sealed interface SettingKind<T> {
             case String text -> shown(text);
             case List<?> list -> "a list";
             case Map<?, ?> object -> "an object";
+            // What is whole, but no Long, is given as it is nearest to.
+            case Double huge when Math.abs(huge) >= 0x1p63 -> "a number that is far out of range";
             case Double fraction -> fraction + ", which is no whole number";
             default -> "no whole number";
         };

@@ -166,6 +166,8 @@ final class SettingsSchemaTest {
                 Arguments.of("greeting", 1L, "greeting is 1; it must be a text"),
                 Arguments.of("count", 6L, "count is 6; it must be a whole number from 1 to 5"),
                 Arguments.of("count", 1.5, "count is 1.5, which is no whole number; it must be"),
+                Arguments.of("count", 1.23e29, "count is a number that is far out of range; it must be a whole number"),
+                Arguments.of("count", -0x1p63, "count is a number that is far out of range; it must be"),
                 Arguments.of(
                         "every",
                         "499ms",
