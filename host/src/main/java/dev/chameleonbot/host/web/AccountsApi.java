@@ -213,17 +213,22 @@ final class AccountsApi {
         if (results.size() == 1 && !results.getFirst().done()) {
             throw ProblemException.refused(results.getFirst().message());
         }
+        long done = results.stream().filter(AccountResult::done).count();
+        call.note(
+                results.size() == 1 ? results.getFirst().message() : done + " of " + results.size() + " are done",
+                done > 0);
+        call.answer(json(results));
+    }
+
+    /** What came of an operation, account by account. */
+    static ObjectNode json(List<AccountResult> results) {
         ObjectNode json = HttpCall.JSON.createObjectNode();
         ArrayNode all = json.putArray("results");
         results.forEach(result -> all.addObject()
                 .put("account", result.account())
                 .put("done", result.done())
                 .put("message", result.message()));
-        long done = results.stream().filter(AccountResult::done).count();
-        call.note(
-                results.size() == 1 ? results.getFirst().message() : done + " of " + results.size() + " are done",
-                done > 0);
-        call.answer(json);
+        return json;
     }
 
     private void changeColor(HttpCall call) throws ProblemException, IOException, InterruptedException {

@@ -7,7 +7,6 @@ import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -310,13 +309,5 @@ final class Gate {
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    /** The address of a server as a browser takes it. */
-    static String shown(InetSocketAddress bound, boolean isSecure) {
-        InetAddress address = bound.getAddress();
-        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return (isSecure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + bound.getPort();
     }
 }

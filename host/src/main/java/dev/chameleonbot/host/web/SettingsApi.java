@@ -115,13 +115,7 @@ final class SettingsApi {
                 throw ProblemException.refused(result.message());
             }
             call.note(result.message());
-            ObjectNode json = HttpCall.JSON.createObjectNode();
-            json.putArray("results")
-                    .addObject()
-                    .put("account", result.account())
-                    .put("done", true)
-                    .put("message", result.message());
-            call.answer(json);
+            call.answer(AccountsApi.json(List.of(result)));
         } catch (AccountException e) {
             throw ProblemException.refused(e.getMessage());
         }

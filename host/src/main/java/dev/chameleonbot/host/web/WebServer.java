@@ -12,6 +12,7 @@ import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -194,7 +195,15 @@ public final class WebServer implements AutoCloseable {
 
     /** The address without its token. */
     public URI address() {
-        return URI.create(Gate.shown(bound, isSecure) + "/");
+        return URI.create(shown(bound, isSecure) + "/");
+    }
+
+    /** As a browser takes it. */
+    private static String shown(InetSocketAddress bound, boolean isSecure) {
+        InetAddress address = bound.getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return (isSecure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + bound.getPort();
     }
 
     /** The address that logs in whoever opens it; a secret. */
