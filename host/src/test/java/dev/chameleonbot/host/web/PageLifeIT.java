@@ -87,6 +87,12 @@ final class PageLifeIT {
             browser.press("form", "Go on");
             browser.awaitText("#client-id-problem", "Twitch knows no application");
             assertThat(folder.resolve("config.json")).doesNotExist();
+            assertThat(browser.number("""
+                performance.getEntriesByType("resource")
+                    .filter(one => /\\/api\\/v1\\/(?!session|setup)/.test(one.name)).length\
+                """))
+                    .as("requests for what there is not before the set-up")
+                    .isZero();
 
             browser.type("input[name=client_id]", WebRig.CLIENT);
             browser.press("form", "Go on");

@@ -117,4 +117,41 @@ final class PageViewsIT {
         browser.find("dialog[open]");
         assertThat(browser.violations()).as("the dialog").isEmpty();
     }
+
+    @Test
+    void whatOthersWriteTurnsNothingAround(Browser browser) {
+        browser.open(rig.addressWithToken());
+        browser.find(".demo");
+        browser.go("#/accounts/dave");
+        browser.find(".plugin-settings");
+        browser.until("a message that overrides the direction of what follows", () -> {
+            rig.twitch().say("dave", WebRig.STREAMER, "\u202eolleh");
+            return browser.textOf(".said .text").contains("olleh");
+        });
+
+        assertThat(browser.text("getComputedStyle(document.querySelector('.said .text')).unicodeBidi"))
+                .isEqualTo("isolate");
+        assertThat(browser.text("getComputedStyle(document.querySelector('.name-in')).unicodeBidi"))
+                .isEqualTo("isolate");
+    }
+
+    @Test
+    void tellsTheDayWhereItIsNotTodayAndAnAddressInOnePiece(Browser browser) {
+        browser.open(rig.addressWithToken());
+        browser.find(".demo");
+        browser.go("#/operation");
+        browser.press(".host-line", "Read the configuration again");
+        browser.awaitText(".notes", "The configuration is read again");
+        browser.press(".panels", "Refresh");
+        browser.find("td .from");
+        browser.size(320, 740);
+
+        assertThat(browser.number("Math.max(...[...document.querySelectorAll('td .from')]"
+                        + ".map(from => from.getClientRects().length))"))
+                .isEqualTo(1);
+        assertThat(browser.text("import('/format.js').then(({ clock }) => {"
+                        + " const day = new Date(2020, 1, 17, 12, 34);"
+                        + " return clock(day.toISOString()) + ' | ' + clock(new Date().setHours(12, 34)); })"))
+                .matches(".*17.*34.* \\| [^/]*12\\D34\\D.*");
+    }
 }

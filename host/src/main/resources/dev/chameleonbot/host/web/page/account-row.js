@@ -27,7 +27,7 @@ export class AccountRow extends Component {
       <span role="cell" class="changes" aria-label=${T.accounts.changes(row.changes_a_minute)}><b>${count(row.changes_a_minute)}</b><small> ${T.accounts.aMinute}</small></span>
       <span role="cell" class="how"><${State} state=${row.state} /> <${Since} at=${row.since} /></span>
       <span role="cell" class="advice">
-        ${(row.advice || row.last_error) && html`<span class="text" title=${row.advice ?? row.last_error}>${row.advice ?? row.last_error}</span>`}
+        ${(row.advice || row.last_error) && html`<bdi class="text" title=${row.advice ?? row.last_error}>${row.advice ?? row.last_error}</bdi>`}
         ${mayChange && row.action && html`<${AdviceButton} row=${row} onLogIn=${onLogIn} />`}
       </span>
     </div>`;

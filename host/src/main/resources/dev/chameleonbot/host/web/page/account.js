@@ -88,8 +88,8 @@ function Head({ account, refresh }) {
     </div>`}
     <${Wrong} problem=${switching.problem} />
     ${(account.advice || account.problem || account.last_error) && html`<div class="troubles">
-      ${account.problem && html`<p>${account.problem}</p>`}
-      ${account.last_error && html`<p>${account.last_error}${account.last_error_at && html` <span class="dim">${clock(account.last_error_at)}</span>`}</p>`}
+      ${account.problem && html`<p><bdi>${account.problem}</bdi></p>`}
+      ${account.last_error && html`<p><bdi>${account.last_error}</bdi>${account.last_error_at && html` <span class="dim">${clock(account.last_error_at)}</span>`}</p>`}
       ${account.advice && html`<p class="advice-line"><${Icon} name="arrow" /><span>${account.advice}</span>
         ${mayChange && account.action && html`<${AdviceButton} row=${account} onLogIn=${() => setOpen("login")} />`}</p>`}
     </div>`}
@@ -133,9 +133,9 @@ function Facts({ account }) {
     ...Object.entries(account.queues).map(([plugin, waiting]) => [T.facts.queue(plugin), count(waiting)]),
   ];
   return html`<${Panel} title=${T.facts.title}>
-    <dl class="facts">${facts.map(([word, fact]) => html`<div><dt>${word}</dt><dd>${fact}</dd></div>`)}</dl>
+    <dl class="facts">${facts.map(([word, fact]) => html`<div><dt>${word}</dt><dd><bdi>${fact}</bdi></dd></div>`)}</dl>
     ${account.troubles.length > 0 && html`<h3>${T.facts.troubles}</h3><ul class="plain">${account.troubles.map((trouble) => html`<li>
-      <p>${trouble.problem} <span class="dim"><${Since} at=${trouble.since} /></span></p>
+      <p><bdi>${trouble.problem}</bdi> <span class="dim"><${Since} at=${trouble.since} /></span></p>
       ${trouble.advice && html`<p class="advice-line"><${Icon} name="arrow" /><span>${trouble.advice}</span></p>`}</li>`)}</ul>`}
   <//>`;
 }

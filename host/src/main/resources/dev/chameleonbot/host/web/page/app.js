@@ -5,7 +5,7 @@ import { accounts, followAccounts, summary } from "./account-list.js";
 import { Accounts } from "./accounts.js";
 import { Demo } from "./demo.js";
 import { Component, html, render, useCell, useEffect, useRef, useState } from "./dom.js";
-import { begin, beginAnew, connection, end, turns } from "./events.js";
+import { begin, connection, end, turns } from "./events.js";
 import { clock } from "./format.js";
 import { Icon } from "./icons.js";
 import { Operation } from "./operation.js";
@@ -51,7 +51,11 @@ function Inside({ session: known, refresh }) {
   const path = useCell(route);
   const main = useRef(null);
   const isFirst = useRef(true);
+  const runs = known.mode !== "setup";
   useEffect(() => {
+    if (!runs) {
+      return undefined; // There is nothing to be told yet.
+    }
     const unfollow = followAccounts();
     begin();
     const ended = turns.listen((turn) => {
@@ -65,7 +69,7 @@ function Inside({ session: known, refresh }) {
       accounts.set(null);
       summary.set(null);
     };
-  }, []);
+  }, [runs]);
   const place = placeOf(path, known.mode);
   const key = path.join("/");
   useEffect(() => {
@@ -137,7 +141,6 @@ function view(place, known, refresh) {
         await hostRuns();
         go("add");
         await refresh();
-        beginAnew();
       }} />`;
     default:
       return html`<${Accounts} />`;

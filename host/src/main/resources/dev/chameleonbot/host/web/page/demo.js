@@ -83,7 +83,7 @@ function Room({ chat, account, feed }) {
     <h2>${T.chats[chat]}</h2>
     ${entries.length === 0 && html`<p class="quiet-line">${T.demo.empty}</p>`}
     <ol>${entries.slice(0, 12).map((entry) => html`<li key=${entry.id}>
-      <p><${NameIn} chat=${chat} name=${account} color=${entry.color} />: <span>${entry.text}</span></p>
+      <p><${NameIn} chat=${chat} name=${account} color=${entry.color} />: <bdi>${entry.text}</bdi></p>
       ${entry.changes.map((change) => html`<p class="became"><span class="dot" style=${{ backgroundColor: hexOf(change.color) ?? "transparent" }}></span>
         ${change.outcome === "changed" ? T.demo.became(wordsOf(change.color), milliseconds(change.requested_ms + change.waited_ms + change.decided_ms + change.queued_ms)) : (T.outcomes[change.outcome] ?? change.outcome)}</p>`)}
     </li>`)}</ol>

@@ -45,21 +45,13 @@ export function want(changes) {
 }
 
 export function begin() {
-  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
-  if (!document.hidden) {
-    open();
-  }
-}
-
-/** Tries at once, where it is known that the host is there by now. */
-export function beginAnew() {
   delay = FIRST_DELAY;
-  if (!document.hidden) {
-    open();
-  }
+  document.addEventListener("visibilitychange", openWhereSeen);
+  openWhereSeen();
 }
 
 export function end() {
+  document.removeEventListener("visibilitychange", openWhereSeen);
   close();
   connection.set({ state: "ended" });
 }
@@ -77,6 +69,14 @@ function close() {
   source = null;
   former = null;
   isGreeted = false;
+}
+
+function openWhereSeen() {
+  if (document.hidden) {
+    close();
+  } else {
+    open();
+  }
 }
 
 function open() {

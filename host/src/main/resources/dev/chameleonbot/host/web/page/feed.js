@@ -58,7 +58,7 @@ export function Feed({ account, feed, empty }) {
       ${feed.entries.map((entry) => html`<li key=${entry.id}>
         ${entry.text !== undefined &&
         html`<p class="said"><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time>${" "}
-          <span class="where">#${entry.channel}</span> <span class="text">${entry.text}</span></p>`}
+          <span class="where">#${entry.channel}</span> <bdi class="text">${entry.text}</bdi></p>`}
         ${entry.changes.map((change) => html`<${Change} account=${account} change=${change} />`)}
       </li>`)}
     </ol>

@@ -83,7 +83,7 @@ function merged(known, lines) {
 
 function Line({ line }) {
   return html`<p class="line ${line.level}"><time datetime=${line.at} title=${fullTime(line.at)}>${clock(line.at)}</time>
-    <b class="level">${line.level}</b>${line.account && html`<span class="of">${line.account}</span>`}${line.plugin && html`<span class="of">${line.plugin}</span>`}
-    <span class="message" title=${`${line.logger} · ${line.thread}`}>${line.message}</span>
-    ${line.exception && html`<span class="exception">${line.exception}</span>`}</p>`;
+    <b class="level">${line.level}</b>${line.account && html`<bdi class="of">${line.account}</bdi>`}${line.plugin && html`<bdi class="of">${line.plugin}</bdi>`}
+    <bdi class="message" title=${`${line.logger} · ${line.thread}`}>${line.message}</bdi>
+    ${line.exception && html`<bdi class="exception">${line.exception}</bdi>`}</p>`;
 }

@@ -46,8 +46,8 @@ function Alerts() {
     ${!answer.value && !answer.problem && html`<${Loading} />`}
     ${answer.value?.length === 0 && html`<p class="dim">${T.alerts.none}</p>`}
     ${answer.value?.length > 0 && html`<ul class="plain">${answer.value.map((alert) => html`<li>
-      <p><time datetime=${alert.at} title=${fullTime(alert.at)}>${clock(alert.at)}</time> <b class=${alert.severity}>${alert.headline}</b></p>
-      ${[alert.reason, alert.advice].filter(Boolean).map((sentence) => html`<p>${sentence}</p>`)}
+      <p><time datetime=${alert.at} title=${fullTime(alert.at)}>${clock(alert.at)}</time> <b class=${alert.severity}><bdi>${alert.headline}</bdi></b></p>
+      ${[alert.reason, alert.advice].filter(Boolean).map((sentence) => html`<p><bdi>${sentence}</bdi></p>`)}
       <p class="dim">${alert.webhooks.map((webhook) => T.alerts.delivery(webhook.host, webhook.state)).join(" · ")}</p></li>`)}</ul>`}
   <//>`;
 }
@@ -61,8 +61,8 @@ function Audit() {
     ${answer.value?.length > 0 && html`<div class="scroller" tabindex="0" role="region" aria-label=${T.audit.table}><table>
       <thead><tr><th scope="col">${T.audit.at}</th><th scope="col">${T.audit.who}</th><th scope="col">${T.audit.what}</th></tr></thead>
       <tbody>${answer.value.map((entry) => html`<tr>
-        <td><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time></td><td>${entry.who}<br /><span class="dim">${entry.from}</span></td>
-        <td>${entry.action}${!entry.done && html` <span class="bad">${T.audit.refused}</span>`}<br /><span class="dim">${entry.detail}</span></td></tr>`)}</tbody>
+        <td><time datetime=${entry.at} title=${fullTime(entry.at)}>${clock(entry.at)}</time></td><td><bdi>${entry.who}</bdi><br /><bdi class="from dim">${entry.from}</bdi></td>
+        <td>${entry.action}${!entry.done && html` <span class="bad">${T.audit.refused}</span>`}<br /><bdi class="dim">${entry.detail}</bdi></td></tr>`)}</tbody>
     </table></div>`}
   <//>`;
 }

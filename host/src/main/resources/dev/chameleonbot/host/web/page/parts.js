@@ -85,7 +85,7 @@ export function Button({ icon, kind = "", busy = false, children, ...rest }) {
 
 /** What went wrong, where it did. */
 export function Wrong({ problem, id }) {
-  return problem ? html`<p class="wrong" role="alert" id=${id}><${Icon} name="attention" /><span>${problem.message}</span></p>` : null;
+  return problem ? html`<p class="wrong" role="alert" id=${id}><${Icon} name="attention" /><bdi>${problem.message}</bdi></p>` : null;
 }
 
 export function Empty({ children }) {

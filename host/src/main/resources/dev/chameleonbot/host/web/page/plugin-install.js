@@ -71,12 +71,12 @@ function Look({ upload, refresh, onClose }) {
   return html`<${Dialog} title=${upload.action === "update" ? T.install.update(upload.plugin) : T.install.install(upload.plugin)} onClose=${close}>
     <dl class="facts">
       <div><dt>${T.install.version}</dt><dd>${upload.action === "update" ? T.install.fromTo(upload.installed_version, upload.version) : upload.version}</dd></div>
-      ${upload.description && html`<div><dt>${T.install.description}</dt><dd>${upload.description}</dd></div>`}
-      ${upload.provider && html`<div><dt>${T.install.provider}</dt><dd>${upload.provider}</dd></div>`}
+      ${upload.description && html`<div><dt>${T.install.description}</dt><dd><bdi>${upload.description}</bdi></dd></div>`}
+      ${upload.provider && html`<div><dt>${T.install.provider}</dt><dd><bdi>${upload.provider}</bdi></dd></div>`}
       <div><dt>${T.install.size}</dt><dd>${size(upload.size)}</dd></div>
       <div><dt>SHA-256</dt><dd><code class="hash">${upload.sha256}</code></dd></div>
     </dl>
-    ${upload.problems.map((text) => html`<p class="wrong" role="alert"><${Icon} name="attention" /><span>${text}</span></p>`)}
+    ${upload.problems.map((text) => html`<p class="wrong" role="alert"><${Icon} name="attention" /><bdi>${text}</bdi></p>`)}
     ${isUsable && html`<p class="hint">${T.install.trust}</p>
       <label class="check"><input type="checkbox" name="compared" checked=${isCompared} onChange=${() => setCompared(!isCompared)} /><span>${T.install.compared}</span></label>
       <p class="dim">${T.install.until(clock(upload.expires_at))}</p>`}

@@ -39,7 +39,7 @@ function Plugin({ plugin, refresh }) {
     ${plugin.problem && html`<p class="wrong">${plugin.problem}</p>`}
     ${plugin.on_disk && html`<p class="hint">${T.plugins.onDisk(plugin.on_disk.version)}</p>`}
     <dl class="facts">
-      <div><dt>${T.plugins.origin}</dt><dd>${T.plugins.origins[plugin.origin]}, ${plugin.file}</dd></div>
+      <div><dt>${T.plugins.origin}</dt><dd>${T.plugins.origins[plugin.origin]}, <bdi>${plugin.file}</bdi></dd></div>
       <div><dt>${T.plugins.hash}</dt><dd><code class="hash">${plugin.sha256}</code></dd></div>
       <div><dt>${T.plugins.pin}</dt><dd class=${plugin.pin === "changed" ? "bad" : ""}>${T.plugins.pins[plugin.pin]}</dd></div>
       ${plugin.module && html`<div><dt>${T.plugins.module}</dt><dd>${plugin.module}</dd></div>`}
@@ -70,7 +70,7 @@ function Declared({ id, version }) {
     <${Wrong} problem=${answer.problem} />
     ${answer.value && settings.length === 0 && html`<p class="dim">${T.plugins.noSettings}</p>`}
     ${settings.length > 0 && html`<dl class="declared">${settings.map((setting) => html`<div><dt>${setting.name}</dt>
-      <dd>${setting.description} <span class="dim">${T.settings.allowed(setting.allowed, setting.default === undefined || setting.default === null ? null : JSON.stringify(setting.default))}</span></dd></div>`)}</dl>
+      <dd><bdi>${setting.description}</bdi> <span class="dim">${T.settings.allowed(setting.allowed, setting.default === undefined || setting.default === null ? null : JSON.stringify(setting.default))}</span></dd></div>`)}</dl>
       <p class="hint">${T.plugins.settingsHint}</p>`}
   </details>`;
 }

@@ -122,7 +122,7 @@ function Field({ id, setting, mayChange, typed, onType, onTakeBack, problem }) {
       <span class="origin ${setting.origin}">${T.settings.origins[setting.origin]}</span>
       ${mayChange && setting.origin === "account" && html`<button type="button" class="quiet small" onClick=${onTakeBack}>${T.settings.takeBack}<span class="unseen"> ${setting.name}</span></button>`}
     </div>
-    <p class="hint" id=${`${id}-hint`}>${setting.description} <span class="allowed">${T.settings.allowed(setting.allowed, defaultOf(setting))}</span></p>
+    <p class="hint" id=${`${id}-hint`}><bdi>${setting.description}</bdi> <span class="allowed">${T.settings.allowed(setting.allowed, defaultOf(setting))}</span></p>
     <${Wrong} problem=${problem} id=${`${id}-problem`} />
   </div>`;
 }

@@ -228,7 +228,7 @@ export const T = {
     title: "Set-up",
     addTitle: "Add an account",
     lead: (config) => `Chameleon changes the colour of an account’s name whenever it writes in chat. This makes the configuration ${config}.`,
-    addLead: (config) => `This adds an account to the configuration ${config}.`,
+    addLead: (config) => `This adds an account. It gets a file of its own in the folder accounts beside ${config}, which stays as it is.`,
     notPossible: (config) => `${config} cannot be written by the user whom the host runs as. Mend that, or start it with another folder by --data.`,
     notAllowed: "Nothing is set up yet, and you are logged in to look only. Log in with the role “operate”.",
     steps: { application: "The application", channels: "The channels", login: "The login", change: "The first change" },
