@@ -140,6 +140,9 @@ final class PageViewsIT {
         browser.open(rig.addressWithToken());
         browser.find(".demo");
         browser.go("#/operation");
+        browser.press(".host-line", "Read the configuration again");
+        browser.awaitText(".notes", "The configuration is read again");
+        browser.press(".panels", "Refresh");
         browser.find("td .from");
         browser.size(320, 740);
 
