@@ -160,8 +160,9 @@ final class WebCommand implements Runnable {
                                 names = "--role",
                                 paramLabel = "ROLE",
                                 required = true,
-                                description = "view: sees all but the codes of logins, the log, the alerts and the audit log; operate: sees"
-                                        + " and does all.")
+                                description =
+                                        "view: sees all but the codes of logins, the log, the alerts and the audit"
+                                                + " log; operate: sees and does all.")
                         Role role) {
             try {
                 Secret token = web.access().addToken(name, role, Instant.now());

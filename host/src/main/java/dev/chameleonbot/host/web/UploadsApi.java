@@ -56,7 +56,7 @@ final class UploadsApi {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            throw ProblemException.invalid("url is no address");
+            throw ProblemException.invalid("url must be the address of a jar, such as https://example.org/plugin.jar");
         }
     }
 
