@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -53,7 +55,11 @@ public final class WebServer implements AutoCloseable {
         limit("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final long END_SECONDS = 2;
+
     private final HttpServer server;
+    private final ExecutorService requests = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("chameleon-web-request").factory());
     private final InetSocketAddress bound;
     private final Gate gate;
     private final AuditLog audit;
@@ -114,8 +120,7 @@ public final class WebServer implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         WebServer web = new WebServer(server, config, gate, new AuditLog(state, clock), timer, page);
         server.createContext("/", web::handle);
-        server.setExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("chameleon-web-request").factory()));
+        server.setExecutor(web.requests);
         server.start();
         if (!config.isLocal() && config.keystore().isEmpty()) {
             log.warn(
@@ -367,6 +372,15 @@ public final class WebServer implements AutoCloseable {
         closed = true;
         timer.shutdownNow();
         server.stop(0);
+        requests.shutdown();
+        try {
+            // What a request has changed is recorded before this is over.
+            if (!requests.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                requests.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
