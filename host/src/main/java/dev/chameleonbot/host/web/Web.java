@@ -161,7 +161,7 @@ public final class Web implements AutoCloseable {
         return server.addressWithToken();
     }
 
-    /** What can be shown of the address where others read it: with its token only where nobody from elsewhere could use it. */
+    /** Whether nobody but this machine's own users can reach it. */
     public boolean isLocal() {
         return config.isLocal();
     }
