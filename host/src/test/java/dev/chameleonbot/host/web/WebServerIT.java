@@ -193,6 +193,17 @@ final class WebServerIT {
     }
 
     @Test
+    void anOriginCountsWithItsScheme() throws IOException {
+        String cookie = cookie();
+        String here = "://127.0.0.1:" + port();
+
+        assertThat(status(request("POST", "/api/v1/changed", cookie, "Origin: https" + here, "Content-Length: 0")))
+                .isEqualTo(403);
+        assertThat(status(request("POST", "/api/v1/changed", cookie, "Origin: http" + here, "Content-Length: 0")))
+                .isEqualTo(204);
+    }
+
+    @Test
     void aBearerNeedsNoOrigin() throws IOException {
         assertThat(status(request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0")))
                 .isEqualTo(204);
