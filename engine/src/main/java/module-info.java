@@ -5,6 +5,7 @@
 module dev.chameleonbot.engine {
     requires transitive dev.chameleonbot.plugin.api;
     requires static transitive org.jspecify;
+    requires dev.chameleonbot.plugin.host;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
@@ -30,6 +31,7 @@ module dev.chameleonbot.engine {
     exports dev.chameleonbot.engine.io to
             dev.chameleonbot.host,
             dev.chameleonbot.host.config;
+    exports dev.chameleonbot.engine.model;
     exports dev.chameleonbot.engine.spi;
     exports dev.chameleonbot.engine.state to
             dev.chameleonbot.host;

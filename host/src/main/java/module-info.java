@@ -9,6 +9,7 @@ module dev.chameleonbot.host {
     requires com.google.zxing;
     requires dev.chameleonbot.engine;
     requires dev.chameleonbot.host.config;
+    requires dev.chameleonbot.plugin.host;
     requires dev.chameleonbot.simulator;
     requires info.picocli;
     requires io.prometheus.metrics.model;

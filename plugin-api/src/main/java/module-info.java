@@ -2,8 +2,7 @@
  * What a chat behaviour is written against: the extension point, the bot it works for, messages and colours.
  *
  * <p>This module is meant to be small and to stay: it depends on pf4j and SLF4J only, and no type of a Twitch library
- * stands in any signature. Start at {@link dev.chameleonbot.plugin.api.ChatBehaviour}. The second package is for hosts, not
- * for plugins.
+ * stands in any signature. Start at {@link dev.chameleonbot.plugin.api.ChatBehaviour}.
  */
 module dev.chameleonbot.plugin.api {
     requires transitive org.pf4j;
@@ -13,5 +12,4 @@ module dev.chameleonbot.plugin.api {
     requires static org.osgi.annotation.versioning;
 
     exports dev.chameleonbot.plugin.api;
-    exports dev.chameleonbot.plugin.api.host;
 }

@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine;
 
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.time.Instant;
 import java.util.Optional;

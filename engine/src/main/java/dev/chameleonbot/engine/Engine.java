@@ -6,6 +6,21 @@ import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountChanges;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.DeployException;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -13,7 +28,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Registration;
-import dev.chameleonbot.plugin.api.host.HostPlatform;
+import dev.chameleonbot.plugin.host.HostPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,7 +168,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param viewer whom to show it to
      * @return ends it
      */
-    public Subscription watch(String login, Consumer<? super AccountFeedEvent> viewer) {
+    public Registration watch(String login, Consumer<? super AccountFeedEvent> viewer) {
         return feeds.watch(login, viewer);
     }
 
@@ -297,7 +312,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param listener whom to tell of each event from now on
      * @return ends it; the engine's end does so too
      */
-    public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
+    public Registration subscribe(String name, Consumer<? super EngineEvent> listener) {
         return events.subscribe(name, listener);
     }
 
@@ -407,17 +422,6 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public static boolean runsWith(Path stateDirectory) throws IOException {
         return StateDirectory.isOpen(stateDirectory);
-    }
-
-    /**
-     * The thread group in which a plugin's sessions are called. Threads that they begin inherit it, so it tells whose
-     * they are.
-     *
-     * @param pluginId the plugin
-     * @return the group's name
-     */
-    public static String threadGroupOf(String pluginId) {
-        return "chameleon-plugin-" + pluginId;
     }
 
     private void requireAccount(String login) {

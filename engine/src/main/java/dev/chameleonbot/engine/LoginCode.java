@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.auth.OAuthClient.DeviceCode;
+import dev.chameleonbot.engine.model.LoginPrompt;
 
 /** A code with which somebody can log an account in, together with our half of it. Not for implementation. */
 public final class LoginCode {

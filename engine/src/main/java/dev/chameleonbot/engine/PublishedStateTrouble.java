@@ -2,6 +2,7 @@ package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.state.LoggedStateTrouble;
 import dev.chameleonbot.engine.state.StateTroubleListener;
 import java.time.InstantSource;

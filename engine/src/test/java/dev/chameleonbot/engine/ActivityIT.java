@@ -3,9 +3,13 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
-import dev.chameleonbot.engine.AccountFeedEvent.OwnMessage;
-import dev.chameleonbot.engine.Activity.ColorChange;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
+import dev.chameleonbot.engine.model.AccountFeedEvent.OwnMessage;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;
@@ -13,6 +17,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Registration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -68,13 +73,13 @@ final class ActivityIT {
     void showsWhatAnAccountDoesAndTakesTheOperatorsColourAlsoAfterItsRestart() throws InterruptedException {
         BlockingQueue<AccountFeedEvent> seen = new LinkedBlockingQueue<>();
         BlockingQueue<ColorResult> results = new LinkedBlockingQueue<>();
-        try (Subscription watching = rig.engine().watch("alice", seen::add)) {
+        try (Registration watching = rig.engine().watch("alice", seen::add)) {
             assertThat(watching).isNotNull();
             assertThat(rig.engine().changeColor("alice", Preset.RED, results::add))
                     .isFalse();
         }
         rig.start(new Obedient(), rig.account("alice", "streamer"), rig.account("bob", "streamer"));
-        try (Subscription watching = rig.engine().watch("alice", seen::add)) {
+        try (Registration watching = rig.engine().watch("alice", seen::add)) {
             assertThat(watching).isNotNull();
             rig.awaitLive("alice");
             rig.awaitLive("bob");

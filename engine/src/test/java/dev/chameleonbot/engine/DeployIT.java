@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.DeployException;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.PluginThreads;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.Audience;
@@ -296,7 +302,7 @@ final class DeployIT {
         sayAndAwait("begin one");
 
         await().atMost(EngineRig.PATIENCE).until(() -> groups.size() == 1);
-        assertThat(groups).containsExactly(Engine.threadGroupOf("updated"));
+        assertThat(groups).containsExactly(PluginThreads.group("updated"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.chameleonbot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.Bot;

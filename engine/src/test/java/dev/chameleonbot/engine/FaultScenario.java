@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine;
 
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.simulator.Faults;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.fault.OddFrame;

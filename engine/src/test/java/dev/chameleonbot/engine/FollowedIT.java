@@ -3,7 +3,13 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.chameleonbot.engine.Trouble.Kind;
+import dev.chameleonbot.engine.model.AccountChanges;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.resilience.Timers;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.http.TestProxy;
 import dev.chameleonbot.engine.http.TlsRelay;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.Simulator;

@@ -3,8 +3,11 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.chameleonbot.engine.PluginHealth.State;
 import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.BehaviourSession;

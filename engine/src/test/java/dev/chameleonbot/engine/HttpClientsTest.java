@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.state.CapturedLog;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.model.AccountChanges;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.fault.Fault;

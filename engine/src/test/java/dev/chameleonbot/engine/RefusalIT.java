@@ -3,6 +3,9 @@ package dev.chameleonbot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.simulator.fault.Endpoint;

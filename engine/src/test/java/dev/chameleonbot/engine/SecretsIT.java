@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.fault.Endpoint;

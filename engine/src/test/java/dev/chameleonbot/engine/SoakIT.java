@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.simulator.Faults;
 import dev.chameleonbot.simulator.journal.JournalEntry;

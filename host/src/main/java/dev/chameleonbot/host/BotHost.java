@@ -1,19 +1,18 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountChanges;
-import dev.chameleonbot.engine.AccountDiagnostics;
-import dev.chameleonbot.engine.AccountFeedEvent;
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.AskedBehaviour;
-import dev.chameleonbot.engine.DeadLetters;
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountChanges;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
@@ -28,6 +27,7 @@ import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -253,7 +253,7 @@ public final class BotHost implements AutoCloseable {
      * @param viewer told of it on the engine's threads; must not block
      * @return ends it
      */
-    public Subscription watch(String account, Consumer<? super AccountFeedEvent> viewer) {
+    public Registration watch(String account, Consumer<? super AccountFeedEvent> viewer) {
         return engine.watch(account, viewer);
     }
 

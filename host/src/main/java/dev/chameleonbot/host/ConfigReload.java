@@ -1,6 +1,6 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AskedBehaviour;
-import dev.chameleonbot.engine.DeployException;
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginAdministration;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.LeftOutAccount;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host;
 
-import dev.chameleonbot.engine.AccountDiagnostics;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.Activity;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.chameleonbot.host;
 
-import static dev.chameleonbot.engine.AccountState.FAILED;
-import static dev.chameleonbot.engine.AccountState.LIVE;
-import static dev.chameleonbot.engine.AccountState.STARTING;
+import static dev.chameleonbot.engine.model.AccountState.FAILED;
+import static dev.chameleonbot.engine.model.AccountState.LIVE;
+import static dev.chameleonbot.engine.model.AccountState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import java.nio.file.Files;

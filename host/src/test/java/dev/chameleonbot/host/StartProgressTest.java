@@ -2,8 +2,8 @@ package dev.chameleonbot.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.chameleonbot.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountDiagnostics;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.Activity;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.host.logging.LogRecorder;
 import java.time.Duration;
 import java.time.Instant;

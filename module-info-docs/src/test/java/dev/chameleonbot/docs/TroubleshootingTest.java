@@ -2,8 +2,8 @@ package dev.chameleonbot.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

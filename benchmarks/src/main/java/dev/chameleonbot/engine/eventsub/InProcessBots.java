@@ -1,7 +1,5 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
@@ -13,13 +11,15 @@ import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.UserId;
-import dev.chameleonbot.plugin.api.host.HostPlatform;
+import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

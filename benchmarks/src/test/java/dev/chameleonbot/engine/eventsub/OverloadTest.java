@@ -11,7 +11,7 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.SettingsSchema;
-import dev.chameleonbot.plugin.api.host.SessionLimits;
+import dev.chameleonbot.plugin.host.SessionLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
@@ -15,6 +12,9 @@ import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;

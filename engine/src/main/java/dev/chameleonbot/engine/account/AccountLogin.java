@@ -1,12 +1,12 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.LoginProgress;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.LoginProgress;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import java.util.LinkedHashSet;
 import java.util.List;

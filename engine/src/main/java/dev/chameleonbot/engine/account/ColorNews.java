@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.color.ColorState;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Failure;
 
 /**

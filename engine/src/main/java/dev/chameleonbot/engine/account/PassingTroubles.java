@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.Trouble.Kind;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.OutageLog;

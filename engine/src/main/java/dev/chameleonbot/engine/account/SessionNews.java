@@ -4,7 +4,7 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SessionListener;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.plugin.api.BotEvent;
-import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.time.InstantSource;
 
 /** Passes on how an EventSub session fares, and tells behaviours what of it matters to them. */

@@ -1,13 +1,13 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
-import dev.chameleonbot.engine.LoginProgress;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.Trouble;
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.LoginProgress;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

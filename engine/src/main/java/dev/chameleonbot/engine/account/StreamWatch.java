@@ -11,7 +11,7 @@ import dev.chameleonbot.plugin.api.BotEvent.StreamOnline;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.Channels.Channel;
-import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

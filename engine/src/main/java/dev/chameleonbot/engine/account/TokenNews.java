@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.Trouble;
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.metrics.EngineMeters.Refresh;
+import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.SerialExecutor;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.auth;
 
-import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.auth.OAuthClient.DeviceCode;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Poll;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;

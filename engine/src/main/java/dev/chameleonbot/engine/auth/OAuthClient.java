@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.auth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.AnswerLimit;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.RateLimitHeaders;

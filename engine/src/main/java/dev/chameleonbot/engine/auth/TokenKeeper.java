@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.auth;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.metrics.EngineMeters.Refresh;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateException;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.auth;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.color;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.color;
 
-import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.color;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.ErrorKind;
 import dev.chameleonbot.engine.resilience.Failure;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.diagnosis;
 
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Failed;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Reached;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.resilience.AnswerLimit;
 import dev.chameleonbot.engine.resilience.NotTwitchException;
 import dev.chameleonbot.engine.resilience.TwitchOnly;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.diagnosis;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.spi.TokenCipher;

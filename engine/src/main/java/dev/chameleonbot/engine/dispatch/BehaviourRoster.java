@@ -2,15 +2,15 @@ package dev.chameleonbot.engine.dispatch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.chameleonbot.engine.AskedBehaviour;
-import dev.chameleonbot.engine.DeployException;
-import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.DeployException;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
-import dev.chameleonbot.plugin.api.host.DeclaredScopes;
+import dev.chameleonbot.plugin.host.DeclaredScopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.SayResult;
-import dev.chameleonbot.plugin.api.host.AccountPlatform;
+import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.util.function.Consumer;
 
 /**

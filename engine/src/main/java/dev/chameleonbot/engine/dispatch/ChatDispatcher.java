@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;

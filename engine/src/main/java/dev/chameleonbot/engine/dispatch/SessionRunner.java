@@ -1,7 +1,5 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
-import dev.chameleonbot.engine.PluginHealth;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.guard.Crew;
 import dev.chameleonbot.engine.guard.Guarded;
@@ -9,6 +7,8 @@ import dev.chameleonbot.engine.guard.Overrun;
 import dev.chameleonbot.engine.guard.SessionHealth;
 import dev.chameleonbot.engine.guard.Turns;
 import dev.chameleonbot.engine.guard.Worker;
+import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
 import dev.chameleonbot.plugin.api.ChatBehaviour;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.plugin.api.ChatMessage;
-import dev.chameleonbot.plugin.api.host.SessionLimits;
+import dev.chameleonbot.plugin.host.SessionLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;

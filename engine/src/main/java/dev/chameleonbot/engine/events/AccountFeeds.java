@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.events;
 
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.plugin.api.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class AccountFeeds {
      * @param viewer told of each event; must neither block nor throw
      * @return ends it
      */
-    public Subscription watch(String login, Consumer<? super AccountFeedEvent> viewer) {
+    public Registration watch(String login, Consumer<? super AccountFeedEvent> viewer) {
         Viewer added = new Viewer(login, viewer);
         change(login, ofLogin -> ofLogin.add(added));
         return () -> remove(added);

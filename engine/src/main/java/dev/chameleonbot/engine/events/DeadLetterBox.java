@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.events;
 
-import dev.chameleonbot.engine.DeadLetters;
-import dev.chameleonbot.engine.DeadLetters.DeadLetter;
-import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.DeadLetters.DeadLetter;
+import dev.chameleonbot.engine.model.EngineEvent;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.events;
 
-import dev.chameleonbot.engine.DeadLetters;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class EventBus {
      * @param listener whom to tell
      * @return ends it
      */
-    public Subscription subscribe(String name, Consumer<? super EngineEvent> listener) {
+    public Registration subscribe(String name, Consumer<? super EngineEvent> listener) {
         ListenerQueue queue = new ListenerQueue(name, listener, capacity, dead, threads);
         listeners.add(queue);
         if (closed) {

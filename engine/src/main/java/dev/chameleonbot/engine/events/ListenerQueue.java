@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.events;
 
-import dev.chameleonbot.engine.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

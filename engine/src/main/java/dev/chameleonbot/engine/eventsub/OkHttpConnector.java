@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listing;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.guard;
 
-import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.metrics.PluginMeter;
+import dev.chameleonbot.engine.model.PluginThreads;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Crew {
             Patience patience,
             Consumer<Thread> starter) {
         this.pluginId = pluginId;
-        this.group = new ThreadGroup(Engine.threadGroupOf(pluginId));
+        this.group = new ThreadGroup(PluginThreads.group(pluginId));
         this.limits = limits;
         this.reactions = reactions;
         this.onWork = onWork;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.guard;
 
-import dev.chameleonbot.engine.PluginHealth;
-import dev.chameleonbot.engine.PluginHealth.State;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;

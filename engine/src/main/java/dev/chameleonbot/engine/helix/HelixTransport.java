@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.helix;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import feign.Client;
 import feign.Request;
 import feign.Response;

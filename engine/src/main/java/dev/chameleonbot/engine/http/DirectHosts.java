@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.http;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.http;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.model.EngineStartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.http;
 
-import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.model.EngineStartException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URLDecoder;

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import java.util.Optional;
 import okhttp3.Credentials;
 

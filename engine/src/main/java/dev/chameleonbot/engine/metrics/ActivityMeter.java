@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.metrics;
 
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.Activity;
-import dev.chameleonbot.engine.Activity.ColorChange;
 import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.ColorResult;

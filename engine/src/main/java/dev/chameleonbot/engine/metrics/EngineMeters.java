@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.metrics;
 
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.EngineMetrics.OfAccount;
-import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
-import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
+import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.SayResult;

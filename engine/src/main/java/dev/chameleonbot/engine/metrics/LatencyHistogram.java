@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.metrics;
 
-import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.model.Latency;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.metrics;
 
-import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

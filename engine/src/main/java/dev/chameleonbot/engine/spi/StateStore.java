@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.spi;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;

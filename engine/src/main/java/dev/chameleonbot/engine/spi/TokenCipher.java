@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.spi;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 
 /** Makes a secret storable and readable again. Safe for use by several threads. */
 public interface TokenCipher {

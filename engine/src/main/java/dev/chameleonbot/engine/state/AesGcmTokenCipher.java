@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.state;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.nio.ByteBuffer;

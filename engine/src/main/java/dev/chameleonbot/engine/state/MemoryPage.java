@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
-import dev.chameleonbot.plugin.api.host.MemoryLimits;
+import dev.chameleonbot.plugin.host.MemoryLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

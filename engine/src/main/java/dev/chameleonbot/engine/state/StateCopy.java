@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.state;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.chameleonbot.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;

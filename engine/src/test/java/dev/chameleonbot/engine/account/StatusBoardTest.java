@@ -3,12 +3,12 @@ package dev.chameleonbot.engine.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
-import dev.chameleonbot.engine.Trouble;
-import dev.chameleonbot.engine.Trouble.Kind;
 import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.chameleonbot.engine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;

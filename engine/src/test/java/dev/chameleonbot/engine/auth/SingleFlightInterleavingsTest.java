@@ -5,7 +5,7 @@ import static dev.chameleonbot.engine.Interleavings.require;
 import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;

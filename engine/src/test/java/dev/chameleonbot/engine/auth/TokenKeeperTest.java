@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;

@@ -5,10 +5,10 @@ import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
 import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;

@@ -2,13 +2,13 @@ package dev.chameleonbot.engine.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;

@@ -2,13 +2,13 @@ package dev.chameleonbot.engine.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.nio.file.Files;

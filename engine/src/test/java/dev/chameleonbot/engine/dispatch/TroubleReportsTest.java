@@ -2,9 +2,9 @@ package dev.chameleonbot.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Instant;
 import java.util.ArrayList;

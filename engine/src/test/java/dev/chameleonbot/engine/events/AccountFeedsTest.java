@@ -2,12 +2,12 @@ package dev.chameleonbot.engine.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.AccountFeedEvent.OwnMessage;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountFeedEvent.OwnMessage;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.Registration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class AccountFeedsTest {
 
     @Test
     void showsAnAccountToThoseWhoWatchItAlone() {
-        try (Subscription watching = feeds.watch("alice", seen::add)) {
+        try (Registration watching = feeds.watch("alice", seen::add)) {
             assertThat(watching).isNotNull();
             assertThat(feeds.isWatched("alice")).isTrue();
             assertThat(feeds.isWatched("bob")).isFalse();
@@ -46,8 +46,8 @@ final class AccountFeedsTest {
     @Test
     void oneViewerTwiceIsTwoViewersAndEachEndsByItself() {
         Consumer<AccountFeedEvent> viewer = seen::add;
-        Subscription first = feeds.watch("alice", viewer);
-        Subscription second = feeds.watch("alice", viewer);
+        Registration first = feeds.watch("alice", viewer);
+        Registration second = feeds.watch("alice", viewer);
         feeds.tell("alice", EVENT);
         first.close();
         first.close();
@@ -67,7 +67,7 @@ final class AccountFeedsTest {
             told.add(event);
             throw new IllegalStateException("on purpose");
         });
-        try (Subscription watching = feeds.watch("alice", seen::add)) {
+        try (Registration watching = feeds.watch("alice", seen::add)) {
             assertThat(watching).isNotNull();
             feeds.tell("alice", EVENT);
             feeds.tell("alice", EVENT);

@@ -3,12 +3,12 @@ package dev.chameleonbot.engine.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.DeadLetters;
-import dev.chameleonbot.engine.DeadLetters.DeadLetter;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.DeadLetters.DeadLetter;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -187,7 +187,7 @@ final class EventBusTest {
 
     @Test
     void aClosedSubscriptionHearsNothingMore() {
-        Subscription subscription = bus.subscribe("short", heard::add);
+        Registration subscription = bus.subscribe("short", heard::add);
         subscription.close();
         subscription.close();
 

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.PluginThreads;
 import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.time.Duration;
@@ -354,7 +354,7 @@ final class CrewTest {
 
     private List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(one -> one.getName().startsWith(Engine.threadGroupOf(plugin) + "-"))
+                .filter(one -> one.getName().startsWith(PluginThreads.group(plugin) + "-"))
                 .toList();
     }
 

@@ -2,8 +2,8 @@ package dev.chameleonbot.engine.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.PluginHealth;
-import dev.chameleonbot.engine.PluginHealth.State;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Duration;
 import java.util.ArrayList;

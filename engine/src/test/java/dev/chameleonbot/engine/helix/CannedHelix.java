@@ -1,13 +1,13 @@
 package dev.chameleonbot.engine.helix;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
 import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.state.FakeStateStore;
 import java.net.URI;

@@ -2,12 +2,12 @@ package dev.chameleonbot.engine.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.AccountFeedEvent.OwnMessage;
-import dev.chameleonbot.engine.Activity;
-import dev.chameleonbot.engine.Activity.ColorChange;
 import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountFeedEvent.OwnMessage;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;
 import dev.chameleonbot.plugin.api.ChatMessage;

@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
-import dev.chameleonbot.engine.Latency;
-import dev.chameleonbot.engine.PluginHealth.State;
 import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.model.Latency;
+import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatColor.Hex;

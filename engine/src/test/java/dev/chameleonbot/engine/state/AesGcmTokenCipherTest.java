@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

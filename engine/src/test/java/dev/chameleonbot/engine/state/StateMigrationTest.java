@@ -4,7 +4,7 @@ import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
 import static dev.chameleonbot.engine.state.StateStoreContract.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

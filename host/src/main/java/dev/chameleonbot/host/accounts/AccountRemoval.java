@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.AccountFiles;

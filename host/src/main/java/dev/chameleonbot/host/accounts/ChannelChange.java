@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;

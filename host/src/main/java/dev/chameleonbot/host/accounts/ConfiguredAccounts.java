@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.accounts.ImportedAccount.ImportedKey;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
 import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;

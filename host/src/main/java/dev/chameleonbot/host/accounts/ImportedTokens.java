@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.ValidatedToken;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
 import dev.chameleonbot.host.accounts.OriginalImport.Twitch;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.plugin.api.SettingsSchema;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;

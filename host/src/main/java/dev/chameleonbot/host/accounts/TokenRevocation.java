@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.util.Optional;
 
 /** Takes back at Twitch what an account has agreed to. */

@@ -1,16 +1,16 @@
 package dev.chameleonbot.host.alerts;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
-import dev.chameleonbot.engine.EngineEvent.MessagesDropped;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.EngineEvent.PluginHealthChanged;
-import dev.chameleonbot.engine.EngineEvent.StateRecovered;
-import dev.chameleonbot.engine.EngineEvent.StateTrouble;
-import dev.chameleonbot.engine.PluginHealth;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
+import dev.chameleonbot.engine.model.EngineEvent.StateRecovered;
+import dev.chameleonbot.engine.model.EngineEvent.StateTrouble;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.alerts;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

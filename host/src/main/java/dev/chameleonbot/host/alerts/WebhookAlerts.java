@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.alerts;
 
-import dev.chameleonbot.engine.EngineEvent;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.host.config.AlertsConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class WebhookAlerts implements AutoCloseable {
      *
      * @param config where to, and how often at most
      * @return takes events until it is closed
-     * @throws dev.chameleonbot.engine.EngineStartException if the proxy that they would go through cannot be used
+     * @throws dev.chameleonbot.engine.model.EngineStartException if the proxy that they would go through cannot be used
      */
     public static WebhookAlerts start(AlertsConfig config) {
         return start(config, AlertClock.system());

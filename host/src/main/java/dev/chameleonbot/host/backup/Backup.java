@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.backup;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.host.data.DataFolders;

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.backup;
 
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.engine.state.StateDirectory;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.backup;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateCopy;
 import java.nio.file.Path;
 import java.util.Map;

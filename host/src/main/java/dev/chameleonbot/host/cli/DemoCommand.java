@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.PluginSettings;

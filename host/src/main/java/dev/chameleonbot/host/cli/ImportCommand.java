@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.StoredAccounts;
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.host.accounts.OriginalFile;
 import dev.chameleonbot.host.accounts.OriginalImport;

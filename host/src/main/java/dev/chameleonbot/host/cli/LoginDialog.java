@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.LoginCode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.StopSignal;
 import java.time.Duration;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.host.Counted;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.model.LoginPrompt;
 
 /** Shows people how to log an account in. */
 final class LoginScreen {

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.Counted;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;

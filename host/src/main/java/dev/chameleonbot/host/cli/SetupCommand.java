@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.LoginCode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.config.FirstConfiguration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.control.ControlClient;
 import java.nio.file.Files;
 import java.util.List;

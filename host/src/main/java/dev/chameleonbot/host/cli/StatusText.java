@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.cli.Table.Cell;
 import dev.chameleonbot.host.cli.Table.Column;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.control;
 
-import dev.chameleonbot.engine.AccountChanges;
+import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.accounts.AccountOperations;

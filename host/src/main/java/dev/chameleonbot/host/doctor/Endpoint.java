@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.URI;
 
 /** What is asked of Twitch to see whether it is there. */

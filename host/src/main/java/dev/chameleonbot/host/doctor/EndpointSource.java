@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Failed;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Times;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

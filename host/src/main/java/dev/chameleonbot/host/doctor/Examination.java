@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
 import dev.chameleonbot.engine.diagnosis.EndpointProbe;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.DescriptorLimit;
 import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.config.ConfigReader;

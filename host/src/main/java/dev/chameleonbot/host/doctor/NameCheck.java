@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.EngineStartException;
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.util.List;
 
 /** The forward proxy that this process would go through. */

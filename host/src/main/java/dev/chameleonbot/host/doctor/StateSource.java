@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.AccountConfig;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;

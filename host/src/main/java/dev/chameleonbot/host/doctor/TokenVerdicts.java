@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.time.Duration;

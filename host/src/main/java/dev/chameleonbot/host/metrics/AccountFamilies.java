@@ -5,9 +5,9 @@ import static dev.chameleonbot.host.metrics.MetricFamilies.COLOR;
 import static dev.chameleonbot.host.metrics.MetricFamilies.HELIX;
 import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineMetrics.OfAccount;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.host.metrics.MetricFamily.Samples;
 import dev.chameleonbot.host.metrics.MetricFamily.Source;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.host.metrics.MetricsPage.Format;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;

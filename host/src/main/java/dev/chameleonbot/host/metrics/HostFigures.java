@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineMetrics;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ProgramVersion;
 import java.util.List;

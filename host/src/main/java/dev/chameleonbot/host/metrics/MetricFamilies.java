@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.EngineMetrics.OfAccount;
-import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
-import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
+import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.host.metrics.MetricFamily.Samples;
 import java.time.Duration;
 import java.time.Instant;

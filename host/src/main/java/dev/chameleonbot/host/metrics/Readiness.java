@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.plugins.PluginFailure;
 import java.util.ArrayList;

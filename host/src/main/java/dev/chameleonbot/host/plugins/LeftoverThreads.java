@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.PluginThreads;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class LeftoverThreads {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> loader.equals(thread.getContextClassLoader())
                         || loader.equals(thread.getClass().getClassLoader())
-                        || isInGroup(thread, Engine.threadGroupOf(id)))
+                        || isInGroup(thread, PluginThreads.group(id)))
                 .filter(thread -> !thread.equals(Thread.currentThread()) && !isTheEngines(thread))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.plugins;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.PluginThreads;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -87,7 +87,7 @@ final class PluginCalls {
         Call<T> call = new Call<>(pluginId, what, code, undo);
         Thread thread = Thread.ofPlatform()
                 .daemon()
-                .group(new ThreadGroup(Engine.threadGroupOf(pluginId)))
+                .group(new ThreadGroup(PluginThreads.group(pluginId)))
                 .name("chameleon-plugin-" + pluginId + " " + what)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(call);

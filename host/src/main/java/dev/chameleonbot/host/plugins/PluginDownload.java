@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.plugins;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.host.DeclaredScopes;
+import dev.chameleonbot.plugin.host.DeclaredScopes;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.UnreadableConfigException;

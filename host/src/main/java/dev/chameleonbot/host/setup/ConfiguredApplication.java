@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.setup;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;

@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.setup;
 
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.EngineStartException;
 import dev.chameleonbot.engine.LoginCode;
-import dev.chameleonbot.engine.LoginPrompt;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.setup;
 
-import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

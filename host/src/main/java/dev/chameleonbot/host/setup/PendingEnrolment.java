@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.setup;
 
-import dev.chameleonbot.engine.AuthorizedAccount;
 import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.accounts.AccountResult;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.web;
 
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

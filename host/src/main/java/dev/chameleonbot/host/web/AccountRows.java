@@ -2,11 +2,11 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.Activity;
-import dev.chameleonbot.engine.Activity.ColorChange;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
+import dev.chameleonbot.engine.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

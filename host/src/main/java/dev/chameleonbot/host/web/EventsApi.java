@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.Subscription;
+import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.web.EventStreams.Ending;
+import dev.chameleonbot.plugin.api.Registration;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class EventsApi implements AutoCloseable {
     private Ending feed(String login, Consumer<byte[]> client) {
         FeedBuffer buffer = new FeedBuffer(login);
         Runnable flush = () -> buffer.take().ifPresent(news -> client.accept(EventStreams.event("feed", news)));
-        Subscription watching = host.watch(login, buffer::offer);
+        Registration watching = host.watch(login, buffer::offer);
         buffers.add(flush);
         return () -> {
             buffers.remove(flush);

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountFeedEvent;
-import dev.chameleonbot.engine.AccountFeedEvent.ColorOutcome;
-import dev.chameleonbot.engine.AccountFeedEvent.OwnMessage;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
+import dev.chameleonbot.engine.model.AccountFeedEvent.OwnMessage;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.web;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.web.ProblemException.Kind;

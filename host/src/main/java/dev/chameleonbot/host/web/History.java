@@ -2,9 +2,9 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.control.HostOperations;

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.Enrolment;

@@ -3,7 +3,7 @@ package dev.chameleonbot.host.web;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.Activity;
-import dev.chameleonbot.engine.Activity.ColorChange;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.host.BotHost;
 import java.time.Duration;
 import java.time.Instant;

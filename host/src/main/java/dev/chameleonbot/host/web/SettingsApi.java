@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.PluginHealth;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.StartProgress;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.web;
 
-import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Instant;

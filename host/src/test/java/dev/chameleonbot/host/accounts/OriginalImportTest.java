@@ -3,10 +3,10 @@ package dev.chameleonbot.host.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.ValidatedToken;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.accounts.ImportedAccount.ImportedKey;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;

@@ -1,13 +1,13 @@
 package dev.chameleonbot.host.alerts;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineEvent;
-import dev.chameleonbot.engine.EngineEvent.AccountStatusChanged;
-import dev.chameleonbot.engine.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.LoginProgress;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.LoginProgress;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.Trouble;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

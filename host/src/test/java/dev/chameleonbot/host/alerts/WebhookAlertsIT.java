@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.AlertsConfig;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
 import dev.chameleonbot.host.config.AlertsConfig.Webhook;

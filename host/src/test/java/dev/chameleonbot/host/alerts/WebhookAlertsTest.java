@@ -2,7 +2,7 @@ package dev.chameleonbot.host.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.AlertsConfig;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
 import dev.chameleonbot.host.config.AlertsConfig.Webhook;

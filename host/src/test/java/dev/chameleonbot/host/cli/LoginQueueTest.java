@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.LoginProgress;
-import dev.chameleonbot.engine.LoginPrompt;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.LoginProgress;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

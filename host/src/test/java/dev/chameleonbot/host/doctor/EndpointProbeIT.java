@@ -3,14 +3,14 @@ package dev.chameleonbot.host.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Failed;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Reached;
 import dev.chameleonbot.engine.diagnosis.EndpointProbe;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.net.InetAddress;

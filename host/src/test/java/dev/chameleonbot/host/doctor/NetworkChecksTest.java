@@ -2,12 +2,12 @@ package dev.chameleonbot.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Failed;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Reached;
 import dev.chameleonbot.engine.diagnosis.EndpointAnswer.Times;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

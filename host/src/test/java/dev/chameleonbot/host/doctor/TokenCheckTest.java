@@ -2,14 +2,14 @@ package dev.chameleonbot.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.TwitchEndpoints;
 import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.ConfigReader;

@@ -1,13 +1,13 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.AccountActivity;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.EngineMetrics;
-import dev.chameleonbot.engine.EngineMetrics.OfAccount;
-import dev.chameleonbot.engine.EngineMetrics.OfPlugin;
-import dev.chameleonbot.engine.Latency;
-import dev.chameleonbot.engine.PluginHealth.State;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
+import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
+import dev.chameleonbot.engine.model.Latency;
+import dev.chameleonbot.engine.model.PluginHealth.State;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.Instant;

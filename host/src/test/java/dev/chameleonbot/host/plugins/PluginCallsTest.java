@@ -3,7 +3,7 @@ package dev.chameleonbot.host.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.PluginThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +37,7 @@ final class PluginCallsTest {
                                 "start()",
                                 loader,
                                 () -> Thread.currentThread().getThreadGroup().getName()))
-                .isEqualTo(Engine.threadGroupOf("good"));
+                .isEqualTo(PluginThreads.group("good"));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.setup;
 
-import dev.chameleonbot.engine.AuthorizedAccount;
-import dev.chameleonbot.engine.LoginPrompt;
-import dev.chameleonbot.engine.Secret;
 import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.engine.model.LoginPrompt;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.plugin.api.UserId;
 import java.net.URI;
 import java.time.Instant;

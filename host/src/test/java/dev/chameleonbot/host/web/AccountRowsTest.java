@@ -2,11 +2,11 @@ package dev.chameleonbot.host.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.Activity;
-import dev.chameleonbot.engine.Activity.ColorChange;
-import dev.chameleonbot.engine.Trouble;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.engine.model.Activity.ColorChange;
+import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Latency;
+import dev.chameleonbot.engine.model.Latency;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

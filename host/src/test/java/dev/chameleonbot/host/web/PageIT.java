@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.plugin.api.ChatColor;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

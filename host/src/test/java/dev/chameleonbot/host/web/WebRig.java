@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountState;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.Strictness;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.EngineStartException;
+import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.ConfigWatch;

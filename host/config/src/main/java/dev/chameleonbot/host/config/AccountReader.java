@@ -2,9 +2,9 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.ConfiguredTokens;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.Secret;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
 import dev.chameleonbot.host.config.AlertsConfig.Webhook;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.config;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.config;
 
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 
 /** Names of channels as people write them, such as {@code #SomeStreamer}, and the words that stand for several. */
 public final class ChannelNames {

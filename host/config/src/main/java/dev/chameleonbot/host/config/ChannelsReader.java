@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.config;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.config.PluginSettings.OfAccount;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.config;
 
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

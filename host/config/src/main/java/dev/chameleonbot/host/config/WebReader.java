@@ -2,7 +2,7 @@ package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.WebConfig.Keystore;
 import java.net.InetAddress;
 import java.util.List;

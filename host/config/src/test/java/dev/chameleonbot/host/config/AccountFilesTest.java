@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.chameleonbot.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.chameleonbot.host.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

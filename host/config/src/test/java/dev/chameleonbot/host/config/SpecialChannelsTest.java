@@ -2,7 +2,7 @@ package dev.chameleonbot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.AccountConfig;
+import dev.chameleonbot.engine.model.AccountConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

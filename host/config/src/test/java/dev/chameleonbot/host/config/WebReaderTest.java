@@ -2,7 +2,7 @@ package dev.chameleonbot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.Secret;
+import dev.chameleonbot.engine.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

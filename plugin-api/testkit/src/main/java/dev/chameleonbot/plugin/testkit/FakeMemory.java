@@ -1,7 +1,7 @@
 package dev.chameleonbot.plugin.testkit;
 
 import dev.chameleonbot.plugin.api.Memory;
-import dev.chameleonbot.plugin.api.host.MemoryLimits;
+import dev.chameleonbot.plugin.host.MemoryLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,15 +1,15 @@
 package dev.chameleonbot.plugin.testkit.simulator;
 
-import dev.chameleonbot.engine.AccountConfig;
-import dev.chameleonbot.engine.AccountState;
-import dev.chameleonbot.engine.AccountStatus;
-import dev.chameleonbot.engine.ConfiguredTokens;
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.PluginHealth;
-import dev.chameleonbot.engine.Secret;
-import dev.chameleonbot.engine.TwitchEndpoints;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
-import dev.chameleonbot.plugin.api.host.GivenValues;
+import dev.chameleonbot.plugin.host.GivenValues;
 import dev.chameleonbot.simulator.ChatLine;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;

@@ -1,0 +1,197 @@
+package dev.chameleonbot.engine.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How an account stands at one moment: an immutable snapshot, never a mix of two moments.
+ *
+ * @param login the account's name
+ * @param state where it stands
+ * @param since since when it stands there
+ * @param channelsWanted how many channels it is to listen in
+ * @param channelsHeard how many of them it is subscribed to
+ * @param troubles what is wrong now, the latest last
+ * @param lastTrouble the last thing that went wrong; kept when it is over
+ * @param loginProgress how its last login with a code stands
+ * @param prompt how to log the account in, while it waits for that
+ * @param faults how often a fault of the program has ended it since the start
+ */
+public record AccountStatus(
+        String login,
+        AccountState state,
+        Instant since,
+        int channelsWanted,
+        int channelsHeard,
+        List<Trouble> troubles,
+        Optional<Trouble> lastTrouble,
+        LoginProgress loginProgress,
+        Optional<LoginPrompt> prompt,
+        int faults) {
+    /** Checks that nothing is missing and copies the list. */
+    public AccountStatus {
+        Objects.requireNonNull(login, "login");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(since, "since");
+        troubles = List.copyOf(troubles);
+        Objects.requireNonNull(lastTrouble, "lastTrouble");
+        Objects.requireNonNull(loginProgress, "loginProgress");
+        Objects.requireNonNull(prompt, "prompt");
+    }
+
+    /**
+     * An account that nothing has happened to.
+     *
+     * @param login its name
+     * @param state where it stands
+     * @param since since when
+     * @param channelsWanted how many channels it is to listen in
+     * @return its status
+     */
+    public static AccountStatus initial(String login, AccountState state, Instant since, int channelsWanted) {
+        return new AccountStatus(
+                login,
+                state,
+                since,
+                channelsWanted,
+                0,
+                List.of(),
+                Optional.empty(),
+                LoginProgress.NONE,
+                Optional.empty(),
+                0);
+    }
+
+    /** The last thing that went wrong, in one sentence without secrets; kept when it is over. */
+    public Optional<String> lastError() {
+        return lastTrouble.map(Trouble::problem);
+    }
+
+    /** What the operator can do now, where something can be done: that of the latest trouble that has advice. */
+    public Optional<String> advice() {
+        return attention().flatMap(Trouble::advice);
+    }
+
+    /** The latest trouble that does not pass by itself. */
+    public Optional<Trouble> attention() {
+        return troubles.reversed().stream()
+                .filter(trouble -> trouble.advice().isPresent())
+                .findFirst();
+    }
+
+    /** Whether somebody should look after it: its state or one of its troubles does not pass by itself. */
+    public boolean needsAttention() {
+        return state.needsAttention() || attention().isPresent();
+    }
+
+    /**
+     * The same account in another state.
+     *
+     * @param next where it stands from now on
+     * @param at when it came there
+     * @return its status; {@link #since} is kept where the state is the same, and no channel is heard unless it is live
+     */
+    public AccountStatus withState(AccountState next, Instant at) {
+        return new AccountStatus(
+                login,
+                next,
+                state == next ? since : at,
+                channelsWanted,
+                next == AccountState.LIVE ? channelsHeard : 0,
+                troubles,
+                lastTrouble,
+                loginProgress,
+                prompt,
+                faults);
+    }
+
+    /**
+     * The same account with other numbers of channels.
+     *
+     * @param wanted how many it is to listen in
+     * @param heard how many of them it is subscribed to
+     * @return its status
+     */
+    public AccountStatus withChannels(int wanted, int heard) {
+        return new AccountStatus(
+                login, state, since, wanted, heard, troubles, lastTrouble, loginProgress, prompt, faults);
+    }
+
+    /**
+     * The same account with one more trouble. One of the same kind and subject that lasts is replaced: what is new of it
+     * is its problem and its advice, not its beginning.
+     *
+     * @param trouble what is wrong; one that is over already is remembered only as the last one
+     * @return its status
+     */
+    public AccountStatus withTrouble(Trouble trouble) {
+        List<Trouble> others =
+                troubles.stream().filter(one -> !one.isLike(trouble)).toList();
+        if (trouble.over().isPresent()) {
+            return withTroubles(troubles, Optional.of(trouble));
+        }
+        Trouble lasting = troubles.stream()
+                .filter(one -> one.isLike(trouble))
+                .findAny()
+                .map(one -> new Trouble(
+                        trouble.kind(),
+                        trouble.subject(),
+                        trouble.problem(),
+                        trouble.advice(),
+                        one.since(),
+                        Optional.empty()))
+                .orElse(trouble);
+        List<Trouble> all = new ArrayList<>(others);
+        all.add(lasting);
+        return withTroubles(all, Optional.of(lasting));
+    }
+
+    /**
+     * The same account without a trouble, if it has that.
+     *
+     * @param kind its kind
+     * @param subject its subject
+     * @param at when it ended
+     * @return its status
+     */
+    public AccountStatus withoutTrouble(Trouble.Kind kind, String subject, Instant at) {
+        return withTroubles(
+                troubles.stream().filter(one -> !one.isOf(kind, subject)).toList(),
+                lastTrouble.map(last -> last.isOf(kind, subject) && last.over().isEmpty() ? last.endedAt(at) : last));
+    }
+
+    private AccountStatus withTroubles(List<Trouble> now, Optional<Trouble> last) {
+        return new AccountStatus(
+                login, state, since, channelsWanted, channelsHeard, now, last, loginProgress, prompt, faults);
+    }
+
+    /**
+     * The same account with a login that stands elsewhere.
+     *
+     * @param progress how it stands
+     * @param shown what somebody has to do for it, if there is something to do
+     * @return its status
+     */
+    public AccountStatus withLogin(LoginProgress progress, Optional<LoginPrompt> shown) {
+        return new AccountStatus(
+                login, state, since, channelsWanted, channelsHeard, troubles, lastTrouble, progress, shown, faults);
+    }
+
+    /** The same account with one more fault of the program. */
+    public AccountStatus withFault() {
+        return new AccountStatus(
+                login,
+                state,
+                since,
+                channelsWanted,
+                channelsHeard,
+                troubles,
+                lastTrouble,
+                loginProgress,
+                prompt,
+                faults + 1);
+    }
+}

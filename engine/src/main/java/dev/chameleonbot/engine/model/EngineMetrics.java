@@ -1,0 +1,126 @@
+package dev.chameleonbot.engine.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an engine has counted and measured since its start, over all accounts, and how it stands; read when somebody asks.
+ * Each figure is right by itself; those of one snapshot may be some messages apart.
+ *
+ * @param messages how many chat messages were heard, by who wrote them: {@code own} (the account itself), {@code others}
+ * @param repeated how many own messages, and others' that somebody wanted, came once more and were passed over
+ * @param frames how many other frames of EventSub came, by what they are
+ * @param colorChanges how many wishes for a colour have ended, by how
+ * @param stages how long colours took that Twitch has taken, by stage: {@code queued}, {@code decided}, {@code waited},
+ *     {@code requested}, and {@code total}; the first two, as long as a message led to the colour
+ * @param chat how many chat messages of plugins have ended, by how
+ * @param helixRequests how many requests to Helix were sent, by the class of the answer's status
+ * @param tokenRefreshes how many refreshes of tokens were tried, by what came of it
+ * @param reconnects how many connections were lost, could not be had, or had to be replaced, by cause
+ * @param plugins what each plugin's sessions have done, by plugin id; those too that do not run any more
+ * @param undelivered how many events did not reach a listener
+ * @param storeWorks whether everything is stored that is to be
+ * @param accounts what each account has left; without those that are disabled
+ */
+public record EngineMetrics(
+        SortedMap<String, Long> messages,
+        long repeated,
+        SortedMap<String, Long> frames,
+        SortedMap<String, Long> colorChanges,
+        Map<String, Latency> stages,
+        SortedMap<String, Long> chat,
+        SortedMap<String, Long> helixRequests,
+        SortedMap<String, Long> tokenRefreshes,
+        SortedMap<String, Long> reconnects,
+        SortedMap<String, OfPlugin> plugins,
+        long undelivered,
+        boolean storeWorks,
+        List<OfAccount> accounts) {
+    /** Copies the collections. */
+    public EngineMetrics {
+        messages = copy(messages);
+        frames = copy(frames);
+        colorChanges = copy(colorChanges);
+        stages = Map.copyOf(stages);
+        chat = copy(chat);
+        helixRequests = copy(helixRequests);
+        tokenRefreshes = copy(tokenRefreshes);
+        reconnects = copy(reconnects);
+        plugins = copy(plugins);
+        accounts = List.copyOf(accounts);
+    }
+
+    private static <T> SortedMap<String, T> copy(SortedMap<String, T> from) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(from));
+    }
+
+    /**
+     * What one plugin's sessions have done, for all accounts together.
+     *
+     * @param calls how often they were called
+     * @param time how long they had a thread for that
+     * @param failures how many of the calls failed or took too long
+     * @param droppedOwn how many own messages were dropped, as they were too slow or quarantined
+     * @param droppedOthers how many messages of others were dropped for that
+     * @param waiting how many messages and tasks wait now
+     * @param sessions how many of its sessions are in each state now; not those of accounts that are not at work
+     */
+    public record OfPlugin(
+            long calls,
+            Duration time,
+            long failures,
+            long droppedOwn,
+            long droppedOthers,
+            long waiting,
+            Map<PluginHealth.State, Long> sessions) {
+        /** Checks that nothing is missing and copies the map. */
+        public OfPlugin {
+            Objects.requireNonNull(time, "time");
+            sessions = Map.copyOf(sessions);
+        }
+
+        /**
+         * The same with how it stands now.
+         *
+         * @param nowWaiting how many messages and tasks wait
+         * @param nowSessions how many sessions are in each state
+         */
+        public OfPlugin standing(long nowWaiting, Map<PluginHealth.State, Long> nowSessions) {
+            return new OfPlugin(calls, time, failures, droppedOwn, droppedOthers, nowWaiting, nowSessions);
+        }
+    }
+
+    /**
+     * What one account has left.
+     *
+     * @param activity what it has done
+     * @param waiting how many messages and tasks wait for plugins
+     * @param budget how many requests Helix allows it before the next reset, where that is known
+     * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
+     * @param colorBreaker the same for changes of colour
+     * @param tokenExpiry when its access token ends, where that is known and it ends at all
+     */
+    public record OfAccount(
+            AccountActivity activity,
+            long waiting,
+            Optional<Integer> budget,
+            String helixBreaker,
+            String colorBreaker,
+            Optional<Instant> tokenExpiry) {
+        /** Checks that nothing is missing. */
+        public OfAccount {
+            Objects.requireNonNull(activity, "activity");
+            Objects.requireNonNull(budget, "budget");
+            Objects.requireNonNull(helixBreaker, "helixBreaker");
+            Objects.requireNonNull(colorBreaker, "colorBreaker");
+            Objects.requireNonNull(tokenExpiry, "tokenExpiry");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.chameleonbot.engine.model;
+
+/** The engine cannot start at all; the message says in one sentence why and what to do. Nothing was left running. */
+public final class EngineStartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Describes why.
+     *
+     * @param message one sentence for the operator
+     */
+    public EngineStartException(String message) {
+        super(message);
+    }
+
+    /**
+     * Describes why.
+     *
+     * @param message one sentence for the operator
+     * @param cause what led to it
+     */
+    public EngineStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.chameleonbot.engine.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A text that must not be seen: a token, a client secret.
+ *
+ * <p>Neither {@link #toString()} nor {@link #hashCode()} tells anything of it, so it may stand in records that are
+ * logged. Equality is by value, in constant time.
+ */
+public final class Secret {
+    private final String value;
+
+    private Secret(String value) {
+        this.value = value;
+    }
+
+    /**
+     * Wraps a text.
+     *
+     * @param value the text, not blank
+     * @return the secret
+     */
+    public static Secret of(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("A secret must not be blank");
+        }
+        return new Secret(value);
+    }
+
+    /** The text itself: for a request's header or body, never for a log or a message. */
+    public String reveal() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret that
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int hashCode() {
+        return Secret.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

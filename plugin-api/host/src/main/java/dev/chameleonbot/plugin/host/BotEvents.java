@@ -1,0 +1,142 @@
+package dev.chameleonbot.plugin.host;
+
+import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Registration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to one account, and who wants to hear of it.
+ *
+ * <p>Safe for use by several threads. The lock guards all fields; under it listeners are only handed to their executors,
+ * which keeps the order, and none is called.
+ */
+final class BotEvents {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Listening<?>> listeners = new ArrayList<>();
+    private final StreamBook streams = new StreamBook();
+    private final Runnable onInterest;
+    private @Nullable BotEvent connection;
+
+    /** {@code onInterest} is run when somebody begins or ends to listen to events of streams. */
+    BotEvents(Runnable onInterest) {
+        this.onInterest = onInterest;
+    }
+
+    void publish(BotEvent event) {
+        lock.lock();
+        try {
+            if (isNews(event)) {
+                listeners.forEach(listening -> listening.offer(event));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isNews(BotEvent event) {
+        return switch (event) {
+            case BotEvent.StreamOnline online -> streams.begins(online);
+            case BotEvent.StreamOffline offline -> streams.ends(offline);
+            case BotEvent.Live live -> isHowItStands(live);
+            case BotEvent.Reconnecting reconnecting -> isHowItStands(reconnecting);
+        };
+    }
+
+    private boolean isHowItStands(BotEvent event) {
+        connection = event;
+        return true;
+    }
+
+    /** Whether somebody listens to events of that very kind. */
+    boolean isAwaited(Class<? extends BotEvent> type) {
+        lock.lock();
+        try {
+            return listeners.stream().anyMatch(listening -> listening.type == type);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Collection<BotEvent.StreamOnline> liveStreams() {
+        lock.lock();
+        try {
+            return streams.live();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forgetStream(ChannelId channel) {
+        lock.lock();
+        try {
+            streams.forget(channel);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener, Executor thread) {
+        Listening<E> listening = new Listening<>(type, listener, thread);
+        lock.lock();
+        try {
+            listeners.add(listening);
+            if (connection != null) {
+                listening.offer(connection);
+            }
+            streams.live().forEach(listening::offer);
+        } finally {
+            lock.unlock();
+        }
+        tellInterest(listening);
+        return () -> end(listening);
+    }
+
+    private void end(Listening<?> listening) {
+        listening.ended = true;
+        lock.lock();
+        try {
+            listeners.remove(listening);
+        } finally {
+            lock.unlock();
+        }
+        tellInterest(listening);
+    }
+
+    private void tellInterest(Listening<?> listening) {
+        if (listening.type == BotEvent.StreamOnline.class || listening.type == BotEvent.StreamOffline.class) {
+            onInterest.run();
+        }
+    }
+
+    private static final class Listening<E extends BotEvent> {
+        private final Class<E> type;
+        private final Consumer<? super E> listener;
+        private final Executor thread;
+        private volatile boolean ended;
+
+        Listening(Class<E> type, Consumer<? super E> listener, Executor thread) {
+            this.type = type;
+            this.listener = listener;
+            this.thread = thread;
+        }
+
+        void offer(BotEvent event) {
+            if (type.isInstance(event)) {
+                thread.execute(() -> tell(type.cast(event)));
+            }
+        }
+
+        private void tell(E event) {
+            if (!ended) {
+                listener.accept(event);
+            }
+        }
+    }
+}

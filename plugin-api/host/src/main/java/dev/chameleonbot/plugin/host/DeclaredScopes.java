@@ -1,0 +1,56 @@
+package dev.chameleonbot.plugin.host;
+
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a behaviour for the OAuth scopes that it needs, and takes nothing for one that cannot be one. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class DeclaredScopes {
+    private static final Pattern SCOPE = Pattern.compile("[a-z0-9_:]{1,100}");
+    /** Twitch has about eighty; a login that asks for many is agreed to by nobody. */
+    private static final int MOST = 100;
+
+    private DeclaredScopes() {}
+
+    /**
+     * Asks a behaviour. What it throws is passed on.
+     *
+     * @param behaviour the behaviour
+     * @return an immutable copy of what it has answered, in the order of the alphabet
+     * @throws IllegalArgumentException if the answer is none; the message says why
+     */
+    public static Set<String> of(ChatBehaviour behaviour) {
+        return checked(behaviour.scopes());
+    }
+
+    private static Set<String> checked(@Nullable Set<String> answer) {
+        if (answer == null) {
+            throw new IllegalArgumentException("scopes() returned null; it must return a set, which may be empty");
+        }
+        Set<String> scopes = new TreeSet<>();
+        for (@Nullable String scope : answer) {
+            if (scope == null || !SCOPE.matcher(scope).matches()) {
+                throw new IllegalArgumentException("scopes() returned " + shown(scope)
+                        + ", which is no OAuth scope; one looks like 'user:write:chat'");
+            }
+            scopes.add(scope);
+            if (scopes.size() > MOST) {
+                throw new IllegalArgumentException("scopes() returned more than " + MOST + " scopes");
+            }
+        }
+        return Collections.unmodifiableSet(scopes);
+    }
+
+    private static String shown(@Nullable String scope) {
+        if (scope == null) {
+            return "null for a scope";
+        }
+        String start = scope.length() > 100 ? scope.substring(0, 100) + "…" : scope;
+        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}

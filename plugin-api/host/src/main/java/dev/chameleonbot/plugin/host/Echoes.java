@@ -1,0 +1,71 @@
+package dev.chameleonbot.plugin.host;
+
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * What the bots of a host have said of late that looks like a command: Twitch delivers it to all of them, and a command
+ * that answers with itself, or two that answer with each other, would never end.
+ *
+ * <p>Safe for use by several threads; the lock guards the queue.
+ */
+final class Echoes {
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final int MOST = 1_000;
+
+    private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Said> said = new ArrayDeque<>();
+
+    Echoes(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    void said(UserId by, ChannelId channel, String text) {
+        if (!isLikeACommand(text)) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (said.size() == MOST) {
+                said.remove();
+            }
+            said.add(new Said(by, channel, text.strip(), nanos.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEcho(ChatMessage message) {
+        if (!isLikeACommand(message.text())) {
+            return false;
+        }
+        String text = message.text().strip();
+        long now = nanos.getAsLong();
+        lock.lock();
+        try {
+            while (!said.isEmpty() && now - said.element().at > WINDOW.toNanos()) {
+                said.remove();
+            }
+            return said.stream()
+                    .anyMatch(each -> each.by.equals(message.chatter())
+                            && each.channel.equals(message.channel())
+                            && each.text.equals(text));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isLikeACommand(String text) {
+        return text.stripLeading().startsWith(Command.PREFIX);
+    }
+
+    private record Said(UserId by, ChannelId channel, String text, long at) {}
+}

@@ -1,0 +1,181 @@
+package dev.chameleonbot.plugin.host;
+
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.ServiceListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The services of a host, or those of one account, which come before the host's.
+ *
+ * <p>Safe for use by several threads. The lock guards the two maps; under it listeners are only handed to their executors,
+ * which keeps the order of what they are told, and no listener or service is called.
+ */
+final class ServiceRegistry {
+    private final @Nullable ServiceRegistry parent;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Class<?>, List<Publication>> published = new HashMap<>();
+    private final Map<Class<?>, List<Tracker>> trackers = new HashMap<>();
+
+    /** Creates a registry for all accounts. */
+    ServiceRegistry() {
+        this(null);
+    }
+
+    private ServiceRegistry(@Nullable ServiceRegistry parent) {
+        this.parent = parent;
+    }
+
+    /** A registry for one account: it finds what is here too, and nothing of it is found here. */
+    ServiceRegistry forAccount() {
+        return new ServiceRegistry(this);
+    }
+
+    /**
+     * Publishes a service.
+     *
+     * @param type what it is found by
+     * @param service the service
+     * @param <S> its type
+     * @return withdraws it
+     */
+    <S> Registration publish(Class<S> type, S service) {
+        Publication publication = new Publication(type.cast(service));
+        lock.lock();
+        try {
+            published.computeIfAbsent(type, key -> new ArrayList<>()).add(publication);
+            trackers.getOrDefault(type, List.of()).forEach(tracker -> tracker.added(publication));
+        } finally {
+            lock.unlock();
+        }
+        return () -> withdraw(type, publication);
+    }
+
+    private void withdraw(Class<?> type, Publication publication) {
+        lock.lock();
+        try {
+            if (remove(published, type, publication)) {
+                trackers.getOrDefault(type, List.of()).forEach(tracker -> tracker.gone(publication));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Finds a service: the account's before the host's, the longest published first.
+     *
+     * @param type what it was published as
+     * @param <S> its type
+     * @return the service
+     */
+    <S> Optional<S> find(Class<S> type) {
+        lock.lock();
+        try {
+            List<Publication> found = published.get(type);
+            if (found != null) {
+                return Optional.of(type.cast(found.getFirst().service));
+            }
+        } finally {
+            lock.unlock();
+        }
+        return parent == null ? Optional.empty() : parent.find(type);
+    }
+
+    /** Tells a listener of the services of a type, here and in the parent, through an executor that keeps the order. */
+    <S> Registration track(Class<S> type, ServiceListener<? super S> listener, Executor thread) {
+        Tracker tracker = new Tracker(
+                service -> listener.onAdded(type.cast(service)),
+                service -> listener.onGone(type.cast(service)),
+                thread);
+        subscribe(type, tracker);
+        if (parent != null) {
+            parent.subscribe(type, tracker);
+        }
+        return () -> {
+            tracker.ended.set(true);
+            unsubscribe(type, tracker);
+            if (parent != null) {
+                parent.unsubscribe(type, tracker);
+            }
+        };
+    }
+
+    private void subscribe(Class<?> type, Tracker tracker) {
+        lock.lock();
+        try {
+            trackers.computeIfAbsent(type, key -> new ArrayList<>()).add(tracker);
+            published.getOrDefault(type, List.of()).forEach(tracker::added);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unsubscribe(Class<?> type, Tracker tracker) {
+        lock.lock();
+        try {
+            var unused = remove(trackers, type, tracker);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing stays behind of a type that nobody uses: it may be of a plugin that is to be unloaded. */
+    private static <T> boolean remove(Map<Class<?>, List<T>> lists, Class<?> type, T element) {
+        List<T> list = lists.get(type);
+        boolean removed = list != null && list.remove(element);
+        if (list != null && list.isEmpty()) {
+            lists.remove(type);
+        }
+        return removed;
+    }
+
+    /** Not a record: one service published twice is two publications. */
+    private static final class Publication {
+        private final Object service;
+
+        Publication(Object service) {
+            this.service = service;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void with(Object service);
+    }
+
+    /** Somebody who follows a type; what it was not told of before its end it is not told of after. */
+    private static final class Tracker {
+        private final Call onAdded;
+        private final Call onGone;
+        private final Executor thread;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Tracker(Call onAdded, Call onGone, Executor thread) {
+            this.onAdded = onAdded;
+            this.onGone = onGone;
+            this.thread = thread;
+        }
+
+        void added(Publication publication) {
+            thread.execute(() -> tell(onAdded, publication));
+        }
+
+        void gone(Publication publication) {
+            thread.execute(() -> tell(onGone, publication));
+        }
+
+        private void tell(Call call, Publication publication) {
+            if (!ended.get()) {
+                call.with(publication.service);
+            }
+        }
+    }
+}

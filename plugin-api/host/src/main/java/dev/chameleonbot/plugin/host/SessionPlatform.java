@@ -1,0 +1,202 @@
+package dev.chameleonbot.plugin.host;
+
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.BotEvent;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Command;
+import dev.chameleonbot.plugin.api.CommandHandler;
+import dev.chameleonbot.plugin.api.Commands;
+import dev.chameleonbot.plugin.api.Events;
+import dev.chameleonbot.plugin.api.Metrics;
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.ServiceListener;
+import dev.chameleonbot.plugin.api.Services;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
+
+/**
+ * What one session has beside its account, memory, colours and schedule.
+ *
+ * <p>It can be used from any thread, but for {@link #take}, which belongs to the session's. Commands outlive
+ * {@link #close()}: messages that came before it may still call them.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class SessionPlatform {
+    private static final int LONGEST_STATUS = 60;
+
+    private final UserId self;
+    private final Registrations registrations = new Registrations();
+    private final CommandBook commands;
+    private final MeterBook meters = new MeterBook();
+    private final SessionLimits limits;
+    private final Echoes echoes;
+    private final Services services;
+    private final Events events;
+    private volatile boolean closed;
+    private volatile String status = "";
+
+    SessionPlatform(
+            UserId self,
+            ServiceRegistry services,
+            BotEvents events,
+            Echoes echoes,
+            LongSupplier nanos,
+            Executor thread) {
+        this.self = self;
+        this.commands = new CommandBook(nanos);
+        this.limits = new SessionLimits(nanos);
+        this.echoes = echoes;
+        this.services = new OwnServices(services, thread);
+        this.events = new OwnEvents(events, thread);
+    }
+
+    /** The session's commands. */
+    public Commands commands() {
+        return this::add;
+    }
+
+    private Registration add(Command command, CommandHandler handler) {
+        return commands.add(command, handler);
+    }
+
+    /** How much the session may ask for. */
+    public SessionLimits limits() {
+        return limits;
+    }
+
+    /** Services as the session sees them. */
+    public Services services() {
+        return services;
+    }
+
+    /** The account's events as the session hears them. */
+    public Events events() {
+        return events;
+    }
+
+    /** The session's metrics. */
+    public Metrics metrics() {
+        return meters;
+    }
+
+    /** The session's figures, by name. */
+    public Map<String, Long> figures() {
+        return meters.figures();
+    }
+
+    /**
+     * Shows how the session stands, until the next call.
+     *
+     * @param text a few words; empty to show nothing
+     * @throws IllegalArgumentException if they are too long, or no single line
+     */
+    public void showStatus(String text) {
+        if (text.length() > LONGEST_STATUS || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A status has at most " + LONGEST_STATUS + " characters in one line");
+        }
+        status = text;
+    }
+
+    /** How the session says that it stands; empty where it says nothing, or has ended. */
+    public String status() {
+        return closed ? "" : status;
+    }
+
+    /** Whether others may call any of its commands, so that their messages have to be read. */
+    public boolean isOpenToOthers() {
+        return !closed && commands.isOpenToOthers();
+    }
+
+    /**
+     * Whether a message is for this session.
+     *
+     * @param message the message
+     * @param audience whose messages its behaviour wants to see
+     * @return whether it goes to the session, to a command or as a message
+     */
+    public boolean wants(ChatMessage message, Audience audience) {
+        return message.own() || audience == Audience.EVERYONE || (!closed && commands.wants(message));
+    }
+
+    /**
+     * Hands a message to the command that it calls, else to the session. What they throw is passed on.
+     *
+     * @param message a message that this session wanted when it came
+     * @param audience whose messages its behaviour wants to see
+     * @param session the session
+     */
+    public void take(ChatMessage message, Audience audience, BehaviourSession session) {
+        if (!echoes.isEcho(message) && commands.handle(message)) {
+            return;
+        }
+        if (message.own() || audience == Audience.EVERYONE) {
+            session.onMessage(message);
+        }
+    }
+
+    /**
+     * Takes note of what the session says.
+     *
+     * @param channel where
+     * @param text what
+     */
+    public void said(ChannelId channel, String text) {
+        echoes.said(self, channel, text);
+    }
+
+    /** Ends what the session has registered with others, the latest first. Closing twice does nothing. */
+    public void close() {
+        closed = true;
+        registrations.close();
+    }
+
+    private final class OwnServices implements Services {
+        private final ServiceRegistry registry;
+        private final Executor thread;
+
+        OwnServices(ServiceRegistry registry, Executor thread) {
+            this.registry = registry;
+            this.thread = thread;
+        }
+
+        @Override
+        public <S> Registration publish(Class<S> type, S service) {
+            return registrations.own(registry.publish(type, service));
+        }
+
+        @Override
+        public <S> Optional<S> find(Class<S> type) {
+            return registry.find(type);
+        }
+
+        @Override
+        public <S> Registration track(Class<S> type, ServiceListener<? super S> listener) {
+            Objects.requireNonNull(listener, "listener");
+            return registrations.own(registry.track(type, listener, thread));
+        }
+    }
+
+    private final class OwnEvents implements Events {
+        private final BotEvents all;
+        private final Executor thread;
+
+        OwnEvents(BotEvents all, Executor thread) {
+            this.all = all;
+            this.thread = thread;
+        }
+
+        @Override
+        public <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener) {
+            Objects.requireNonNull(listener, "listener");
+            return registrations.own(all.listen(type, listener, thread));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a host of behaviours keeps the promises of the plugin API with.
+ *
+ * <p>The engine and the testkit are such hosts. Plugins never need this module.
+ */
+module dev.chameleonbot.plugin.host {
+    requires transitive dev.chameleonbot.plugin.api;
+
+    exports dev.chameleonbot.plugin.host;
+}
