@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.host.config.ConfigProblem;

@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.PluginSettings;

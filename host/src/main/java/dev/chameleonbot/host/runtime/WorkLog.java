@@ -1,8 +1,9 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
+import dev.chameleonbot.host.text.Counted;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

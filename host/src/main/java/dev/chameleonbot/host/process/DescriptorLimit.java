@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.process;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;

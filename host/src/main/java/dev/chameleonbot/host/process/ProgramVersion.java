@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.process;
 
 /** The version of this program, from the module's own descriptor or its jar. */
 public final class ProgramVersion {

@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

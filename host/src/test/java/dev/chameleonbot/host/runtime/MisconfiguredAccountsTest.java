@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.runtime;
 
 import static dev.chameleonbot.engine.model.AccountState.FAILED;
 import static dev.chameleonbot.engine.model.AccountState.LIVE;

@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.text;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.chameleonbot.host;
+package dev.chameleonbot.host.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
