@@ -53,7 +53,7 @@ final class AccountsDoor {
 
     /** With other environment variables than those of this process. */
     static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
-        return new AccountsDoor(places.host(), places.folders(), new ConfigReader(environment));
+        return new AccountsDoor(places, places.folders(), new ConfigReader(environment));
     }
 
     /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */
@@ -87,12 +87,12 @@ final class AccountsDoor {
         }
         requireOwnData();
         if (configuration().isEmpty()) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
+            throw CommandFailedException.unreadable(folders.withoutConfiguration());
         }
         try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path(), this::schemasOfStoppedPlugins)) {
             return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -103,8 +103,7 @@ final class AccountsDoor {
                 .valueStream()
                 .filter(one -> one.path("login").asText().equals(login.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS, "There is no account '" + login + "'"));
+                .orElseThrow(() -> new CommandFailedException("There is no account '" + login + "'"));
     }
 
     private Path config() {
@@ -120,10 +119,9 @@ final class AccountsDoor {
             ConfigReport report = reader.read(config());
             return Optional.of(report.config()
                     .orElseThrow(() -> new CommandFailedException(
-                            CommandFailedException.PROBLEMS,
                             config() + " cannot be used; 'chameleon check-config " + config() + "' tells why")));
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -137,7 +135,7 @@ final class AccountsDoor {
         try {
             return configured().clientId();
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -150,7 +148,7 @@ final class AccountsDoor {
             }
             return block;
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -160,7 +158,7 @@ final class AccountsDoor {
         try {
             return TwitchApplication.open(clientId, twitch);
         } catch (EngineStartException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -183,7 +181,7 @@ final class AccountsDoor {
     }
 
     private StoppedPlugins stoppedPlugins() {
-        return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled()));
+        return new StoppedPlugins(PluginPlaces.of(folders));
     }
 
     /** Whether there may be some to ask. */
@@ -195,7 +193,7 @@ final class AccountsDoor {
         try {
             return hasPlugins() ? stoppedPlugins().scopes() : Set.of();
         } catch (PluginLoadException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

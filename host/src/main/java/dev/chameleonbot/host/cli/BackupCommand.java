@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code backup}: all data in one file. */
 @Command(
@@ -40,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:Written.", "1:Refused or failed.", "2:Wrong usage."},
         footer = {"  chameleon backup chameleon.zip", "  chameleon backup --with-key --move /mnt/backups/chameleon.zip"
         })
-final class BackupCommand implements Callable<Integer> {
+final class BackupCommand extends CliCommand implements Callable<Integer> {
     private final StopSignal stop;
 
     @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
@@ -80,10 +78,6 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what was written.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     BackupCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -91,15 +85,13 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(Level.WARN);
-        DataFolders found = host.folders();
-        DataFolders named = config == null ? found : found.withConfig(config);
-        DataFolders folders = plugins == null ? named : named.withPlugins(plugins);
+        DataFolders folders = host.folders().withConfig(config).withPlugins(plugins);
         if (move) {
             var unused = DataOption.requireOwn(folders);
         }
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // Before anything is asked for or stopped.
-            throw failure(file + " exists already; name a file that does not");
+            throw new CommandFailedException(file + " exists already; name a file that does not");
         }
         Secret chosen = withKey ? passphrase.chosen() : null;
         HostEnd end = new HostEnd(host, stop);
@@ -117,7 +109,7 @@ final class BackupCommand implements Callable<Integer> {
             }
             return 0;
         } catch (BackupException e) {
-            throw failure(e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         } finally {
             held.ifPresent(StateDirectory::close);
         }
@@ -152,9 +144,5 @@ final class BackupCommand implements Callable<Integer> {
         written.secretsLeftOut()
                 .forEach(left -> answer.withArray("secrets_left_out").add(left.toString()));
         return answer;
-    }
-
-    private static CommandFailedException failure(String message) {
-        return new CommandFailedException(CommandFailedException.PROBLEMS, message);
     }
 }

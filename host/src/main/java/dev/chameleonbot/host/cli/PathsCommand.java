@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code paths}: where things are, and what has told so. */
 @Command(
@@ -30,20 +28,16 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Shown.", "2:Wrong usage."},
         footer = {"  chameleon paths", "  chameleon paths --data /srv/bots --json | jq -r .config.path"})
-final class PathsCommand implements Callable<Integer> {
+final class PathsCommand extends CliCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         DataFolders folders = state.folders();
         Map<String, Place> places = new LinkedHashMap<>();
         places.put("config", folders.config());

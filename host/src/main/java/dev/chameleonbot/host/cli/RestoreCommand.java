@@ -16,10 +16,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code restore}: puts a backup in place. */
 @Command(
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Restored.", "1:Refused or failed; nothing was changed.", "2:Wrong usage."},
         footer = {"  chameleon restore chameleon.zip", "  chameleon restore --data /srv/chameleon chameleon.zip"})
-final class RestoreCommand implements Callable<Integer> {
+final class RestoreCommand extends CliCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The backup.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
@@ -51,10 +49,6 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what was restored.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Logging.start(Level.WARN);
@@ -64,12 +58,12 @@ final class RestoreCommand implements Callable<Integer> {
             tell(restore.run(folders, System.getenv(), known, force, Instant.now()), folders);
             return 0;
         } catch (BackupException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
     private void tell(Restore.Restored restored, DataFolders folders) {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         console.remark("Restored " + Counted.of(restored.files(), "file") + " of "
                 + restored.created().truncatedTo(ChronoUnit.SECONDS)
                 + ": the configuration is " + folders.config().path() + ", the state in "

@@ -44,10 +44,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code run}: the bots of a configuration, until told to stop. */
 @Command(
@@ -69,7 +66,7 @@ import picocli.CommandLine.Spec;
             "  chameleon run --web",
             "  chameleon run --web 0.0.0.0:8443"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends CliCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SETUP_LOOK = Duration.ofMillis(200);
@@ -137,10 +134,6 @@ final class RunCommand implements Callable<Integer> {
             description = "Starts nothing if anything is wrong with the configuration, an unknown key included.")
     private boolean strict;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     RunCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -150,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.start(logLevel);
         Logging.standardError(logFormat, Console.optionsOf(spec).isQuiet());
         if (noLogFile && logDirectory != null) {
-            throw new ParameterException(spec.commandLine(), "--log-dir and --no-log-file contradict each other");
+            throw wrongUsage("--log-dir and --no-log-file contradict each other");
         }
         DataFolders folders = DataOption.requireOwn(folders());
         Optional<Web> page = setUp(folders);
@@ -191,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return Web.open(config, folders.state().path(), folders.config().path(), new ConfigReader(System.getenv()));
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -206,22 +199,17 @@ final class RunCommand implements Callable<Integer> {
                 : page.address() + (page.isLocal() ? " (" + inJournals + ")" : "");
     }
 
-    private Console console() {
-        return Console.of(spec);
-    }
-
     private int run(DataFolders folders, Optional<Web> page) throws InterruptedException {
         Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
         Logging.Files files = logFiles(folders); // Keeps what is logged from now on.
         try {
-            HostConfig usable =
-                    ConfigFile.usable(config, strictness(), spec.commandLine().getErr());
+            HostConfig usable = ConfigInput.usable(config, strictness(), err());
             warnOfDescriptors(usable.accounts().size());
             return run(folders, usable, watch, files, page);
         } catch (LogDirectoryException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         } finally {
             files.close();
         }
@@ -233,8 +221,7 @@ final class RunCommand implements Callable<Integer> {
 
     private DataFolders folders() {
         DataFolders all = web.isGiven() ? configOption.lookedForIn(data.folders()) : configOption.in(data.folders());
-        all = state == null ? all : all.withState(state);
-        return plugins == null ? all : all.withPlugins(plugins);
+        return all.withState(state).withPlugins(plugins);
     }
 
     private Logging.Files logFiles(DataFolders folders) {
@@ -247,17 +234,16 @@ final class RunCommand implements Callable<Integer> {
     private int run(
             DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files, Optional<Web> fromSetup)
             throws InterruptedException, LogDirectoryException {
-        Console console = Console.of(spec);
+        Console console = console();
         if (logDirectory != null) {
             files.open();
         }
         try {
             data.createPlugins();
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
-        BotHost.Folders folders = new BotHost.Folders(
-                data.state().path(), new PluginPlaces(data.plugins().path(), data.bundled()));
+        BotHost.Folders folders = new BotHost.Folders(data.state().path(), PluginPlaces.of(data));
         log.info(
                 "The configuration is {}, the state is in {}, plugins are in {}{}",
                 data.config().path(),
@@ -293,10 +279,10 @@ final class RunCommand implements Callable<Integer> {
             }
             console.remark("Stopping.");
         } catch (UnusableConfigException e) {
-            e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
-            throw ConfigFile.unusable(data.config().path(), e.problems().size());
+            e.problems().forEach(problem -> err().println("error: " + problem));
+            throw ConfigInput.unusable(data.config().path(), e.problems().size());
         } catch (PluginLoadException | EngineStartException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage() + TELLS_MORE);
+            throw new CommandFailedException(e.getMessage() + TELLS_MORE);
         }
         console.remark("Stopped.");
         return 0;

@@ -26,10 +26,8 @@ final class SettingWords {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 1) {
-                throw new CommandFailedException(
-                        CommandFailedException.UNREADABLE,
-                        "'" + word
-                                + "' is no setting; write PLUGIN.SETTING=VALUE, such as color-changer.enabled=false");
+                throw CommandFailedException.unreadable("'" + word
+                        + "' is no setting; write PLUGIN.SETTING=VALUE, such as color-changer.enabled=false");
             }
             String name = word.substring(0, equals);
             JsonNode value = value(word.substring(equals + 1));
