@@ -29,13 +29,13 @@ public final class RunningAccounts implements AccountOperations.Stage {
 
     @Override
     public AccountRecords records() {
-        return host.records();
+        return host.engine();
     }
 
     @Override
     public Map<String, Instant> disabled(Collection<String> logins) {
         Map<String, Instant> disabled = new HashMap<>();
-        logins.forEach(login -> host.records().disabledSince(login).ifPresent(since -> disabled.put(login, since)));
+        logins.forEach(login -> host.engine().disabledSince(login).ifPresent(since -> disabled.put(login, since)));
         return disabled;
     }
 

@@ -325,7 +325,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
     private Optional<PluginWatch> pluginWatch(BotHost host) {
         return noPluginWatch
                 ? Optional.empty()
-                : Optional.of(new PluginWatch(host.pluginsFolder(), () -> synchronise(host)));
+                : Optional.of(new PluginWatch(host.administration().folder(), () -> synchronise(host)));
     }
 
     /**

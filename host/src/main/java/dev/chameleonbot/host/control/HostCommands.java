@@ -41,7 +41,8 @@ public final class HostCommands {
         commands.put("accounts", accounts::handle);
         commands.put("scopes", request -> scopes());
         commands.put("plugins", new PluginCommands(operations.host().administration())::handle);
-        commands.put("alerts", request -> AlertReport.of(operations.host().alertsSent()));
+        commands.put(
+                "alerts", request -> AlertReport.of(operations.host().alerts().sent()));
         commands.put("web", request -> web());
         commands.put("stop", new Stop(operations));
         return commands;

@@ -30,8 +30,8 @@ public final class StatusReport {
     static ObjectNode of(HostOperations operations) {
         BotHost host = operations.host();
         ObjectNode report = head(operations);
-        describe(report, host.accounts(), host.diagnostics());
-        describe(report.putObject("dead_letters"), host.deadLetters());
+        describe(report, host.accounts(), host.engine().diagnostics());
+        describe(report.putObject("dead_letters"), host.engine().deadLetters());
         return report;
     }
 

@@ -65,7 +65,7 @@ final class AccountsApi {
     private void list(HttpCall call) throws IOException {
         Instant now = operations.now();
         Map<String, AccountDiagnostics> details = new HashMap<>();
-        host.diagnostics().forEach(one -> details.put(one.login(), one));
+        host.engine().diagnostics().forEach(one -> details.put(one.login(), one));
         ObjectNode json = HttpCall.JSON.createObjectNode();
         ArrayNode rows = json.putArray("accounts");
         for (AccountStatus status : host.accounts()) {
@@ -77,7 +77,7 @@ final class AccountsApi {
 
     private void show(HttpCall call) throws ProblemException, IOException {
         AccountStatus status = status(call.login());
-        Optional<AccountDiagnostics> details = host.diagnostics(status.login());
+        Optional<AccountDiagnostics> details = host.engine().diagnostics(status.login());
         Activity activity = details.map(AccountDiagnostics::activity).orElse(Activity.NONE);
         ObjectNode report = StatusReport.account(status, details);
         ObjectNode json = HttpCall.JSON.createObjectNode();
@@ -238,7 +238,7 @@ final class AccountsApi {
                         "color must be #RRGGBB or one of Twitch's fifteen names, such as blue_violet"));
         AccountStatus status = status(call.login());
         CompletableFuture<ColorResult> answered = new CompletableFuture<>();
-        if (!host.changeColor(status.login(), color, answered::complete)) {
+        if (!host.engine().changeColor(status.login(), color, answered::complete)) {
             throw ProblemException.refused(status.login() + " is not at work, so its colour cannot be changed: it is "
                     + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }

@@ -107,7 +107,7 @@ final class EventsApi implements AutoCloseable {
     private Ending feed(String login, Consumer<byte[]> client) {
         FeedBuffer buffer = new FeedBuffer(login);
         Runnable flush = () -> buffer.take().ifPresent(news -> client.accept(EventStreams.event("feed", news)));
-        Registration watching = host.watch(login, buffer::offer);
+        Registration watching = host.engine().watch(login, buffer::offer);
         buffers.add(flush);
         return () -> {
             buffers.remove(flush);
@@ -153,7 +153,7 @@ final class EventsApi implements AutoCloseable {
     }
 
     private ObjectNode summary() {
-        List<AccountActivity> activities = host.activities();
+        List<AccountActivity> activities = host.engine().activities();
         long[] now = {
             activities.stream().mapToLong(AccountActivity::heard).sum(),
             activities.stream().mapToLong(AccountActivity::own).sum(),

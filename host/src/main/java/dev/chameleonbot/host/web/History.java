@@ -66,7 +66,7 @@ final class History {
     /** Adds a point. */
     void take() {
         try {
-            Optional<EngineMetrics> metrics = host.metrics();
+            Optional<EngineMetrics> metrics = host.engine().metrics();
             if (metrics.isPresent()) {
                 take(metrics.get());
             }

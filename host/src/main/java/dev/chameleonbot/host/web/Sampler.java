@@ -57,7 +57,7 @@ final class Sampler {
             ratesAt = now;
         }
         Map<String, AccountActivity> activities = new HashMap<>();
-        host.activities().forEach(one -> activities.put(one.login(), one));
+        host.engine().activities().forEach(one -> activities.put(one.login(), one));
         Map<String, Seen> next = new HashMap<>();
         List<ObjectNode> changed = new ArrayList<>();
         for (AccountStatus status : host.accounts()) {
@@ -99,7 +99,8 @@ final class Sampler {
         }
         List<ColorChange> colors = before != null && before.changes() == activity.colorsChanged()
                 ? before.colors()
-                : host.diagnostics(activity.login())
+                : host.engine()
+                        .diagnostics(activity.login())
                         .map(details -> details.activity().recentChanges())
                         .orElse(List.of());
         return new Activity(activity.heard(), activity.own(), activity.colorsChanged(), colors);

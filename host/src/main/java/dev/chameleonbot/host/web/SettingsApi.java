@@ -40,7 +40,7 @@ final class SettingsApi {
 
     private void show(HttpCall call) throws ProblemException, IOException {
         AccountSettings settings = settings(call.login());
-        List<String> off = operations.host().diagnostics(settings.login()).stream()
+        List<String> off = operations.host().engine().diagnostics(settings.login()).stream()
                 .flatMap(details -> details.plugins().stream())
                 .filter(plugin -> plugin.state() == PluginHealth.State.DISABLED)
                 .map(PluginHealth::pluginId)

@@ -15,7 +15,7 @@ final class Summary {
     private Summary() {}
 
     static ObjectNode of(BotHost host) {
-        return of(host.accounts(), host.activities());
+        return of(host.accounts(), host.engine().activities());
     }
 
     static ObjectNode of(List<AccountStatus> statuses, List<AccountActivity> activities) {
