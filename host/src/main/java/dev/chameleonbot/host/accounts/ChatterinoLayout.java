@@ -2,9 +2,9 @@ package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,8 +30,6 @@ public final class ChatterinoLayout {
     private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9_]{1,25}");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final SequencedSet<String> channels = new LinkedHashSet<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
@@ -108,7 +106,7 @@ public final class ChatterinoLayout {
                     + " MB, so it is no window layout of Chatterino");
         }
         try {
-            return JSON.readTree(bytes);
+            return Json.PLAIN.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new IOException(
                     file + " is not JSON"

@@ -1,8 +1,6 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
@@ -12,6 +10,7 @@ import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
@@ -28,8 +27,6 @@ import java.util.stream.Collectors;
  */
 final class SettingsChange {
     private static final String PLUGINS = "plugins";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final AccountInfo account;
     private final AccountCheck check;
     private final AccountFiles files;
@@ -55,7 +52,7 @@ final class SettingsChange {
             }
             return value.isNull()
                     ? document.withoutSetting(plugin, name)
-                    : document.withSetting(plugin, name, JSON.convertValue(value, Object.class));
+                    : document.withSetting(plugin, name, Json.PLAIN.convertValue(value, Object.class));
         }
 
         @Override
@@ -270,7 +267,7 @@ final class SettingsChange {
 
     /** A patch of one plugin's settings. */
     static ObjectNode patch(String plugin, ObjectNode values) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode patch = Json.object();
         patch.putObject(PLUGINS).set(plugin, values);
         return patch;
     }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,10 +161,7 @@ public final class Backup {
         return new StoppedPlugins(places)
                 .list().stream()
                         .map(plugin -> new BackupManifest.Plugin(
-                                plugin.id(),
-                                plugin.version(),
-                                plugin.origin().name().toLowerCase(Locale.ROOT),
-                                plugin.sha256()))
+                                plugin.id(), plugin.version(), Json.word(plugin.origin()), plugin.sha256()))
                         .toList();
     }
 

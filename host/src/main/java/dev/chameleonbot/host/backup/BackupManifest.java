@@ -2,9 +2,9 @@ package dev.chameleonbot.host.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,8 +37,6 @@ record BackupManifest(
     static final String NAME = "manifest.json";
     private static final int FORMAT = 1;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * A plugin that was there.
      *
@@ -50,7 +48,7 @@ record BackupManifest(
     record Plugin(String id, String version, String origin, String sha256) {}
 
     String json() {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("format", FORMAT);
         root.put("chameleon", chameleon);
         root.put("schema_version", schema);
@@ -73,7 +71,7 @@ record BackupManifest(
 
     static BackupManifest parse(byte[] text) throws BackupException {
         try {
-            return parse(JSON.readTree(text));
+            return parse(Json.PLAIN.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new BackupException("Its " + NAME + " is damaged; take another backup", e);
         } catch (IOException e) {

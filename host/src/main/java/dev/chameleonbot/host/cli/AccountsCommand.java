@@ -1,13 +1,12 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
 import java.io.IOException;
@@ -132,7 +131,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         } else {
             return addWhoeverAgrees(door, wanted);
         }
-        ObjectNode elements = JsonNodeFactory.instance.objectNode();
+        ObjectNode elements = Json.object();
         blocks.forEach((place, block) -> elements.set(place, door.withChannels(block, wanted)));
         ObjectNode request = AccountsDoor.request("add");
         request.set("elements", elements);
@@ -290,8 +289,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
     }
 
     private int change(ObjectNode request, List<String> logins) {
-        ArrayNode accounts = request.putArray("accounts");
-        logins.forEach(accounts::add);
+        Json.put(request, "accounts", logins);
         return told(door().ask(request));
     }
 

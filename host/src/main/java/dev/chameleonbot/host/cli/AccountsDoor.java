@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
@@ -17,6 +16,7 @@ import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
@@ -66,7 +66,7 @@ final class AccountsDoor {
     }
 
     static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return Json.object();
     }
 
     /** Whether a host runs with the data. */
@@ -144,7 +144,7 @@ final class AccountsDoor {
         try {
             List<String> channels = configured().channels(wanted);
             if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
-                channels.forEach(object.putArray("channels")::add);
+                Json.put(object, "channels", channels);
             }
             return block;
         } catch (UnreadableConfigException e) {

@@ -1,13 +1,13 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.backup.Backup;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.process.StopSignal;
@@ -136,7 +136,7 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
     }
 
     private JsonNode json(Backup.Written written) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("file", file.toString());
+        ObjectNode answer = Json.object().put("file", file.toString());
         answer.put("files", written.files())
                 .put("has_state", written.hasState())
                 .put("has_key", withKey)

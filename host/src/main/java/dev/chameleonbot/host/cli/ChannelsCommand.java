@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.accounts.ChatterinoLayout;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,8 +126,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
 
     private int change(String action, String account, List<String> channels) {
         ObjectNode request = AccountsDoor.request(action).put("account", account.toLowerCase(Locale.ROOT));
-        ArrayNode names = request.putArray("channels");
-        channels.forEach(names::add);
+        Json.put(request, "channels", channels);
         return AccountScreen.on(console()).told(door().ask(request), json, err());
     }
 

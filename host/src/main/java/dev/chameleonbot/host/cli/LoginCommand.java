@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
 import java.time.Duration;
@@ -131,7 +131,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
     }
 
     private static ObjectNode object(String login) {
-        return JsonNodeFactory.instance.objectNode().put("account", login);
+        return Json.object().put("account", login);
     }
 
     private int outcome(String login, JsonNode status, Console console) {

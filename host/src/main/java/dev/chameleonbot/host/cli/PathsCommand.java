@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Place;
+import dev.chameleonbot.host.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,11 +59,11 @@ final class PathsCommand extends CliCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(Map<String, Place> places, DataFolders folders) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = Json.object();
         places.forEach((name, place) -> all.putObject(name)
                 .put("path", absolute(place.path()))
                 .put("exists", Files.exists(place.path()))
-                .put("rule", place.rule().name().toLowerCase(Locale.ROOT)));
+                .put("rule", Json.word(place.rule())));
         folders.bundled()
                 .ifPresent(path -> all.putObject("bundled_plugins")
                         .put("path", absolute(path))

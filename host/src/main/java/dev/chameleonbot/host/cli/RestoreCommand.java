@@ -1,17 +1,16 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.backup.Restore;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.text.Counted;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -80,11 +79,10 @@ final class RestoreCommand extends CliCommand implements Callable<Integer> {
             case NOT_NEEDED -> {}
         }
         if (json) {
-            ObjectNode answer = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode answer = Json.object()
                     .put("files", restored.files())
                     .put("created", restored.created().toString())
-                    .put("key", restored.key().name().toLowerCase(Locale.ROOT))
+                    .put("key", Json.word(restored.key()))
                     .put("moved", restored.moved());
             restored.aside().forEach(folder -> answer.withArray("aside").add(folder.toString()));
             console.show(answer);

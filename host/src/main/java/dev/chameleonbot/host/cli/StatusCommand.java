@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,9 +99,9 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
         if (order != null || !json) {
             accounts = accounts.sorted((order == null ? StatusOrder.ATTENTION : order).comparator());
         }
-        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        ArrayNode shown = Json.array();
         accounts.forEach(shown::add);
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        ObjectNode status = Json.object();
         all.properties().forEach(part -> status.set(part.getKey(), part.getValue()));
         status.set("accounts", shown);
         return status;

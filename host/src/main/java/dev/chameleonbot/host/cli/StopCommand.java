@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class StopCommand extends CliCommand implements Callable<Integer> {
         Console console = console(json);
         console.remark("Stopped.");
         if (json) {
-            console.show(JsonNodeFactory.instance.objectNode().put("stopped", true));
+            console.show(Json.object().put("stopped", true));
         }
         return 0;
     }

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.StopSignal;
@@ -81,10 +81,7 @@ final class TrainCommand extends CliCommand implements Callable<Integer> {
             long bytes = Files.size(cache);
             console.remark(String.format(Locale.ROOT, "Done: %s, %.0f MB", cache, bytes / MEGABYTE));
             if (json) {
-                console.show(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("cache", cache.toString())
-                        .put("bytes", bytes));
+                console.show(Json.object().put("cache", cache.toString()).put("bytes", bytes));
             }
             return 0;
         } catch (IOException e) {

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.AccessFile;
 import dev.chameleonbot.host.web.AccessRules;
 import dev.chameleonbot.host.web.Role;
@@ -16,12 +16,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code web}: where the page in the browser is, and who may use it. */
 @Command(
@@ -159,8 +157,7 @@ final class WebCommand extends CliCommand implements Runnable {
                 Secret token = web.access().addToken(name, role, Instant.now());
                 if (web.json) {
                     web.console()
-                            .show(JsonNodeFactory.instance
-                                    .objectNode()
+                            .show(Json.object()
                                     .put("name", name)
                                     .put("role", role.word())
                                     .put("token", token.reveal()));
@@ -186,7 +183,7 @@ final class WebCommand extends CliCommand implements Runnable {
                 throw new CommandFailedException(e.getMessage());
             }
             if (web.json) {
-                ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                ObjectNode answer = Json.object();
                 ArrayNode all = answer.putArray("tokens");
                 rules.tokens()
                         .forEach(token -> all.addObject()

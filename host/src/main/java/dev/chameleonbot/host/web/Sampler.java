@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class Sampler {
         seen = next;
         List<ObjectNode> news = new ArrayList<>();
         for (int from = 0; from < changed.size() || (from == 0 && !removed.isEmpty()); from += MOST_AT_ONCE) {
-            ObjectNode piece = HttpCall.JSON.createObjectNode();
+            ObjectNode piece = Json.object();
             piece.putArray("changed").addAll(changed.subList(from, Math.min(changed.size(), from + MOST_AT_ONCE)));
             ArrayNode gone = piece.putArray("removed");
             if (from == 0) {

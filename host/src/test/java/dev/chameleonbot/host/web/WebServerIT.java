@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.Route.Access;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ final class WebServerIT {
         routes.addAll(new HealthApi(Optional.empty(), 0.5).routes());
         routes.add(Route.view(
                 "/api/v1/seen",
-                call -> call.answer(HttpCall.JSON
+                call -> call.answer(Json.STRICT
                         .createObjectNode()
                         .put("from", call.address().getHostAddress()))));
         routes.add(Route.operate("POST", "/api/v1/changed", call -> {
@@ -75,7 +76,7 @@ final class WebServerIT {
         routes.add(new Route("GET", "/api/v1/broken", Access.EVERYBODY, call -> {
             throw new IllegalStateException("a secret detail");
         }));
-        opened.serve(routes, true);
+        opened.handler().serve(routes, true);
         return opened;
     }
 
@@ -452,7 +453,7 @@ final class WebServerIT {
             call.note("\ud800".repeat(2_000), false);
             call.answer(204);
         }));
-        server.serve(routes, true);
+        server.handler().serve(routes, true);
         String authorized = "Authorization: Bearer " + token();
 
         List<String> answers = new ArrayList<>();
@@ -605,7 +606,7 @@ final class WebServerIT {
                 ended.incrementAndGet();
             }
         }));
-        server.serve(routes, true);
+        server.handler().serve(routes, true);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream()
                     .write("GET /much HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

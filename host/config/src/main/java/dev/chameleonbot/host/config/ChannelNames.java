@@ -7,6 +7,9 @@ public final class ChannelNames {
     /** What a name has to be, as the end of a sentence. */
     public static final String RULE = AccountReader.NAME_RULE + ", @own or @followed";
 
+    /** How many an account may name: as many subscriptions as Twitch allows on one connection. */
+    public static final int MOST = 300;
+
     private ChannelNames() {}
 
     /**

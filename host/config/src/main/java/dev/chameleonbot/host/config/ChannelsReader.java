@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 
 /** Reads the channels of an account. What the original passes over in silence is left out with a warning. */
 final class ChannelsReader {
-    /** As many subscriptions as Twitch allows on one connection. */
-    static final int MAX_CHANNELS = 300;
-
     static final String KEY = "channels";
 
     private static final List<String> SPECIAL = List.of(ChannelList.OWN, ChannelList.FOLLOWED);
@@ -53,10 +50,10 @@ final class ChannelsReader {
         long named = channels.stream()
                 .filter(name -> !name.equals(ChannelList.FOLLOWED))
                 .count();
-        if (named > MAX_CHANNELS) {
+        if (named > ChannelNames.MOST) {
             problems.error(
                     path,
-                    "has " + named + " channels; Twitch allows " + MAX_CHANNELS
+                    "has " + named + " channels; Twitch allows " + ChannelNames.MOST
                             + " subscriptions on an account's connection");
         }
         boolean followed = channels.remove(ChannelList.FOLLOWED);

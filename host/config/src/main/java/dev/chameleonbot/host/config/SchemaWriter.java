@@ -132,7 +132,7 @@ final class SchemaWriter {
                         "minItems",
                         1,
                         "maxItems",
-                        ChannelsReader.MAX_CHANNELS);
+                        ChannelNames.MOST);
             case KeyKind.Moment() -> fields("type", List.of("string", "number", "null"));
             case KeyKind.Block(ConfigSection block) -> nullable(object(properties(block), block));
             case KeyKind.Blocks(ConfigSection block) ->
