@@ -24,18 +24,8 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** The accounts as they are configured now, read anew each time. */
-final class ConfiguredAccounts {
+record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
     private static final String FOLLOWED = "@followed";
-
-    private final Path config;
-    private final ConfigReader reader;
-    private final AccountOperations.Stage stage;
-
-    ConfiguredAccounts(Path config, ConfigReader reader, AccountOperations.Stage stage) {
-        this.config = config;
-        this.reader = reader;
-        this.stage = stage;
-    }
 
     /** The configuration's file. */
     Path file() {

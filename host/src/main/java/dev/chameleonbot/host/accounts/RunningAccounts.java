@@ -11,22 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The accounts of a running host: what changes is taken over at once. */
-public final class RunningAccounts implements AccountOperations.Stage {
-    private final BotHost host;
-    private final ConfigReload reload;
-
-    /**
-     * Those of a host.
-     *
-     * @param host the host
-     * @param reload reads its configuration again
-     */
-    public RunningAccounts(BotHost host, ConfigReload reload) {
-        this.host = host;
-        this.reload = reload;
-    }
-
+/**
+ * The accounts of a running host: what changes is taken over at once.
+ *
+ * @param host the host
+ * @param reload reads its configuration again
+ */
+public record RunningAccounts(BotHost host, ConfigReload reload) implements AccountStage {
     @Override
     public AccountRecords records() {
         return host.engine();

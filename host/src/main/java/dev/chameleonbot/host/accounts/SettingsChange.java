@@ -80,7 +80,7 @@ final class SettingsChange {
      * @param patch the account's block with what is to change; null takes away
      * @param stage takes it over
      */
-    AccountResult make(ObjectNode patch, AccountOperations.Stage stage) throws AccountException {
+    AccountResult make(ObjectNode patch, AccountStage stage) throws AccountException {
         List<String> problems = new ArrayList<>();
         patch.properties().forEach(field -> note(field.getKey(), field.getValue(), problems));
         if (problems.isEmpty() && edits.isEmpty()) {
@@ -212,7 +212,7 @@ final class SettingsChange {
         return edits.stream().anyMatch(edit -> problem.startsWith(edit.path()));
     }
 
-    private AccountResult rewrite(AccountOperations.Stage stage) throws AccountException, CommentsInTheWayException {
+    private AccountResult rewrite(AccountStage stage) throws AccountException, CommentsInTheWayException {
         String login = account.login();
         AccountDocument document;
         try {
@@ -248,8 +248,7 @@ final class SettingsChange {
                 login, login + ": " + edits.stream().map(Edit::toString).collect(Collectors.joining(", ")) + doubts);
     }
 
-    private void writeAndApply(AccountDocument changed, AccountOperations.Stage stage)
-            throws IOException, AccountException {
+    private void writeAndApply(AccountDocument changed, AccountStage stage) throws IOException, AccountException {
         byte[] before = Files.readAllBytes(files.file(account.login()));
         Path file = files.write(account.login(), changed);
         try {
