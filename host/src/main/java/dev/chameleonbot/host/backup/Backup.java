@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
@@ -105,7 +106,7 @@ public final class Backup {
             int schema = 0;
             if (Files.isDirectory(state)) {
                 try (TemporaryFolder staging = TemporaryFolder.create(state, "backup-")) {
-                    Path copy = staging.path().resolve("state.db");
+                    Path copy = staging.path().resolve(StateFiles.DATABASE);
                     if (StateCopy.copy(state, copy)) {
                         schema = StateCopy.check(copy);
                         if (passphrase != null) {
@@ -157,7 +158,7 @@ public final class Backup {
         if (folders.bundled().isEmpty() && !Files.isDirectory(folders.plugins().path())) {
             return List.of();
         }
-        PluginPlaces places = new PluginPlaces(folders.plugins().path(), folders.bundled());
+        PluginPlaces places = PluginPlaces.of(folders);
         return new StoppedPlugins(places)
                 .list().stream()
                         .map(plugin -> new BackupManifest.Plugin(
@@ -167,13 +168,13 @@ public final class Backup {
 
     /** What another key has sealed could not be restored, which is better known now. */
     private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
-        Path file = folders.state().path().resolve("key");
+        Path file = folders.state().path().resolve(StateFiles.KEY);
         if (key.isEmpty()) {
             throw new BackupException(
-                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateKeys.VARIABLE);
+                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateFiles.KEY_VARIABLE);
         }
         if (!StateCopy.isSealedWith(copy, key.get())) {
-            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateKeys.VARIABLE : file.toString();
+            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateFiles.KEY_VARIABLE : file.toString();
             throw new BackupException("The key in " + where + " is not the one that the state in "
                     + folders.state().path() + " is sealed with; bring that one, or make the backup without"
                     + " --with-key");

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.cli;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
@@ -184,6 +185,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
         return noLogFile
                 ? Logging.Files.NONE
                 : Logging.toFiles(
-                        logDirectory == null ? folders.state().path().resolve("logs") : logDirectory, logFormat);
+                        logDirectory == null ? folders.state().path().resolve(StateFiles.LOGS) : logDirectory,
+                        logFormat);
     }
 }

@@ -178,7 +178,8 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     /** Not every folder of that name is one of Chameleon. */
     private static boolean isState(Path folder) {
-        return Stream.of("lock", "key", "state.db").anyMatch(name -> Files.exists(folder.resolve(name)));
+        return Stream.of(StateFiles.LOCK, StateFiles.KEY, StateFiles.DATABASE)
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     private DataFolders lookedAfter(DataFolders earlier) {

@@ -11,6 +11,7 @@ import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
@@ -87,7 +88,7 @@ public final class Examination implements AutoCloseable {
                 () -> StateDiagnosis.holder(directory),
                 CONTROL));
         this.state = Source.once(new StateSource(
-                directory, Optional.ofNullable(environment.get("CHAMELEON_KEY")), () -> Accounts.of(config)));
+                directory, Optional.ofNullable(environment.get(StateFiles.KEY_VARIABLE)), () -> Accounts.of(config)));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.chameleonbot.host.doctor;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,10 +14,6 @@ import java.util.Optional;
  */
 public record JavaCheck(Runtime.Version version, String vendor, Path home, Optional<Path> program) implements Check {
     private static final int OLDEST = 21;
-
-    public JavaCheck {
-        version = Objects.requireNonNull(version);
-    }
 
     /**
      * Of this process.
