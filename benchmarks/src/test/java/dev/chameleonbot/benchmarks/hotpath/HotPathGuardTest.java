@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
@@ -7,6 +7,8 @@ import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.eventsub.Frame;
+import dev.chameleonbot.engine.eventsub.FrameReader;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.metrics.ActivityMeter;

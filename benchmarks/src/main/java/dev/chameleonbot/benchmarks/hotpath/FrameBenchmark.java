@@ -1,8 +1,9 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 import com.github.twitch4j.common.util.TypeConvert;
 import com.github.twitch4j.eventsub.events.EventSubEvent;
 import com.github.twitch4j.eventsub.socket.domain.EventSubSocketMessage;
+import dev.chameleonbot.engine.eventsub.FrameReader;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.plugin.api.UserId;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.eventsub;
+package dev.chameleonbot.benchmarks.hotpath;
 
 /**
  * A {@code channel.chat.message} frame of one chatter, in the real layout and of the usual 1.5 KB. Each text differs in
