@@ -159,7 +159,7 @@ public final class BehaviourTestkit implements AutoCloseable {
         Account account = new Account(Chat.userId(login), login, primeOrTurbo);
         Settings read = GivenValues.read(behaviour.settings(), settings);
         FakeBot bot = new FakeBot(
-                account, read, memory, turns, time, colors, chatDesk, platform.session(account.id(), turns::add));
+                account, read, memory, turns, time, colors, chatDesk, platform.session(account.id(), turns::add, time));
         act(() -> turns.add(() -> open = OpenSession.open(behaviour, bot)));
         happens(new BotEvent.Live(time.instant()));
         return this;
