@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 @Label("A3 reading commands, whatever is written")
-final class CommandPropertyTest {
+final class ColorCommandPropertyTest {
     /** One of every kind: tags, zero widths, joiners, selectors, fillers, marks, controls, private, a lone surrogate. */
     private static final int[] INVISIBLE = {
         0xE0000, 0xE0001, 0xE0020, 0xE007F, 0xE0080, 0xE0FFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x2060, 0x2064, 0xFEFF,
@@ -34,7 +34,7 @@ final class CommandPropertyTest {
             text.append(plain.charAt(i)).appendCodePoint(noise.get(i % noise.size()));
         }
 
-        assertThat(Command.parse(text.toString())).contains(new Command.Choose(color));
+        assertThat(ColorCommand.parse(text.toString())).contains(new ColorCommand.Choose(color));
     }
 
     @Property
@@ -51,12 +51,12 @@ final class CommandPropertyTest {
                     .appendCodePoint(noise.get(i % noise.size()));
         }
 
-        assertThat(Command.parse(text.toString())).contains(new Command.Choose(preset));
+        assertThat(ColorCommand.parse(text.toString())).contains(new ColorCommand.Choose(preset));
     }
 
     @Property
     void takesAnyTextThereIs(@ForAll String text) {
-        assertThat(Command.parse(text)).isNotNull();
+        assertThat(ColorCommand.parse(text)).isNotNull();
         assertThat(VisibleText.of(VisibleText.of(text))).isEqualTo(VisibleText.of(text));
     }
 

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an account tells its color changer through chat. */
-sealed interface Command {
+sealed interface ColorCommand {
     /** {@code cce}: change colours from now on. */
-    record Enable() implements Command {}
+    record Enable() implements ColorCommand {}
 
     /** {@code ccd}: change no colours until told to. */
-    record Disable() implements Command {}
+    record Disable() implements ColorCommand {}
 
     /** {@code ccc <colour>}: this colour, now. */
-    record Choose(ChatColor color) implements Command {}
+    record Choose(ChatColor color) implements ColorCommand {}
 
     /** {@code ccc} with something that is no colour, or with nothing. */
-    record Invalid(String argument) implements Command {}
+    record Invalid(String argument) implements ColorCommand {}
 
     /**
      * Reads a message as a command.
@@ -24,7 +24,7 @@ sealed interface Command {
      * @param text the message as Twitch delivered it
      * @return the command, or empty for ordinary text
      */
-    static Optional<Command> parse(String text) {
+    static Optional<ColorCommand> parse(String text) {
         String[] words = VisibleText.of(text).split(" ", 2);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "cce" -> words.length == 1 ? Optional.of(new Enable()) : Optional.empty();
@@ -34,7 +34,7 @@ sealed interface Command {
         };
     }
 
-    private static Command choice(String argument) {
-        return ChatColor.parse(argument).<Command>map(Choose::new).orElseGet(() -> new Invalid(argument));
+    private static ColorCommand choice(String argument) {
+        return ChatColor.parse(argument).<ColorCommand>map(Choose::new).orElseGet(() -> new Invalid(argument));
     }
 }

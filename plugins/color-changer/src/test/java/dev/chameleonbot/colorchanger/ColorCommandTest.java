@@ -11,17 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A3 reading commands")
-final class CommandTest {
+final class ColorCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"cce", "CCE", "CcE", "  cce ", "cce\u00a0", "\tcce\n"})
     void readsTheOneThatEnables(String text) {
-        assertThat(Command.parse(text)).contains(new Command.Enable());
+        assertThat(ColorCommand.parse(text)).contains(new ColorCommand.Enable());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ccd", "CCD", "cCd", "\u3000ccd", "ccd \u2800"})
     void readsTheOneThatDisables(String text) {
-        assertThat(Command.parse(text)).contains(new Command.Disable());
+        assertThat(ColorCommand.parse(text)).contains(new ColorCommand.Disable());
     }
 
     @ParameterizedTest
@@ -38,10 +38,10 @@ final class CommandTest {
         "'  ccc    102030  ', #102030",
     })
     void readsAColourInEveryWayPeopleWriteIt(String text, String rgb) {
-        assertThat(Command.parse(text)).hasValueSatisfying(command -> {
+        assertThat(ColorCommand.parse(text)).hasValueSatisfying(command -> {
             assertThat(command)
                     .isInstanceOfSatisfying(
-                            Command.Choose.class,
+                            ColorCommand.Choose.class,
                             choose -> assertThat(new Hex(choose.color().rgb()).wireName())
                                     .isEqualTo(rgb));
         });
@@ -49,8 +49,8 @@ final class CommandTest {
 
     @Test
     void readsAPresetAsAPresetSoThatEveryAccountMayHaveIt() {
-        assertThat(Command.parse("ccc blue")).contains(new Command.Choose(Preset.BLUE));
-        assertThat(Command.parse("ccc #0000ff")).contains(new Command.Choose(new Hex(0x0000FF)));
+        assertThat(ColorCommand.parse("ccc blue")).contains(new ColorCommand.Choose(Preset.BLUE));
+        assertThat(ColorCommand.parse("ccc #0000ff")).contains(new ColorCommand.Choose(new Hex(0x0000FF)));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class CommandTest {
         "ccc   octarine,octarine"
     })
     void readsAColourThatIsNoneAsInvalid(String text, String argument) {
-        assertThat(Command.parse(text)).contains(new Command.Invalid(argument));
+        assertThat(ColorCommand.parse(text)).contains(new ColorCommand.Invalid(argument));
     }
 
     @ParameterizedTest
@@ -86,13 +86,14 @@ final class CommandTest {
                 "cce cce",
             })
     void leavesOrdinaryTextAlone(String text) {
-        assertThat(Command.parse(text)).isEmpty();
+        assertThat(ColorCommand.parse(text)).isEmpty();
     }
 
     @Test
     void readsThroughTheInvisibleCharacterThatClientsAppend() {
-        assertThat(Command.parse("ccc sea_green \udb40\udc00")).contains(new Command.Choose(Preset.SEA_GREEN));
-        assertThat(Command.parse("cce \udb40\udc00")).contains(new Command.Enable());
+        assertThat(ColorCommand.parse("ccc sea_green \udb40\udc00"))
+                .contains(new ColorCommand.Choose(Preset.SEA_GREEN));
+        assertThat(ColorCommand.parse("cce \udb40\udc00")).contains(new ColorCommand.Enable());
     }
 
     @Test
