@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Takes what the behaviour says, as far as the account's token allows it. What Twitch answers is up to the test. */
-final class ChatDesk {
+final class FakeChatWriter {
     private static final String WRITE_CHAT = "user:write:chat";
 
     private final List<Said> said = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.Map;
  * What is known of the streams of one account's channels, so that each beginning and each end is told once: Twitch may
  * send either twice, and what it is asked for it may answer from memory. Not for several threads.
  */
-final class StreamBook {
+final class StreamTracker {
     /** Ends that are so near to each other are one: a stream between them would have been told of. */
     private static final Duration SAME_END = Duration.ofMinutes(1);
 

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may add commands and ask whether one is called; only the session's thread {@linkplain #handle handles}
  * calls, and owns the memory of the latest ones. The map is replaced whole under the lock.
  */
-final class CommandBook {
+final class CommandRegistry {
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Map<String, Entry> byName = Map.of();
     private volatile boolean openToOthers;
 
-    CommandBook(LongSupplier nanos) {
+    CommandRegistry(LongSupplier nanos) {
         this.nanos = nanos;
     }
 

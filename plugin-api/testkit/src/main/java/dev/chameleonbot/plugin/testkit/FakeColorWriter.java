@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Takes wishes for a colour as the engine does: one is under way, one waits, the latest wins. What Twitch answers is up
  * to the test.
  */
-final class ColorDesk {
+final class FakeColorWriter {
     private final Turns turns;
     private final List<ChatColor> wished = new ArrayList<>();
     private final List<ChatColor> sent = new ArrayList<>();
@@ -23,7 +23,7 @@ final class ColorDesk {
     private Function<? super ChatColor, ? extends ColorResult> answers = ColorResult.Changed::new;
     private boolean held;
 
-    ColorDesk(Turns turns) {
+    FakeColorWriter(Turns turns) {
         this.turns = turns;
     }
 
