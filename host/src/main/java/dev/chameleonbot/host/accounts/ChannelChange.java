@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 /** Lets one account listen in more channels, or in fewer. What stands for several channels stays as it is written. */
 record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files, Path config) {
     private static final String CHANNELS = "channels";
-    private static final String OWN = "@own";
 
     /**
      * Makes it, or says what to write where the file is the user's alone.
@@ -87,8 +87,8 @@ record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files
         String channel = AccountConfig.channelName(written);
         String login = account.login();
         return channel.equals(name)
-                || (channel.equals(OWN) && name.equals(login))
-                || (channel.equals(login) && name.equals(OWN));
+                || (channel.equals(ChannelNames.OWN) && name.equals(login))
+                || (channel.equals(login) && name.equals(ChannelNames.OWN));
     }
 
     private AccountResult rewrite(AccountDocument document, List<String> channels, AccountStage stage) {

@@ -6,6 +6,7 @@ import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.AccountOrigin;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
@@ -25,7 +26,6 @@ import java.util.stream.Collectors;
 
 /** The accounts as they are configured now, read anew each time. */
 record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
-    private static final String FOLLOWED = "@followed";
 
     /** The configuration's file. */
     Path file() {
@@ -131,7 +131,7 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
     private static List<String> listened(AccountConfig account) {
         List<String> channels = new ArrayList<>(account.channels());
         if (account.followed()) {
-            channels.add(FOLLOWED);
+            channels.add(ChannelNames.FOLLOWED);
         }
         return channels;
     }

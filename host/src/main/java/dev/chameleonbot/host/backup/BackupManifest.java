@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * What a backup says of itself: the file {@value #NAME} of the archive.
@@ -36,6 +39,7 @@ record BackupManifest(
         List<BackupEntry> entries) {
     static final String NAME = "manifest.json";
     private static final int FORMAT = 1;
+    private static final int LONGEST = 16 << 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     /**
      * A plugin that was there.
@@ -67,6 +71,21 @@ record BackupManifest(
                 .put("size", entry.size())
                 .put("sha256", entry.sha256()));
         return root.toPrettyString() + "\n";
+    }
+
+    /** The one of an archive. */
+    static BackupManifest in(ZipFile zip) throws IOException, BackupException {
+        ZipEntry entry = zip.getEntry(NAME);
+        if (entry == null) {
+            throw new BackupException("It is another archive: it has no " + NAME);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] text = in.readNBytes(LONGEST + 1);
+            if (text.length > LONGEST) {
+                throw new BackupException("Its " + NAME + " is too long");
+            }
+            return parse(text);
+        }
     }
 
     static BackupManifest parse(byte[] text) throws BackupException {

@@ -8,7 +8,6 @@ import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Restore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Restore.class);
-    private static final int LONGEST_MANIFEST = 16 << 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     /** How many of the files that are there are named. */
@@ -95,7 +93,7 @@ public final class Restore implements AutoCloseable {
         }
         boolean opened = false;
         try {
-            Restore restore = new Restore(zip, manifest(zip));
+            Restore restore = new Restore(zip, BackupManifest.in(zip));
             restore.checkNames();
             opened = true;
             return restore;
@@ -107,20 +105,6 @@ public final class Restore implements AutoCloseable {
             if (!opened) {
                 closeQuietly(zip);
             }
-        }
-    }
-
-    private static BackupManifest manifest(ZipFile zip) throws IOException, BackupException {
-        ZipEntry entry = zip.getEntry(BackupManifest.NAME);
-        if (entry == null) {
-            throw new BackupException("It is another archive: it has no " + BackupManifest.NAME);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] text = in.readNBytes(LONGEST_MANIFEST + 1);
-            if (text.length > LONGEST_MANIFEST) {
-                throw new BackupException("Its " + BackupManifest.NAME + " is too long");
-            }
-            return BackupManifest.parse(text);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateCopy;
-import dev.chameleonbot.host.backup.Restore.Key;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,21 +96,23 @@ final class RestoreStaging implements AutoCloseable {
     }
 
     /** Sees to the key of the state, where there is one. */
-    Key key(BackupSecrets secrets, Map<String, String> environment) throws IOException, BackupException {
+    Restore.Key key(BackupSecrets secrets, Map<String, String> environment) throws IOException, BackupException {
         Optional<Path> state = comes.entrySet().stream()
                 .filter(one -> one.getValue().equals(plan.database()))
                 .map(Map.Entry::getKey)
                 .findAny();
         if (state.isEmpty()) {
-            return Key.NOT_NEEDED;
+            return Restore.Key.NOT_NEEDED;
         }
         Optional<Secret> there = StateKeys.ofEnvironment(environment);
         if (there.isPresent() && StateCopy.isSealedWith(state.get(), there.get())) {
-            return Key.THERE;
+            return Restore.Key.THERE;
         }
         if (secrets.key().isEmpty()) {
             Optional<Secret> own = StateCopy.key(plan.state());
-            return own.isPresent() && StateCopy.isSealedWith(state.get(), own.get()) ? Key.THERE : Key.MISSING;
+            return own.isPresent() && StateCopy.isSealedWith(state.get(), own.get())
+                    ? Restore.Key.THERE
+                    : Restore.Key.MISSING;
         }
         Secret brought = secrets.key().get();
         if (!StateCopy.isSealedWith(state.get(), brought)) {
@@ -120,7 +121,7 @@ final class RestoreStaging implements AutoCloseable {
         Path fresh = fresh(plan.state(), "key");
         OwnersFiles.write(fresh, (brought.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
         comes.put(fresh, plan.key());
-        return Key.RESTORED;
+        return Restore.Key.RESTORED;
     }
 
     @Override
