@@ -22,6 +22,7 @@ import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -477,6 +478,9 @@ public final class Engine implements AccountRecords, AutoCloseable {
         @Nullable
         Path stateDirectory;
 
+        @Nullable
+        StateStore store;
+
         private Builder() {}
 
         /**
@@ -542,13 +546,26 @@ public final class Engine implements AccountRecords, AutoCloseable {
         }
 
         /**
-         * Sets where learned state is kept. The directory is created if missing and locked to this engine.
+         * Sets the directory in which learned state is kept, unless {@link #store} is set. It is created if missing and
+         * locked to this engine.
          *
          * @param directory the directory
          * @return this
          */
         public Builder stateDirectory(Path directory) {
             this.stateDirectory = directory;
+            return this;
+        }
+
+        /**
+         * Sets where learned state is kept, in place of an SQLite file in a state directory. The engine closes it when it
+         * stops.
+         *
+         * @param where the store, which passes the tests of {@code StateStoreContract}
+         * @return this
+         */
+        public Builder store(StateStore where) {
+            this.store = where;
             return this;
         }
 

@@ -23,6 +23,7 @@ import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.PluginHealth;
@@ -37,12 +38,11 @@ import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.engine.spi.TokenCipher;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
-import dev.chameleonbot.engine.state.StateDirectory;
-import dev.chameleonbot.engine.state.SteadfastStateStore;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,17 +78,14 @@ final class RunningEngine {
     /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
     private static final int STARTS_AT_A_TIME = 64;
 
-    private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
-
     private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
 
     private final EventBus events;
     private final EngineMeters meters = new EngineMeters();
     private final RandomGenerator random;
-    private final StateDirectory state;
     private final StateStore store;
-    private final MemoryBook memories;
-    private final SeenLedger seen;
+    private final StateCache state;
+    private final Memories memories;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
     private final Guards guards;
@@ -114,8 +111,7 @@ final class RunningEngine {
         this.http = new HttpClients(proxy);
         this.guards = new Guards(settings.limits);
         try {
-            state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
-            store = openStore(state);
+            store = settings.store == null ? openStore(settings) : settings.store;
         } catch (StateException e) {
             guards.close();
             clock.close();
@@ -123,23 +119,22 @@ final class RunningEngine {
             threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
         }
-        memories = new MemoryBook(store, timers);
-        seen = new SeenLedger(store, timers);
+        state = new StateCache(
+                store, timers, random, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
+        memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints.helix(), timers);
-        channels = new ChannelDirectory(helix, store);
+        channels = new ChannelDirectory(helix, state);
         surroundings = surroundings(settings, helix, feeds, platform);
-        timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
-    private StateStore openStore(StateDirectory directory) {
-        try {
-            TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
-            return SteadfastStateStore.open(
-                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers, meters));
-        } catch (StateException e) {
-            directory.close();
-            throw e;
-        }
+    private StateStore openStore(Engine.Builder settings) {
+        Path directory = Objects.requireNonNull(settings.stateDirectory, "stateDirectory");
+        return SqliteStateStore.open(directory, timers, events::publish);
+    }
+
+    private void stateChanged(EngineEvent trouble) {
+        meters.storeWorks(trouble instanceof EngineEvent.StateRecovered);
+        events.publish(trouble);
     }
 
     private AccountSurroundings surroundings(
@@ -165,9 +160,8 @@ final class RunningEngine {
                         timers,
                         random,
                         meters),
-                store,
+                state,
                 memories,
-                seen,
                 new BehaviourRoster(
                         settings.behaviours, new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                 guards,
@@ -183,15 +177,6 @@ final class RunningEngine {
                 timers,
                 random,
                 threads);
-    }
-
-    /** A flush that fails is logged by the timers; the next one comes all the same. */
-    private void flushMemories() {
-        try {
-            memories.flush();
-        } finally {
-            timers.after(MEMORY_FLUSH, this::flushMemories);
-        }
     }
 
     /** What was counted and measured until now. */
@@ -297,7 +282,7 @@ final class RunningEngine {
     /** Since when an account is disabled. One whose switch cannot be read is tried: its start says what is wrong. */
     private Optional<Instant> disabledSince(String login) {
         try {
-            return AccountSwitches.disabledSince(store, login);
+            return AccountSwitches.disabledSince(login, state.memory(login, PluginSwitches.PAGE));
         } catch (StateException e) {
             log.debug("Whether {} is disabled cannot be read", login, e);
             return Optional.empty();
@@ -317,7 +302,7 @@ final class RunningEngine {
                 return configured; // It is so already.
             }
             if (on) {
-                store.saveMemory(List.of(AccountSwitches.on(login)));
+                state.save(AccountSwitches.on(login));
             } else {
                 turnOff(login, stopDeadline);
             }
@@ -335,7 +320,7 @@ final class RunningEngine {
                         .toList(),
                 stopDeadline);
         try {
-            store.saveMemory(List.of(AccountSwitches.off(login, timers.instant())));
+            state.save(AccountSwitches.off(login, timers.instant()));
         } catch (RuntimeException e) {
             var unusedToo = change(before, stopDeadline); // It is not disabled, so it has to run.
             throw e;
@@ -344,7 +329,7 @@ final class RunningEngine {
 
     /** What is stored of tokens. */
     Optional<StoredTokens> tokens(String login) {
-        return store.tokens(login);
+        return state.tokens(login);
     }
 
     /** Stores the tokens of an account; one that runs begins anew with them. Blocks until the one before has ended. */
@@ -356,7 +341,7 @@ final class RunningEngine {
                     .toList();
             try {
                 var unused = change(others, stopDeadline);
-                store.saveTokens(account.login(), StoredAccounts.stored(account));
+                state.save(account.login(), StoredAccounts.stored(account));
                 return configured;
             } finally {
                 var unused = apply(configured, stopDeadline);
@@ -366,7 +351,7 @@ final class RunningEngine {
 
     /** Stores tokens of which Twitch has not told anything, of an account that is still to run. */
     void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        store.saveTokens(login, StoredAccounts.stored(tokens, expiresAt));
+        state.save(login, StoredAccounts.stored(tokens, expiresAt));
     }
 
     /** Deletes what is stored of an account that is not configured. */
@@ -375,7 +360,7 @@ final class RunningEngine {
             if (configured.stream().anyMatch(account -> account.login().equals(login))) {
                 throw new IllegalStateException(login + " is still configured");
             }
-            store.forget(login);
+            state.forget(login);
             return configured;
         });
     }
@@ -418,13 +403,11 @@ final class RunningEngine {
             log.warn("A listener did not end in time");
         }
         clock.close();
-        memories.flush();
-        seen.flush();
         channels.close();
         http.close();
         threads.shutdownNow();
-        store.close();
         state.close();
+        store.close();
     }
 
     /** Ends accounts side by side, and names what did not end. */

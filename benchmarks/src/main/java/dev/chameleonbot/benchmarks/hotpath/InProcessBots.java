@@ -16,7 +16,7 @@ import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.SystemTimers;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -47,7 +47,8 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Guards guards = new Guards(GuardLimits.STANDARD);
-    private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
+    private final StateCache state =
+            new StateCache(new NoStore(), timers, () -> 0, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRoster roster;
@@ -141,7 +142,8 @@ final class InProcessBots implements AutoCloseable {
                 this::happened,
                 guards,
                 meters);
-        ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, activity);
+        ChatDispatcher dispatcher =
+                roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), state, activity);
         dispatcher.start();
         return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }

@@ -104,7 +104,7 @@ public final class AccountSupervisor {
         this.tokens = new TokenKeeper(
                 config,
                 surroundings.oauth(),
-                surroundings.store(),
+                surroundings.state(),
                 surroundings.timers(),
                 surroundings.threads(),
                 surroundings.tokens(),

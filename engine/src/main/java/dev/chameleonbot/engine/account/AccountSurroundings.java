@@ -16,9 +16,8 @@ import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
-import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -35,9 +34,8 @@ import okhttp3.OkHttpClient;
  * @param helix all other calls
  * @param channels knows channels' ids
  * @param sessions what EventSub sessions share
- * @param store keeps what was learned
+ * @param state keeps what was learned
  * @param memories keeps what behaviours want kept
- * @param seen knows which messages were seen of late
  * @param roster the behaviours
  * @param guards calls the behaviours, and keeps them from doing harm
  * @param platform what behaviours of all accounts share
@@ -61,9 +59,8 @@ public record AccountSurroundings(
         HelixCalls helix,
         ChannelDirectory channels,
         EventSubSession.Shared sessions,
-        StateStore store,
-        MemoryBook memories,
-        SeenLedger seen,
+        StateCache state,
+        Memories memories,
         BehaviourRoster roster,
         Guards guards,
         HostPlatform platform,

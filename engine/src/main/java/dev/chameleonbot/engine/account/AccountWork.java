@@ -124,7 +124,7 @@ final class AccountWork {
                         shared,
                         config.settings(),
                         pluginId -> surroundings.memories().open(config.login(), pluginId),
-                        surroundings.seen(),
+                        surroundings.state(),
                         activity);
         this.streams = new StreamWatch(
                 platform,

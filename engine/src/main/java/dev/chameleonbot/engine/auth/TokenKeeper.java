@@ -9,9 +9,9 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ public final class TokenKeeper {
 
     private final AccountConfig account;
     private final OAuthClient oauth;
-    private final StateStore store;
+    private final StateCache state;
     private final Timers timers;
     private final Executor threads;
     private final TokenBook book;
@@ -113,7 +113,7 @@ public final class TokenKeeper {
      *
      * @param account whose tokens
      * @param oauth where tokens are proved and refreshed
-     * @param store where they are kept
+     * @param state where they are kept
      * @param timers the clock
      * @param threads where refreshes run, which nobody may interrupt
      * @param book the tokens of all accounts
@@ -122,14 +122,14 @@ public final class TokenKeeper {
     public TokenKeeper(
             AccountConfig account,
             OAuthClient oauth,
-            StateStore store,
+            StateCache state,
             Timers timers,
             Executor threads,
             TokenBook book,
             Listener listener) {
         this.account = account;
         this.oauth = oauth;
-        this.store = store;
+        this.state = state;
         this.timers = timers;
         this.threads = threads;
         this.book = book;
@@ -155,8 +155,8 @@ public final class TokenKeeper {
      */
     public Access establish() throws LoginNeededException {
         refused = null;
-        if (tokens.current() == null && store.tokens(account.login()).isEmpty()) {
-            store.accountCalled(account.login()).ifPresent(this::takeOver);
+        if (tokens.current() == null && state.tokens(account.login()).isEmpty()) {
+            state.accountCalled(account.login()).ifPresent(this::takeOver);
         }
         tokens.together(() -> {
             StoredTokens first = initial();
@@ -174,7 +174,7 @@ public final class TokenKeeper {
                     "Remove one of them from the configuration.");
         });
         if (knownUser().isEmpty()) {
-            store.accountOf(owner.id()).ifPresent(this::takeOver);
+            state.accountOf(owner.id()).ifPresent(this::takeOver);
         }
     }
 
@@ -184,7 +184,7 @@ public final class TokenKeeper {
             return;
         }
         try {
-            store.rename(formerLogin, account.login());
+            state.rename(formerLogin, account.login());
             log.info("What was stored of '{}' is that of '{}' from now on", formerLogin, account.login());
             listener.onTakenOver(formerLogin);
         } catch (StateException e) {
@@ -194,7 +194,7 @@ public final class TokenKeeper {
 
     /** What is in use wins, then what is stored, until the configured ones are no longer those that it descends from. */
     private StoredTokens initial() throws LoginNeededException {
-        Optional<StoredTokens> stored = store.tokens(account.login());
+        Optional<StoredTokens> stored = state.tokens(account.login());
         Optional<StoredTokens> known = Optional.ofNullable(tokens.current()).filter(this::descends);
         if (known.isEmpty()) {
             known = stored.filter(this::descends);
@@ -317,8 +317,8 @@ public final class TokenKeeper {
     }
 
     private StoredTokens keep(StoredTokens next) {
-        if (store.tokens(account.login()).filter(next::isAsGoodAs).isEmpty()) {
-            store.saveTokens(account.login(), next);
+        if (state.tokens(account.login()).filter(next::isAsGoodAs).isEmpty()) {
+            state.save(account.login(), next);
         }
         tokens.use(next);
         return next;
@@ -347,7 +347,7 @@ public final class TokenKeeper {
 
     private Optional<UserId> knownUser() {
         return Optional.ofNullable(tokens.current())
-                .or(() -> store.tokens(account.login()))
+                .or(() -> state.tokens(account.login()))
                 .flatMap(StoredTokens::owner)
                 .map(Owner::id);
     }
@@ -510,9 +510,9 @@ public final class TokenKeeper {
     private StoredTokens replaced(StoredTokens before, StoredTokens next, Grant grant) {
         StoredTokens now = snapshot();
         boolean isInUse = now.isSamePair(before);
-        Optional<StoredTokens> stored = store.tokens(account.login());
+        Optional<StoredTokens> stored = state.tokens(account.login());
         if (stored.isPresent() ? stored.get().isSamePair(before) : isInUse) {
-            store.saveTokens(account.login(), next);
+            state.save(account.login(), next);
         }
         if (!isInUse) {
             return now;

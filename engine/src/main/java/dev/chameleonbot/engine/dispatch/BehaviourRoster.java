@@ -6,7 +6,7 @@ import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.engine.model.PluginHealth;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.Memory;
@@ -68,7 +68,7 @@ public final class BehaviourRoster {
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param served knows which messages were seen before, and is told of each own one
+     * @param state knows which messages were seen before, and is told of each own one
      * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
@@ -76,11 +76,11 @@ public final class BehaviourRoster {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger served,
+            StateCache state,
             ActivityMeter activity) {
         String login = shared.account().login();
         RecentIds own = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(served.recent(login));
+        own.restore(state.seen(login));
         RecentIds others = new RecentIds(shared.timers()::nanos, MOST_IDS);
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
@@ -93,7 +93,7 @@ public final class BehaviourRoster {
                 read.computeIfAbsent(entry.pluginId(), memories),
                 mailbox,
                 isSuccessor);
-        return new ChatDispatcher(this, login, sessions, own, others, id -> served.add(login, id), activity);
+        return new ChatDispatcher(this, login, sessions, own, others, id -> state.addSeen(login, id), activity);
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

@@ -69,7 +69,14 @@ final class Schema {
                 SELECT login, seen_at, json_group_array(id) FROM seen_message GROUP BY login, seen_at\
                 """, "DROP TABLE seen_message"),
             // An account is a user, whose name may change.
-            List.of("ALTER TABLE account ADD COLUMN user_id TEXT", "ALTER TABLE account ADD COLUMN user_login TEXT"));
+            List.of("ALTER TABLE account ADD COLUMN user_id TEXT", "ALTER TABLE account ADD COLUMN user_login TEXT"),
+            // Of accounts that several machines share; stays when an account is forgotten.
+            List.of("""
+                CREATE TABLE owner (
+                  login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+                  epoch INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID\
+                """));
 
     /** The version that this program reads and writes. */
     static final int VERSION = MIGRATIONS.size();

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -79,7 +80,9 @@ final class StateDatabase {
     }
 
     private Connection openWhole() throws SQLException, IOException, DamageFoundException {
-        DurableFiles.createFile(file);
+        if (Files.notExists(file)) {
+            OwnersFiles.createFile(file);
+        }
         try {
             undoUnfinishedCreation();
             int version = check();
@@ -110,7 +113,7 @@ final class StateDatabase {
      * that may write can undo. With anything in it the file has a write-ahead log and no such journal.
      */
     private void undoUnfinishedCreation() throws SQLException, IOException {
-        if (Files.size(file) <= ONE_PAGE && Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
+        if (Files.size(file) <= ONE_PAGE && Files.exists(DamagedFiles.beside(file, "-journal"))) {
             try (Connection connection = connect(false)) {
                 Schema.versionOf(connection);
             }
@@ -118,14 +121,19 @@ final class StateDatabase {
     }
 
     private Connection connect(boolean readOnly) throws SQLException {
+        // As a URI, in which no character of a path means anything else: the driver takes what follows a '?' for
+        // settings.
+        return connect(file.toUri().toString(), readOnly);
+    }
+
+    /** Connects to the file of a URI. */
+    static Connection connect(String uri, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        // As a URI, in which no character of a path means anything else: the driver takes what follows a '?' for
-        // settings.
-        return JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
+        return JDBC.createConnection(JDBC.PREFIX + uri, config.toProperties());
     }
 
     /**
@@ -179,7 +187,8 @@ final class StateDatabase {
             throw new StateException(
                     "The key does not fit the state in " + file.getParent() + ": " + file.getFileName()
                             + " was sealed with another one; it was left as it is. Bring that key back (in "
-                            + StateKey.VARIABLE + " or the key file), or move the database away to start anew.",
+                            + StateDirectory.KEY_VARIABLE
+                            + " or the key file), or move the database away to start anew.",
                     e);
         }
     }

@@ -29,9 +29,10 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -134,7 +136,8 @@ final class SupervisionTest {
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
-        MemoryBook memories = new MemoryBook(store, timers);
+        StateCache state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        Memories memories = new Memories(state, timers);
         return new AccountSupervisor(
                 config,
                 new AccountSurroundings(
@@ -143,7 +146,7 @@ final class SupervisionTest {
                         new OAuthClient(http, http, nowhere.auth()),
                         new TokenBook(),
                         helix,
-                        new ChannelDirectory(helix, store),
+                        new ChannelDirectory(helix, state),
                         new EventSubSession.Shared(
                                 new OkHttpConnector(http),
                                 nowhere.eventSub(),
@@ -155,9 +158,8 @@ final class SupervisionTest {
                                 timers,
                                 SHORTEST,
                                 new EngineMeters()),
-                        store,
+                        state,
                         memories,
-                        new SeenLedger(store, timers),
                         new BehaviourRoster(
                                 List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
                         guards,
@@ -204,7 +206,24 @@ final class SupervisionTest {
         }
 
         @Override
-        public void save(StateChanges changes) {}
+        public Optional<String> accountOf(UserId user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> accountCalled(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> rename(String from, String to, Map<String, Long> epochs) {
+            return Set.of();
+        }
 
         @Override
         public void close() {}

@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
@@ -52,6 +53,7 @@ final class DeviceLoginIT {
     private Simulator twitch;
     private StateDirectory state;
     private StateStore store;
+    private StateCache cache;
     private TokenKeeper tokens;
     private DeviceLogin login;
 
@@ -61,18 +63,20 @@ final class DeviceLoginIT {
         SimulatedUser alice = twitch.addUser("alice");
         twitch.addUser("mallory");
         state = StateDirectory.open(directory);
-        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers, trouble -> {});
+        cache = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
         OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
+        tokens = new TokenKeeper(config, oauth, cache, timers, Runnable::run, new TokenBook(), problem -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers, noJitter);
     }
 
     @AfterEach
     void close() throws IOException {
+        cache.close();
         store.close();
         state.close();
         twitch.close();
@@ -142,7 +146,7 @@ final class DeviceLoginIT {
                 AccountConfig.builder("alice").channels(List.of("alice")).build();
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         TokenKeeper unknown =
-                new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
+                new TokenKeeper(config, oauth, cache, timers, Runnable::run, new TokenBook(), problem -> {});
 
         assertThatThrownBy(() -> new DeviceLogin(oauth, unknown, () -> scopes, retries, timers, noJitter)
                         .run(atEachPrompt(prompt -> {})))

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.auth;
 import static dev.chameleonbot.engine.auth.CannedTwitch.error;
 import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
 import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -18,10 +19,12 @@ import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +42,8 @@ final class TokenKeeperTest {
     private final List<String> slow = new ArrayList<>();
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
-    private final FakeStateStore store = new FakeStateStore(timers);
+    private final InMemoryStateStore store = new InMemoryStateStore(timers);
+    private final StateCache state = store.cache(timers);
     private final TokenBook book = new TokenBook();
     private final List<String> takenOver = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
@@ -425,7 +429,10 @@ final class TokenKeeperTest {
     void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
         TokenKeeper before = established("alice");
         before.refreshed(before.access());
-        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        save(
+                store,
+                StateChanges.ofMemory(
+                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
         twitch.validate(200, owned("alicia", "4711", 14_000));
         before.check();
         before.close();
@@ -444,7 +451,10 @@ final class TokenKeeperTest {
     @Test
     void whatIsStoredIsFoundByTheIdOnceALoginHasToldIt() throws Exception {
         established("alice").close();
-        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        save(
+                store,
+                StateChanges.ofMemory(
+                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
         keeper(config("alicia", "anothertoken")).establish();
@@ -559,7 +569,7 @@ final class TokenKeeperTest {
     }
 
     private TokenKeeper keeper(AccountConfig config, Timers time) {
-        return new TokenKeeper(config, twitch.client(), store, time, Runnable::run, book, new TokenKeeper.Listener() {
+        return new TokenKeeper(config, twitch.client(), state, time, Runnable::run, book, new TokenKeeper.Listener() {
             @Override
             public void onSlow(String problem) {
                 slow.add("slow");

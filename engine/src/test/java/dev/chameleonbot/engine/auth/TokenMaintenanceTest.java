@@ -15,7 +15,7 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,7 +315,7 @@ final class TokenMaintenanceTest {
         return new TokenKeeper(
                 config,
                 twitch.client(),
-                new FakeStateStore(timers),
+                new InMemoryStateStore(timers).cache(timers),
                 timers,
                 Runnable::run,
                 new TokenBook(),

@@ -23,7 +23,7 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
@@ -345,7 +345,7 @@ final class SubscriptionRunTest {
         TokenKeeper tokens = new TokenKeeper(
                 config,
                 new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
-                new FakeStateStore(timers),
+                new InMemoryStateStore(timers).cache(timers),
                 timers,
                 Runnable::run,
                 new TokenBook(),

@@ -9,7 +9,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class CannedHelix implements Interceptor {
         TokenKeeper tokens = new TokenKeeper(
                 config,
                 new OAuthClient(http, http, BASE),
-                new FakeStateStore(timers),
+                new InMemoryStateStore(timers).cache(timers),
                 timers,
                 Runnable::run,
                 new TokenBook(),
