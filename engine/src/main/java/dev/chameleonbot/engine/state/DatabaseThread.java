@@ -70,7 +70,8 @@ final class DatabaseThread implements AutoCloseable {
             return database;
         } finally {
             if (!opened) {
-                database.shutDown();
+                database.thread.execute(database::closeConnection);
+                database.thread.shutdown();
             }
         }
     }
@@ -139,31 +140,14 @@ final class DatabaseThread implements AutoCloseable {
     /** Finishes what was asked before, then ends the connection and the thread. */
     @Override
     public void close() {
-        shutDown();
-        boolean interrupted = false;
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
+        if (!thread.isShutdown()) {
             try {
-                if (!thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    LOG.warn("{} could not be closed within {} s", name, PATIENCE.toSeconds());
-                }
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+                await(new FutureTask<>(this::closeConnection, true));
+            } catch (StateException e) {
+                LOG.warn("{}", e.getMessage());
             }
+            thread.shutdown();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void shutDown() {
-        try {
-            thread.execute(this::closeConnection);
-        } catch (RejectedExecutionException e) {
-            LOG.trace("{} is closed already", name);
-        }
-        thread.shutdown();
     }
 
     private void closeConnection() {

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.state;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -108,9 +107,6 @@ final class Schema {
     }
 
     private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
+        return Sql.first(connection, sql, row -> row.getInt(1)).orElse(0);
     }
 }

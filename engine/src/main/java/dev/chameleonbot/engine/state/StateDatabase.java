@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,13 +168,8 @@ final class StateDatabase {
         if (text(connection, "SELECT name FROM sqlite_schema WHERE name = 'key_check'") == null) {
             throw new DamageFoundException("its key check is missing", null);
         }
-        byte @Nullable [] sealed = null;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT sealed FROM key_check")) {
-            if (rows.next()) {
-                sealed = rows.getBytes(1);
-            }
-        }
+        byte @Nullable [] sealed = Sql.first(connection, "SELECT sealed FROM key_check", row -> row.getBytes(1))
+                .orElse(null);
         if (sealed == null) {
             throw new DamageFoundException("its key check is missing", null);
         }
@@ -205,21 +197,15 @@ final class StateDatabase {
         try (Transaction transaction = Transaction.begin(connection)) {
             Schema.migrate(connection, version);
             if (version == 0) {
-                try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO key_check (id, sealed) VALUES (1, ?)")) {
-                    insert.setBytes(1, cipher.seal(Secret.of(KEY_CHECK), KEY_CHECK));
-                    insert.executeUpdate();
-                }
+                byte[] sealed = cipher.seal(Secret.of(KEY_CHECK), KEY_CHECK);
+                Sql.update(connection, "INSERT INTO key_check (id, sealed) VALUES (1, ?)", new Object[] {sealed});
             }
             transaction.commit();
         }
     }
 
     private static @Nullable String text(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
+        return Sql.first(connection, sql, row -> row.getString(1)).orElse(null);
     }
 
     private StateException unusable(String why, Exception cause) {

@@ -11,12 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,15 +141,11 @@ public final class StateFile implements AutoCloseable {
     /** What SQLite finds damaged in it; empty if it is whole. */
     public List<String> damage() {
         return look(open -> {
-            List<String> verdicts = new ArrayList<>();
-            try (Statement statement = open.createStatement();
-                    ResultSet rows = statement.executeQuery("PRAGMA integrity_check(" + VERDICTS + ")")) {
-                while (rows.next()) {
-                    verdicts.add(rows.getString(1));
-                }
+            try (Sql check = new Sql(open, "PRAGMA integrity_check(" + VERDICTS + ")")) {
+                List<String> verdicts = check.all(row -> row.getString(1));
+                verdicts.remove("ok");
+                return verdicts;
             }
-            verdicts.remove("ok");
-            return verdicts;
         });
     }
 
@@ -163,12 +155,7 @@ public final class StateFile implements AutoCloseable {
      * @param cipher the key's
      */
     public boolean fits(TokenCipher cipher) {
-        Optional<byte[]> check = look(open -> {
-            try (Statement statement = open.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT sealed FROM key_check")) {
-                return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
-            }
-        });
+        Optional<byte[]> check = look(open -> Sql.first(open, "SELECT sealed FROM key_check", row -> row.getBytes(1)));
         try {
             return check.map(bytes -> cipher.open(bytes, StateDatabase.KEY_CHECK))
                     .isPresent();
@@ -221,10 +208,9 @@ public final class StateFile implements AutoCloseable {
         if (!isOurs()) {
             throw new StateException("The file " + file + " is another program's SQLite file");
         }
-        try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+        try {
             OwnersFiles.createFile(target); // SQLite takes an empty file for none.
-            copy.setString(1, target.toString());
-            copy.executeUpdate();
+            Sql.update(connection, "VACUUM INTO ?", target.toString());
         } catch (SQLException | IOException e) {
             throw failed(file, e);
         }

@@ -9,11 +9,8 @@ import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,15 +35,13 @@ final class StateTables {
 
     /** Whether any account was ever written under an epoch. */
     boolean hasEpochs() throws SQLException {
-        try (Sql select = new Sql("SELECT 1 FROM owner LIMIT 1")) {
-            return select.first(row -> true).isPresent();
-        }
+        return Sql.first(connection, "SELECT 1 FROM owner LIMIT 1", row -> true).isPresent();
     }
 
     /** Notes the epochs of accounts, and returns those of which a newer one is known. */
     Set<String> claim(Set<String> accounts, Map<String, Long> epochs) throws SQLException {
         Set<String> refused = new HashSet<>();
-        try (Sql upsert = new Sql("""
+        try (Sql upsert = new Sql(connection, """
             INSERT INTO owner (login, epoch) VALUES (?, ?)
             ON CONFLICT (login) DO UPDATE SET epoch = excluded.epoch WHERE excluded.epoch >= owner.epoch\
             """)) {
@@ -60,18 +55,17 @@ final class StateTables {
     }
 
     Optional<SealedTokens> account(String login) throws SQLException {
-        try (Sql select =
-                new Sql("SELECT access, refresh, expires_at, config_fingerprint, user_id, user_login FROM account"
-                        + " WHERE login = ?")) {
-            return select.first(
-                    row -> new SealedTokens(
-                            row.getBytes(1),
-                            row.getBytes(2),
-                            Instant.ofEpochMilli(row.getLong(3)),
-                            row.getString(4),
-                            owner(row.getString(5), row.getString(6))),
-                    login);
-        }
+        return Sql.first(
+                connection,
+                "SELECT access, refresh, expires_at, config_fingerprint, user_id, user_login FROM account"
+                        + " WHERE login = ?",
+                row -> new SealedTokens(
+                        row.getBytes(1),
+                        row.getBytes(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getString(4),
+                        owner(row.getString(5), row.getString(6))),
+                login);
     }
 
     private static Optional<Owner> owner(@Nullable String id, @Nullable String login) {
@@ -87,21 +81,22 @@ final class StateTables {
     }
 
     private Optional<String> newestAccount(String column, String value) throws SQLException {
-        try (Sql select =
-                new Sql("SELECT login FROM account WHERE " + column + " = ? ORDER BY updated_at DESC LIMIT 1")) {
-            return select.first(row -> row.getString(1), value);
-        }
+        return Sql.first(
+                connection,
+                "SELECT login FROM account WHERE " + column + " = ? ORDER BY updated_at DESC LIMIT 1",
+                row -> row.getString(1),
+                value);
     }
 
     /** Moves all but an account's tokens, which have to be sealed anew. What is there already wins. */
     void rename(String from, String to) throws SQLException {
-        update("UPDATE OR IGNORE memory SET login = ? WHERE login = ?", to, from);
-        update("UPDATE OR IGNORE seen SET login = ? WHERE login = ?", to, from);
+        Sql.update(connection, "UPDATE OR IGNORE memory SET login = ? WHERE login = ?", to, from);
+        Sql.update(connection, "UPDATE OR IGNORE seen SET login = ? WHERE login = ?", to, from);
         forget(List.of(from));
     }
 
     void putAccounts(Map<String, SealedTokens> accounts) throws SQLException {
-        try (Sql upsert = new Sql("""
+        try (Sql upsert = new Sql(connection, """
             INSERT INTO account (login, access, refresh, expires_at, config_fingerprint, updated_at, user_id, user_login)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (login) DO UPDATE SET access = excluded.access, refresh = excluded.refresh,
@@ -126,7 +121,7 @@ final class StateTables {
 
     Map<String, ChannelId> channels(Collection<String> logins) throws SQLException {
         Map<String, ChannelId> known = new HashMap<>();
-        try (Sql select = new Sql("SELECT id FROM channel WHERE login = ?")) {
+        try (Sql select = new Sql(connection, "SELECT id FROM channel WHERE login = ?")) {
             for (String login : logins) {
                 select.first(row -> new ChannelId(row.getString(1)), login).ifPresent(id -> known.put(login, id));
             }
@@ -135,7 +130,7 @@ final class StateTables {
     }
 
     void putChannels(Map<String, ChannelId> channels) throws SQLException {
-        try (Sql upsert = new Sql("""
+        try (Sql upsert = new Sql(connection, """
             INSERT INTO channel (login, id, updated_at) VALUES (?, ?, ?)
             ON CONFLICT (login) DO UPDATE SET id = excluded.id, updated_at = excluded.updated_at\
             """)) {
@@ -147,7 +142,7 @@ final class StateTables {
 
     Map<String, MemoryValue> memory(String login, String pluginId) throws SQLException {
         Map<String, MemoryValue> values = new HashMap<>();
-        try (Sql select = new Sql("""
+        try (Sql select = new Sql(connection, """
             SELECT key, value, expires_at FROM memory
             WHERE login = ? AND plugin = ? AND (expires_at IS NULL OR expires_at > ?)\
             """)) {
@@ -165,12 +160,12 @@ final class StateTables {
     }
 
     void changeMemory(List<MemoryChange> changes) throws SQLException {
-        try (Sql upsert = new Sql("""
+        try (Sql upsert = new Sql(connection, """
             INSERT INTO memory (login, plugin, key, value, expires_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (login, plugin, key) DO UPDATE SET value = excluded.value,
               expires_at = excluded.expires_at\
             """);
-                Sql delete = new Sql("DELETE FROM memory WHERE login = ? AND plugin = ? AND key = ?")) {
+                Sql delete = new Sql(connection, "DELETE FROM memory WHERE login = ? AND plugin = ? AND key = ?")) {
             for (MemoryChange change : changes) {
                 @Nullable MemoryValue value = change.value();
                 if (value == null) {
@@ -189,7 +184,7 @@ final class StateTables {
     }
 
     List<SeenMessage> seen(String login, Instant notBefore) throws SQLException {
-        try (Sql select = new Sql("""
+        try (Sql select = new Sql(connection, """
             SELECT id.value, max(seen.seen_at) FROM seen, json_each(seen.ids) AS id
             WHERE seen.login = ? AND seen.seen_at >= ? GROUP BY id.value\
             """)) {
@@ -211,7 +206,7 @@ final class StateTables {
             JsonStringEncoder.getInstance().quoteAsString(message.id().value(), ids);
             ids.append('"');
         }
-        try (Sql upsert = new Sql("""
+        try (Sql upsert = new Sql(connection, """
             INSERT INTO seen (login, seen_at, ids) VALUES (?, ?, ?)
             ON CONFLICT (login, seen_at) DO UPDATE SET ids = (
               SELECT json_group_array(value) FROM (
@@ -226,21 +221,15 @@ final class StateTables {
     void forget(Collection<String> logins) throws SQLException {
         for (String login : logins) {
             for (String table : ABOUT_AN_ACCOUNT) {
-                update("DELETE FROM " + table + " WHERE login = ?", login);
+                Sql.update(connection, "DELETE FROM " + table + " WHERE login = ?", login);
             }
         }
     }
 
     /** Deletes what has expired, and the messages seen before a time. */
     void purge(Instant seenBefore) throws SQLException {
-        update("DELETE FROM memory WHERE expires_at <= ?", millis(now));
-        update("DELETE FROM seen WHERE seen_at < ?", millis(seenBefore));
-    }
-
-    private void update(String sql, Object... arguments) throws SQLException {
-        try (Sql statement = new Sql(sql)) {
-            statement.update(arguments);
-        }
+        Sql.update(connection, "DELETE FROM memory WHERE expires_at <= ?", millis(now));
+        Sql.update(connection, "DELETE FROM seen WHERE seen_at < ?", millis(seenBefore));
     }
 
     /** Milliseconds since the epoch; a time too far away to have them is the farthest that has. */
@@ -271,54 +260,4 @@ final class StateTables {
 
     /** The account that saw something, and when. */
     private record Sight(String login, long at) {}
-
-    /** What becomes of a row. */
-    @FunctionalInterface
-    private interface Row<T extends @Nullable Object> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    /** A statement, to be done as often as there are arguments for it. */
-    private final class Sql implements AutoCloseable {
-        private final PreparedStatement statement;
-
-        Sql(String sql) throws SQLException {
-            statement = connection.prepareStatement(sql);
-        }
-
-        /** How many rows it has changed. */
-        int update(@Nullable Object... arguments) throws SQLException {
-            set(arguments);
-            return statement.executeUpdate();
-        }
-
-        <T> Optional<T> first(Row<T> result, Object... arguments) throws SQLException {
-            set(arguments);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(result.of(row)) : Optional.empty();
-            }
-        }
-
-        <T extends @Nullable Object> List<T> all(Row<T> result, Object... arguments) throws SQLException {
-            set(arguments);
-            List<T> all = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    all.add(result.of(row));
-                }
-            }
-            return all;
-        }
-
-        private void set(@Nullable Object... arguments) throws SQLException {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
-        }
-    }
 }
