@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.account.AccountSupervisor;
 import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
@@ -146,12 +146,13 @@ final class RunningEngine {
             Engine.Builder settings, HelixCalls helix, AccountFeeds feeds, HostPlatform platform) {
         Retries retries = new Retries(Backoff.STANDARD, random, timers);
         TwitchHealth health = TwitchHealth.unknown(timers, random);
+        OAuthClient oauth = new OAuthClient(http.requests(), http.tokens(), settings.endpoints.auth());
         var unused = platform.publish(TwitchHelix.class, helix.helix());
         return new AccountSurroundings(
                 settings.endpoints,
                 http.requests(),
-                new OAuthClient(http.requests(), http.tokens(), settings.endpoints.auth()),
-                new TokenBook(),
+                oauth,
+                new TokenRegistry(oauth, store, timers, threads),
                 helix,
                 channels,
                 new EventSubSession.Shared(
@@ -165,7 +166,6 @@ final class RunningEngine {
                         timers,
                         random,
                         meters),
-                store,
                 memories,
                 seen,
                 new BehaviourRoster(
@@ -181,8 +181,7 @@ final class RunningEngine {
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,
-                random,
-                threads);
+                random);
     }
 
     /** A flush that fails is logged by the timers; the next one comes all the same. */

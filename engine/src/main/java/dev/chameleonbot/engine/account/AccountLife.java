@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatWriter;
 import dev.chameleonbot.engine.color.ColorState;
@@ -67,7 +67,7 @@ final class AccountLife {
 
     private final AccountConfig config;
     private final AccountSurroundings surroundings;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final HelixAccount helixAccount;
     private final ActivityMeter activity;
     private final Listener listener;
@@ -134,7 +134,7 @@ final class AccountLife {
             AccountConfig config,
             ChannelWishes wishes,
             AccountSurroundings surroundings,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             HelixAccount helixAccount,
             ActivityMeter activity,
             Listener listener) {

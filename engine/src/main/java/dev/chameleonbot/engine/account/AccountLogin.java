@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.LoginProgress;
 import dev.chameleonbot.engine.model.LoginPrompt;
@@ -30,7 +30,7 @@ final class AccountLogin {
 
     private final AccountConfig config;
     private final AccountSurroundings surroundings;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final StatusBoard board;
     private final SerialExecutor serial;
     /** What to ask for besides what every account needs, at the moment of the question. */
@@ -70,7 +70,7 @@ final class AccountLogin {
     AccountLogin(
             AccountConfig config,
             AccountSurroundings surroundings,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             StatusBoard board,
             SerialExecutor serial,
             Supplier<Set<String>> scopes,

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenKeeper;
 import dev.chameleonbot.engine.auth.TokenRecovery;
 import dev.chameleonbot.engine.color.ColorState;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -62,7 +62,7 @@ public final class AccountSupervisor {
     private final PassingTroubles passing;
     private final ColorNews colors;
     private final TokenNews news;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final HelixAccount helixAccount;
     private final ActivityMeter activity;
     private final Scope scope;
@@ -101,14 +101,7 @@ public final class AccountSupervisor {
                 new PassingTroubles(config.login(), board, surroundings.outages(), surroundings.timers(), serial);
         this.colors = new ColorNews(passing, board);
         this.news = new TokenNews(config.login(), surroundings, board, passing, serial, this::tokenProved);
-        this.tokens = new TokenKeeper(
-                config,
-                surroundings.oauth(),
-                surroundings.store(),
-                surroundings.timers(),
-                surroundings.threads(),
-                surroundings.tokens(),
-                news);
+        this.tokens = surroundings.tokens().open(config, news);
         this.helixAccount = HelixAccount.of(
                 config.login(), tokens, surroundings.timers(), surroundings.random(), surroundings.meters());
         this.login =

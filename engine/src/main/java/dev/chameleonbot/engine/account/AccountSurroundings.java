@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
@@ -16,11 +16,9 @@ import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.MemoryBook;
 import dev.chameleonbot.engine.state.SeenLedger;
 import dev.chameleonbot.plugin.host.HostPlatform;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -35,7 +33,6 @@ import okhttp3.OkHttpClient;
  * @param helix all other calls
  * @param channels knows channels' ids
  * @param sessions what EventSub sessions share
- * @param store keeps what was learned
  * @param memories keeps what behaviours want kept
  * @param seen knows which messages were seen of late
  * @param roster the behaviours
@@ -51,17 +48,15 @@ import okhttp3.OkHttpClient;
  * @param retries repeats what may pass
  * @param timers the clock
  * @param random the source of jitter
- * @param threads virtual threads of the engine itself
  */
 public record AccountSurroundings(
         TwitchEndpoints endpoints,
         OkHttpClient http,
         OAuthClient oauth,
-        TokenBook tokens,
+        TokenRegistry tokens,
         HelixCalls helix,
         ChannelDirectory channels,
         EventSubSession.Shared sessions,
-        StateStore store,
         MemoryBook memories,
         SeenLedger seen,
         BehaviourRoster roster,
@@ -76,5 +71,4 @@ public record AccountSurroundings(
         Semaphore starts,
         Retries retries,
         Timers timers,
-        RandomGenerator random,
-        Executor threads) {}
+        RandomGenerator random) {}

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
@@ -48,7 +48,7 @@ final class AccountWork {
 
     private final HelixAccount helixAccount;
     private final AccountSurroundings surroundings;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final UserId userId;
     private final Scope scope;
     private final AccountLife.Listener listener;
@@ -67,7 +67,7 @@ final class AccountWork {
     AccountWork(
             AccountConfig config,
             AccountSurroundings surroundings,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             HelixAccount helixAccount,
             ActivityMeter activity,
             UserId userId,

@@ -1,12 +1,9 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.Scopes;
-import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
-import dev.chameleonbot.engine.metrics.EngineMeters.Refresh;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.engine.model.Trouble.Kind;
-import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +23,11 @@ import org.slf4j.LoggerFactory;
  * <p>Calls come from any thread; what they find is noted by the account's serial executor, which never waits for the disk:
  * the account's page is read when a token is proved, and nothing is looked up before that.
  */
-final class TokenNews implements TokenKeeper.Listener, Runnable {
+final class TokenNews implements Consumer<AccountEvent>, Runnable {
     private static final Logger log = LoggerFactory.getLogger(TokenNews.class);
 
     /** What stands among an account's channels for those that it follows; no plugin's id begins so. */
     private static final String FOLLOWED = "@followed";
-
-    /** What is slow, where it is that. */
-    private static final String REFRESH = "refresh";
 
     private final String login;
     private final AccountSurroundings surroundings;
@@ -82,23 +77,17 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
     }
 
     @Override
-    public void onSlow(String problem) {
-        serial.execute(() -> passing.note(Kind.TOKEN, REFRESH, new Failure(Cause.SERVER, problem)));
-    }
-
-    @Override
-    public void onSlowOver() {
-        serial.execute(() -> passing.over(Kind.TOKEN, REFRESH));
-    }
-
-    @Override
-    public void onAnswered(Refresh outcome) {
-        surroundings.meters().refreshed(outcome);
-    }
-
-    @Override
-    public void onRefreshed() {
-        serial.execute(this::well);
+    public void accept(AccountEvent event) {
+        switch (event) {
+            case AccountEvent.Failing(Kind kind, String subject, Failure failure) ->
+                serial.execute(() -> passing.note(kind, subject, failure));
+            case AccountEvent.Works(Kind kind, String subject) -> serial.execute(() -> passing.over(kind, subject));
+            case AccountEvent.RefreshEnded ended -> surroundings.meters().refreshed(ended.outcome());
+            case AccountEvent.TokensWork works -> serial.execute(this::well);
+            case AccountEvent.TokenProved proved -> proved(proved);
+            case AccountEvent.TakenOver takenOver -> surroundings.memories().close(login);
+            default -> throw new IllegalArgumentException("Tokens do not tell " + event);
+        }
     }
 
     /** Twitch cannot be asked; called in the account's turn, as the next two. */
@@ -119,20 +108,14 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
         board.over(Kind.TOKEN);
     }
 
-    @Override
-    public void onProved(Access access) {
+    private void proved(AccountEvent.TokenProved proved) {
         var unused = surroundings.roster().scopes(login); // Reads the account's page.
-        granted = access.scopes();
+        granted = proved.scopes();
         serial.execute(() -> {
-            noteName(access.login());
+            noteName(proved.name());
             noteScopes();
             whenProved.run();
         });
-    }
-
-    @Override
-    public void onTakenOver(String formerLogin) {
-        surroundings.memories().close(login);
     }
 
     /** Other plugins run. */

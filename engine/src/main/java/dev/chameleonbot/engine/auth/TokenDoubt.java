@@ -19,7 +19,7 @@ public final class TokenDoubt {
     private static final String UNPROVED = "The token cannot be checked now: ";
 
     private final String login;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Retries retries;
     private final Timers timers;
     private final RandomGenerator random;
@@ -37,7 +37,7 @@ public final class TokenDoubt {
      */
     public TokenDoubt(
             String login,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             Retries retries,
             Timers timers,
             RandomGenerator random,

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.auth;
 
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -37,7 +37,7 @@ public final class TokenMaintenance {
 
     private final String login;
     private final String logInBefore;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Timers timers;
     private final Executor threads;
     private final Retries retries;
@@ -107,7 +107,7 @@ public final class TokenMaintenance {
      */
     public TokenMaintenance(
             String login,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             Timers timers,
             Executor threads,
             Retries retries,

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class TokenRecovery {
     private static final Logger log = LoggerFactory.getLogger(TokenRecovery.class);
 
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Timers timers;
     private final Executor threads;
     private final RandomGenerator random;
@@ -36,7 +36,7 @@ public final class TokenRecovery {
      * @param onRecovered called on one of those threads when a token holds again; nothing is tried after that
      */
     public TokenRecovery(
-            TokenKeeper tokens, Timers timers, Executor threads, RandomGenerator random, Runnable onRecovered) {
+            AccountTokens tokens, Timers timers, Executor threads, RandomGenerator random, Runnable onRecovered) {
         this.tokens = tokens;
         this.timers = timers;
         this.threads = threads;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
@@ -134,14 +134,15 @@ final class SupervisionTest {
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
+        OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
         MemoryBook memories = new MemoryBook(store, timers);
         return new AccountSupervisor(
                 config,
                 new AccountSurroundings(
                         nowhere,
                         http,
-                        new OAuthClient(http, http, nowhere.auth()),
-                        new TokenBook(),
+                        oauth,
+                        new TokenRegistry(oauth, store, timers, Thread::startVirtualThread),
                         helix,
                         new ChannelDirectory(helix, store),
                         new EventSubSession.Shared(
@@ -155,7 +156,6 @@ final class SupervisionTest {
                                 timers,
                                 SHORTEST,
                                 new EngineMeters()),
-                        store,
                         memories,
                         new SeenLedger(store, timers),
                         new BehaviourRoster(
@@ -171,8 +171,7 @@ final class SupervisionTest {
                         new Semaphore(1),
                         retries,
                         timers,
-                        SHORTEST,
-                        Thread::startVirtualThread));
+                        SHORTEST));
     }
 
     /** Fails as nothing should. */

@@ -34,7 +34,7 @@ final class TokenDoubtTest {
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
     private final List<String> told = new ArrayList<>();
-    private TokenKeeper tokens;
+    private AccountTokens tokens;
     private TokenDoubt doubt;
 
     @BeforeEach
@@ -46,7 +46,7 @@ final class TokenDoubtTest {
                 .tokens(new ConfiguredTokens(Secret.of("first"), Optional.of(Secret.of("refresh1"))))
                 .build();
         FakeStateStore store = new FakeStateStore(timers);
-        tokens = new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, new TokenBook(), slow -> {});
+        tokens = new TokenRegistry(twitch.client(), store, timers, Runnable::run).open(config, event -> {});
         tokens.establish();
         doubt = new TokenDoubt("alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, new Told());
     }

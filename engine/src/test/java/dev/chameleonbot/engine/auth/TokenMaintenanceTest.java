@@ -37,7 +37,7 @@ final class TokenMaintenanceTest {
     private final Heard heard = new Heard();
     private final List<String> recovered = new ArrayList<>();
     private RandomGenerator jitter = NO_JITTER;
-    private TokenKeeper tokens;
+    private AccountTokens tokens;
 
     @BeforeEach
     void open() {
@@ -306,20 +306,14 @@ final class TokenMaintenanceTest {
                 .start(tokens.establish());
     }
 
-    private TokenKeeper keeper(boolean hasRefreshToken) {
+    private AccountTokens keeper(boolean hasRefreshToken) {
         AccountConfig config = AccountConfig.builder("alice", "client")
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(
                         Secret.of("first"), hasRefreshToken ? Optional.of(Secret.of("refresh1")) : Optional.empty()))
                 .build();
-        return new TokenKeeper(
-                config,
-                twitch.client(),
-                new FakeStateStore(timers),
-                timers,
-                Runnable::run,
-                new TokenBook(),
-                problem -> {});
+        return new TokenRegistry(twitch.client(), new FakeStateStore(timers), timers, Runnable::run)
+                .open(config, event -> {});
     }
 
     /** What was told last, and how it has ended. */
