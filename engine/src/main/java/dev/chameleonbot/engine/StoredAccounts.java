@@ -84,25 +84,14 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         return disabled;
     }
 
-    /** Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs. */
-    static StoredTokens stored(AuthorizedAccount account) {
-        return new StoredTokens(
-                account.access(), account.refresh(), account.expiresAt(), AccountTokens.NO_CONFIGURED_TOKENS);
-    }
-
-    /** The same of tokens of which Twitch has not told anything. */
-    static StoredTokens stored(ConfiguredTokens tokens, Instant expiresAt) {
-        return new StoredTokens(tokens.access(), tokens.refresh(), expiresAt, AccountTokens.NO_CONFIGURED_TOKENS);
-    }
-
     @Override
     public void keep(AuthorizedAccount account) {
-        store.saveTokens(account.login(), stored(account));
+        store.saveTokens(account.login(), AccountTokens.unproved(account));
     }
 
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        store.saveTokens(login, stored(tokens, expiresAt));
+        store.saveTokens(login, AccountTokens.unproved(tokens, expiresAt));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Validation;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class AccountTokens {
     private static final Logger log = LoggerFactory.getLogger(AccountTokens.class);
     /** The fingerprint of tokens that descend from none of the configuration. */
-    public static final String NO_CONFIGURED_TOKENS = "";
+    private static final String NO_CONFIGURED_TOKENS = "";
 
     private final AccountConfig account;
     private final TokenRegistry registry;
@@ -135,6 +136,25 @@ public final class AccountTokens {
         return stored.filter(from -> descends(account, from))
                 .map(from -> new ConfiguredTokens(from.access(), from.refresh()))
                 .or(account::tokens);
+    }
+
+    /**
+     * Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs.
+     *
+     * @param account the account, with its tokens
+     */
+    public static StoredTokens unproved(AuthorizedAccount account) {
+        return new StoredTokens(account.access(), account.refresh(), account.expiresAt(), NO_CONFIGURED_TOKENS);
+    }
+
+    /**
+     * The same of tokens of which Twitch has not told anything.
+     *
+     * @param tokens the tokens
+     * @param expiresAt when the access token ends, as far as that is known
+     */
+    public static StoredTokens unproved(ConfiguredTokens tokens, Instant expiresAt) {
+        return new StoredTokens(tokens.access(), tokens.refresh(), expiresAt, NO_CONFIGURED_TOKENS);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The tokens of all accounts, by login: of those that are configured, and of those that were, until a refresh of theirs that
@@ -56,36 +57,27 @@ public final class TokenRegistry {
     }
 
     private TokenState take(String login) {
-        lock.lock();
-        try {
+        return locked(() -> {
             accounts.values().removeIf(tokens -> !tokens.isUsed());
-            TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(login, store));
+            TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, store));
             tokens.joined();
             return tokens;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void release(TokenState tokens) {
-        lock.lock();
-        try {
+        var unused = locked(() -> {
             tokens.left();
-            accounts.values().removeIf(one -> !one.isUsed());
-        } finally {
-            lock.unlock();
-        }
+            return accounts.values().removeIf(one -> !one.isUsed());
+        });
     }
 
     /** Whether there is such an account now. */
     boolean isUsed(String login) {
-        lock.lock();
-        try {
+        return locked(() -> {
             TokenState tokens = accounts.get(login);
             return tokens != null && tokens.isUsed();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -94,8 +86,7 @@ public final class TokenRegistry {
      * @return that other account
      */
     Optional<String> claim(TokenState mine, UserId user) {
-        lock.lock();
-        try {
+        return locked(() -> {
             Optional<String> other = accounts.entrySet().stream()
                     .filter(entry ->
                             entry.getValue() != mine && entry.getValue().isOf(user))
@@ -105,16 +96,18 @@ public final class TokenRegistry {
                 mine.claimed(user);
             }
             return other;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Of how many accounts there are tokens. */
     int size() {
+        return locked(accounts::size);
+    }
+
+    private <T> T locked(Supplier<T> step) {
         lock.lock();
         try {
-            return accounts.size();
+            return step.get();
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,9 @@ import java.util.Set;
  * <p>What is wrong is named by a kind and a subject, as in {@link dev.chameleonbot.engine.model.Trouble}.
  */
 public sealed interface AccountEvent {
+    /** Something works, or does not, and the account goes on. */
+    sealed interface Condition extends AccountEvent {}
+
     /**
      * Something fails and is tried again: it passes by itself, as a rule.
      *
@@ -22,7 +25,7 @@ public sealed interface AccountEvent {
      * @param subject what of that kind; empty where there is only one
      * @param failure why, in a sentence that can stand alone
      */
-    record Failing(Kind kind, String subject, Failure failure) implements AccountEvent {
+    record Failing(Kind kind, String subject, Failure failure) implements Condition {
         /**
          * A channel is not heard; the others are not affected.
          *
@@ -52,7 +55,7 @@ public sealed interface AccountEvent {
      * @param problem what is wrong, in one sentence
      * @param advice what the operator can do; empty where it may be a false alarm
      */
-    record Troubled(Kind kind, String subject, String problem, Optional<String> advice) implements AccountEvent {}
+    record Troubled(Kind kind, String subject, String problem, Optional<String> advice) implements Condition {}
 
     /**
      * Something went wrong once.
@@ -61,7 +64,7 @@ public sealed interface AccountEvent {
      * @param subject what of that kind; empty where there is only one
      * @param problem what happened, in one sentence
      */
-    record Mishap(Kind kind, String subject, String problem) implements AccountEvent {}
+    record Mishap(Kind kind, String subject, String problem) implements Condition {}
 
     /**
      * Something works, whether it failed before or not.
@@ -69,7 +72,7 @@ public sealed interface AccountEvent {
      * @param kind what sort of thing
      * @param subject what of that kind; empty where there is only one
      */
-    record Works(Kind kind, String subject) implements AccountEvent {}
+    record Works(Kind kind, String subject) implements Condition {}
 
     /**
      * Something that failed is not tried any more; whether it would work is not known.
@@ -77,7 +80,7 @@ public sealed interface AccountEvent {
      * @param kind what sort of thing
      * @param subject what of that kind; empty where there is only one
      */
-    record GivenUp(Kind kind, String subject) implements AccountEvent {}
+    record GivenUp(Kind kind, String subject) implements Condition {}
 
     /** The token is proved and the channels are known: the connection is next. */
     record Connecting() implements AccountEvent {}
@@ -146,6 +149,9 @@ public sealed interface AccountEvent {
      * @param formerLogin the other name
      */
     record TakenOver(String formerLogin) implements AccountEvent {}
+
+    /** Twitch takes tokens again that it has refused. */
+    record TokensRecovered() implements AccountEvent {}
 
     /** Somebody has logged the account in: it has new tokens. */
     record LoggedIn() implements AccountEvent {}

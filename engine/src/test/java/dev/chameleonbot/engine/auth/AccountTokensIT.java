@@ -8,7 +8,6 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -53,7 +52,7 @@ final class AccountTokensIT {
 
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
-    private final List<LoginNeededException> refusals = new ArrayList<>();
+    private final List<AccountEvent> refusals = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -471,25 +470,12 @@ final class AccountTokensIT {
                 Runnable::run,
                 new Retries(Backoff.STANDARD, noJitter, timers),
                 noJitter,
-                new TokenMaintenance.Listener() {
-                    @Override
-                    public void onLoginNeeded(LoginNeededException cause) {
-                        refusals.add(cause);
+                event -> {
+                    switch (event) {
+                        case AccountEvent.LoginNeeded needed -> refusals.add(needed);
+                        case AccountEvent.Refused refused -> problems.add(refused.reason());
+                        default -> {}
                     }
-
-                    @Override
-                    public void onRefused(String reason, String advice) {
-                        problems.add(reason);
-                    }
-
-                    @Override
-                    public void onTokenDelayed(Failure failure) {}
-
-                    @Override
-                    public void onTokenTrouble(String problem, Optional<String> advice) {}
-
-                    @Override
-                    public void onTokenWell() {}
                 });
         maintenance.start(keeper.establish());
         return maintenance;
