@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the engine has learned over a restart: tokens, ids of channels, the memories of behaviours, the messages seen
- * lately. Given to an engine with {@code Engine.Builder.store}; the engine has one of its own, in an SQLite file.
+ * lately. Given to an engine with {@code EngineBuilder.store}; the engine has one of its own, in an SQLite file.
  *
  * <p>Accounts are named by their login in lower case. All methods may be called from any thread and block until done. A
  * write that has returned survives the death of the process and of the machine. Failures are {@link StateException}s,

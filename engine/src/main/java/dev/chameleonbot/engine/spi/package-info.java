@@ -1,4 +1,4 @@
-/** What the engine asks of its surroundings; a host may bring its own, the engine has one of each. */
+/** Where the engine keeps what it has learned: a host may bring a store of its own; the engine has one, which seals tokens. */
 @NullMarked
 package dev.chameleonbot.engine.spi;
 
