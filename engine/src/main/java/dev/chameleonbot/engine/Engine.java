@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSupervisor;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.guard.GuardLimits;
@@ -331,15 +331,15 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
-        List<BehaviourRoster.Entry> entries = new ArrayList<>();
+        List<DeployedBehaviour> entries = new ArrayList<>();
         for (ChatBehaviour behaviour : behaviours) {
             try {
-                entries.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+                entries.add(DeployedBehaviour.of(pluginId, behaviour));
             } catch (IllegalArgumentException e) {
                 throw new DeployException(String.valueOf(e.getMessage()), e);
             }
         }
-        started().roster().deploy(pluginId, entries, stopDeadline);
+        started().behaviours().deploy(pluginId, entries, stopDeadline);
     }
 
     /**
@@ -352,10 +352,10 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
-        List<BehaviourRoster.Entry> entries = Arrays.stream(behaviours)
-                .map(asked -> BehaviourRoster.Entry.of(pluginId, asked))
+        List<DeployedBehaviour> entries = Arrays.stream(behaviours)
+                .map(asked -> DeployedBehaviour.of(pluginId, asked))
                 .toList();
-        started().roster().deploy(pluginId, entries, stopDeadline);
+        started().behaviours().deploy(pluginId, entries, stopDeadline);
     }
 
     /**
@@ -367,7 +367,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     public void suspend(String pluginId) throws InterruptedException {
-        started().roster().suspend(pluginId, stopDeadline);
+        started().behaviours().suspend(pluginId, stopDeadline);
     }
 
     /**
@@ -380,7 +380,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws IllegalStateException if the engine does not run
      */
     public boolean undeploy(String pluginId) throws InterruptedException {
-        return started().roster().undeploy(pluginId, stopDeadline);
+        return started().behaviours().undeploy(pluginId, stopDeadline);
     }
 
     /**
@@ -395,7 +395,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void enable(String pluginId, String login) throws DeployException, InterruptedException {
         requireAccount(login);
-        started().roster().turnOn(login, pluginId, stopDeadline);
+        started().behaviours().turnOn(login, pluginId, stopDeadline);
     }
 
     /**
@@ -410,7 +410,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().roster().turnOff(login, pluginId, stopDeadline, Instant.now());
+        started().behaviours().turnOff(login, pluginId, stopDeadline, Instant.now());
     }
 
     /**
@@ -462,7 +462,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     /** Collects what an engine needs; not thread-safe. */
     public static final class Builder {
         final List<AccountConfig> accounts = new ArrayList<>();
-        final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
+        final List<DeployedBehaviour> behaviours = new ArrayList<>();
         final List<NamedListener> listeners = new ArrayList<>();
         final List<Consumer<HostPlatform>> services = new ArrayList<>();
         TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
@@ -510,7 +510,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
          * @throws IllegalArgumentException if it fails to say whose messages it wants or what it needs
          */
         public Builder behaviour(String pluginId, ChatBehaviour behaviour) {
-            behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+            behaviours.add(DeployedBehaviour.of(pluginId, behaviour));
             return this;
         }
 
@@ -522,7 +522,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
          * @return this
          */
         public Builder behaviour(String pluginId, AskedBehaviour asked) {
-            behaviours.add(BehaviourRoster.Entry.of(pluginId, asked));
+            behaviours.add(DeployedBehaviour.of(pluginId, asked));
             return this;
         }
 

@@ -6,13 +6,13 @@ import dev.chameleonbot.engine.account.AccountSurroundings;
 import dev.chameleonbot.engine.account.AccountSwitches;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.http.ForwardProxy;
@@ -91,7 +91,7 @@ final class RunningEngine {
     private final SeenLedger seen;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
-    private final Guards guards;
+    private final Watchdog watchdog;
     private final HttpClients http;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
@@ -112,12 +112,12 @@ final class RunningEngine {
         this.random = settings.random;
         this.timers = settings.pace.apply(clock);
         this.http = new HttpClients(proxy);
-        this.guards = new Guards(settings.limits);
+        this.watchdog = new Watchdog(settings.limits);
         try {
             state = StateDirectory.open(Objects.requireNonNull(settings.stateDirectory, "stateDirectory"));
             store = openStore(state);
         } catch (StateException e) {
-            guards.close();
+            watchdog.close();
             clock.close();
             http.close();
             threads.shutdownNow();
@@ -168,9 +168,11 @@ final class RunningEngine {
                 store,
                 memories,
                 seen,
-                new BehaviourRoster(
-                        settings.behaviours, new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
-                guards,
+                new BehaviourRegistry(
+                        settings.behaviours,
+                        new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)),
+                        timers),
+                watchdog,
                 platform,
                 events,
                 feeds,
@@ -211,7 +213,7 @@ final class RunningEngine {
                     queues.values().stream().mapToLong(Integer::longValue).sum()));
         }
         SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
-        guards.meters()
+        watchdog.meters()
                 .forEach((pluginId, meter) -> plugins.put(
                         pluginId,
                         meter.now()
@@ -240,8 +242,8 @@ final class RunningEngine {
                 .toList();
     }
 
-    BehaviourRoster roster() {
-        return surroundings.roster();
+    BehaviourRegistry behaviours() {
+        return surroundings.behaviours();
     }
 
     /** Runs these accounts and no others from now on; touches only those that differ. Blocks until that is done. */
@@ -409,11 +411,11 @@ final class RunningEngine {
 
     void stop(Duration deadline) {
         run(List.of(), deadline);
-        List<String> hanging = guards.unfinished();
+        List<String> hanging = watchdog.unfinished();
         if (!hanging.isEmpty()) {
             log.warn("{} calls of plugins have not ended: {}", hanging.size(), hanging);
         }
-        guards.close();
+        watchdog.close();
         if (!events.close(EVENTS_DRAIN).isEmpty()) {
             log.warn("A listener did not end in time");
         }

@@ -186,7 +186,7 @@ public final class AccountSupervisor {
     public void start() {
         surroundings.meters().add(activity);
         surroundings.helix().add(helixAccount);
-        surroundings.roster().listen(news);
+        surroundings.behaviours().listen(news);
         serial.execute(() -> {
             news.readsFollows(config.followed());
             beginLife();
@@ -406,7 +406,7 @@ public final class AccountSupervisor {
         try {
             return end(deadline);
         } finally {
-            surroundings.roster().forget(news);
+            surroundings.behaviours().forget(news);
             tokens.close();
             surroundings.helix().remove(helixAccount);
             surroundings.meters().remove(activity);

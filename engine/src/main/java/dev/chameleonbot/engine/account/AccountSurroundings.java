@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenBook;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -38,8 +38,8 @@ import okhttp3.OkHttpClient;
  * @param store keeps what was learned
  * @param memories keeps what behaviours want kept
  * @param seen knows which messages were seen of late
- * @param roster the behaviours
- * @param guards calls the behaviours, and keeps them from doing harm
+ * @param behaviours the behaviours
+ * @param watchdog has the threads on which behaviours are called, and watches the calls
  * @param platform what behaviours of all accounts share
  * @param events told of what operators may want to know
  * @param feeds told of what accounts do while somebody watches them
@@ -64,8 +64,8 @@ public record AccountSurroundings(
         StateStore store,
         MemoryBook memories,
         SeenLedger seen,
-        BehaviourRoster roster,
-        Guards guards,
+        BehaviourRegistry behaviours,
+        Watchdog watchdog,
         HostPlatform platform,
         EventBus events,
         AccountFeeds feeds,

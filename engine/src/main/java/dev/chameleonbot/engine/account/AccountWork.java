@@ -14,7 +14,7 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.BotServices;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -56,7 +56,7 @@ final class AccountWork {
     private final ColorWriter colors;
     private final ChatWriter chat;
     private final ChatQueue messages;
-    private final ChatDispatcher dispatcher;
+    private final Dispatcher dispatcher;
     private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
@@ -116,10 +116,10 @@ final class AccountWork {
                 surroundings.timers(),
                 platform,
                 this::happened,
-                surroundings.guards(),
+                surroundings.watchdog(),
                 surroundings.meters());
         this.dispatcher = surroundings
-                .roster()
+                .behaviours()
                 .dispatcher(
                         shared,
                         config.settings(),

@@ -74,7 +74,7 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
 
     /** The scopes that are needed, by the plugin that needs them, or by what stands among the channels. */
     private Map<String, Set<String>> needs() {
-        Map<String, Set<String>> needs = new TreeMap<>(surroundings.roster().scopes(login));
+        Map<String, Set<String>> needs = new TreeMap<>(surroundings.behaviours().scopes(login));
         if (readsFollows) {
             needs.put(FOLLOWED, Set.of(Scopes.READ_FOLLOWS));
         }
@@ -121,7 +121,7 @@ final class TokenNews implements TokenKeeper.Listener, Runnable {
 
     @Override
     public void onProved(Access access) {
-        var unused = surroundings.roster().scopes(login); // Reads the account's page.
+        var unused = surroundings.behaviours().scopes(login); // Reads the account's page.
         granted = access.scopes();
         serial.execute(() -> {
             noteName(access.login());

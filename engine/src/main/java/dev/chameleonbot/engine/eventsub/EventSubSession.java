@@ -6,7 +6,7 @@ import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.eventsub.socket.IEventSubSocket;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
@@ -60,7 +60,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final SocketConnector connector;
     private final TwitchHealth health;
     private final Semaphore openings;
-    private final ChatDispatcher dispatcher;
+    private final Dispatcher dispatcher;
     private final SessionListener listener;
     private final StreamListener streams;
     private final Timers timers;
@@ -128,7 +128,7 @@ public final class EventSubSession implements IEventSubSocket {
             Shared shared,
             HelixAccount account,
             UserId self,
-            ChatDispatcher dispatcher,
+            Dispatcher dispatcher,
             Scope scope,
             TokenDoubt doubt,
             SessionListener listener,
