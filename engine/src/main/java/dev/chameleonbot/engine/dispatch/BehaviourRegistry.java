@@ -63,7 +63,7 @@ public final class BehaviourRegistry {
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param ledger knows which messages were seen before, and is told of each own one
+     * @param served knows which messages were seen before, and is told of each own one
      * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
@@ -71,10 +71,10 @@ public final class BehaviourRegistry {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger ledger,
+            SeenLedger served,
             ActivityMeter activity) {
         switches.read(shared.account().login());
-        return new Dispatcher(this, shared, settings, memories, ledger, activity);
+        return new Dispatcher(this, shared, settings, memories, served, activity);
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

@@ -32,7 +32,7 @@ public final class Dispatcher {
     private final Map<String, Map<String, Object>> settings;
     private final Function<String, Memory> memories;
     private final Map<String, Memory> read = new ConcurrentHashMap<>();
-    private final SeenLedger ledger;
+    private final SeenLedger served;
     /** Apart from others' ids, so that a busy channel makes nobody forget an own one. */
     private final RecentIds own;
 
@@ -46,17 +46,17 @@ public final class Dispatcher {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger ledger,
+            SeenLedger served,
             ActivityMeter activity) {
         this.registry = registry;
         this.shared = shared;
         this.settings = settings;
         this.memories = memories;
-        this.ledger = ledger;
+        this.served = served;
         this.activity = activity;
         this.own = new RecentIds(shared.timers()::nanos, MOST_IDS);
         this.others = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(ledger.recent(login()));
+        own.restore(served.recent(login()));
         registry.plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
     }
 
@@ -87,7 +87,7 @@ public final class Dispatcher {
         }
         activity.heard(message);
         if (message.own()) {
-            ledger.add(login(), message.id());
+            served.add(login(), message.id());
         }
         for (Session session : sessions) {
             if (session.wants(message)) {
