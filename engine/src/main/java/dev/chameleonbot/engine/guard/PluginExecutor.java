@@ -337,8 +337,15 @@ public final class PluginExecutor {
         }
     }
 
-    /** A call that was abandoned in this state has its thread for good, maybe; others are called on another one. */
-    void giveUp(PluginThread thread, long state, PluginTask task, LongCall call) {
+    /**
+     * Gives up the interrupted call that had this state: it has its thread for good, maybe, and others are called on another.
+     *
+     * @return false if the call has ended
+     */
+    boolean giveUp(PluginThread thread, long state, PluginTask task, LongCall call) {
+        if (!thread.abandon(state)) {
+            return false;
+        }
         lock.lock();
         try {
             hanging.add(new Hanging(thread, state, task.login(), task.behaviour(), call));
@@ -351,6 +358,7 @@ public final class PluginExecutor {
         if (!queue.isEmpty()) {
             hurry();
         }
+        return true;
     }
 
     /**

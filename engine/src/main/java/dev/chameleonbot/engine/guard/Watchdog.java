@@ -209,8 +209,7 @@ public final class Watchdog implements AutoCloseable {
 
     private static void giveUp(PluginExecutor executor, PluginThread one, long state, PluginTask task, LongCall call) {
         String trace = LongCall.trace(one);
-        if (one.abandon(state)) {
-            executor.giveUp(one, state, task, call);
+        if (executor.giveUp(one, state, task, call)) {
             log.error(
                     "'{}' does not come back to {} from {}, not even when interrupted: it has {} for {} ms{}",
                     task.pluginId(),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("interleavings")
 final class PluginExecutorInterleavingsTest {
     private static final ChatBehaviour BEHAVIOUR = bot -> message -> {};
+    private static final LongCall CALL = new LongCall("a message", Duration.ofSeconds(12), false);
 
     @Test
     void whoAsksWhileTheOnlyLoopEnds() {
@@ -62,12 +63,13 @@ final class PluginExecutorInterleavingsTest {
                     Stubborn stubborn = shared(new Stubborn(rig));
                     stubborn.more();
                     stubborn.inCall.await();
-                    rig.watchdog.look(0);
-                    rig.watchdog.look(GuardLimits.STANDARD.call().toNanos());
+                    PluginThread thread = rig.executor.threads().iterator().next();
+                    thread.interrupt(thread.callState());
+                    long interrupted = thread.callState();
                     Session next = shared(new Session(rig, 1));
                     together(
                             stubborn.mayEnd::countDown,
-                            () -> rig.watchdog.look(GuardLimits.STANDARD.grace().toNanos()),
+                            () -> rig.executor.giveUp(thread, interrupted, stubborn, CALL),
                             next::more);
                     next.awaitDone();
                     rig.end();
@@ -78,13 +80,11 @@ final class PluginExecutorInterleavingsTest {
 
     private static final class Rig {
         final List<Thread> started = new ArrayList<>();
-        final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD, Runnable::run, Duration.ZERO);
         final PluginExecutor executor;
 
         Rig() {
             executor = new PluginExecutor(
                     "observed", () -> {}, Duration.ZERO, (factory, keepAlive) -> new ThreadPerLoop(factory, started));
-            watchdog.add(executor);
             executor.join();
         }
 
