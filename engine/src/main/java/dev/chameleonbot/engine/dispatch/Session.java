@@ -52,7 +52,6 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     private volatile @Nullable Session successor;
     /** Whether others' messages wait for a successor, which alone knows its commands. */
     private volatile boolean othersWait;
-
     private volatile boolean leaving;
     /** Whether it is in a call that was given up, which may never end. */
     private volatile boolean hangs;
@@ -171,7 +170,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
 
     /** Opened when everything that is in the mailbox now has been handled, or never will be. */
     CountDownLatch mark() {
-        CountDownLatch reached = hasEnded() || !admitted ? new CountDownLatch(0) : mailbox.mark();
+        CountDownLatch reached = ended.getCount() == 0 || !admitted ? new CountDownLatch(0) : mailbox.mark();
         soon();
         return reached;
     }
@@ -238,11 +237,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
 
     /** Waits for its end, but not for one that will never come; false if it has not ended. */
     boolean awaitEnd(Deadline deadline) throws InterruptedException {
-        return hangs ? hasEnded() : deadline.await(ended);
-    }
-
-    private boolean hasEnded() {
-        return ended.getCount() == 0;
+        return hangs ? ended.getCount() == 0 : deadline.await(ended);
     }
 
     /** Puts a task that runs in a turn of this session or not at all, also where another one takes from the mailbox. */

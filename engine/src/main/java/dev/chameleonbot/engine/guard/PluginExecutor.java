@@ -173,7 +173,7 @@ public final class PluginExecutor {
         try {
             members--;
             if (members == 0) {
-                letThreadsEnd();
+                close();
             }
         } finally {
             lock.unlock();
@@ -182,15 +182,6 @@ public final class PluginExecutor {
 
     /** Ends the threads that are in no call now, and the others after it. */
     void close() {
-        lock.lock();
-        try {
-            letThreadsEnd();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void letThreadsEnd() {
         pool.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
     }
 
