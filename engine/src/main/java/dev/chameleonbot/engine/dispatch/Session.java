@@ -52,6 +52,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     private volatile @Nullable Session successor;
     /** Whether others' messages wait for a successor, which alone knows its commands. */
     private volatile boolean othersWait;
+
     private volatile boolean leaving;
     /** Whether it is in a call that was given up, which may never end. */
     private volatile boolean hangs;
