@@ -5,19 +5,19 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
- * What the watch knows of one worker's call. Of the watch's thread alone.
+ * What the {@link Watchdog} has seen of one thread's call. Of the watchdog's thread only.
  *
- * <p>A call's time is the time during which the watch was awake to see it: where the whole process stood still, as a
+ * <p>A call's time is the time during which the watchdog was awake to see it: where the whole process stood still, as a
  * suspended one does, no call is to blame.
  */
-final class CallWatch {
+final class Observation {
     /**
-     * A call that got less of a processor than this while it was watched has waited, in native code if not in Java's. So
-     * little, as a thousand others may want the processor too.
+     * A call that got less of a processor than this while it was watched has waited, in native code if not in Java's. It is so
+     * little because a thousand others may want the processor too.
      */
     private static final double BURNING = 0.002;
 
-    private final Worker worker;
+    private final PluginThread thread;
     private long call;
     private long seen;
     private int looks;
@@ -25,33 +25,33 @@ final class CallWatch {
     private long cpuBefore;
     private boolean burning;
 
-    CallWatch(Worker worker) {
-        this.worker = worker;
+    Observation(PluginThread thread) {
+        this.thread = thread;
     }
 
-    /** Looks at the worker after so many nanoseconds; true if it is in a call that it was in the last time too. */
+    /** Looks at the thread after so many nanoseconds; true if it is in the call that it was in the last time. */
     boolean look(long state, long passed) {
-        if (!Worker.inCall(state)) {
+        if (!PluginThread.inCall(state)) {
             return false;
         }
-        if (Worker.number(state) != call) {
-            call = Worker.number(state);
+        if (PluginThread.number(state) != call) {
+            call = PluginThread.number(state);
             seen = 0;
             looks = 0;
             runnable = 0;
-            cpuBefore = Cpu.nanos(worker.thread());
+            cpuBefore = Cpu.nanos(thread);
             return false;
         }
         seen += passed;
         looks++;
-        runnable += worker.thread().getState() == Thread.State.RUNNABLE ? 1 : 0;
-        burning = isBurning(runnable, looks, Cpu.nanos(worker.thread()) - cpuBefore, seen);
+        runnable += thread.getState() == Thread.State.RUNNABLE ? 1 : 0;
+        burning = isBurning(runnable, looks, Cpu.nanos(thread) - cpuBefore, seen);
         return true;
     }
 
     /** Whether it is in a call that does not even want a processor at this moment. */
     boolean waits(long state) {
-        return Worker.inCall(state) && worker.thread().getState() != Thread.State.RUNNABLE;
+        return PluginThread.inCall(state) && thread.getState() != Thread.State.RUNNABLE;
     }
 
     /**

@@ -1,27 +1,31 @@
-package dev.chameleonbot.engine.guard;
+package dev.chameleonbot.engine.dispatch;
 
+import dev.chameleonbot.engine.guard.CallResult;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.metrics.PluginMeter;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Whether one session is called: its circuit breaker, and its quarantine.
+ * How one session fares: its circuit breaker and its quarantine, what went wrong with it, counted and reported.
  *
  * <p>{@link GuardLimits#failuresInARow()} calls that fail one after the other, or one that takes too long, pause it. After
  * the pause the next call is a trial: it either heals the session or pauses it for twice as long. A quarantine is for good.
  *
  * <p>Any thread may tell it something. The lock guards all fields but {@code health}, which is replaced whole; the listener
- * is called outside of it.
+ * and the reports are called outside of it.
  */
-public final class SessionHealth {
+final class SessionHealth {
     private static final String TRIAL = "it is tried again with what comes next; ";
 
     private final GuardLimits limits;
     private final Timers timers;
+    private final PluginMeter meter;
+    private final TroubleReports reports;
     private final Listener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile PluginHealth health;
@@ -33,71 +37,73 @@ public final class SessionHealth {
     private Timers.Alarm alarm = () -> {};
     private boolean closed;
 
-    /** Told of each change. */
-    public interface Listener {
-        /**
-         * The session is to be called no more until {@link #onTrial}.
-         *
-         * @param health why
-         * @param pause for how long
-         */
-        void onPaused(PluginHealth health, Duration pause);
+    /** Told whether the session may be called. */
+    interface Listener {
+        /** The session is to be called no more until {@link #onTrial}. */
+        void onPaused();
 
         /** The pause is over: the next call shows whether it helped. */
         void onTrial();
 
-        /**
-         * The trial went well.
-         *
-         * @param health healthy
-         */
-        void onHealed(PluginHealth health);
-
-        /**
-         * The session is to be called no more.
-         *
-         * @param health why
-         */
-        void onQuarantined(PluginHealth health);
+        /** The session is to be called no more. */
+        void onQuarantined();
     }
 
-    /**
-     * A session that is not open yet.
-     *
-     * @param pluginId the plugin it belongs to
-     * @param limits when it is paused, and for how long
-     * @param timers the clock
-     * @param listener told of each change
-     */
-    public SessionHealth(String pluginId, GuardLimits limits, Timers timers, Listener listener) {
+    /** Of a session that is not open yet. */
+    SessionHealth(
+            String pluginId,
+            GuardLimits limits,
+            Timers timers,
+            PluginMeter meter,
+            TroubleReports reports,
+            Listener listener) {
         this.limits = limits;
         this.timers = timers;
+        this.meter = meter;
+        this.reports = reports;
         this.listener = listener;
         this.health = new PluginHealth(pluginId, State.STARTING, timers.instant(), "", 0);
     }
 
-    /** How it fares. */
-    public PluginHealth now() {
+    PluginHealth now() {
         return health;
     }
 
-    /** Whether it is called no more. */
-    public boolean isQuarantined() {
+    /** Whether the session is called no more. */
+    boolean isQuarantined() {
         return health.state() == State.QUARANTINED;
     }
 
     /** The session is open. */
-    public void opened() {
+    void opened() {
         change(() -> {
             if (health.state() == State.STARTING) {
                 health = next(State.HEALTHY, "", health.failures());
             }
-            return Optional.empty();
+            return SessionHealth::nothing;
         });
     }
 
-    /** A call went well. */
-    public void succeeded() {
+    /** A call has ended; gives back how. */
+    CallResult called(String what, CallResult result) {
+        switch (result.ending()) {
+            case DONE -> succeeded();
+            case FAILED -> {
+                meter.failed();
+                reports.failed(what, result.error());
+                failed(what, result.error());
+            }
+            case INTERRUPTED -> {
+                meter.failed();
+                reports.failed(what, "it took too long and was interrupted");
+                overran(what);
+            }
+            case ABANDONED -> meter.failed();
+        }
+        return result;
+    }
+
+    private void succeeded() {
         if (untroubled) {
             return;
         }
@@ -106,88 +112,82 @@ public final class SessionHealth {
             inARow = 0;
             trips = 0;
             if (health.state() != State.PAUSED) {
-                return Optional.empty();
+                return SessionHealth::nothing;
             }
             health = next(State.HEALTHY, "", health.failures());
             PluginHealth told = health;
-            return Optional.of(listening -> listening.onHealed(told));
+            return () -> reports.healed(told);
         });
     }
 
-    /**
-     * A call threw something.
-     *
-     * @param what what was called
-     * @param error what it threw
-     */
-    public void failed(String what, String error) {
+    private void failed(String what, String error) {
         change(() -> {
             inARow++;
-            boolean trial = health.state() == State.PAUSED;
-            if (inARow >= limits.failuresInARow() || trial) {
+            if (inARow >= limits.failuresInARow() || health.state() == State.PAUSED) {
                 String times = inARow == 1 ? "it failed" : inARow + " calls in a row failed";
                 return pause(times + ", the last one in " + what + ": " + error);
             }
-            return counted();
+            untroubled = false;
+            health = new PluginHealth(
+                    health.pluginId(), health.state(), health.since(), health.reason(), health.failures() + 1);
+            return SessionHealth::nothing;
         });
     }
 
-    /**
-     * A call took too long and ended when it was interrupted.
-     *
-     * @param what what was called
-     */
-    public void overran(String what) {
+    private void overran(String what) {
         change(() -> {
             inARow++;
             return pause(what + " took longer than " + limits.call().toMillis() + " ms and was interrupted");
         });
     }
 
-    private Optional<Consumer<Listener>> counted() {
-        untroubled = false;
-        health = new PluginHealth(
-                health.pluginId(), health.state(), health.since(), health.reason(), health.failures() + 1);
-        return Optional.empty();
-    }
-
-    private Optional<Consumer<Listener>> pause(String reason) {
+    private Runnable pause(String reason) {
         untroubled = false;
         trips++;
         Duration pause = limits.pause(trips);
         health = next(State.PAUSED, reason, health.failures() + 1);
         alarm = timers.after(pause, this::trial);
         PluginHealth told = health;
-        return Optional.of(listening -> listening.onPaused(told, pause));
+        return () -> {
+            reports.paused(told, pause);
+            listener.onPaused();
+        };
     }
 
     private void trial() {
         change(() -> {
             if (health.state() != State.PAUSED) {
-                return Optional.empty();
+                return SessionHealth::nothing;
             }
             health = new PluginHealth(
                     health.pluginId(), State.PAUSED, health.since(), TRIAL + health.reason(), health.failures());
-            return Optional.of(Listener::onTrial);
+            return listener::onTrial;
         });
     }
 
-    /**
-     * It must not be called again.
-     *
-     * @param reason why, in one sentence
-     */
-    public void quarantine(String reason) {
+    /** The session must not be called again; the reason is one sentence. */
+    void quarantine(String reason) {
         change(() -> {
             alarm.cancel();
             health = next(State.QUARANTINED, reason, health.failures() + 1);
             PluginHealth told = health;
-            return Optional.of(listening -> listening.onQuarantined(told));
+            return () -> {
+                reports.quarantined(told);
+                listener.onQuarantined();
+            };
         });
     }
 
+    /** So many of the account's own messages were dropped. */
+    void dropped(int own) {
+        if (own > 0) {
+            meter.dropped(own, true);
+            reports.ownDropped(own, isQuarantined());
+        }
+    }
+
     /** The session has ended; nothing changes any more. */
-    public void close() {
+    void close() {
         lock.lock();
         try {
             closed = true;
@@ -195,28 +195,33 @@ public final class SessionHealth {
         } finally {
             lock.unlock();
         }
+        reports.close();
+    }
+
+    /** Tells what has not been told of a session that was quarantined, and so may never end. */
+    void closeIfQuarantined() {
+        if (isQuarantined()) {
+            reports.close();
+        }
     }
 
     private PluginHealth next(State state, String reason, long failures) {
         return new PluginHealth(health.pluginId(), state, timers.instant(), reason, failures);
     }
 
-    private void change(Change change) {
-        Optional<Consumer<Listener>> telling = Optional.empty();
+    private static void nothing() {}
+
+    /** Makes a step under the lock, and does afterwards what follows from it. */
+    private void change(Supplier<Runnable> step) {
+        Runnable after = SessionHealth::nothing;
         lock.lock();
         try {
-            if (!closed && health.state() != State.QUARANTINED) {
-                telling = change.make();
+            if (!closed && !isQuarantined()) {
+                after = step.get();
             }
         } finally {
             lock.unlock();
         }
-        telling.ifPresent(tell -> tell.accept(listener));
-    }
-
-    /** One step of the state, under the lock; gives what to tell of it. */
-    @FunctionalInterface
-    private interface Change {
-        Optional<Consumer<Listener>> make();
+        after.run();
     }
 }

@@ -6,45 +6,35 @@ import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A crew between those who ask for turns and its threads that come, fall idle and leave, in the orders that they could
- * take. No tick of the watch saves what is overlooked: then the scenario hangs, which fails it.
+ * An executor between those who ask for turns and its loops that start and end, in the orders that they could
+ * take. No look of the watchdog saves what is overlooked: then the scenario hangs, which fails it.
  */
 @Tag("interleavings")
-final class CrewInterleavingsTest {
+final class PluginExecutorInterleavingsTest {
     private static final ChatBehaviour BEHAVIOUR = bot -> message -> {};
-    /** Neither time nor chance wakes such a thread. */
-    @SuppressWarnings("WaitNotInLoop") // The crew has the loop.
-    private static final Crew.Patience FOR_EVER = woken -> {
-        woken.await();
-        return true;
-    };
-
-    private static final Crew.Patience NONE = woken -> false;
-
-    @Tag("full")
-    @Test
-    void whoAsksWhileTheOnlyThreadFallsIdle() {
-        explore(() -> oneAfterAnother(FOR_EVER));
-    }
+    private static final LongCall CALL = new LongCall("a message", Duration.ofSeconds(12), false);
 
     @Test
-    void whoAsksWhileTheOnlyThreadLeaves() {
-        explore(() -> oneAfterAnother(NONE));
-    }
-
-    private static void oneAfterAnother(Crew.Patience patience) throws InterruptedException {
-        Rig rig = shared(new Rig(patience));
-        rig.turnOf(shared(new Session(rig, 1)));
-        rig.turnOf(shared(new Session(rig, 1)));
-        rig.end();
+    void whoAsksWhileTheOnlyLoopEnds() {
+        explore(() -> {
+            Rig rig = shared(new Rig());
+            rig.turnOf(shared(new Session(rig, 1)));
+            rig.turnOf(shared(new Session(rig, 1)));
+            rig.end();
+        });
     }
 
     @Tag("full")
@@ -52,8 +42,8 @@ final class CrewInterleavingsTest {
     void twoWhoAskAtOnce() {
         explore(
                 150,
-                () -> { // It takes 128 to find a crew that looks before it has put.
-                    Rig rig = shared(new Rig(NONE));
+                () -> { // It takes many to find an executor that looks before it has put.
+                    Rig rig = shared(new Rig());
                     Session first = shared(new Session(rig, 1));
                     Session second = shared(new Session(rig, 1));
                     together(first::more, second::more);
@@ -69,38 +59,33 @@ final class CrewInterleavingsTest {
         explore(
                 50,
                 () -> { // Each takes long.
-                    Rig rig = shared(new Rig(FOR_EVER));
+                    Rig rig = shared(new Rig());
                     Stubborn stubborn = shared(new Stubborn(rig));
                     stubborn.more();
                     stubborn.inCall.await();
-                    rig.crew.tick(0);
-                    rig.crew.tick(GuardLimits.STANDARD.call().toNanos());
+                    PluginThread thread = rig.executor.threads().iterator().next();
+                    thread.interrupt(thread.callState());
+                    long interrupted = thread.callState();
                     Session next = shared(new Session(rig, 1));
                     together(
                             stubborn.mayEnd::countDown,
-                            () -> rig.crew.tick(GuardLimits.STANDARD.grace().toNanos()),
+                            () -> rig.executor.giveUp(thread, interrupted, stubborn, CALL),
                             next::more);
                     next.awaitDone();
                     rig.end();
-                    require(rig.crew.refusal(stubborn).isEmpty(), "a call that has ended is said to hang");
-                    require(rig.crew.unfinished().isEmpty(), "unfinished " + rig.crew.unfinished());
+                    require(rig.executor.refusal(stubborn).isEmpty(), "a call that has ended is said to hang");
+                    require(rig.executor.unfinished().isEmpty(), "unfinished " + rig.executor.unfinished());
                 });
     }
 
     private static final class Rig {
         final List<Thread> started = new ArrayList<>();
-        final Crew crew;
+        final PluginExecutor executor;
 
-        Rig(Crew.Patience patience) {
-            crew = new Crew("observed", GuardLimits.STANDARD, Runnable::run, () -> {}, patience, this::start);
-            crew.join();
-        }
-
-        private void start(Thread thread) {
-            synchronized (started) {
-                started.add(thread);
-            }
-            thread.start();
+        Rig() {
+            executor = new PluginExecutor(
+                    "observed", () -> {}, Duration.ZERO, (factory, keepAlive) -> new ThreadPerLoop(factory, started));
+            executor.join();
         }
 
         /** Its thread may be anywhere behind the turn when this returns. */
@@ -110,28 +95,46 @@ final class CrewInterleavingsTest {
         }
 
         void end() throws InterruptedException {
-            crew.close();
+            executor.close();
             for (Thread each : started) {
                 each.join();
             }
         }
     }
 
+    /** Java's own pool has too many orders to try; what is ours is when a loop starts and ends. */
+    private static final class ThreadPerLoop extends ThreadPoolExecutor {
+        private final List<Thread> started;
+
+        ThreadPerLoop(ThreadFactory factory, List<Thread> started) {
+            super(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+            this.started = started;
+        }
+
+        @Override
+        public void execute(Runnable loop) {
+            Thread thread = getThreadFactory().newThread(loop);
+            synchronized (started) {
+                started.add(thread);
+            }
+            thread.start();
+        }
+    }
+
     /** A session with so much work to come; each turn does all that there is. */
-    private static class Session implements Guarded {
-        private final Turns turns;
+    private static class Session extends PluginTask {
         private final AtomicInteger work = new AtomicInteger();
         private final AtomicInteger inTurn = new AtomicInteger();
         private final CountDownLatch done;
 
         Session(Rig rig, int amount) {
-            turns = new Turns(rig.crew, this);
+            super(rig.executor);
             done = new CountDownLatch(amount);
         }
 
         void more() {
             work.incrementAndGet();
-            turns.soon();
+            soon();
         }
 
         void awaitDone() throws InterruptedException {
@@ -139,34 +142,33 @@ final class CrewInterleavingsTest {
         }
 
         @Override
-        public void turn(Worker worker) {
-            require(!worker.isLost(), "a thread that was given up goes on");
+        protected boolean turn() {
+            require(!((PluginThread) Thread.currentThread()).isLost(), "a thread that was given up goes on");
             require(inTurn.getAndIncrement() == 0, "two turns at once");
             for (int left = work.getAndSet(0); left > 0; left--) {
                 done.countDown();
             }
             inTurn.decrementAndGet();
-            turns.ended();
-            if (work.get() > 0) {
-                turns.soon();
-            }
+            return true;
         }
 
         @Override
-        public String login() {
+        protected boolean hasWork() {
+            return work.get() > 0;
+        }
+
+        @Override
+        protected String login() {
             return "alice";
         }
 
         @Override
-        public ChatBehaviour behaviour() {
+        protected ChatBehaviour behaviour() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void overran(Overrun overrun) {}
-
-        @Override
-        public void abandoned(Overrun overrun) {}
+        protected void abandoned(String reason) {}
     }
 
     /** In a call until it may end, whoever interrupts it. */
@@ -179,13 +181,14 @@ final class CrewInterleavingsTest {
         }
 
         @Override
-        public void turn(Worker worker) {
-            worker.call(this, "a message", () -> {
+        protected boolean turn() {
+            call("a message", () -> {
                 inCall.countDown();
                 while (mayEnd.getCount() > 0) {
                     awaitOrBeInterrupted();
                 }
             });
+            return false;
         }
 
         private void awaitOrBeInterrupted() {
@@ -197,7 +200,7 @@ final class CrewInterleavingsTest {
         }
 
         @Override
-        public ChatBehaviour behaviour() {
+        protected ChatBehaviour behaviour() {
             return BEHAVIOUR;
         }
     }
