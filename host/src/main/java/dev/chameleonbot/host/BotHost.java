@@ -19,12 +19,12 @@ import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
-import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.host.plugins.PluginAdministration;
-import dev.chameleonbot.host.plugins.PluginFailure;
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.plugins.operations.RunningPlugins;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Registration;
@@ -64,7 +64,7 @@ public final class BotHost implements AutoCloseable {
     /** Null while nobody is alerted, nor looks at alerts. */
     private final AtomicReference<@Nullable WebhookAlerts> alerts;
 
-    private final PluginAdministration administration;
+    private final RunningPlugins administration;
 
     private BotHost(
             PluginHost plugins,
@@ -79,7 +79,7 @@ public final class BotHost implements AutoCloseable {
         this.config = config;
         this.strictness = strictness;
         this.stage = new EngineStage(engine, config);
-        this.administration = new PluginAdministration(folders.plugins(), plugins, stage);
+        this.administration = new RunningPlugins(folders.plugins(), plugins, stage);
         this.misconfigured = misconfigured;
         this.alerts = new AtomicReference<>(alerts);
     }
@@ -119,7 +119,7 @@ public final class BotHost implements AutoCloseable {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts alerts = null;
         try {
-            plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
+            plugins.failures().all().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
             ConfigReport judged =
                     strictness.of(ConfigReport.of(configured).with(check.of(configured.plugins(), plugins)));
             HostConfig config = judged.config()
@@ -361,17 +361,17 @@ public final class BotHost implements AutoCloseable {
 
     /** What can be set for the plugins at work, by their ids, as they have said when they were loaded. */
     public Map<String, SettingsSchema> schemas() {
-        return PluginSettingsCheck.schemas(plugins.behaviours());
+        return plugins.schemas();
     }
 
     /** What can be done with the plugins while the host runs. */
-    public PluginAdministration administration() {
+    public RunningPlugins administration() {
         return administration;
     }
 
     /** Where the operator's plugin jars are. */
     public Path pluginsFolder() {
-        return administration.folder();
+        return administration.places().installed();
     }
 
     /** The plugins at work, as {@code id version}. */
@@ -384,7 +384,7 @@ public final class BotHost implements AutoCloseable {
 
     /** The plugins that should run and do not, and the files that cannot be used. */
     public List<PluginFailure> pluginFailures() {
-        return plugins.failures();
+        return plugins.failures().all();
     }
 
     /**

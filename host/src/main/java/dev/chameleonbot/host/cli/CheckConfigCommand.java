@@ -5,9 +5,9 @@ import dev.chameleonbot.host.PluginSettingsCheck;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +82,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             List<ConfigProblem> problems = new ArrayList<>(PluginSettingsCheck.of(read.plugins(), host));
             host.failures()
+                    .all()
                     .forEach(failure -> problems.add(new ConfigProblem(
                             "plugins." + failure.plugin(), failure.reason(), ConfigProblem.Severity.ERROR)));
             return read.with(problems);

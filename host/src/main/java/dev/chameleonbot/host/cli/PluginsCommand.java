@@ -7,11 +7,12 @@ import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.plugins.PluginDownload;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.PluginSource;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.PluginDownload;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginSource;
+import dev.chameleonbot.host.plugins.files.ReceivedJar;
+import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -148,8 +149,8 @@ final class PluginsCommand implements Runnable {
 
     private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
         console().remark("Downloading " + address.getHost() + address.getPath() + " ...");
-        try (PluginDownload download = PluginDownload.of(address)) {
-            return ask(action, absolute(download.jar()), sha256);
+        try (ReceivedJar download = PluginDownload.of(address)) {
+            return ask(action, absolute(download.path()), sha256);
         }
     }
 

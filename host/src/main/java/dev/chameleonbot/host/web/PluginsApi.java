@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.PluginCommands;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginOperations;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginOperations;
 import java.io.IOException;
 import java.util.List;
 
 /** The plugins, and their life. */
 final class PluginsApi {
     private final PluginOperations plugins;
-    private final HostOperations operations;
 
     PluginsApi(HostOperations operations) {
-        this.operations = operations;
         this.plugins = operations.host().administration();
     }
 
@@ -67,7 +66,7 @@ final class PluginsApi {
     /** What is done with a plugin. */
     @FunctionalInterface
     interface Change {
-        PluginInfo run(String id) throws PluginLoadException, InterruptedException;
+        PluginInfo run(String id) throws PluginLoadException, NoSuchAccountException, InterruptedException;
     }
 
     private void change(HttpCall call, Change change) throws ProblemException, IOException, InterruptedException {
@@ -81,6 +80,8 @@ final class PluginsApi {
             PluginInfo plugin = change.run(call.variable("plugin"));
             call.note(plugin.id() + " " + plugin.version());
             call.answer(PluginCommands.json(List.of(plugin)).get(0));
+        } catch (NoSuchAccountException e) {
+            throw ProblemException.notFound(e.getMessage());
         } catch (PluginLoadException e) {
             throw ProblemException.refused(e.getMessage());
         }
@@ -95,10 +96,6 @@ final class PluginsApi {
         boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.variable("plugin"));
         String login = call.login();
-        if (operations.host().accounts().stream()
-                .noneMatch(status -> status.login().equals(login))) {
-            throw ProblemException.notFound("There is no account '" + login + "'");
-        }
         answer(call, id -> on ? plugins.enable(id, login) : plugins.disable(id, login));
     }
 }

@@ -3,10 +3,11 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.PluginCommands;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginUploads;
-import dev.chameleonbot.host.plugins.StagedUpload;
+import dev.chameleonbot.host.plugins.files.PluginFile;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginUploads;
+import dev.chameleonbot.host.plugins.operations.StagedUpload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -38,7 +39,8 @@ final class UploadsApi {
             StagedUpload staged = call.isOfType("application/java-archive")
                     ? uploads.stage(call.parameter("name").orElse(UNNAMED), call.body())
                     : fetch(call.object());
-            call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
+            call.note(staged.plugin().id() + " " + staged.plugin().version() + ", "
+                    + staged.plugin().sha256());
             call.answer(201, json(staged));
         } catch (PluginLoadException e) {
             throw ProblemException.refused(e.getMessage());
@@ -60,15 +62,16 @@ final class UploadsApi {
         }
     }
 
-    private static ObjectNode json(StagedUpload staged) {
+    private static ObjectNode json(StagedUpload staged) throws PluginLoadException {
+        PluginFile plugin = staged.plugin();
         ObjectNode json = HttpCall.JSON
                 .createObjectNode()
                 .put("id", staged.token())
-                .put("plugin", staged.id())
-                .put("version", staged.version())
-                .put("description", staged.description())
-                .put("provider", staged.provider())
-                .put("sha256", staged.sha256())
+                .put("plugin", plugin.id())
+                .put("version", plugin.version())
+                .put("description", plugin.description())
+                .put("provider", plugin.provider())
+                .put("sha256", plugin.sha256())
                 .put("size", staged.size())
                 .put("action", staged.action().name().toLowerCase(Locale.ROOT))
                 .put("installed_version", staged.installed().orElse(null));

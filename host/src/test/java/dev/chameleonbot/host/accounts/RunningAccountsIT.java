@@ -18,7 +18,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.plugins.PluginJarFile;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.fault.Endpoint;
 import java.io.IOException;

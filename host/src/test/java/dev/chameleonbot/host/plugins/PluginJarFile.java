@@ -12,7 +12,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,7 @@ public final class PluginJarFile {
     }
 
     /** A plugin of some id and version, with a behaviour that does nothing. */
-    static PluginJarFile plugin(String id, String version) {
+    public static PluginJarFile plugin(String id, String version) {
         String behaviour = "lab." + id + ".Behaviour";
         return of(id).attribute("Plugin-Version", version)
                 .behaviour(behaviour, "")
@@ -52,7 +55,7 @@ public final class PluginJarFile {
     }
 
     /** A jar whose manifest says nothing of a plugin. */
-    static PluginJarFile ofNoPlugin() {
+    public static PluginJarFile ofNoPlugin() {
         return new PluginJarFile();
     }
 
@@ -67,7 +70,7 @@ public final class PluginJarFile {
     }
 
     /** Adds a behaviour that does nothing, with a constructor of one's own. */
-    PluginJarFile behaviour(String className, String constructorBody) {
+    public PluginJarFile behaviour(String className, String constructorBody) {
         int dot = className.lastIndexOf('.');
         return source(
                 className, """
@@ -81,7 +84,7 @@ public final class PluginJarFile {
     }
 
     /** Adds the class that is told of start and stop. */
-    PluginJarFile lifecycle(String className, String startBody, String stopBody) {
+    public PluginJarFile lifecycle(String className, String startBody, String stopBody) {
         int dot = className.lastIndexOf('.');
         return attribute("Plugin-Class", className).source(className, """
             package %s;
@@ -93,12 +96,12 @@ public final class PluginJarFile {
                         className.substring(0, dot), className.substring(dot + 1), startBody, stopBody));
     }
 
-    PluginJarFile module(String declaration) {
+    public PluginJarFile module(String declaration) {
         return source("module-info", declaration);
     }
 
     /** Lets the module require another plugin's. */
-    PluginJarFile compiledAgainst(Path jar) {
+    public PluginJarFile compiledAgainst(Path jar) {
         modules.add(jar);
         return this;
     }
@@ -108,9 +111,18 @@ public final class PluginJarFile {
         return file("META-INF/extensions.idx", String.join("\n", classNames).getBytes(UTF_8));
     }
 
-    PluginJarFile file(String name, byte[] content) {
+    public PluginJarFile file(String name, byte[] content) {
         files.put(name, content);
         return this;
+    }
+
+    /** The SHA-256 of any file, in small hexadecimal digits. */
+    public static String hash(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public Path writeTo(Path jar) {
