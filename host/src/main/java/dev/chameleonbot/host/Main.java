@@ -1,6 +1,7 @@
 package dev.chameleonbot.host;
 
 import dev.chameleonbot.host.cli.ChameleonCommand;
+import dev.chameleonbot.host.process.StopSignal;
 
 /** The program. */
 public final class Main {

@@ -1,4 +1,4 @@
-/** The program's entry. */
+/** Where the program begins. */
 @NullMarked
 package dev.chameleonbot.host;
 

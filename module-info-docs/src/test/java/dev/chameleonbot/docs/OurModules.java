@@ -8,6 +8,7 @@ import dev.chameleonbot.engineplugin.EnginePlugin;
 import dev.chameleonbot.host.Main;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.host.HostPlatform;
 import dev.chameleonbot.plugin.testkit.BehaviourTestkit;
 import dev.chameleonbot.simulator.Simulator;
 import feign.Feign;
@@ -22,6 +23,7 @@ import java.util.List;
 final class OurModules {
     private static final List<Class<?>> ANCHORS = List.of(
             ChatBehaviour.class,
+            HostPlatform.class,
             BehaviourTestkit.class,
             ColorChanger.class,
             CustomCommands.class,

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ConfigReload;
+import dev.chameleonbot.host.runtime.BotHost;
+import dev.chameleonbot.host.runtime.ConfigReload;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.ProgramVersion;
-import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.NearestName;
+import dev.chameleonbot.host.process.ProgramVersion;
+import dev.chameleonbot.host.process.StopSignal;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

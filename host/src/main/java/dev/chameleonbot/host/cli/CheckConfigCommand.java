@@ -1,13 +1,13 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.Counted;
-import dev.chameleonbot.host.PluginSettingsCheck;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.runtime.PluginSettingsCheck;
+import dev.chameleonbot.host.text.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.Counted;
-import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.runtime.Strictness;
+import dev.chameleonbot.host.text.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -15,6 +14,7 @@ import dev.chameleonbot.host.demo.dev.PluginProject;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.doctor.Doctor;
 import dev.chameleonbot.host.doctor.Examination;
@@ -10,6 +9,7 @@ import dev.chameleonbot.host.doctor.FindingsJson;
 import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.process.ProgramVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

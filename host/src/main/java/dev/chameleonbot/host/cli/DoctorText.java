@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.doctor.Finding;
 import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.Verdict;
+import dev.chameleonbot.host.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

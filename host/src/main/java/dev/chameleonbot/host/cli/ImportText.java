@@ -3,11 +3,11 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.accounts.ImportedAccount;
 import dev.chameleonbot.host.accounts.OriginalFile;
 import dev.chameleonbot.host.accounts.OriginalImport;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.text.Counted;
 import java.util.List;
 import java.util.Locale;
 

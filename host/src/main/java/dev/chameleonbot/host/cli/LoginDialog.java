@@ -4,7 +4,7 @@ import dev.chameleonbot.engine.LoginCode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

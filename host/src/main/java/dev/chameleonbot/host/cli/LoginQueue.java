@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.LoginPrompt;
-import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.text.Counted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

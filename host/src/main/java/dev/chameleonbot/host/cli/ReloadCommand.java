@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.text.Counted;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.host.StartProgress;
 import dev.chameleonbot.host.logging.StatusLine;
+import dev.chameleonbot.host.runtime.StartProgress;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chameleonbot.engine.model.AccountState;
-import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.cli.Table.Cell;
 import dev.chameleonbot.host.cli.Table.Column;
+import dev.chameleonbot.host.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

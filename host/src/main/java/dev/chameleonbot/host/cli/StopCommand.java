@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

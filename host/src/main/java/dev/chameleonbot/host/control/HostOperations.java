@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.control;
 
 import dev.chameleonbot.engine.model.AccountChanges;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ConfigReload;
 import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.runtime.BotHost;
+import dev.chameleonbot.host.runtime.ConfigReload;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

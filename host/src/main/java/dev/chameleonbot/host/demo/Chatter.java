@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.demo;
 
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.simulator.ChatLine;
 import dev.chameleonbot.simulator.Simulator;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.chameleonbot.host.demo;
 
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ConfigReload;
-import dev.chameleonbot.host.StopSignal;
-import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.process.StopSignal;
+import dev.chameleonbot.host.runtime.BotHost;
+import dev.chameleonbot.host.runtime.ConfigReload;
+import dev.chameleonbot.host.runtime.Strictness;
 import dev.chameleonbot.host.web.DemoChat;
 import dev.chameleonbot.host.web.Web;
 import dev.chameleonbot.simulator.Simulator;

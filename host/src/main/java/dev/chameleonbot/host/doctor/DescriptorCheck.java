@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.host.Counted;
-import dev.chameleonbot.host.DescriptorLimit;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.process.DescriptorLimit;
+import dev.chameleonbot.host.text.Counted;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.host.Counted;
+import dev.chameleonbot.host.text.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.host.Counted;
 import dev.chameleonbot.host.temporary.FolderProbe;
+import dev.chameleonbot.host.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.metrics;
 
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.EngineMetrics;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ProgramVersion;
+import dev.chameleonbot.host.process.ProgramVersion;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;

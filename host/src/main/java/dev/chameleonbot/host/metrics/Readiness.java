@@ -2,8 +2,8 @@ package dev.chameleonbot.host.metrics;
 
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.plugins.loading.PluginFailure;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.training;
 
 import dev.chameleonbot.engine.io.OwnersFiles;
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.web;
 
-import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.control.AlertReport;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.io.IOException;
 import java.util.List;
 

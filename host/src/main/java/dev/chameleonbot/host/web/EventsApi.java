@@ -2,9 +2,9 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountActivity;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.ProgramVersion;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.process.ProgramVersion;
+import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.web.EventStreams.Ending;
 import dev.chameleonbot.plugin.api.Registration;
 import java.io.IOException;

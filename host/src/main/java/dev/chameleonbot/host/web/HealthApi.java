@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.metrics.MetricsPage;
 import dev.chameleonbot.host.metrics.Readiness;
+import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import dev.chameleonbot.host.web.Route.Access;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,7 @@ import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
-import dev.chameleonbot.host.BotHost;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

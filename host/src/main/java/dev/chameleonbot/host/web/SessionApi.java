@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.ProgramVersion;
+import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.web.Route.Access;
 import java.io.IOException;
 import java.io.InputStream;

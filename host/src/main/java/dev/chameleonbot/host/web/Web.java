@@ -2,7 +2,6 @@ package dev.chameleonbot.host.web;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
-import dev.chameleonbot.host.BotHost;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.ConfigReader;
@@ -10,6 +9,7 @@ import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.logging.LogTail;
 import dev.chameleonbot.host.plugins.operations.PluginUploads;
+import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.ConfiguredApplication;
 import dev.chameleonbot.host.setup.DeviceLogins;

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.cli;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.logging.LogRecorder;
+import dev.chameleonbot.host.process.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chameleonbot.host.Strictness;
 import dev.chameleonbot.host.logging.LogRecorder;
+import dev.chameleonbot.host.runtime.Strictness;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.manual.ToldCommand;
+import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.StoredAccounts;
-import dev.chameleonbot.host.StopSignal;
+import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.simulator.Simulator;
 import dev.chameleonbot.simulator.UserOptions;
 import dev.chameleonbot.simulator.fault.Endpoint;

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.host.StartProgress;
+import dev.chameleonbot.host.runtime.StartProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.host.DescriptorLimit;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
+import dev.chameleonbot.host.process.DescriptorLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

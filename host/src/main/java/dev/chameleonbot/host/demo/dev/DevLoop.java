@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.demo.dev;
 
 import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.host.BotHost;
-import dev.chameleonbot.host.StopSignal;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.process.StopSignal;
+import dev.chameleonbot.host.runtime.BotHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -376,7 +376,7 @@ final class PluginHostTest {
                 .behaviour("hostile.Behaviour", """
                     java.util.Set<Class<?>> found = new java.util.HashSet<>();
                     for (String name : new String[] {
-                        "dev.chameleonbot.host.BotHost", "dev.chameleonbot.host.plugins.loading.PluginHost",
+                        "dev.chameleonbot.host.runtime.BotHost", "dev.chameleonbot.host.plugins.loading.PluginHost",
                         "dev.chameleonbot.engine.Engine", "dev.chameleonbot.engine.auth.TokenKeeper",
                         "dev.chameleonbot.engine.dispatch.SessionBot"}) {
                         for (ClassLoader loader : new ClassLoader[] {

@@ -1,0 +1,76 @@
+package dev.chameleonbot.host.process;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The wish of the outside that the program ends: Ctrl-C, or a SIGTERM.
+ *
+ * <p>The JVM would end at once with code 130 or 143. Instead the signal only wakes whoever {@linkplain #await awaits}
+ * it; the program then ends in its own order and with its own code, or is ended after {@link #PATIENCE}.
+ */
+public final class StopSignal {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final int GAVE_UP = 1;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicInteger exitCode = new AtomicInteger(GAVE_UP);
+
+    /** A wish that comes by {@link #ask} only. */
+    public StopSignal() {}
+
+    /** Begins to listen for the signals. Call it once in a program's life. */
+    public static StopSignal install() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(signal::shutDown, "chameleon-stop"));
+        return signal;
+    }
+
+    private void shutDown() {
+        ask();
+        boolean inTime = false;
+        try {
+            inTime = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!inTime) {
+            System.err.println("chameleon: it did not stop in time and is ended");
+        }
+        Runtime.getRuntime().halt(exitCode.get());
+    }
+
+    /** Expresses the wish; once more does nothing. */
+    public void ask() {
+        asked.countDown();
+    }
+
+    /**
+     * Waits for the signal.
+     *
+     * @param atMost how long
+     * @return whether it came
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean await(Duration atMost) throws InterruptedException {
+        return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the signal has come. */
+    public boolean asked() {
+        return asked.getCount() == 0;
+    }
+
+    /**
+     * Says that everything has ended in its order.
+     *
+     * @param code the program's exit code
+     */
+    public void finished(int code) {
+        exitCode.set(code);
+        done.countDown();
+    }
+}

@@ -1,0 +1,415 @@
+package dev.chameleonbot.host.runtime;
+
+import dev.chameleonbot.engine.AccountRecords;
+import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.AccountActivity;
+import dev.chameleonbot.engine.model.AccountChanges;
+import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.AccountFeedEvent;
+import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineMetrics;
+import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.host.alerts.SentAlert;
+import dev.chameleonbot.host.alerts.WebhookAlerts;
+import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.ConfigReport;
+import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.PluginSettings;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.plugins.operations.RunningPlugins;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running host: plugins and the engine that they work in. The same for {@code run} and for the demo.
+ *
+ * <p>It is started with the accounts that can be used, unless it is to be {@linkplain Strictness#STRICT strict}. Where there
+ * is none, it waits for one if the configuration is {@linkplain HostConfig#isRunnable() of that kind}.
+ */
+public final class BotHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BotHost.class);
+    private static final InstantSource clock = InstantSource.system();
+
+    private final PluginHost plugins;
+    private final Engine engine;
+    /** What the host was started with. */
+    private final HostConfig config;
+
+    private final Strictness strictness;
+    private final EngineStage stage;
+    private final MisconfiguredAccounts misconfigured;
+
+    /** Null while nobody is alerted, nor looks at alerts. */
+    private final AtomicReference<@Nullable WebhookAlerts> alerts;
+
+    private final RunningPlugins administration;
+
+    private BotHost(
+            PluginHost plugins,
+            Engine engine,
+            HostConfig config,
+            Folders folders,
+            Strictness strictness,
+            MisconfiguredAccounts misconfigured,
+            @Nullable WebhookAlerts alerts) {
+        this.plugins = plugins;
+        this.engine = engine;
+        this.config = config;
+        this.strictness = strictness;
+        this.stage = new EngineStage(engine, config);
+        this.administration = new RunningPlugins(folders.plugins(), plugins, stage);
+        this.misconfigured = misconfigured;
+        this.alerts = new AtomicReference<>(alerts);
+    }
+
+    /**
+     * Loads the plugins and starts the accounts; returns without waiting for them.
+     *
+     * @param config what to run
+     * @param folders where things are
+     * @param strictness what becomes of a configuration that does not fit the plugins, now and later
+     * @return the running host
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws UnusableConfigException if there is no account that can be used, where there has to be one, or what is
+     *     configured for all does not fit the plugins
+     * @throws EngineStartException if the engine cannot start
+     */
+    public static BotHost start(HostConfig config, Folders folders, Strictness strictness) throws PluginLoadException {
+        return start(config, folders, strictness, PluginSettingsCheck::of);
+    }
+
+    /**
+     * Does the same where a plugin is still to come: nothing is said of what is set for it, before {@link #unused} is asked.
+     *
+     * @param config what to run
+     * @param folders where things are
+     * @return the running host
+     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws UnusableConfigException if what is configured for all does not fit the plugins that are there
+     * @throws EngineStartException if the engine cannot start
+     */
+    public static BotHost startBeforePlugin(HostConfig config, Folders folders) throws PluginLoadException {
+        return start(config, folders, Strictness.LENIENT, PluginSettingsCheck::ofLoaded);
+    }
+
+    private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
+            throws PluginLoadException {
+        PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
+        WebhookAlerts alerts = null;
+        try {
+            plugins.failures().all().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
+            ConfigReport judged =
+                    strictness.of(ConfigReport.of(configured).with(check.of(configured.plugins(), plugins)));
+            HostConfig config = judged.config()
+                    .filter(HostConfig::isRunnable)
+                    .orElseThrow(() -> new UnusableConfigException(judged.errors()));
+            judged.warnings().forEach(warning -> log.warn("{}", warning));
+            MisconfiguredAccounts misconfigured = new MisconfiguredAccounts();
+            misconfigured.take(config, clock.instant());
+            config.misconfigured().forEach(line -> log.error("{}", line));
+            Engine.Builder builder = Engine.builder()
+                    .endpoints(config.endpoints())
+                    .accounts(config.accounts())
+                    .stateDirectory(folders.state());
+            for (LoadedBehaviour loaded : plugins.behaviours()) {
+                builder.behaviour(
+                        loaded.pluginId(), new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()));
+            }
+            if (!config.alerts().webhooks().isEmpty()) {
+                alerts = WebhookAlerts.start(config.alerts());
+                Consumer<EngineEvent> take = alerts::take;
+                builder.listener("alerts", event -> take.accept(misconfigured.marked(event)));
+            }
+            Engine engine = builder.build();
+            engine.start();
+            BotHost host = new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
+            host.alert(List.of(), misconfigured.among(List.of()), clock.instant());
+            return host;
+        } catch (PluginLoadException | RuntimeException | Error e) {
+            if (alerts != null) {
+                alerts.close();
+            }
+            plugins.close();
+            throw e;
+        }
+    }
+
+    /** Looks at what is configured for plugins before they are used. */
+    @FunctionalInterface
+    private interface Check {
+        /** All that does not fit, and what is odd. */
+        List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException;
+    }
+
+    /**
+     * What is set for plugins that are not there.
+     *
+     * @return a line for each such plugin
+     * @throws PluginLoadException if the plugins folder cannot be read
+     */
+    public List<String> unused() throws PluginLoadException {
+        return administration.undisturbed(
+                "a look at what is set for plugins",
+                () -> stage.config().plugins().absent(plugins.known()).stream()
+                        .map(ConfigProblem::toString)
+                        .toList());
+    }
+
+    /**
+     * Holds what a configuration sets for plugins against those that are there; nothing of it is used.
+     *
+     * @param settings what it sets
+     * @return all problems, with their paths in the file
+     * @throws PluginLoadException if the plugins folder cannot be read
+     */
+    List<ConfigProblem> check(PluginSettings settings) throws PluginLoadException {
+        return administration.undisturbed(
+                "a check of the configuration", () -> PluginSettingsCheck.of(settings, plugins));
+    }
+
+    /** How each account stands, those included that cannot be run as they are configured. */
+    public List<AccountStatus> accounts() {
+        return misconfigured.among(engine.accounts());
+    }
+
+    /** A line for each account that cannot be run as it is configured. */
+    public List<String> misconfigured() {
+        return stage.config().misconfigured();
+    }
+
+    /**
+     * Says why an account does not run.
+     *
+     * @param account its login
+     * @return what is wrong with its configuration; empty if it runs, or nothing is known of it
+     */
+    public Optional<String> whyLeftOut(String account) {
+        return misconfigured.whyLeftOut(account);
+    }
+
+    /** What did not reach a listener of the engine's events. */
+    public DeadLetters deadLetters() {
+        return engine.deadLetters();
+    }
+
+    /** What each account is busy with. */
+    public List<AccountDiagnostics> diagnostics() {
+        return engine.diagnostics();
+    }
+
+    /**
+     * What an account is busy with.
+     *
+     * @param account its login
+     * @return that; empty if the engine does not know it
+     */
+    public Optional<AccountDiagnostics> diagnostics(String account) {
+        return engine.diagnostics(account);
+    }
+
+    /** What each account has done, without its last colours; cheap enough to be asked several times a second. */
+    public List<AccountActivity> activities() {
+        return engine.activities();
+    }
+
+    /**
+     * Changes an account's colour by hand; returns at once.
+     *
+     * @param account its login
+     * @param color the colour
+     * @param whenDone told what became of it, once, on any thread
+     * @return whether the account is at work
+     */
+    public boolean changeColor(String account, ChatColor color, Consumer<? super ColorResult> whenDone) {
+        return engine.changeColor(account, color, whenDone);
+    }
+
+    /**
+     * Tells what an account writes, and what becomes of its colours, from now on.
+     *
+     * @param account its login, whether it runs or not
+     * @param viewer told of it on the engine's threads; must not block
+     * @return ends it
+     */
+    public Registration watch(String account, Consumer<? super AccountFeedEvent> viewer) {
+        return engine.watch(account, viewer);
+    }
+
+    /**
+     * Asks for a login of an account with a code; its status has the prompt soon after.
+     *
+     * @param account the account's login
+     * @return whether there is such an account
+     */
+    public boolean login(String account) {
+        return engine.login(account);
+    }
+
+    /**
+     * Runs another configuration from now on; only the accounts that differ are touched, and those that are left out of it
+     * go on with what held for them before. Blocks until accounts that have to end have ended.
+     *
+     * @param next the configuration
+     * @param warnings takes what of it cannot be applied without a restart
+     * @return which accounts it concerned
+     * @throws PluginLoadException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
+     *     changed
+     * @throws UnusableConfigException if nothing of it can be used; then nothing has changed
+     */
+    public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
+        return administration.undisturbed("a change of the configuration", () -> apply(next, warnings));
+    }
+
+    private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
+        ConfigReport judged =
+                strictness.of(ConfigReport.of(next).with(PluginSettingsCheck.of(next.plugins(), plugins)));
+        HostConfig usable = judged.config()
+                .map(changed -> changed.continuing(stage.config()))
+                .filter(HostConfig::isRunnable)
+                .orElseThrow(() -> new UnusableConfigException(judged.errors()));
+        judged.warnings().forEach(warning -> warnings.add(warning.toString()));
+        if (!next.endpoints().equals(config.endpoints())) {
+            warnings.add("twitch: other endpoints are used after a restart");
+        }
+        if (!next.alerts().equals(config.alerts())) {
+            warnings.add("alerts: other webhooks are used after a restart");
+        }
+        List<AccountStatus> before = accounts();
+        AccountChanges changes = engine.reconfigure(usable.accounts());
+        stage.use(usable);
+        Instant now = clock.instant();
+        misconfigured.take(usable, now);
+        alert(before, accounts(), now);
+        return changes;
+    }
+
+    private void alert(List<AccountStatus> before, List<AccountStatus> after, Instant now) {
+        WebhookAlerts told = alerts.get();
+        if (told != null) {
+            MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
+        }
+    }
+
+    /** What the engine has counted and measured; empty after its stop. */
+    public Optional<EngineMetrics> metrics() {
+        return engine.metrics();
+    }
+
+    /** Whether everything is stored that is to be. */
+    public boolean storeWorks() {
+        return engine.storeWorks();
+    }
+
+    /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */
+    public void listAlerts() {
+        if (alerts.get() != null) {
+            return;
+        }
+        WebhookAlerts listed = WebhookAlerts.listing(config.alerts().atMostEvery());
+        if (!alerts.compareAndSet(null, listed)) {
+            listed.close();
+            return;
+        }
+        var unused = engine.subscribe("alerts", event -> listed.take(misconfigured.marked(event)));
+        Instant now = clock.instant();
+        for (AccountStatus status : accounts()) {
+            AccountStatus before = AccountStatus.initial(status.login(), AccountState.STARTING, now, 0);
+            listed.take(new EngineEvent.AccountStatusChanged(now, before, status));
+        }
+    }
+
+    /**
+     * The last alerts that were told, a hundred at most, the latest first; none where no webhook is configured, unless
+     * {@link #listAlerts} was called.
+     */
+    public List<SentAlert> alertsSent() {
+        WebhookAlerts told = alerts.get();
+        return told == null ? List.of() : told.sent();
+    }
+
+    /** What is kept of the accounts. */
+    public AccountRecords records() {
+        return engine;
+    }
+
+    /** What the behaviours of all plugins need of a token. */
+    public Set<String> scopes() {
+        return plugins.scopes();
+    }
+
+    /** What can be set for the plugins at work, by their ids, as they have said when they were loaded. */
+    public Map<String, SettingsSchema> schemas() {
+        return plugins.schemas();
+    }
+
+    /** What can be done with the plugins while the host runs. */
+    public RunningPlugins administration() {
+        return administration;
+    }
+
+    /** Where the operator's plugin jars are. */
+    public Path pluginsFolder() {
+        return administration.places().installed();
+    }
+
+    /** The plugins at work, as {@code id version}. */
+    public List<String> plugins() {
+        return plugins.behaviours().stream()
+                .map(loaded -> loaded.pluginId() + " " + loaded.version())
+                .distinct()
+                .toList();
+    }
+
+    /** The plugins that should run and do not, and the files that cannot be used. */
+    public List<PluginFailure> pluginFailures() {
+        return plugins.failures().all();
+    }
+
+    /**
+     * Ends what is being done with plugins, stops the accounts gracefully, then tells what there is to tell of that, then
+     * ends the plugins.
+     */
+    @Override
+    public void close() {
+        boolean undisturbed = administration.close();
+        WebhookAlerts told = alerts.get();
+        try (told) {
+            engine.close();
+        }
+        if (undisturbed) {
+            plugins.close();
+        } else {
+            log.warn("An operation on plugins has not ended in time; the plugins are not told that the host ends");
+        }
+    }
+
+    /**
+     * Where a host finds and keeps things.
+     *
+     * @param state what it has learned
+     * @param plugins the plugin jars
+     */
+    public record Folders(Path state, PluginPlaces plugins) {}
+}

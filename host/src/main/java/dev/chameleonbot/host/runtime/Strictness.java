@@ -1,0 +1,21 @@
+package dev.chameleonbot.host.runtime;
+
+import dev.chameleonbot.host.config.ConfigReport;
+
+/** What becomes of a configuration in which something is wrong. */
+public enum Strictness {
+    /** An account that is misconfigured is left out; what is odd is told. */
+    LENIENT,
+    /** All or nothing: whatever is wrong or odd, nothing of it is used. */
+    STRICT;
+
+    /**
+     * Judges what was found.
+     *
+     * @param report what was found in a configuration
+     * @return the report, with a configuration only if that may be used
+     */
+    public ConfigReport of(ConfigReport report) {
+        return this == STRICT ? report.strictly() : report;
+    }
+}
