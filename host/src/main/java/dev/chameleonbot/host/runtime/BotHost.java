@@ -2,6 +2,7 @@ package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
@@ -19,6 +20,7 @@ import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
@@ -29,11 +31,13 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -115,6 +119,20 @@ public final class BotHost implements AutoCloseable {
     }
 
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
+            throws PluginLoadException {
+        // Until the engine has the state directory, by which commands see that a host runs.
+        try (ChangeLock held = ChangeLock.hold(folders.state())) {
+            Objects.requireNonNull(held);
+            return startAlone(configured, folders, strictness, check);
+        } catch (IOException e) {
+            throw new EngineStartException(
+                    "The state directory " + folders.state() + " cannot be used: " + IoWords.ofCreating(e)
+                            + ". Mend that, or name another directory.",
+                    e);
+        }
+    }
+
+    private static BotHost startAlone(HostConfig configured, Folders folders, Strictness strictness, Check check)
             throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts alerts = null;
