@@ -52,9 +52,6 @@ public final class ApiRange {
      * Reads a header that names packages: clauses with commas between them, each of names, directives ({@code name:=value})
      * and attributes ({@code name=value}) with semicolons between them. Source: OSGi Core Release 8, 3.2.4 "Common Header
      * Syntax". What is odd in it is left out, as it is for its author to correct.
-     *
-     * @param header the header
-     * @return the packages, with their versions or ranges of such where they have one
      */
     static Map<String, Optional<String>> packages(String header) {
         Map<String, Optional<String>> found = new LinkedHashMap<>();
@@ -82,12 +79,7 @@ public final class ApiRange {
                 .orElse(ANY_VERSION);
     }
 
-    /**
-     * Looks for what does not fit.
-     *
-     * @param plugin the plugin
-     * @return what is wrong, in words that follow the plugin's name; empty if it fits
-     */
+    /** Looks for what does not fit. */
     public Optional<String> mismatch(PluginFile plugin) {
         Optional<String> required = unmetRequirement(plugin.manifest().getRequires());
         if (required.isPresent()) {

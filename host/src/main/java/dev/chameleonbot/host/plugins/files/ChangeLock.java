@@ -28,13 +28,7 @@ public final class ChangeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /**
-     * Blocks until nobody else holds it.
-     *
-     * @param state the state directory, which is created if it is missing
-     * @return the lock
-     * @throws IOException if there is no place for it
-     */
+    /** Blocks until nobody else holds it. */
     public static ChangeLock hold(Path state) throws IOException {
         IN_THIS_PROCESS.lock();
         boolean isHeld = false;

@@ -19,29 +19,16 @@ public final class Compensations {
     /** Takes one step back, as far as it has come. */
     @FunctionalInterface
     public interface Compensation {
-        /**
-         * Does it.
-         *
-         * @param problems takes what cannot be as it was, in words that follow others
-         * @throws Exception if it cannot be done
-         */
+        /** Does it. */
         void run(List<String> problems) throws Exception;
     }
 
-    /**
-     * Adds how the next step is taken back.
-     *
-     * @param compensation takes it back
-     */
+    /** Adds how the next step is taken back. */
     public void add(Compensation compensation) {
         steps.push(compensation);
     }
 
-    /**
-     * Takes everything back, the last step first, also after something of that fails or is interrupted.
-     *
-     * @return what cannot be as it was, to be added to a sentence; empty if all is
-     */
+    /** Takes everything back, the last step first, also after something of that fails or is interrupted. */
     public String run() {
         List<String> problems = new ArrayList<>();
         boolean interrupted = false;

@@ -43,12 +43,7 @@ public final class FileChange implements AutoCloseable {
         return new FileChange("");
     }
 
-    /**
-     * Prepares a change.
-     *
-     * @param failing what it is called if it cannot be made: the first half of a sentence
-     * @param steps adds what is to change
-     */
+    /** Prepares a change. */
     static FileChange prepared(String failing, Steps steps) throws PluginLoadException {
         FileChange change = new FileChange(failing);
         boolean isPrepared = false;
@@ -117,12 +112,7 @@ public final class FileChange implements AutoCloseable {
         return before;
     }
 
-    /**
-     * Makes the change.
-     *
-     * @param undo is told how to take it back
-     * @throws PluginLoadException if it cannot be made; then it is to be taken back
-     */
+    /** Makes the change. */
     public void commit(Compensations undo) throws PluginLoadException {
         try {
             for (Step step : steps) {

@@ -37,12 +37,7 @@ public record FolderContent(
         return all;
     }
 
-    /**
-     * The file of a plugin that is there.
-     *
-     * @param id the plugin
-     * @throws PluginLoadException if it is not
-     */
+    /** The file of a plugin that is there. */
     public PluginFile plugin(String id) throws PluginLoadException {
         PluginFile found = plugins.get(id);
         if (found == null) {

@@ -72,12 +72,7 @@ public final class PinnedHashes {
         return file;
     }
 
-    /**
-     * What is said of a plugin's content.
-     *
-     * @param plugin the plugin's file
-     * @throws PluginLoadException if its content cannot be read
-     */
+    /** What is said of a plugin's content. */
     public Pin of(PluginFile plugin) throws PluginLoadException {
         if (plugin.isBundled()) {
             return Pin.BUNDLED;

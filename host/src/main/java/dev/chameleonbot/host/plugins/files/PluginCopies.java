@@ -28,14 +28,7 @@ public final class PluginCopies implements AutoCloseable {
         this.folder = folder;
     }
 
-    /**
-     * An empty place for copies, in the system's temporary folder.
-     *
-     * @param folder says which jars may be used
-     * @param otherwise where to put them if the system's temporary folder cannot be written; empty if nowhere else
-     * @return the place
-     * @throws PluginLoadException if there is none
-     */
+    /** An empty place for copies, in the system's temporary folder. */
     public static PluginCopies of(PluginFolder folder, Optional<Path> otherwise) throws PluginLoadException {
         try {
             return new PluginCopies(
@@ -53,26 +46,14 @@ public final class PluginCopies implements AutoCloseable {
         return place.path();
     }
 
-    /**
-     * Copies a jar of the plugins folder, if it is signed and pinned as the operator wants it.
-     *
-     * @param found the jar
-     * @return its copy
-     * @throws PluginLoadException if it may not be used, or cannot be copied
-     */
+    /** Copies a jar of the plugins folder, if it is signed and pinned as the operator wants it. */
     public PluginFile take(PluginFile found) throws PluginLoadException {
         PluginFile taken = take(found.file(), found.origin());
         folder.requirePinned(taken);
         return taken;
     }
 
-    /**
-     * Copies a jar from elsewhere, if it is signed as the operator wants it.
-     *
-     * @param source the jar
-     * @return its copy
-     * @throws PluginLoadException if it may not be used, is no plugin or not the expected one, or cannot be copied
-     */
+    /** Copies a jar from elsewhere, if it is signed as the operator wants it. */
     public PluginFile take(PluginSource source) throws PluginLoadException {
         PluginFile taken = take(source.jar(), PluginFile.Origin.INSTALLED);
         source.check(taken.sha256());
@@ -96,11 +77,7 @@ public final class PluginCopies implements AutoCloseable {
         }
     }
 
-    /**
-     * Deletes all copies but some.
-     *
-     * @param used those
-     */
+    /** Deletes all copies but some. */
     public void retain(Collection<PluginFile> used) {
         Set<Path> kept = used.stream().map(PluginFile::content).collect(Collectors.toSet());
         try {

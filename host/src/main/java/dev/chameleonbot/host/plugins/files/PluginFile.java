@@ -84,13 +84,7 @@ public final class PluginFile {
         this.sha256 = other.sha256;
     }
 
-    /**
-     * Reads a jar where it is.
-     *
-     * @param jar the file
-     * @return what it says of itself
-     * @throws PluginLoadException if it is no plugin, or cannot be read
-     */
+    /** Reads a jar where it is. */
     public static PluginFile read(Path jar) throws PluginLoadException {
         return read(jar, Origin.INSTALLED);
     }
@@ -260,11 +254,7 @@ public final class PluginFile {
         return folder.equals(file.resolveSibling(""));
     }
 
-    /**
-     * The hash of the content, in small hexadecimal digits. Reads all of the file unless that was done before.
-     *
-     * @throws PluginLoadException if it cannot be read
-     */
+    /** The hash of the content, in small hexadecimal digits. Reads all of the file unless that was done before. */
     public String sha256() throws PluginLoadException {
         String known = sha256;
         if (known == null) {

@@ -30,11 +30,7 @@ public final class PluginFolder {
     private final Path path;
     private final PluginTrust trust;
 
-    /**
-     * Those of some places.
-     *
-     * @param places where the jars are
-     */
+    /** Those of some places. */
     public PluginFolder(PluginPlaces places) {
         this.places = places;
         this.path = places.installed();
@@ -68,9 +64,6 @@ public final class PluginFolder {
 
     /**
      * Refuses a jar that is not signed by whom the operator trusts. Whoever can write the program's own can do anything.
-     *
-     * @param taken the jar
-     * @throws PluginLoadException if it is not
      */
     public void requireTrusted(PluginFile taken) throws PluginLoadException {
         Path folder = taken.file().resolveSibling("");
@@ -119,12 +112,7 @@ public final class PluginFolder {
         return found;
     }
 
-    /**
-     * Reads what the jars are. One that cannot be read, or is a plugin that another one is too, hinders no other.
-     *
-     * @return what is there now
-     * @throws PluginLoadException if a folder, or a file that says something of all, cannot be read
-     */
+    /** Reads what the jars are. One that cannot be read, or is a plugin that another one is too, hinders no other. */
     public FolderContent read() throws PluginLoadException {
         Map<Path, String> broken = new LinkedHashMap<>();
         Map<String, PluginFile> plugins = read(jars(), PluginFile.Origin.INSTALLED, broken);

@@ -12,22 +12,12 @@ import java.util.Optional;
 public final class PluginRules {
     private final ApiRange api;
 
-    /**
-     * The rules of a host.
-     *
-     * @param api the plugin API that it has
-     */
+    /** The rules of a host. */
     public PluginRules(ApiRange api) {
         this.api = api;
     }
 
-    /**
-     * Refuses a plugin that cannot be loaded.
-     *
-     * @param plugin the plugin
-     * @param others those that are loaded, or would be; of its id none counts
-     * @throws PluginLoadException if it cannot
-     */
+    /** Refuses a plugin that cannot be loaded beside others; one of those with its id does not count. */
     public void require(PluginFile plugin, Collection<PluginFile> others) throws PluginLoadException {
         Optional<String> problem =
                 api.mismatch(plugin).or(() -> with(plugin, others).problem(plugin.id()));
@@ -36,13 +26,7 @@ public final class PluginRules {
         }
     }
 
-    /**
-     * Refuses a plugin that cannot be loaded, or with which another one could not be that can be now.
-     *
-     * @param plugin the plugin
-     * @param now those that are loaded, or would be, the one in whose place it comes among them
-     * @throws PluginLoadException if that is so
-     */
+    /** Refuses a plugin that cannot be loaded in the place of that with its id, or with which another one could not be. */
     public void requireExchangeable(PluginFile plugin, Collection<PluginFile> now) throws PluginLoadException {
         require(plugin, now);
         PluginDependencies before = new PluginDependencies(now);
@@ -61,13 +45,7 @@ public final class PluginRules {
         return new PluginDependencies(together);
     }
 
-    /**
-     * Refuses to take away a plugin that others need.
-     *
-     * @param id the plugin
-     * @param dependents those that need it
-     * @throws PluginLoadException if there are some
-     */
+    /** Refuses to take away a plugin that others need. */
     public static void requireUnneeded(String id, List<String> dependents) throws PluginLoadException {
         if (!dependents.isEmpty()) {
             throw new PluginLoadException("The plugin \"" + id + "\" is needed by " + String.join(", ", dependents)

@@ -14,12 +14,7 @@ public final class Reasons {
 
     private Reasons() {}
 
-    /**
-     * Describes a failure.
-     *
-     * @param failure what was thrown
-     * @return the failure, and what it came from in the end. What only says that something else went wrong is left out
-     */
+    /** Describes a failure. */
     public static String of(Throwable failure) {
         Throwable shown = failure;
         Throwable cause = shown.getCause();

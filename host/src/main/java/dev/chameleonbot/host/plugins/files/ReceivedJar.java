@@ -18,18 +18,7 @@ public final class ReceivedJar implements AutoCloseable {
         this.path = path;
     }
 
-    /**
-     * Takes one in. Blocks as long as the other side takes.
-     *
-     * @param prefix what the name of its folder begins with
-     * @param name the file's name
-     * @param in its content, which is read to the end and not closed
-     * @param longest how many bytes it may have
-     * @param called how to call it where it has more
-     * @return the jar
-     * @throws IOException if it cannot be read or written; then nothing of it is left
-     * @throws PluginLoadException if it is too large; then nothing of it is left
-     */
+    /** Takes one in. Blocks as long as the other side takes. If it fails, or it is too large, nothing of it is left. */
     static ReceivedJar of(String prefix, String name, InputStream in, long longest, String called)
             throws IOException, PluginLoadException {
         TemporaryFolder folder = TemporaryFolder.create(prefix);
@@ -51,15 +40,7 @@ public final class ReceivedJar implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes one in that somebody sends.
-     *
-     * @param fileName what somebody calls it
-     * @param in its content, which is read to the end and not closed
-     * @param longest how many bytes it may have
-     * @return the jar
-     * @throws PluginLoadException if it is too large, or cannot be taken in; then nothing of it is left
-     */
+    /** Takes one in that somebody sends. */
     public static ReceivedJar sent(String fileName, InputStream in, long longest) throws PluginLoadException {
         String name = safe(fileName);
         try {
@@ -81,20 +62,12 @@ public final class ReceivedJar implements AutoCloseable {
         return path;
     }
 
-    /**
-     * What it says of itself.
-     *
-     * @throws PluginLoadException if it is no plugin
-     */
+    /** What it says of itself. */
     public PluginFile read() throws PluginLoadException {
         return PluginFile.copied(path, PluginFile.Origin.INSTALLED, path, sha256);
     }
 
-    /**
-     * How many bytes it has.
-     *
-     * @throws IOException if that cannot be seen
-     */
+    /** How many bytes it has. */
     public long size() throws IOException {
         return Files.size(path);
     }

@@ -30,11 +30,7 @@ public final class PluginFailures {
         byPlugin.keySet().retainAll(plugins);
     }
 
-    /**
-     * What is wrong with a plugin or a file; empty if nothing is.
-     *
-     * @param plugin its id, or its name
-     */
+    /** What is wrong with a plugin or a file; empty if nothing is. */
     public Optional<String> of(String plugin) {
         return Optional.ofNullable(byPlugin.get(plugin)).map(PluginFailure::reason);
     }

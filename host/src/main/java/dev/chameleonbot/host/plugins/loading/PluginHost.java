@@ -69,24 +69,13 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Loads and starts the plugin jars of the operator and of the program. One that cannot be used is left out, and so is
-     * what needs it; they are among the {@link #failures}.
-     *
-     * @param places where the jars are
-     * @return the started plugins
-     * @throws PluginLoadException if none of them can be used; nothing stays loaded then
+     * what needs it; they are among the {@link #failures}. If none can be used, that is thrown and nothing stays loaded.
      */
     public static PluginHost load(PluginPlaces places) throws PluginLoadException {
         return load(places, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
     }
 
-    /**
-     * Does the same where the system's temporary folder may not be writable.
-     *
-     * @param places where the jars are
-     * @param otherwise where copies of them are put if that is so
-     * @return the started plugins
-     * @throws PluginLoadException if none of them can be used; nothing stays loaded then
-     */
+    /** Does the same where the system's temporary folder may not be writable; copies of jars are put elsewhere then. */
     public static PluginHost load(PluginPlaces places, Path otherwise) throws PluginLoadException {
         return load(
                 places, Optional.of(otherwise), new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
@@ -168,12 +157,7 @@ public final class PluginHost implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * The behaviours of one plugin.
-     *
-     * @param id the plugin
-     * @return its behaviours; none if it is not loaded
-     */
+    /** The behaviours of one plugin. */
     public List<LoadedBehaviour> behaviours(String id) {
         Loaded one = loaded.get(id);
         return one == null ? List.of() : one.behaviours();
@@ -193,12 +177,7 @@ public final class PluginHost implements AutoCloseable {
         return schemas;
     }
 
-    /**
-     * What can be set for a plugin.
-     *
-     * @param id the plugin
-     * @return the settings; empty if it is not loaded
-     */
+    /** What can be set for a plugin. */
     public Optional<SettingsSchema> settings(String id) {
         return loaded.containsKey(id)
                 ? Optional.of(schemas().getOrDefault(id, SettingsSchema.of()))
@@ -232,33 +211,20 @@ public final class PluginHost implements AutoCloseable {
         copies.retain(jars().values());
     }
 
-    /**
-     * The plugin and those that depend on it, in the order of their start.
-     *
-     * @param id the plugin, loaded or not
-     */
+    /** The plugin and those that depend on it, in the order of their start. */
     public List<String> familyOf(String id) {
         return plugins.familyOf(id);
     }
 
-    /**
-     * Refuses to end a plugin on which others depend.
-     *
-     * @param id the plugin
-     * @throws PluginLoadException if some do
-     */
+    /** Refuses to end a plugin on which others depend. */
     public void requireUnneeded(String id) throws PluginLoadException {
         List<String> family = familyOf(id);
         PluginRules.requireUnneeded(id, family.subList(1, family.size()));
     }
 
     /**
-     * Loads and starts jars together. What is there by the time it fails is for the caller to {@link #unload}.
-     *
-     * @param jars copies that are known to be loadable by their manifests
-     * @return the ids of their plugins, in the order of their start
-     * @throws PluginLoadException if one of them cannot be used
-     * @throws InterruptedException if the calling thread was interrupted
+     * Loads and starts copies that can be loaded by what their manifests say; tells their plugins in the order of their start.
+     * What is there by the time it fails is for the caller to {@link #unload}.
      */
     public List<String> load(Collection<PluginFile> jars) throws PluginLoadException, InterruptedException {
         List<String> started = new ArrayList<>();
@@ -272,13 +238,7 @@ public final class PluginHost implements AutoCloseable {
         return started;
     }
 
-    /**
-     * Loads jars one by one, each after those that it needs, and leaves out those that cannot be loaded.
-     *
-     * @param jars copies
-     * @return what is wrong with those that were left out, by their ids
-     * @throws InterruptedException if the calling thread was interrupted
-     */
+    /** Loads copies one by one, each after those that it needs; tells what is wrong with those that cannot be loaded. */
     public Map<String, String> loadWhatCan(Collection<PluginFile> jars) throws InterruptedException {
         Map<String, String> problems = new LinkedHashMap<>();
         Map<String, PluginFile> byId = new LinkedHashMap<>();
@@ -309,9 +269,8 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Stops and unloads plugins, the last one first, whatever goes wrong on the way.
-     *
-     * @param ids those, and all that depend on them, in the order of their start
+     * Stops and unloads plugins, the last one first, whatever goes wrong on the way: those given in the order of their start,
+     * which are to include all that depend on them.
      */
     public void unload(List<String> ids) {
         Map<String, Loaded> left = new LinkedHashMap<>(loaded);
@@ -341,8 +300,6 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * The ids of the plugins that are there: loaded, disabled, or failed. Not of those of the program that nobody has enabled.
-     *
-     * @throws PluginLoadException if the list of the disabled ones cannot be read
      */
     public SortedSet<String> known() throws PluginLoadException {
         SortedSet<String> known = new TreeSet<>(loaded.keySet());
