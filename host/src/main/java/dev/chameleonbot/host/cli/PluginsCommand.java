@@ -148,7 +148,7 @@ final class PluginsCommand implements Runnable {
         try {
             return download(address.get(), action, PluginSource.hash(sha256));
         } catch (PluginLoadException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -291,10 +291,8 @@ final class PluginsCommand implements Runnable {
             Optional<JsonNode> startedSince = host.askIfRunning(request);
             return startedSince.isPresent() ? startedSince.get() : askFolder(request);
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    "Whether a host is starting with the state directory " + host.directory() + " cannot be seen: "
-                            + IoWords.ofCreating(e));
+            throw new CommandFailedException("Whether a host is starting with the state directory " + host.directory()
+                    + " cannot be seen: " + IoWords.ofCreating(e));
         }
     }
 
@@ -302,7 +300,7 @@ final class PluginsCommand implements Runnable {
         try {
             return new PluginCommands(new StoppedPlugins(places())).handle(request);
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

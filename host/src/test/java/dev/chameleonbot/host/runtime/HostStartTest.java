@@ -41,6 +41,7 @@ final class HostStartTest {
             Files.writeString(plugins.resolve("changed.jar"), "no jar");
         }
 
-        assertThatThrownBy(() -> start.get(1, TimeUnit.MINUTES)).hasMessageContaining("changed.jar is not a readable jar");
+        assertThatThrownBy(() -> start.get(1, TimeUnit.MINUTES))
+                .hasMessageContaining("changed.jar is not a readable jar");
     }
 }

@@ -34,8 +34,8 @@ public final class ChangeLock implements AutoCloseable {
         boolean isHeld = false;
         try {
             OwnersFiles.createDirectories(state);
-            FileChannel channel = FileChannel.open(
-                    state.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(state.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() == null) {
                     log.info("Waits for the end of a change of the plugins folder, or of the start of a host");

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -118,12 +118,7 @@ public final class PluginFile {
 
     /** Copies at most so many bytes and a buffer more; returns the hash of what was copied. */
     static String copyAndHash(InputStream in, OutputStream out, long most) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[64 * 1024];
         long left = most;
         for (int length = in.read(buffer); length >= 0 && left >= 0; length = in.read(buffer)) {

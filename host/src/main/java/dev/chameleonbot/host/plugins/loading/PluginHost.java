@@ -179,9 +179,7 @@ public final class PluginHost implements AutoCloseable {
 
     /** What can be set for a plugin. */
     public Optional<SettingsSchema> settings(String id) {
-        return loaded.containsKey(id)
-                ? Optional.of(schemas().getOrDefault(id, SettingsSchema.of()))
-                : Optional.empty();
+        return loaded.containsKey(id) ? Optional.of(schemas().getOrDefault(id, SettingsSchema.of())) : Optional.empty();
     }
 
     /** The jars of the loaded plugins, by their ids, in the order of their start. */

@@ -215,9 +215,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         Optional<PluginFile> loaded = Optional.ofNullable(loaded().get(id));
         validate(next, there);
         FileChange files = folder.replace(there, next, loaded);
-        return loaded.isPresent() || !there.disabled().contains(id)
-                ? run(next, files, what)
-                : endWith(id, files, what);
+        return loaded.isPresent() || !there.disabled().contains(id) ? run(next, files, what) : endWith(id, files, what);
     }
 
     /** Refuses what a copy's manifest says that cannot be; who has copied it has seen to its hash, signature and pin. */
@@ -382,7 +380,8 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
             FolderContent there = folder.read();
             PluginInfo before = listOf(there).of(id);
             if (there.hiddenBy(id).isPresent()) {
-                var unused = goBackToHidden(id, there, copies, () -> folder.remove(there, id), "the one of the program again");
+                var unused = goBackToHidden(
+                        id, there, copies, () -> folder.remove(there, id), "the one of the program again");
                 return before;
             }
             folder.requireRemovable(there, id);

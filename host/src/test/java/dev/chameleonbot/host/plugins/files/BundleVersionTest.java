@@ -47,8 +47,7 @@ final class BundleVersionTest {
 
     @Test
     void readsAHeader() {
-        assertThat(ApiRange.packages(
-                        "a.b;c.d;resolution:=optional;version=\"[1.0,2)\", e.f;version=3;x=\"a,b;c\",g.h"))
+        assertThat(ApiRange.packages("a.b;c.d;resolution:=optional;version=\"[1.0,2)\", e.f;version=3;x=\"a,b;c\",g.h"))
                 .containsOnly(
                         Map.entry("a.b", Optional.of("[1.0,2)")),
                         Map.entry("c.d", Optional.of("[1.0,2)")),

@@ -102,7 +102,8 @@ final class PluginUploadsTest {
                 .hasMessageContaining("The content of gree_ter.jar is not the expected one");
         assertThat(folder).isEmptyDirectory();
 
-        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).id()).isEqualTo("greeter");
+        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).id())
+                .isEqualTo("greeter");
         assertThat(folder.resolve("greeter.jar")).exists();
         assertThat(uploads.list()).isEmpty();
         assertThatThrownBy(() -> uploads.confirm(upload.token(), upload.plugin().sha256()))
@@ -119,7 +120,8 @@ final class PluginUploadsTest {
         assertThat(upload.action()).isEqualTo(StagedUpload.Action.UPDATE);
         assertThat(upload.installed()).contains("1.0.0");
         assertThat(upload.pin()).isEqualTo(PinnedHashes.Pin.CHANGED);
-        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).version()).isEqualTo("2.0.0");
+        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).version())
+                .isEqualTo("2.0.0");
         assertThat(plugins.rollback("greeter").version()).isEqualTo("1.0.0");
         assertThat(stage(PluginJarFile.plugin("other", "1.0.0")).pin()).isEqualTo(PinnedHashes.Pin.UNKNOWN);
         assertThat(stage(PluginJarFile.plugin("greeter", "1.0.0")).pin()).isEqualTo(PinnedHashes.Pin.MATCHES);
@@ -137,7 +139,8 @@ final class PluginUploadsTest {
                 .hasMessageContaining("which is not there");
 
         var unused = plugins.install(PluginSource.of(jar(PluginJarFile.plugin("base", "1.0.0"))));
-        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).id()).isEqualTo("needy");
+        assertThat(uploads.confirm(upload.token(), upload.plugin().sha256()).id())
+                .isEqualTo("needy");
     }
 
     @Test
@@ -325,7 +328,10 @@ final class PluginUploadsTest {
                 assertThatThrownBy(one::get).hasMessageContaining("the server answered 404");
             }
             for (int i = 0; i < PluginUploads.MOST; i++) {
-                assertThat(stage(PluginJarFile.plugin("p" + i, "1.0.0")).plugin().id()).isEqualTo("p" + i);
+                assertThat(stage(PluginJarFile.plugin("p" + i, "1.0.0"))
+                                .plugin()
+                                .id())
+                        .isEqualTo("p" + i);
             }
         } finally {
             server.stop(0);

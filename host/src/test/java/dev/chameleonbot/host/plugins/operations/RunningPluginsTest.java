@@ -303,7 +303,8 @@ final class RunningPluginsTest {
         Path jar = version("base", "2.0.0").writeTo(temporary.resolve("x.jar"));
         stage.misfits.add("user");
 
-        assertThatThrownBy(() -> plugins.update(PluginSource.of(jar))).hasMessage("The configuration does not fit user");
+        assertThatThrownBy(() -> plugins.update(PluginSource.of(jar)))
+                .hasMessage("The configuration does not fit user");
 
         assertThat(stage.calls)
                 .containsExactly(
