@@ -283,16 +283,17 @@ final class PluginsCommand implements Runnable {
         }
         if (folder == null) {
             var unused = DataOption.requireOwn(host.folders());
-        } else if (!Files.isDirectory(host.directory())) {
-            return askFolder(request); // Not the data's own folder, and no host has ever run with this state.
+        } else if (!Files.isDirectory(folder)) {
+            return askFolder(request); // That says so.
         }
-        try (ChangeLock held = ChangeLock.hold(host.directory())) {
+        Path changed = places().installed();
+        try (ChangeLock held = ChangeLock.toChange(changed)) {
             Objects.requireNonNull(held);
             Optional<JsonNode> startedSince = host.askIfRunning(request);
             return startedSince.isPresent() ? startedSince.get() : askFolder(request);
         } catch (IOException e) {
-            throw new CommandFailedException("Whether a host is starting with the state directory " + host.directory()
-                    + " cannot be seen: " + IoWords.ofCreating(e));
+            throw new CommandFailedException(
+                    "The plugins folder " + changed + " cannot be changed: " + IoWords.ofCreating(e));
         }
     }
 

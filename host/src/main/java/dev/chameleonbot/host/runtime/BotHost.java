@@ -107,14 +107,12 @@ public final class BotHost implements AutoCloseable {
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
             throws PluginLoadException {
         // Until the engine has the state directory, by which commands see that a host runs.
-        try (ChangeLock held = ChangeLock.hold(folders.state())) {
+        try (ChangeLock held = ChangeLock.toRead(folders.plugins().installed())) {
             Objects.requireNonNull(held);
             return startAlone(configured, folders, strictness, check);
         } catch (IOException e) {
-            throw new EngineStartException(
-                    "The state directory " + folders.state() + " cannot be used: " + IoWords.ofCreating(e)
-                            + ". Mend that, or name another directory.",
-                    e);
+            throw new PluginLoadException(
+                    "The plugins folder " + folders.plugins().installed() + " cannot be locked: " + IoWords.of(e), e);
         }
     }
 

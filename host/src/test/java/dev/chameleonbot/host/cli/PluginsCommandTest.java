@@ -87,7 +87,7 @@ final class PluginsCommandTest {
         Thread.ofPlatform().start(command);
         AtomicBoolean isInstalled = new AtomicBoolean();
         FutureTask<Boolean> host = new FutureTask<>(() -> {
-            try (ChangeLock held = ChangeLock.hold(state)) {
+            try (ChangeLock held = ChangeLock.toRead(plugins)) {
                 assertThat(held).isNotNull();
                 return isInstalled.get() && Files.exists(plugins.resolve("some.jar"));
             }

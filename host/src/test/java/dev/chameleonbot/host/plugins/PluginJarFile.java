@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.host.config.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
@@ -123,7 +126,10 @@ public final class PluginJarFile {
         Map<String, byte[]> classes =
                 classes(Objects.requireNonNull(jar.toAbsolutePath().getParent()));
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest())) {
+                JarOutputStream entries = new JarOutputStream(out)) {
+            ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+            manifest().write(manifest);
+            write(entries, JarFile.MANIFEST_NAME, manifest.toByteArray());
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 write(entries, file.getKey(), file.getValue());
             }
@@ -137,7 +143,9 @@ public final class PluginJarFile {
     }
 
     private static void write(JarOutputStream entries, String name, byte[] content) throws IOException {
-        entries.putNextEntry(new JarEntry(name));
+        JarEntry entry = new JarEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // Made twice it has the same hash.
+        entries.putNextEntry(entry);
         entries.write(content);
         entries.closeEntry();
     }

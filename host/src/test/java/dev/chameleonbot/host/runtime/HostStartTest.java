@@ -34,7 +34,7 @@ final class HostStartTest {
         FutureTask<BotHost> start = new FutureTask<>(() -> BotHost.start(config, folders, Strictness.LENIENT));
         Thread starting = Thread.ofPlatform().unstarted(start);
 
-        try (ChangeLock held = ChangeLock.hold(folders.state())) {
+        try (ChangeLock held = ChangeLock.toChange(plugins)) {
             assertThat(held).isNotNull();
             starting.start();
             await().until(() -> starting.getState() == Thread.State.WAITING);
