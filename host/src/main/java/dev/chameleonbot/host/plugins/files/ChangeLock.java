@@ -46,7 +46,8 @@ public final class ChangeLock implements AutoCloseable {
 
     @FunctionalInterface
     private interface Opening {
-        @Nullable FileChannel open() throws IOException;
+        @Nullable
+        FileChannel open() throws IOException;
     }
 
     private static ChangeLock hold(Opening opening) throws IOException {
