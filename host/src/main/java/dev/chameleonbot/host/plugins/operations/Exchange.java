@@ -9,6 +9,7 @@ import dev.chameleonbot.host.plugins.loading.PluginHost;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,67 +30,22 @@ final class Exchange {
     }
 
     /**
-     * Runs a plugin in the place of the one with its id, and loads anew what depends on it.
+     * Runs a plugin in the place of the one with its id, with what depends on it loaded anew; or ends it, if none depends on it.
      *
-     * @param next the copy of its jar
+     * @param id the plugin
+     * @param next the copy of its jar; empty to end it
      * @param files changes with it
      * @throws PluginLoadException if the new one cannot be used; the message also says so if the old one cannot, either
      */
-    void load(PluginFile next, FileChange files) throws PluginLoadException, InterruptedException {
-        wholly(undo -> {
-            List<String> family = plugins.familyOf(next.id());
-            Map<String, PluginFile> before = plugins.jars();
-            before.keySet().retainAll(family);
-            Map<String, PluginFile> after = new LinkedHashMap<>(before);
-            after.put(next.id(), next);
-            for (String id : family.reversed()) {
-                undo.add(problems -> goOn(id, problems));
-                stage.suspend(id);
-            }
-            undo.add(problems -> putBack(before, problems));
-            plugins.unload(family);
-            undo.add(problems -> plugins.unload(family));
-            List<String> started = plugins.load(after.values());
-            for (String id : started) {
-                stage.check(id, plugins.settings(id).orElseThrow());
-            }
-            for (String id : started) {
-                undo.add(problems -> stage.suspend(id));
-                stage.deploy(id, plugins.behaviours(id));
-            }
-            files.commit(undo);
-        });
-    }
-
-    /**
-     * Ends a plugin on which no other depends; one that is not loaded is ended already.
-     *
-     * @param files changes with it
-     */
-    void end(String id, FileChange files) throws PluginLoadException, InterruptedException {
-        wholly(undo -> {
-            Map<String, PluginFile> before = plugins.jars();
-            before.keySet().retainAll(List.of(id));
-            if (!before.isEmpty()) {
-                undo.add(problems -> goOn(id, problems));
-                stage.undeploy(id);
-                undo.add(problems -> putBack(before, problems));
-                plugins.unload(List.of(id));
-            }
-            files.commit(undo);
-        });
-        plugins.failures().clear(id);
-    }
-
-    @FunctionalInterface
-    private interface Steps {
-        void run(Compensations undo) throws PluginLoadException, InterruptedException;
-    }
-
-    private static void wholly(Steps steps) throws PluginLoadException, InterruptedException {
+    void run(String id, Optional<PluginFile> next, FileChange files) throws PluginLoadException, InterruptedException {
         Compensations undo = new Compensations();
         try {
-            steps.run(undo);
+            if (next.isPresent()) {
+                load(next.get(), undo);
+            } else if (plugins.jars().containsKey(id)) {
+                end(id, undo);
+            }
+            files.commit(undo);
         } catch (PluginLoadException e) {
             String problems = undo.run();
             throw problems.isEmpty() ? e : new PluginLoadException(e.getMessage() + problems, e);
@@ -97,6 +53,45 @@ final class Exchange {
             var unused = undo.run(); // Logged.
             throw e;
         }
+        if (next.isEmpty()) {
+            plugins.failures().clear(id);
+        }
+    }
+
+    private void load(PluginFile next, Compensations undo) throws PluginLoadException, InterruptedException {
+        List<String> family = plugins.familyOf(next.id());
+        Map<String, PluginFile> before = loaded(family);
+        Map<String, PluginFile> after = new LinkedHashMap<>(before);
+        after.put(next.id(), next);
+        for (String id : family.reversed()) {
+            undo.add(problems -> goOn(id, problems));
+            stage.suspend(id);
+        }
+        undo.add(problems -> putBack(before, problems));
+        plugins.unload(family);
+        undo.add(problems -> plugins.unload(family));
+        List<String> started = plugins.load(after.values());
+        for (String id : started) {
+            stage.check(id, plugins.settings(id).orElseThrow());
+        }
+        for (String id : started) {
+            undo.add(problems -> stage.suspend(id));
+            stage.deploy(id, plugins.behaviours(id));
+        }
+    }
+
+    private void end(String id, Compensations undo) throws InterruptedException {
+        Map<String, PluginFile> before = loaded(List.of(id));
+        undo.add(problems -> goOn(id, problems));
+        stage.undeploy(id);
+        undo.add(problems -> putBack(before, problems));
+        plugins.unload(List.of(id));
+    }
+
+    private Map<String, PluginFile> loaded(List<String> ids) {
+        Map<String, PluginFile> jars = plugins.jars();
+        jars.keySet().retainAll(ids);
+        return jars;
     }
 
     /** Loads again what was loaded before. */

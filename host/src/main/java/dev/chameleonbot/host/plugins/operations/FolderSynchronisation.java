@@ -50,7 +50,7 @@ final class FolderSynchronisation {
         for (String gone : gone(there, disabled)) {
             attempt(gone, () -> {
                 plugins.requireUnneeded(gone);
-                exchange.end(gone, FileChange.none());
+                exchange.run(gone, Optional.empty(), FileChange.none());
                 log.info("The plugin \"{}\" is gone from the folder and ended", gone);
             });
         }
@@ -90,7 +90,7 @@ final class FolderSynchronisation {
         // Another file may cure what this refuses, so it is tried again with the next change.
         plugins.rules().requireExchangeable(found, plugins.jars().values());
         unusable.put(id, sha256);
-        exchange.load(plugins.copies().take(found), FileChange.none());
+        exchange.run(id, Optional.of(plugins.copies().take(found)), FileChange.none());
         unusable.remove(id);
         log.info("The plugin \"{}\" {} is loaded", id, found.version());
     }

@@ -87,11 +87,9 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /** Refuses to end a plugin that others need. */
     abstract void requireUnneeded(String id, FolderContent there) throws PluginLoadException;
 
-    /** The second phase where a plugin is to run. */
-    abstract void load(PluginFile next, FileChange files) throws PluginLoadException, InterruptedException;
-
-    /** The second phase where it is not; it is not needed by others. */
-    abstract void end(String id, FileChange files) throws PluginLoadException, InterruptedException;
+    /** The second phase: runs the plugin of an id from a copy that was validated, or ends it, and changes files with it. */
+    abstract void carryOut(String id, Optional<PluginFile> next, FileChange files)
+            throws PluginLoadException, InterruptedException;
 
     /** Changes files alone. */
     static void commit(FileChange files) throws PluginLoadException {
@@ -206,16 +204,16 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
 
     private PluginInfo add(PluginFile next, FolderContent there) throws PluginLoadException, InterruptedException {
         validate(next, there);
-        return run(next, folder.add(there, next), "installed");
+        return done(next.id(), Optional.of(next), folder.add(there, next), "installed");
     }
 
     private PluginInfo replace(PluginFile next, FolderContent there, String what)
             throws PluginLoadException, InterruptedException {
         String id = next.id();
         Optional<PluginFile> loaded = Optional.ofNullable(loaded().get(id));
+        boolean runs = loaded.isPresent() || !there.disabled().contains(id);
         validate(next, there);
-        FileChange files = folder.replace(there, next, loaded);
-        return loaded.isPresent() || !there.disabled().contains(id) ? run(next, files, what) : endWith(id, files, what);
+        return done(id, Optional.of(next).filter(any -> runs), folder.replace(there, next, loaded), what);
     }
 
     /** Refuses what a copy's manifest says that cannot be; who has copied it has seen to its hash, signature and pin. */
@@ -223,18 +221,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         rules.requireExchangeable(next, running(there).values());
     }
 
-    final PluginInfo run(PluginFile next, FileChange files, String what)
+    final PluginInfo done(String id, Optional<PluginFile> next, FileChange files, String what)
             throws PluginLoadException, InterruptedException {
         try (files) {
-            load(next, files);
-        }
-        return told(what, next.id());
-    }
-
-    private PluginInfo endWith(String id, FileChange files, String what)
-            throws PluginLoadException, InterruptedException {
-        try (files) {
-            end(id, files);
+            carryOut(id, next, files);
         }
         return told(what, id);
     }
@@ -269,26 +259,21 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
             if (there.hiddenBy(id).isEmpty()) {
                 throw new PluginLoadException("No earlier version of the plugin \"" + id + "\" is kept");
             }
-            return goBackToHidden(id, there, copies, () -> folder.unhide(there, id), "rolled back");
+            Optional<PluginFile> next = hiddenThatRuns(id, there, copies);
+            return done(id, next, folder.unhide(there, id), "rolled back");
         });
     }
 
-    @FunctionalInterface
-    private interface Preparation {
-        FileChange prepare() throws PluginLoadException;
-    }
-
-    /** Runs what an installed plugin hides, unless that is off. */
-    private PluginInfo goBackToHidden(
-            String id, FolderContent there, PluginCopies copies, Preparation files, String what)
-            throws PluginLoadException, InterruptedException {
-        if (running(there).containsKey(id) && !there.isOffWithout(id)) {
-            PluginFile next = copies.take(there.hiddenBy(id).orElseThrow());
+    /** What is to run where an installed plugin goes: what it hides, unless that is off. */
+    private Optional<PluginFile> hiddenThatRuns(String id, FolderContent there, PluginCopies copies)
+            throws PluginLoadException {
+        if (running(there).containsKey(id) && there.hiddenBy(id).isPresent() && !there.isOffWithout(id)) {
+            PluginFile next = copies.take(there.hiddenBy(id).get());
             validate(next, there);
-            return run(next, files.prepare(), what);
+            return Optional.of(next);
         }
         requireUnneeded(id, there);
-        return endWith(id, files.prepare(), what);
+        return Optional.empty();
     }
 
     /**
@@ -314,7 +299,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
             FolderContent there = folder.read();
             PluginFile next = copies.take(there.plugin(id));
             validate(next, there);
-            return run(next, folder.switchTo(there, id, true), "enabled");
+            return done(id, Optional.of(next), folder.switchTo(there, id, true), "enabled");
         });
     }
 
@@ -331,7 +316,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
             FolderContent there = folder.read();
             var unused = there.plugin(id);
             requireUnneeded(id, there);
-            return endWith(id, folder.switchTo(there, id, false), "disabled");
+            return done(id, Optional.empty(), folder.switchTo(there, id, false), "disabled");
         });
     }
 
@@ -379,17 +364,15 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         return operate("the removal of " + id, copies -> {
             FolderContent there = folder.read();
             PluginInfo before = listOf(there).of(id);
-            if (there.hiddenBy(id).isPresent()) {
-                var unused = goBackToHidden(
-                        id, there, copies, () -> folder.remove(there, id), "the one of the program again");
-                return before;
-            }
             folder.requireRemovable(there, id);
-            requireUnneeded(id, there);
+            Optional<PluginFile> next = hiddenThatRuns(id, there, copies);
             try (FileChange files = folder.remove(there, id)) {
-                end(id, files);
+                carryOut(id, next, files);
             }
-            log.info("The plugin \"{}\" is uninstalled", id);
+            log.info(
+                    "The plugin \"{}\" is uninstalled{}",
+                    id,
+                    next.isPresent() ? "; the one of the program counts again" : "");
             return before;
         });
     }

@@ -120,13 +120,9 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    void load(PluginFile next, FileChange files) throws PluginLoadException, InterruptedException {
-        exchange.load(next, files);
-    }
-
-    @Override
-    void end(String id, FileChange files) throws PluginLoadException, InterruptedException {
-        exchange.end(id, files);
+    void carryOut(String id, Optional<PluginFile> next, FileChange files)
+            throws PluginLoadException, InterruptedException {
+        exchange.run(id, next, files);
     }
 
     @Override
@@ -143,7 +139,7 @@ public final class RunningPlugins extends PluginOperations {
             }
             PluginFile next = copies.take(there.plugin(id));
             validate(next, there);
-            return run(next, FileChange.none(), "loaded");
+            return done(id, Optional.of(next), FileChange.none(), "loaded");
         });
     }
 

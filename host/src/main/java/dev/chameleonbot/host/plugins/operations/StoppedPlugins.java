@@ -74,12 +74,7 @@ public final class StoppedPlugins extends PluginOperations {
     }
 
     @Override
-    void load(PluginFile next, FileChange files) throws PluginLoadException {
-        commit(files);
-    }
-
-    @Override
-    void end(String id, FileChange files) throws PluginLoadException {
+    void carryOut(String id, Optional<PluginFile> next, FileChange files) throws PluginLoadException {
         commit(files);
     }
 
