@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -230,6 +231,17 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public List<AccountActivity> activities() {
         return now().map(RunningEngine::activities).orElse(List.of());
+    }
+
+    /**
+     * What one account has done so far, with its last colours.
+     *
+     * @param login the account
+     * @return that; empty if there is no such account, or it is disabled
+     */
+    public Optional<Activity> activity(String login) {
+        return now().flatMap(engine -> engine.accounts().running(login))
+                .map(account -> account.activity().now());
     }
 
     /** Whether everything is stored that is to be; false before the start and after the stop. */
