@@ -62,7 +62,7 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
      * What runs behaviours.
      *
      * @param behaviours the behaviours
-     * @param watchdog calls the behaviours, and keeps them from doing harm
+     * @param watchdog has the threads on which behaviours are called, and watches the calls
      * @param platform what behaviours of all accounts share
      * @param memories keeps what behaviours want kept
      * @param seen knows which messages were seen before

@@ -25,7 +25,7 @@ public record GuardLimits(
     /**
      * How long a session is paused.
      *
-     * @param trips for the how many-th time in a row, from 1
+     * @param trips how many times in a row it has been, this one included
      */
     public Duration pause(int trips) {
         int doublings = Math.min(trips - 1, 20);
