@@ -7,14 +7,14 @@ import dev.chameleonbot.engine.account.Accounts;
 import dev.chameleonbot.engine.account.StartCalls;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.OkHttpConnector;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -70,12 +70,12 @@ final class RunningEngine {
     private final StateCache state;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
-    private final Guards guards;
+    private final Watchdog watchdog;
     private final HttpClients http;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
     private final ChannelDirectory channels;
-    private final BehaviourRoster roster;
+    private final BehaviourRegistry behaviours;
     private final Accounts accounts;
 
     RunningEngine(
@@ -84,11 +84,11 @@ final class RunningEngine {
         this.random = settings.random();
         this.timers = settings.pace().apply(clock);
         this.http = new HttpClients(proxy);
-        this.guards = new Guards(settings.limits());
+        this.watchdog = new Watchdog(settings.limits());
         try {
             store = settings.store().open(timers, events::publish);
         } catch (StateException e) {
-            guards.close();
+            watchdog.close();
             clock.close();
             http.close();
             threads.shutdownNow();
@@ -99,12 +99,12 @@ final class RunningEngine {
         Memories memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
-        roster = new BehaviourRoster(
-                settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)));
+        behaviours = new BehaviourRegistry(
+                settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),
-                        new AccountContext.Plugins(roster, guards, platform, memories, state),
+                        new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new Repeats(timers)),
                         timers,
                         random),
@@ -152,11 +152,11 @@ final class RunningEngine {
         Map<String, Map<PluginHealth.State, Long>> sessions = new HashMap<>();
         List<EngineMetrics.OfAccount> left = new ArrayList<>();
         for (Account account : accounts.running()) {
-            Optional<ChatDispatcher> dispatcher = account.dispatcher();
-            Map<String, Integer> queues = dispatcher.map(ChatDispatcher::queues).orElse(Map.of());
+            Optional<Dispatcher> dispatcher = account.dispatcher();
+            Map<String, Integer> queues = dispatcher.map(Dispatcher::queues).orElse(Map.of());
             queues.forEach((pluginId, size) -> waiting.merge(pluginId, (long) size, Long::sum));
             dispatcher
-                    .map(ChatDispatcher::health)
+                    .map(Dispatcher::health)
                     .orElse(List.of())
                     .forEach(health -> sessions.computeIfAbsent(
                                     health.pluginId(), id -> new EnumMap<>(PluginHealth.State.class))
@@ -166,7 +166,7 @@ final class RunningEngine {
                     queues.values().stream().mapToLong(Integer::longValue).sum()));
         }
         SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
-        guards.meters()
+        watchdog.meters()
                 .forEach((pluginId, meter) -> plugins.put(
                         pluginId,
                         meter.now()
@@ -202,17 +202,17 @@ final class RunningEngine {
     /** What an account is busy with. */
     AccountDiagnostics diagnostics(Account account) {
         HelixAccount helix = account.helix();
-        Optional<ChatDispatcher> dispatcher = account.dispatcher();
+        Optional<Dispatcher> dispatcher = account.dispatcher();
         return new AccountDiagnostics(
                 helix.login(),
                 account.activity().now(),
-                dispatcher.map(ChatDispatcher::queues).orElse(Map.of()),
+                dispatcher.map(Dispatcher::queues).orElse(Map.of()),
                 helix.budget().remaining(timers.nanos()),
                 helix.calls().breaker(),
                 helix.colors().breaker(),
-                dispatcher.map(ChatDispatcher::statuses).orElse(Map.of()),
-                dispatcher.map(ChatDispatcher::figures).orElse(Map.of()),
-                dispatcher.map(ChatDispatcher::health).orElse(List.of()));
+                dispatcher.map(Dispatcher::statuses).orElse(Map.of()),
+                dispatcher.map(Dispatcher::figures).orElse(Map.of()),
+                dispatcher.map(Dispatcher::health).orElse(List.of()));
     }
 
     /** Whether everything is stored that is to be. */
@@ -224,17 +224,17 @@ final class RunningEngine {
         return accounts;
     }
 
-    BehaviourRoster roster() {
-        return roster;
+    BehaviourRegistry behaviours() {
+        return behaviours;
     }
 
     void stop() {
         accounts.reconfigure(List.of());
-        List<String> hanging = guards.unfinished();
+        List<String> hanging = watchdog.unfinished();
         if (!hanging.isEmpty()) {
             log.warn("{} calls of plugins have not ended: {}", hanging.size(), hanging);
         }
-        guards.close();
+        watchdog.close();
         if (!events.close(EVENTS_DRAIN).isEmpty()) {
             log.warn("A listener did not end in time");
         }

@@ -6,7 +6,7 @@ import com.github.twitch4j.eventsub.EventSubSubscription;
 import com.github.twitch4j.eventsub.socket.IEventSubSocket;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
@@ -63,7 +63,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final SocketConnector connector;
     private final TwitchHealth health;
     private final Semaphore openings;
-    private final ChatDispatcher dispatcher;
+    private final Dispatcher dispatcher;
     private final Consumer<? super AccountEvent> listener;
     private final StreamListener streams;
     private final Timers timers;
@@ -131,7 +131,7 @@ public final class EventSubSession implements IEventSubSocket {
             Shared shared,
             HelixAccount account,
             UserId self,
-            ChatDispatcher dispatcher,
+            Dispatcher dispatcher,
             Scope scope,
             TokenDoubt doubt,
             Consumer<? super AccountEvent> listener,

@@ -3,13 +3,13 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -40,15 +40,15 @@ class SeenOverRestartTest {
     private final ManualTimers timers = new ManualTimers();
     private SqliteStateStore store;
     private StateCache state;
-    private ChatDispatcher dispatcher;
-    private Guards guards;
+    private Dispatcher dispatcher;
+    private Watchdog watchdog;
 
     @BeforeEach
     void start() {
         StateDirectory directory = StateDirectory.open(temp);
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble -> {});
         state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
-        guards = new Guards(GuardLimits.STANDARD);
+        watchdog = new Watchdog(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors =
                 new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, activity, state -> {});
@@ -61,11 +61,11 @@ class SeenOverRestartTest {
                 timers,
                 platform,
                 event -> {},
-                guards,
+                watchdog,
                 new EngineMeters());
         Memories memories = new Memories(state, timers);
-        dispatcher = new BehaviourRoster(
-                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
+        dispatcher = new BehaviourRegistry(
+                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers)
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), state, activity);
     }
 
@@ -73,7 +73,7 @@ class SeenOverRestartTest {
     void stop() {
         state.close();
         store.close();
-        guards.close();
+        watchdog.close();
     }
 
     private void restart() {
