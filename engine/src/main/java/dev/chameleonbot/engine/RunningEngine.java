@@ -11,7 +11,6 @@ import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.guard.Guards;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -27,8 +26,8 @@ import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.OutageLog;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -155,13 +154,13 @@ final class RunningEngine {
                 helix,
                 channels,
                 new EventSubSession.Shared(
-                        new OkHttpConnector(http.sockets()),
+                        http.sockets(),
                         settings.endpoints.eventSub(),
                         health,
                         new Semaphore(STARTS_AT_A_TIME),
                         helix,
                         retries,
-                        new Repeats(timers),
+                        new LogLimit(timers),
                         timers,
                         random,
                         meters),
@@ -177,7 +176,7 @@ final class RunningEngine {
                 meters,
                 health,
                 new OutageLog(timers),
-                new Repeats(timers),
+                new LogLimit(timers),
                 new Semaphore(STARTS_AT_A_TIME),
                 retries,
                 timers,

@@ -11,8 +11,8 @@ import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.OutageLog;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
@@ -72,7 +72,7 @@ public record AccountSurroundings(
         EngineMeters meters,
         TwitchHealth health,
         OutageLog outages,
-        Repeats unsent,
+        LogLimit unsent,
         Semaphore starts,
         Retries retries,
         Timers timers,

@@ -3,7 +3,6 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -140,8 +139,6 @@ final class FollowedWatch {
                 listener.onFollowed(followed);
                 later(mine, hourly(), 0);
             }
-        } catch (ExhaustedException e) {
-            failed(mine, failures, e.attempts().getLast());
         } catch (RemoteException e) {
             failed(mine, failures, e);
         } catch (LoginNeededException e) {

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.Repeats;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class ColorHealth {
     private final Timers timers;
     private final RandomGenerator random;
     private final Consumer<? super ColorState> listener;
-    private final Repeats repeats;
+    private final LogLimit limit;
     private int failures;
     private @Nullable Failure failing;
     private int refusals;
@@ -48,7 +48,7 @@ final class ColorHealth {
         this.timers = timers;
         this.random = random;
         this.listener = listener;
-        this.repeats = new Repeats(timers);
+        this.limit = new LogLimit(timers);
     }
 
     /** Why Twitch would refuse a colour now; empty if it should be asked. */
@@ -116,7 +116,7 @@ final class ColorHealth {
 
     /** Where refusals come and go, a few lines tell of all of them. */
     private void logRefusal(String reason) {
-        repeats.count(reason).ifPresent(others -> {
+        limit.count(reason).ifPresent(others -> {
             log.warn(
                     "{}: Twitch refuses its colours: {}. {}{}",
                     login,

@@ -9,7 +9,6 @@ import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixPage;
 import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -129,7 +128,7 @@ final class SubscriptionCalls {
     }
 
     /** Deletes a subscription; one that is not there is deleted. */
-    void delete(String id) throws LoginNeededException, ExhaustedException, InterruptedException {
+    void delete(String id) throws LoginNeededException, InterruptedException {
         HelixRequest request = HelixRequest.delete(PATH).with("id", id);
         try {
             retries.atMost(ATTEMPTS, () -> helix.call(account, request));
@@ -141,7 +140,7 @@ final class SubscriptionCalls {
     }
 
     /** The subscriptions that Twitch knows of this application and account. */
-    Listing list() throws LoginNeededException, ExhaustedException, InterruptedException {
+    Listing list() throws LoginNeededException, InterruptedException {
         List<Listed> all = new ArrayList<>();
         Set<String> cursors = new HashSet<>();
         HelixRequest request = HelixRequest.get(PATH);

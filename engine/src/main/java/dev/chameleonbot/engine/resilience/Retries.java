@@ -131,21 +131,16 @@ public final class Retries {
      * @param <T> what it returns
      * @param <E> what it throws besides
      * @return the first success
-     * @throws ExhaustedException if the last attempt failed as well, with all attempts' failures
      * @throws E whatever else the call throws; it is not tried again
-     * @throws RemoteException the failure that will not pass
+     * @throws RemoteException the failure that will not pass, or that of the last attempt; the earlier attempts are suppressed in it
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public <T, E extends Exception> T atMost(int attempts, Call<T, E> call)
-            throws E, ExhaustedException, InterruptedException {
-        List<RemoteException> failures = new ArrayList<>();
+    public <T, E extends Exception> T atMost(int attempts, Call<T, E> call) throws E, InterruptedException {
+        List<RemoteException> earlier = new ArrayList<>();
         try {
-            return run(call, attempts, failures::add);
+            return run(call, attempts, earlier::add);
         } catch (RemoteException e) {
-            failures.add(e);
-            if (e.mayPass()) {
-                throw new ExhaustedException(failures);
-            }
+            earlier.stream().filter(failure -> failure != e).forEach(e::addSuppressed);
             throw e;
         }
     }
