@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.color.Origin;
-import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -23,10 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +38,6 @@ final class SessionBot implements Bot {
     private final Consumer<Runnable> mailbox;
     private final Consumer<Runnable> mailboxForLater;
     private final SessionLimits limits;
-    private final SessionSchedule schedule;
     private final SayTally tally = new SayTally();
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
@@ -67,8 +61,7 @@ final class SessionBot implements Bot {
         this.memory = memory;
         this.mailbox = mailbox;
         this.mailboxForLater = mailboxForLater;
-        this.schedule = new SessionSchedule();
-        this.platform = shared.platform().session(shared.account().id(), mailbox::accept);
+        this.platform = shared.platform().session(shared.account().id(), mailbox::accept, this::alarm);
         this.limits = platform.limits();
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
@@ -95,7 +88,6 @@ final class SessionBot implements Bot {
 
     void close() {
         closed = true;
-        schedule.close();
         platform.close();
     }
 
@@ -157,7 +149,7 @@ final class SessionBot implements Bot {
 
     @Override
     public Schedule schedule() {
-        return schedule;
+        return platform.schedule();
     }
 
     @Override
@@ -195,89 +187,7 @@ final class SessionBot implements Bot {
         return log;
     }
 
-    /** The session's alarms; all of them end with it. */
-    private final class SessionSchedule implements Schedule {
-        private final Set<SessionTask> tasks = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public Task after(Duration delay, Runnable action) {
-            return start(new SessionTask(action, Optional.empty(), limits.task()), delay);
-        }
-
-        @Override
-        public Task every(Duration period, Runnable action) {
-            return start(new SessionTask(action, Optional.of(period), limits.task(period)), period);
-        }
-
-        private Task start(SessionTask task, Duration delay) {
-            tasks.add(task);
-            if (closed) {
-                task.close();
-            } else {
-                task.arm(delay);
-            }
-            return task;
-        }
-
-        void close() {
-            tasks.forEach(SessionTask::close);
-        }
-
-        /** One alarm, single or repeated. It is cancelled by whoever comes first: its owner or the session's end. */
-        private final class SessionTask implements Task {
-            private final Runnable action;
-            private final Optional<Duration> period;
-            /** What it counts as; given back once it counts no more. */
-            private final Registration room;
-
-            private final AtomicBoolean cancelled = new AtomicBoolean();
-            private final AtomicBoolean queued = new AtomicBoolean();
-            private volatile Timers.Alarm alarm = () -> {};
-
-            SessionTask(Runnable action, Optional<Duration> period, Registration room) {
-                this.action = action;
-                this.period = period;
-                this.room = room;
-            }
-
-            void arm(Duration delay) {
-                alarm = shared.timers().after(SessionLimits.reckonable(delay), this::due);
-                if (cancelled.get()) {
-                    alarm.cancel();
-                }
-            }
-
-            private void due() {
-                if (cancelled.get()) {
-                    return;
-                }
-                if (queued.compareAndSet(false, true)) {
-                    mailbox.accept(this::run);
-                }
-                period.ifPresentOrElse(this::arm, () -> tasks.remove(this));
-            }
-
-            private void run() {
-                queued.set(false);
-                if (period.isEmpty()) {
-                    room.close();
-                }
-                if (cancelled.get()) {
-                    room.close();
-                } else {
-                    action.run();
-                }
-            }
-
-            @Override
-            public void close() {
-                cancelled.set(true);
-                alarm.cancel();
-                tasks.remove(this);
-                if (!queued.get()) {
-                    room.close(); // Otherwise it still takes up room in the mailbox.
-                }
-            }
-        }
+    private Registration alarm(Duration delay, Runnable task) {
+        return shared.timers().after(delay, task)::cancel;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What one text frame of the EventSub socket says, as far as the engine wants to know. */
-sealed interface Frame {
+public sealed interface Frame {
     /** A chat message that a behaviour wants. */
     record Chat(ChatMessage message) implements Frame {}
 

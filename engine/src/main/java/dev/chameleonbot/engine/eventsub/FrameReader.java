@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; used by the threads of all sockets of one account.
  */
-final class FrameReader {
+public final class FrameReader {
     private static final String CHAT_MESSAGE = Topic.CHAT;
     private static final String CHATTER_ID = "\"chatter_user_id\"";
     private static final String BEFORE_TEXT = ":\"";
@@ -49,18 +49,18 @@ final class FrameReader {
     private final InstantSource clock;
     private final Predicate<FrameFields> isUnwanted = this::isUnwanted;
 
-    FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
+    public FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
         this(self, () -> wantsEveryone, clock);
     }
 
     /** {@code wantsEveryone} is asked for each frame that somebody else has written. */
-    FrameReader(UserId self, BooleanSupplier wantsEveryone, InstantSource clock) {
+    public FrameReader(UserId self, BooleanSupplier wantsEveryone, InstantSource clock) {
         this.self = self;
         this.wantsEveryone = wantsEveryone;
         this.clock = clock;
     }
 
-    Frame read(String text) {
+    public Frame read(String text) {
         if (isStrangersChat(text) && !wantsEveryone.getAsBoolean()) {
             return Frame.Unwanted.INSTANCE;
         }

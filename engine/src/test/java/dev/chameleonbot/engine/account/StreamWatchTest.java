@@ -157,7 +157,7 @@ final class StreamWatchTest {
     }
 
     private SessionPlatform listen() {
-        SessionPlatform session = platform.session(new UserId("9"), Runnable::run);
+        SessionPlatform session = platform.session(new UserId("9"), Runnable::run, (delay, task) -> () -> {});
         session.events().listen(StreamOnline.class, event -> notes.add("+" + event.channelLogin()));
         session.events().listen(StreamOffline.class, event -> notes.add("-" + event.channelLogin()));
         return session;

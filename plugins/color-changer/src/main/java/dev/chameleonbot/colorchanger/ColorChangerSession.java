@@ -48,7 +48,7 @@ final class ColorChangerSession implements BehaviourSession {
         if (!message.own()) {
             return;
         }
-        Optional<Command> command = Command.parse(message.text());
+        Optional<ColorCommand> command = ColorCommand.parse(message.text());
         if (command.isPresent()) {
             obey(command.get());
         } else if (enabled.isOn()) {
@@ -62,12 +62,12 @@ final class ColorChangerSession implements BehaviourSession {
         wish(color, () -> picker.preset(used(shown)));
     }
 
-    private void obey(Command command) {
+    private void obey(ColorCommand command) {
         switch (command) {
-            case Command.Enable() -> turn(true);
-            case Command.Disable() -> turn(false);
-            case Command.Choose(ChatColor color) -> choose(color);
-            case Command.Invalid(String argument) ->
+            case ColorCommand.Enable() -> turn(true);
+            case ColorCommand.Disable() -> turn(false);
+            case ColorCommand.Choose(ChatColor color) -> choose(color);
+            case ColorCommand.Invalid(String argument) ->
                 log.info("{}: '{}' is no colour; after ccc comes a preset's name, #rrggbb or #rgb", login, argument);
         }
     }

@@ -86,9 +86,10 @@ public final class AccountPlatform {
      *
      * @param self whose it is
      * @param thread runs on the session's thread, later and in order, whatever it is given; ignores it after the end
+     * @param alarms runs the session's tasks when they are due
      * @return what the session has
      */
-    public SessionPlatform session(UserId self, Executor thread) {
-        return new SessionPlatform(self, services, events, echoes, nanos, thread);
+    public SessionPlatform session(UserId self, Executor thread, Alarms alarms) {
+        return new SessionPlatform(self, services, events, echoes, nanos, thread, alarms);
     }
 }

@@ -11,6 +11,7 @@ import dev.chameleonbot.plugin.api.Commands;
 import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Metrics;
 import dev.chameleonbot.plugin.api.Registration;
+import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.ServiceListener;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.UserId;
@@ -23,7 +24,7 @@ import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
 /**
- * What one session has beside its account, memory, colours and schedule.
+ * What one session has beside its account, memory and colours.
  *
  * <p>It can be used from any thread, but for {@link #take}, which belongs to the session's. Commands outlive
  * {@link #close()}: messages that came before it may still call them.
@@ -34,9 +35,10 @@ public final class SessionPlatform {
 
     private final UserId self;
     private final Registrations registrations = new Registrations();
-    private final CommandBook commands;
-    private final MeterBook meters = new MeterBook();
+    private final CommandRegistry commands;
+    private final MeterRegistry meters = new MeterRegistry();
     private final SessionLimits limits;
+    private final SessionSchedule schedule;
     private final Echoes echoes;
     private final Services services;
     private final Events events;
@@ -49,10 +51,12 @@ public final class SessionPlatform {
             BotEvents events,
             Echoes echoes,
             LongSupplier nanos,
-            Executor thread) {
+            Executor thread,
+            Alarms alarms) {
         this.self = self;
-        this.commands = new CommandBook(nanos);
+        this.commands = new CommandRegistry(nanos);
         this.limits = new SessionLimits(nanos);
+        this.schedule = new SessionSchedule(alarms, thread, limits);
         this.echoes = echoes;
         this.services = new OwnServices(services, thread);
         this.events = new OwnEvents(events, thread);
@@ -70,6 +74,11 @@ public final class SessionPlatform {
     /** How much the session may ask for. */
     public SessionLimits limits() {
         return limits;
+    }
+
+    /** The session's tasks. */
+    public Schedule schedule() {
+        return schedule;
     }
 
     /** Services as the session sees them. */
@@ -152,9 +161,10 @@ public final class SessionPlatform {
         echoes.said(self, channel, text);
     }
 
-    /** Ends what the session has registered with others, the latest first. Closing twice does nothing. */
+    /** Cancels the session's tasks, and ends what it has registered with others, the latest first. Closing twice does nothing. */
     public void close() {
         closed = true;
+        schedule.close();
         registrations.close();
     }
 

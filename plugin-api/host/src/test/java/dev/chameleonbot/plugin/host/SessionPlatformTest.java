@@ -28,8 +28,8 @@ final class SessionPlatformTest {
     private final HostPlatform host = new HostPlatform(() -> 0);
     private final AccountPlatform account = host.account();
     private final Deque<Runnable> turns = new ArrayDeque<>();
-    private final SessionPlatform publisher = account.session(SELF, turns::add);
-    private final SessionPlatform user = account.session(SELF, turns::add);
+    private final SessionPlatform publisher = account.session(SELF, turns::add, (delay, task) -> () -> {});
+    private final SessionPlatform user = account.session(SELF, turns::add, (delay, task) -> () -> {});
     private final List<String> notes = new ArrayList<>();
     private final ServiceListener<CharSequence> noting = new ServiceListener<>() {
         @Override
@@ -186,7 +186,7 @@ final class SessionPlatformTest {
         AccountPlatform platform =
                 host.account(() -> interest.add(created.getFirst().isAwaited(BotEvent.StreamOnline.class)));
         created.add(platform);
-        SessionPlatform session = platform.session(SELF, turns::add);
+        SessionPlatform session = platform.session(SELF, turns::add, (delay, task) -> () -> {});
 
         session.events().listen(BotEvent.class, event -> {});
         session.events().listen(BotEvent.Live.class, event -> {});

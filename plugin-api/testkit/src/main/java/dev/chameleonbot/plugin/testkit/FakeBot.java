@@ -9,14 +9,12 @@ import dev.chameleonbot.plugin.api.Commands;
 import dev.chameleonbot.plugin.api.Events;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Metrics;
-import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Schedule;
 import dev.chameleonbot.plugin.api.Services;
 import dev.chameleonbot.plugin.api.Settings;
 import dev.chameleonbot.plugin.host.SessionLimits;
 import dev.chameleonbot.plugin.host.SessionPlatform;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -32,10 +30,9 @@ final class FakeBot implements Bot {
     private final SessionMemory memory;
     private final Turns turns;
     private final VirtualTime time;
-    private final ColorDesk colors;
-    private final ChatDesk chat;
+    private final FakeColorWriter colors;
+    private final FakeChatWriter chat;
     private final SessionPlatform platform;
-    private final Schedule schedule = new SessionSchedule();
     private boolean closed;
 
     FakeBot(
@@ -44,8 +41,8 @@ final class FakeBot implements Bot {
             Memory memory,
             Turns turns,
             VirtualTime time,
-            ColorDesk colors,
-            ChatDesk chat,
+            FakeColorWriter colors,
+            FakeChatWriter chat,
             SessionPlatform platform) {
         this.account = account;
         this.settings = settings;
@@ -62,10 +59,9 @@ final class FakeBot implements Bot {
         return platform;
     }
 
-    /** Cancels the session's tasks, forgets its wishes and ends its registrations. */
+    /** Forgets the session's wishes, and ends its tasks and registrations. */
     void close() {
         closed = true;
-        time.cancelAll();
         colors.drop();
         platform.close();
     }
@@ -83,7 +79,7 @@ final class FakeBot implements Bot {
     @Override
     public void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
         Objects.requireNonNull(whenDone, "whenDone");
-        ColorDesk.Wish wish = new ColorDesk.Wish(color, result -> {
+        FakeColorWriter.Wish wish = new FakeColorWriter.Wish(color, result -> {
             platform.limits().results().giveBack();
             whenDone.accept(result);
         });
@@ -122,7 +118,7 @@ final class FakeBot implements Bot {
 
     @Override
     public Schedule schedule() {
-        return schedule;
+        return platform.schedule();
     }
 
     @Override
@@ -158,36 +154,5 @@ final class FakeBot implements Bot {
     @Override
     public Logger log() {
         return LOG;
-    }
-
-    private final class SessionSchedule implements Schedule {
-        @Override
-        public Task after(Duration delay, Runnable task) {
-            Objects.requireNonNull(task, "task");
-            Registration room = platform.limits().task();
-            return endedWithTheSession(
-                    time.after(SessionLimits.reckonable(delay), () -> {
-                        room.close();
-                        task.run();
-                    }),
-                    room);
-        }
-
-        @Override
-        public Task every(Duration period, Runnable task) {
-            Objects.requireNonNull(task, "task");
-            Registration room = platform.limits().task(period);
-            return endedWithTheSession(time.every(SessionLimits.reckonable(period), task), room);
-        }
-
-        private Task endedWithTheSession(Task task, Registration room) {
-            if (closed) {
-                task.close();
-            }
-            return () -> {
-                task.close();
-                room.close();
-            };
-        }
     }
 }

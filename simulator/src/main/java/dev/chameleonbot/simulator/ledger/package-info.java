@@ -1,5 +1,0 @@
-/** The record of what happened and its evaluation, streaming and in constant space for each event. */
-@NullMarked
-package dev.chameleonbot.simulator.ledger;
-
-import org.jspecify.annotations.NullMarked;
