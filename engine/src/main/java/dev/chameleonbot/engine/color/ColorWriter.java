@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * all of them, a wish fails at once, without a request.
  *
  * <p>Concurrency: wishes come from session threads, answers from the transport's, the end of a pause from an alarm.
- * {@code lock} guards all fields; requests and results are handed out after it was released.
+ * {@code lock} guards which wish is under way, which one waits, and the pause; requests and results are handed out after it
+ * was released. The volatile flags are written before the lock is taken that a wish needs to go on, and so are seen by it.
  */
 public final class ColorWriter {
     private static final Logger log = LoggerFactory.getLogger(ColorWriter.class);
@@ -44,9 +46,9 @@ public final class ColorWriter {
     private @Nullable ColorWish waiting;
     private Timers.@Nullable Alarm pause;
     /** Whether nothing is sent, as Twitch lets the account do nothing. */
-    private boolean unauthorized;
+    private volatile boolean unauthorized;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Creates an idle writer.
@@ -121,12 +123,7 @@ public final class ColorWriter {
 
     /** Sends colours again after one that Twitch did not let the account set: it has another token now. */
     public void tryAgain() {
-        lock.lock();
-        try {
-            unauthorized = false;
-        } finally {
-            lock.unlock();
-        }
+        unauthorized = false;
     }
 
     /**
@@ -168,7 +165,7 @@ public final class ColorWriter {
     }
 
     private void tellUnlessClosed(ColorWish wish, ColorResult result) {
-        if (!isClosed()) {
+        if (!closed) {
             tell(wish, result);
         }
     }
@@ -224,11 +221,22 @@ public final class ColorWriter {
         }
     }
 
-    /** Twitch refuses all colours: whatever else is wished for is refused with this one. */
+    /** Twitch refuses all colours. */
     private void refused(ColorWish wish, String reason) {
         health.refused(reason);
+        tellAll(wish, color -> new ColorResult.Failed(color, reason));
+    }
+
+    /** Twitch lets the account do nothing. Another wish would only ask for another token, which there is not. */
+    private void end(ColorWish refused) {
+        unauthorized = true;
+        tellAll(refused, ColorResult.Unauthorized::new);
+    }
+
+    /** Whatever else is wished for ends like this one. */
+    private void tellAll(ColorWish wish, Function<ChatColor, ColorResult> result) {
         for (ColorWish each = wish; each != null; each = next()) {
-            tellUnlessClosed(each, new ColorResult.Failed(each.color(), reason));
+            tellUnlessClosed(each, result.apply(each.color()));
         }
     }
 
@@ -242,30 +250,6 @@ public final class ColorWriter {
                 idle.signalAll();
             }
             return underWay;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Twitch lets the account do nothing. Another wish would only ask for another token in vain. */
-    private void end(ColorWish refused) {
-        tellUnlessClosed(refused, new ColorResult.Unauthorized(refused.color()));
-        ColorWish last;
-        lock.lock();
-        try {
-            last = waiting;
-            waiting = null;
-            unauthorized = true;
-        } finally {
-            lock.unlock();
-        }
-        if (last != null) {
-            tell(last, new ColorResult.Unauthorized(last.color()));
-        }
-        lock.lock();
-        try {
-            underWay = null;
-            idle.signalAll();
         } finally {
             lock.unlock();
         }
@@ -292,15 +276,6 @@ public final class ColorWriter {
             keep(wish);
         }
         pause(wait);
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private boolean tooLong(ColorWish wish, Duration wait) {
