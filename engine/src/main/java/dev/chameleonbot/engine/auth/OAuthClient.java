@@ -199,15 +199,8 @@ public final class OAuthClient {
         if (advice.isPresent()) {
             return RemoteException.lasting(what, status, words, advice.get());
         }
-        Instant now = Instant.now();
-        return RemoteException.answered(
-                what,
-                status,
-                words,
-                RateLimitHeaders.of(response, now)
-                        .waitAfter(status)
-                        .map(now::plus)
-                        .orElse(null));
+        Instant retryAt = RateLimitHeaders.retryAt(response, Instant.now()).orElse(null);
+        return RemoteException.answered(what, status, words, retryAt);
     }
 
     private static JsonNode call(OkHttpClient client, String what, Request request) {

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * the subscriptions to chat decide how the session fares: one to something else fails for itself. None keeps a turn while it
  * waits for the next attempt.
  *
- * <p>The maps are concurrent; {@code connection} and {@code sessionId} are written by the
- * session's serial executor, which alone knows {@code left}. All threads and alarms end with the run.
+ * <p>The maps are concurrent; {@code connection} and {@code sessionId} are written by the session's serial executor, which
+ * alone knows {@code left}. All threads and alarms end with the run.
  */
 final class SubscriptionRun {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRun.class);
