@@ -2,8 +2,8 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
-import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listing;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
+import dev.chameleonbot.engine.helix.HelixPage;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -135,15 +135,15 @@ final class SubscriptionAudit {
     private void compare() throws LoginNeededException, InterruptedException {
         Map<Topic, String> before = Map.copyOf(created);
         String session = run.sessionId();
-        Listing listed = calls.list();
+        HelixPage<Listed> listed = calls.list();
         if (!run.isOn(session)) {
             return;
         }
         Set<Topic> there = new HashSet<>();
-        for (Listed one : listed.subscriptions()) {
+        for (Listed one : listed.elements()) {
             examine(one, session, there);
         }
-        if (!listed.isComplete()) {
+        if (listed.cursor().isPresent()) {
             notInLine(ENDLESS);
             return;
         }
