@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixPage;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks Twitch which channels an account follows, page by page. Safe for use by several threads. */
-final class HelixFollowed implements FollowedDirectory {
+final class HelixFollowed {
     /** Twitch's limit for {@code GET /channels/followed}. */
     private static final int CHANNELS_A_PAGE = 100;
     /** Nobody listens in so many channels; a list that never ends is given up here. */
@@ -35,8 +36,15 @@ final class HelixFollowed implements FollowedDirectory {
         this.helix = helix;
     }
 
-    @Override
-    public Followed read() throws LoginNeededException, InterruptedException {
+    /**
+     * Asks once. Blocks.
+     *
+     * @return what is known of them
+     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer as it should
+     * @throws LoginNeededException if the account's access is refused
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    FollowsRead read() throws LoginNeededException, InterruptedException {
         AtomicInteger told = new AtomicInteger();
         HelixRequest first = HelixRequest.get("/channels/followed")
                 .with("user_id", user.value())
@@ -51,6 +59,6 @@ final class HelixFollowed implements FollowedDirectory {
                             channel.text("broadcaster_login").toLowerCase(Locale.ROOT));
                 }));
         boolean isComplete = all.cursor().isEmpty() && told.get() == all.elements().size();
-        return new Followed(all.elements(), isComplete);
+        return new FollowsRead(all.elements(), isComplete);
     }
 }

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
@@ -10,6 +11,7 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ public final class EventSubSession implements Connection.Listener {
     private final Shared shared;
     private final TwitchHealth health;
     private final HelixAccount account;
-    private final SessionListener listener;
+    private final Consumer<? super AccountEvent> listener;
     private final StreamListener streams;
     private final Scope scope;
     private final TokenDoubt doubt;
@@ -116,7 +119,7 @@ public final class EventSubSession implements Connection.Listener {
             ChatDispatcher dispatcher,
             Scope scope,
             TokenDoubt doubt,
-            SessionListener listener,
+            Consumer<? super AccountEvent> listener,
             StreamListener streams) {
         this.shared = shared;
         this.health = shared.health();
@@ -190,7 +193,7 @@ public final class EventSubSession implements Connection.Listener {
     }
 
     private void tellHowManyAreHeard() {
-        listener.onChannelsHeard(subscriptions.count());
+        listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count()));
     }
 
     private void happened(Event event) {
@@ -218,15 +221,15 @@ public final class EventSubSession implements Connection.Listener {
             }
             case Action.ForgetSession forget -> subscriptions.forgetSession();
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
-            case Action.TellLive live -> listener.onLive();
+            case Action.TellLive live -> listener.accept(new AccountEvent.Live());
             case Action.TellReconnecting(Failure failure) -> {
                 shared.meters().reconnecting(failure.cause());
-                listener.onReconnecting(failure);
+                listener.accept(new AccountEvent.Reconnecting(failure));
             }
             case Action.TellNothingAllowed(String reason) ->
-                listener.onRefused(
+                listener.accept(new AccountEvent.Refused(
                         "Twitch lets it hear none of its channels: " + reason,
-                        "Check that the account may read the chat of its channels.");
+                        "Check that the account may read the chat of its channels."));
         }
     }
 
@@ -284,7 +287,7 @@ public final class EventSubSession implements Connection.Listener {
 
     @Override
     public void onHeldUp(Failure outage) {
-        serial.execute(() -> listener.onHeldUp(outage));
+        serial.execute(() -> listener.accept(AccountEvent.Failing.notConnected(outage)));
     }
 
     @Override
@@ -308,37 +311,30 @@ public final class EventSubSession implements Connection.Listener {
 
     private void happened(SubscriptionEvent event) {
         switch (event) {
-            case SubscriptionEvent.Created(Wanted wanted) -> {
-                if (wanted.isChat()) {
-                    unheard = null;
-                    listener.onChannelHeard(wanted.name());
-                } else {
-                    streams.onFollowed();
-                }
+            case SubscriptionEvent.Created(Wanted wanted) when wanted.isChat() -> {
+                unheard = null;
+                listener.accept(new AccountEvent.Works(Kind.CHANNEL, wanted.name()));
             }
+            case SubscriptionEvent.Created ofStream -> streams.onFollowed();
             case SubscriptionEvent.Heard(int connection, boolean complete) -> {
                 drive(new Event.Subscribed(connection, complete));
                 // Counted when it is told: reports of subscriptions made side by side overtake one another.
                 tellHowManyAreHeard();
             }
-            case SubscriptionEvent.Refused(Wanted wanted, Failure failure) -> refused(wanted, failure);
+            case SubscriptionEvent.Refused(Wanted wanted, Failure failure) when wanted.isChat() -> {
+                unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
+                listener.accept(AccountEvent.Failing.notHeard(wanted.name(), failure));
+            }
+            case SubscriptionEvent.Refused(Wanted wanted, Failure failure) ->
+                streams.onRefused(wanted.name(), failure.words());
             case SubscriptionEvent.Vanished vanished -> tellHowManyAreHeard();
             case SubscriptionEvent.NothingAllowed(int connection, String reason) ->
                 drive(new Event.NothingAllowed(connection, reason));
             case SubscriptionEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
             case SubscriptionEvent.AccessRefused(int connection, Secret token, String reason) ->
                 accessRefused(connection, token, reason);
-            case SubscriptionEvent.LoginNeeded needed -> listener.onLoginNeeded(needed.cause());
-            case SubscriptionEvent.Failed failed -> listener.onFailed(failed.cause());
-        }
-    }
-
-    private void refused(Wanted wanted, Failure failure) {
-        if (wanted.isChat()) {
-            unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
-            listener.onChannelRefused(wanted.name(), failure);
-        } else {
-            streams.onRefused(wanted.name(), failure.words());
+            case SubscriptionEvent.LoginNeeded needed -> listener.accept(needed.cause().event());
+            case SubscriptionEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
         }
     }
 
@@ -353,7 +349,7 @@ public final class EventSubSession implements Connection.Listener {
         subscriptions.revoked(revocation).ifPresent(one -> {
             if (one.isChat()) {
                 tellHowManyAreHeard();
-                listener.onChannelRefused(one.name(), new Failure(Cause.REFUSED, reason));
+                listener.accept(AccountEvent.Failing.notHeard(one.name(), new Failure(Cause.REFUSED, reason)));
             } else {
                 streams.onRefused(one.name(), reason);
             }
@@ -395,6 +391,6 @@ public final class EventSubSession implements Connection.Listener {
 
     private void failed(Throwable cause) {
         log.error("{}: the session failed", account, cause);
-        listener.onFailed(cause);
+        listener.accept(new AccountEvent.Faulted(cause));
     }
 }

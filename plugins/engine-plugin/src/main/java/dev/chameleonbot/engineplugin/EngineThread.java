@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineBuilder;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -127,7 +128,7 @@ final class EngineThread implements AutoCloseable {
             return configured;
         });
         Leftovers.restore();
-        Engine.Builder builder = Engine.builder()
+        EngineBuilder builder = Engine.builder()
                 .endpoints(used.endpoints())
                 .accounts(used.accounts())
                 .stateDirectory(places.state());
