@@ -162,7 +162,8 @@ final class EngineThread implements AutoCloseable {
      * @param continuing lets accounts go on with what they had
      */
     private Optional<HostConfig> usable(HostConfig configured, UnaryOperator<HostConfig> continuing) {
-        ConfigReport judged = ConfigReport.of(configured).with(configured.problemsWith(behavioursByPlugin()));
+        ConfigReport judged =
+                ConfigReport.of(configured).with(configured.plugins().problemsWith(behavioursByPlugin()));
         judged.warnings().forEach(warning -> log.warn("{}", warning));
         Optional<HostConfig> usable = judged.config().map(continuing).filter(HostConfig::isRunnable);
         usable.ifPresentOrElse(
@@ -178,7 +179,7 @@ final class EngineThread implements AutoCloseable {
     }
 
     private void warnOfMissing(HostConfig configured) {
-        Set<String> missing = new TreeSet<>(configured.configuredPlugins());
+        Set<String> missing = new TreeSet<>(configured.plugins().plugins());
         missing.removeAll(pluginIds());
         if (!missing.isEmpty()) {
             log.warn("The configuration has settings for {}, of which the host has started no behaviour", missing);
