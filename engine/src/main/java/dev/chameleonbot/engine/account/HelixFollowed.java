@@ -58,7 +58,8 @@ final class HelixFollowed {
                             new ChannelId(channel.text("broadcaster_id")),
                             channel.text("broadcaster_login").toLowerCase(Locale.ROOT));
                 }));
-        boolean isComplete = all.cursor().isEmpty() && told.get() == all.elements().size();
+        boolean isComplete =
+                all.cursor().isEmpty() && told.get() == all.elements().size();
         return new FollowsRead(all.elements(), isComplete);
     }
 }

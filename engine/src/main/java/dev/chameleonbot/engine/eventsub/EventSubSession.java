@@ -311,7 +311,8 @@ public final class EventSubSession implements Connection.Listener {
 
     private void happened(SubscriptionEvent event) {
         switch (event) {
-            case SubscriptionEvent.Created(Wanted wanted) when wanted.isChat() -> {
+            case SubscriptionEvent.Created(Wanted wanted)
+            when wanted.isChat() -> {
                 unheard = null;
                 listener.accept(new AccountEvent.Works(Kind.CHANNEL, wanted.name()));
             }
@@ -321,7 +322,8 @@ public final class EventSubSession implements Connection.Listener {
                 // Counted when it is told: reports of subscriptions made side by side overtake one another.
                 tellHowManyAreHeard();
             }
-            case SubscriptionEvent.Refused(Wanted wanted, Failure failure) when wanted.isChat() -> {
+            case SubscriptionEvent.Refused(Wanted wanted, Failure failure)
+            when wanted.isChat() -> {
                 unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
                 listener.accept(AccountEvent.Failing.notHeard(wanted.name(), failure));
             }
@@ -333,7 +335,8 @@ public final class EventSubSession implements Connection.Listener {
             case SubscriptionEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
             case SubscriptionEvent.AccessRefused(int connection, Secret token, String reason) ->
                 accessRefused(connection, token, reason);
-            case SubscriptionEvent.LoginNeeded needed -> listener.accept(needed.cause().event());
+            case SubscriptionEvent.LoginNeeded needed ->
+                listener.accept(needed.cause().event());
             case SubscriptionEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
         }
     }

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.accounts;
 
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.ValidatedToken;
+import dev.chameleonbot.engine.model.Secret;
 import java.util.Optional;
 
 /** Asks Twitch whose an access token is. */
