@@ -69,7 +69,7 @@ final class AnnouncerSession implements BehaviourSession {
         if (messages.isEmpty() && greetings.isEmpty()) {
             bot.log()
                     .warn(
-                            "No messages are set for {}, so nothing is said",
+                            "No messages are configured for {}, so it announces nothing",
                             bot.account().login());
             return;
         }
@@ -103,7 +103,7 @@ final class AnnouncerSession implements BehaviourSession {
                     .filter(name -> !there.contains(name) && missing.add(name))
                     .forEach(name -> bot.log()
                             .warn(
-                                    "{} is not in the channel {}, so nothing is said there",
+                                    "{} does not listen in the channel {}, so it announces nothing there",
                                     bot.account().login(),
                                     name));
         }

@@ -15,7 +15,7 @@ import org.pf4j.Extension;
 public final class ColorChanger implements ChatBehaviour {
     static final Setting<Boolean> ENABLED = Setting.flag("enabled")
             .orElse(true)
-            .describedAs("Whether colours are changed, until the account says otherwise in chat");
+            .describedAs("Whether to change colours, until the account says otherwise in chat");
 
     /** Each session gets a generator of its own: generators are not thread-safe, and each session has its thread. */
     private final Supplier<? extends RandomGenerator> randoms;

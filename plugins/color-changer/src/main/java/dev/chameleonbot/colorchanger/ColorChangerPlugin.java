@@ -16,7 +16,7 @@ public final class ColorChangerPlugin extends Plugin {
     private static final String ENGINE_PLUGIN = "chameleon-engine";
     private static final String NO_ENGINE = "The color changer finds no Chameleon engine in this host";
     private static final String ADVICE =
-            "put chameleon-engine.zip (or chameleon-engine.jar) into the plugins folder, beside it";
+            "put chameleon-engine.zip (or chameleon-engine.jar) into the same plugins folder";
 
     private final @Nullable PluginWrapper given;
 
@@ -47,8 +47,7 @@ public final class ColorChangerPlugin extends Plugin {
         if (given != null && !sees("dev.chameleonbot.colorchanger.ColorChanger")) {
             throw new PluginRuntimeException(
                     engine
-                            ? "The plugin chameleon-engine lets the color changer see no plugin API; look why in its"
-                                    + " log"
+                            ? "The plugin chameleon-engine gives the color changer no plugin API; its log tells why"
                             : NO_ENGINE + " and does not start: " + ADVICE);
         }
         if (!engine) {

@@ -68,7 +68,7 @@ final class ColorChangerSession implements BehaviourSession {
             case ColorCommand.Disable() -> turn(false);
             case ColorCommand.Choose(ChatColor color) -> choose(color);
             case ColorCommand.Invalid(String argument) ->
-                log.info("{}: '{}' is no colour; after ccc comes a preset's name, #rrggbb or #rgb", login, argument);
+                log.info("{}: '{}' is not a colour; write a preset's name, #rrggbb or #rgb after ccc", login, argument);
         }
     }
 
@@ -84,7 +84,7 @@ final class ColorChangerSession implements BehaviourSession {
 
     private void choose(ChatColor color) {
         if (color instanceof ChatColor.Hex && !hex.isAvailable()) {
-            log.info("{}: {} is not set, only presets can be: {}", login, color, hex.whyNot());
+            log.info("{}: {} is not set, only presets are possible: {}", login, color, hex.whyNot());
             return;
         }
         chosen = wishes + 1;
@@ -102,10 +102,9 @@ final class ColorChangerSession implements BehaviourSession {
         switch (result) {
             case ColorResult.Changed(ChatColor color) -> changed(color);
             case ColorResult.HexRefused(ChatColor.Hex color) -> refused(color, number, preset);
-            case ColorResult.Superseded(ChatColor color) ->
-                log.debug("{}: {} gave way to a newer colour", login, color);
+            case ColorResult.Superseded(ChatColor color) -> log.debug("{}: a newer colour replaced {}", login, color);
             case ColorResult.Limited(ChatColor color, var until) ->
-                notSet(color, number, "Twitch takes no more requests until " + until);
+                notSet(color, number, "Twitch accepts no more requests until " + until);
             case ColorResult.Unauthorized(ChatColor color) ->
                 notSet(color, number, "the account's authorisation is refused");
             case ColorResult.Failed(ChatColor color, String reason) -> notSet(color, number, reason);
@@ -128,14 +127,14 @@ final class ColorChangerSession implements BehaviourSession {
 
     private void refused(ChatColor color, long number, Supplier<ChatColor> preset) {
         if (hex.refused()) {
-            log.warn("{}: Twitch has refused two colours in a row that are no presets; presets only for a day", login);
+            log.warn("{}: Twitch has refused two hex colours in a row; presets only for a day", login);
         }
         if (number < wishes) {
-            log.info("{}: Twitch refused {}, which is no preset; a newer colour is on its way", login, color);
+            log.info("{}: Twitch refused the hex colour {}; a newer colour follows", login, color);
             return;
         }
         ChatColor replacement = preset.get();
-        log.info("{}: Twitch refused {}, which is no preset; {} takes its place", login, color, replacement);
+        log.info("{}: Twitch refused the hex colour {}; {} replaces it", login, color, replacement);
         wish(replacement, preset);
     }
 

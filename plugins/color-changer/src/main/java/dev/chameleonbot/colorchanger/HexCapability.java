@@ -30,7 +30,7 @@ final class HexCapability {
     /** Why it is not {@linkplain #isAvailable() available}. */
     String whyNot() {
         return account.primeOrTurbo()
-                ? "Twitch has refused others twice in a row; they are tried again after a day"
+                ? "Twitch has refused two hex colours in a row; hex colours are tried again after a day"
                 : "the account has neither Prime nor Turbo";
     }
 

@@ -19,7 +19,7 @@ final class CommandNames {
             try {
                 var unused = Command.named(name);
             } catch (IllegalArgumentException e) {
-                return Optional.of("cannot be called by '" + name + "': " + e.getMessage());
+                return Optional.of("has the unusable name '" + name + "': " + e.getMessage());
             }
         }
         return Optional.empty();
@@ -32,8 +32,8 @@ final class CommandNames {
             for (String name : names(commands.get(i))) {
                 Integer owner = owners.putIfAbsent(name, i);
                 if (owner != null) {
-                    return Optional.of(
-                            "has the name '" + name + "' in [" + owner + "] and again in [" + i + "]; each is for one");
+                    return Optional.of("has the name '" + name + "' in [" + owner + "] and again in [" + i
+                            + "]; names must differ");
                 }
             }
         }

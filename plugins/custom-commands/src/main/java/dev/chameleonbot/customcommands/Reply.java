@@ -51,8 +51,8 @@ record Reply(String template) {
                 .collect(Collectors.joining(", "));
         return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("has " + unknown + ", which stays as it is; known are {user}, {text}, {target}, {channel}"
-                        + " and {count}");
+                : Optional.of("has " + unknown
+                        + ", which is not replaced; known are {user}, {text}, {target}, {channel}" + " and {count}");
     }
 
     /**
