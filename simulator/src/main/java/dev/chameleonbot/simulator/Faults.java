@@ -10,7 +10,7 @@ import dev.chameleonbot.simulator.fault.Fault;
 import dev.chameleonbot.simulator.fault.OddFrame;
 import dev.chameleonbot.simulator.script.EndpointFaults;
 import dev.chameleonbot.simulator.script.EndpointFaults.Effect;
-import dev.chameleonbot.simulator.script.FaultBoard;
+import dev.chameleonbot.simulator.script.FaultSwitches;
 import dev.chameleonbot.simulator.script.ScriptedFault;
 import dev.chameleonbot.simulator.websocket.WebSocketConnection;
 import dev.chameleonbot.simulator.websocket.WebSocketConnection.Silence;
@@ -28,14 +28,14 @@ import java.util.function.UnaryOperator;
  * Faults of calls or frames hit the next ones; a call belongs to the account of its token.
  */
 public final class Faults {
-    private final FaultBoard board;
+    private final FaultSwitches board;
     private final ConnectionFaults connections;
     private final EndpointFaults endpoints;
     private final EventSubServer eventSub;
     private final String login;
 
     Faults(
-            FaultBoard board,
+            FaultSwitches board,
             ConnectionFaults connections,
             EndpointFaults endpoints,
             EventSubServer eventSub,

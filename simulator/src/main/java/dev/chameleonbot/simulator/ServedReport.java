@@ -1,6 +1,6 @@
 package dev.chameleonbot.simulator;
 
-import dev.chameleonbot.simulator.ledger.ServedLedger;
+import dev.chameleonbot.simulator.served.ServedTracker;
 
 /**
  * Own messages compared with colour changes, from the start of the simulator to the call.
@@ -37,18 +37,18 @@ public record ServedReport(
      */
     public record Latency(long p50, long p95, long p99, long max) {}
 
-    static ServedReport of(ServedLedger ledger) {
+    static ServedReport of(ServedTracker served) {
         return new ServedReport(
-                ledger.ownMessages(),
-                ledger.otherMessages(),
-                ledger.colorChanges(),
-                ledger.missing(),
-                ledger.duplicates(),
-                ledger.undeliverable(),
+                served.ownMessages(),
+                served.otherMessages(),
+                served.colorChanges(),
+                served.missing(),
+                served.duplicates(),
+                served.undeliverable(),
                 new Latency(
-                        ledger.latencyMicros(0.50),
-                        ledger.latencyMicros(0.95),
-                        ledger.latencyMicros(0.99),
-                        ledger.maxLatencyMicros()));
+                        served.latencyMicros(0.50),
+                        served.latencyMicros(0.95),
+                        served.latencyMicros(0.99),
+                        served.maxLatencyMicros()));
     }
 }

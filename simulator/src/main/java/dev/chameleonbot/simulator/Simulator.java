@@ -15,12 +15,12 @@ import dev.chameleonbot.simulator.http.Answer;
 import dev.chameleonbot.simulator.http.HttpRequest;
 import dev.chameleonbot.simulator.http.HttpServer;
 import dev.chameleonbot.simulator.journal.Journal;
-import dev.chameleonbot.simulator.ledger.EventJournal;
-import dev.chameleonbot.simulator.ledger.ServedLedger;
 import dev.chameleonbot.simulator.oauth.DeviceCodes;
 import dev.chameleonbot.simulator.oauth.OAuthApi;
 import dev.chameleonbot.simulator.script.EndpointFaults;
-import dev.chameleonbot.simulator.script.FaultBoard;
+import dev.chameleonbot.simulator.script.FaultSwitches;
+import dev.chameleonbot.simulator.served.EventJournal;
+import dev.chameleonbot.simulator.served.ServedTracker;
 import dev.chameleonbot.simulator.stream.Streams;
 import dev.chameleonbot.simulator.time.Alarms;
 import dev.chameleonbot.simulator.time.Signal;
@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 public final class Simulator implements AutoCloseable {
     private final Signal signal = new Signal();
     private final Alarms alarms = new Alarms();
-    private final ServedLedger ledger;
+    private final ServedTracker served;
     private final Tokens tokens = new Tokens();
     private final DeviceCodes codes = new DeviceCodes();
     private final OAuthApi.Client client = new OAuthApi.Client(Tokens.random(30), Tokens.random(30));
@@ -62,10 +62,10 @@ public final class Simulator implements AutoCloseable {
     Simulator(SimulatorBuilder how) throws IOException {
         journal = new EventJournal(how.journalCapacity(), signal);
         Consumer<ServedMessage> whenServed = how.whenServed();
-        ledger = new ServedLedger(
+        served = new ServedTracker(
                 signal,
                 (userId, due, written, served) -> whenServed.accept(new ServedMessage(userId, due, written, served)));
-        FaultBoard board = new FaultBoard(signal, alarms, journal);
+        FaultSwitches board = new FaultSwitches(signal, alarms, journal);
         ConnectionFaults connectionFaults = new ConnectionFaults(board);
         EndpointFaults endpointFaults = new EndpointFaults(board);
         subscriptions = new Subscriptions(accounts, journal);
@@ -73,7 +73,7 @@ public final class Simulator implements AutoCloseable {
                 how.keepalive(), how.subscribeWithin(), how.reconnectWithin(), how.pingEvery());
         eventSub = new EventSubServer(timing, subscriptions, connectionFaults, journal, alarms, this::eventSubUrl);
         Delivery delivery = new Delivery(connectionFaults);
-        chat = new Chat(subscriptions, delivery, journal, ledger);
+        chat = new Chat(subscriptions, delivery, journal, served);
         streams = new Streams(subscriptions, delivery);
         helix = new HelixApi(
                 how.rateLimitPerMinute(),
@@ -86,7 +86,7 @@ public final class Simulator implements AutoCloseable {
                 follows,
                 endpointFaults,
                 journal,
-                ledger);
+                served);
         oauth = new OAuthApi(tokens, codes, endpointFaults, journal, client, how.devicePollInterval());
         faults = new Faults(board, connectionFaults, endpointFaults, eventSub, "");
         control = new ControlApi(this);
@@ -395,12 +395,12 @@ public final class Simulator implements AutoCloseable {
 
     /** Own messages compared with colour changes, up to now. */
     public ServedReport served() {
-        return ServedReport.of(ledger);
+        return ServedReport.of(served);
     }
 
     /** The number of successful colour changes of an account so far. */
     public long colorChanges(SimulatedUser user) {
-        return ledger.of(user.id()).changes();
+        return served.of(user.id()).changes();
     }
 
     /** Faults to inject. */

@@ -68,7 +68,7 @@ public final class BehaviourRoster {
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param ledger knows which messages were seen before, and is told of each own one
+     * @param served knows which messages were seen before, and is told of each own one
      * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
@@ -76,11 +76,11 @@ public final class BehaviourRoster {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger ledger,
+            SeenLedger served,
             ActivityMeter activity) {
         String login = shared.account().login();
         RecentIds own = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(ledger.recent(login));
+        own.restore(served.recent(login));
         RecentIds others = new RecentIds(shared.timers()::nanos, MOST_IDS);
         // Read now, so that nobody waits for the disk when the sessions begin.
         Map<String, Memory> read = new ConcurrentHashMap<>();
@@ -93,7 +93,7 @@ public final class BehaviourRoster {
                 read.computeIfAbsent(entry.pluginId(), memories),
                 mailbox,
                 isSuccessor);
-        return new ChatDispatcher(this, login, sessions, own, others, id -> ledger.add(login, id), activity);
+        return new ChatDispatcher(this, login, sessions, own, others, id -> served.add(login, id), activity);
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class SeenLedgerTest {
     private final ManualTimers timers = new ManualTimers();
     private final FakeStateStore store = new FakeStateStore(timers);
-    private final SeenLedger ledger = new SeenLedger(store, timers);
+    private final SeenLedger served = new SeenLedger(store, timers);
 
     private void add(String login, String id) {
-        ledger.add(login, new MessageId(id));
+        served.add(login, new MessageId(id));
     }
 
     @Test
@@ -74,13 +74,13 @@ class SeenLedgerTest {
     void knowsWhatIsNotStoredYetWhenAnAccountBeginsAgain() {
         add("alice", "just now");
 
-        assertThat(ledger.recent("alice")).containsExactly(new MessageId("just now"));
+        assertThat(served.recent("alice")).containsExactly(new MessageId("just now"));
     }
 
     @Test
     void storesAtTheStopWhatWaited() {
         add("alice", "last");
-        ledger.flush();
+        served.flush();
 
         assertThat(store.seenMessages("alice", timers.instant()))
                 .containsExactly(seen("alice", "last", timers.instant()));
@@ -92,7 +92,7 @@ class SeenLedgerTest {
             add("alice", "id" + i);
         }
         try (CapturedLog log = CapturedLog.of(SeenLedger.class)) {
-            ledger.flush();
+            served.flush();
 
             assertThat(log.lines()).singleElement().asString().startsWith("WARN 5 messages");
         }
@@ -113,6 +113,6 @@ class SeenLedgerTest {
         add("alice", "later");
         timers.advance(Duration.ofSeconds(1));
 
-        assertThat(ledger.recent("alice")).isEqualTo(List.of(new MessageId("later")));
+        assertThat(served.recent("alice")).isEqualTo(List.of(new MessageId("later")));
     }
 }

@@ -40,7 +40,7 @@ class SeenOverRestartTest {
     private final ManualTimers timers = new ManualTimers();
     private StateDirectory directory;
     private SqliteStateStore store;
-    private SeenLedger ledger;
+    private SeenLedger served;
     private ChatDispatcher dispatcher;
     private Guards guards;
 
@@ -48,7 +48,7 @@ class SeenOverRestartTest {
     void start() {
         directory = StateDirectory.open(temp);
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
-        ledger = new SeenLedger(store, timers);
+        served = new SeenLedger(store, timers);
         guards = new Guards(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors =
@@ -67,12 +67,12 @@ class SeenOverRestartTest {
         MemoryBook memories = new MemoryBook(store, timers);
         dispatcher = new BehaviourRoster(
                         List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
-                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), ledger, activity);
+                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), served, activity);
     }
 
     @AfterEach
     void stop() {
-        ledger.flush();
+        served.flush();
         store.close();
         directory.close();
         guards.close();
@@ -124,8 +124,8 @@ class SeenOverRestartTest {
     void storesNothingOfOtherPeoplesMessages() {
         deliver("hers", false);
         assertThat(timers.alarms()).isZero();
-        ledger.flush();
+        served.flush();
 
-        assertThat(ledger.recent("alice")).isEmpty();
+        assertThat(served.recent("alice")).isEmpty();
     }
 }

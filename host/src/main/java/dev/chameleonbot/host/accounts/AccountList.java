@@ -1,12 +1,10 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +16,6 @@ import java.util.SequencedMap;
  * the account's channels after it, separated by blanks or commas; lines that begin with {@code #} and empty ones say nothing.
  */
 public final class AccountList {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .build();
     private static final String USERS = "users";
 
     private AccountList() {}
@@ -45,7 +40,8 @@ public final class AccountList {
 
     private static SequencedMap<String, JsonNode> json(String name, String text) throws AccountException {
         SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
-        try (MappingIterator<JsonNode> roots = JSON.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> roots =
+                Json.COMMENTED.readerFor(JsonNode.class).readValues(text)) {
             while (roots.hasNextValue()) {
                 JsonNode root = roots.nextValue();
                 JsonNode users = root.has(USERS) ? root.get(USERS) : root;
@@ -92,9 +88,9 @@ public final class AccountList {
      * @return the block
      */
     public static ObjectNode block(String login, List<String> channels) {
-        ObjectNode block = JsonNodeFactory.instance.objectNode().put("username", login);
+        ObjectNode block = Json.object().put("username", login);
         if (!channels.isEmpty()) {
-            channels.forEach(block.putArray("channels")::add);
+            Json.put(block, "channels", channels);
         }
         return block;
     }

@@ -3,32 +3,19 @@ package dev.chameleonbot.host.accounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.host.config.AccountCheck;
-import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
-import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
-import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.plugin.api.SettingsSchema;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /**
  * What an operator does with accounts. An account that is added has a file of its own beside the configuration, which itself is
@@ -38,49 +25,11 @@ import java.util.stream.Collectors;
  * <p>Concurrency: any thread may call it; operations take turns. They block, on the disk and on Twitch.
  */
 public final class AccountOperations {
-    private static final String USERNAME = "username";
-
     private final ConfiguredAccounts configured;
     private final AccountFiles files;
-    private final Stage stage;
+    private final AccountStage stage;
     private final TokenRevocation revocation;
     private final Semaphore turn = new Semaphore(1);
-
-    /** Where the accounts run, or would run. */
-    public interface Stage {
-        /**
-         * What is kept of the accounts.
-         *
-         * @throws AccountException if that cannot be had
-         */
-        AccountRecords records() throws AccountException;
-
-        /**
-         * Which accounts the operator has disabled. Looking changes nothing.
-         *
-         * @param logins the accounts of interest
-         * @return since when, by login
-         * @throws AccountException if that cannot be seen
-         */
-        Map<String, Instant> disabled(Collection<String> logins) throws AccountException;
-
-        /**
-         * Runs what is configured now.
-         *
-         * @throws AccountException if it cannot be run; the message says why
-         */
-        void apply() throws AccountException;
-
-        /** How the accounts stand; empty where none runs. */
-        List<AccountStatus> statuses();
-
-        /**
-         * What can be set for the plugins that are loaded, or would be, by their ids.
-         *
-         * @throws AccountException if that cannot be found out
-         */
-        Map<String, SettingsSchema> schemas() throws AccountException;
-    }
 
     /**
      * The accounts of a configuration.
@@ -89,11 +38,11 @@ public final class AccountOperations {
      * @param reader reads it
      * @param stage where they run
      */
-    public AccountOperations(Path config, ConfigReader reader, Stage stage) {
+    public AccountOperations(Path config, ConfigReader reader, AccountStage stage) {
         this(config, reader, stage, TokenRevocation.atTwitch());
     }
 
-    AccountOperations(Path config, ConfigReader reader, Stage stage, TokenRevocation revocation) {
+    AccountOperations(Path config, ConfigReader reader, AccountStage stage, TokenRevocation revocation) {
         this.configured = new ConfiguredAccounts(config, reader, stage);
         this.files = AccountFiles.beside(config);
         this.stage = stage;
@@ -175,74 +124,7 @@ public final class AccountOperations {
      * @throws AccountException if none can be added; then nothing has changed
      */
     public List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
-        return inTurn(() -> {
-            Map<String, AccountInfo> known = configured.all();
-            AccountCheck check = configured.check();
-            List<AccountResult> results = new ArrayList<>();
-            Set<String> added = new LinkedHashSet<>();
-            elements.forEach((place, element) -> results.add(add(place, element, known, added, check)));
-            if (!added.isEmpty()) {
-                applied().ifPresent(results::add);
-            }
-            return results;
-        });
-    }
-
-    /** Empty where the host has taken over what is in the files. */
-    private Optional<AccountResult> applied() {
-        try {
-            stage.apply();
-            return Optional.empty();
-        } catch (AccountException e) {
-            return Optional.of(AccountResult.refused(
-                    "",
-                    "The files are changed, but " + e.getMessage()
-                            + ". The host takes that over by itself when it can"));
-        }
-    }
-
-    private AccountResult add(
-            String place, JsonNode element, Map<String, AccountInfo> known, Set<String> added, AccountCheck check) {
-        String login = element.path(USERNAME).asText("").strip().toLowerCase(Locale.ROOT);
-        if (!(element instanceof ObjectNode object) || login.isEmpty()) {
-            return AccountResult.refused(place, place + ": must be an object with username, channels …");
-        }
-        if (known.containsKey(login)) {
-            return AccountResult.refused(
-                    login,
-                    place + ": " + login + " is configured already, in "
-                            + known.get(login).origin());
-        }
-        if (added.contains(login)) {
-            return AccountResult.refused(login, place + ": " + login + " is given twice; the first is taken");
-        }
-        try {
-            AccountDocument document =
-                    AccountDocument.of(place, withLogin(object, login).toPrettyString() + "\n");
-            List<ConfigProblem> errors = check.problemsOf(login, document).stream()
-                    .filter(ConfigProblem::isError)
-                    .toList();
-            if (!errors.isEmpty()) {
-                return AccountResult.refused(
-                        login,
-                        errors.stream()
-                                .map(problem -> place + ": " + problem.withinFile())
-                                .collect(Collectors.joining("; ")));
-            }
-            if (Files.exists(files.file(login), LinkOption.NOFOLLOW_LINKS)) {
-                return AccountResult.refused(
-                        login, place + ": " + files.file(login) + " is there already, and is not changed");
-            }
-            Path file = files.write(login, document);
-            added.add(login);
-            return AccountResult.done(login, login + " is added, as " + file);
-        } catch (UnreadableConfigException | IOException | IllegalArgumentException e) {
-            return AccountResult.refused(login, place + ": " + e.getMessage());
-        }
-    }
-
-    private static ObjectNode withLogin(ObjectNode element, String login) {
-        return element.deepCopy().put(USERNAME, login);
+        return inTurn(() -> addition().add(elements));
     }
 
     /**
@@ -257,11 +139,7 @@ public final class AccountOperations {
         return inTurn(() -> {
             AccountInfo there = configured.all().get(account.login());
             if (there == null) {
-                List<AccountResult> results = addAuthorized(element, account);
-                return results.stream()
-                        .filter(result -> !result.done())
-                        .findFirst()
-                        .orElseGet(results::getFirst);
+                return addition().adopt(element, account);
             }
             stage.records().keep(account);
             return there.problem()
@@ -274,17 +152,6 @@ public final class AccountOperations {
                             account.login() + " is configured already, in " + there.origin()
                                     + "; it is logged in anew"));
         });
-    }
-
-    /** Tokens first: a refresh token is good for one use, and the account is to run with it. */
-    private List<AccountResult> addAuthorized(ObjectNode element, AuthorizedAccount account) throws AccountException {
-        stage.records().keep(account);
-        List<AccountResult> results = new ArrayList<>();
-        results.add(add(account.login(), element, Map.of(), new LinkedHashSet<>(), configured.check()));
-        if (results.getFirst().done()) {
-            applied().ifPresent(results::add);
-        }
-        return results;
     }
 
     /**
@@ -362,7 +229,7 @@ public final class AccountOperations {
             return there == null
                     ? configured.unknown(login)
                     : new ChannelChange(there, configured.check(), files, configured.file())
-                            .make(channels, join, this::applied);
+                            .make(channels, join, stage);
         });
     }
 
@@ -372,6 +239,10 @@ public final class AccountOperations {
 
     private static String normal(String login) {
         return login.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private AccountAddition addition() {
+        return new AccountAddition(configured, files, stage);
     }
 
     /** One operation. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountRemoval {
     private final ConfiguredAccounts configured;
     private final AccountFiles files;
-    private final AccountOperations.Stage stage;
+    private final AccountStage stage;
     private final TokenRevocation revocation;
     private final HostConfig before;
     private final List<AccountResult> results = new ArrayList<>();
@@ -33,11 +33,7 @@ final class AccountRemoval {
     /** What was forgotten and is still good at Twitch, by the place of its account among the results. */
     private final Map<Integer, StoredTokens> forgotten = new LinkedHashMap<>();
 
-    AccountRemoval(
-            ConfiguredAccounts configured,
-            AccountFiles files,
-            AccountOperations.Stage stage,
-            TokenRevocation revocation)
+    AccountRemoval(ConfiguredAccounts configured, AccountFiles files, AccountStage stage, TokenRevocation revocation)
             throws AccountException {
         this.configured = configured;
         this.files = files;

@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -13,35 +14,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Lets one account listen in more channels, or in fewer. What stands for several channels stays as it is written. */
-final class ChannelChange {
+record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files, Path config) {
     private static final String CHANNELS = "channels";
-    private static final String OWN = "@own";
-
-    private final AccountInfo account;
-    private final AccountCheck check;
-    private final AccountFiles files;
-    private final Path config;
-
-    ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files, Path config) {
-        this.account = account;
-        this.check = check;
-        this.files = files;
-        this.config = config;
-    }
 
     /**
      * Makes it, or says what to write where the file is the user's alone.
      *
      * @param channels the channels, as people write them
      * @param join whether the account is to listen there
-     * @param applied has the host take it over; what it answers is told where it does not
+     * @param stage takes it over
      */
-    AccountResult make(Collection<String> channels, boolean join, Supplier<Optional<AccountResult>> applied)
-            throws AccountException {
+    AccountResult make(Collection<String> channels, boolean join, AccountStage stage) throws AccountException {
         String login = account.login();
         Optional<AccountDocument> document = document();
         List<String> written = document.map(this::written).orElseGet(account::channels);
@@ -54,7 +40,7 @@ final class ChannelChange {
                     login + (join ? " listens in " : " does not listen in ") + String.join(", ", named) + " already");
         }
         return document.isPresent()
-                ? rewrite(document.get(), after, applied)
+                ? rewrite(document.get(), after, stage)
                 : AccountResult.refused(
                         login,
                         login + " stands in " + account.origin() + ", which is yours alone: write \"channels\": "
@@ -101,12 +87,11 @@ final class ChannelChange {
         String channel = AccountConfig.channelName(written);
         String login = account.login();
         return channel.equals(name)
-                || (channel.equals(OWN) && name.equals(login))
-                || (channel.equals(login) && name.equals(OWN));
+                || (channel.equals(ChannelNames.OWN) && name.equals(login))
+                || (channel.equals(login) && name.equals(ChannelNames.OWN));
     }
 
-    private AccountResult rewrite(
-            AccountDocument document, List<String> channels, Supplier<Optional<AccountResult>> applied) {
+    private AccountResult rewrite(AccountDocument document, List<String> channels, AccountStage stage) {
         String login = account.login();
         try {
             AccountDocument changed = document.with(CHANNELS, channels);
@@ -118,7 +103,7 @@ final class ChannelChange {
                 return AccountResult.refused(login, login + ": " + String.join("; ", errors));
             }
             var unused = files.write(login, changed);
-            return applied.get()
+            return stage.applied()
                     .orElseGet(() -> AccountResult.done(login, login + " listens in " + String.join(", ", channels)));
         } catch (CommentsInTheWayException | IOException e) {
             return AccountResult.refused(login, String.valueOf(e.getMessage()));

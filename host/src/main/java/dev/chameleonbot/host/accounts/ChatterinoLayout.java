@@ -2,9 +2,10 @@ package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,6 @@ public final class ChatterinoLayout {
     private static final String NAME = "window-layout.json";
     /** A tab takes about half a kilobyte. */
     private static final int MAX_BYTES = 8 * 1024 * 1024;
-
-    private static final Pattern CHANNEL = Pattern.compile("[a-z0-9_]{1,25}");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SequencedSet<String> channels = new LinkedHashSet<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
@@ -108,7 +105,7 @@ public final class ChatterinoLayout {
                     + " MB, so it is no window layout of Chatterino");
         }
         try {
-            return JSON.readTree(bytes);
+            return Json.PLAIN.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new IOException(
                     file + " is not JSON"
@@ -167,7 +164,7 @@ public final class ChatterinoLayout {
                 data.path("name").asText(data.path("channel").asText("")));
         if (name.isEmpty()) {
             leftOut.add(new LeftOut(place, "no channel is chosen there"));
-        } else if (!CHANNEL.matcher(name).matches()) {
+        } else if (!ChannelNames.isName(name)) {
             leftOut.add(new LeftOut(place, "'" + name + "' is no name of a channel at Twitch"));
         } else {
             channels.add(name);

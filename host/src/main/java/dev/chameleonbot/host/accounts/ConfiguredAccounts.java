@@ -6,6 +6,7 @@ import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.AccountOrigin;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
@@ -24,18 +25,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** The accounts as they are configured now, read anew each time. */
-final class ConfiguredAccounts {
-    private static final String FOLLOWED = "@followed";
-
-    private final Path config;
-    private final ConfigReader reader;
-    private final AccountOperations.Stage stage;
-
-    ConfiguredAccounts(Path config, ConfigReader reader, AccountOperations.Stage stage) {
-        this.config = config;
-        this.reader = reader;
-        this.stage = stage;
-    }
+record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
 
     /** The configuration's file. */
     Path file() {
@@ -141,7 +131,7 @@ final class ConfiguredAccounts {
     private static List<String> listened(AccountConfig account) {
         List<String> channels = new ArrayList<>(account.channels());
         if (account.followed()) {
-            channels.add(FOLLOWED);
+            channels.add(ChannelNames.FOLLOWED);
         }
         return channels;
     }

@@ -9,19 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells of each key of an account of the original what has become of it. */
-final class ImportedKeys {
-    private final AccountConfig account;
-    private final ObjectNode block;
-    private final boolean isShared;
-    private final Judgement tokens;
-
-    ImportedKeys(AccountConfig account, ObjectNode block, boolean isShared, Judgement tokens) {
-        this.account = account;
-        this.block = block;
-        this.isShared = isShared;
-        this.tokens = tokens;
-    }
-
+record ImportedKeys(AccountConfig account, ObjectNode block, boolean isShared, Judgement tokens) {
     /** In the order of the file. */
     List<ImportedKey> all() {
         List<ImportedKey> all = new ArrayList<>();

@@ -1,13 +1,12 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +31,6 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
     /** Taken for a secret of the original's accounts, it would be written into files. */
     private static final String NOT_THE_ORIGINALS = "CHAMELEON_CLIENT_SECRET";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .build();
-
     /**
      * Reads it.
      *
@@ -53,7 +47,7 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
         others.remove(NOT_THE_ORIGINALS);
         ConfigReport report = new ConfigReader(others).read(file);
         try {
-            return new OriginalFile(file, report, blocks(JSON.readTree(bytes(file))));
+            return new OriginalFile(file, report, blocks(Json.COMMENTED.readTree(bytes(file))));
         } catch (JsonProcessingException e) {
             // Its message quotes the file, tokens and all.
             throw new IOException(file + " is not JSON, or has changed while it was read");

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.TwitchCallException;
@@ -18,6 +17,7 @@ import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,7 +191,7 @@ public final class OriginalImport {
     }
 
     private byte[] configurationText(ObjectNode first, boolean isShared) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode root = Json.object();
         if (isShared) {
             root.put("client_id", first.path("client_id").asText().strip());
             text(first, "client_secret").ifPresent(secret -> root.put("client_secret", secret));
@@ -265,7 +265,7 @@ public final class OriginalImport {
         }
 
         private AccountDocument document() throws UnreadableConfigException {
-            ObjectNode written = JsonNodeFactory.instance.objectNode().put("username", account.login());
+            ObjectNode written = Json.object().put("username", account.login());
             if (!isShared) {
                 account.clientId().or(judgement::clientId).ifPresent(id -> written.put("client_id", id));
                 text(block, "client_secret").ifPresent(secret -> written.put("client_secret", secret));

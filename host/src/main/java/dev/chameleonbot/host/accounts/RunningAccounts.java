@@ -11,31 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The accounts of a running host: what changes is taken over at once. */
-public final class RunningAccounts implements AccountOperations.Stage {
-    private final BotHost host;
-    private final ConfigReload reload;
-
-    /**
-     * Those of a host.
-     *
-     * @param host the host
-     * @param reload reads its configuration again
-     */
-    public RunningAccounts(BotHost host, ConfigReload reload) {
-        this.host = host;
-        this.reload = reload;
-    }
-
+/**
+ * The accounts of a running host: what changes is taken over at once.
+ *
+ * @param host the host
+ * @param reload reads its configuration again
+ */
+public record RunningAccounts(BotHost host, ConfigReload reload) implements AccountStage {
     @Override
     public AccountRecords records() {
-        return host.records();
+        return host.engine();
     }
 
     @Override
     public Map<String, Instant> disabled(Collection<String> logins) {
         Map<String, Instant> disabled = new HashMap<>();
-        logins.forEach(login -> host.records().disabledSince(login).ifPresent(since -> disabled.put(login, since)));
+        logins.forEach(login -> host.engine().disabledSince(login).ifPresent(since -> disabled.put(login, since)));
         return disabled;
     }
 

@@ -1,8 +1,6 @@
 package dev.chameleonbot.host.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
@@ -12,6 +10,7 @@ import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
@@ -28,8 +27,6 @@ import java.util.stream.Collectors;
  */
 final class SettingsChange {
     private static final String PLUGINS = "plugins";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final AccountInfo account;
     private final AccountCheck check;
     private final AccountFiles files;
@@ -55,7 +52,7 @@ final class SettingsChange {
             }
             return value.isNull()
                     ? document.withoutSetting(plugin, name)
-                    : document.withSetting(plugin, name, JSON.convertValue(value, Object.class));
+                    : document.withSetting(plugin, name, Json.PLAIN.convertValue(value, Object.class));
         }
 
         @Override
@@ -83,7 +80,7 @@ final class SettingsChange {
      * @param patch the account's block with what is to change; null takes away
      * @param stage takes it over
      */
-    AccountResult make(ObjectNode patch, AccountOperations.Stage stage) throws AccountException {
+    AccountResult make(ObjectNode patch, AccountStage stage) throws AccountException {
         List<String> problems = new ArrayList<>();
         patch.properties().forEach(field -> note(field.getKey(), field.getValue(), problems));
         if (problems.isEmpty() && edits.isEmpty()) {
@@ -215,7 +212,7 @@ final class SettingsChange {
         return edits.stream().anyMatch(edit -> problem.startsWith(edit.path()));
     }
 
-    private AccountResult rewrite(AccountOperations.Stage stage) throws AccountException, CommentsInTheWayException {
+    private AccountResult rewrite(AccountStage stage) throws AccountException, CommentsInTheWayException {
         String login = account.login();
         AccountDocument document;
         try {
@@ -251,8 +248,7 @@ final class SettingsChange {
                 login, login + ": " + edits.stream().map(Edit::toString).collect(Collectors.joining(", ")) + doubts);
     }
 
-    private void writeAndApply(AccountDocument changed, AccountOperations.Stage stage)
-            throws IOException, AccountException {
+    private void writeAndApply(AccountDocument changed, AccountStage stage) throws IOException, AccountException {
         byte[] before = Files.readAllBytes(files.file(account.login()));
         Path file = files.write(account.login(), changed);
         try {
@@ -270,7 +266,7 @@ final class SettingsChange {
 
     /** A patch of one plugin's settings. */
     static ObjectNode patch(String plugin, ObjectNode values) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode patch = Json.object();
         patch.putObject(PLUGINS).set(plugin, values);
         return patch;
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of a host that does not run: their records are opened when they are asked for, and none is started. */
-public final class StoppedAccounts implements AccountOperations.Stage, AutoCloseable {
+public final class StoppedAccounts implements AccountStage, AutoCloseable {
     private final Path state;
     private final Schemas schemas;
     private @Nullable StoredAccounts records;

@@ -1,10 +1,9 @@
 package dev.chameleonbot.host.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.AlertsConfig.Format;
+import dev.chameleonbot.host.json.Json;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +17,6 @@ final class AlertJson {
 
     private static final Pattern ADDRESS = Pattern.compile("https://[^\\s<>]+");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private AlertJson() {}
 
     static byte[] write(AlertMessage message, Format format) {
@@ -28,7 +25,7 @@ final class AlertJson {
             case GENERIC -> generic(message);
         };
         try {
-            return JSON.writeValueAsBytes(json);
+            return Json.PLAIN.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of texts can always be written", e);
         }
@@ -36,7 +33,7 @@ final class AlertJson {
 
     /** See "Execute Webhook" in Discord's documentation; without mentions, so that no name or reason can ping anybody. */
     private static ObjectNode discord(AlertMessage message) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = Json.object();
         json.put("username", "Chameleon");
         json.put(
                 "content",
@@ -49,7 +46,7 @@ final class AlertJson {
     }
 
     private static ObjectNode generic(AlertMessage message) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = Json.object();
         json.put("source", "chameleon");
         json.put("kind", message.kind().id());
         json.put("severity", message.kind().severity());
@@ -57,8 +54,7 @@ final class AlertJson {
         json.put(
                 "text",
                 message.headline() + line("Reason: ", message.reason()) + line("What to do: ", message.advice()));
-        ArrayNode accounts = json.putArray("accounts");
-        message.accounts().forEach(accounts::add);
+        Json.put(json, "accounts", message.accounts());
         json.put("plugin", message.plugin());
         json.put("reason", message.reason());
         json.put("advice", message.advice());

@@ -6,6 +6,8 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +106,7 @@ public final class Backup {
             int schema = 0;
             if (Files.isDirectory(state)) {
                 try (TemporaryFolder staging = TemporaryFolder.create(state, "backup-")) {
-                    Path copy = staging.path().resolve("state.db");
+                    Path copy = staging.path().resolve(StateFiles.DATABASE);
                     if (StateCopy.copy(state, copy)) {
                         schema = StateCopy.check(copy);
                         if (passphrase != null) {
@@ -157,26 +158,23 @@ public final class Backup {
         if (folders.bundled().isEmpty() && !Files.isDirectory(folders.plugins().path())) {
             return List.of();
         }
-        PluginPlaces places = new PluginPlaces(folders.plugins().path(), folders.bundled());
+        PluginPlaces places = PluginPlaces.of(folders);
         return new StoppedPlugins(places)
                 .list().stream()
                         .map(plugin -> new BackupManifest.Plugin(
-                                plugin.id(),
-                                plugin.version(),
-                                plugin.origin().name().toLowerCase(Locale.ROOT),
-                                plugin.sha256()))
+                                plugin.id(), plugin.version(), Json.word(plugin.origin()), plugin.sha256()))
                         .toList();
     }
 
     /** What another key has sealed could not be restored, which is better known now. */
     private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
-        Path file = folders.state().path().resolve("key");
+        Path file = folders.state().path().resolve(StateFiles.KEY);
         if (key.isEmpty()) {
             throw new BackupException(
-                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateKeys.VARIABLE);
+                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateFiles.KEY_VARIABLE);
         }
         if (!StateCopy.isSealedWith(copy, key.get())) {
-            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateKeys.VARIABLE : file.toString();
+            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateFiles.KEY_VARIABLE : file.toString();
             throw new BackupException("The key in " + where + " is not the one that the state in "
                     + folders.state().path() + " is sealed with; bring that one, or make the backup without"
                     + " --with-key");

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.backup;
 
+import dev.chameleonbot.host.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +30,7 @@ final class BackupArchive implements AutoCloseable {
             throw new IOException("the name of " + file + " cannot be in a backup; rename it");
         }
         zip.putNextEntry(new ZipEntry(name));
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
             long size = in.transferTo(zip);
             entries.add(new BackupEntry(
                     name, size, HexFormat.of().formatHex(in.getMessageDigest().digest())));
@@ -53,7 +53,7 @@ final class BackupArchive implements AutoCloseable {
 
     /** Copies what has to have a size and a hash; refuses anything else as soon as it shows. */
     static void copy(InputStream from, OutputStream to, BackupEntry entry) throws IOException, BackupException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[1 << 16];
         long left = entry.size();
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
@@ -67,14 +67,6 @@ final class BackupArchive implements AutoCloseable {
         if (left != 0 || !HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
             throw new BackupException("Its file " + entry.name()
                     + " is not as the manifest has it: the backup is damaged or was changed, so nothing of it is used");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
         }
     }
 

@@ -2,10 +2,11 @@ package dev.chameleonbot.host.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * What a backup says of itself: the file {@value #NAME} of the archive.
@@ -36,9 +39,8 @@ record BackupManifest(
         List<BackupEntry> entries) {
     static final String NAME = "manifest.json";
     private static final int FORMAT = 1;
+    private static final int LONGEST = 16 << 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * A plugin that was there.
      *
@@ -50,7 +52,7 @@ record BackupManifest(
     record Plugin(String id, String version, String origin, String sha256) {}
 
     String json() {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("format", FORMAT);
         root.put("chameleon", chameleon);
         root.put("schema_version", schema);
@@ -71,9 +73,24 @@ record BackupManifest(
         return root.toPrettyString() + "\n";
     }
 
+    /** The one of an archive. */
+    static BackupManifest in(ZipFile zip) throws IOException, BackupException {
+        ZipEntry entry = zip.getEntry(NAME);
+        if (entry == null) {
+            throw new BackupException("It is another archive: it has no " + NAME);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] text = in.readNBytes(LONGEST + 1);
+            if (text.length > LONGEST) {
+                throw new BackupException("Its " + NAME + " is too long");
+            }
+            return parse(text);
+        }
+    }
+
     static BackupManifest parse(byte[] text) throws BackupException {
         try {
-            return parse(JSON.readTree(text));
+            return parse(Json.PLAIN.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new BackupException("Its " + NAME + " is damaged; take another backup", e);
         } catch (IOException e) {

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +17,8 @@ import java.util.Optional;
  *     with slashes
  */
 record BackupSecrets(Optional<Secret> key, Map<String, Secret> files) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     SealedText sealed(Secret passphrase) throws BackupException {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         key.ifPresent(one -> root.put("key", one.reveal()));
         ObjectNode all = root.putObject("files");
         files.forEach((path, content) -> all.put(path, content.reveal()));
@@ -33,7 +31,7 @@ record BackupSecrets(Optional<Secret> key, Map<String, Secret> files) {
                         "The passphrase is not the one that the backup's key was sealed with; give that one, or restore"
                                 + " --without-key"));
         try {
-            JsonNode root = JSON.readTree(plain.reveal());
+            JsonNode root = Json.PLAIN.readTree(plain.reveal());
             Map<String, Secret> files = new LinkedHashMap<>();
             root.path("files")
                     .properties()

@@ -2,16 +2,12 @@ package dev.chameleonbot.host.backup;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -22,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Restore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Restore.class);
-    private static final int LONGEST_MANIFEST = 16 << 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     /** How many of the files that are there are named. */
@@ -99,7 +93,7 @@ public final class Restore implements AutoCloseable {
         }
         boolean opened = false;
         try {
-            Restore restore = new Restore(zip, manifest(zip));
+            Restore restore = new Restore(zip, BackupManifest.in(zip));
             restore.checkNames();
             opened = true;
             return restore;
@@ -111,20 +105,6 @@ public final class Restore implements AutoCloseable {
             if (!opened) {
                 closeQuietly(zip);
             }
-        }
-    }
-
-    private static BackupManifest manifest(ZipFile zip) throws IOException, BackupException {
-        ZipEntry entry = zip.getEntry(BackupManifest.NAME);
-        if (entry == null) {
-            throw new BackupException("It is another archive: it has no " + BackupManifest.NAME);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] text = in.readNBytes(LONGEST_MANIFEST + 1);
-            if (text.length > LONGEST_MANIFEST) {
-                throw new BackupException("Its " + BackupManifest.NAME + " is too long");
-            }
-            return BackupManifest.parse(text);
         }
     }
 
@@ -169,10 +149,8 @@ public final class Restore implements AutoCloseable {
             Instant now)
             throws BackupException {
         RestorePlan plan = new RestorePlan(folders);
-        Map<Path, TemporaryFolder> staging = new LinkedHashMap<>();
         List<Path> made =
                 plan.folders().stream().filter(Files::notExists).toList().reversed();
-        boolean kept = false;
         try {
             requireStopped(plan);
             requireFree(plan, force);
@@ -180,32 +158,43 @@ public final class Restore implements AutoCloseable {
                     ? new BackupSecrets(Optional.empty(), Map.of())
                     : BackupSecrets.of(manifest.secrets().get(), passphrase);
             requireSpace(plan);
-            for (Path folder : plan.folders()) {
-                OwnersFiles.createDirectories(folder);
-                staging.put(folder, TemporaryFolder.create(folder, "restore-"));
-            }
-            StateDirectory held = hold(plan);
-            try {
-                requireFree(plan, force); // Once more, as from now on nobody else writes there.
-                Map<Path, Path> comes = unpack(plan, staging);
-                comes.putAll(secretFiles(plan, secrets, staging));
-                Key key = key(plan, secrets, environment, comes, staging);
-                Restored restored = commit(plan, comes, key, now);
-                kept = true;
-                return restored;
-            } finally {
-                if (!kept && made.contains(plan.state())) {
-                    removeIfEmpty(plan.state().resolve("lock"));
-                }
-                held.close();
+            try (RestoreStaging staging = new RestoreStaging(plan)) {
+                return run(plan, staging, secrets, environment, force, now, made);
             }
         } catch (IOException e) {
             throw new BackupException("It cannot be restored: " + IoWords.of(e) + ". Nothing was changed", e);
         } catch (StateException e) {
             throw new BackupException("Its state cannot be used: " + e.getMessage() + ". Nothing was changed", e);
         } finally {
-            staging.values().forEach(Restore::remove);
             made.forEach(Restore::removeIfEmpty);
+        }
+    }
+
+    private Restored run(
+            RestorePlan plan,
+            RestoreStaging staging,
+            BackupSecrets secrets,
+            Map<String, String> environment,
+            boolean force,
+            Instant now,
+            List<Path> made)
+            throws IOException, BackupException {
+        staging.open();
+        boolean kept = false;
+        StateDirectory held = hold(plan);
+        try {
+            requireFree(plan, force); // Once more, as from now on nobody else writes there.
+            staging.unpack(zip, manifest);
+            staging.unpack(secrets);
+            Key key = staging.key(secrets, environment);
+            Restored restored = commit(plan, staging.comes(), key, now);
+            kept = true;
+            return restored;
+        } finally {
+            if (!kept && made.contains(plan.state())) {
+                removeIfEmpty(plan.lock());
+            }
+            held.close();
         }
     }
 
@@ -263,91 +252,6 @@ public final class Restore implements AutoCloseable {
         }
     }
 
-    /** Returns what is to be renamed to what. */
-    private Map<Path, Path> unpack(RestorePlan plan, Map<Path, TemporaryFolder> staging)
-            throws IOException, BackupException {
-        Map<Path, Path> comes = new LinkedHashMap<>();
-        for (BackupEntry entry : manifest.entries()) {
-            Path fresh = fresh(plan.folderOf(entry), staging, comes.size());
-            ZipEntry packed = zip.getEntry(entry.name());
-            if (packed == null) {
-                throw new BackupException("Its file " + entry.name() + " is missing");
-            }
-            try (InputStream in = zip.getInputStream(packed);
-                    OutputStream out = Files.newOutputStream(fresh)) {
-                BackupArchive.copy(in, out, entry);
-            }
-            OwnersFiles.syncFile(fresh);
-            if (entry.name().equals(BackupEntry.STATE)) {
-                int schema = StateCopy.check(fresh);
-                if (schema != manifest.schema()) {
-                    throw new BackupException("Its state is not the one that its manifest tells of");
-                }
-            }
-            comes.put(fresh, plan.target(entry));
-        }
-        return comes;
-    }
-
-    private static Path fresh(Path folder, Map<Path, TemporaryFolder> staging, int number) throws IOException {
-        Path fresh = Objects.requireNonNull(staging.get(folder)).path().resolve("file" + number);
-        OwnersFiles.createFile(fresh);
-        return fresh;
-    }
-
-    private static Map<Path, Path> secretFiles(
-            RestorePlan plan, BackupSecrets secrets, Map<Path, TemporaryFolder> staging)
-            throws IOException, BackupException {
-        Map<Path, Path> comes = new LinkedHashMap<>();
-        for (Map.Entry<String, Secret> file : secrets.files().entrySet()) {
-            Path target = plan.configFolder().resolve(file.getKey()).normalize();
-            if (!target.startsWith(plan.configFolder()) || target.equals(plan.configFolder())) {
-                throw new BackupException("It holds a secret file '" + file.getKey()
-                        + "' that would be outside of its folder; somebody has changed it, so nothing of it is used");
-            }
-            Path fresh = Objects.requireNonNull(staging.get(plan.configFolder()))
-                    .path()
-                    .resolve("secret" + comes.size());
-            OwnersFiles.write(fresh, file.getValue().reveal().getBytes(StandardCharsets.UTF_8));
-            if (Files.notExists(target)) { // One that is there is the operator's, as nobody writes it but the operator.
-                comes.put(fresh, target);
-            }
-        }
-        return comes;
-    }
-
-    private static Key key(
-            RestorePlan plan,
-            BackupSecrets secrets,
-            Map<String, String> environment,
-            Map<Path, Path> comes,
-            Map<Path, TemporaryFolder> staging)
-            throws IOException, BackupException {
-        Optional<Path> state = comes.entrySet().stream()
-                .filter(one -> one.getValue().equals(plan.state().resolve("state.db")))
-                .map(Map.Entry::getKey)
-                .findAny();
-        if (state.isEmpty()) {
-            return Key.NOT_NEEDED;
-        }
-        Optional<Secret> there = StateKeys.ofEnvironment(environment);
-        if (there.isPresent() && StateCopy.isSealedWith(state.get(), there.get())) {
-            return Key.THERE;
-        }
-        if (secrets.key().isEmpty()) {
-            Optional<Secret> own = StateCopy.key(plan.state());
-            return own.isPresent() && StateCopy.isSealedWith(state.get(), own.get()) ? Key.THERE : Key.MISSING;
-        }
-        Secret brought = secrets.key().get();
-        if (!StateCopy.isSealedWith(state.get(), brought)) {
-            throw new BackupException("The key in it is not the one of its state; take another backup");
-        }
-        Path fresh = Objects.requireNonNull(staging.get(plan.state())).path().resolve("key");
-        OwnersFiles.write(fresh, (brought.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
-        comes.put(fresh, plan.key());
-        return Key.RESTORED;
-    }
-
     private Restored commit(RestorePlan plan, Map<Path, Path> comes, Key key, Instant now)
             throws IOException, BackupException {
         String name = "before-restore-" + TIME.format(now);
@@ -372,14 +276,6 @@ public final class Restore implements AutoCloseable {
             moves.keep();
         }
         return new Restored(comes.size(), manifest.created(), manifest.moved(), key, new ArrayList<>(aside));
-    }
-
-    private static void remove(TemporaryFolder folder) {
-        try {
-            folder.close();
-        } catch (IOException e) {
-            log.warn("{} is left over and could not be removed: {}", folder.path(), IoWords.of(e));
-        }
     }
 
     private static void closeQuietly(ZipFile zip) {

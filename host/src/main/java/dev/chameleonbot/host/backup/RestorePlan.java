@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.backup;
 
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,10 +13,6 @@ import java.util.stream.Stream;
 
 /** Where the files of a backup go, and what is there. */
 final class RestorePlan {
-    /** What a state consists of; logs and what was learned in a training are not touched. */
-    private static final List<String> STATE =
-            List.of("state.db", "state.db-wal", "state.db-shm", "state.db-journal", "key");
-
     private final Path config;
     private final Path accounts;
     private final Path state;
@@ -56,7 +53,7 @@ final class RestorePlan {
             return config;
         }
         if (entry.name().equals(BackupEntry.STATE)) {
-            return state.resolve("state.db");
+            return database();
         }
         return entry.below(BackupEntry.ACCOUNTS)
                 .map(accounts::resolve)
@@ -64,9 +61,19 @@ final class RestorePlan {
                 .orElseThrow();
     }
 
+    /** Where what is kept goes. */
+    Path database() {
+        return state.resolve(StateFiles.DATABASE);
+    }
+
     /** Where the key goes. */
     Path key() {
-        return state.resolve("key");
+        return state.resolve(StateFiles.KEY);
+    }
+
+    /** What a host locks that runs with the state. */
+    Path lock() {
+        return state.resolve(StateFiles.LOCK);
     }
 
     /** What is there and would be mixed with what comes. */
@@ -74,7 +81,7 @@ final class RestorePlan {
         List<Path> found = new ArrayList<>();
         addIfThere(config, found);
         found.addAll(files(accounts, "*.json"));
-        STATE.forEach(name -> addIfThere(state.resolve(name), found));
+        StateFiles.KEPT.forEach(name -> addIfThere(state.resolve(name), found));
         found.addAll(files(plugins, "*.{jar,txt,lock,p12}"));
         found.addAll(files(plugins.resolve("previous"), "*.jar"));
         return found;

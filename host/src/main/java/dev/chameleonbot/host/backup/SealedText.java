@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -86,8 +86,7 @@ record SealedText(int rounds, String salt, String nonce, String hidden) {
     }
 
     ObjectNode json() {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("kdf", KDF)
                 .put("rounds", rounds)
                 .put("salt", salt)

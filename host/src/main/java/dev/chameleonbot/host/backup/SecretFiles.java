@@ -1,10 +1,8 @@
 package dev.chameleonbot.host.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,20 +14,15 @@ import java.util.TreeSet;
 /** Which files a configuration names for client secrets. */
 final class SecretFiles {
     private static final String KEY = "client_secret_file";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .build();
 
     private SecretFiles() {}
 
-    /** Those that a file of the configuration names, as they are found from a folder; none where it is no JSON. */
+    /** Those that a file of the configuration names, as they are found from a folder; none where it is no Json.COMMENTED. */
     static Set<Path> of(Path configuration, Path from) throws IOException {
         Set<Path> found = new TreeSet<>();
         JsonNode root;
         try {
-            root = JSON.readTree(Files.readAllBytes(configuration));
+            root = Json.COMMENTED.readTree(Files.readAllBytes(configuration));
         } catch (JsonProcessingException e) {
             return found; // It is backed up as it is; what is wrong with it, 'check-config' tells.
         }

@@ -2,14 +2,13 @@ package dev.chameleonbot.host.backup;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.host.data.StateFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where the key of a state is: in the environment, or else in a file of the state. */
 final class StateKeys {
-    static final String VARIABLE = "CHAMELEON_KEY";
-
     private StateKeys() {}
 
     static Optional<Secret> of(Path state, Map<String, String> environment) {
@@ -17,7 +16,7 @@ final class StateKeys {
     }
 
     static Optional<Secret> ofEnvironment(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(VARIABLE))
+        return Optional.ofNullable(environment.get(StateFiles.KEY_VARIABLE))
                 .filter(value -> !value.isBlank())
                 .map(Secret::of);
     }

@@ -130,6 +130,6 @@ final class AccountScreen {
         if (json) {
             console.show(answer);
         }
-        return all ? 0 : CommandFailedException.PROBLEMS;
+        return all ? 0 : ExitCode.PROBLEMS.code();
     }
 }

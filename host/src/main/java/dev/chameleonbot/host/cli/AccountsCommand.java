@@ -1,13 +1,12 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
 import java.io.IOException;
@@ -24,12 +23,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code accounts}: which accounts there are, in a running host or, where none runs, in its folder. */
 @Command(
@@ -43,7 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon accounts list", "  chameleon accounts add", "  chameleon accounts add --from logins.txt"
         })
-final class AccountsCommand implements Runnable {
+final class AccountsCommand extends CliCommand implements Runnable {
     private final StopSignal stop;
 
     @Mixin
@@ -52,17 +48,13 @@ final class AccountsCommand implements Runnable {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     AccountsCommand(StopSignal stop) {
         this.stop = stop;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with accounts");
+        throw wrongUsage("Say what to do with accounts");
     }
 
     @Command(
@@ -127,7 +119,7 @@ final class AccountsCommand implements Runnable {
                     List<String> channels)
             throws InterruptedException {
         if (logins != null && from != null) {
-            throw new ParameterException(spec.commandLine(), "Name accounts, or a file with --from, not both");
+            throw wrongUsage("Name accounts, or a file with --from, not both");
         }
         AccountsDoor door = door();
         List<String> wanted = channels == null ? List.of() : channels;
@@ -139,7 +131,7 @@ final class AccountsCommand implements Runnable {
         } else {
             return addWhoeverAgrees(door, wanted);
         }
-        ObjectNode elements = JsonNodeFactory.instance.objectNode();
+        ObjectNode elements = Json.object();
         blocks.forEach((place, block) -> elements.set(place, door.withChannels(block, wanted)));
         ObjectNode request = AccountsDoor.request("add");
         request.set("elements", elements);
@@ -163,7 +155,6 @@ final class AccountsCommand implements Runnable {
     private int addWhoeverAgrees(AccountsDoor door, List<String> channels) throws InterruptedException {
         String clientId = door.clientId()
                 .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
                         door.folders().config().path() + " names no application for all accounts: put the client_id"
                                 + " of yours at its top level, or run 'chameleon setup'"));
         Set<String> scopes = door.scopes(channels);
@@ -189,19 +180,17 @@ final class AccountsCommand implements Runnable {
                     isInput ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(from);
             SequencedMap<String, JsonNode> blocks = AccountList.read(name, text);
             if (blocks.isEmpty()) {
-                throw new CommandFailedException(CommandFailedException.UNREADABLE, name + " names no account");
+                throw CommandFailedException.unreadable(name + " names no account");
             }
             return blocks;
         } catch (NoSuchFileException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, name + " does not exist");
+            throw CommandFailedException.unreadable(name + " does not exist");
         } catch (MalformedInputException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE, name + " is not UTF-8; save it as UTF-8");
+            throw CommandFailedException.unreadable(name + " is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE, name + " cannot be read: " + e.getMessage());
+            throw CommandFailedException.unreadable(name + " cannot be read: " + e.getMessage());
         } catch (AccountException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -229,7 +218,7 @@ final class AccountsCommand implements Runnable {
                         false,
                         "--yes")) {
             console().remark("Nothing was removed.");
-            return CommandFailedException.PROBLEMS;
+            return ExitCode.PROBLEMS.code();
         }
         ObjectNode request = AccountsDoor.request("remove").put("keep_tokens", keepToken);
         return change(request, logins);
@@ -300,14 +289,13 @@ final class AccountsCommand implements Runnable {
     }
 
     private int change(ObjectNode request, List<String> logins) {
-        ArrayNode accounts = request.putArray("accounts");
-        logins.forEach(accounts::add);
+        Json.put(request, "accounts", logins);
         return told(door().ask(request));
     }
 
     /** Tells what came of each; what was not done is told as an error. */
     private int told(JsonNode answer) {
-        return AccountScreen.on(console()).told(answer, json, spec.commandLine().getErr());
+        return AccountScreen.on(console()).told(answer, json, err());
     }
 
     private static long done(JsonNode answer) {
@@ -320,7 +308,8 @@ final class AccountsCommand implements Runnable {
         return AccountsDoor.of(places);
     }
 
-    private Console console() {
-        return Console.of(spec, json);
+    @Override
+    Console console() {
+        return console(json);
     }
 }

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
@@ -17,6 +16,7 @@ import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.plugins.StoppedPlugins;
@@ -53,7 +53,7 @@ final class AccountsDoor {
 
     /** With other environment variables than those of this process. */
     static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
-        return new AccountsDoor(places.host(), places.folders(), new ConfigReader(environment));
+        return new AccountsDoor(places, places.folders(), new ConfigReader(environment));
     }
 
     /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */
@@ -66,7 +66,7 @@ final class AccountsDoor {
     }
 
     static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return Json.object();
     }
 
     /** Whether a host runs with the data. */
@@ -87,12 +87,12 @@ final class AccountsDoor {
         }
         requireOwnData();
         if (configuration().isEmpty()) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, folders.withoutConfiguration());
+            throw CommandFailedException.unreadable(folders.withoutConfiguration());
         }
         try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path(), this::schemasOfStoppedPlugins)) {
             return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -103,8 +103,7 @@ final class AccountsDoor {
                 .valueStream()
                 .filter(one -> one.path("login").asText().equals(login.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS, "There is no account '" + login + "'"));
+                .orElseThrow(() -> new CommandFailedException("There is no account '" + login + "'"));
     }
 
     private Path config() {
@@ -120,10 +119,9 @@ final class AccountsDoor {
             ConfigReport report = reader.read(config());
             return Optional.of(report.config()
                     .orElseThrow(() -> new CommandFailedException(
-                            CommandFailedException.PROBLEMS,
                             config() + " cannot be used; 'chameleon check-config " + config() + "' tells why")));
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -137,7 +135,7 @@ final class AccountsDoor {
         try {
             return configured().clientId();
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -146,11 +144,11 @@ final class AccountsDoor {
         try {
             List<String> channels = configured().channels(wanted);
             if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
-                channels.forEach(object.putArray("channels")::add);
+                Json.put(object, "channels", channels);
             }
             return block;
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -160,7 +158,7 @@ final class AccountsDoor {
         try {
             return TwitchApplication.open(clientId, twitch);
         } catch (EngineStartException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -183,7 +181,7 @@ final class AccountsDoor {
     }
 
     private StoppedPlugins stoppedPlugins() {
-        return new StoppedPlugins(new PluginPlaces(folders.plugins().path(), folders.bundled()));
+        return new StoppedPlugins(PluginPlaces.of(folders));
     }
 
     /** Whether there may be some to ask. */
@@ -195,7 +193,7 @@ final class AccountsDoor {
         try {
             return hasPlugins() ? stoppedPlugins().scopes() : Set.of();
         } catch (PluginLoadException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

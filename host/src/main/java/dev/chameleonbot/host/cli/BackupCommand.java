@@ -1,13 +1,14 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.backup.Backup;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.process.StopSignal;
@@ -22,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code backup}: all data in one file. */
 @Command(
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:Written.", "1:Refused or failed.", "2:Wrong usage."},
         footer = {"  chameleon backup chameleon.zip", "  chameleon backup --with-key --move /mnt/backups/chameleon.zip"
         })
-final class BackupCommand implements Callable<Integer> {
+final class BackupCommand extends CliCommand implements Callable<Integer> {
     private final StopSignal stop;
 
     @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
@@ -80,10 +79,6 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what was written.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     BackupCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -91,15 +86,13 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.start(Level.WARN);
-        DataFolders found = host.folders();
-        DataFolders named = config == null ? found : found.withConfig(config);
-        DataFolders folders = plugins == null ? named : named.withPlugins(plugins);
+        DataFolders folders = host.folders().withConfig(config).withPlugins(plugins);
         if (move) {
             var unused = DataOption.requireOwn(folders);
         }
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // Before anything is asked for or stopped.
-            throw failure(file + " exists already; name a file that does not");
+            throw new CommandFailedException(file + " exists already; name a file that does not");
         }
         Secret chosen = withKey ? passphrase.chosen() : null;
         HostEnd end = new HostEnd(host, stop);
@@ -117,7 +110,7 @@ final class BackupCommand implements Callable<Integer> {
             }
             return 0;
         } catch (BackupException e) {
-            throw failure(e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         } finally {
             held.ifPresent(StateDirectory::close);
         }
@@ -127,8 +120,9 @@ final class BackupCommand implements Callable<Integer> {
         console.remark("Wrote " + file + ": " + Counted.of(written.files(), "file") + ".");
         if (written.hasState() && !withKey) {
             console.remark("The key of the state is not in it: keep "
-                    + folders.state().path().resolve("key")
-                    + " or CHAMELEON_KEY elsewhere, or use --with-key. Without the key each account has to log"
+                    + folders.state().path().resolve(StateFiles.KEY)
+                    + " or " + StateFiles.KEY_VARIABLE
+                    + " elsewhere, or use --with-key. Without the key each account has to log"
                     + " in anew.");
         }
         written.secretsLeftOut()
@@ -144,7 +138,7 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private JsonNode json(Backup.Written written) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("file", file.toString());
+        ObjectNode answer = Json.object().put("file", file.toString());
         answer.put("files", written.files())
                 .put("has_state", written.hasState())
                 .put("has_key", withKey)
@@ -152,9 +146,5 @@ final class BackupCommand implements Callable<Integer> {
         written.secretsLeftOut()
                 .forEach(left -> answer.withArray("secrets_left_out").add(left.toString()));
         return answer;
-    }
-
-    private static CommandFailedException failure(String message) {
-        return new CommandFailedException(CommandFailedException.PROBLEMS, message);
     }
 }

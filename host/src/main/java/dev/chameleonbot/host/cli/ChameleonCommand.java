@@ -11,9 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code chameleon} itself: it only holds the others. */
 @Command(
@@ -30,13 +28,9 @@ import picocli.CommandLine.Spec;
             "  chameleon help environment    which variables are read",
             "  chameleon help exit-codes     what the codes mean with which commands end"
         })
-public final class ChameleonCommand implements Runnable {
+public final class ChameleonCommand extends CliCommand implements Runnable {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     private ChameleonCommand() {}
 
@@ -53,7 +47,7 @@ public final class ChameleonCommand implements Runnable {
         Optional<String> unwritten = output.failure();
         unwritten.ifPresent(
                 reason -> System.err.println("chameleon: What was to be shown could not be written: " + reason));
-        return code == 0 && unwritten.isPresent() ? CommandFailedException.PROBLEMS : code;
+        return code == 0 && unwritten.isPresent() ? ExitCode.PROBLEMS.code() : code;
     }
 
     static CommandLine commandLine(StopSignal stop, String... args) {
@@ -194,7 +188,7 @@ public final class ChameleonCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do");
+        throw wrongUsage("Say what to do");
     }
 
     /** The version, for people. */

@@ -1,21 +1,18 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.accounts.ChatterinoLayout;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code channels}: where an account listens. */
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon channels add alice somestreamer", "  chameleon channels add alice @followed"})
-final class ChannelsCommand implements Runnable {
+final class ChannelsCommand extends CliCommand implements Runnable {
     private static final String ACCOUNT = "The account's name.";
     private static final String CHANNELS =
             "Names; @own is the account's own channel, @followed are those that it follows.";
@@ -39,10 +36,6 @@ final class ChannelsCommand implements Runnable {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     /** Whose files of channels can be read. */
     enum Program {
         CHATTERINO
@@ -50,7 +43,7 @@ final class ChannelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with channels");
+        throw wrongUsage("Say what to do with channels");
     }
 
     @Command(
@@ -118,7 +111,7 @@ final class ChannelsCommand implements Runnable {
         };
         found.leftOut().forEach(left -> console().remark("Left out: " + left));
         if (found.channels().isEmpty()) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, file + " shows no channel");
+            throw new CommandFailedException(file + " shows no channel");
         }
         return change("join", account, found.channels());
     }
@@ -127,23 +120,22 @@ final class ChannelsCommand implements Runnable {
         try {
             return ChatterinoLayout.read(file);
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, String.valueOf(e.getMessage()));
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
     private int change(String action, String account, List<String> channels) {
         ObjectNode request = AccountsDoor.request(action).put("account", account.toLowerCase(Locale.ROOT));
-        ArrayNode names = request.putArray("channels");
-        channels.forEach(names::add);
-        return AccountScreen.on(console())
-                .told(door().ask(request), json, spec.commandLine().getErr());
+        Json.put(request, "channels", channels);
+        return AccountScreen.on(console()).told(door().ask(request), json, err());
     }
 
     private AccountsDoor door() {
         return AccountsDoor.of(places);
     }
 
-    private Console console() {
-        return Console.of(spec, json);
+    @Override
+    Console console() {
+        return console(json);
     }
 }

@@ -15,9 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code check-config}: all problems of a configuration at once. */
 @Command(
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  chameleon check-config --strict my-config.json",
             "  chameleon check-config --json | jq '.problems[].path'"
         })
-final class CheckConfigCommand implements Callable<Integer> {
+final class CheckConfigCommand extends CliCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
@@ -49,28 +47,24 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what was found.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Path file = config.in(data.folders()).config().path();
-        ConfigReport found = withPlugins(ConfigFile.read(file));
+        ConfigReport found = withPlugins(ConfigInput.read(file));
         ConfigReport report = strict ? found.strictly() : found;
         int errors = report.errors().size();
         if (json) {
-            Console.of(spec, true).show(ConfigJson.of(file, report));
-        } else if (errors > 0 || Console.of(spec).hasRemarks()) {
-            ConfigFile.tell(report.problems(), spec.commandLine().getErr());
+            console(true).show(ConfigJson.of(file, report));
+        } else if (errors > 0 || console().hasRemarks()) {
+            ConfigInput.tell(report.problems(), err());
         }
         if (errors > 0) {
             if (!json) {
-                spec.commandLine().getErr().println(file + ": " + Counted.of(errors, "problem"));
+                err().println(file + ": " + Counted.of(errors, "problem"));
             }
-            return CommandFailedException.PROBLEMS;
+            return ExitCode.PROBLEMS.code();
         }
-        Console.of(spec, json).remark(file + " is fine: " + summary(report));
+        console(json).remark(file + " is fine: " + summary(report));
         return 0;
     }
 
@@ -86,7 +80,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                             "plugins." + failure.plugin(), failure.reason(), ConfigProblem.Severity.ERROR)));
             return read.with(problems);
         } catch (PluginLoadException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

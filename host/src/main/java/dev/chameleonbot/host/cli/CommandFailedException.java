@@ -1,20 +1,29 @@
 package dev.chameleonbot.host.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command cannot do what was asked, for a reason that its user can understand and mend. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    static final int PROBLEMS = ExitCode.PROBLEMS.code();
-    static final int UNREADABLE = ExitCode.USAGE.code();
-    static final int INTERRUPTED = ExitCode.INTERRUPTED.code();
 
-    private final int exitCode;
+    private final ExitCode code;
 
-    CommandFailedException(int exitCode, String message) {
-        super(message);
-        this.exitCode = exitCode;
+    /** Something is wrong, but neither with the usage nor with what was to be read. */
+    CommandFailedException(@Nullable String message) {
+        this(ExitCode.PROBLEMS, message);
+    }
+
+    CommandFailedException(ExitCode code, @Nullable String message) {
+        super(String.valueOf(message));
+        this.code = code;
+    }
+
+    /** Something to be read cannot be read, or is not what it has to be. */
+    static CommandFailedException unreadable(@Nullable String message) {
+        return new CommandFailedException(ExitCode.USAGE, message);
     }
 
     int exitCode() {
-        return exitCode;
+        return code.code();
     }
 }

@@ -2,9 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.manual.Shell;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code completion}: what a shell has to read in order to complete commands and options. */
 @Command(
@@ -20,17 +18,13 @@ import picocli.CommandLine.Spec;
             "  chameleon completion zsh > ~/.zfunc/_chameleon",
             "  chameleon completion fish > ~/.config/fish/completions/chameleon.fish"
         })
-final class CompletionCommand implements Runnable, ChameleonCommand.TellsOfAll {
+final class CompletionCommand extends CliCommand implements Runnable, ChameleonCommand.TellsOfAll {
     @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Shell shell;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        Console.of(spec).show(shell.completion(spec.root()).stripTrailing());
+        console().show(shell.completion(spec.root()).stripTrailing());
     }
 }

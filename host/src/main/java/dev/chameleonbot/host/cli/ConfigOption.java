@@ -27,14 +27,10 @@ final class ConfigOption {
     /** The folders with the file that is named, at most once; it is as good as found. */
     DataFolders in(DataFolders folders) {
         DataFolders meant = lookedForIn(folders);
-        if (!isGiven() && !meant.hasConfiguration()) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, meant.withoutConfiguration());
+        if (named == null && bare == null && !meant.hasConfiguration()) {
+            throw CommandFailedException.unreadable(meant.withoutConfiguration());
         }
         return meant;
-    }
-
-    private boolean isGiven() {
-        return named != null || bare != null;
     }
 
     /** The same for a command that goes on without a configuration. */
@@ -43,7 +39,6 @@ final class ConfigOption {
             throw new ParameterException(
                     command.commandLine(), "Two configurations are given, " + named + " and " + bare + "; name one");
         }
-        Path given = named == null ? bare : named;
-        return given == null ? folders : folders.withConfig(given);
+        return folders.withConfig(named == null ? bare : named);
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Which data are meant: those in one folder, or those that are found without being named. */
-final class DataOption {
+class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -40,7 +40,11 @@ final class DataOption {
 
     /** The words that were said for it, to say them to another command. */
     List<String> given() {
-        return folder == null ? List.of() : List.of("--data", folder.toString());
+        return words("--data", folder);
+    }
+
+    static List<String> words(String option, @Nullable Path value) {
+        return value == null ? List.of() : List.of(option, value.toString());
     }
 
     /** Where all data are, or would be. */
@@ -60,7 +64,7 @@ final class DataOption {
             folders.requireWritableBy(System.getProperty("user.name"));
             return folders;
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

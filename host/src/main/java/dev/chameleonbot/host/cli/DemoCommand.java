@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.host.demo.Demo;
 import dev.chameleonbot.host.demo.DemoPlan;
 import dev.chameleonbot.host.demo.DemoReport;
@@ -24,10 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code demo}: the real host against a simulated Twitch, with somebody to chat. */
 @Command(
@@ -45,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  chameleon demo --accounts 500 --rate 50 --for 1m --report report.json",
             "  chameleon demo --dev my-plugin"
         })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends CliCommand implements Callable<Integer> {
     private final StopSignal stop;
 
     @Option(names = "--accounts", paramLabel = "N", description = "Accounts (default: 3; with --dev 1).")
@@ -113,10 +111,6 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --dev: what is set for plugins, as JSON: {\"ID\": {\"NAME\": VALUE}}.")
     private @Nullable Path settings;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     DemoCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -128,8 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         requireDev(build, "--build");
         requireDev(settings, "--settings");
         if (project != null && (report != null || json)) {
-            throw new ParameterException(
-                    spec.commandLine(), (json ? "--json" : "--report") + " and --dev contradict each other");
+            throw wrongUsage((json ? "--json" : "--report") + " and --dev contradict each other");
         }
         DemoPlan plan = plan();
         if (report != null) {
@@ -139,25 +132,32 @@ final class DemoCommand implements Callable<Integer> {
         DemoReport figures;
         try {
             if (project != null) {
-                Demo.develop(plan, PluginsFolder.orDefault(plugins), workshop(project), stop, screen, web);
+                Demo.develop(plan, pluginsFolder(), workshop(project), stop, screen, web);
                 return 0;
             }
-            figures = Demo.run(plan, PluginsFolder.orDefault(plugins), stop, screen, web && !json);
+            figures = Demo.run(plan, pluginsFolder(), stop, screen, web && !json);
         } catch (PluginLoadException | EngineStartException | IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
         screen.summary(figures);
         if (json) {
-            Console.of(spec, true).show(figures.json());
+            console(true).show(figures.json());
         }
         if (report != null) {
             write(figures, report);
         }
-        return figures.isGood() ? 0 : CommandFailedException.PROBLEMS;
+        return figures.isGood() ? 0 : ExitCode.PROBLEMS.code();
+    }
+
+    /** Unless somebody says where: in the distribution that the program was started from. */
+    private Path pluginsFolder() {
+        return plugins != null
+                ? plugins
+                : Surroundings.programFolder().orElse(Path.of("")).resolve("plugins");
     }
 
     private Screen screen() {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         return console.hasRemarks() ? Screen.on(spec.commandLine().getOut(), console.isColored()) : Screen.NONE;
     }
 
@@ -169,7 +169,7 @@ final class DemoCommand implements Callable<Integer> {
                     chosen(rate, 2.0, 0.1),
                     Optional.ofNullable(duration));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrongUsage(e.getMessage());
         }
     }
 
@@ -184,7 +184,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return new Workshop(PluginProject.in(folder, Optional.ofNullable(build)), readSettings(), System.in);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrongUsage(e.getMessage());
         }
     }
 
@@ -195,13 +195,13 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return ConfigReader.readPluginSettings(settings);
         } catch (UnreadableConfigException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrongUsage(e.getMessage());
         }
     }
 
     private void requireDev(@Nullable Object option, String name) {
         if (option != null && project == null) {
-            throw new ParameterException(spec.commandLine(), name + " goes with --dev");
+            throw wrongUsage(name + " goes with --dev");
         }
     }
 
@@ -209,8 +209,7 @@ final class DemoCommand implements Callable<Integer> {
     private void checkFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new ParameterException(
-                    spec.commandLine(), "The report cannot be written to " + file + ": there is no such folder");
+            throw wrongUsage("The report cannot be written to " + file + ": there is no such folder");
         }
     }
 
@@ -218,9 +217,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             figures.write(file);
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    "The report could not be written to " + file + ": " + IoWords.of(e));
+            throw new CommandFailedException("The report could not be written to " + file + ": " + IoWords.of(e));
         }
     }
 }

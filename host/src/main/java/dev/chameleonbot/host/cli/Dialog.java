@@ -128,13 +128,11 @@ final class Dialog {
         try {
             line = Optional.ofNullable(in.readLine());
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE, "Standard input cannot be read: " + e.getMessage());
+            throw CommandFailedException.unreadable("Standard input cannot be read: " + e.getMessage());
         }
         if (line.isEmpty() || stop.asked()) {
             out.println();
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE,
+            throw CommandFailedException.unreadable(
                     "Nobody answers; give the answer with " + option + ", or run it in a terminal");
         }
         return line.get();

@@ -17,9 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code doctor}: what is wrong with this machine and these data, and what to do. */
 @Command(
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  chameleon doctor --no-tokens",
             "  chameleon doctor --json | jq '.checks[] | select(.verdict != \"ok\")'"
         })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends CliCommand implements Callable<Integer> {
     /** How many tokens are looked at between two lines that tell of it. */
     private static final int A_WHILE = 50;
 
@@ -67,13 +65,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Asks nothing of the network: no names, no endpoints, no tokens.")
     private boolean offline;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         Terminal terminal = console.terminal();
         Screen screen = new Screen(
                 Terminal.isThere(),
@@ -83,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
         DoctorText text = new DoctorText(console, Terminal.canShow(DoctorText.SIGNS));
         DataFolders folders = folders();
         List<Finding> findings;
-        try (Examination examination = new Examination(folders, places(folders), System.getenv())) {
+        try (Examination examination = new Examination(folders, PluginPlaces.of(folders), System.getenv())) {
             Doctor doctor = new Doctor(examination.checks(reach(), screen, this::tell));
             findings = doctor.examine(json ? finding -> {} : text::show);
         }
@@ -92,18 +86,11 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             text.sum(findings);
         }
-        return FindingsSum.of(findings).problems() == 0 ? 0 : CommandFailedException.PROBLEMS;
+        return FindingsSum.of(findings).problems() == 0 ? 0 : ExitCode.PROBLEMS.code();
     }
 
     private DataFolders folders() {
-        DataFolders all = configOption.lookedForIn(data.folders());
-        return state == null ? all : all.withState(state);
-    }
-
-    private PluginPlaces places(DataFolders folders) {
-        return plugins == null
-                ? new PluginPlaces(folders.plugins().path(), folders.bundled())
-                : PluginPlaces.only(plugins);
+        return configOption.lookedForIn(data.folders()).withState(state).withPlugins(plugins);
     }
 
     private Reach reach() {
@@ -115,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void tell(int done, int all) {
         if (done % A_WHILE == 0 && done < all) {
-            PrintWriter err = spec.commandLine().getErr();
+            PrintWriter err = err();
             err.println("Looked at " + done + " of " + all + " tokens");
             err.flush();
         }

@@ -2,14 +2,12 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.ConfigReference;
 import dev.chameleonbot.host.config.NearestName;
-import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.StoppedPlugins;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code help}: tells of a command, of a key of the configuration, or of a topic. */
 @Command(
@@ -41,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  chameleon help config.users.channels",
             "  chameleon help exit-codes"
         })
-final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
+final class HelpCommand extends CliCommand implements Runnable, ChameleonCommand.TellsOfAll {
     private static final Logger log = LoggerFactory.getLogger(HelpCommand.class);
     private static final String CONFIG = "config";
     private static final String PLUGINS = CONFIG + ".plugins";
@@ -57,10 +53,6 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
         CommandLine program = spec.root().commandLine();
@@ -69,7 +61,7 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
             command.get().usage(spec.commandLine().getOut());
             return;
         }
-        Console console = Console.of(spec);
+        Console console = console();
         String word = words.getFirst();
         Optional<HelpTopic> topic = HelpTopic.of(word);
         Optional<String> key = word.equals(CONFIG) || word.startsWith(CONFIG + ".")
@@ -121,16 +113,12 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
     }
 
     private Map<String, SettingsSchema> settings() {
-        Map<String, SettingsSchema> settings = new HashMap<>();
-        DataFolders folders = data.folders();
-        try (PluginHost plugins =
-                PluginHost.load(new PluginPlaces(folders.plugins().path(), folders.bundled()))) {
-            plugins.behaviours()
-                    .forEach(loaded -> settings.merge(loaded.pluginId(), loaded.settings(), SettingsSchema::and));
+        try {
+            return new StoppedPlugins(PluginPlaces.of(data.folders())).schemas();
         } catch (PluginLoadException e) {
             log.warn("What can be set for plugins is not known: {}", e.getMessage());
+            return Map.of();
         }
-        return settings;
     }
 
     private ParameterException unknown(CommandLine program) {
@@ -143,12 +131,10 @@ final class HelpCommand implements Runnable, ChameleonCommand.TellsOfAll {
         Collection<String> names =
                 led == 0 ? topics(program, word) : nearest.getSubcommands().keySet();
         String before = led == 0 ? "" : String.join(" ", words.subList(0, led)) + " ";
-        return new ParameterException(
-                spec.commandLine(),
-                "There is no command or topic '" + before + word + "'"
-                        + NearestName.of(word, names)
-                                .map(name -> "; did you mean '" + before + name + "'?")
-                                .orElse(""));
+        return wrongUsage("There is no command or topic '" + before + word + "'"
+                + NearestName.of(word, names)
+                        .map(name -> "; did you mean '" + before + name + "'?")
+                        .orElse(""));
     }
 
     private List<String> topics(CommandLine program, String word) {

@@ -36,12 +36,11 @@ final class HostEnd {
         } catch (NoHostException e) {
             return false;
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
-        for (long looks = PATIENCE.dividedBy(LOOK); runs(); looks--) {
+        for (long looks = PATIENCE.dividedBy(LOOK); runs(state); looks--) {
             if (stop.await(LOOK) || looks == 0) {
                 throw new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
                         "The host of the state directory " + state + " was asked to stop and has not ended yet");
             }
         }
@@ -56,23 +55,21 @@ final class HostEnd {
         try {
             return Optional.of(StateDirectory.open(state));
         } catch (StateException e) {
-            if (!runs()) {
-                throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            if (!runs(state)) {
+                throw new CommandFailedException(e.getMessage());
             }
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    "A host runs with the state directory " + state
-                            + " again, so nothing was moved: a service manager may have started it; stop it there,"
-                            + " for example with 'sudo systemctl disable --now chameleon'");
+            throw new CommandFailedException("A host runs with the state directory " + state
+                    + " again, so nothing was moved: a service manager may have started it; stop it there,"
+                    + " for example with 'sudo systemctl disable --now chameleon'");
         }
     }
 
-    private boolean runs() {
+    /** Whether a host runs with a state directory. */
+    static boolean runs(Path state) {
         try {
             return Engine.runsWith(state);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     "Whether a host runs with the state directory " + state + " cannot be seen: " + IoWords.of(e));
         }
     }

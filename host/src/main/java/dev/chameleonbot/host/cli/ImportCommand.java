@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.TwitchTokens;
 import dev.chameleonbot.engine.io.IoWords;
@@ -25,10 +24,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code import}: the accounts of the Python original, with their tokens. */
 @Command(
@@ -43,7 +40,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:All accounts are taken.", "1:Not all of them, or none.", "2:Unreadable, or wrong usage."},
         footer = {"  chameleon import ~/twitch-colorchanger --dry-run", "  chameleon import twitch_colorchanger.conf"})
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends CliCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ORIGINAL", description = "The original's configuration file, or its folder.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path original;
@@ -72,10 +69,6 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
         DataFolders folders = dryRun ? folders() : DataOption.requireOwn(folders());
@@ -90,18 +83,16 @@ final class ImportCommand implements Callable<Integer> {
                     file, configuration, accounts(there, configuration), offline ? null : twitch::validate);
             result = run(wanted, folders.state().path());
         } catch (EngineStartException | StateException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, "Nothing was imported: " + IoWords.of(e));
+            throw new CommandFailedException("Nothing was imported: " + IoWords.of(e));
         }
-        new ImportText(Console.of(spec, json), file, dryRun).show(result, json);
-        return result.isWhole() && !result.accounts().isEmpty() ? 0 : CommandFailedException.PROBLEMS;
+        new ImportText(console(json), file, dryRun).show(result, json);
+        return result.isWhole() && !result.accounts().isEmpty() ? 0 : ExitCode.PROBLEMS.code();
     }
 
     private DataFolders folders() {
-        DataFolders all = data.folders();
-        all = config == null ? all : all.withConfig(config);
-        return state == null ? all : all.withState(state);
+        return data.folders().withConfig(config).withState(state);
     }
 
     private OriginalFile read() {
@@ -109,14 +100,13 @@ final class ImportCommand implements Callable<Integer> {
         try {
             file = OriginalFile.read(original, System.getenv());
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, IoWords.of(e));
+            throw CommandFailedException.unreadable(IoWords.of(e));
         }
         if (file.report().config().isEmpty()) {
-            ConfigFile.tell(file.report().errors(), spec.commandLine().getErr());
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE, file.path() + " cannot be used as it is; nothing was imported");
+            ConfigInput.tell(file.report().errors(), err());
+            throw CommandFailedException.unreadable(file.path() + " cannot be used as it is; nothing was imported");
         }
         return file;
     }
@@ -124,29 +114,19 @@ final class ImportCommand implements Callable<Integer> {
     private static void refuseItself(Path file, Path configuration) {
         try {
             if (Files.exists(configuration) && Files.isSameFile(file, configuration)) {
-                throw new CommandFailedException(
-                        CommandFailedException.UNREADABLE,
-                        file
-                                + " is the configuration of this host itself, and works as it is; to import it, name"
-                                + " another folder of all data with --data");
+                throw CommandFailedException.unreadable(file
+                        + " is the configuration of this host itself, and works as it is; to import it, name"
+                        + " another folder of all data with --data");
             }
         } catch (IOException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, IoWords.of(e));
+            throw CommandFailedException.unreadable(IoWords.of(e));
         }
     }
 
     private static void refuseARunningHost(Path state) {
-        try {
-            if (Engine.runsWith(state)) {
-                throw new CommandFailedException(
-                        CommandFailedException.PROBLEMS,
-                        "A host runs with the state directory " + state
-                                + ", into which tokens would be put; stop it for the import, and start it afterwards");
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    "Whether a host runs with the state directory " + state + " cannot be seen: " + IoWords.of(e));
+        if (HostEnd.runs(state)) {
+            throw new CommandFailedException("A host runs with the state directory " + state
+                    + ", into which tokens would be put; stop it for the import, and start it afterwards");
         }
     }
 
@@ -155,12 +135,10 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(configuration)) {
             return null;
         }
-        ConfigReport report = ConfigFile.read(configuration);
+        ConfigReport report = ConfigInput.read(configuration);
         if (report.config().isEmpty()) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    configuration + " cannot be used as it is, so nothing was imported; 'chameleon check-config' tells"
-                            + " why");
+            throw new CommandFailedException(configuration
+                    + " cannot be used as it is, so nothing was imported; 'chameleon check-config' tells" + " why");
         }
         return report;
     }
@@ -174,8 +152,7 @@ final class ImportCommand implements Callable<Integer> {
                 places.put(name.substring(0, name.length() - ".json".length()), file.toString());
             }
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE,
+            throw CommandFailedException.unreadable(
                     "The account files beside " + configuration + " cannot be read: " + IoWords.of(e));
         }
         if (there != null) {

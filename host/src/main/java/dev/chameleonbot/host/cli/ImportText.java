@@ -1,15 +1,14 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.accounts.ImportedAccount;
 import dev.chameleonbot.host.accounts.OriginalFile;
 import dev.chameleonbot.host.accounts.OriginalImport;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.text.Counted;
 import java.util.List;
-import java.util.Locale;
 
 /** Tells what has become of the original's accounts. */
 final class ImportText {
@@ -71,7 +70,7 @@ final class ImportText {
     }
 
     private ObjectNode json(OriginalImport.Result result) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        ObjectNode report = Json.object();
         report.put("original", original.path().toString());
         report.put("dry_run", dryRun);
         report.putObject("configuration")
@@ -88,7 +87,7 @@ final class ImportText {
             account.reason().ifPresent(reason -> one.put("reason", reason));
             if (account.isTaken()) {
                 one.putObject("tokens")
-                        .put("state", account.tokens().name().toLowerCase(Locale.ROOT))
+                        .put("state", Json.word(account.tokens()))
                         .put("message", account.message());
                 ArrayNode keys = one.putArray("keys");
                 account.keys()

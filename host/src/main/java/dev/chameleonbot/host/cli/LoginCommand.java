@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
 import java.time.Duration;
@@ -16,11 +16,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code login}: gets an account of a running host new tokens. */
 @Command(
@@ -37,7 +34,7 @@ import picocli.CommandLine.Spec;
             "130:Ctrl-C has ended the waiting."
         },
         footer = {"  chameleon login alice", "  chameleon login alice --json | jq --unbuffered .login_prompt"})
-final class LoginCommand implements Callable<Integer> {
+final class LoginCommand extends CliCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final StopSignal stop;
@@ -56,10 +53,6 @@ final class LoginCommand implements Callable<Integer> {
     @Mixin
     private final StateOption host = new StateOption();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     LoginCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -69,7 +62,7 @@ final class LoginCommand implements Callable<Integer> {
         String login = login();
         JsonNode before = find(login).orElse(MissingNode.getInstance());
         host.ask(ControlClient.request("login").put("account", login));
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         LoginScreen screen = LoginScreen.on(console);
         String shown = "";
         String told = "";
@@ -100,18 +93,15 @@ final class LoginCommand implements Callable<Integer> {
                 told = problem;
             }
         }
-        return CommandFailedException.INTERRUPTED;
+        return ExitCode.INTERRUPTED.code();
     }
 
     private String login() {
         if (next == (account != null)) {
-            throw new ParameterException(spec.commandLine(), "Say which account, or --next");
+            throw wrongUsage("Say which account, or --next");
         }
         return account == null
-                ? waiting()
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new CommandFailedException(CommandFailedException.PROBLEMS, "No account needs a login"))
+                ? waiting().findFirst().orElseThrow(() -> new CommandFailedException("No account needs a login"))
                 : account.toLowerCase(Locale.ROOT);
     }
 
@@ -141,7 +131,7 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private static ObjectNode object(String login) {
-        return JsonNodeFactory.instance.objectNode().put("account", login);
+        return Json.object().put("account", login);
     }
 
     private int outcome(String login, JsonNode status, Console console) {
@@ -154,21 +144,17 @@ final class LoginCommand implements Callable<Integer> {
         }
         if (!status.path("login_progress").asText().equals("FAILED")) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     "The login has ended with the account, which was started anew; say 'chameleon login " + login
                             + "' again");
         }
         String advice = status.path("advice").asText("");
-        throw new CommandFailedException(
-                CommandFailedException.PROBLEMS,
-                login + " was not logged in: " + status.path("last_error").asText("no reason is known")
-                        + (advice.isEmpty() ? "" : ". " + advice));
+        throw new CommandFailedException(login + " was not logged in: "
+                + status.path("last_error").asText("no reason is known") + (advice.isEmpty() ? "" : ". " + advice));
     }
 
     private JsonNode status(String login) {
         return find(login)
-                .orElseThrow(() -> new CommandFailedException(
-                        CommandFailedException.PROBLEMS, login + " is not in the host's configuration any more"));
+                .orElseThrow(() -> new CommandFailedException(login + " is not in the host's configuration any more"));
     }
 
     private Optional<JsonNode> find(String login) {

@@ -81,7 +81,7 @@ final class LoginDialog {
     /** What has not come about, as a failure of the command. */
     static CommandFailedException failure(TwitchCallException cause) {
         String advice = cause.advice().map(text -> ". " + text).orElse("");
-        return new CommandFailedException(CommandFailedException.PROBLEMS, cause.getMessage() + advice);
+        return new CommandFailedException(cause.getMessage() + advice);
     }
 
     private AuthorizedAccount await(TwitchApplication application, LoginCode code)
@@ -92,8 +92,7 @@ final class LoginDialog {
         while (!waiting.isDone()) {
             if (stop.await(BETWEEN_LOOKS)) {
                 poll.interrupt();
-                throw new CommandFailedException(
-                        CommandFailedException.INTERRUPTED, "Nobody was logged in, and nothing was written");
+                throw new CommandFailedException(ExitCode.INTERRUPTED, "Nobody was logged in, and nothing was written");
             }
         }
         try {

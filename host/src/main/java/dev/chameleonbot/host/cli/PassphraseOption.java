@@ -33,7 +33,6 @@ final class PassphraseOption {
                 .orElseThrow(this::needed);
         if (passphrase.reveal().length() < SHORTEST) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     "The passphrase is too short; take one of " + SHORTEST + " characters or more");
         }
         return passphrase;

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Place;
+import dev.chameleonbot.host.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code paths}: where things are, and what has told so. */
 @Command(
@@ -30,20 +28,16 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Shown.", "2:Wrong usage."},
         footer = {"  chameleon paths", "  chameleon paths --data /srv/bots --json | jq -r .config.path"})
-final class PathsCommand implements Callable<Integer> {
+final class PathsCommand extends CliCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         DataFolders folders = state.folders();
         Map<String, Place> places = new LinkedHashMap<>();
         places.put("config", folders.config());
@@ -65,11 +59,11 @@ final class PathsCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(Map<String, Place> places, DataFolders folders) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = Json.object();
         places.forEach((name, place) -> all.putObject(name)
                 .put("path", absolute(place.path()))
                 .put("exists", Files.exists(place.path()))
-                .put("rule", place.rule().name().toLowerCase(Locale.ROOT)));
+                .put("rule", Json.word(place.rule())));
         folders.bundled()
                 .ifPresent(path -> all.putObject("bundled_plugins")
                         .put("path", absolute(path))

@@ -142,7 +142,7 @@ final class PluginsCommand implements Runnable {
         try {
             return download(address.get(), action, PluginSource.hash(sha256));
         } catch (PluginLoadException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -278,7 +278,7 @@ final class PluginsCommand implements Runnable {
         try {
             return new PluginCommands(new StoppedPlugins(places())).handle(request);
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

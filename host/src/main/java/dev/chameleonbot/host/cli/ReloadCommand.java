@@ -6,9 +6,7 @@ import dev.chameleonbot.host.text.Counted;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code reload}: lets a running host read its configuration again at once. */
 @Command(
@@ -21,21 +19,17 @@ import picocli.CommandLine.Spec;
             "2:Wrong usage."
         },
         footer = {"  chameleon reload", "  chameleon reload --json | jq .misconfigured"})
-final class ReloadCommand implements Callable<Integer> {
+final class ReloadCommand extends CliCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what has changed.")
     private boolean json;
 
     @Mixin
     private final StateOption host = new StateOption();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         JsonNode changes = host.ask(ControlClient.request("reload"));
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         JsonNode misconfigured = changes.path("misconfigured");
         if (json) {
             console.show(changes);
@@ -48,6 +42,6 @@ final class ReloadCommand implements Callable<Integer> {
                 + changes.path("restarted").size()
                 + changes.path("rejoined").size();
         console.remark("Applied; " + Counted.of(accounts, "account") + " concerned.");
-        return misconfigured.isEmpty() ? 0 : CommandFailedException.PROBLEMS;
+        return misconfigured.isEmpty() ? 0 : ExitCode.PROBLEMS.code();
     }
 }

@@ -1,25 +1,23 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.backup.Restore;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.text.Counted;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code restore}: puts a backup in place. */
 @Command(
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Restored.", "1:Refused or failed; nothing was changed.", "2:Wrong usage."},
         footer = {"  chameleon restore chameleon.zip", "  chameleon restore --data /srv/chameleon chameleon.zip"})
-final class RestoreCommand implements Callable<Integer> {
+final class RestoreCommand extends CliCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The backup.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
@@ -51,10 +49,6 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON what was restored.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Logging.start(Level.WARN);
@@ -64,33 +58,32 @@ final class RestoreCommand implements Callable<Integer> {
             tell(restore.run(folders, System.getenv(), known, force, Instant.now()), folders);
             return 0;
         } catch (BackupException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
     private void tell(Restore.Restored restored, DataFolders folders) {
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         console.remark("Restored " + Counted.of(restored.files(), "file") + " of "
                 + restored.created().truncatedTo(ChronoUnit.SECONDS)
                 + ": the configuration is " + folders.config().path() + ", the state in "
                 + folders.state().path() + ".");
         restored.aside().forEach(folder -> console.remark("What was there is in " + folder + "."));
-        Path key = folders.state().path().resolve("key");
+        Path key = folders.state().path().resolve(StateFiles.KEY);
         switch (restored.key()) {
             case MISSING ->
                 console.remark("The key of the state is missing: put the one that belongs to it to " + key
-                        + ", or set CHAMELEON_KEY, before you start. If it is lost, remove "
-                        + key.resolveSibling("state.db") + ": then each account has to log in anew.");
+                        + ", or set " + StateFiles.KEY_VARIABLE + ", before you start. If it is lost, remove "
+                        + key.resolveSibling(StateFiles.DATABASE) + ": then each account has to log in anew.");
             case RESTORED -> console.remark("The key of the state was restored to " + key + ".");
             case THERE -> console.remark("The key that is there is the one of the state.");
             case NOT_NEEDED -> {}
         }
         if (json) {
-            ObjectNode answer = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode answer = Json.object()
                     .put("files", restored.files())
                     .put("created", restored.created().toString())
-                    .put("key", restored.key().name().toLowerCase(Locale.ROOT))
+                    .put("key", Json.word(restored.key()))
                     .put("moved", restored.moved());
             restored.aside().forEach(folder -> answer.withArray("aside").add(folder.toString()));
             console.show(answer);

@@ -23,13 +23,11 @@ final class SecretInput {
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");
             if (line.isBlank()) {
-                throw new CommandFailedException(
-                        CommandFailedException.UNREADABLE, "The first line of " + file + " is no " + what);
+                throw CommandFailedException.unreadable("The first line of " + file + " is no " + what);
             }
             return Secret.of(line);
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.UNREADABLE,
+            throw CommandFailedException.unreadable(
                     "The " + what + " cannot be read from " + file + ": " + IoWords.of(e));
         }
     }
@@ -50,7 +48,7 @@ final class SecretInput {
         }
         char[] typed = console.readPassword("%s", prompt);
         if (typed == null || new String(typed).isBlank()) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, "No " + what + " was given");
+            throw new CommandFailedException("No " + what + " was given");
         }
         return Optional.of(Secret.of(new String(typed)));
     }
@@ -65,8 +63,7 @@ final class SecretInput {
     static Optional<Secret> typedTwice(String prompt, String what) {
         Optional<Secret> first = typed(prompt, what);
         if (first.isPresent() && !first.equals(typed("The same again: ", what))) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS, "The two " + what + "s differ; nothing was done");
+            throw new CommandFailedException("The two " + what + "s differ; nothing was done");
         }
         return first;
     }

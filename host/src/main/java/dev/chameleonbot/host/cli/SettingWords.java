@@ -1,12 +1,11 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.chameleonbot.host.json.Json;
 import java.util.List;
 
 /**
@@ -14,22 +13,16 @@ import java.util.List;
  * else a text as it stands; without one the setting is taken away.
  */
 final class SettingWords {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private SettingWords() {}
 
     /** The patch of the account's block that they make. */
     static ObjectNode patch(List<String> words) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode patch = Json.object();
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 1) {
-                throw new CommandFailedException(
-                        CommandFailedException.UNREADABLE,
-                        "'" + word
-                                + "' is no setting; write PLUGIN.SETTING=VALUE, such as color-changer.enabled=false");
+                throw CommandFailedException.unreadable("'" + word
+                        + "' is no setting; write PLUGIN.SETTING=VALUE, such as color-changer.enabled=false");
             }
             String name = word.substring(0, equals);
             JsonNode value = value(word.substring(equals + 1));
@@ -50,7 +43,7 @@ final class SettingWords {
             return JsonNodeFactory.instance.nullNode();
         }
         try {
-            return JSON.readTree(written);
+            return Json.STRICT.readTree(written);
         } catch (JsonProcessingException e) {
             return new TextNode(written);
         }

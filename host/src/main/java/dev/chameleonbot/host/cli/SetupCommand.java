@@ -27,9 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code setup}: from nothing to an account that runs, question by question. */
 @Command(
@@ -41,7 +39,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Done.", "1:Not done.", "2:Wrong usage, or nobody answers.", "130:Ctrl-C has ended it."},
         footer = {"  chameleon setup", "  chameleon setup --client-id abc123 --channels @own,somestreamer --yes --run"})
-final class SetupCommand implements Callable<Integer> {
+final class SetupCommand extends CliCommand implements Callable<Integer> {
     private final StopSignal stop;
     private final BufferedReader in;
     private final Map<String, String> environment;
@@ -75,10 +73,6 @@ final class SetupCommand implements Callable<Integer> {
             description = "Runs it when all is set up, or does not; without it that is asked, and with --yes not done.")
     private @Nullable Boolean run;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     SetupCommand(StopSignal stop) {
         this(stop, new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), System.getenv());
     }
@@ -104,7 +98,6 @@ final class SetupCommand implements Callable<Integer> {
                         : "This makes the configuration " + config + ".");
         if (door.configuration().isEmpty() && !FirstConfiguration.isWritable(config)) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     config + " cannot be written by this user; mend that, or name another folder with --data");
         }
         if (!door.isRunning()) {
@@ -124,15 +117,14 @@ final class SetupCommand implements Callable<Integer> {
         List<String> wanted = channels(dialog);
         Set<String> scopes = door.scopes(wanted);
         LoginCode code = scopes.equals(begun.scopes()) ? begun.code() : LoginDialog.codeOf(application, scopes);
-        AuthorizedAccount account = new LoginDialog(Console.of(spec), false, stop).logIn(application, code, scopes);
+        AuthorizedAccount account = new LoginDialog(console(), false, stop).logIn(application, code, scopes);
         dialog.say("", "Logged in as " + account.login() + ".");
         tellOfColours(application, account, dialog);
         if (door.configuration().isEmpty()) {
             create(door.folders().config().path(), begun.clientId(), dialog);
         }
         JsonNode answer = door.adopt(AccountList.block(account.login(), wanted), account);
-        int told = AccountScreen.on(Console.of(spec))
-                .told(answer, false, spec.commandLine().getErr());
+        int told = AccountScreen.on(console()).told(answer, false, err());
         return told == 0 ? runIt(dialog, door, account) : told;
     }
 
@@ -141,17 +133,14 @@ final class SetupCommand implements Callable<Integer> {
             FirstConfiguration.write(config, clientId);
             dialog.say(config + " is written.");
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    config + " cannot be written: " + IoWords.ofCreating(e)
-                            + ". Mend that, or name another folder with --data");
+            throw new CommandFailedException(config + " cannot be written: " + IoWords.ofCreating(e)
+                    + ". Mend that, or name another folder with --data");
         }
     }
 
     private void refuseAnotherApplication(Optional<String> known, Path config) {
         if (known.isPresent() && clientId != null && !known.get().equals(clientId)) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     "The client_id in " + config + " is another one; change it there, or leave --client-id away");
         }
     }
@@ -160,7 +149,6 @@ final class SetupCommand implements Callable<Integer> {
     private static void refuseWhereUsersHaveTheirOwn(AccountsDoor door, Optional<String> known, Path config) {
         if (known.isEmpty() && door.configuration().isPresent()) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     config + " is there and names no application for all accounts: put \"client_id\": \"…\" at its top"
                             + " level, beside \"users\", then run this again. Accounts that have their own keep it");
         }
@@ -180,7 +168,7 @@ final class SetupCommand implements Callable<Integer> {
             try {
                 return WantedChannels.of(channels).names();
             } catch (SetupException e) {
-                throw new CommandFailedException(CommandFailedException.UNREADABLE, "--channels: " + e.getMessage());
+                throw CommandFailedException.unreadable("--channels: " + e.getMessage());
             }
         }
         while (true) {
@@ -208,7 +196,7 @@ final class SetupCommand implements Callable<Integer> {
             if (!FirstConfiguration.isClientId(id)) {
                 String problem = "This is no Client ID: it has a blank or a character that Twitch's do not have";
                 if (given.isPresent()) {
-                    throw new CommandFailedException(CommandFailedException.UNREADABLE, "--client-id: " + problem);
+                    throw CommandFailedException.unreadable("--client-id: " + problem);
                 }
                 dialog.say(problem + ".");
                 continue;
@@ -273,7 +261,7 @@ final class SetupCommand implements Callable<Integer> {
         String[] said = words.toArray(String[]::new);
         return ChameleonCommand.commandLine(stop, said)
                 .setOut(spec.commandLine().getOut())
-                .setErr(spec.commandLine().getErr())
+                .setErr(err())
                 .execute(said);
     }
 

@@ -8,19 +8,15 @@ import dev.chameleonbot.host.control.NoHostException;
 import dev.chameleonbot.host.control.SilentHostException;
 import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Which running host is meant: the one with this state directory. */
-final class StateOption {
-    @Mixin
-    private final DataOption data = new DataOption();
-
+class StateOption extends DataOption {
     @Option(
             names = "--state",
             paramLabel = "DIR",
@@ -29,13 +25,11 @@ final class StateOption {
                     "The state directory of the running host (default: the one of the data; see 'chameleon paths').")
     private @Nullable Path state;
 
-    /** The words that were said for it, to say them to another command. */
+    @Override
     List<String> given() {
-        List<String> words = new ArrayList<>(data.given());
-        if (state != null) {
-            words.addAll(List.of("--state", state.toString()));
-        }
-        return words;
+        return Stream.of(super.given(), words("--state", state))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The state directory. */
@@ -43,25 +37,24 @@ final class StateOption {
         return folders().state().path();
     }
 
-    /** Where all data are, with this state directory. */
+    @Override
     DataFolders folders() {
-        DataFolders found = data.folders();
-        return state == null ? found : found.withState(state);
+        return super.folders().withState(state);
     }
 
     /** Asks that host; a host that is not there is a failure of the command. */
     JsonNode ask(ObjectNode request) {
-        return ask(request, CommandFailedException.PROBLEMS);
+        return ask(request, ExitCode.PROBLEMS);
     }
 
     /** Asks that host; with an exit code of the command's own where none is there. */
-    JsonNode ask(ObjectNode request, int whenNoHost) {
+    JsonNode ask(ObjectNode request, ExitCode whenNoHost) {
         try {
             return client(request).ask(request);
         } catch (NoHostException e) {
             throw new CommandFailedException(whenNoHost, e.getMessage());
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -72,7 +65,7 @@ final class StateOption {
         } catch (NoHostException e) {
             return Optional.empty();
         } catch (ControlException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,10 +14,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code status}: how the accounts of a running host stand. */
 @Command(
@@ -40,10 +37,7 @@ import picocli.CommandLine.Spec;
             "  chameleon status --json | jq .summary",
             "  chameleon status --check --quiet || echo 'Look after the bots'"
         })
-final class StatusCommand implements Callable<Integer> {
-    private static final int NEEDS_ATTENTION = ExitCode.NEEDS_ATTENTION.code();
-    private static final int NO_HOST = ExitCode.NO_HOST.code();
-
+final class StatusCommand extends CliCommand implements Callable<Integer> {
     @Mixin
     private final StateOption host = new StateOption();
 
@@ -69,16 +63,12 @@ final class StatusCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: attention; with --json as configured).")
     private @Nullable StatusOrder order;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         refuseAStateInPlaceOfADirectory();
         JsonNode status =
-                shown(host.ask(ControlClient.request("status"), check ? NO_HOST : CommandFailedException.PROBLEMS));
-        Console console = Console.of(spec, json);
+                shown(host.ask(ControlClient.request("status"), check ? ExitCode.NO_HOST : ExitCode.PROBLEMS));
+        Console console = console(json);
         StatusText text = new StatusText(status);
         if (json) {
             console.show(status);
@@ -89,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             console.remark(text.sum());
         }
-        return check && !text.isWell() ? NEEDS_ATTENTION : 0;
+        return check && !text.isWell() ? ExitCode.NEEDS_ATTENTION.code() : 0;
     }
 
     private void refuseAStateInPlaceOfADirectory() {
@@ -97,8 +87,7 @@ final class StatusCommand implements Callable<Integer> {
         if (Files.notExists(host.directory())
                 && Stream.of(AccountState.values())
                         .anyMatch(state -> state.name().equalsIgnoreCase(name))) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrongUsage(
                     "--state names the state directory; the accounts in a state are shown with --in-state " + name);
         }
     }
@@ -110,9 +99,9 @@ final class StatusCommand implements Callable<Integer> {
         if (order != null || !json) {
             accounts = accounts.sorted((order == null ? StatusOrder.ATTENTION : order).comparator());
         }
-        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        ArrayNode shown = Json.array();
         accounts.forEach(shown::add);
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        ObjectNode status = Json.object();
         all.properties().forEach(part -> status.set(part.getKey(), part.getValue()));
         status.set("accounts", shown);
         return status;

@@ -1,13 +1,11 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code stop}: ends a running host. */
 @Command(
@@ -19,7 +17,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Stopped.", "1:No host is running, or it did not end.", "2:Wrong usage."},
         footer = {"  chameleon stop"})
-final class StopCommand implements Callable<Integer> {
+final class StopCommand extends CliCommand implements Callable<Integer> {
     private final StopSignal stop;
 
     @Option(names = "--json", description = "Prints as JSON that it has stopped.")
@@ -27,10 +25,6 @@ final class StopCommand implements Callable<Integer> {
 
     @Mixin
     private final StateOption host = new StateOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     StopCommand(StopSignal stop) {
         this.stop = stop;
@@ -40,13 +34,12 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (!new HostEnd(host, stop).await()) {
             throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
                     "No host runs with the state directory " + host.directory() + ", so there is nothing to stop");
         }
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         console.remark("Stopped.");
         if (json) {
-            console.show(JsonNodeFactory.instance.objectNode().put("stopped", true));
+            console.show(Json.object().put("stopped", true));
         }
         return 0;
     }

@@ -1,8 +1,9 @@
 package dev.chameleonbot.host.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.StopSignal;
@@ -14,9 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code train}: makes later starts quicker. */
 @Command(
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:Done.", "1:It could not be done.", "2:Wrong usage.", "130:Ctrl-C has ended it."},
         footer = {"  chameleon train"})
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends CliCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1024 * 1024;
 
     private final StopSignal stop;
@@ -44,10 +43,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "Keeps it in the program's own folder, for whoever makes a package of it.")
     private boolean intoProgram;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     TrainCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -56,48 +51,41 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.start(Level.WARN);
         Logging.standardError(LogFormat.TEXT, Console.optionsOf(spec).isQuiet());
-        Console console = Console.of(spec, json);
+        Console console = console(json);
         if (Runtime.version().feature() < Training.OLDEST_JAVA) {
-            throw failure("Java " + Training.OLDEST_JAVA + " or newer is needed for it; this is "
+            throw new CommandFailedException("Java " + Training.OLDEST_JAVA + " or newer is needed for it; this is "
                     + Runtime.version().feature() + ". Set CHAMELEON_JAVA_HOME to the folder of one.");
         }
         if (!ProcessHandle.current().supportsNormalTermination()) {
-            throw failure(
+            throw new CommandFailedException(
                     "It cannot be done on this system: Java keeps what it has learned when it is asked to end, and"
                             + " a program can only be ended by force here");
         }
-        String home = System.getProperty("chameleon.home");
+        Path home = Surroundings.programFolder().orElse(null);
         String learned = System.getProperty("chameleon.learned");
         if (home == null || learned == null) {
-            throw failure("Only a distribution can be trained, by its own launcher");
+            throw new CommandFailedException("Only a distribution can be trained, by its own launcher");
         }
-        Path cache = intoProgram ? Path.of(home, "lib", "chameleon-" + Runtime.version() + ".aot") : Path.of(learned);
+        Path cache =
+                intoProgram ? home.resolve("lib").resolve("chameleon-" + Runtime.version() + ".aot") : Path.of(learned);
         try {
             OwnersFiles.createDirectories(cache.toAbsolutePath().resolveSibling(""));
         } catch (IOException e) {
-            throw failure("The cache cannot be written to " + cache + ": " + IoWords.ofCreating(e));
+            throw new CommandFailedException("The cache cannot be written to " + cache + ": " + IoWords.ofCreating(e));
         }
-        Training training = new Training(Path.of(home), cache, stop, console::remark);
+        Training training = new Training(home, cache, stop, console::remark);
         try {
             if (!training.run()) {
-                throw new CommandFailedException(
-                        CommandFailedException.INTERRUPTED, "It was ended before there was a cache");
+                throw new CommandFailedException(ExitCode.INTERRUPTED, "It was ended before there was a cache");
             }
             long bytes = Files.size(cache);
             console.remark(String.format(Locale.ROOT, "Done: %s, %.0f MB", cache, bytes / MEGABYTE));
             if (json) {
-                console.show(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("cache", cache.toString())
-                        .put("bytes", bytes));
+                console.show(Json.object().put("cache", cache.toString()).put("bytes", bytes));
             }
             return 0;
         } catch (IOException e) {
-            throw failure(String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
-    }
-
-    private static CommandFailedException failure(String message) {
-        return new CommandFailedException(CommandFailedException.PROBLEMS, message);
     }
 }

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.control.ControlClient;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.AccessFile;
 import dev.chameleonbot.host.web.AccessRules;
 import dev.chameleonbot.host.web.Role;
@@ -16,13 +16,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code web}: where the page in the browser is, and who may use it. */
 @Command(
@@ -37,24 +34,21 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:Done.", "1:Not done.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon web address", "  chameleon web password", "  chameleon web token add grafana --role view"
         })
-final class WebCommand implements Runnable {
+final class WebCommand extends CliCommand implements Runnable {
     @Mixin
     private final StateOption state = new StateOption();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the web");
+        throw wrongUsage("Say what to do with the web");
     }
 
-    private Console console() {
-        return Console.of(spec, json);
+    @Override
+    Console console() {
+        return console(json);
     }
 
     private AccessFile access() {
@@ -106,8 +100,7 @@ final class WebCommand implements Runnable {
             }
             Secret password = file == null
                     ? SecretInput.typedTwice("Password for the page: ", "password")
-                            .orElseThrow(() -> new ParameterException(
-                                    spec.commandLine(),
+                            .orElseThrow(() -> wrongUsage(
                                     "A password is needed, and there is no terminal to ask for it: name a file with"
                                             + " --password-file"))
                     : SecretInput.in(file, "password");
@@ -115,7 +108,7 @@ final class WebCommand implements Runnable {
             console().remark("The password is set.");
             return 0;
         } catch (IllegalArgumentException | IOException e) {
-            throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
@@ -131,18 +124,14 @@ final class WebCommand implements Runnable {
                 "  chameleon web token list",
                 "  chameleon web token remove grafana"
             })
-    static final class TokenCommand implements Runnable {
+    static final class TokenCommand extends CliCommand implements Runnable {
         @ParentCommand
         @SuppressWarnings("NullAway.Init") // set by picocli
         private WebCommand web;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandSpec spec;
-
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "Say what to do with tokens");
+            throw wrongUsage("Say what to do with tokens");
         }
 
         @Command(
@@ -168,8 +157,7 @@ final class WebCommand implements Runnable {
                 Secret token = web.access().addToken(name, role, Instant.now());
                 if (web.json) {
                     web.console()
-                            .show(JsonNodeFactory.instance
-                                    .objectNode()
+                            .show(Json.object()
                                     .put("name", name)
                                     .put("role", role.word())
                                     .put("token", token.reveal()));
@@ -178,7 +166,7 @@ final class WebCommand implements Runnable {
                 }
                 return 0;
             } catch (IllegalArgumentException | IOException e) {
-                throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+                throw new CommandFailedException(e.getMessage());
             }
         }
 
@@ -192,10 +180,10 @@ final class WebCommand implements Runnable {
             try {
                 rules = new AccessFile(web.state.directory()).rules();
             } catch (IOException e) {
-                throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+                throw new CommandFailedException(e.getMessage());
             }
             if (web.json) {
-                ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                ObjectNode answer = Json.object();
                 ArrayNode all = answer.putArray("tokens");
                 rules.tokens()
                         .forEach(token -> all.addObject()
@@ -227,12 +215,12 @@ final class WebCommand implements Runnable {
         int remove(@Parameters(paramLabel = "NAME", description = "What it is called.") String name) {
             try {
                 if (!web.access().removeToken(name)) {
-                    throw new CommandFailedException(CommandFailedException.PROBLEMS, "There is no token " + name);
+                    throw new CommandFailedException("There is no token " + name);
                 }
                 web.console().remark("The token " + name + " is removed.");
                 return 0;
             } catch (IOException e) {
-                throw new CommandFailedException(CommandFailedException.PROBLEMS, String.valueOf(e.getMessage()));
+                throw new CommandFailedException(e.getMessage());
             }
         }
     }

@@ -1,7 +1,11 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.web.Web;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,26 @@ final class WebOption {
         WebConfig usual = configured.orElse(WebConfig.USUAL);
         return Optional.of(
                 usual.at(where.address().orElse(usual.address()), where.port().orElse(usual.port())));
+    }
+
+    /** Begins to listen. */
+    static Web open(WebConfig config, DataFolders folders) {
+        try {
+            return Web.open(config, folders.state().path(), folders.config().path(), new ConfigReader(System.getenv()));
+        } catch (IOException e) {
+            throw new CommandFailedException(e.getMessage());
+        }
+    }
+
+    /**
+     * Whoever has the token is logged in: it is not for a journal, where other words say how to get in, and not needed where
+     * there is a password.
+     */
+    static String shown(Web page, String inJournals) {
+        boolean isPrivate = System.getenv("JOURNAL_STREAM") == null && page.isLocal();
+        return isPrivate
+                ? page.addressWithToken().reveal()
+                : page.address() + (page.isLocal() ? " (" + inJournals + ")" : "");
     }
 
     /** What was named. */

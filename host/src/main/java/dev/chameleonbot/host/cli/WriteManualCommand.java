@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code write-manual}: the files that packages bring: pages for man, and the shells' completion. For the build. */
 @Command(
@@ -19,14 +17,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Writes the pages for man into DIR/man, and the shells' completion into DIR/completion.",
         footer = "  chameleon write-manual target")
-final class WriteManualCommand implements Runnable, ChameleonCommand.TellsOfAll {
+final class WriteManualCommand extends CliCommand implements Runnable, ChameleonCommand.TellsOfAll {
     @Parameters(paramLabel = "DIR", description = "The folder; files that are there are overwritten.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path folder;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -41,9 +35,7 @@ final class WriteManualCommand implements Runnable, ChameleonCommand.TellsOfAll 
                 write(pages.resolve(ManualPage.fileName(command)), page(command));
             }
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    CommandFailedException.PROBLEMS,
-                    "The manual cannot be written to " + folder + ": " + IoWords.of(e));
+            throw new CommandFailedException("The manual cannot be written to " + folder + ": " + IoWords.of(e));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.Secret;
@@ -10,10 +9,10 @@ import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountInfo;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,19 +20,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** The operations on accounts, as requests and answers: {@code {"action": "remove", "accounts": ["alice"]}}. */
-public final class AccountCommands {
-    private final AccountOperations accounts;
-
-    /**
-     * The commands of a host, or of a folder.
-     *
-     * @param accounts does what is asked for
-     */
-    public AccountCommands(AccountOperations accounts) {
-        this.accounts = accounts;
-    }
-
+/**
+ * The operations on accounts, as requests and answers: {@code {"action": "remove", "accounts": ["alice"]}}.
+ *
+ * @param accounts does what is asked for
+ */
+public record AccountCommands(AccountOperations accounts) {
     /**
      * An account that somebody has logged in to, as it is sent to a host.
      *
@@ -50,7 +42,7 @@ public final class AccountCommands {
                 .put("access_token", account.access().reveal())
                 .put("expires_at", account.expiresAt().toString());
         account.refresh().ifPresent(refresh -> tokens.put("refresh_token", refresh.reveal()));
-        account.scopes().stream().sorted().forEach(tokens.putArray("scopes")::add);
+        Json.put(tokens, "scopes", account.scopes().stream().sorted().toList());
         return request;
     }
 
@@ -67,19 +59,19 @@ public final class AccountCommands {
         try {
             return switch (request.path("action").asText()) {
                 case "list" -> list();
-                case "add" -> results(accounts.add(elements(request)));
-                case "adopt" -> results(List.of(accounts.adopt(element(request), authorized(request))));
+                case "add" -> json(accounts.add(elements(request)));
+                case "adopt" -> json(List.of(accounts.adopt(element(request), authorized(request))));
                 case "remove" ->
-                    results(accounts.remove(
-                            texts(request.path("accounts")),
+                    json(accounts.remove(
+                            Json.texts(request.path("accounts")),
                             request.path("keep_tokens").asBoolean()));
-                case "enable" -> results(accounts.enable(texts(request.path("accounts")), true));
-                case "disable" -> results(accounts.enable(texts(request.path("accounts")), false));
-                case "join" -> results(List.of(channels(request, true)));
-                case "leave" -> results(List.of(channels(request, false)));
+                case "enable" -> json(accounts.enable(Json.texts(request.path("accounts")), true));
+                case "disable" -> json(accounts.enable(Json.texts(request.path("accounts")), false));
+                case "join" -> json(List.of(channels(request, true)));
+                case "leave" -> json(List.of(channels(request, false)));
                 case "settings" -> settings(request.path("account").asText());
                 case "set" ->
-                    results(List.of(accounts.change(request.path("account").asText(), patch(request))));
+                    json(List.of(accounts.change(request.path("account").asText(), patch(request))));
                 default ->
                     throw new ControlException(
                             "There is no action '" + request.path("action").asText() + "'");
@@ -90,7 +82,7 @@ public final class AccountCommands {
     }
 
     private AccountResult channels(JsonNode request, boolean join) throws AccountException {
-        return accounts.changeChannels(request.path("account").asText(), texts(request.path("channels")), join);
+        return accounts.changeChannels(request.path("account").asText(), Json.texts(request.path("channels")), join);
     }
 
     private JsonNode settings(String login) throws AccountException, ControlException {
@@ -120,7 +112,7 @@ public final class AccountCommands {
 
     private static AuthorizedAccount authorized(JsonNode request) throws ControlException {
         JsonNode given = request.path("authorized");
-        Set<String> scopes = new HashSet<>(texts(given.path("scopes")));
+        Set<String> scopes = new HashSet<>(Json.texts(given.path("scopes")));
         String refresh = given.path("refresh_token").asText("");
         try {
             return new AuthorizedAccount(
@@ -135,14 +127,8 @@ public final class AccountCommands {
         }
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
-    }
-
     private JsonNode list() throws AccountException {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = Json.object();
         ArrayNode all = answer.putArray("accounts");
         for (AccountInfo account : accounts.list()) {
             ObjectNode one = all.addObject()
@@ -151,7 +137,7 @@ public final class AccountCommands {
                     .put("own_file", account.isOwnFile())
                     .put("enabled", account.disabledSince().isEmpty());
             account.disabledSince().ifPresent(since -> one.put("disabled_since", since.toString()));
-            account.channels().forEach(one.putArray("channels")::add);
+            Json.put(one, "channels", account.channels());
             account.status().ifPresent(status -> {
                 one.put("state", status.state().name());
                 status.advice().ifPresent(advice -> one.put("advice", advice));
@@ -161,8 +147,9 @@ public final class AccountCommands {
         return answer;
     }
 
-    private static JsonNode results(List<AccountResult> results) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    /** What came of an operation, account by account. */
+    public static ObjectNode json(List<AccountResult> results) {
+        ObjectNode answer = Json.object();
         ArrayNode all = answer.putArray("results");
         results.forEach(result -> all.addObject()
                 .put("account", result.account())

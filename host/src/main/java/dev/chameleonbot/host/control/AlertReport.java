@@ -1,11 +1,10 @@
 package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.alerts.SentAlert;
+import dev.chameleonbot.host.json.Json;
 import java.util.List;
-import java.util.Locale;
 
 /** The alerts that were told, as JSON. Names are stable; new ones may come. */
 public final class AlertReport {
@@ -18,7 +17,7 @@ public final class AlertReport {
      * @return an object with {@code alerts}, in that order
      */
     public static ObjectNode of(List<SentAlert> sent) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        ObjectNode report = Json.object();
         ArrayNode alerts = report.putArray("alerts");
         for (SentAlert alert : sent) {
             ObjectNode one = alerts.addObject()
@@ -27,13 +26,13 @@ public final class AlertReport {
                     .put("severity", alert.severity())
                     .put("at", alert.at().toString())
                     .put("headline", alert.headline());
-            alert.accounts().forEach(one.putArray("accounts")::add);
+            Json.put(one, "accounts", alert.accounts());
             one.put("plugin", alert.plugin()).put("reason", alert.reason()).put("advice", alert.advice());
             ArrayNode webhooks = one.putArray("webhooks");
             alert.webhooks()
                     .forEach(webhook -> webhooks.addObject()
                             .put("host", webhook.host())
-                            .put("state", webhook.state().name().toLowerCase(Locale.ROOT))
+                            .put("state", Json.word(webhook.state()))
                             .put("problem", webhook.problem()));
         }
         return report;

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.control;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.data.StateFiles;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,12 @@ final class ControlAddress {
     /** {@code sun_path} has 108 bytes on Linux and 104 on macOS, with a zero at the end. */
     private static final int LONGEST = 100;
 
-    private static final String NAME = "control.sock";
-
     private final Path folder;
     private final Path socket;
 
     private ControlAddress(Path folder) {
         this.folder = folder;
-        this.socket = folder.resolve(NAME);
+        this.socket = folder.resolve(StateFiles.CONTROL_SOCKET);
     }
 
     /** What needs an address. */
@@ -52,7 +51,7 @@ final class ControlAddress {
         }
         Link link = Link.to(folder);
         try {
-            return call.on(UnixDomainSocketAddress.of(link.path().resolve(NAME)));
+            return call.on(UnixDomainSocketAddress.of(link.path().resolve(StateFiles.CONTROL_SOCKET)));
         } finally {
             link.remove();
         }
@@ -78,7 +77,7 @@ final class ControlAddress {
             }
             Link link = new Link(folder, folder.resolve("state"));
             try {
-                if (!isShort(link.path().resolve(NAME))) {
+                if (!isShort(link.path().resolve(StateFiles.CONTROL_SOCKET))) {
                     throw tooLong(target, folder + " is too long as well");
                 }
                 Files.createSymbolicLink(link.path(), target);
@@ -90,11 +89,11 @@ final class ControlAddress {
         }
 
         private static IOException tooLong(Path target, String reason) {
-            return new IOException(
-                    "the path of " + target.resolve(NAME) + " is too long for a socket, and the temporary"
-                            + " folder " + System.getProperty("java.io.tmpdir") + " takes no short link to it ("
-                            + reason + "); name another with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=DIR, or give the"
-                            + " state directory a shorter path");
+            return new IOException("the path of " + target.resolve(StateFiles.CONTROL_SOCKET)
+                    + " is too long for a socket, and the temporary"
+                    + " folder " + System.getProperty("java.io.tmpdir") + " takes no short link to it ("
+                    + reason + "); name another with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=DIR, or give the"
+                    + " state directory a shorter path");
         }
 
         /** What is left of it harms nobody: no reason to fail what it was made for. */

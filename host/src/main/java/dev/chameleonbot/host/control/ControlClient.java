@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -17,7 +17,6 @@ import java.util.Set;
 
 /** Asks the host that runs with a state directory. Calls block. */
 public final class ControlClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** What a host answers from memory. Everything else may have to wait for plugins, accounts or Twitch. */
     private static final Set<String> QUICK = Set.of("ping", "status", "scopes", "login");
 
@@ -57,7 +56,7 @@ public final class ControlClient {
 
     /** A request without further words. */
     public static ObjectNode request(String command) {
-        return JSON.createObjectNode().put("command", command);
+        return Json.object().put("command", command);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class ControlClient {
                     Thread.ofVirtual().name("chameleon-control-patience").start(() -> hangUpLater(channel, patience));
             try {
                 ControlWire.write(channel, request.toString());
-                answer = JSON.readTree(ControlWire.read(channel));
+                answer = Json.PLAIN.readTree(ControlWire.read(channel));
             } finally {
                 hangUp.interrupt();
             }

@@ -1,9 +1,8 @@
 package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
     private static final int CONNECTIONS = 16;
@@ -198,10 +196,10 @@ public final class ControlServer implements AutoCloseable {
     private record Answer(String text, Runnable then) {}
 
     private Answer answer(String line) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = Json.object();
         Runnable then = () -> {};
         try {
-            JsonNode request = JSON.readTree(line);
+            JsonNode request = Json.PLAIN.readTree(line);
             Handler handler = commands.get(request.path("command").asText());
             if (handler == null) {
                 throw new ControlException("There is no such command; there are "

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.json.Json;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,14 +34,15 @@ public final class HostCommands {
     public Map<String, ControlServer.Handler> byName() {
         Map<String, ControlServer.Handler> commands = new HashMap<>();
         // Cheap however many accounts there are: what a container's health check asks.
-        commands.put("ping", request -> JsonNodeFactory.instance.objectNode());
+        commands.put("ping", request -> Json.object());
         commands.put("status", request -> StatusReport.of(operations));
         commands.put("login", this::login);
         commands.put("reload", request -> json(operations.reload()));
         commands.put("accounts", accounts::handle);
         commands.put("scopes", request -> scopes());
         commands.put("plugins", new PluginCommands(operations.host().administration())::handle);
-        commands.put("alerts", request -> AlertReport.of(operations.host().alertsSent()));
+        commands.put(
+                "alerts", request -> AlertReport.of(operations.host().alerts().sent()));
         commands.put("web", request -> web());
         commands.put("stop", new Stop(operations));
         return commands;
@@ -51,7 +52,7 @@ public final class HostCommands {
     private record Stop(HostOperations operations) implements ControlServer.Handler {
         @Override
         public JsonNode handle(JsonNode request) {
-            return JsonNodeFactory.instance.objectNode();
+            return Json.object();
         }
 
         @Override
@@ -63,11 +64,11 @@ public final class HostCommands {
     private JsonNode login(JsonNode request) throws ControlException {
         String account = request.path("account").asText();
         operations.logIn(account);
-        return JsonNodeFactory.instance.objectNode().put("account", account);
+        return Json.object().put("account", account);
     }
 
     private JsonNode scopes() {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = Json.object();
         put(answer.putArray("scopes"), operations.host().scopes());
         return answer;
     }
@@ -78,7 +79,7 @@ public final class HostCommands {
                 .orElseThrow(() -> new ControlException(
                         "The host runs without the web; start it with --web, or put \"web\": {} into its"
                                 + " configuration"));
-        return JsonNodeFactory.instance.objectNode().put("address", address.reveal());
+        return Json.object().put("address", address.reveal());
     }
 
     /**
@@ -88,7 +89,7 @@ public final class HostCommands {
      * @return the accounts by what became of them, and what is to be said
      */
     public static ObjectNode json(HostOperations.Reloaded reloaded) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = Json.object();
         AccountChanges changes = reloaded.changes();
         put(answer.putArray("added"), changes.added());
         put(answer.putArray("removed"), changes.removed());

@@ -69,7 +69,7 @@ public final class HostOperations {
      */
     public void logIn(String login) throws ControlException {
         String account = login.toLowerCase(Locale.ROOT);
-        if (!host.login(account)) {
+        if (!host.engine().login(account)) {
             throw new ControlException(host.whyLeftOut(account)
                     .map(reason -> account + " does not run, as it is misconfigured: " + reason)
                     .orElse("There is no account '" + account + "' in the host's configuration"));

@@ -1,27 +1,26 @@
 package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.accounts.AccountSetting;
 import dev.chameleonbot.host.accounts.AccountSettings;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be set for a plugin, as JSON. A setting without a {@code default} must be set. */
+/** What can be set for a plugin, as Json.PLAIN. A setting without a {@code default} must be set. */
 final class SettingsJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SettingsJson() {}
 
     static ArrayNode of(SettingsSchema schema) {
-        ArrayNode settings = NODES.arrayNode();
+        ArrayNode settings = Json.array();
         for (Setting<?> setting : schema.settings()) {
             ObjectNode one = settings.addObject();
             one.put("name", setting.name());
@@ -34,7 +33,7 @@ final class SettingsJson {
 
     /** What can be set for an account, what is set, and where. */
     static ObjectNode of(AccountSettings account) {
-        ObjectNode answer = NODES.objectNode();
+        ObjectNode answer = Json.object();
         answer.put("login", account.login());
         answer.put("origin", account.origin());
         answer.put("own_file", account.isOwnFile());
@@ -52,16 +51,16 @@ final class SettingsJson {
     }
 
     private static ObjectNode of(AccountSetting setting) {
-        ObjectNode one = NODES.objectNode();
+        ObjectNode one = Json.object();
         one.put("name", setting.name());
         one.put("allowed", setting.allowed());
         one.put("description", setting.description());
-        one.set("schema", JSON.valueToTree(setting.schema()));
-        one.put("source", setting.source().name().toLowerCase(Locale.ROOT));
-        setting.value().ifPresent(value -> one.set("value", JSON.valueToTree(value)));
-        setting.ofAccount().ifPresent(value -> one.set("account", JSON.valueToTree(value)));
-        setting.ofAll().ifPresent(value -> one.set("all", JSON.valueToTree(value)));
-        setting.fallback().ifPresent(value -> one.set("default", JSON.valueToTree(value)));
+        one.set("schema", Json.PLAIN.valueToTree(setting.schema()));
+        one.put("source", Json.word(setting.source()));
+        setting.value().ifPresent(value -> one.set("value", Json.PLAIN.valueToTree(value)));
+        setting.ofAccount().ifPresent(value -> one.set("account", Json.PLAIN.valueToTree(value)));
+        setting.ofAll().ifPresent(value -> one.set("all", Json.PLAIN.valueToTree(value)));
+        setting.fallback().ifPresent(value -> one.set("default", Json.PLAIN.valueToTree(value)));
         return one;
     }
 
@@ -71,9 +70,9 @@ final class SettingsJson {
             case Boolean flag -> NODES.booleanNode(flag);
             case Long number -> NODES.numberNode(number);
             case Duration time -> NODES.textNode(written(time));
-            case Enum<?> constant -> NODES.textNode(constant.name().toLowerCase(Locale.ROOT));
+            case Enum<?> constant -> NODES.textNode(Json.word(constant));
             case List<?> list -> {
-                ArrayNode array = NODES.arrayNode();
+                ArrayNode array = Json.array();
                 list.forEach(one -> array.add(written(one)));
                 yield array;
             }

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
@@ -11,6 +10,7 @@ import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.StartProgress;
@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a host stands, as the JSON of {@code status}. Names are stable; new ones may come. */
 public final class StatusReport {
@@ -30,8 +29,8 @@ public final class StatusReport {
     static ObjectNode of(HostOperations operations) {
         BotHost host = operations.host();
         ObjectNode report = head(operations);
-        describe(report, host.accounts(), host.diagnostics());
-        describe(report.putObject("dead_letters"), host.deadLetters());
+        describe(report, host.accounts(), host.engine().diagnostics());
+        describe(report.putObject("dead_letters"), host.engine().deadLetters());
         return report;
     }
 
@@ -44,13 +43,12 @@ public final class StatusReport {
     public static ObjectNode head(HostOperations operations) {
         BotHost host = operations.host();
         Instant started = operations.started();
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        ObjectNode report = Json.object();
         report.put("version", ProgramVersion.ofThisProgram());
         report.put("pid", ProcessHandle.current().pid());
         report.put("started", started.toString());
         report.put("uptime_seconds", Duration.between(started, operations.now()).toSeconds());
-        ArrayNode plugins = report.putArray("plugins");
-        host.plugins().forEach(plugins::add);
+        Json.put(report, "plugins", host.plugins());
         ArrayNode failures = report.putArray("plugin_failures");
         host.pluginFailures()
                 .forEach(failure -> failures.addObject()
@@ -61,7 +59,15 @@ public final class StatusReport {
     }
 
     static void describe(ObjectNode report, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {
-        sum(report.putObject("summary"), statuses, diagnostics);
+        List<Activity> activities =
+                diagnostics.stream().map(AccountDiagnostics::activity).toList();
+        ObjectNode summary = summary(
+                statuses,
+                activities.stream().mapToLong(Activity::heard).sum(),
+                activities.stream().mapToLong(Activity::own).sum(),
+                activities.stream().mapToLong(Activity::colorsChanged).sum());
+        describe(summary.putArray("quarantined_plugins"), diagnostics);
+        report.set("summary", summary);
         Map<String, AccountDiagnostics> byLogin = new HashMap<>();
         diagnostics.forEach(one -> byLogin.put(one.login(), one));
         ArrayNode accounts = report.putArray("accounts");
@@ -86,14 +92,23 @@ public final class StatusReport {
      * @return all of it
      */
     public static ObjectNode account(AccountStatus status, Optional<AccountDiagnostics> details) {
-        ObjectNode account = JsonNodeFactory.instance.objectNode();
+        ObjectNode account = Json.object();
         describe(account, status);
         describe(account, details.orElseGet(() -> nothingDone(status.login())));
         return account;
     }
 
-    private static void sum(ObjectNode summary, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {
+    /**
+     * How all accounts stand together.
+     *
+     * @param statuses how each stands
+     * @param heard how many messages they have heard, all of them together
+     * @param own how many of these were their own
+     * @param changed how often their colours have changed
+     */
+    public static ObjectNode summary(List<AccountStatus> statuses, long heard, long own, long changed) {
         StartProgress progress = StartProgress.of(statuses);
+        ObjectNode summary = Json.object();
         summary.put("accounts", progress.accounts());
         summary.put("live", progress.live());
         summary.put("needs_attention", progress.needAttention());
@@ -101,15 +116,10 @@ public final class StatusReport {
         statuses.forEach(status -> states.merge(status.state(), 1, Integer::sum));
         ObjectNode counts = summary.putObject("states");
         states.forEach((state, count) -> counts.put(state.name(), count));
-        List<Activity> activities =
-                diagnostics.stream().map(AccountDiagnostics::activity).toList();
-        summary.put(
-                "messages_heard", activities.stream().mapToLong(Activity::heard).sum());
-        summary.put("own_messages", activities.stream().mapToLong(Activity::own).sum());
-        summary.put(
-                "colors_changed",
-                activities.stream().mapToLong(Activity::colorsChanged).sum());
-        ArrayNode quarantined = summary.putArray("quarantined_plugins");
+        return summary.put("messages_heard", heard).put("own_messages", own).put("colors_changed", changed);
+    }
+
+    private static void describe(ArrayNode quarantined, List<AccountDiagnostics> diagnostics) {
         diagnostics.stream()
                 .flatMap(one -> one.plugins().stream())
                 .filter(health -> health.state() == PluginHealth.State.QUARANTINED)
@@ -137,8 +147,8 @@ public final class StatusReport {
         account.put("channels_wanted", status.channelsWanted());
         account.put("channels_heard", status.channelsHeard());
         account.put("last_error", status.lastError().orElse(null));
-        account.put("last_error_at", text(status.lastTrouble().map(Trouble::since)));
-        account.put("last_error_over", text(status.lastTrouble().flatMap(Trouble::over)));
+        account.put("last_error_at", Json.text(status.lastTrouble().map(Trouble::since)));
+        account.put("last_error_over", Json.text(status.lastTrouble().flatMap(Trouble::over)));
         account.put("needs_attention", status.needsAttention());
         account.put("advice", status.advice().orElse(null));
         ArrayNode troubles = account.putArray("troubles");
@@ -160,10 +170,6 @@ public final class StatusReport {
         account.set("login_prompt", prompt);
     }
 
-    private static @Nullable String text(Optional<Instant> time) {
-        return time.map(Instant::toString).orElse(null);
-    }
-
     private static void describe(ObjectNode account, AccountDiagnostics details) {
         Activity activity = details.activity();
         account.put("messages_heard", activity.heard());
@@ -172,7 +178,7 @@ public final class StatusReport {
         account.put(
                 "last_color",
                 activity.lastChange().map(change -> change.color().wireName()).orElse(null));
-        account.put("last_color_at", text(activity.lastChange().map(ColorChange::at)));
+        account.put("last_color_at", Json.text(activity.lastChange().map(ColorChange::at)));
         ObjectNode statuses = account.putObject("statuses");
         details.statuses().forEach(statuses::put);
         ObjectNode queues = account.putObject("queues");

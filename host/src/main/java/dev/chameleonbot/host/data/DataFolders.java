@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the data of the program are, apart from the program: the configuration with the accounts beside it, the state, and
@@ -177,7 +178,8 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     /** Not every folder of that name is one of Chameleon. */
     private static boolean isState(Path folder) {
-        return Stream.of("lock", "key", "state.db").anyMatch(name -> Files.exists(folder.resolve(name)));
+        return Stream.of(StateFiles.LOCK, StateFiles.KEY, StateFiles.DATABASE)
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     private DataFolders lookedAfter(DataFolders earlier) {
@@ -189,31 +191,37 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
     /**
      * The same with another configuration.
      *
-     * @param file what {@code --config} names
+     * @param file what {@code --config} names; null where it is not given
      * @return the folders
      */
-    public DataFolders withConfig(Path file) {
-        return new DataFolders(new Place(file, Rule.OWN_OPTION), state, plugins, bundled, List.of(file));
+    public DataFolders withConfig(@Nullable Path file) {
+        return file == null
+                ? this
+                : new DataFolders(new Place(file, Rule.OWN_OPTION), state, plugins, bundled, List.of(file));
     }
 
     /**
      * The same with another state.
      *
-     * @param folder what {@code --state} names
+     * @param folder what {@code --state} names; null where it is not given
      * @return the folders
      */
-    public DataFolders withState(Path folder) {
-        return new DataFolders(config, new Place(folder, Rule.OWN_OPTION), plugins, bundled, looked);
+    public DataFolders withState(@Nullable Path folder) {
+        return folder == null
+                ? this
+                : new DataFolders(config, new Place(folder, Rule.OWN_OPTION), plugins, bundled, looked);
     }
 
     /**
      * The same with the plugins of one folder alone: those that belong to the program do not count.
      *
-     * @param folder what {@code --plugins} names
+     * @param folder what {@code --plugins} names; null where it is not given
      * @return the folders
      */
-    public DataFolders withPlugins(Path folder) {
-        return new DataFolders(config, state, new Place(folder, Rule.OWN_OPTION), Optional.empty(), looked);
+    public DataFolders withPlugins(@Nullable Path folder) {
+        return folder == null
+                ? this
+                : new DataFolders(config, state, new Place(folder, Rule.OWN_OPTION), Optional.empty(), looked);
     }
 
     /** The folder of account files, whether it exists or not. */

@@ -60,7 +60,7 @@ public record Surroundings(
                 workingDirectory,
                 homeFolder(),
                 Objects.requireNonNullElse(workingDirectory.getRoot(), workingDirectory),
-                property("chameleon.home"));
+                programFolder());
     }
 
     /** Java has what the system's list of users has, and "?" for one who is not there; HOME goes first, as everywhere. */
@@ -70,6 +70,11 @@ public record Surroundings(
                 .map(Path::of)
                 .or(() -> property("user.home"))
                 .filter(Path::isAbsolute);
+    }
+
+    /** The folder of the distribution, as its launcher names it; empty where it was not started from one. */
+    public static Optional<Path> programFolder() {
+        return property("chameleon.home");
     }
 
     private static Optional<Path> property(String name) {

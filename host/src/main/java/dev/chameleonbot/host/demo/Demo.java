@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.OwnersFiles;
@@ -12,6 +11,7 @@ import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.demo.dev.ChatLog;
 import dev.chameleonbot.host.demo.dev.DevLoop;
 import dev.chameleonbot.host.demo.dev.Typist;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
 import dev.chameleonbot.host.process.StopSignal;
@@ -40,8 +40,6 @@ public final class Demo {
     private static final Duration LAST_CHANGES = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final DemoPlan plan;
     private final StopSignal stop;
     private final Screen screen;
@@ -197,7 +195,7 @@ public final class Demo {
     private static HostConfig config(DemoPlan plan, PluginSettings plugins, Simulator twitch, Path folder)
             throws IOException {
         Path file = folder.resolve("config.json");
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         ArrayNode users = root.putArray("users");
         List<String> names = plan.accountNames();
         for (int account = 0; account < names.size(); account++) {
@@ -215,15 +213,14 @@ public final class Demo {
                     .put("enabled", true)
                     .put("access_token", user.accessToken())
                     .put("refresh_token", user.refreshToken());
-            ArrayNode channels = entry.putArray("channels");
-            channelNames.forEach(channels::add);
+            Json.put(entry, "channels", channelNames);
         }
         root.putObject("twitch")
                 .put("eventsub_url", twitch.eventSubUrl().toString())
                 .put("helix_url", twitch.helixUrl().toString())
                 .put("auth_url", twitch.authUrl().toString());
-        root.set("plugins", JSON.valueToTree(plugins.ofAll()));
-        OwnersFiles.write(file, JSON.writeValueAsBytes(root));
+        root.set("plugins", Json.PLAIN.valueToTree(plugins.ofAll()));
+        OwnersFiles.write(file, Json.PLAIN.writeValueAsBytes(root));
         try {
             return new ConfigReader(Map.of())
                     .read(file)

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.simulator.ServedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public record DemoReport(
 
     /** The figures as JSON. Names are stable; new ones may come. */
     public ObjectNode json() {
-        ObjectNode json = JSON.createObjectNode()
+        ObjectNode json = Json.object()
                 .put("accounts", accounts)
                 .put("connected", connected)
                 .put("own_messages", ownMessages)

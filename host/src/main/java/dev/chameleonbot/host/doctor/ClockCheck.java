@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** This machine's clock against Twitch's, which is told to the second. */
-public final class ClockCheck implements Check {
-    private static final String TOPIC = "clock";
+/**
+ * This machine's clock against Twitch's, which is told to the second.
+ *
+ * @param answers what Twitch's endpoints have answered
+ */
+public record ClockCheck(Source<Map<Endpoint, EndpointAnswer>> answers) implements Check {
     private static final Duration SOME = Duration.ofSeconds(30);
     private static final Duration MUCH = Duration.ofMinutes(5);
     /** A time of whole seconds is half a second behind on average. */
@@ -18,20 +21,9 @@ public final class ClockCheck implements Check {
 
     private static final String ADVICE = "Set the clock, and have it kept by NTP (timedatectl set-ntp true).";
 
-    private final Source<Map<Endpoint, EndpointAnswer>> answers;
-
-    /**
-     * Looks at the clock.
-     *
-     * @param answers what Twitch's endpoints have answered
-     */
-    public ClockCheck(Source<Map<Endpoint, EndpointAnswer>> answers) {
-        this.answers = answers;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "clock";
     }
 
     @Override
@@ -42,8 +34,7 @@ public final class ClockCheck implements Check {
                 .filter(reached -> reached.date().isPresent())
                 .findFirst()
                 .map(reached -> ahead(reached.midway(), reached.date().get()));
-        return List.of(ahead.map(ClockCheck::finding)
-                .orElseGet(() -> Finding.skipped(TOPIC, "", "Twitch has not told its time")));
+        return List.of(ahead.map(ClockCheck::finding).orElseGet(() -> Finding.skipped("Twitch has not told its time")));
     }
 
     private static Duration ahead(Instant ours, Instant theirs) {
@@ -57,11 +48,11 @@ public final class ClockCheck implements Check {
                 : "The clock is " + time(off) + (ahead.isNegative() ? " behind" : " ahead of") + " Twitch's";
         Finding finding;
         if (off.compareTo(MUCH) > 0) {
-            finding = Finding.problem(TOPIC, "", words, ADVICE);
+            finding = Finding.problem(words, ADVICE);
         } else if (off.compareTo(SOME) > 0) {
-            finding = Finding.warning(TOPIC, "", words, ADVICE);
+            finding = Finding.warning(words, ADVICE);
         } else {
-            finding = Finding.fine(TOPIC, "", words);
+            finding = Finding.fine(words);
         }
         return finding.with("seconds_ahead", ahead.toSeconds());
     }

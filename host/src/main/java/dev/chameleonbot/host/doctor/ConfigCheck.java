@@ -12,30 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The configuration, with what is set for plugins. */
-public final class ConfigCheck implements Check {
-    private static final String TOPIC = "configuration";
-
-    private final Path file;
-    private final Source<ConfigReport> config;
-    private final Source<PluginHost> plugins;
-
-    /**
-     * Looks at a configuration.
-     *
-     * @param file where it is
-     * @param config what was read of it; an {@link UnreadableConfigException} tells that nothing could be
-     * @param plugins the plugins that something may be set for
-     */
-    public ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginHost> plugins) {
-        this.file = file;
-        this.config = config;
-        this.plugins = plugins;
-    }
-
+/**
+ * The configuration, with what is set for plugins.
+ *
+ * @param file where it is
+ * @param config what was read of it; an {@link UnreadableConfigException} tells that nothing could be
+ * @param plugins the plugins that something may be set for
+ */
+public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginHost> plugins) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "configuration";
     }
 
     @Override
@@ -46,16 +33,14 @@ public final class ConfigCheck implements Check {
             report = config.get();
         } catch (UnreadableConfigException e) {
             return List.of(Finding.problem(
-                    TOPIC,
-                    "",
                     String.valueOf(e.getMessage()),
                     "Correct the file, or name another one with --config; 'chameleon setup' makes one."));
         }
         try {
             report = report.with(PluginSettingsCheck.of(report.plugins(), plugins.get()));
         } catch (PluginLoadException e) {
-            all.add(Finding.skipped(
-                    TOPIC, "plugins", "What is set for plugins is not checked, as they cannot be loaded"));
+            all.add(Finding.skipped("What is set for plugins is not checked, as they cannot be loaded")
+                    .about("plugins"));
         }
         all.addFirst(sum(report));
         report.problems().forEach(problem -> all.add(finding(problem)));
@@ -65,17 +50,13 @@ public final class ConfigCheck implements Check {
     private Finding sum(ConfigReport report) {
         if (report.config().isEmpty()) {
             return Finding.problem(
-                    TOPIC,
-                    "",
                     file + " cannot be used: " + Counted.of(report.errors().size(), "problem"),
                     "Correct what is named below; 'chameleon check-config' shows the same.");
         }
         HostConfig usable = report.config().get();
         String words = file + ": " + Counted.of(usable.accounts().size(), "account") + ", "
                 + Counted.of(usable.channelCount(), "channel");
-        return Finding.fine(TOPIC, "", words)
-                .with("accounts", usable.accounts().size())
-                .with("channels", usable.channelCount());
+        return Finding.fine(words).with("accounts", usable.accounts().size()).with("channels", usable.channelCount());
     }
 
     private static Finding finding(ConfigProblem problem) {
@@ -83,7 +64,7 @@ public final class ConfigCheck implements Check {
                 ? "Secrets are in that file, and those of the accounts can be used by whoever reads them."
                 : "Correct it in the configuration; a running host takes the change at once.";
         return problem.isError()
-                ? Finding.problem(TOPIC, problem.path(), problem.message(), advice)
-                : Finding.warning(TOPIC, problem.path(), problem.message(), advice);
+                ? Finding.problem(problem.message(), advice).about(problem.path())
+                : Finding.warning(problem.message(), advice).about(problem.path());
     }
 }

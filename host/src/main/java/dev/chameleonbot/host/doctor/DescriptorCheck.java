@@ -7,34 +7,23 @@ import dev.chameleonbot.host.text.Counted;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Whether a process may open as many files and sockets as the accounts need. */
-public final class DescriptorCheck implements Check {
-    private static final String TOPIC = "descriptors";
-
-    private final Source<OptionalLong> limit;
-    private final Source<ConfigReport> config;
-
-    /**
-     * Holds a limit against the accounts.
-     *
-     * @param limit the limit, where the system has one
-     * @param config the accounts
-     */
-    public DescriptorCheck(Source<OptionalLong> limit, Source<ConfigReport> config) {
-        this.limit = limit;
-        this.config = config;
-    }
-
+/**
+ * Whether a process may open as many files and sockets as the accounts need.
+ *
+ * @param limit the limit, where the system has one
+ * @param config the accounts
+ */
+public record DescriptorCheck(Source<OptionalLong> limit, Source<ConfigReport> config) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "descriptors";
     }
 
     @Override
     public List<Finding> run() throws Exception {
         OptionalLong allowed = limit.get();
         if (allowed.isEmpty()) {
-            return List.of(Finding.skipped(TOPIC, "", "This system has no limit of open files that could be seen"));
+            return List.of(Finding.skipped("This system has no limit of open files that could be seen"));
         }
         int accounts =
                 Accounts.of(config).map(HostConfig::accounts).orElse(List.of()).size();
@@ -43,12 +32,10 @@ public final class DescriptorCheck implements Check {
                 + " file descriptors; the limit is " + Counted.number(allowed.getAsLong());
         Finding finding = DescriptorLimit.isTooLow(allowed.getAsLong(), accounts)
                 ? Finding.problem(
-                        TOPIC,
-                        "",
                         words,
                         "Raise it: 'ulimit -n " + needed + "' before the start, or LimitNOFILE=" + needed
                                 + " in the service's unit.")
-                : Finding.fine(TOPIC, "", words);
+                : Finding.fine(words);
         return List.of(finding.with("limit", allowed.getAsLong()).with("needed", needed));
     }
 }

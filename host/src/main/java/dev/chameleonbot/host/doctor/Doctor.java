@@ -34,7 +34,8 @@ public final class Doctor {
     public List<Finding> examine(Consumer<Finding> told) throws InterruptedException {
         List<Finding> all = new ArrayList<>();
         for (Check check : checks) {
-            for (Finding finding : findings(check)) {
+            for (Finding found : findings(check)) {
+                Finding finding = found.in(check.topic());
                 told.accept(finding);
                 all.add(finding);
             }
@@ -49,13 +50,11 @@ public final class Doctor {
             throw e;
         } catch (TimeoutException e) {
             return List.of(Finding.problem(
-                    check.topic(),
-                    "",
                     "This did not come to an end within " + check.atMost().toSeconds() + " s and was given up",
                     "Run 'chameleon doctor' again; if that does not help: " + REPORT));
         } catch (Exception e) {
             log.debug("The check '{}' has failed", check.topic(), e);
-            return List.of(Finding.problem(check.topic(), "", "This could not be looked at: " + IoWords.of(e), REPORT));
+            return List.of(Finding.problem("This could not be looked at: " + IoWords.of(e), REPORT));
         }
     }
 }

@@ -11,30 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Whether each of Twitch's endpoints is reached, and how fast. */
-public final class EndpointCheck implements Check {
-    private static final String TOPIC = "network";
+/**
+ * Whether each of Twitch's endpoints is reached, and how fast.
+ *
+ * @param twitch where they are
+ * @param answers what came of trying them
+ */
+public record EndpointCheck(Source<TwitchEndpoints> twitch, Source<Map<Endpoint, EndpointAnswer>> answers)
+        implements Check {
     private static final Duration SLOW = Duration.ofSeconds(3);
     private static final int NOT_FOUND = 404;
     private static final int FIRST_OF_SERVER = 500;
 
-    private final Source<TwitchEndpoints> twitch;
-    private final Source<Map<Endpoint, EndpointAnswer>> answers;
-
-    /**
-     * Looks at the endpoints.
-     *
-     * @param twitch where they are
-     * @param answers what came of trying them
-     */
-    public EndpointCheck(Source<TwitchEndpoints> twitch, Source<Map<Endpoint, EndpointAnswer>> answers) {
-        this.twitch = twitch;
-        this.answers = answers;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "network";
     }
 
     @Override
@@ -53,14 +44,14 @@ public final class EndpointCheck implements Check {
             case Reached reached -> reached(endpoint, address, reached).with("status", reached.status());
             case Failed(String problem, boolean isStranger, Times times) ->
                 Finding.problem(
-                        TOPIC,
-                        endpoint.label(),
-                        address + " is not reached: " + problem,
-                        isStranger
-                                ? "Let the firewall, the proxy or the captive portal pass " + address.getHost()
-                                        + " unchanged."
-                                : "Check the network, the firewall and the proxy of this machine; they have to pass "
-                                        + address.getHost() + ".");
+                                address + " is not reached: " + problem,
+                                isStranger
+                                        ? "Let the firewall, the proxy or the captive portal pass " + address.getHost()
+                                                + " unchanged."
+                                        : "Check the network, the firewall and the proxy of this machine; they have to"
+                                                + " pass "
+                                                + address.getHost() + ".")
+                        .about(endpoint.label());
         };
     }
 
@@ -68,25 +59,20 @@ public final class EndpointCheck implements Check {
         String words = address.getHost() + " answers" + times(reached.times());
         if (reached.status() >= FIRST_OF_SERVER) {
             return Finding.warning(
-                    TOPIC,
-                    endpoint.label(),
-                    words + ", but with the status " + reached.status(),
-                    "There is nothing to do but wait; https://status.twitch.tv may say more.");
+                            words + ", but with the status " + reached.status(),
+                            "There is nothing to do but wait; https://status.twitch.tv may say more.")
+                    .about(endpoint.label());
         }
         if (reached.status() == NOT_FOUND) {
             return Finding.problem(
-                    TOPIC,
-                    endpoint.label(),
-                    words + ", but there is nothing at " + address,
-                    "Correct the address under 'twitch' in the configuration, or remove it.");
+                            words + ", but there is nothing at " + address,
+                            "Correct the address under 'twitch' in the configuration, or remove it.")
+                    .about(endpoint.label());
         }
         return reached.times().whole().compareTo(SLOW) > 0
-                ? Finding.warning(
-                        TOPIC,
-                        endpoint.label(),
-                        words + ", which is slow",
-                        "Look at the network and the proxy of this machine.")
-                : Finding.fine(TOPIC, endpoint.label(), words);
+                ? Finding.warning(words + ", which is slow", "Look at the network and the proxy of this machine.")
+                        .about(endpoint.label())
+                : Finding.fine(words).about(endpoint.label());
     }
 
     /** Such as {@code after 120 ms (name 5, connection 60, of it TLS 40)}. */

@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
-/** Tries all endpoints side by side. */
-public final class EndpointSource implements Source<Map<Endpoint, EndpointAnswer>> {
-    private final Source<TwitchEndpoints> twitch;
-    private final Probe probe;
-    private final Duration limit;
-
+/**
+ * Tries all endpoints side by side.
+ *
+ * @param twitch where they are
+ * @param probe tries one
+ * @param limit how long one may take
+ */
+public record EndpointSource(Source<TwitchEndpoints> twitch, Probe probe, Duration limit)
+        implements Source<Map<Endpoint, EndpointAnswer>> {
     /** Tries one address; blocks. */
     @FunctionalInterface
     public interface Probe {
@@ -32,19 +35,6 @@ public final class EndpointSource implements Source<Map<Endpoint, EndpointAnswer
          * @return what came of it
          */
         EndpointAnswer ask(URI address);
-    }
-
-    /**
-     * Tries endpoints.
-     *
-     * @param twitch where they are
-     * @param probe tries one
-     * @param limit how long one may take
-     */
-    public EndpointSource(Source<TwitchEndpoints> twitch, Probe probe, Duration limit) {
-        this.twitch = twitch;
-        this.probe = probe;
-        this.limit = limit;
     }
 
     @Override

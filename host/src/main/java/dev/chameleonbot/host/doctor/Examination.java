@@ -11,6 +11,8 @@ import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.host.plugins.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
@@ -86,7 +88,7 @@ public final class Examination implements AutoCloseable {
                 () -> StateDiagnosis.holder(directory),
                 CONTROL));
         this.state = Source.once(new StateSource(
-                directory, Optional.ofNullable(environment.get("CHAMELEON_KEY")), () -> Accounts.of(config)));
+                directory, Optional.ofNullable(environment.get(StateFiles.KEY_VARIABLE)), () -> Accounts.of(config)));
     }
 
     /**
@@ -98,8 +100,7 @@ public final class Examination implements AutoCloseable {
      */
     public List<Check> checks(Reach reach, TerminalCheck.Screen screen, TokenCheck.Progress progress) {
         List<Check> all = new ArrayList<>(List.of(
-                JavaCheck.ofThisProcess(Optional.ofNullable(System.getProperty("chameleon.home"))
-                        .map(Path::of)),
+                JavaCheck.ofThisProcess(Surroundings.programFolder()),
                 new TerminalCheck(screen),
                 new TemporaryFolderCheck(Path.of(System.getProperty("java.io.tmpdir"))),
                 new ConfigCheck(folders.config().path(), config, loaded),

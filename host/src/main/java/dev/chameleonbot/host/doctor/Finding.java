@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 /**
  * One thing that was looked at. Nothing of it tells a secret.
  *
- * @param topic what it belongs to, such as {@code tokens}
+ * @param topic what it belongs to, such as {@code tokens}; empty until {@link Doctor} names the check's
  * @param subject which of those it is, such as an account; empty if there is one only
  * @param verdict what it has come to
  * @param facts what was measured, by names in snake case: texts, numbers, and booleans
@@ -23,28 +23,38 @@ public record Finding(String topic, String subject, Verdict verdict, SequencedMa
         facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
     }
 
-    private static Finding of(String topic, String subject, Verdict verdict) {
-        return new Finding(topic, subject, verdict, new LinkedHashMap<>());
+    private static Finding of(Verdict verdict) {
+        return new Finding("", "", verdict, new LinkedHashMap<>());
     }
 
     /** All is well. */
-    static Finding fine(String topic, String subject, String sentence) {
-        return of(topic, subject, new Fine(sentence));
+    static Finding fine(String sentence) {
+        return of(new Fine(sentence));
     }
 
     /** It works, and somebody should know. */
-    static Finding warning(String topic, String subject, String sentence, String advice) {
-        return of(topic, subject, new Warning(sentence, advice));
+    static Finding warning(String sentence, String advice) {
+        return of(new Warning(sentence, advice));
     }
 
     /** Something does not work. */
-    static Finding problem(String topic, String subject, String sentence, String advice) {
-        return of(topic, subject, new Problem(sentence, advice));
+    static Finding problem(String sentence, String advice) {
+        return of(new Problem(sentence, advice));
     }
 
     /** It was not looked at. */
-    static Finding skipped(String topic, String subject, String why) {
-        return of(topic, subject, new Skipped(why));
+    static Finding skipped(String why) {
+        return of(new Skipped(why));
+    }
+
+    /** The same of one of several. */
+    Finding about(String one) {
+        return new Finding(topic, one, verdict, facts);
+    }
+
+    /** The same of a topic, as the doctor says for each check. */
+    Finding in(String named) {
+        return new Finding(named, subject, verdict, facts);
     }
 
     /** The same with what was measured. */

@@ -1,14 +1,12 @@
 package dev.chameleonbot.host.doctor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.util.List;
 
 /** Findings for programs. Names are stable; new ones may come. */
 public final class FindingsJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private FindingsJson() {}
 
     /**
@@ -19,7 +17,7 @@ public final class FindingsJson {
      * @return the object
      */
     public static ObjectNode of(List<Finding> findings, String version) {
-        ObjectNode report = JSON.createObjectNode();
+        ObjectNode report = Json.object();
         FindingsSum sum = FindingsSum.of(findings);
         report.put("version", version);
         report.put("healthy", sum.problems() == 0);
@@ -43,7 +41,7 @@ public final class FindingsJson {
             }
             one.put("message", finding.verdict().sentence());
             if (!finding.facts().isEmpty()) {
-                one.set("facts", JSON.valueToTree(finding.facts()));
+                one.set("facts", Json.PLAIN.valueToTree(finding.facts()));
             }
         }
         return report;

@@ -7,38 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The host that runs with the state directory: whether it answers, which version it is, and how its accounts are. */
-public final class HostCheck implements Check {
-    private static final String TOPIC = "host";
-
-    private final Source<HostView> host;
-    private final String version;
-
-    /**
-     * Looks at a host.
-     *
-     * @param host the host
-     * @param version the version of this program
-     */
-    public HostCheck(Source<HostView> host, String version) {
-        this.host = host;
-        this.version = version;
-    }
-
+/**
+ * The host that runs with the state directory: whether it answers, which version it is, and how its accounts are.
+ *
+ * @param host the host
+ * @param version the version of this program
+ */
+public record HostCheck(Source<HostView> host, String version) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "host";
     }
 
     @Override
     public List<Finding> run() throws Exception {
         return switch (host.get()) {
-            case HostView.None(String sentence) -> List.of(Finding.skipped(TOPIC, "", sentence));
+            case HostView.None(String sentence) -> List.of(Finding.skipped(sentence));
             case HostView.Silent(String problem, OptionalLong pid) ->
                 List.of(withPid(
                         Finding.problem(
-                                TOPIC,
-                                "",
                                 problem + process(pid),
                                 "Look at the end of its log. If it does not come back, end it"
                                         + (pid.isPresent() ? " (kill " + pid.getAsLong() + ")" : "")
@@ -54,10 +41,11 @@ public final class HostCheck implements Check {
                 .with("uptime_seconds", status.path("uptime_seconds").asLong()));
         status.path("plugin_failures")
                 .forEach(failure -> all.add(Finding.problem(
-                        TOPIC,
-                        failure.path("plugin").asText(),
-                        "The plugin does not run: " + failure.path("reason").asText(),
-                        "'chameleon plugins info " + failure.path("plugin").asText() + "' tells more.")));
+                                "The plugin does not run: "
+                                        + failure.path("reason").asText(),
+                                "'chameleon plugins info "
+                                        + failure.path("plugin").asText() + "' tells more.")
+                        .about(failure.path("plugin").asText())));
         for (JsonNode account : status.path("accounts")) {
             if (account.path("needs_attention").asBoolean()) {
                 all.add(account(account));
@@ -75,24 +63,21 @@ public final class HostCheck implements Check {
                 + Counted.number(summary.path("live").asLong()) + " live";
         if (!theirs.equals(version)) {
             return Finding.warning(
-                            TOPIC,
-                            "",
                             words + "; this program is of version " + version,
                             "Start the host again so that it is of this version, too.")
                     .with("version", theirs)
                     .with("own_version", version);
         }
-        return Finding.fine(TOPIC, "", words).with("version", theirs);
+        return Finding.fine(words).with("version", theirs);
     }
 
     private static Finding account(JsonNode account) {
         String login = account.path("login").asText();
         String error = account.path("last_error").asText("");
         return Finding.problem(
-                        TOPIC,
-                        login,
                         "It is " + account.path("state").asText() + (error.isEmpty() ? "" : ": " + error),
                         account.path("advice").asText("'chameleon status' tells more."))
+                .about(login)
                 .with("state", account.path("state").asText());
     }
 

@@ -10,25 +10,15 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the host that runs with a state directory how it stands, for no longer than some seconds. */
-public final class HostSource implements Source<HostView> {
+/**
+ * Asks the host that runs with a state directory how it stands, for no longer than some seconds.
+ *
+ * @param status asks the host
+ * @param holder tells which process it is
+ * @param limit how long the host may take
+ */
+public record HostSource(Source<JsonNode> status, Holder holder, Duration limit) implements Source<HostView> {
     private static final Logger log = LoggerFactory.getLogger(HostSource.class);
-
-    private final Status status;
-    private final Holder holder;
-    private final Duration limit;
-
-    /** Asks over the control socket. */
-    @FunctionalInterface
-    public interface Status {
-        /**
-         * Asks.
-         *
-         * @return how the host stands
-         * @throws ControlException if none runs, or it cannot be asked
-         */
-        JsonNode ask() throws ControlException;
-    }
 
     /** Tells which process has the state directory open. */
     @FunctionalInterface
@@ -41,23 +31,10 @@ public final class HostSource implements Source<HostView> {
         OptionalLong pid() throws IOException;
     }
 
-    /**
-     * Asks by these means.
-     *
-     * @param status asks the host
-     * @param holder tells which process it is
-     * @param limit how long the host may take
-     */
-    public HostSource(Status status, Holder holder, Duration limit) {
-        this.status = status;
-        this.holder = holder;
-        this.limit = limit;
-    }
-
     @Override
     public HostView get() throws Exception {
         try {
-            return new HostView.Answering(Limited.call("control", limit, status::ask), pid());
+            return new HostView.Answering(Limited.call("control", limit, status::get), pid());
         } catch (NoHostException e) {
             return new HostView.None(e.getMessage());
         } catch (ControlException e) {

@@ -2,33 +2,18 @@ package dev.chameleonbot.host.doctor;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/** The Java that runs this, and so everything else that is started in the same way. */
-public final class JavaCheck implements Check {
+/**
+ * The Java that runs this, and so everything else that is started in the same way.
+ *
+ * @param version its version
+ * @param vendor who has made it
+ * @param home where it is
+ * @param program the folder of the distribution, if there is one
+ */
+public record JavaCheck(Runtime.Version version, String vendor, Path home, Optional<Path> program) implements Check {
     private static final int OLDEST = 21;
-    private static final String TOPIC = "java";
-
-    private final Runtime.Version version;
-    private final String vendor;
-    private final Path home;
-    private final Optional<Path> program;
-
-    /**
-     * Looks at a runtime.
-     *
-     * @param version its version
-     * @param vendor who has made it
-     * @param home where it is
-     * @param program the folder of the distribution, if there is one
-     */
-    public JavaCheck(Runtime.Version version, String vendor, Path home, Optional<Path> program) {
-        this.version = Objects.requireNonNull(version);
-        this.vendor = vendor;
-        this.home = home;
-        this.program = program;
-    }
 
     /**
      * Of this process.
@@ -45,7 +30,7 @@ public final class JavaCheck implements Check {
 
     @Override
     public String topic() {
-        return TOPIC;
+        return "java";
     }
 
     @Override
@@ -55,10 +40,8 @@ public final class JavaCheck implements Check {
         String what = "Java " + version + " of " + vendor + " in " + home
                 + (isPackaged ? ", the runtime of the package" : ", found on this machine");
         Finding finding = version.feature() >= OLDEST
-                ? Finding.fine(TOPIC, "", what)
+                ? Finding.fine(what)
                 : Finding.problem(
-                        TOPIC,
-                        "",
                         what + "; Chameleon needs " + OLDEST + " or newer",
                         "Install Java " + OLDEST + " or newer, or take the package that brings its own.");
         return List.of(finding.with("version", version.toString())

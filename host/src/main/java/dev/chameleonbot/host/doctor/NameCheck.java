@@ -15,16 +15,19 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Whether the names of Twitch's servers are found. What goes through a proxy, that one looks up. */
-public final class NameCheck implements Check {
-    private static final String TOPIC = "dns";
+/**
+ * Whether the names of Twitch's servers are found. What goes through a proxy, that one looks up.
+ *
+ * @param twitch where they are
+ * @param names looks a name up
+ * @param proxies what goes through a proxy
+ * @param limit how long a name may take
+ * @param nanos the clock for that
+ */
+public record NameCheck(
+        Source<TwitchEndpoints> twitch, Names names, Proxies proxies, Duration limit, LongSupplier nanos)
+        implements Check {
     private static final Duration SLOW = Duration.ofSeconds(2);
-
-    private final Source<TwitchEndpoints> twitch;
-    private final Names names;
-    private final Proxies proxies;
-    private final Duration limit;
-    private final LongSupplier nanos;
 
     /** Looks names up; blocks. */
     @FunctionalInterface
@@ -50,26 +53,9 @@ public final class NameCheck implements Check {
         Optional<String> nameFor(URI address);
     }
 
-    /**
-     * Looks up the names of endpoints.
-     *
-     * @param twitch where they are
-     * @param names looks a name up
-     * @param proxies what goes through a proxy
-     * @param limit how long a name may take
-     * @param nanos the clock for that
-     */
-    public NameCheck(Source<TwitchEndpoints> twitch, Names names, Proxies proxies, Duration limit, LongSupplier nanos) {
-        this.twitch = twitch;
-        this.names = names;
-        this.proxies = proxies;
-        this.limit = limit;
-        this.nanos = nanos;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "dns";
     }
 
     @Override
@@ -97,7 +83,7 @@ public final class NameCheck implements Check {
         String host = address.getHost();
         Optional<String> proxy = proxies.nameFor(address);
         if (proxy.isPresent()) {
-            return Finding.skipped(TOPIC, host, "It is looked up by " + proxy.get());
+            return Finding.skipped("It is looked up by " + proxy.get()).about(host);
         }
         long start = nanos.getAsLong();
         int found = names.addresses(host).length;
@@ -105,19 +91,18 @@ public final class NameCheck implements Check {
         String words = "It is found" + (found > 1 ? ", with " + found + " addresses," : "") + " after "
                 + time.toMillis() + " ms";
         Finding finding = time.compareTo(SLOW) > 0
-                ? Finding.warning(
-                        TOPIC, host, words + ", which is slow", "Look at the name servers that this machine asks.")
-                : Finding.fine(TOPIC, host, words);
+                ? Finding.warning(words + ", which is slow", "Look at the name servers that this machine asks.")
+                        .about(host)
+                : Finding.fine(words).about(host);
         return finding.with("milliseconds", time.toMillis());
     }
 
     private Finding failed(String host, Exception failure) {
         return Finding.problem(
-                TOPIC,
-                host,
-                failure instanceof TimeoutException
-                        ? "No name server has answered within " + limit.toSeconds() + " s"
-                        : IoWords.of(failure),
-                "Check the network and the name servers of this machine (DNS).");
+                        failure instanceof TimeoutException
+                                ? "No name server has answered within " + limit.toSeconds() + " s"
+                                : IoWords.of(failure),
+                        "Check the network and the name servers of this machine (DNS).")
+                .about(host);
     }
 }

@@ -9,27 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The plugins: their files, whether they are the pinned ones, and whether they can be loaded here. */
-public final class PluginCheck implements Check {
-    private static final String TOPIC = "plugins";
-
-    private final Source<List<PluginInfo>> files;
-    private final Source<PluginHost> loaded;
-
-    /**
-     * Looks at plugins.
-     *
-     * @param files what is in the folder
-     * @param loaded the plugins of the folder, loaded for this
-     */
-    public PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loaded) {
-        this.files = files;
-        this.loaded = loaded;
-    }
-
+/**
+ * The plugins: their files, whether they are the pinned ones, and whether they can be loaded here.
+ *
+ * @param files what is in the folder
+ * @param loaded the plugins of the folder, loaded for this
+ */
+public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loaded) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "plugins";
     }
 
     @Override
@@ -39,7 +28,7 @@ public final class PluginCheck implements Check {
             found = files.get();
         } catch (PluginLoadException e) {
             return List.of(Finding.problem(
-                    TOPIC, "", e.getMessage(), "Name the folder of the plugins with --plugins, or put one there."));
+                    e.getMessage(), "Name the folder of the plugins with --plugins, or put one there."));
         }
         List<Finding> all = new ArrayList<>();
         Set<String> bad = new HashSet<>();
@@ -54,11 +43,10 @@ public final class PluginCheck implements Check {
             if (bad.add(failure.plugin())) {
                 all.removeIf(finding -> finding.subject().equals(failure.plugin()));
                 all.add(Finding.problem(
-                        TOPIC,
-                        failure.plugin(),
-                        "It cannot be loaded: " + failure.reason(),
-                        "Take another version of it ('chameleon plugins update FILE'), or disable it ('chameleon"
-                                + " plugins disable " + failure.plugin() + "')."));
+                                "It cannot be loaded: " + failure.reason(),
+                                "Take another version of it ('chameleon plugins update FILE'), or disable it"
+                                        + " ('chameleon plugins disable " + failure.plugin() + "').")
+                        .about(failure.plugin()));
             }
         }
         return all;
@@ -70,7 +58,7 @@ public final class PluginCheck implements Check {
         } catch (PluginLoadException e) {
             if (all.stream().noneMatch(finding -> finding.verdict() instanceof Verdict.Problem)) {
                 all.add(Finding.problem(
-                        TOPIC, "", e.getMessage(), "Mend that: without a plugin that can be loaded no host starts."));
+                        e.getMessage(), "Mend that: without a plugin that can be loaded no host starts."));
             }
             return List.of();
         }
@@ -81,11 +69,10 @@ public final class PluginCheck implements Check {
         Finding finding = switch (plugin.state()) {
             case BROKEN, FAILED ->
                 Finding.problem(
-                        TOPIC,
-                        id,
-                        plugin.problem().orElse("It is no plugin that can be loaded"),
-                        "Remove " + plugin.file() + ", or put a good one in its place.");
-            case DISABLED -> Finding.skipped(TOPIC, id, plugin.version() + ", disabled");
+                                plugin.problem().orElse("It is no plugin that can be loaded"),
+                                "Remove " + plugin.file() + ", or put a good one in its place.")
+                        .about(id);
+            case DISABLED -> Finding.skipped(plugin.version() + ", disabled").about(id);
             case STARTED, STOPPED -> pinned(plugin);
         };
         return finding.with("version", plugin.version())
@@ -98,19 +85,22 @@ public final class PluginCheck implements Check {
         return switch (plugin.pin()) {
             case CHANGED ->
                 Finding.problem(
-                        TOPIC,
-                        plugin.id(),
-                        plugin.file().getFileName() + " is not the file that plugins.lock names, so it is not loaded",
-                        trust);
+                                plugin.file().getFileName()
+                                        + " is not the file that plugins.lock names, so it is not loaded",
+                                trust)
+                        .about(plugin.id());
             case UNKNOWN ->
                 Finding.problem(
-                        TOPIC,
-                        plugin.id(),
-                        plugin.file().getFileName() + " is not named in plugins.lock, so it is not loaded",
-                        trust);
-            case MATCHES -> Finding.fine(TOPIC, plugin.id(), plugin.version() + ", the file that plugins.lock names");
-            case BUNDLED -> Finding.fine(TOPIC, plugin.id(), plugin.version() + ", which comes with the program");
-            case NONE -> Finding.fine(TOPIC, plugin.id(), plugin.version());
+                                plugin.file().getFileName() + " is not named in plugins.lock, so it is not loaded",
+                                trust)
+                        .about(plugin.id());
+            case MATCHES ->
+                Finding.fine(plugin.version() + ", the file that plugins.lock names")
+                        .about(plugin.id());
+            case BUNDLED ->
+                Finding.fine(plugin.version() + ", which comes with the program")
+                        .about(plugin.id());
+            case NONE -> Finding.fine(plugin.version()).about(plugin.id());
         };
     }
 }

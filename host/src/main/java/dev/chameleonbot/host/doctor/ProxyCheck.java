@@ -5,27 +5,16 @@ import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.util.List;
 
-/** The forward proxy that this process would go through. */
-public final class ProxyCheck implements Check {
-    private static final String TOPIC = "proxy";
-
-    private final ForwardProxy proxy;
-    private final Source<TwitchEndpoints> twitch;
-
-    /**
-     * Looks at a proxy.
-     *
-     * @param proxy the proxy, if it is one
-     * @param twitch what is to be reached
-     */
-    public ProxyCheck(ForwardProxy proxy, Source<TwitchEndpoints> twitch) {
-        this.proxy = proxy;
-        this.twitch = twitch;
-    }
-
+/**
+ * The forward proxy that this process would go through.
+ *
+ * @param proxy the proxy, if it is one
+ * @param twitch what is to be reached
+ */
+public record ProxyCheck(ForwardProxy proxy, Source<TwitchEndpoints> twitch) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "proxy";
     }
 
     @Override
@@ -34,14 +23,10 @@ public final class ProxyCheck implements Check {
         try {
             proxy.requireUsable(List.of(where.auth(), where.helix(), where.eventSub()));
         } catch (EngineStartException e) {
-            return List.of(
-                    Finding.problem(TOPIC, "", String.valueOf(e.getMessage()), "Correct the variable, or unset it."));
+            return List.of(Finding.problem(String.valueOf(e.getMessage()), "Correct the variable, or unset it."));
         }
-        return List.of(Finding.fine(
-                TOPIC,
-                "",
-                proxy.description()
-                        .map(name -> "Requests go through " + name)
-                        .orElse("None is set; Twitch is reached directly")));
+        return List.of(Finding.fine(proxy.description()
+                .map(name -> "Requests go through " + name)
+                .orElse("None is set; Twitch is reached directly")));
     }
 }

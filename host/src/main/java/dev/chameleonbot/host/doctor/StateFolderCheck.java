@@ -9,15 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of the state: whether a host can write there, and how much. */
-public final class StateFolderCheck implements Check {
-    private static final String TOPIC = "state";
+/**
+ * The folder of the state: whether a host can write there, and how much.
+ *
+ * @param folder the state directory, whether it exists or not
+ * @param space tells how much room there is
+ */
+public record StateFolderCheck(Path folder, Space space) implements Check {
     private static final long MB = 1024 * 1024;
     private static final long TOO_LITTLE = 20 * MB;
     private static final long LITTLE = 200 * MB;
-
-    private final Path folder;
-    private final Space space;
 
     /** Tells how much can be written. */
     @FunctionalInterface
@@ -31,20 +32,9 @@ public final class StateFolderCheck implements Check {
         long usable(Path folder) throws IOException;
     }
 
-    /**
-     * Looks at a folder.
-     *
-     * @param folder the state directory, whether it exists or not
-     * @param space tells how much room there is
-     */
-    public StateFolderCheck(Path folder, Space space) {
-        this.folder = folder;
-        this.space = space;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "state";
     }
 
     @Override
@@ -54,8 +44,8 @@ public final class StateFolderCheck implements Check {
             all.add(writable());
             all.add(room(folder));
         } else if (Files.exists(folder)) {
-            all.add(Finding.problem(
-                    TOPIC, "folder", folder + " is no folder", "Move it away, or name another folder with --state."));
+            all.add(Finding.problem(folder + " is no folder", "Move it away, or name another folder with --state.")
+                    .about("folder"));
         } else {
             all.add(missing());
         }
@@ -66,33 +56,32 @@ public final class StateFolderCheck implements Check {
         FolderProbe probe = FolderProbe.of(folder);
         if (probe.problem().isPresent()) {
             return Finding.problem(
-                    TOPIC,
-                    "folder",
-                    folder + " cannot be written by '" + System.getProperty("user.name") + "': "
-                            + probe.problem().get(),
-                    "Run Chameleon as the owner of that folder, or give the folder to the user that runs it.");
+                            folder + " cannot be written by '" + System.getProperty("user.name") + "': "
+                                    + probe.problem().get(),
+                            "Run Chameleon as the owner of that folder, or give the folder to the user that runs it.")
+                    .about("folder");
         }
         return probe.executes()
-                ? Finding.fine(TOPIC, "folder", folder + " can be written")
+                ? Finding.fine(folder + " can be written").about("folder")
                 : Finding.problem(
-                        TOPIC,
-                        "folder",
-                        folder + " can be written, but nothing may be executed there (noexec), and SQLite's library is"
-                                + " loaded from there",
-                        "Put the state on another file system, or name a folder in which files may be executed:"
-                                + " CHAMELEON_JAVA_OPTS=-Dorg.sqlite.tmpdir=/a/folder.");
+                                folder
+                                        + " can be written, but nothing may be executed there (noexec), and SQLite's"
+                                        + " library is loaded from there",
+                                "Put the state on another file system, or name a folder in which files may be executed:"
+                                        + " CHAMELEON_JAVA_OPTS=-Dorg.sqlite.tmpdir=/a/folder.")
+                        .about("folder");
     }
 
     private Finding missing() {
         Path above = existingAbove();
         return Files.isWritable(above)
-                ? Finding.fine(TOPIC, "folder", folder + " is not there yet; the first start makes it")
+                ? Finding.fine(folder + " is not there yet; the first start makes it")
+                        .about("folder")
                 : Finding.problem(
-                        TOPIC,
-                        "folder",
-                        folder + " is not there, and cannot be made: " + above + " cannot be written by '"
-                                + System.getProperty("user.name") + "'",
-                        "Make the folder for the user that runs Chameleon, or name another one with --state.");
+                                folder + " is not there, and cannot be made: " + above + " cannot be written by '"
+                                        + System.getProperty("user.name") + "'",
+                                "Make the folder for the user that runs Chameleon, or name another one with --state.")
+                        .about("folder");
     }
 
     private Path existingAbove() {
@@ -112,12 +101,13 @@ public final class StateFolderCheck implements Check {
         String words = Counted.number(free / MB) + " MB are free for " + where;
         Finding finding;
         if (free < TOO_LITTLE) {
-            finding = Finding.problem(
-                    TOPIC, "space", words, "Make room on that disk: tokens that cannot be stored are lost.");
+            finding = Finding.problem(words, "Make room on that disk: tokens that cannot be stored are lost.")
+                    .about("space");
         } else if (free < LITTLE) {
-            finding = Finding.warning(TOPIC, "space", words, "Make room on that disk; the log files need some, too.");
+            finding = Finding.warning(words, "Make room on that disk; the log files need some, too.")
+                    .about("space");
         } else {
-            finding = Finding.fine(TOPIC, "space", words);
+            finding = Finding.fine(words).about("space");
         }
         return finding.with("bytes_free", free);
     }

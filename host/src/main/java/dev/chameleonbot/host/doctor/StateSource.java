@@ -10,26 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into a state directory; in it nothing is created but, for a moment, where nothing else will do, a folder. */
-public final class StateSource implements Source<Optional<StateDiagnosis>> {
+/**
+ * Looks into a state directory; in it nothing is created but, for a moment, where nothing else will do, a folder.
+ *
+ * @param directory the state directory, whether it exists or not
+ * @param key the value of {@code CHAMELEON_KEY}, where it is set
+ * @param config names the accounts of interest
+ */
+public record StateSource(Path directory, Optional<String> key, Source<Optional<HostConfig>> config)
+        implements Source<Optional<StateDiagnosis>> {
     private static final String PREFIX = "chameleon-doctor-";
-
-    private final Path directory;
-    private final Optional<String> key;
-    private final Source<Optional<HostConfig>> config;
-
-    /**
-     * Looks into a directory.
-     *
-     * @param directory the state directory, whether it exists or not
-     * @param key the value of {@code CHAMELEON_KEY}, where it is set
-     * @param config names the accounts of interest
-     */
-    public StateSource(Path directory, Optional<String> key, Source<Optional<HostConfig>> config) {
-        this.directory = directory;
-        this.key = key;
-        this.config = config;
-    }
 
     @Override
     public Optional<StateDiagnosis> get() throws Exception {

@@ -5,48 +5,33 @@ import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import java.util.List;
 import java.util.Optional;
 
-/** The file of all that is kept: whether it is whole, and known to this program. */
-public final class StoreCheck implements Check {
-    private static final String TOPIC = "store";
-
-    private final Source<Optional<StateDiagnosis>> state;
-
-    /**
-     * Looks at the store of a state.
-     *
-     * @param state how it is; empty where there is none
-     */
-    public StoreCheck(Source<Optional<StateDiagnosis>> state) {
-        this.state = state;
-    }
-
+/**
+ * The file of all that is kept: whether it is whole, and known to this program.
+ *
+ * @param state how it is; empty where there is none
+ */
+public record StoreCheck(Source<Optional<StateDiagnosis>> state) implements Check {
     @Override
     public String topic() {
-        return TOPIC;
+        return "store";
     }
 
     @Override
     public List<Finding> run() throws Exception {
-        Optional<StateDiagnosis> found = state.get();
-        return List.of(
-                found.isEmpty()
-                        ? Finding.skipped(TOPIC, "", "There is no state yet")
-                        : finding(found.get().database()));
+        return List.of(state.get()
+                .map(found -> finding(found.database()))
+                .orElseGet(() -> Finding.skipped("There is no state yet")));
     }
 
     private static Finding finding(Database database) {
         return switch (database) {
-            case Database.Missing missing -> Finding.fine(TOPIC, "", "Nothing is stored yet");
+            case Database.Missing missing -> Finding.fine("Nothing is stored yet");
             case Database.Unreadable(String problem) ->
                 Finding.problem(
-                        TOPIC,
-                        "",
                         problem,
                         "Run 'chameleon doctor' as the user that runs the host; if that is so, look at the disk.");
             case Database.Damaged(List<String> findings) ->
                 Finding.problem(
-                                TOPIC,
-                                "",
                                 "The state is damaged: " + String.join("; ", findings),
                                 "Stop the host, keep a copy of the folder, and put a backup in place. Without one,"
                                         + " start the host: it moves the damaged file aside and begins a new one, and"
@@ -54,10 +39,7 @@ public final class StoreCheck implements Check {
                         .with("integrity", String.join("; ", findings));
             case Database.Foreign foreign ->
                 Finding.problem(
-                        TOPIC,
-                        "",
-                        "state.db is another program's SQLite file",
-                        "Name another state directory with --state.");
+                        "state.db is another program's SQLite file", "Name another state directory with --state.");
             case Database.Whole(int version, int known, Optional<Boolean> fits) ->
                 whole(version, known).with("schema_version", version).with("known_schema_version", known);
         };
@@ -66,14 +48,10 @@ public final class StoreCheck implements Check {
     private static Finding whole(int version, int known) {
         if (version > known) {
             return Finding.problem(
-                    TOPIC,
-                    "",
                     "The state is of schema version " + version + ", and this Chameleon knows versions up to " + known,
                     "Start the newer Chameleon that wrote it, or put a backup in place that is older than the update.");
         }
         return Finding.fine(
-                TOPIC,
-                "",
                 version < known
                         ? "The state is whole, of schema version " + version + "; the next start brings it to " + known
                         : "The state is whole, of schema version " + version);

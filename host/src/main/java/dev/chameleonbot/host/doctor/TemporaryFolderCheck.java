@@ -4,25 +4,17 @@ import dev.chameleonbot.host.temporary.FolderProbe;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The system's temporary folder, where copies of plugins are put. */
-public final class TemporaryFolderCheck implements Check {
-    private static final String TOPIC = "temporary_folder";
+/**
+ * The system's temporary folder, where copies of plugins are put.
+ *
+ * @param folder the folder
+ */
+public record TemporaryFolderCheck(Path folder) implements Check {
     private static final String ANOTHER = "name another one with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder";
-
-    private final Path folder;
-
-    /**
-     * Looks at a folder.
-     *
-     * @param folder the folder
-     */
-    public TemporaryFolderCheck(Path folder) {
-        this.folder = folder;
-    }
 
     @Override
     public String topic() {
-        return TOPIC;
+        return "temporary_folder";
     }
 
     @Override
@@ -31,19 +23,14 @@ public final class TemporaryFolderCheck implements Check {
         Finding finding;
         if (probe.problem().isPresent()) {
             finding = Finding.problem(
-                    TOPIC,
-                    "",
-                    folder + " cannot be written: " + probe.problem().get(),
-                    "Mend that, or " + ANOTHER + ".");
+                    folder + " cannot be written: " + probe.problem().get(), "Mend that, or " + ANOTHER + ".");
         } else if (!probe.executes()) {
             // SQLite's library is loaded from the state directory, so this is in nobody's way but the demo's.
             finding = Finding.fine(
-                    TOPIC,
-                    "",
                     folder + " can be written, but nothing may be executed there (noexec); only 'chameleon demo' needs"
                             + " that, for which " + ANOTHER);
         } else {
-            finding = Finding.fine(TOPIC, "", folder + " can be written");
+            finding = Finding.fine(folder + " can be written");
         }
         return List.of(finding.with("path", folder.toString()).with("executable", probe.executes()));
     }

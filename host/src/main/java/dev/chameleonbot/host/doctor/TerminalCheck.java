@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login. */
-public final class TerminalCheck implements Check {
-    private static final String TOPIC = "terminal";
+/**
+ * Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login.
+ *
+ * @param screen the screen
+ */
+public record TerminalCheck(Screen screen) implements Check {
     /** What the widest line of the QR code of Twitch's address takes. */
     private static final int WIDTH_OF_CODE = 45;
-
-    private final Screen screen;
 
     /**
      * Where a program writes to.
@@ -28,18 +29,9 @@ public final class TerminalCheck implements Check {
         }
     }
 
-    /**
-     * Looks at a screen.
-     *
-     * @param screen the screen
-     */
-    public TerminalCheck(Screen screen) {
-        this.screen = screen;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "terminal";
     }
 
     @Override
@@ -47,32 +39,32 @@ public final class TerminalCheck implements Check {
         List<Finding> all = new ArrayList<>();
         String encoding = screen.encoding();
         all.add((screen.isUtf8()
-                        ? Finding.fine(TOPIC, "locale", "Texts are written in UTF-8")
+                        ? Finding.fine("Texts are written in UTF-8").about("locale")
                         : Finding.warning(
-                                TOPIC,
-                                "locale",
-                                "Texts are written in " + encoding + ", which has not all letters and no QR code",
-                                "Set the locale to a UTF-8 one, such as LC_ALL=C.UTF-8."))
+                                        "Texts are written in " + encoding
+                                                + ", which has not all letters and no QR code",
+                                        "Set the locale to a UTF-8 one, such as LC_ALL=C.UTF-8.")
+                                .about("locale"))
                 .with("encoding", encoding));
         if (!screen.isTerminal()) {
-            all.add(Finding.fine(TOPIC, "screen", "This is not written to a terminal, so a login shows no QR code"));
+            all.add(Finding.fine("This is not written to a terminal, so a login shows no QR code")
+                    .about("screen"));
             return all;
         }
-        all.add(screen());
+        all.add(size());
         return all;
     }
 
-    private Finding screen() {
+    private Finding size() {
         OptionalInt width = screen.width();
         String words = "A terminal " + (screen.hasColors() ? "with" : "without") + " colours"
                 + (width.isPresent() ? ", " + width.getAsInt() + " columns wide" : "");
         Finding finding = width.isPresent() && width.getAsInt() < WIDTH_OF_CODE
                 ? Finding.warning(
-                        TOPIC,
-                        "screen",
-                        words + ", too narrow for a QR code",
-                        "Make it " + WIDTH_OF_CODE + " columns wide for a login.")
-                : Finding.fine(TOPIC, "screen", words);
+                                words + ", too narrow for a QR code",
+                                "Make it " + WIDTH_OF_CODE + " columns wide for a login.")
+                        .about("screen")
+                : Finding.fine(words).about("screen");
         return finding.with("colors", screen.hasColors());
     }
 }

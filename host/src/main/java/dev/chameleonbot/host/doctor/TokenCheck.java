@@ -19,22 +19,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Each account's tokens: Twitch is asked about the access token, some accounts at a time; nothing is refreshed. */
-public final class TokenCheck implements Check {
-    private static final String TOPIC = "tokens";
+/**
+ * Each account's tokens: Twitch is asked about the access token, some accounts at a time; nothing is refreshed.
+ *
+ * @param config the accounts
+ * @param state what is stored of them; empty where there is no state
+ * @param verdicts judges what was found
+ * @param twitch whom to ask
+ * @param reachable whether Twitch's service of tokens is reached at all
+ * @param progress told how far it is, on the thread of the check
+ */
+public record TokenCheck(
+        Source<ConfigReport> config,
+        Source<Optional<StateDiagnosis>> state,
+        Source<TokenVerdicts> verdicts,
+        Source<? extends Twitch> twitch,
+        Source<Boolean> reachable,
+        Progress progress)
+        implements Check {
     private static final int AT_ONCE = 8;
     /** So many that nobody has answered for tell that nobody will. */
     private static final int ENOUGH = 3;
 
     /** For some thousands of accounts; where Twitch does not answer, it ends much earlier. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    private final Source<ConfigReport> config;
-    private final Source<Optional<StateDiagnosis>> state;
-    private final Source<TokenVerdicts> verdicts;
-    private final Source<? extends Twitch> twitch;
-    private final Source<Boolean> reachable;
-    private final Progress progress;
 
     /** Asks Twitch about access tokens. */
     @FunctionalInterface
@@ -61,34 +69,9 @@ public final class TokenCheck implements Check {
         void onToken(int done, int all);
     }
 
-    /**
-     * Looks at tokens.
-     *
-     * @param config the accounts
-     * @param state what is stored of them; empty where there is no state
-     * @param verdicts judges what was found
-     * @param twitch whom to ask
-     * @param reachable whether Twitch's service of tokens is reached at all
-     * @param progress told how far it is, on the thread of the check
-     */
-    public TokenCheck(
-            Source<ConfigReport> config,
-            Source<Optional<StateDiagnosis>> state,
-            Source<TokenVerdicts> verdicts,
-            Source<? extends Twitch> twitch,
-            Source<Boolean> reachable,
-            Progress progress) {
-        this.config = config;
-        this.state = state;
-        this.verdicts = verdicts;
-        this.twitch = twitch;
-        this.reachable = reachable;
-        this.progress = progress;
-    }
-
     @Override
     public String topic() {
-        return TOPIC;
+        return "tokens";
     }
 
     @Override
@@ -100,14 +83,14 @@ public final class TokenCheck implements Check {
     public List<Finding> run() throws Exception {
         Optional<HostConfig> usable = Accounts.of(config);
         if (usable.isEmpty()) {
-            return List.of(Finding.skipped(TOPIC, "", "There is no configuration that names accounts"));
+            return List.of(Finding.skipped("There is no configuration that names accounts"));
         }
         List<AccountConfig> accounts = usable.get().accounts();
         if (accounts.isEmpty()) {
-            return List.of(Finding.skipped(TOPIC, "", "No account is configured"));
+            return List.of(Finding.skipped("No account is configured"));
         }
         if (!reachable.get()) {
-            return List.of(Finding.skipped(TOPIC, "", "Twitch's service of tokens is not reached; see 'network'"));
+            return List.of(Finding.skipped("Twitch's service of tokens is not reached; see 'network'"));
         }
         return all(accounts, state.get(), verdicts.get(), twitch.get());
     }
@@ -123,7 +106,8 @@ public final class TokenCheck implements Check {
         try {
             List<Future<Finding>> futures = new ArrayList<>();
             for (AccountConfig account : accounts) {
-                futures.add(threads.submit(() -> look(account, stored, judge, asked, unanswered)));
+                futures.add(threads.submit(
+                        () -> look(account, stored, judge, asked, unanswered).about(account.login())));
             }
             List<Finding> findings = new ArrayList<>();
             for (Future<Finding> future : futures) {
@@ -145,17 +129,14 @@ public final class TokenCheck implements Check {
         Optional<Kept> kept = stored.flatMap(found -> found.kept(account));
         Optional<ConfiguredTokens> tokens = stored.isPresent() ? stored.get().tokens(account) : account.tokens();
         if (kept.flatMap(Kept::disabledSince).isPresent()) {
-            return Finding.skipped(
-                    TOPIC,
-                    account.login(),
-                    "The account is disabled since "
-                            + kept.get().disabledSince().get());
+            return Finding.skipped("The account is disabled since "
+                    + kept.get().disabledSince().get());
         }
         if (tokens.isEmpty()) {
             return judge.withoutToken(account, stored);
         }
         if (unanswered.get() >= ENOUGH) {
-            return Finding.skipped(TOPIC, account.login(), "Twitch does not answer for others either");
+            return Finding.skipped("Twitch does not answer for others either");
         }
         try {
             return judge.of(
@@ -163,10 +144,9 @@ public final class TokenCheck implements Check {
         } catch (TwitchCallException e) {
             if (e.kind() == TwitchCallException.Kind.UNREACHABLE) {
                 unanswered.incrementAndGet();
-                return Finding.skipped(TOPIC, account.login(), "Twitch does not tell: " + e.getMessage());
+                return Finding.skipped("Twitch does not tell: " + e.getMessage());
             }
-            return Finding.problem(
-                    TOPIC, account.login(), e.getMessage(), e.advice().orElse("See what Twitch says."));
+            return Finding.problem(e.getMessage(), e.advice().orElse("See what Twitch says."));
         }
     }
 }

@@ -24,7 +24,6 @@ import java.util.Set;
  * @param clock the wall clock
  */
 public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, InstantSource clock) {
-    private static final String TOPIC = "tokens";
     /** How long a refresh token of a public application is good for; Twitch's "Refreshing access tokens". */
     private static final Duration LIFE_OF_REFRESH = Duration.ofDays(30);
 
@@ -46,8 +45,8 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
                                 && whole.version() == whole.knownVersion()))
                 .orElse(false);
         return isUnknown
-                ? Finding.skipped(TOPIC, account.login(), "What is stored cannot be read by this program as it is now")
-                : Finding.problem(TOPIC, account.login(), "It has no token yet", login(account));
+                ? Finding.skipped("What is stored cannot be read by this program as it is now")
+                : Finding.problem("It has no token yet", login(account));
     }
 
     /** Of a token that Twitch was asked about. */
@@ -61,16 +60,10 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
     private Finding ended(AccountConfig account, Optional<Kept> kept, boolean isRefreshable) {
         Optional<Instant> end = kept.flatMap(Kept::tokens).map(StoredTokens::expiresAt);
         if (!isRefreshable) {
-            return Finding.problem(
-                    TOPIC,
-                    account.login(),
-                    "Its access token has ended, and there is no refresh token",
-                    login(account));
+            return Finding.problem("Its access token has ended, and there is no refresh token", login(account));
         }
         if (hostRuns) {
             return Finding.warning(
-                    TOPIC,
-                    account.login(),
                     "Its stored access token is not valid at Twitch; the running host renews it if that can be done",
                     "Look at 'chameleon status' in a minute.");
         }
@@ -78,11 +71,9 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
                 end.map(at -> clock.instant().isAfter(at.plus(LIFE_OF_REFRESH))).orElse(false);
         return isOld && account.clientSecret().isEmpty()
                 ? Finding.warning(
-                        TOPIC,
-                        account.login(),
                         "Its access token has ended over 30 days ago, so the refresh token has most likely, too",
                         login(account))
-                : Finding.fine(TOPIC, account.login(), "Its access token has ended; the next start renews it");
+                : Finding.fine("Its access token has ended; the next start renews it");
     }
 
     private Finding valid(AccountConfig account, Optional<Kept> kept, ValidatedToken token, boolean isRefreshable) {
@@ -93,10 +84,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
                     return missing.isEmpty()
                             ? allowed(account, token, isRefreshable)
                             : Finding.problem(
-                                    TOPIC,
-                                    account.login(),
-                                    "Its token lacks the scopes " + String.join(" ", missing),
-                                    login(account));
+                                    "Its token lacks the scopes " + String.join(" ", missing), login(account));
                 });
         finding = finding.with("login", token.login())
                 .with("scopes", token.scopes().stream().sorted().toList());
@@ -117,13 +105,9 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         return Optional.of(
                 isSameUser
                         ? Finding.problem(
-                                TOPIC,
-                                account.login(),
                                 "The account is called '" + token.login() + "' at Twitch now",
                                 "Write '" + token.login() + "' for its username; what is stored of it is kept.")
                         : Finding.problem(
-                                TOPIC,
-                                account.login(),
                                 "Its token is of the account '" + token.login() + "'",
                                 "Correct its username, or log in as '" + account.login() + "'."));
     }
@@ -132,8 +116,6 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         return account.clientId()
                 .filter(id -> !id.equals(token.clientId()))
                 .map(id -> Finding.problem(
-                        TOPIC,
-                        account.login(),
                         "Its token is of another application than its client_id names",
                         "Correct its client_id, or log it in anew."));
     }
@@ -149,20 +131,14 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         if (lacking.isPresent()) {
             String plugin = lacking.get().getKey();
             return Finding.warning(
-                    TOPIC,
-                    account.login(),
                     until + ", but lacks "
                             + String.join(" ", token.missing(lacking.get().getValue())) + ", which the plugin \""
                             + plugin + "\" needs",
                     "To use that plugin, log the account in again: 'chameleon login " + account.login() + "'.");
         }
         return isRefreshable || token.expiresAt().isEmpty()
-                ? Finding.fine(TOPIC, account.login(), until)
-                : Finding.warning(
-                        TOPIC,
-                        account.login(),
-                        until + ", and cannot be renewed, as there is no refresh token",
-                        login(account));
+                ? Finding.fine(until)
+                : Finding.warning(until + ", and cannot be renewed, as there is no refresh token", login(account));
     }
 
     private static String time(Duration left) {

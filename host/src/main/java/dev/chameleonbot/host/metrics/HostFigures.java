@@ -34,7 +34,7 @@ record HostFigures(
     static HostFigures of(BotHost host) {
         return new HostFigures(
                 ProgramVersion.ofThisProgram(),
-                host.metrics(),
+                host.engine().metrics(),
                 host.accounts(),
                 host.pluginFailures().size(),
                 ProcessFigures.now());

@@ -5,13 +5,13 @@ import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.metrics.MetricFamily.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -193,7 +193,7 @@ final class MetricFamilies {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Json.word(constant);
     }
 
     private static void accounts(HostFigures figures, Samples into) {

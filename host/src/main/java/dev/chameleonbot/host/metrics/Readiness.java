@@ -33,7 +33,7 @@ public record Readiness(List<String> reasons) {
      * @return whether it is ready, and why not
      */
     public static Readiness of(BotHost host, double liveShare) {
-        return of(host.storeWorks(), host.pluginFailures(), host.accounts(), liveShare);
+        return of(host.engine().storeWorks(), host.pluginFailures(), host.accounts(), liveShare);
     }
 
     static Readiness of(

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins;
 
+import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,5 +27,14 @@ public record PluginPlaces(Path installed, Optional<Path> bundled) {
      */
     public static PluginPlaces only(Path folder) {
         return new PluginPlaces(folder, Optional.empty());
+    }
+
+    /**
+     * Those of the data.
+     *
+     * @param data where the data are
+     */
+    public static PluginPlaces of(DataFolders data) {
+        return new PluginPlaces(data.plugins().path(), data.bundled());
     }
 }

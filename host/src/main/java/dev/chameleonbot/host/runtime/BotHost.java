@@ -1,19 +1,11 @@
 package dev.chameleonbot.host.runtime;
 
-import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.Engine;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountChanges;
-import dev.chameleonbot.engine.model.AccountDiagnostics;
-import dev.chameleonbot.engine.model.AccountFeedEvent;
-import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AskedBehaviour;
-import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.EngineEvent;
-import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -25,9 +17,6 @@ import dev.chameleonbot.host.plugins.PluginFailure;
 import dev.chameleonbot.host.plugins.PluginHost;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.plugin.api.ChatColor;
-import dev.chameleonbot.plugin.api.ColorResult;
-import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,9 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +48,7 @@ public final class BotHost implements AutoCloseable {
     private final EngineStage stage;
     private final MisconfiguredAccounts misconfigured;
 
-    /** Null while nobody is alerted, nor looks at alerts. */
-    private final AtomicReference<@Nullable WebhookAlerts> alerts;
+    private final HostAlerts alerts;
 
     private final PluginAdministration administration;
 
@@ -73,7 +59,7 @@ public final class BotHost implements AutoCloseable {
             Folders folders,
             Strictness strictness,
             MisconfiguredAccounts misconfigured,
-            @Nullable WebhookAlerts alerts) {
+            HostAlerts alerts) {
         this.plugins = plugins;
         this.engine = engine;
         this.config = config;
@@ -81,7 +67,7 @@ public final class BotHost implements AutoCloseable {
         this.stage = new EngineStage(engine, config);
         this.administration = new PluginAdministration(folders.plugins(), plugins, stage);
         this.misconfigured = misconfigured;
-        this.alerts = new AtomicReference<>(alerts);
+        this.alerts = alerts;
     }
 
     /**
@@ -117,7 +103,7 @@ public final class BotHost implements AutoCloseable {
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
             throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
-        WebhookAlerts alerts = null;
+        WebhookAlerts webhooks = null;
         try {
             plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
             ConfigReport judged =
@@ -138,18 +124,19 @@ public final class BotHost implements AutoCloseable {
                         loaded.pluginId(), new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()));
             }
             if (!config.alerts().webhooks().isEmpty()) {
-                alerts = WebhookAlerts.start(config.alerts());
-                Consumer<EngineEvent> take = alerts::take;
+                webhooks = WebhookAlerts.start(config.alerts());
+                Consumer<EngineEvent> take = webhooks::take;
                 builder.listener("alerts", event -> take.accept(misconfigured.marked(event)));
             }
             Engine engine = builder.build();
             engine.start();
-            BotHost host = new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
-            host.alert(List.of(), misconfigured.among(List.of()), clock.instant());
-            return host;
+            HostAlerts alerts =
+                    new HostAlerts(engine, misconfigured, config.alerts().atMostEvery(), webhooks);
+            alerts.tell(List.of(), misconfigured.among(List.of()), clock.instant());
+            return new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
         } catch (PluginLoadException | RuntimeException | Error e) {
-            if (alerts != null) {
-                alerts.close();
+            if (webhooks != null) {
+                webhooks.close();
             }
             plugins.close();
             throw e;
@@ -209,62 +196,12 @@ public final class BotHost implements AutoCloseable {
         return misconfigured.whyLeftOut(account);
     }
 
-    /** What did not reach a listener of the engine's events. */
-    public DeadLetters deadLetters() {
-        return engine.deadLetters();
-    }
-
-    /** What each account is busy with. */
-    public List<AccountDiagnostics> diagnostics() {
-        return engine.diagnostics();
-    }
-
     /**
-     * What an account is busy with.
-     *
-     * @param account its login
-     * @return that; empty if the engine does not know it
+     * The engine, for what its accounts are busy with, what is kept of them and what they are to do. How they stand tells
+     * {@link #accounts}.
      */
-    public Optional<AccountDiagnostics> diagnostics(String account) {
-        return engine.diagnostics(account);
-    }
-
-    /** What each account has done, without its last colours; cheap enough to be asked several times a second. */
-    public List<AccountActivity> activities() {
-        return engine.activities();
-    }
-
-    /**
-     * Changes an account's colour by hand; returns at once.
-     *
-     * @param account its login
-     * @param color the colour
-     * @param whenDone told what became of it, once, on any thread
-     * @return whether the account is at work
-     */
-    public boolean changeColor(String account, ChatColor color, Consumer<? super ColorResult> whenDone) {
-        return engine.changeColor(account, color, whenDone);
-    }
-
-    /**
-     * Tells what an account writes, and what becomes of its colours, from now on.
-     *
-     * @param account its login, whether it runs or not
-     * @param viewer told of it on the engine's threads; must not block
-     * @return ends it
-     */
-    public Registration watch(String account, Consumer<? super AccountFeedEvent> viewer) {
-        return engine.watch(account, viewer);
-    }
-
-    /**
-     * Asks for a login of an account with a code; its status has the prompt soon after.
-     *
-     * @param account the account's login
-     * @return whether there is such an account
-     */
-    public boolean login(String account) {
-        return engine.login(account);
+    public Engine engine() {
+        return engine;
     }
 
     /**
@@ -301,57 +238,13 @@ public final class BotHost implements AutoCloseable {
         stage.use(usable);
         Instant now = clock.instant();
         misconfigured.take(usable, now);
-        alert(before, accounts(), now);
+        alerts.tell(before, accounts(), now);
         return changes;
     }
 
-    private void alert(List<AccountStatus> before, List<AccountStatus> after, Instant now) {
-        WebhookAlerts told = alerts.get();
-        if (told != null) {
-            MisconfiguredAccounts.changes(before, after, now).forEach(told::take);
-        }
-    }
-
-    /** What the engine has counted and measured; empty after its stop. */
-    public Optional<EngineMetrics> metrics() {
-        return engine.metrics();
-    }
-
-    /** Whether everything is stored that is to be. */
-    public boolean storeWorks() {
-        return engine.storeWorks();
-    }
-
-    /** Lists what would be alerted of also where no webhook is configured, from now on; what is wrong already, too. */
-    public void listAlerts() {
-        if (alerts.get() != null) {
-            return;
-        }
-        WebhookAlerts listed = WebhookAlerts.listing(config.alerts().atMostEvery());
-        if (!alerts.compareAndSet(null, listed)) {
-            listed.close();
-            return;
-        }
-        var unused = engine.subscribe("alerts", event -> listed.take(misconfigured.marked(event)));
-        Instant now = clock.instant();
-        for (AccountStatus status : accounts()) {
-            AccountStatus before = AccountStatus.initial(status.login(), AccountState.STARTING, now, 0);
-            listed.take(new EngineEvent.AccountStatusChanged(now, before, status));
-        }
-    }
-
-    /**
-     * The last alerts that were told, a hundred at most, the latest first; none where no webhook is configured, unless
-     * {@link #listAlerts} was called.
-     */
-    public List<SentAlert> alertsSent() {
-        WebhookAlerts told = alerts.get();
-        return told == null ? List.of() : told.sent();
-    }
-
-    /** What is kept of the accounts. */
-    public AccountRecords records() {
-        return engine;
+    /** What is alerted of, and was. */
+    public HostAlerts alerts() {
+        return alerts;
     }
 
     /** What the behaviours of all plugins need of a token. */
@@ -367,11 +260,6 @@ public final class BotHost implements AutoCloseable {
     /** What can be done with the plugins while the host runs. */
     public PluginAdministration administration() {
         return administration;
-    }
-
-    /** Where the operator's plugin jars are. */
-    public Path pluginsFolder() {
-        return administration.folder();
     }
 
     /** The plugins at work, as {@code id version}. */
@@ -394,8 +282,7 @@ public final class BotHost implements AutoCloseable {
     @Override
     public void close() {
         boolean undisturbed = administration.close();
-        WebhookAlerts told = alerts.get();
-        try (told) {
+        try (alerts) {
             engine.close();
         }
         if (undisturbed) {

@@ -39,7 +39,7 @@ public final class WorkLog {
      * @param host the host
      */
     public WorkLog(BotHost host) {
-        this(host::accounts, host::diagnostics, System::nanoTime);
+        this(host::accounts, host.engine()::diagnostics, System::nanoTime);
     }
 
     WorkLog(

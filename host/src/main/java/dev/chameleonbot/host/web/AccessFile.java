@@ -2,6 +2,7 @@ package dev.chameleonbot.host.web;
 
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -60,7 +61,7 @@ public final class AccessFile {
             FileTime changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             if (!changed.equals(readAt) || size != readSize) {
-                rules = AccessRules.of(HttpCall.JSON.readTree(Files.readAllBytes(file)));
+                rules = AccessRules.of(Json.STRICT.readTree(Files.readAllBytes(file)));
                 readAt = changed;
                 readSize = size;
             }

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,7 +78,7 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
     }
 
     ObjectNode json() {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         password.ifPresent(hash -> json.put("password", hash));
         ArrayNode all = json.putArray("tokens");
         tokens.forEach(token -> all.addObject()

@@ -1,11 +1,10 @@
 package dev.chameleonbot.host.web;
 
+import dev.chameleonbot.host.config.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** Random tokens of 256 bits. They need no salt and no slow hash: nobody can guess one. */
 final class AccessTokens {
@@ -23,12 +22,7 @@ final class AccessTokens {
 
     /** What is kept of it. */
     static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether two hashes are the same, in constant time. */

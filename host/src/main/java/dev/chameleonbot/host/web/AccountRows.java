@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
 import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.host.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ final class AccountRows {
     private AccountRows() {}
 
     static ObjectNode row(AccountStatus status, Activity activity, Instant now) {
-        ObjectNode row = HttpCall.JSON.createObjectNode();
+        ObjectNode row = Json.object();
         fill(row, status, activity, now);
         return row;
     }
@@ -33,9 +34,7 @@ final class AccountRows {
                 .put("advice", status.advice().orElse(null))
                 .put("action", action(status).orElse(null))
                 .put("last_error", status.lastError().orElse(null))
-                .put(
-                        "last_error_at",
-                        status.lastTrouble().map(one -> one.since().toString()).orElse(null))
+                .put("last_error_at", Json.text(status.lastTrouble().map(one -> one.since())))
                 .put("channels_wanted", status.channelsWanted())
                 .put("channels_heard", status.channelsHeard())
                 .put("own_messages", activity.own())

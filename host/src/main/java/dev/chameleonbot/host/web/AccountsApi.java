@@ -10,9 +10,12 @@ import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountInfo;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
+import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import dev.chameleonbot.plugin.api.ChatColor;
@@ -33,7 +36,6 @@ import java.util.concurrent.TimeoutException;
 
 /** The accounts, and what is done with them. */
 final class AccountsApi {
-    private static final int MOST_CHANNELS = 300;
     private static final int MOST_ACCOUNTS = 5_000;
     private static final long COLOR_SECONDS = 20;
 
@@ -65,8 +67,8 @@ final class AccountsApi {
     private void list(HttpCall call) throws IOException {
         Instant now = operations.now();
         Map<String, AccountDiagnostics> details = new HashMap<>();
-        host.diagnostics().forEach(one -> details.put(one.login(), one));
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        host.engine().diagnostics().forEach(one -> details.put(one.login(), one));
+        ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("accounts");
         for (AccountStatus status : host.accounts()) {
             AccountDiagnostics known = details.get(status.login());
@@ -75,12 +77,12 @@ final class AccountsApi {
         call.answer(json);
     }
 
-    private void show(HttpCall call) throws ProblemException, IOException {
+    private void show(HttpCall call) throws ProblemException, IOException, AccountException {
         AccountStatus status = status(call.login());
-        Optional<AccountDiagnostics> details = host.diagnostics(status.login());
+        Optional<AccountDiagnostics> details = host.engine().diagnostics(status.login());
         Activity activity = details.map(AccountDiagnostics::activity).orElse(Activity.NONE);
         ObjectNode report = StatusReport.account(status, details);
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         AccountRows.fill(json, status, activity, operations.now());
         for (String name : List.of(
                 "troubles",
@@ -95,7 +97,7 @@ final class AccountsApi {
                 "faults")) {
             json.set(name, report.path(name));
         }
-        if (!mayOperate(call)) {
+        if (!call.mayOperate()) {
             json.putNull("login_prompt");
         }
         ArrayNode changes = json.putArray("changes");
@@ -103,7 +105,7 @@ final class AccountsApi {
                 .forEach(change -> changes.addObject()
                         .put("color", change.color().wireName())
                         .put("at", change.at().toString()));
-        describe(json, configured(status.login()));
+        describe(json, accounts.find(status.login()));
         call.answer(json);
     }
 
@@ -121,12 +123,6 @@ final class AccountsApi {
         configured.ifPresent(one -> one.channels().forEach(channels::add));
     }
 
-    private static boolean mayOperate(HttpCall call) {
-        return call.visitor()
-                .filter(visitor -> visitor.role().includes(Role.OPERATE))
-                .isPresent();
-    }
-
     private AccountStatus status(String login) throws ProblemException {
         return host.accounts().stream()
                 .filter(status -> status.login().equals(login))
@@ -138,21 +134,13 @@ final class AccountsApi {
         return ProblemException.notFound("There is no account '" + login + "'");
     }
 
-    private Optional<AccountInfo> configured(String login) throws ProblemException {
-        try {
-            return accounts.find(login);
-        } catch (AccountException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
-    }
-
-    private void requireKnown(String login) throws ProblemException {
-        if (configured(login).isEmpty()) {
+    private void requireKnown(String login) throws ProblemException, AccountException {
+        if (accounts.find(login).isEmpty()) {
             throw unknown(login);
         }
     }
 
-    private void add(HttpCall call) throws ProblemException, IOException {
+    private void add(HttpCall call) throws ProblemException, IOException, AccountException {
         JsonNode list = call.object().path("accounts");
         if (!list.isArray() || list.isEmpty() || list.size() > MOST_ACCOUNTS) {
             throw ProblemException.invalid("accounts must be a list of 1 to " + MOST_ACCOUNTS + " objects");
@@ -161,55 +149,39 @@ final class AccountsApi {
         for (int i = 0; i < list.size(); i++) {
             elements.put("accounts[" + i + "]", list.get(i));
         }
-        answer(call, () -> accounts.add(elements));
+        answer(call, accounts.add(elements));
     }
 
-    private void remove(HttpCall call) throws ProblemException, IOException {
-        boolean keepsTokens = call.flag("keep_tokens");
+    private void remove(HttpCall call) throws ProblemException, IOException, AccountException {
+        boolean keepsTokens = call.query().flag("keep_tokens");
         requireKnown(call.login());
-        answer(call, () -> accounts.remove(List.of(call.login()), keepsTokens));
+        answer(call, accounts.remove(List.of(call.login()), keepsTokens));
     }
 
-    private void enable(HttpCall call) throws ProblemException, IOException {
+    private void enable(HttpCall call) throws ProblemException, IOException, AccountException {
         boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.login());
-        answer(call, () -> accounts.enable(List.of(call.login()), on));
+        answer(call, accounts.enable(List.of(call.login()), on));
     }
 
-    private void logIn(HttpCall call) throws ProblemException, IOException {
+    private void logIn(HttpCall call) throws ProblemException, IOException, AccountException, ControlException {
         requireKnown(call.login());
-        try {
-            operations.logIn(call.login());
-        } catch (ControlException e) {
-            throw ProblemException.refused(String.valueOf(e.getMessage()));
-        }
+        operations.logIn(call.login());
         call.answer(202);
     }
 
-    private void join(HttpCall call) throws ProblemException, IOException {
-        List<String> channels = JsonBody.texts(call.object(), "channels", MOST_CHANNELS);
+    private void join(HttpCall call) throws ProblemException, IOException, AccountException {
+        List<String> channels = JsonBody.texts(call.object(), "channels", ChannelNames.MOST);
         requireKnown(call.login());
-        answer(call, () -> List.of(accounts.changeChannels(call.login(), channels, true)));
+        answer(call, List.of(accounts.changeChannels(call.login(), channels, true)));
     }
 
-    private void leave(HttpCall call) throws ProblemException, IOException {
+    private void leave(HttpCall call) throws ProblemException, IOException, AccountException {
         requireKnown(call.login());
-        answer(call, () -> List.of(accounts.changeChannels(call.login(), List.of(call.variable("channel")), false)));
+        answer(call, List.of(accounts.changeChannels(call.login(), List.of(call.variable("channel")), false)));
     }
 
-    /** What an operation on accounts does. */
-    @FunctionalInterface
-    private interface Operation {
-        List<AccountResult> run() throws AccountException;
-    }
-
-    private static void answer(HttpCall call, Operation operation) throws ProblemException, IOException {
-        List<AccountResult> results;
-        try {
-            results = operation.run();
-        } catch (AccountException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+    private static void answer(HttpCall call, List<AccountResult> results) throws ProblemException, IOException {
         if (results.size() == 1 && !results.getFirst().done()) {
             throw ProblemException.refused(results.getFirst().message());
         }
@@ -217,18 +189,7 @@ final class AccountsApi {
         call.note(
                 results.size() == 1 ? results.getFirst().message() : done + " of " + results.size() + " are done",
                 done > 0);
-        call.answer(json(results));
-    }
-
-    /** What came of an operation, account by account. */
-    static ObjectNode json(List<AccountResult> results) {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
-        ArrayNode all = json.putArray("results");
-        results.forEach(result -> all.addObject()
-                .put("account", result.account())
-                .put("done", result.done())
-                .put("message", result.message()));
-        return json;
+        call.answer(AccountCommands.json(results));
     }
 
     private void changeColor(HttpCall call) throws ProblemException, IOException, InterruptedException {
@@ -238,7 +199,7 @@ final class AccountsApi {
                         "color must be #RRGGBB or one of Twitch's fifteen names, such as blue_violet"));
         AccountStatus status = status(call.login());
         CompletableFuture<ColorResult> answered = new CompletableFuture<>();
-        if (!host.changeColor(status.login(), color, answered::complete)) {
+        if (!host.engine().changeColor(status.login(), color, answered::complete)) {
             throw ProblemException.refused(status.login() + " is not at work, so its colour cannot be changed: it is "
                     + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
@@ -268,10 +229,6 @@ final class AccountsApi {
             case ColorResult.Failed failed -> failed.reason();
         };
         call.note(outcome + " " + color, result instanceof ColorResult.Changed);
-        call.answer(HttpCall.JSON
-                .createObjectNode()
-                .put("outcome", outcome)
-                .put("color", color)
-                .put("message", message));
+        call.answer(Json.object().put("outcome", outcome).put("color", color).put("message", message));
     }
 }

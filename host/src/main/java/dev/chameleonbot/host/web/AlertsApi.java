@@ -12,7 +12,7 @@ final class AlertsApi {
 
     AlertsApi(HostOperations operations) {
         this.host = operations.host();
-        host.listAlerts();
+        host.alerts().list();
     }
 
     List<Route> routes() {
@@ -22,10 +22,10 @@ final class AlertsApi {
 
     /** What changes whenever an alert does. */
     Object revision() {
-        return host.alertsSent();
+        return host.alerts().sent();
     }
 
     private void show(HttpCall call) throws IOException {
-        call.answer(AlertReport.of(host.alertsSent()));
+        call.answer(AlertReport.of(host.alerts().sent()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,8 +53,7 @@ final class AuditLog {
      */
     record Entry(Instant at, String who, String from, String action, boolean done, String detail) {
         ObjectNode json() {
-            return HttpCall.JSON
-                    .createObjectNode()
+            return Json.object()
                     .put("at", at.toString())
                     .put("who", who)
                     .put("from", from)
@@ -132,7 +132,7 @@ final class AuditLog {
 
     private void readLine(String line) {
         try {
-            var json = HttpCall.JSON.readTree(line);
+            var json = Json.STRICT.readTree(line);
             remember(new Entry(
                     Instant.parse(json.path("at").asText()),
                     json.path("who").asText(),

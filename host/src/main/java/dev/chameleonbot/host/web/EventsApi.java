@@ -3,6 +3,8 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.control.StatusReport;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.web.EventStreams.Ending;
@@ -83,11 +85,11 @@ final class EventsApi implements AutoCloseable {
     }
 
     private void serve(HttpCall call) throws ProblemException, IOException, InterruptedException {
-        Optional<String> account = call.parameter("account")
+        Optional<String> account = call.query()
+                .parameter("account")
                 .map(login -> login.toLowerCase(Locale.ROOT))
                 .filter(login -> !login.isEmpty());
-        ObjectNode hello = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode hello = Json.object()
                 .put("boot", boot)
                 .put("version", ProgramVersion.ofThisProgram())
                 .put("mode", mode.word());
@@ -107,7 +109,7 @@ final class EventsApi implements AutoCloseable {
     private Ending feed(String login, Consumer<byte[]> client) {
         FeedBuffer buffer = new FeedBuffer(login);
         Runnable flush = () -> buffer.take().ifPresent(news -> client.accept(EventStreams.event("feed", news)));
-        Registration watching = host.watch(login, buffer::offer);
+        Registration watching = host.engine().watch(login, buffer::offer);
         buffers.add(flush);
         return () -> {
             buffers.remove(flush);
@@ -153,14 +155,14 @@ final class EventsApi implements AutoCloseable {
     }
 
     private ObjectNode summary() {
-        List<AccountActivity> activities = host.activities();
+        List<AccountActivity> activities = host.engine().activities();
         long[] now = {
             activities.stream().mapToLong(AccountActivity::heard).sum(),
             activities.stream().mapToLong(AccountActivity::own).sum(),
             activities.stream().mapToLong(AccountActivity::colorsChanged).sum(),
             System.nanoTime()
         };
-        ObjectNode summary = Summary.of(host.accounts(), activities);
+        ObjectNode summary = StatusReport.summary(host.accounts(), now[0], now[1], now[2]);
         double seconds = counts.length == 0 ? 0 : (now[3] - counts[3]) / 1e9;
         // After a pause in which nobody watched there is no present rate yet.
         boolean isKnown = seconds > 0 && seconds < LOOKS_PER_SECOND;
@@ -178,7 +180,7 @@ final class EventsApi implements AutoCloseable {
     private void tellOfChanges() {
         Map<String, Object> now = new HashMap<>();
         revisions.forEach((name, revision) -> now.put(name, revision.get()));
-        ObjectNode changed = HttpCall.JSON.createObjectNode();
+        ObjectNode changed = Json.object();
         var what = changed.putArray("what");
         now.forEach((name, revision) -> {
             if (known.containsKey(name) && !revision.equals(known.get(name))) {

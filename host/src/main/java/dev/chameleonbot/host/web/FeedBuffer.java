@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.model.AccountFeedEvent.OwnMessage;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
@@ -46,14 +47,14 @@ final class FeedBuffer {
         if (taken.isEmpty() && lost == 0) {
             return Optional.empty();
         }
-        ObjectNode feed = HttpCall.JSON.createObjectNode().put("account", login);
+        ObjectNode feed = Json.object().put("account", login);
         ArrayNode items = feed.putArray("items");
         taken.forEach(event -> items.add(json(event)));
         return Optional.of(feed.put("dropped", lost));
     }
 
     private static ObjectNode json(AccountFeedEvent event) {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         return switch (event) {
             case OwnMessage message ->
                 json.put("kind", "message")

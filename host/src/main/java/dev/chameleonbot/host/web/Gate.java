@@ -63,11 +63,11 @@ final class Gate {
     }
 
     /** Where a request comes from: of a proxy that is trusted, whoever it asks for. */
-    HttpCall.Origin origin(HttpExchange exchange) {
+    HttpCall.Client client(HttpExchange exchange) {
         InetAddress peer = exchange.getRemoteAddress().getAddress();
         boolean isSecure = config.keystore().isPresent();
         if (!config.trustedProxies().contains(peer)) {
-            return new HttpCall.Origin(peer, isSecure);
+            return new HttpCall.Client(peer, isSecure);
         }
         List<String> schemes = values(exchange, "X-Forwarded-Proto");
         boolean wasSecure = schemes.isEmpty() ? isSecure : schemes.getLast().equalsIgnoreCase("https");
@@ -84,7 +84,7 @@ final class Gate {
                 break;
             }
         }
-        return new HttpCall.Origin(client, wasSecure);
+        return new HttpCall.Client(client, wasSecure);
     }
 
     /** What a header lists, as a whole however often it stands there. */

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.metrics.MetricsPage;
 import dev.chameleonbot.host.metrics.Readiness;
 import dev.chameleonbot.host.runtime.BotHost;
@@ -11,24 +12,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What those ask who watch over a process. */
-final class HealthApi {
+/**
+ * What those ask who watch over a process.
+ *
+ * @param host the host; empty before there is one
+ * @param readyShare which share of the enabled accounts has to be live
+ */
+record HealthApi(Optional<BotHost> host, double readyShare) {
     private static final Readiness NOT_SET_UP =
             new Readiness(List.of("There is no configuration yet; 'chameleon setup' or the page makes one"));
-
-    private final Optional<BotHost> host;
-    private final double readyShare;
-
-    /**
-     * The health of a host.
-     *
-     * @param host the host; empty before there is one
-     * @param readyShare which share of the enabled accounts has to be live
-     */
-    HealthApi(Optional<BotHost> host, double readyShare) {
-        this.host = host;
-        this.readyShare = readyShare;
-    }
 
     List<Route> routes() {
         return List.of(
@@ -38,13 +30,13 @@ final class HealthApi {
     }
 
     private static void live(HttpCall call) throws IOException {
-        call.answer(HttpCall.JSON.createObjectNode().put("status", "up"));
+        call.answer(Json.object().put("status", "up"));
     }
 
     private void ready(HttpCall call) throws IOException {
         Readiness readiness =
                 host.map(running -> Readiness.of(running, readyShare)).orElse(NOT_SET_UP);
-        ObjectNode json = HttpCall.JSON.createObjectNode().put("ready", readiness.isReady());
+        ObjectNode json = Json.object().put("ready", readiness.isReady());
         var reasons = json.putArray("reasons");
         readiness.reasons().forEach(reasons::add);
         call.answer(readiness.isReady() ? 200 : 503, json);
@@ -56,7 +48,7 @@ final class HealthApi {
         MetricsPage.Format format =
                 MetricsPage.Format.preferred(call.header("Accept").orElse(""));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        MetricsPage.write(running, format, call.flag("accounts"), out);
+        MetricsPage.write(running, format, call.query().flag("accounts"), out);
         call.answer(200, format.contentType(), out.toByteArray());
     }
 }

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.Latency;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.metrics.ProcessFigures;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.StartProgress;
@@ -66,7 +67,7 @@ final class History {
     /** Adds a point. */
     void take() {
         try {
-            Optional<EngineMetrics> metrics = host.metrics();
+            Optional<EngineMetrics> metrics = host.engine().metrics();
             if (metrics.isPresent()) {
                 take(metrics.get());
             }
@@ -111,8 +112,7 @@ final class History {
         OptionalDouble median = quantile(last.total(), now.total(), 0.5);
         OptionalDouble p99 = quantile(last.total(), now.total(), 0.99);
         OptionalLong resident = ProcessFigures.residentBytes();
-        return HttpCall.JSON
-                .createObjectNode()
+        return Json.object()
                 .put("at", now.at().toString())
                 .put("messages", rate(last.messages(), now.messages(), seconds))
                 .put("own", rate(last.own(), now.own(), seconds))
@@ -184,7 +184,7 @@ final class History {
     }
 
     private void show(HttpCall call) throws IOException {
-        ObjectNode json = HttpCall.JSON.createObjectNode().put("step_seconds", STEP.toSeconds());
+        ObjectNode json = Json.object().put("step_seconds", STEP.toSeconds());
         ArrayNode all = json.putArray("points");
         ArrayNode out = json.putArray("outages");
         lock.lock();

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
@@ -9,15 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The host as a whole. */
-final class HostApi {
-    private final HostOperations operations;
-    private final Mode mode;
-
-    HostApi(HostOperations operations, Mode mode) {
-        this.operations = operations;
-        this.mode = mode;
-    }
-
+record HostApi(HostOperations operations, Mode mode) {
     List<Route> routes() {
         return List.of(
                 Route.view("/api/v1/host", this::show),
@@ -27,16 +20,21 @@ final class HostApi {
 
     private void show(HttpCall call) throws IOException {
         ObjectNode json = StatusReport.head(operations).put("mode", mode.word());
-        json.set("summary", Summary.of(operations.host()));
+        List<AccountActivity> activities = operations.host().engine().activities();
+        json.set(
+                "summary",
+                StatusReport.summary(
+                        operations.host().accounts(),
+                        activities.stream().mapToLong(AccountActivity::heard).sum(),
+                        activities.stream().mapToLong(AccountActivity::own).sum(),
+                        activities.stream()
+                                .mapToLong(AccountActivity::colorsChanged)
+                                .sum()));
         call.answer(json);
     }
 
-    private void reload(HttpCall call) throws ProblemException, IOException {
-        try {
-            call.answer(HostCommands.json(operations.reload()));
-        } catch (ControlException e) {
-            throw ProblemException.refused(String.valueOf(e.getMessage()));
-        }
+    private void reload(HttpCall call) throws ProblemException, IOException, ControlException {
+        call.answer(HostCommands.json(operations.reload()));
     }
 
     /** Answers first: with its end the host hangs up. */

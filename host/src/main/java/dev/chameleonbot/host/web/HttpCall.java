@@ -1,14 +1,10 @@
 package dev.chameleonbot.host.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +14,6 @@ import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,21 +32,11 @@ final class HttpCall {
     private static final int LONGEST_JSON = 1024 * 1024;
 
     private static final int COMPRESSED_FROM = 1_024;
-    private static final int DEEPEST = 50;
-
-    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final HttpExchange exchange;
-    private final Origin origin;
+    private final Client client;
     private final SlowClients slow;
-    private final Map<String, List<String>> query;
+    private final Query query;
     private Map<String, String> variables = Map.of();
     private @Nullable Visitor visitor;
     private @Nullable String note;
@@ -64,43 +49,25 @@ final class HttpCall {
      * @param address the client's address
      * @param isSecure whether the client has asked by TLS
      */
-    record Origin(InetAddress address, boolean isSecure) {}
+    record Client(InetAddress address, boolean isSecure) {}
 
-    HttpCall(HttpExchange exchange, Origin origin, SlowClients slow) throws ProblemException {
+    HttpCall(HttpExchange exchange, Client client, SlowClients slow) throws ProblemException {
         this.exchange = exchange;
-        this.origin = origin;
+        this.client = client;
         this.slow = slow;
-        this.query = parse(exchange.getRequestURI().getRawQuery());
+        this.query = Query.parse(exchange.getRequestURI().getRawQuery());
     }
 
     private HttpCall(HttpExchange exchange, SlowClients slow) {
         this.exchange = exchange;
-        this.origin = new Origin(exchange.getRemoteAddress().getAddress(), false);
+        this.client = new Client(exchange.getRemoteAddress().getAddress(), false);
         this.slow = slow;
-        this.query = Map.of();
+        this.query = Query.NONE;
     }
 
     /** One whose request is not even read, to be answered with what is wrong with it. */
     static HttpCall bare(HttpExchange exchange, SlowClients slow) {
         return new HttpCall(exchange, slow);
-    }
-
-    private static Map<String, List<String>> parse(@Nullable String raw) throws ProblemException {
-        Map<String, List<String>> all = new HashMap<>();
-        if (raw == null || raw.isEmpty()) {
-            return all;
-        }
-        try {
-            for (String pair : raw.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                String name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
-                String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-                all.merge(name, List.of(value), (before, more) -> List.of(before.getFirst(), more.getFirst()));
-            }
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("The query of the address is not well formed");
-        }
-        return all;
     }
 
     String method() {
@@ -128,11 +95,11 @@ final class HttpCall {
     }
 
     InetAddress address() {
-        return origin.address();
+        return client.address();
     }
 
     boolean isSecure() {
-        return origin.isSecure();
+        return client.isSecure();
     }
 
     Optional<String> header(String name) {
@@ -152,40 +119,9 @@ final class HttpCall {
                 .findFirst();
     }
 
-    /** A parameter of the query; the last where it is given several times. */
-    Optional<String> parameter(String name) {
-        return Optional.ofNullable(query.get(name)).map(List::getLast);
-    }
-
-    /**
-     * A number of the query.
-     *
-     * @throws ProblemException if it is none, or out of bounds
-     */
-    long number(String name, long usual, long least, long most) throws ProblemException {
-        Optional<String> text = parameter(name);
-        try {
-            long number = text.map(Long::parseLong).orElse(usual);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
-        }
-        throw ProblemException.invalid(name + " must be a number from " + least + " to " + most);
-    }
-
-    /**
-     * A switch of the query.
-     *
-     * @throws ProblemException if it is neither true nor false
-     */
-    boolean flag(String name) throws ProblemException {
-        return switch (parameter(name).orElse("false")) {
-            case "true", "" -> true;
-            case "false" -> false;
-            default -> throw ProblemException.invalid(name + " must be true or false");
-        };
+    /** What stands behind the path. */
+    Query query() {
+        return query;
     }
 
     /** A variable of the path. */
@@ -206,6 +142,11 @@ final class HttpCall {
     /** Who asks; empty where that does not matter. */
     Optional<Visitor> visitor() {
         return Optional.ofNullable(visitor);
+    }
+
+    /** Whether whoever asks may change something, and see what only such may. */
+    boolean mayOperate() {
+        return visitor().filter(known -> known.role().includes(Role.OPERATE)).isPresent();
     }
 
     /** Says in the audit log what was changed; no secrets. */
@@ -238,7 +179,7 @@ final class HttpCall {
     ObjectNode object() throws ProblemException, IOException {
         requireType("application/json");
         try {
-            if (JSON.readTree(bytes(LONGEST_JSON)) instanceof ObjectNode object) {
+            if (Json.STRICT.readTree(bytes(LONGEST_JSON)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
@@ -280,11 +221,11 @@ final class HttpCall {
     }
 
     void answer(JsonNode json) throws IOException {
-        answer(200, "application/json", JSON.writeValueAsBytes(json));
+        answer(200, "application/json", Json.PLAIN.writeValueAsBytes(json));
     }
 
     void answer(int status, JsonNode json) throws IOException {
-        answer(status, "application/json", JSON.writeValueAsBytes(json));
+        answer(status, "application/json", Json.PLAIN.writeValueAsBytes(json));
     }
 
     /** An answer without a body. */

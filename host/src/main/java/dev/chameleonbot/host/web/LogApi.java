@@ -2,6 +2,7 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.LogFilter;
 import dev.chameleonbot.host.logging.LogLine;
 import dev.chameleonbot.host.logging.LogTail;
@@ -17,15 +18,9 @@ import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
 /** The last lines of the log. */
-final class LogApi {
+record LogApi(LogTail tail) {
     private static final int USUAL = 200;
     private static final int LONGEST_TEXT = 200;
-
-    private final LogTail tail;
-
-    LogApi(LogTail tail) {
-        this.tail = tail;
-    }
 
     List<Route> routes() {
         // A line may hold the code of a login.
@@ -36,16 +31,16 @@ final class LogApi {
         LogFilter filter = new LogFilter(
                 level(call, "level").orElse(Level.TRACE),
                 text(call),
-                call.parameter("account").orElse(""));
-        int limit = (int) call.number("limit", USUAL, 1, LogTail.LINES);
-        long after = call.number("after", 0, 0, Long.MAX_VALUE);
+                call.query().parameter("account").orElse(""));
+        int limit = (int) call.query().number("limit", USUAL, 1, LogTail.LINES);
+        long after = call.query().number("after", 0, 0, Long.MAX_VALUE);
         List<LogLine> last = tail.lines(LogFilter.ALL, 0, 1);
         ObjectNode json = json(tail.lines(filter, after, limit));
         call.answer(json.put("last", last.isEmpty() ? 0 : last.getLast().sequence()));
     }
 
     private static String text(HttpCall call) throws ProblemException {
-        String text = call.parameter("text").orElse("");
+        String text = call.query().parameter("text").orElse("");
         if (text.length() > LONGEST_TEXT) {
             throw ProblemException.invalid("text must have at most " + LONGEST_TEXT + " characters");
         }
@@ -53,7 +48,7 @@ final class LogApi {
     }
 
     private static Optional<Level> level(HttpCall call, String name) throws ProblemException {
-        Optional<String> given = call.parameter(name).filter(word -> !word.isEmpty());
+        Optional<String> given = call.query().parameter(name).filter(word -> !word.isEmpty());
         if (given.isPresent()
                 && Arrays.stream(Level.values()).noneMatch(level -> level.name().equals(given.get()))) {
             throw ProblemException.invalid(name + " must be one of "
@@ -63,7 +58,7 @@ final class LogApi {
     }
 
     private static ObjectNode json(List<LogLine> lines) {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         ArrayNode all = json.putArray("lines");
         lines.forEach(line -> all.addObject()
                 .put("sequence", line.sequence())
@@ -91,9 +86,7 @@ final class LogApi {
         if (level.isEmpty()) {
             return Optional.empty();
         }
-        if (call.visitor()
-                .filter(visitor -> visitor.role().includes(Role.OPERATE))
-                .isEmpty()) {
+        if (!call.mayOperate()) {
             throw new ProblemException(Kind.FORBIDDEN, "Your role, view, does not allow to see the log");
         }
         LogTail.Subscription lines = tail.subscribe(new LogFilter(level.get(), text(call), ""));

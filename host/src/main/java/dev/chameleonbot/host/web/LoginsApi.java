@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.model.Trouble;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.Enrolment;
 import dev.chameleonbot.host.setup.QrMatrix;
@@ -14,22 +16,12 @@ import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The logins that wait for somebody: of accounts that are being added, and of those that have to log in again. */
-final class LoginsApi {
+record LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
     private static final String NEW = "new-";
-    private static final int MOST_CHANNELS = 300;
     private static final int LONGEST_LOGIN = 25;
-
-    private final HostOperations operations;
-    private final AccountEnrolments enrolments;
-
-    LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
-        this.operations = operations;
-        this.enrolments = enrolments;
-    }
 
     List<Route> routes() {
         String all = "/api/v1/logins";
@@ -56,7 +48,7 @@ final class LoginsApi {
     }
 
     private void list(HttpCall call) throws IOException {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         ArrayNode all = json.putArray("logins");
         enrolments.list().forEach(enrolment -> all.add(json(call, enrolment)));
         waiting().forEach(status -> all.add(json(call, status)));
@@ -65,16 +57,14 @@ final class LoginsApi {
 
     private static ObjectNode json(HttpCall call, Enrolment enrolment) {
         boolean isOther = enrolment.progress() == Enrolment.Progress.OTHER_ACCOUNT;
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("id", NEW + enrolment.id())
                 .put("account", enrolment.login().or(enrolment::expected).orElse(null))
-                .put("state", enrolment.progress().name().toLowerCase(Locale.ROOT))
+                .put("state", Json.word(enrolment.progress()))
                 .put("message", message(enrolment))
                 .put("warning", isOther ? enrolment.message() : null);
         prompt(call, json, enrolment.progress().isOver() ? Optional.empty() : Optional.of(enrolment.prompt()));
-        ArrayNode channels = json.putArray("channels");
-        enrolment.channels().forEach(channels::add);
+        Json.put(json, "channels", enrolment.channels());
         return json;
     }
 
@@ -85,8 +75,7 @@ final class LoginsApi {
     }
 
     private static ObjectNode json(HttpCall call, AccountStatus status) {
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("id", status.login())
                 .put("account", status.login())
                 .put("state", "waiting")
@@ -108,31 +97,21 @@ final class LoginsApi {
 
     /** A code lets whoever has it log in, so it is for those who may do that. */
     private static void prompt(HttpCall call, ObjectNode json, Optional<LoginPrompt> prompt) {
-        Optional<LoginPrompt> shown = prompt.filter(there -> call.visitor()
-                .filter(visitor -> visitor.role().includes(Role.OPERATE))
-                .isPresent());
-        json.put(
-                        "verification_uri",
-                        shown.map(there -> there.verificationUri().toString()).orElse(null))
+        Optional<LoginPrompt> shown = prompt.filter(there -> call.mayOperate());
+        json.put("verification_uri", Json.text(shown.map(there -> there.verificationUri())))
                 .put("user_code", shown.map(LoginPrompt::userCode).orElse(null))
-                .put(
-                        "expires_at",
-                        prompt.map(there -> there.expiresAt().toString()).orElse(null));
+                .put("expires_at", Json.text(prompt.map(there -> there.expiresAt())));
     }
 
-    private void begin(HttpCall call) throws ProblemException, IOException {
+    private void begin(HttpCall call) throws ProblemException, IOException, SetupException {
         ObjectNode object = call.object();
-        List<String> channels = JsonBody.texts(object, "channels", MOST_CHANNELS);
+        List<String> channels = JsonBody.texts(object, "channels", ChannelNames.MOST);
         Optional<String> expected =
                 object.has("login") ? Optional.of(JsonBody.text(object, "login", LONGEST_LOGIN)) : Optional.empty();
-        try {
-            Enrolment begun =
-                    expected.isPresent() ? enrolments.begin(channels, expected.get()) : enrolments.begin(channels);
-            call.note("login " + NEW + begun.id());
-            call.answer(201, json(call, begun));
-        } catch (SetupException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+        Enrolment begun =
+                expected.isPresent() ? enrolments.begin(channels, expected.get()) : enrolments.begin(channels);
+        call.note("login " + NEW + begun.id());
+        call.answer(201, json(call, begun));
     }
 
     private Optional<Enrolment> enrolment(String id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginInfo;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginOperations;
@@ -33,34 +34,24 @@ final class PluginsApi {
                 Route.operate("PUT", "/api/v1/accounts/{login}/plugins/{plugin}/enabled", this::enableForAccount));
     }
 
-    private void list(HttpCall call) throws ProblemException, IOException {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
-        json.set("plugins", PluginCommands.json(all()));
+    private void list(HttpCall call) throws IOException, PluginLoadException {
+        ObjectNode json = Json.object();
+        json.set("plugins", PluginCommands.json(plugins.list()));
         call.answer(json);
     }
 
-    private List<PluginInfo> all() throws ProblemException {
-        try {
-            return plugins.list();
-        } catch (PluginLoadException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
-    }
-
-    private void requireKnown(String id) throws ProblemException {
-        if (all().stream().noneMatch(plugin -> plugin.id().equals(id))) {
+    private void requireKnown(String id) throws ProblemException, PluginLoadException {
+        if (plugins.list().stream().noneMatch(plugin -> plugin.id().equals(id))) {
             throw ProblemException.notFound("There is no plugin '" + id + "'");
         }
     }
 
-    private void show(HttpCall call) throws ProblemException, IOException {
+    private void show(HttpCall call) throws ProblemException, IOException, PluginLoadException {
         try {
             call.answer(
                     new PluginCommands(plugins).info(call.variable("plugin")).get(0));
         } catch (ControlException e) {
             throw ProblemException.notFound(e.getMessage());
-        } catch (PluginLoadException e) {
-            throw ProblemException.refused(e.getMessage());
         }
     }
 
@@ -70,28 +61,26 @@ final class PluginsApi {
         PluginInfo run(String id) throws PluginLoadException, InterruptedException;
     }
 
-    private void change(HttpCall call, Change change) throws ProblemException, IOException, InterruptedException {
+    private void change(HttpCall call, Change change)
+            throws ProblemException, IOException, InterruptedException, PluginLoadException {
         requireKnown(call.variable("plugin"));
         answer(call, change);
     }
 
     private static void answer(HttpCall call, Change change)
-            throws ProblemException, IOException, InterruptedException {
-        try {
-            PluginInfo plugin = change.run(call.variable("plugin"));
-            call.note(plugin.id() + " " + plugin.version());
-            call.answer(PluginCommands.json(List.of(plugin)).get(0));
-        } catch (PluginLoadException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+            throws ProblemException, IOException, InterruptedException, PluginLoadException {
+        PluginInfo plugin = change.run(call.variable("plugin"));
+        call.note(plugin.id() + " " + plugin.version());
+        call.answer(PluginCommands.json(List.of(plugin)).get(0));
     }
 
-    private void enable(HttpCall call) throws ProblemException, IOException, InterruptedException {
+    private void enable(HttpCall call) throws ProblemException, IOException, InterruptedException, PluginLoadException {
         boolean on = JsonBody.flag(call.object(), "enabled");
         change(call, on ? plugins::enable : plugins::disable);
     }
 
-    private void enableForAccount(HttpCall call) throws ProblemException, IOException, InterruptedException {
+    private void enableForAccount(HttpCall call)
+            throws ProblemException, IOException, InterruptedException, PluginLoadException {
         boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.variable("plugin"));
         String login = call.login();

@@ -1,5 +1,9 @@
 package dev.chameleonbot.host.web;
 
+import dev.chameleonbot.host.accounts.AccountException;
+import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.setup.SetupException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,10 +40,13 @@ record Route(String method, String template, Access access, Handler handler) {
          *
          * @param call the request, with the variables of its path
          * @throws ProblemException if it is not done; then it is answered with that
+         * @throws AccountException if it cannot be done as things stand, as with the others: then its message is the answer
          * @throws IOException if the client is gone
          * @throws InterruptedException if the server ends
          */
-        void handle(HttpCall call) throws ProblemException, IOException, InterruptedException;
+        void handle(HttpCall call)
+                throws ProblemException, IOException, InterruptedException, AccountException, ControlException,
+                        PluginLoadException, SetupException;
     }
 
     static Route view(String template, Handler handler) {

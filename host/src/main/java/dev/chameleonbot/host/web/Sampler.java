@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class Sampler {
             ratesAt = now;
         }
         Map<String, AccountActivity> activities = new HashMap<>();
-        host.activities().forEach(one -> activities.put(one.login(), one));
+        host.engine().activities().forEach(one -> activities.put(one.login(), one));
         Map<String, Seen> next = new HashMap<>();
         List<ObjectNode> changed = new ArrayList<>();
         for (AccountStatus status : host.accounts()) {
@@ -81,7 +82,7 @@ final class Sampler {
         seen = next;
         List<ObjectNode> news = new ArrayList<>();
         for (int from = 0; from < changed.size() || (from == 0 && !removed.isEmpty()); from += MOST_AT_ONCE) {
-            ObjectNode piece = HttpCall.JSON.createObjectNode();
+            ObjectNode piece = Json.object();
             piece.putArray("changed").addAll(changed.subList(from, Math.min(changed.size(), from + MOST_AT_ONCE)));
             ArrayNode gone = piece.putArray("removed");
             if (from == 0) {
@@ -99,7 +100,8 @@ final class Sampler {
         }
         List<ColorChange> colors = before != null && before.changes() == activity.colorsChanged()
                 ? before.colors()
-                : host.diagnostics(activity.login())
+                : host.engine()
+                        .diagnostics(activity.login())
                         .map(details -> details.activity().recentChanges())
                         .orElse(List.of());
         return new Activity(activity.heard(), activity.own(), activity.colorsChanged(), colors);

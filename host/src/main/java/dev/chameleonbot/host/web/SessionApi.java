@@ -2,6 +2,7 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.web.Route.Access;
 import java.io.IOException;
@@ -10,15 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who is logged in, and this interface's own description. */
-final class SessionApi {
-    private final Gate gate;
-    private final Mode mode;
-
-    SessionApi(Gate gate, Mode mode) {
-        this.gate = gate;
-        this.mode = mode;
-    }
-
+record SessionApi(Gate gate, Mode mode) {
     List<Route> routes() {
         String session = "/api/v1/session";
         return List.of(
@@ -30,13 +23,10 @@ final class SessionApi {
 
     private void show(HttpCall call) throws IOException {
         Visitor visitor = call.visitor().orElseThrow();
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("who", visitor.who())
                 .put("role", visitor.role().word())
-                .put(
-                        "expires_at",
-                        visitor.session().map(one -> one.expiresAt().toString()).orElse(null))
+                .put("expires_at", Json.text(visitor.session().map(one -> one.expiresAt())))
                 .put("version", ProgramVersion.ofThisProgram())
                 .put("mode", mode.word());
         call.answer(json);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ final class Sessions {
 
     private void read() {
         try {
-            for (JsonNode one : HttpCall.JSON.readTree(Files.readAllBytes(file)).path("sessions")) {
+            for (JsonNode one : Json.STRICT.readTree(Files.readAllBytes(file)).path("sessions")) {
                 byHash.put(
                         one.required("sha256").asText(),
                         new Entry(
@@ -131,7 +132,7 @@ final class Sessions {
     }
 
     private void write() {
-        ObjectNode json = HttpCall.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         ArrayNode all = json.putArray("sessions");
         byHash.forEach((hash, entry) -> all.addObject()
                 .put("sha256", hash)

@@ -8,10 +8,11 @@ import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.accounts.AccountSetting;
 import dev.chameleonbot.host.accounts.AccountSettings;
+import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.HostOperations;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is set for an account, with what can be set. */
@@ -29,26 +30,19 @@ final class SettingsApi {
         return List.of(Route.view(settings, this::show), Route.operate("PUT", settings + "/{plugin}", this::change));
     }
 
-    private AccountSettings settings(String login) throws ProblemException {
-        try {
-            return accounts.settings(login)
-                    .orElseThrow(() -> ProblemException.notFound("There is no account '" + login + "'"));
-        } catch (AccountException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+    private AccountSettings settings(String login) throws ProblemException, AccountException {
+        return accounts.settings(login)
+                .orElseThrow(() -> ProblemException.notFound("There is no account '" + login + "'"));
     }
 
-    private void show(HttpCall call) throws ProblemException, IOException {
+    private void show(HttpCall call) throws ProblemException, IOException, AccountException {
         AccountSettings settings = settings(call.login());
-        List<String> off = operations.host().diagnostics(settings.login()).stream()
+        List<String> off = operations.host().engine().diagnostics(settings.login()).stream()
                 .flatMap(details -> details.plugins().stream())
                 .filter(plugin -> plugin.state() == PluginHealth.State.DISABLED)
                 .map(PluginHealth::pluginId)
                 .toList();
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
-                .put("own_file", settings.isOwnFile())
-                .put("origin", settings.origin());
+        ObjectNode json = Json.object().put("own_file", settings.isOwnFile()).put("origin", settings.origin());
         ArrayNode plugins = json.putArray("plugins");
         settings.plugins().stream().filter(AccountSettings.OfPlugin::isLoaded).forEach(plugin -> {
             ObjectNode one = plugins.addObject().put("id", plugin.id()).put("enabled", !off.contains(plugin.id()));
@@ -59,21 +53,20 @@ final class SettingsApi {
     }
 
     private static ObjectNode json(AccountSetting setting) {
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("name", setting.name())
                 .put("kind", kind(setting))
                 .put("allowed", setting.allowed());
         json.set("choices", choices(setting));
-        json.set("default", HttpCall.JSON.valueToTree(setting.fallback().orElse(null)));
-        json.set("value", HttpCall.JSON.valueToTree(setting.value().orElse(null)));
-        json.put("origin", setting.source().name().toLowerCase(Locale.ROOT)).put("description", setting.description());
-        json.set("schema", HttpCall.JSON.valueToTree(setting.schema()));
+        json.set("default", Json.PLAIN.valueToTree(setting.fallback().orElse(null)));
+        json.set("value", Json.PLAIN.valueToTree(setting.value().orElse(null)));
+        json.put("origin", Json.word(setting.source())).put("description", setting.description());
+        json.set("schema", Json.PLAIN.valueToTree(setting.schema()));
         return json;
     }
 
     private static ArrayNode choices(AccountSetting setting) {
-        ArrayNode choices = HttpCall.JSON.createArrayNode();
+        ArrayNode choices = Json.array();
         if (setting.schema().get("enum") instanceof List<?> words) {
             words.forEach(word -> choices.add(String.valueOf(word)));
         }
@@ -100,7 +93,7 @@ final class SettingsApi {
         };
     }
 
-    private void change(HttpCall call) throws ProblemException, IOException {
+    private void change(HttpCall call) throws ProblemException, IOException, AccountException {
         if (!(call.object().get("values") instanceof ObjectNode values) || values.isEmpty()) {
             throw ProblemException.invalid("values must be an object with at least one setting");
         }
@@ -109,15 +102,11 @@ final class SettingsApi {
         if (settings.plugins().stream().noneMatch(one -> one.id().equals(plugin) && one.isLoaded())) {
             throw ProblemException.notFound("There is no plugin '" + plugin + "' at work");
         }
-        try {
-            AccountResult result = accounts.changeSettings(settings.login(), plugin, values);
-            if (!result.done()) {
-                throw ProblemException.refused(result.message());
-            }
-            call.note(result.message());
-            call.answer(AccountsApi.json(List.of(result)));
-        } catch (AccountException e) {
-            throw ProblemException.refused(e.getMessage());
+        AccountResult result = accounts.changeSettings(settings.login(), plugin, values);
+        if (!result.done()) {
+            throw ProblemException.refused(result.message());
         }
+        call.note(result.message());
+        call.answer(AccountCommands.json(List.of(result)));
     }
 }

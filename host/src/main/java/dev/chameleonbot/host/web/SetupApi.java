@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.setup.ClientIdVerdict;
 import dev.chameleonbot.host.setup.FirstSetup;
 import dev.chameleonbot.host.setup.SetupException;
@@ -8,23 +9,14 @@ import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.util.List;
 
-/** The first configuration. */
-final class SetupApi {
+/**
+ * The first configuration.
+ *
+ * @param setup makes it
+ * @param whenDone called when it is made, before that is answered; must not block
+ */
+record SetupApi(FirstSetup setup, Runnable whenDone) {
     private static final int LONGEST_ID = 200;
-
-    private final FirstSetup setup;
-    private final Runnable whenDone;
-
-    /**
-     * The way to it.
-     *
-     * @param setup makes it
-     * @param whenDone called when it is made, before that is answered; must not block
-     */
-    SetupApi(FirstSetup setup, Runnable whenDone) {
-        this.setup = setup;
-        this.whenDone = whenDone;
-    }
 
     List<Route> routes() {
         String path = "/api/v1/setup";
@@ -36,21 +28,16 @@ final class SetupApi {
     }
 
     private ObjectNode json() {
-        return HttpCall.JSON
-                .createObjectNode()
+        return Json.object()
                 .put("needed", setup.isNeeded())
                 .put("possible", setup.isPossible())
                 .put("config", setup.config().toString());
     }
 
-    private void write(HttpCall call) throws ProblemException, IOException {
+    private void write(HttpCall call) throws ProblemException, IOException, SetupException {
         String id = JsonBody.text(call.object(), "client_id", LONGEST_ID);
         ClientIdVerdict verdict;
-        try {
-            verdict = setup.write(id);
-        } catch (SetupException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+        verdict = setup.write(id);
         if (!verdict.isKnown()) {
             String detail = verdict.message() + "." + (verdict.advice().isEmpty() ? "" : " " + verdict.advice());
             throw switch (verdict.kind()) {

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.PluginCommands;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.PluginInfo;
 import dev.chameleonbot.host.plugins.PluginLoadException;
 import dev.chameleonbot.host.plugins.PluginUploads;
@@ -11,19 +11,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 
 /** Plugins that are sent, looked at, and installed once somebody has confirmed their hash. */
-final class UploadsApi {
+record UploadsApi(PluginUploads uploads) {
     private static final int LONGEST_URL = 2_000;
     private static final int HASH = 64;
     private static final String UNNAMED = "upload.jar";
-
-    private final PluginUploads uploads;
-
-    UploadsApi(PluginUploads uploads) {
-        this.uploads = uploads;
-    }
 
     List<Route> routes() {
         String all = "/api/v1/plugin-uploads";
@@ -33,16 +26,12 @@ final class UploadsApi {
                 Route.operate("DELETE", all + "/{id}", this::discard));
     }
 
-    private void stage(HttpCall call) throws ProblemException, IOException {
-        try {
-            StagedUpload staged = call.isOfType("application/java-archive")
-                    ? uploads.stage(call.parameter("name").orElse(UNNAMED), call.body())
-                    : fetch(call.object());
-            call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
-            call.answer(201, json(staged));
-        } catch (PluginLoadException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+    private void stage(HttpCall call) throws ProblemException, IOException, PluginLoadException {
+        StagedUpload staged = call.isOfType("application/java-archive")
+                ? uploads.stage(call.query().parameter("name").orElse(UNNAMED), call.body())
+                : fetch(call.object());
+        call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
+        call.answer(201, json(staged));
     }
 
     private StagedUpload fetch(ObjectNode body) throws ProblemException, PluginLoadException {
@@ -61,8 +50,7 @@ final class UploadsApi {
     }
 
     private static ObjectNode json(StagedUpload staged) {
-        ObjectNode json = HttpCall.JSON
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("id", staged.token())
                 .put("plugin", staged.id())
                 .put("version", staged.version())
@@ -70,23 +58,19 @@ final class UploadsApi {
                 .put("provider", staged.provider())
                 .put("sha256", staged.sha256())
                 .put("size", staged.size())
-                .put("action", staged.action().name().toLowerCase(Locale.ROOT))
+                .put("action", Json.word(staged.action()))
                 .put("installed_version", staged.installed().orElse(null));
-        ArrayNode problems = json.putArray("problems");
-        staged.problems().forEach(problems::add);
+        Json.put(json, "problems", staged.problems());
         return json.put("expires_at", staged.expiresAt().toString());
     }
 
-    private void confirm(HttpCall call) throws ProblemException, IOException, InterruptedException {
+    private void confirm(HttpCall call)
+            throws ProblemException, IOException, InterruptedException, PluginLoadException {
         String sha256 = JsonBody.text(call.object(), "sha256", HASH);
         requireKnown(call.variable("id"));
-        try {
-            PluginInfo plugin = uploads.confirm(call.variable("id"), sha256);
-            call.note(plugin.id() + " " + plugin.version() + ", " + plugin.sha256());
-            call.answer(PluginCommands.json(List.of(plugin)).get(0));
-        } catch (PluginLoadException e) {
-            throw ProblemException.refused(e.getMessage());
-        }
+        PluginInfo plugin = uploads.confirm(call.variable("id"), sha256);
+        call.note(plugin.id() + " " + plugin.version() + ", " + plugin.sha256());
+        call.answer(PluginCommands.json(List.of(plugin)).get(0));
     }
 
     private void requireKnown(String id) throws ProblemException {

@@ -72,7 +72,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new SetupApi(setup, whenDone).routes());
         routes.addAll(new LogApi(tail).routes());
         routes.addAll(new HealthApi(Optional.empty(), config.readyShare()).routes());
-        server.serve(routes, false);
+        server.handler().serve(routes, false);
     }
 
     private TwitchEndpoints endpoints() {
@@ -129,7 +129,7 @@ public final class Web implements AutoCloseable {
         routes.addAll(new DemoApi(chat).routes());
         routes.addAll(new SetupApi(new FirstSetup(configuration, twitch), () -> {}).routes());
         routes.addAll(new HealthApi(Optional.of(host), config.readyShare()).routes());
-        server.serve(routes, true);
+        server.handler().serve(routes, true);
     }
 
     /** Who agrees at Twitch changes something here, too. */
@@ -168,7 +168,7 @@ public final class Web implements AutoCloseable {
 
     /** What is served, for those who compare it with its description. */
     List<Route> served() {
-        return server.served();
+        return server.handler().served();
     }
 
     /** Hangs up on all, and listens no longer; a second call does nothing. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Notes what is asked of it, and refuses what it is told to. */
-final class FakeStage implements AccountOperations.Stage, AccountRecords {
+final class FakeStage implements AccountStage, AccountRecords {
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
     final List<String> log = new ArrayList<>();

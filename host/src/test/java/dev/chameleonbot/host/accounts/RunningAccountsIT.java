@@ -103,7 +103,7 @@ final class RunningAccountsIT {
                 .isEqualTo("alice is removed; its token is revoked");
         assertThat(ask("list").path("accounts")).isEmpty();
         assertThat(host.accounts()).isEmpty();
-        assertThat(host.records().tokens("alice")).isEmpty();
+        assertThat(host.engine().tokens("alice")).isEmpty();
         assertThat(twitch.journal().requests(Endpoint.REVOKE)).isOne();
     }
 

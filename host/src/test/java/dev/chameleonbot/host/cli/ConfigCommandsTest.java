@@ -101,8 +101,8 @@ final class ConfigCommandsTest {
     void aRunLogsWhatIsOddAsAReloadDoes() throws IOException {
         String file = config(GOOD.replace("\"channels\"", "\"use_colors\": true, \"channels\""));
 
-        try (LogRecorder log = LogRecorder.of(ConfigFile.class)) {
-            assertThat(ConfigFile.usable(Path.of(file), Strictness.LENIENT, new PrintWriter(err, true))
+        try (LogRecorder log = LogRecorder.of(ConfigInput.class)) {
+            assertThat(ConfigInput.usable(Path.of(file), Strictness.LENIENT, new PrintWriter(err, true))
                             .accounts())
                     .hasSize(1);
             assertThat(log.lines()).singleElement().asString().startsWith("WARN users[0].use_colors: is not known");

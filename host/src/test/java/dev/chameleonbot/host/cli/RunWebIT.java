@@ -36,7 +36,7 @@ final class RunWebIT {
     void wantsAConfigurationWhereTheWebIsOff(@TempDir Path data) {
         Outcome outcome = CommandRun.of("run", "--data", data.toString(), "--web", "0", "--no-web");
 
-        assertThat(outcome.exitCode()).isEqualTo(CommandFailedException.UNREADABLE);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(outcome.err()).startsWith("chameleon: No configuration was found");
     }
 

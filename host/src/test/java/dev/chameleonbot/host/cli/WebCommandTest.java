@@ -53,7 +53,7 @@ final class WebCommandTest {
 
         Outcome outcome = web("password", "--password-file", file.toString());
 
-        assertThat(outcome.exitCode()).isEqualTo(CommandFailedException.PROBLEMS);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.PROBLEMS.code());
         assertThat(outcome.err()).startsWith("chameleon: A password needs 10 to 1024 characters");
         assertThat(data.resolve("state")).doesNotExist();
     }
@@ -83,7 +83,7 @@ final class WebCommandTest {
 
         Outcome again = web("token", "add", "grafana", "--role", "operate");
 
-        assertThat(again.exitCode()).isEqualTo(CommandFailedException.PROBLEMS);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.PROBLEMS.code());
         assertThat(again.err())
                 .startsWith("chameleon: There is a token grafana already; remove it first, or choose another name");
     }

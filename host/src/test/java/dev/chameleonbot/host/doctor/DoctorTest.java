@@ -28,7 +28,7 @@ final class DoctorTest {
     }
 
     private static Check fine(String topic) {
-        return check(topic, () -> List.of(Finding.fine(topic, "", "Well")));
+        return check(topic, () -> List.of(Finding.fine("Well")));
     }
 
     @Test

@@ -239,8 +239,8 @@ final class ConfigReloadIT {
         assertThat(ask("alerts", "").path("alerts")).isEmpty();
 
         BotHost closed = Objects.requireNonNull(host);
-        closed.listAlerts();
-        closed.listAlerts();
+        closed.alerts().list();
+        closed.alerts().list();
         host = null;
         closed.close(); // Tells what waits.
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class ApiContract {
 
     ApiContract() {
         try (InputStream in = ApiContract.class.getResourceAsStream("openapi.json")) {
-            document = HttpCall.JSON.readTree(in);
+            document = Json.STRICT.readTree(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -99,7 +100,7 @@ final class ApiContract {
                 .as("%s %s is answered as %s", operation, status, type)
                 .isTrue();
         if (type.endsWith("json")) {
-            JsonNode json = HttpCall.JSON.readTree(body);
+            JsonNode json = Json.STRICT.readTree(body);
             assertThat(schema(content.path(type).path("schema")).validate(json))
                     .as("%s %s: %s", operation, status, json)
                     .isEmpty();

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.ApiContract.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ final class ApiContractIT {
             assertThat(response.code()).as("%s %s: %s", method, path, text).isEqualTo(expected);
             CONTRACT.check(method, path.replaceFirst("\\?.*", ""), response, bytes);
             SERVED.append(response.headers()).append(text);
-            return text.startsWith("{") ? HttpCall.JSON.readTree(bytes) : HttpCall.JSON.nullNode();
+            return text.startsWith("{") ? Json.STRICT.readTree(bytes) : Json.STRICT.nullNode();
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.host.config.IpAddress;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.web.Route.Access;
 import java.io.IOException;
@@ -18,99 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server and its gate, from outside, byte by byte. */
-final class WebServerIT {
-    @TempDir
-    private Path state;
-
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final AtomicInteger changes = new AtomicInteger();
-    private WebServer server;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = open(WebConfig.USUAL.at(WebConfig.USUAL.address(), 0));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
-    private WebServer open(WebConfig config) throws IOException {
-        WebServer opened = WebServer.open(config, state, () -> now);
-        List<Route> routes = new ArrayList<>(new SessionApi(opened.gate(), Mode.RUN).routes());
-        routes.addAll(new AuditApi(opened.audit()).routes());
-        routes.addAll(new HealthApi(Optional.empty(), 0.5).routes());
-        routes.add(Route.view(
-                "/api/v1/seen",
-                call -> call.answer(HttpCall.JSON
-                        .createObjectNode()
-                        .put("from", call.address().getHostAddress()))));
-        routes.add(Route.operate("POST", "/api/v1/changed", call -> {
-            changes.incrementAndGet();
-            call.note("changed");
-            call.answer(204);
-        }));
-        routes.add(new Route("GET", "/api/v1/broken", Access.EVERYBODY, call -> {
-            throw new IllegalStateException("a secret detail");
-        }));
-        opened.serve(routes, true);
-        return opened;
-    }
-
-    private String token() {
-        return server.gate().localToken().reveal();
-    }
-
-    private int port() {
-        return server.address().getPort();
-    }
-
-    private String request(String method, String path, String... headers) throws IOException {
-        return exchange(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\nConnection: close\r\n"
-                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n");
-    }
-
-    private String exchange(String bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int status(String answer) {
-        return Integer.parseInt(answer.split(" ", 3)[1]);
-    }
-
-    private String cookie() throws IOException {
-        String answer = request("GET", "/?token=" + token());
-        assertThat(status(answer)).isEqualTo(303);
-        return "Cookie: " + answer.replaceFirst("(?s).*Set-cookie: ([^;]*);.*", "$1");
-    }
-
+/** The server, from outside: whatever comes, and however slowly. */
+final class WebServerIT extends OverTheWire {
     @Test
     void everyAnswerTellsABrowserWhatIsAllowed() throws IOException {
         for (String path : List.of("/", "/app.js", "/nothing.js", "/api/v1/seen", "/health/live")) {
@@ -126,126 +46,6 @@ final class WebServerIT {
     }
 
     @Test
-    void theTokenOfTheAddressBecomesACookie() throws IOException {
-        String answer = request("GET", "/?token=" + token());
-
-        assertThat(answer)
-                .contains("Location: /\r\n")
-                .contains("HttpOnly; SameSite=Strict")
-                .doesNotContain(token());
-        assertThat(status(request("GET", "/api/v1/seen", cookie()))).isEqualTo(200);
-        assertThat(status(request("GET", "/?token=wrong"))).isEqualTo(401);
-        assertThat(request("GET", "/?token=wrong")).doesNotContain("Set-cookie");
-    }
-
-    @Test
-    void nobodyIsKnownByTheAddressOnAnotherPath() throws IOException {
-        assertThat(status(request("GET", "/api/v1/seen?token=" + token()))).isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "evil.example",
-                "evil.example:80",
-                "127.0.0.1.evil.example",
-                "localhost.evil.example",
-                "127.0.0.1@evil.example",
-                "",
-                "a b"
-            })
-    void isReachedByNoForeignName(String host) throws IOException {
-        String answer = exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-
-        assertThat(status(answer)).isIn(400, 421);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8730", "192.168.1.5:8730"})
-    void isReachedByLocalNamesAndAddresses(String host) throws IOException {
-        assertThat(status(exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")))
-                .isEqualTo(200);
-    }
-
-    @Test
-    void twoHostsOrNoneAreRefused() throws IOException {
-        assertThat(status(exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")))
-                .isEqualTo(421);
-        assertThat(status(exchange(
-                        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")))
-                .isEqualTo(421);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Origin: http://evil.example, 403",
-        "Origin: null, 403",
-        "Origin: http://127.0.0.1:1, 403",
-        "Sec-Fetch-Site: cross-site, 403",
-        "Sec-Fetch-Site: same-site, 403",
-        "X-Nothing: 1, 403",
-        "Sec-Fetch-Site: same-origin, 204"
-    })
-    void aCookieChangesNothingFromAnotherSite(String header, int expected) throws IOException {
-        assertThat(status(request("POST", "/api/v1/changed", cookie(), header, "Content-Length: 0")))
-                .isEqualTo(expected);
-        assertThat(changes).hasValue(expected == 204 ? 1 : 0);
-    }
-
-    @Test
-    void anOriginCountsWithItsScheme() throws IOException {
-        String cookie = cookie();
-        String here = "://127.0.0.1:" + port();
-
-        assertThat(status(request("POST", "/api/v1/changed", cookie, "Origin: https" + here, "Content-Length: 0")))
-                .isEqualTo(403);
-        assertThat(status(request("POST", "/api/v1/changed", cookie, "Origin: http" + here, "Content-Length: 0")))
-                .isEqualTo(204);
-    }
-
-    @Test
-    void aBearerNeedsNoOrigin() throws IOException {
-        assertThat(status(request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0")))
-                .isEqualTo(204);
-        assertThat(status(request("POST", "/api/v1/changed", "authorization: bearer " + token(), "Content-Length: 0")))
-                .isEqualTo(204);
-    }
-
-    @Test
-    void sessionsOutliveARestartAndEndAfterADay() throws IOException {
-        String cookie = cookie();
-        int port = port();
-        server.close();
-        server = open(WebConfig.USUAL.at(WebConfig.USUAL.address(), port));
-
-        assertThat(status(request("GET", "/api/v1/seen", cookie))).isEqualTo(200);
-        now = now.plus(Sessions.LASTS);
-        assertThat(status(request("GET", "/api/v1/seen", cookie))).isEqualTo(401);
-    }
-
-    @Test
-    void aNewPasswordEndsTheSessionsOfTheOneBefore() throws IOException {
-        AccessFile access = new AccessFile(state);
-        access.setPassword(Secret.of("the first password"));
-        String session = logIn("the first password");
-        String local = cookie();
-        assertThat(status(request("GET", "/api/v1/seen", session))).isEqualTo(200);
-
-        access.setPassword(Secret.of("the second password"));
-
-        assertThat(status(request("GET", "/api/v1/seen", session))).isEqualTo(401);
-        assertThat(status(request("GET", "/api/v1/seen", local))).isEqualTo(200);
-    }
-
-    private String logIn(String password) throws IOException {
-        String body = "{\"password\": \"" + password + "\"}";
-        String answer = exchange("POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
-                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-        assertThat(status(answer)).isEqualTo(204);
-        return "Cookie: " + answer.replaceFirst("(?s).*Set-cookie: ([^;]*);.*", "$1");
-    }
-
-    @Test
     void whatIsChangedIsRecordedWithWhoAndFromWhere() throws IOException {
         var unused = request("POST", "/api/v1/changed", "Authorization: Bearer " + token(), "Content-Length: 0");
 
@@ -258,66 +58,6 @@ final class WebServerIT {
         assertThat(Files.readString(state.resolve("web-audit.log")))
                 .contains("POST /api/v1/changed")
                 .doesNotContain(token());
-    }
-
-    @Test
-    void nothingThatIsKeptLetsAnybodyIn() throws IOException {
-        AccessFile access = new AccessFile(state);
-        access.setPassword(Secret.of("a long password"));
-        String token = access.addToken("grafana", Role.VIEW, now).reveal();
-        String session = logIn("a long password").replaceFirst(".*=", "");
-
-        try (var files = Files.list(state)) {
-            for (Path file : files.toList()) {
-                assertThat(Files.readString(file))
-                        .as(file.toString())
-                        .doesNotContain(token)
-                        .doesNotContain(session)
-                        .doesNotContain("a long password");
-                assertThat(Files.getPosixFilePermissions(file).toString())
-                        .as(file.toString())
-                        .doesNotContain("GROUP")
-                        .doesNotContain("OTHERS");
-            }
-        }
-    }
-
-    @Test
-    void onlyATrustedProxySaysWhoAsks() throws IOException {
-        String authorized = "Authorization: Bearer " + token();
-        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: 203.0.113.9"))
-                .contains("\"from\":\"127.0.0.1\"");
-
-        InetAddress proxy = IpAddress.parse("127.0.0.1").orElseThrow();
-        server.close();
-        server = open(new WebConfig(
-                WebConfig.USUAL.address(), 0, List.of("bots.example.org"), Optional.empty(), List.of(proxy), 0.5));
-        authorized = "Authorization: Bearer " + token();
-
-        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: 198.51.100.1, 203.0.113.9"))
-                .as("what stands before the last hop, anybody can have written")
-                .contains("\"from\":\"203.0.113.9\"");
-        assertThat(request("GET", "/?token=" + token(), "X-Forwarded-Proto: https"))
-                .contains("; Secure");
-        assertThat(request("GET", "/api/v1/seen", authorized, "X-Forwarded-For: [2001:db8::5]:4000"))
-                .contains("\"from\":\"2001:db8:0:0:0:0:0:5\"");
-        assertThat(status(request("GET", "/health/live")))
-                .as("behind a proxy everybody comes from loopback")
-                .isEqualTo(401);
-        assertThat(status(exchange("GET / HTTP/1.1\r\nHost: bots.example.org\r\nConnection: close\r\n\r\n")))
-                .isEqualTo(200);
-    }
-
-    @Test
-    void listensElsewhereOnlyIfSomebodyCouldLogIn() throws IOException {
-        WebConfig everywhere = WebConfig.USUAL.at(IpAddress.parse("0.0.0.0").orElseThrow(), 0);
-
-        assertThatThrownBy(() -> open(everywhere))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("chameleon web password");
-
-        var unused = new AccessFile(state).addToken("grafana", Role.VIEW, now);
-        open(everywhere).close();
     }
 
     @Test
@@ -382,63 +122,6 @@ final class WebServerIT {
     }
 
     @Test
-    void passwordsThatComeAtOnceAreCountedToo() throws Exception {
-        new AccessFile(state).setPassword(Secret.of("a long password"));
-        String body = "{\"password\": \"a wrong password\"}";
-        String bytes = "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
-                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        List<Integer> statuses = new CopyOnWriteArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            threads.add(Thread.ofVirtual().start(() -> {
-                try {
-                    statuses.add(status(exchange(bytes)));
-                } catch (IOException e) {
-                    statuses.add(0);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-
-        assertThat(statuses).hasSize(20).containsOnly(401, 429);
-        assertThat(statuses.stream().filter(status -> status == 401).count()).isLessThanOrEqualTo(5);
-    }
-
-    @Test
-    void aPasswordIsTakenAsItIs() throws IOException {
-        AccessFile access = new AccessFile(state);
-        access.setPassword(Secret.of("  blanks around  "));
-
-        var unused = logIn("  blanks around  ");
-
-        assertThatThrownBy(() -> access.setPassword(Secret.of("x".repeat(1_025))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1024");
-    }
-
-    @Test
-    void tokensThatAreMadeAtOnceAreAllKept() throws Exception {
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            String name = "token" + i;
-            threads.add(Thread.ofVirtual().start(() -> {
-                try {
-                    var unused = new AccessFile(state).addToken(name, Role.VIEW, now);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-
-        assertThat(new AccessFile(state).rules().tokens()).hasSize(8);
-    }
-
-    @Test
     void whatBrokeOffIsRecordedAsNotDone() throws IOException {
         List<Route> routes = new ArrayList<>();
         routes.add(Route.operate("POST", "/read", call -> {
@@ -452,7 +135,7 @@ final class WebServerIT {
             call.note("\ud800".repeat(2_000), false);
             call.answer(204);
         }));
-        server.serve(routes, true);
+        server.handler().serve(routes, true);
         String authorized = "Authorization: Bearer " + token();
 
         List<String> answers = new ArrayList<>();
@@ -605,7 +288,7 @@ final class WebServerIT {
                 ended.incrementAndGet();
             }
         }));
-        server.serve(routes, true);
+        server.handler().serve(routes, true);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream()
                     .write("GET /much HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -24,7 +24,7 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
 
     private final PluginWrapper self;
     private final PluginManager plugins;
-    private final EngineDesk desk;
+    private final EngineThread engine;
     private final ApiVisibility visibility;
     private final HostBehaviours behaviours;
     private List<HostBehaviour> current = List.of();
@@ -32,10 +32,10 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
     private boolean hadSome;
     private boolean closed;
 
-    private BehaviourWatch(PluginWrapper self, ApiVisibility visibility, EngineDesk desk) {
+    private BehaviourWatch(PluginWrapper self, ApiVisibility visibility, EngineThread engine) {
         this.self = self;
         this.plugins = self.getPluginManager();
-        this.desk = desk;
+        this.engine = engine;
         this.visibility = visibility;
         this.behaviours = new HostBehaviours(self);
     }
@@ -45,15 +45,15 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
      *
      * @param self this plugin
      * @param visibility lets other plugins see the plugin API until the watch is closed
-     * @param desk runs the engine; closed with the watch
+     * @param engine runs the engine; closed with the watch
      * @throws RuntimeException if the engine cannot start; then everything is closed
      */
-    static BehaviourWatch start(PluginWrapper self, ApiVisibility visibility, EngineDesk desk) {
+    static BehaviourWatch start(PluginWrapper self, ApiVisibility visibility, EngineThread engine) {
         BehaviourWatch watch;
         try {
-            watch = new BehaviourWatch(self, visibility, desk);
+            watch = new BehaviourWatch(self, visibility, engine);
         } catch (RuntimeException | Error e) {
-            desk.close();
+            engine.close();
             throw e;
         }
         try {
@@ -98,13 +98,13 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
         if (wanted && !(running && now.equals(current))) {
             running = false;
             current = now;
-            desk.run(now);
+            engine.run(now);
             running = true;
         } else if (!wanted && running) {
             log.info("No behaviour is left; the accounts stop until a plugin with a behaviour starts");
             running = false;
             current = List.of();
-            desk.pause();
+            engine.pause();
         }
     }
 
@@ -113,7 +113,7 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
         if (!closed) {
             closed = true;
             plugins.removePluginStateListener(this);
-            desk.close();
+            engine.close();
             visibility.revokeAll();
         }
     }

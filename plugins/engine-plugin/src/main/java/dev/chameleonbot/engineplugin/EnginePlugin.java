@@ -68,8 +68,8 @@ public final class EnginePlugin extends Plugin {
         visibility.loadBehaviours();
         libraries.check();
         Places places = Places.of(System::getProperty, System.getenv());
-        EngineDesk desk = EngineDesk.open(places.resolvedAgainst(Path.of("")), System.getenv());
-        watch = BehaviourWatch.start(self, visibility, desk);
+        EngineThread engine = EngineThread.open(places.resolvedAgainst(Path.of("")), System.getenv());
+        watch = BehaviourWatch.start(self, visibility, engine);
     }
 
     /** Stops the accounts gracefully, within a few seconds, and ends every thread. Stopping twice does nothing. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * of drivers, would keep this plugin's classes after it was unloaded.
  *
  * <p>OkHttp and Okio have no public way to end their threads; where their insides are not what they were, the threads end
- * by themselves after their minute, and their next ones come by themselves. For the thread of the desk.
+ * by themselves after their minute, and their next ones come by themselves. For the engine's thread.
  */
 final class Leftovers {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);

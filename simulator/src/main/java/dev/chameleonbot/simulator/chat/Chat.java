@@ -5,9 +5,9 @@ import dev.chameleonbot.simulator.eventsub.Delivery;
 import dev.chameleonbot.simulator.eventsub.Subscription;
 import dev.chameleonbot.simulator.eventsub.Subscriptions;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
-import dev.chameleonbot.simulator.ledger.AccountLedger;
-import dev.chameleonbot.simulator.ledger.EventJournal;
-import dev.chameleonbot.simulator.ledger.ServedLedger;
+import dev.chameleonbot.simulator.served.AccountTracker;
+import dev.chameleonbot.simulator.served.EventJournal;
+import dev.chameleonbot.simulator.served.ServedTracker;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
@@ -21,16 +21,16 @@ public final class Chat {
     private final Subscriptions subscriptions;
     private final Delivery delivery;
     private final EventJournal journal;
-    private final ServedLedger ledger;
+    private final ServedTracker served;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Line> latest = new ArrayDeque<>();
 
     /** A chat in which nobody has said anything. */
-    public Chat(Subscriptions subscriptions, Delivery delivery, EventJournal journal, ServedLedger ledger) {
+    public Chat(Subscriptions subscriptions, Delivery delivery, EventJournal journal, ServedTracker served) {
         this.subscriptions = subscriptions;
         this.delivery = delivery;
         this.journal = journal;
-        this.ledger = ledger;
+        this.served = served;
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Chat {
         return say(
                 ChatEvent.original(chatter, channel, text, Set.of()),
                 sharedWith,
-                counted ? ledger.of(chatter.id()).debt() : null);
+                counted ? served.of(chatter.id()).debt() : null);
     }
 
     /** Says something with badges, for which no change of colour is expected. */
@@ -72,10 +72,10 @@ public final class Chat {
         return say(
                 ChatEvent.original(chatter, channel, text, Set.of()),
                 List.of(),
-                ledger.of(chatter.id()).debtDueAt(nanos));
+                served.of(chatter.id()).debtDueAt(nanos));
     }
 
-    private Line say(ChatEvent event, List<Account> sharedWith, AccountLedger.@Nullable Debt debt) {
+    private Line say(ChatEvent event, List<Account> sharedWith, AccountTracker.@Nullable Debt debt) {
         Account chatter = event.chatter();
         Account channel = event.channel();
         Post post = new Post(chatter, debt);
@@ -84,7 +84,7 @@ public final class Chat {
             post.to(other, event.copyFor(other));
         }
         if (debt != null && post.ownReceivers == 0 && subscriptions.hasEverListened(chatter)) {
-            ledger.of(chatter.id()).missed();
+            served.of(chatter.id()).missed();
         }
         Line line = new Line(event.messageId(), chatter, channel, event.text(), post.receivers, post.ownReceivers);
         keep(line);
@@ -116,11 +116,11 @@ public final class Chat {
     /** One message on its way to all who receive it. Used by the thread that says it. */
     private final class Post {
         private final Account chatter;
-        private final AccountLedger.@Nullable Debt debt;
+        private final AccountTracker.@Nullable Debt debt;
         private int receivers;
         private int ownReceivers;
 
-        private Post(Account chatter, AccountLedger.@Nullable Debt debt) {
+        private Post(Account chatter, AccountTracker.@Nullable Debt debt) {
             this.chatter = chatter;
             this.debt = debt;
         }
@@ -132,7 +132,7 @@ public final class Chat {
             }
             byte[] json = event.toJson();
             Runnable ownNotice = () -> ownFrame(event.messageId());
-            Runnable otherNotice = ledger::other;
+            Runnable otherNotice = served::other;
             for (Subscription subscription : wanting) {
                 boolean own = subscription.account() == chatter;
                 delivery.send(subscription, json, own ? ownNotice : otherNotice);

@@ -2,7 +2,7 @@ package dev.chameleonbot.simulator.eventsub;
 
 import dev.chameleonbot.simulator.http.Answer;
 import dev.chameleonbot.simulator.http.HttpResponse;
-import dev.chameleonbot.simulator.script.FaultBoard;
+import dev.chameleonbot.simulator.script.FaultSwitches;
 import dev.chameleonbot.simulator.script.ScriptedFault;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Faults that strike the way into the simulator and the delivery of notifications. Safe for all threads. */
 public final class ConnectionFaults {
-    private final FaultBoard board;
+    private final FaultSwitches board;
     private final List<ScriptedFault> refusals = new CopyOnWriteArrayList<>();
     private final List<Upgrade> upgrades = new CopyOnWriteArrayList<>();
     private final List<ScriptedFault> duplicates = new CopyOnWriteArrayList<>();
@@ -18,7 +18,7 @@ public final class ConnectionFaults {
     private final List<ScriptedFault> late = new CopyOnWriteArrayList<>();
 
     /** No faults yet. */
-    public ConnectionFaults(FaultBoard board) {
+    public ConnectionFaults(FaultSwitches board) {
         this.board = board;
     }
 

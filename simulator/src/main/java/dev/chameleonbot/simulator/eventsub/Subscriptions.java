@@ -5,7 +5,7 @@ import dev.chameleonbot.simulator.account.Account;
 import dev.chameleonbot.simulator.account.Accounts;
 import dev.chameleonbot.simulator.eventsub.Subscription.Topic;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
-import dev.chameleonbot.simulator.ledger.EventJournal;
+import dev.chameleonbot.simulator.served.EventJournal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -7,8 +7,8 @@ import dev.chameleonbot.simulator.account.Accounts;
 import dev.chameleonbot.simulator.http.HttpResponse;
 import dev.chameleonbot.simulator.http.Json;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
-import dev.chameleonbot.simulator.ledger.EventJournal;
-import dev.chameleonbot.simulator.ledger.ServedLedger;
+import dev.chameleonbot.simulator.served.EventJournal;
+import dev.chameleonbot.simulator.served.ServedTracker;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +18,12 @@ final class ColorEndpoint {
 
     private final Accounts accounts;
     private final EventJournal journal;
-    private final ServedLedger ledger;
+    private final ServedTracker served;
 
-    ColorEndpoint(Accounts accounts, EventJournal journal, ServedLedger ledger) {
+    ColorEndpoint(Accounts accounts, EventJournal journal, ServedTracker served) {
         this.accounts = accounts;
         this.journal = journal;
-        this.ledger = ledger;
+        this.served = served;
     }
 
     HttpResponse answer(HelixCall call) {
@@ -63,7 +63,7 @@ final class ColorEndpoint {
             return Json.helixError(400, "User must have Turbo or Prime to specify a Hex color code");
         }
         account.color(preset.or(() -> hex).orElseThrow());
-        ledger.of(account.id()).changed(call.request().receivedNanos());
+        served.of(account.id()).changed(call.request().receivedNanos());
         return HttpResponse.empty(204);
     }
 

@@ -12,9 +12,9 @@ import dev.chameleonbot.simulator.http.Answer;
 import dev.chameleonbot.simulator.http.HttpRequest;
 import dev.chameleonbot.simulator.http.HttpResponse;
 import dev.chameleonbot.simulator.http.Json;
-import dev.chameleonbot.simulator.ledger.EventJournal;
-import dev.chameleonbot.simulator.ledger.ServedLedger;
 import dev.chameleonbot.simulator.script.EndpointFaults;
+import dev.chameleonbot.simulator.served.EventJournal;
+import dev.chameleonbot.simulator.served.ServedTracker;
 import dev.chameleonbot.simulator.stream.Streams;
 import java.util.Optional;
 
@@ -50,14 +50,14 @@ public final class HelixApi {
             Follows follows,
             EndpointFaults faults,
             EventJournal journal,
-            ServedLedger ledger) {
+            ServedTracker served) {
         this.tokens = tokens;
         this.limiter = new RateLimiter(rateLimitPerMinute);
         this.faults = faults;
         this.journal = journal;
         this.users = new UsersEndpoint(accounts);
         this.subscriptions = new SubscriptionsEndpoint(eventSub, subscriptions);
-        this.color = new ColorEndpoint(accounts, journal, ledger);
+        this.color = new ColorEndpoint(accounts, journal, served);
         this.messages = new MessagesEndpoint(accounts, chat);
         this.streams = new StreamsEndpoint(accounts, streams);
         this.followed = new FollowedEndpoint(follows);

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 /** Faults that strike calls over HTTP. Safe for all threads. */
 public final class EndpointFaults {
     private final Map<Endpoint, List<Rule>> rules = new EnumMap<>(Endpoint.class);
-    private final FaultBoard board;
+    private final FaultSwitches board;
 
     /** No faults yet. */
-    public EndpointFaults(FaultBoard board) {
+    public EndpointFaults(FaultSwitches board) {
         this.board = board;
         for (Endpoint endpoint : Endpoint.values()) {
             rules.put(endpoint, new CopyOnWriteArrayList<>());

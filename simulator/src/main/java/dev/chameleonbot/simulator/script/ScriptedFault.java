@@ -2,7 +2,7 @@ package dev.chameleonbot.simulator.script;
 
 import dev.chameleonbot.simulator.fault.Fault;
 import dev.chameleonbot.simulator.journal.JournalEntry.Kind;
-import dev.chameleonbot.simulator.ledger.EventJournal;
+import dev.chameleonbot.simulator.served.EventJournal;
 import dev.chameleonbot.simulator.time.Signal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -43,7 +43,7 @@ public final class AccountCheck {
     public Optional<List<String>> channels() {
         return defaults.channels()
                 .map(list -> list.followed()
-                        ? Stream.concat(list.names().stream(), Stream.of(ChannelList.FOLLOWED))
+                        ? Stream.concat(list.names().stream(), Stream.of(ChannelNames.FOLLOWED))
                                 .toList()
                         : list.names());
     }

@@ -11,15 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads the account files. One that cannot be used concerns its own account only. */
-final class AccountFileReader {
-    private final AccountDefaults defaults;
-    private final SecretSources secrets;
-
-    AccountFileReader(AccountDefaults defaults, SecretSources secrets) {
-        this.defaults = defaults;
-        this.secrets = secrets;
-    }
-
+record AccountFileReader(AccountDefaults defaults, SecretSources secrets) {
     UserBlock read(AccountSource source) {
         return switch (source) {
             case AccountSource.Known(FileContent content) -> read(content);

@@ -26,7 +26,10 @@ final class AccountReader {
     /** The plugin that it is a setting of: the original knew no other. */
     private static final String COLOR_CHANGER = "color-changer";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,25}");
+    /** What a name looks like, in any case. */
+    static final String NAME_PATTERN = "[A-Za-z0-9_]{1,25}";
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     private final ObjectReader user;
     private final AccountDefaults defaults;
@@ -199,6 +202,6 @@ final class AccountReader {
 
     /** Whether it can be the name of an account, in the form in which names are compared. */
     static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return NAME.matcher(name).matches() && name.equals(name.toLowerCase(Locale.ROOT));
     }
 }

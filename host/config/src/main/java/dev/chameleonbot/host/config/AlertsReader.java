@@ -15,31 +15,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the object {@code alerts}. A webhook's address is a secret and is never shown. */
-final class AlertsReader {
+record AlertsReader(Problems problems) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int MAX_WEBHOOKS = 20;
 
-    private final Problems problems;
-
-    private AlertsReader(Problems problems) {
-        this.problems = problems;
-    }
-
     static AlertsConfig read(Optional<JsonNode> alerts, Problems problems) {
-        return alerts.map(new AlertsReader(problems)::alerts).orElse(AlertsConfig.NONE);
+        return alerts.flatMap(node -> ObjectReader.of(ConfigSection.ALERTS, node, problems))
+                .map(new AlertsReader(problems)::alerts)
+                .orElse(AlertsConfig.NONE);
     }
 
-    private AlertsConfig alerts(JsonNode node) {
-        if (!(node instanceof ObjectNode object)) {
-            problems.error(
-                    "alerts",
-                    "is " + ObjectReader.kind(node) + "; it must be an object with "
-                            + String.join(", ", ConfigKeys.names(ConfigSection.ALERTS)));
-            return AlertsConfig.NONE;
-        }
-        ObjectReader reader = new ObjectReader("alerts", object, problems);
-        reader.warnOfUnknownKeys(ConfigSection.ALERTS);
+    private AlertsConfig alerts(ObjectReader reader) {
         List<Webhook> webhooks = reader.value("webhooks").map(this::webhooks).orElse(List.of());
         Duration interval = reader.optionalText("at_most_every", "a time such as \"5m\"")
                 .flatMap(text -> interval(reader.path("at_most_every"), text))

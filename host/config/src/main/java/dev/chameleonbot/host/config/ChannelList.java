@@ -5,15 +5,10 @@ import java.util.List;
 /**
  * What stands among the channels of an account, or of all accounts.
  *
- * @param names the channels' names as they are compared, and {@link #OWN} for whoever's they are
+ * @param names the channels' names as they are compared, and {@link ChannelNames#OWN} for whoever's they are
  * @param followed whether those that the account follows are meant, too
  */
 record ChannelList(List<String> names, boolean followed) {
-    /** The channel of the account itself. */
-    static final String OWN = "@own";
-
-    /** The channels that the account follows. */
-    static final String FOLLOWED = "@followed";
 
     ChannelList {
         names = List.copyOf(names);
@@ -26,7 +21,7 @@ record ChannelList(List<String> names, boolean followed) {
     /** The names for one account, each once. */
     List<String> namesFor(String login) {
         return names.stream()
-                .map(name -> name.equals(OWN) ? login : name)
+                .map(name -> name.equals(ChannelNames.OWN) ? login : name)
                 .distinct()
                 .toList();
     }

@@ -10,21 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the channels of an account. What the original passes over in silence is left out with a warning. */
-final class ChannelsReader {
-    /** As many subscriptions as Twitch allows on one connection. */
-    static final int MAX_CHANNELS = 300;
-
+record ChannelsReader(String path, Problems problems) {
     static final String KEY = "channels";
 
-    private static final List<String> SPECIAL = List.of(ChannelList.OWN, ChannelList.FOLLOWED);
-
-    private final String path;
-    private final Problems problems;
-
-    private ChannelsReader(String path, Problems problems) {
-        this.path = path;
-        this.problems = problems;
-    }
+    private static final List<String> SPECIAL = List.of(ChannelNames.OWN, ChannelNames.FOLLOWED);
 
     /** The names as they are compared, each once; what is wrong with them is told. */
     static ChannelList read(ObjectReader user, Problems problems) {
@@ -51,15 +40,15 @@ final class ChannelsReader {
             problems.error(path, "holds no channel; at least one is needed");
         }
         long named = channels.stream()
-                .filter(name -> !name.equals(ChannelList.FOLLOWED))
+                .filter(name -> !name.equals(ChannelNames.FOLLOWED))
                 .count();
-        if (named > MAX_CHANNELS) {
+        if (named > ChannelNames.MOST) {
             problems.error(
                     path,
-                    "has " + named + " channels; Twitch allows " + MAX_CHANNELS
+                    "has " + named + " channels; Twitch allows " + ChannelNames.MOST
                             + " subscriptions on an account's connection");
         }
-        boolean followed = channels.remove(ChannelList.FOLLOWED);
+        boolean followed = channels.remove(ChannelNames.FOLLOWED);
         return new ChannelList(List.copyOf(channels), followed);
     }
 

@@ -22,15 +22,15 @@ final class ConfigKeys {
     /** Allowed at the root of an account's file too. */
     static final String SCHEMA = "$schema";
 
-    private static final Text LOGIN = new Text("^\\s*[A-Za-z0-9_]{1,25}\\s*$");
-    private static final Text HEADER_SAFE = new Text("^\\s*[\\x21-\\x7e]*\\s*$");
-    private static final Text CREDENTIAL = new Text("^\\s*(?![oO][aA][uU][tT][hH]:)[\\x21-\\x7e]*\\s*$");
-    private static final Texts CHANNELS =
-            new Texts("^[\\s#]*([A-Za-z0-9_]{1,25}|@[oO][wW][nN]|@[fF][oO][lL][lL][oO][wW][eE][dD])\\s*$");
+    private static final Text LOGIN = new Text("^\\s*" + AccountReader.NAME_PATTERN + "\\s*$");
+    private static final Text HEADER_SAFE = new Text("^\\s*" + CredentialReader.HEADER_SAFE + "*\\s*$");
+    private static final Text CREDENTIAL =
+            new Text("^\\s*(?![oO][aA][uU][tT][hH]:)" + CredentialReader.HEADER_SAFE + "*\\s*$");
+    private static final Texts CHANNELS = new Texts(
+            "^[\\s#]*(" + AccountReader.NAME_PATTERN + "|@[oO][wW][nN]|@[fF][oO][lL][lL][oO][wW][eE][dD])\\s*$");
     private static final Text ENDPOINT = new Text("^\\s*([a-z]+://\\S+)?\\s*$");
     private static final Text WEBHOOK_URL = new Text("^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))\\S+\\s*$");
-    private static final Text DURATION =
-            new Text("^\\s*([0-9]{1,9}ms|([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?|PT[0-9HMS.]+)\\s*$");
+    private static final Text DURATION = new Text("^\\s*(" + DurationText.PATTERN + ")\\s*$");
 
     private static final Text FILE = new Text("^[^\\x00]*$");
 
@@ -179,7 +179,7 @@ final class ConfigKeys {
                     .fallback(String.valueOf(WebConfig.USUAL_PORT))
                     .example("8443")
                     .text("The port it listens on."),
-            ConfigKey.named("hosts", new Texts("^\\s*[A-Za-z0-9.-]{1,253}\\s*$"), WEB)
+            ConfigKey.named("hosts", new Texts("^\\s*" + WebReader.NAME_PATTERN + "\\s*$"), WEB)
                     .allowed("a list of host names without port")
                     .fallback("localhost and addresses")
                     .example("[\"bots.example.org\"]")

@@ -6,22 +6,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads ids, secrets and tokens of one object. No secret is shown. */
-final class CredentialReader {
+record CredentialReader(ObjectReader object, Problems problems) {
     static final String CLIENT_ID = "client_id";
     static final String CLIENT_SECRET = "client_secret";
     static final String CLIENT_SECRET_FILE = "client_secret_file";
 
     private static final String ID_ALLOWED = "the client id of a Twitch application";
     private static final String SECRET_ALLOWED = "that application's secret, or left out if it has none";
-    private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7e]+");
+    /** The characters of what can stand in a header of HTTP. */
+    static final String HEADER_SAFE = "[\\x21-\\x7e]";
 
-    private final ObjectReader object;
-    private final Problems problems;
-
-    CredentialReader(ObjectReader object, Problems problems) {
-        this.object = object;
-        this.problems = problems;
-    }
+    private static final Pattern SAFE_TEXT = Pattern.compile(HEADER_SAFE + "+");
 
     /** The application's id, if one is given that can be used; {@code unless} is when it can be left out. */
     Optional<String> clientId(String unless) {
@@ -89,7 +84,7 @@ final class CredentialReader {
 
     /** Whether it can stand in a header of HTTP. */
     static boolean isHeaderSafe(String text) {
-        return HEADER_SAFE.matcher(text).matches();
+        return SAFE_TEXT.matcher(text).matches();
     }
 
     private boolean isHeaderSafe(String path, String text) {

@@ -4,13 +4,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them, {@code 30s}, {@code 2m}, {@code 1h30m}, {@code 500ms}, or ISO's {@code PT30S}. */
 public final class DurationText {
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
-    private static final Pattern MILLIS = Pattern.compile("(\\d{1,9})ms");
+    private static final String HOURS_TO_SECONDS = "([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?";
+    private static final String MILLISECONDS = "[0-9]{1,9}ms";
+    private static final Pattern SHORT = Pattern.compile(HOURS_TO_SECONDS);
+    private static final Pattern MILLIS = Pattern.compile(MILLISECONDS);
+    /** What a text of these forms looks like, in the syntax that ECMA's regular expressions share with Java's. */
+    static final String PATTERN = MILLISECONDS + "|" + HOURS_TO_SECONDS + "|PT[0-9HMS.]+";
 
     private DurationText() {}
 
@@ -22,9 +25,8 @@ public final class DurationText {
      */
     public static Optional<Duration> parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
-        Matcher millis = MILLIS.matcher(plain);
-        if (millis.matches()) {
-            return Optional.of(Duration.ofMillis(Long.parseLong(millis.group(1))));
+        if (MILLIS.matcher(plain).matches()) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(plain.substring(0, plain.length() - "ms".length()))));
         }
         boolean isShort = !plain.isEmpty() && SHORT.matcher(plain).matches();
         if (isShort || plain.startsWith("pt")) {

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,21 +41,13 @@ final class EndpointsReader {
 
     static TwitchEndpoints read(Optional<JsonNode> twitch, Map<String, String> environment, Problems problems) {
         EndpointsReader reader = new EndpointsReader(problems);
-        twitch.ifPresent(node -> reader.fromFile(node, environment));
+        twitch.flatMap(node -> ObjectReader.of(ConfigSection.TWITCH, node, problems))
+                .ifPresent(object -> reader.fromFile(object, environment));
         reader.fromEnvironment(environment);
         return reader.endpoints;
     }
 
-    private void fromFile(JsonNode twitch, Map<String, String> environment) {
-        if (!(twitch instanceof ObjectNode object)) {
-            problems.error(
-                    "twitch",
-                    "is " + ObjectReader.kind(twitch) + "; it must be an object with "
-                            + String.join(", ", ConfigKeys.names(ConfigSection.TWITCH)));
-            return;
-        }
-        ObjectReader reader = new ObjectReader("twitch", object, problems);
-        reader.warnOfUnknownKeys(ConfigSection.TWITCH);
+    private void fromFile(ObjectReader reader, Map<String, String> environment) {
         for (Endpoint endpoint : Endpoint.values()) {
             boolean overridden = variable(environment, endpoint).isPresent();
             reader.optionalText(endpoint.key, "an address")

@@ -1,9 +1,6 @@
 package dev.chameleonbot.host.config;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** What was in a file at one moment; its bytes are not handed out, and so do not change. */
 final class FileContent {
@@ -34,10 +31,6 @@ final class FileContent {
 
     /** A digest of the content. */
     String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(bytes);
     }
 }

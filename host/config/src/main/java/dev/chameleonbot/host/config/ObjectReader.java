@@ -12,26 +12,34 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** Reads the values of one JSON object and tells of those that are not what they should be. */
-final class ObjectReader {
+record ObjectReader(String path, ObjectNode object, Problems problems) {
     private static final int SHOWN = 60;
     /** What the original, too, takes for true and false. */
     private static final Map<String, Boolean> SWITCH_WORDS = switchWords();
-
-    private final String path;
-    private final ObjectNode object;
-    private final Problems problems;
-
-    ObjectReader(String path, ObjectNode object, Problems problems) {
-        this.path = path;
-        this.object = object;
-        this.problems = problems;
-    }
 
     private static Map<String, Boolean> switchWords() {
         Map<String, Boolean> words = new HashMap<>();
         List.of("true", "t", "yes", "y", "on", "1").forEach(word -> words.put(word, true));
         List.of("false", "f", "no", "n", "off", "0").forEach(word -> words.put(word, false));
         return Map.copyOf(words);
+    }
+
+    /**
+     * The reader of a section's object.
+     *
+     * @param value what stands there; anything else than an object is told
+     */
+    static Optional<ObjectReader> of(ConfigSection section, JsonNode value, Problems problems) {
+        if (!(value instanceof ObjectNode object)) {
+            problems.error(
+                    section.path(),
+                    "is " + kind(value) + "; it must be an object with "
+                            + String.join(", ", ConfigKeys.names(section)));
+            return Optional.empty();
+        }
+        ObjectReader reader = new ObjectReader(section.path(), object, problems);
+        reader.warnOfUnknownKeys(section);
+        return Optional.of(reader);
     }
 
     String path(String key) {

@@ -12,13 +12,7 @@ import java.util.Optional;
  * Reads a {@code plugins} object: what is set for each plugin, by its id. What may be set is the plugins' own affair, and
  * is judged once they are loaded: see {@link PluginSettings}.
  */
-final class PluginsReader {
-    private final Problems problems;
-
-    private PluginsReader(Problems problems) {
-        this.problems = problems;
-    }
-
+record PluginsReader(Problems problems) {
     /** The settings by plugin id: booleans, texts, numbers, and immutable lists and maps of such. */
     static Map<String, Map<String, Object>> read(String path, Optional<JsonNode> plugins, Problems problems) {
         return plugins.map(node -> new PluginsReader(problems).blocks(path, node))

@@ -15,17 +15,11 @@ import java.util.SortedMap;
  * The JSON Schemas, draft 2020-12. What the reader takes without a warning fits them; what it warns of does not, so that an
  * editor marks it. Names that occur twice, and the like, no schema can tell.
  */
-final class SchemaWriter {
+record SchemaWriter(SortedMap<String, SettingsSchema> plugins) {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String ACCOUNT = "account";
     private static final String PLUGINS = "plugins";
-
-    private final SortedMap<String, SettingsSchema> plugins;
-
-    SchemaWriter(SortedMap<String, SettingsSchema> plugins) {
-        this.plugins = plugins;
-    }
 
     /** Of a configuration in each of the forms that the original takes: with users, or itself a user or a list of them. */
     String configuration() {
@@ -132,7 +126,7 @@ final class SchemaWriter {
                         "minItems",
                         1,
                         "maxItems",
-                        ChannelsReader.MAX_CHANNELS);
+                        ChannelNames.MOST);
             case KeyKind.Moment() -> fields("type", List.of("string", "number", "null"));
             case KeyKind.Block(ConfigSection block) -> nullable(object(properties(block), block));
             case KeyKind.Blocks(ConfigSection block) ->

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.WebConfig.Keystore;
 import java.net.InetAddress;
@@ -11,29 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the object {@code web}. */
-final class WebReader {
+record WebReader(SecretSources secrets, Problems problems) {
     static final KeyKind.Figure PORT = new KeyKind.Figure(0, 65_535, true);
     static final KeyKind.Figure SHARE = new KeyKind.Figure(0, 1, false);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,253}");
-
-    private final SecretSources secrets;
-    private final Problems problems;
-
-    WebReader(SecretSources secrets, Problems problems) {
-        this.secrets = secrets;
-        this.problems = problems;
-    }
+    static final String NAME_PATTERN = "[A-Za-z0-9.-]{1,253}";
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     Optional<WebConfig> read(JsonNode web) {
-        if (!(web instanceof ObjectNode object)) {
-            problems.error(
-                    "web",
-                    "is " + ObjectReader.kind(web) + "; it must be an object, such as {}, with "
-                            + String.join(", ", ConfigKeys.names(ConfigSection.WEB)));
-            return Optional.empty();
-        }
-        ObjectReader reader = new ObjectReader("web", object, problems);
-        reader.warnOfUnknownKeys(ConfigSection.WEB);
+        return ObjectReader.of(ConfigSection.WEB, web, problems).map(this::config);
+    }
+
+    private WebConfig config(ObjectReader reader) {
         InetAddress address = reader.optionalText("address", "an IP address of this machine")
                 .flatMap(text -> address(reader.path("address"), text))
                 .orElse(WebConfig.USUAL.address());
@@ -51,7 +38,7 @@ final class WebReader {
                 .toList();
         double share = reader.optionalNumber("ready_share", SHARE, "a number from 0 to 1")
                 .orElse(WebConfig.USUAL_READY_SHARE);
-        return Optional.of(new WebConfig(address, port, hosts, keystore(reader), proxies, share));
+        return new WebConfig(address, port, hosts, keystore(reader), proxies, share);
     }
 
     private Optional<Keystore> keystore(ObjectReader reader) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BotEvents {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Listening<?>> listeners = new ArrayList<>();
-    private final StreamBook streams = new StreamBook();
+    private final StreamTracker streams = new StreamTracker();
     private final Runnable onInterest;
     private @Nullable BotEvent connection;
 

@@ -35,8 +35,8 @@ public final class SessionPlatform {
 
     private final UserId self;
     private final Registrations registrations = new Registrations();
-    private final CommandBook commands;
-    private final MeterBook meters = new MeterBook();
+    private final CommandRegistry commands;
+    private final MeterRegistry meters = new MeterRegistry();
     private final SessionLimits limits;
     private final SessionSchedule schedule;
     private final Echoes echoes;
@@ -54,7 +54,7 @@ public final class SessionPlatform {
             Executor thread,
             Alarms alarms) {
         this.self = self;
-        this.commands = new CommandBook(nanos);
+        this.commands = new CommandRegistry(nanos);
         this.limits = new SessionLimits(nanos);
         this.schedule = new SessionSchedule(alarms, thread, limits);
         this.echoes = echoes;

@@ -44,10 +44,10 @@ public final class BehaviourTestkit implements AutoCloseable {
     private final Audience audience;
     private final Turns turns = new Turns();
     private final VirtualTime time = new VirtualTime(turns);
-    private final ColorDesk colors = new ColorDesk(turns);
+    private final FakeColorWriter colors = new FakeColorWriter(turns);
     private final Chat chat = new Chat(time);
     private final FakeMemory memory = new FakeMemory(time);
-    private final ChatDesk chatDesk = new ChatDesk();
+    private final FakeChatWriter chatDesk = new FakeChatWriter();
     private final Map<String, Object> settings = new HashMap<>();
     private final AccountPlatform platform = new HostPlatform(time::nanos).account();
     private final Map<Class<?>, Registration> services = new HashMap<>();

@@ -30,8 +30,8 @@ final class FakeBot implements Bot {
     private final SessionMemory memory;
     private final Turns turns;
     private final VirtualTime time;
-    private final ColorDesk colors;
-    private final ChatDesk chat;
+    private final FakeColorWriter colors;
+    private final FakeChatWriter chat;
     private final SessionPlatform platform;
     private boolean closed;
 
@@ -41,8 +41,8 @@ final class FakeBot implements Bot {
             Memory memory,
             Turns turns,
             VirtualTime time,
-            ColorDesk colors,
-            ChatDesk chat,
+            FakeColorWriter colors,
+            FakeChatWriter chat,
             SessionPlatform platform) {
         this.account = account;
         this.settings = settings;
@@ -79,7 +79,7 @@ final class FakeBot implements Bot {
     @Override
     public void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
         Objects.requireNonNull(whenDone, "whenDone");
-        ColorDesk.Wish wish = new ColorDesk.Wish(color, result -> {
+        FakeColorWriter.Wish wish = new FakeColorWriter.Wish(color, result -> {
             platform.limits().results().giveBack();
             whenDone.accept(result);
         });

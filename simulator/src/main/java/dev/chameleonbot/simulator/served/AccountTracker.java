@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The times of messages not yet served stand in a ring that grows up to a limit; beyond it messages are still counted
  * exactly, only their latency is not measured. The listener is told outside the lock.
  */
-public final class AccountLedger {
+public final class AccountTracker {
     private static final int MAX_TIMED = 1 << 16;
 
     private final String userId;
@@ -25,7 +25,7 @@ public final class AccountLedger {
     private long changes;
     private long undeliverable;
 
-    AccountLedger(String userId, LatencyHistogram latencies, ServedListener listener) {
+    AccountTracker(String userId, LatencyHistogram latencies, ServedListener listener) {
         this.userId = userId;
         this.latencies = latencies;
         this.listener = listener;

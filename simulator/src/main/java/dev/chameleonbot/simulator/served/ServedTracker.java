@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 import dev.chameleonbot.simulator.time.Signal;
 import java.util.Map;
@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
 /** Weighs own messages against colour changes, over all accounts. Safe for all threads. */
-public final class ServedLedger {
-    private final Map<String, AccountLedger> accounts = new ConcurrentHashMap<>();
+public final class ServedTracker {
+    private final Map<String, AccountTracker> accounts = new ConcurrentHashMap<>();
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final LongAdder others = new LongAdder();
 
@@ -16,19 +16,19 @@ public final class ServedLedger {
     private final ServedListener listener;
 
     /**
-     * An empty ledger.
+     * An empty served.
      *
      * @param signal told of what the journal does not hear of
      * @param listener told of each message that is served
      */
-    public ServedLedger(Signal signal, ServedListener listener) {
+    public ServedTracker(Signal signal, ServedListener listener) {
         this.signal = signal;
         this.listener = listener;
     }
 
-    /** The ledger of one account. */
-    public AccountLedger of(String userId) {
-        return accounts.computeIfAbsent(userId, id -> new AccountLedger(id, latencies, listener));
+    /** The served of one account. */
+    public AccountTracker of(String userId) {
+        return accounts.computeIfAbsent(userId, id -> new AccountTracker(id, latencies, listener));
     }
 
     /** Counts a frame with a message that is not the receiver's own. */
@@ -39,7 +39,7 @@ public final class ServedLedger {
 
     /** How many own messages were delivered, each counted once. */
     public long ownMessages() {
-        return sum(AccountLedger::delivered);
+        return sum(AccountTracker::delivered);
     }
 
     /** How many frames were delivered with messages that were not the receiver's own. */
@@ -49,22 +49,22 @@ public final class ServedLedger {
 
     /** How many colour changes succeeded. */
     public long colorChanges() {
-        return sum(AccountLedger::changes);
+        return sum(AccountTracker::changes);
     }
 
     /** How many own messages were delivered that no successful colour change came after. */
     public long missing() {
-        return sum(AccountLedger::owed);
+        return sum(AccountTracker::owed);
     }
 
     /** How many colour changes there were above the number of own messages, account by account. */
     public long duplicates() {
-        return sum(AccountLedger::surplus);
+        return sum(AccountTracker::surplus);
     }
 
     /** How many own messages had no subscription of their own account to go to. */
     public long undeliverable() {
-        return sum(AccountLedger::undeliverable);
+        return sum(AccountTracker::undeliverable);
     }
 
     /** The latency in microseconds that the given share of the served messages did not exceed. */
@@ -77,7 +77,7 @@ public final class ServedLedger {
         return latencies.max();
     }
 
-    private long sum(ToLongFunction<AccountLedger> what) {
+    private long sum(ToLongFunction<AccountTracker> what) {
         return accounts.values().stream().mapToLong(what).sum();
     }
 }

@@ -1,7 +1,7 @@
 package dev.chameleonbot.simulator.script;
 
 import dev.chameleonbot.simulator.fault.Fault;
-import dev.chameleonbot.simulator.ledger.EventJournal;
+import dev.chameleonbot.simulator.served.EventJournal;
 import dev.chameleonbot.simulator.time.Alarms;
 import dev.chameleonbot.simulator.time.Signal;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All faults that are not over. Safe for all threads. */
-public final class FaultBoard {
+public final class FaultSwitches {
     private final Signal signal;
     private final Alarms alarms;
     private final EventJournal journal;
@@ -19,7 +19,7 @@ public final class FaultBoard {
     private final Map<Integer, ScriptedFault> open = new ConcurrentSkipListMap<>();
 
     /** An empty board. */
-    public FaultBoard(Signal signal, Alarms alarms, EventJournal journal) {
+    public FaultSwitches(Signal signal, Alarms alarms, EventJournal journal) {
         this.signal = signal;
         this.alarms = alarms;
         this.journal = journal;

@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a configuration for a command, and tells its user what is wrong with it. */
-final class ConfigFile {
-    private static final Logger log = LoggerFactory.getLogger(ConfigFile.class);
+final class ConfigInput {
+    private static final Logger log = LoggerFactory.getLogger(ConfigInput.class);
 
-    private ConfigFile() {}
+    private ConfigInput() {}
 
     static ConfigReport read(Path file) {
         try {
             return new ConfigReader(System.getenv()).read(file);
         } catch (UnreadableConfigException e) {
-            throw new CommandFailedException(CommandFailedException.UNREADABLE, e.getMessage());
+            throw CommandFailedException.unreadable(e.getMessage());
         }
     }
 
@@ -45,9 +45,7 @@ final class ConfigFile {
 
     /** The failure where all of so many problems were told. */
     static CommandFailedException unusable(Path file, int problems) {
-        return new CommandFailedException(
-                CommandFailedException.PROBLEMS,
-                file + " has " + Counted.of(problems, "problem") + "; nothing was started");
+        return new CommandFailedException(file + " has " + Counted.of(problems, "problem") + "; nothing was started");
     }
 
     static void tell(List<ConfigProblem> problems, PrintWriter err) {

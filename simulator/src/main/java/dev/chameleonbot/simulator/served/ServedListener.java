@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 /** Hears of each message that is served. Called on the thread that answers the change, before it is answered. */
 public interface ServedListener {

@@ -37,23 +37,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine and its configuration.
  *
- * <p>One virtual thread, the desk, owns both and does everything; the host's threads hand their wish over and wait for
+ * <p>One virtual thread owns both and does everything; the host's threads hand their wish over and wait for
  * it, with a deadline. So nothing of this plugin stays behind in the thread-locals of the host's threads, where it would
  * keep the plugin's classes from being unloaded, and whoever else wants a stop, such as the JVM's, waits its turn.
  */
-final class EngineDesk implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(EngineDesk.class);
+final class EngineThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** The engine's own deadline for a stop is shorter by far; a start does not wait for the accounts. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ScheduledExecutorService desk = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("chameleon-engine-plugin").factory());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atTheEnd = new Thread(this::closeAtTheEnd, "chameleon-engine-stop");
     private final Places places;
     private final ConfigSource source;
-    /** Looks at the file; of the desk alone, as all that follows. */
+    /** Looks at the file; of that thread alone, as all that follows. */
     private final ConfigWatch watch;
 
     /** What was read last. */
@@ -64,7 +64,7 @@ final class EngineDesk implements AutoCloseable {
     private List<HostBehaviour> behaviours = List.of();
     private @Nullable Engine engine;
 
-    private EngineDesk(Places places, Map<String, String> environment) {
+    private EngineThread(Places places, Map<String, String> environment) {
         this.places = places;
         this.source = new ConfigSource(places.config(), new ConfigReader(environment));
         this.watch = new ConfigWatch(places.config(), InstantSource.system());
@@ -75,22 +75,22 @@ final class EngineDesk implements AutoCloseable {
      *
      * @throws PluginRuntimeException if it cannot be used; the message says all that is wrong with it, and what to do
      */
-    static EngineDesk open(Places places, Map<String, String> environment) {
-        EngineDesk desk = new EngineDesk(places, environment);
+    static EngineThread open(Places places, Map<String, String> environment) {
+        EngineThread engine = new EngineThread(places, environment);
         try {
-            desk.ask(() -> desk.config = desk.source.usable());
+            engine.ask(() -> engine.config = engine.source.usable());
         } catch (RuntimeException e) {
-            desk.close();
+            engine.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(desk.atTheEnd);
-        desk.lookFromNowOn();
-        return desk;
+        Runtime.getRuntime().addShutdownHook(engine.atTheEnd);
+        engine.lookFromNowOn();
+        return engine;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a look throws nothing
     private void lookFromNowOn() {
-        desk.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -248,7 +248,7 @@ final class EngineDesk implements AutoCloseable {
             } catch (RuntimeException | LinkageError e) {
                 log.error("The engine did not stop cleanly", e);
             } finally {
-                desk.shutdownNow();
+                thread.shutdownNow();
             }
         }
     }
@@ -261,11 +261,11 @@ final class EngineDesk implements AutoCloseable {
         }
     }
 
-    /** Has something done at the desk and waits for it, also on a thread that was interrupted. */
+    /** Has something done on the thread and waits for it, also on a thread that was interrupted. */
     private <T> void ask(Callable<T> wish) {
         Future<T> done;
         try {
-            done = desk.submit(wish);
+            done = thread.submit(wish);
         } catch (RejectedExecutionException e) {
             log.debug("The engine has stopped for good, with its JVM", e);
             return;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Accepts the behaviour's chat messages if the account's token allows them. The test decides Twitch's answers. */
-final class ChatDesk {
+final class FakeChatWriter {
     private static final String WRITE_CHAT = "user:write:chat";
 
     private final List<Said> said = new ArrayList<>();

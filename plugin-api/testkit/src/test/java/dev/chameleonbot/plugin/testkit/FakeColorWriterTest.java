@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The wishes for a colour, as a behaviour meets them: each message's text is the colour it wishes for. */
-final class ColorDeskTest {
+final class FakeColorWriterTest {
     private static final ChatColor ONE = Preset.RED;
     private static final ChatColor TWO = Preset.BLUE;
     private static final ChatColor THREE = Preset.CORAL;

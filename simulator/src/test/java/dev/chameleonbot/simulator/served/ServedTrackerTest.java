@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ServedLedgerTest {
+class ServedTrackerTest {
     private final List<String> heard = new ArrayList<>();
-    private final ServedLedger ledger = new ServedLedger(
+    private final ServedTracker served = new ServedTracker(
             new Signal(), (user, due, written, served) -> heard.add(user + " " + due + " " + written + " " + served));
-    private final AccountLedger account = ledger.of("1");
+    private final AccountTracker account = served.of("1");
 
     private void written(long micros) {
         account.debt().written(micros * 1000);
@@ -27,13 +27,13 @@ class ServedLedgerTest {
         written(20);
         written(40);
         changed(30);
-        assertThat(ledger.missing()).isEqualTo(1);
-        assertThat(ledger.maxLatencyMicros()).isEqualTo(20);
+        assertThat(served.missing()).isEqualTo(1);
+        assertThat(served.maxLatencyMicros()).isEqualTo(20);
         changed(45);
-        assertThat(ledger.missing()).isZero();
-        assertThat(ledger.ownMessages()).isEqualTo(3);
-        assertThat(ledger.colorChanges()).isEqualTo(2);
-        assertThat(ledger.duplicates()).isZero();
+        assertThat(served.missing()).isZero();
+        assertThat(served.ownMessages()).isEqualTo(3);
+        assertThat(served.colorChanges()).isEqualTo(2);
+        assertThat(served.duplicates()).isZero();
     }
 
     @Test
@@ -41,9 +41,9 @@ class ServedLedgerTest {
         written(1);
         changed(2);
         changed(3);
-        ledger.of("2").debt().written(1000);
-        assertThat(ledger.duplicates()).isEqualTo(1);
-        assertThat(ledger.missing()).isEqualTo(1);
+        served.of("2").debt().written(1000);
+        assertThat(served.duplicates()).isEqualTo(1);
+        assertThat(served.missing()).isEqualTo(1);
     }
 
     @Test
@@ -51,21 +51,21 @@ class ServedLedgerTest {
         account.debtDueAt(2_000).written(10_000);
         account.debt().written(11_000);
         changed(9);
-        assertThat(ledger.missing()).isEqualTo(2);
+        assertThat(served.missing()).isEqualTo(2);
         changed(12);
-        assertThat(ledger.maxLatencyMicros()).isEqualTo(10);
+        assertThat(served.maxLatencyMicros()).isEqualTo(10);
         assertThat(heard).containsExactly("1 2000 10000 12000", "1 11000 11000 12000");
     }
 
     @Test
     void aMessageSentTwiceIsOwedOnce() {
-        AccountLedger.Debt debt = account.debt();
+        AccountTracker.Debt debt = account.debt();
         debt.written(1000);
         debt.written(2000);
-        assertThat(ledger.ownMessages()).isEqualTo(1);
+        assertThat(served.ownMessages()).isEqualTo(1);
         changed(5);
         debt.written(9000);
-        assertThat(ledger.missing()).isZero();
+        assertThat(served.missing()).isZero();
     }
 
     @Test
@@ -74,10 +74,10 @@ class ServedLedgerTest {
         for (int i = 0; i < many; i++) {
             written(i);
         }
-        assertThat(ledger.missing()).isEqualTo(many);
+        assertThat(served.missing()).isEqualTo(many);
         changed(many + 1);
-        assertThat(ledger.missing()).isZero();
-        assertThat(ledger.ownMessages()).isEqualTo(many);
+        assertThat(served.missing()).isZero();
+        assertThat(served.ownMessages()).isEqualTo(many);
     }
 
     @Test
@@ -86,16 +86,16 @@ class ServedLedgerTest {
             account.debt().written(0);
             changed(i);
         }
-        assertThat((double) ledger.latencyMicros(0.50)).isBetween(5000.0, 5000 * 1.016);
-        assertThat((double) ledger.latencyMicros(0.99)).isBetween(9900.0, 10_000.0);
-        assertThat(ledger.maxLatencyMicros()).isEqualTo(10_000);
+        assertThat((double) served.latencyMicros(0.50)).isBetween(5000.0, 5000 * 1.016);
+        assertThat((double) served.latencyMicros(0.99)).isBetween(9900.0, 10_000.0);
+        assertThat(served.maxLatencyMicros()).isEqualTo(10_000);
     }
 
     @Test
     void withoutAnythingServedAllIsZero() {
-        assertThat(ledger.latencyMicros(0.99)).isZero();
-        assertThat(ledger.missing()).isZero();
+        assertThat(served.latencyMicros(0.99)).isZero();
+        assertThat(served.missing()).isZero();
         account.missed();
-        assertThat(ledger.undeliverable()).isEqualTo(1);
+        assertThat(served.undeliverable()).isEqualTo(1);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Handles colour requests like the engine: one is in progress, one waits, the latest wins. The test decides Twitch's
  * answers.
  */
-final class ColorDesk {
+final class FakeColorWriter {
     private final Turns turns;
     private final List<ChatColor> wished = new ArrayList<>();
     private final List<ChatColor> sent = new ArrayList<>();
@@ -23,7 +23,7 @@ final class ColorDesk {
     private Function<? super ChatColor, ? extends ColorResult> answers = ColorResult.Changed::new;
     private boolean held;
 
-    ColorDesk(Turns turns) {
+    FakeColorWriter(Turns turns) {
         this.turns = turns;
     }
 

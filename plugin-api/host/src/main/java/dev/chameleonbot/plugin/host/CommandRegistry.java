@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #handle handles} calls and owns the times of the latest ones. The map is replaced as a whole under the
  * lock.
  */
-final class CommandBook {
+final class CommandRegistry {
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Map<String, Entry> byName = Map.of();
     private volatile boolean openToOthers;
 
-    CommandBook(LongSupplier nanos) {
+    CommandRegistry(LongSupplier nanos) {
         this.nanos = nanos;
     }
 

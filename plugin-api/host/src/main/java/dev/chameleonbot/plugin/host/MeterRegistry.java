@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** The metrics of one session. Thread-safe; the lock guards the map, not the values. */
-final class MeterBook implements Metrics {
+final class MeterRegistry implements Metrics {
     private static final Pattern NAME = Pattern.compile("[a-z0-9._]{1,64}");
     private static final int MOST = 64;
 

@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 import dev.chameleonbot.simulator.fault.Endpoint;
 import dev.chameleonbot.simulator.journal.Journal;

@@ -16,7 +16,7 @@ import java.util.Map;
  * The known streams of one account's channels. It reports each beginning and each end once, because Twitch may send
  * either twice, and may answer requests from a cache. Not thread-safe.
  */
-final class StreamBook {
+final class StreamTracker {
     /** Ends within this time are the same end: a stream between them would have been reported. */
     private static final Duration SAME_END = Duration.ofMinutes(1);
 

@@ -1,4 +1,4 @@
-package dev.chameleonbot.simulator.ledger;
+package dev.chameleonbot.simulator.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
