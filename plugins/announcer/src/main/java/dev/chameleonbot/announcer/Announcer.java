@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
-/** Says the operator's texts in turn, each some time after the one before, in channels where somebody listens. */
+/** Posts the operator's texts in turn, at intervals, in channels where people write. */
 @Extension
 public final class Announcer implements ChatBehaviour {
     static final Setting<List<String>> MESSAGES = Setting.texts("messages", 500)
@@ -40,7 +40,7 @@ public final class Announcer implements ChatBehaviour {
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{1,25}");
 
-    /** Creates the behaviour as pf4j does it. */
+    /** Creates the behaviour; called by pf4j. */
     public Announcer() {}
 
     @Override
@@ -48,7 +48,7 @@ public final class Announcer implements ChatBehaviour {
         return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS, ONLY_WHILE_LIVE, WHEN_STREAM_BEGINS);
     }
 
-    /** A channel's name as Twitch has it, from how people write it. */
+    /** Normalises a channel's name to Twitch's form. */
     static String login(String channel) {
         return channel.strip().replaceFirst("^#", "").toLowerCase(Locale.ROOT);
     }

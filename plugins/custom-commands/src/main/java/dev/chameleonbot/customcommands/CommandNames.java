@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators get wrong about the names of commands. */
+/** Checks the names of commands. */
 final class CommandNames {
     private CommandNames() {}
 
-    /** What is wrong with the first of these names that nobody could call. */
+    /** The problem of the first unusable name. */
     static Optional<String> problem(List<String> names) {
         for (String name : names) {
             try {
@@ -25,7 +25,7 @@ final class CommandNames {
         return Optional.empty();
     }
 
-    /** What is wrong where two commands have one name, or one has it twice. */
+    /** The problem if two commands have the same name, or one has it twice. */
     static Optional<String> repeated(List<Settings> commands) {
         Map<String, Integer> owners = new HashMap<>();
         for (int i = 0; i < commands.size(); i++) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.pf4j.Extension;
 
-/** Answers the commands that the operator has set, each with its text. */
+/** Answers the operator's commands, each with its text. */
 @Extension
 public final class CustomCommands implements ChatBehaviour {
     static final Setting<String> NAME = Setting.text("name", 50)
@@ -34,7 +34,7 @@ public final class CustomCommands implements ChatBehaviour {
             .checked(CommandNames::repeated)
             .describedAs("The commands");
 
-    /** Creates the behaviour as pf4j does it. */
+    /** Creates the behaviour; called by pf4j. */
     public CustomCommands() {}
 
     @Override
