@@ -1,10 +1,9 @@
 package dev.chameleonbot.engine;
 
-import dev.chameleonbot.engine.account.AccountSupervisor;
+import dev.chameleonbot.engine.account.Account;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
-import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountChanges;
@@ -21,7 +20,6 @@ import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
-import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -36,16 +34,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,30 +45,29 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one bot for each account and hands its chat to the behaviours.
  *
- * <p>Build it, {@link #start()} it once, {@link #close()} it once. All methods may be called from any thread.
+ * <p>Build it, {@link #start()} it once, {@link #close()} it once. All methods may be called from any thread. Those that
+ * change what runs or what is kept of accounts throw an {@link IllegalStateException} while the engine does not run.
  */
 public final class Engine implements AccountRecords, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-    private final Duration stopDeadline;
+    private final Duration stopTime;
     /** Until the start; afterwards it would keep behaviours in memory whose plugins are gone. */
-    private final AtomicReference<@Nullable Builder> unstarted;
+    private final AtomicReference<@Nullable EngineSettings> unstarted;
 
     private final EventBus events = new EventBus(InstantSource.system());
     private final AccountFeeds feeds = new AccountFeeds();
     private final HostPlatform platform = new HostPlatform(System::nanoTime);
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
-    private Engine(Builder settings) {
-        this.stopDeadline = settings.stopDeadline;
+    Engine(EngineSettings settings) {
+        this.stopTime = settings.stopTime();
         this.unstarted = new AtomicReference<>(settings);
-        settings.listeners.forEach(listener -> events.subscribe(listener.name(), listener.listener()));
-        settings.services.forEach(offer -> offer.accept(platform));
     }
 
     /** Starts to describe an engine. */
-    public static Builder builder() {
-        return new Builder();
+    public static EngineBuilder builder() {
+        return new EngineBuilder();
     }
 
     /**
@@ -86,23 +77,22 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws EngineStartException if the state directory or the proxy cannot be used; nothing is left running
      */
     public void start() {
-        Builder settings = unstarted.getAndSet(null);
+        EngineSettings settings = unstarted.getAndSet(null);
         if (settings == null) {
             throw new IllegalStateException("An engine is started once");
         }
-        ForwardProxy proxy = settings.proxy.get();
-        TwitchEndpoints twitch = settings.endpoints;
+        ForwardProxy proxy = settings.proxy().get();
+        TwitchEndpoints twitch = settings.endpoints();
         proxy.requireUsable(List.of(twitch.eventSub(), twitch.helix(), twitch.auth()));
         proxy.description().ifPresent(told -> log.info("Requests and sockets go through {}", told));
         RunningEngine fresh = new RunningEngine(settings, proxy, events, feeds, platform);
         running.set(fresh);
-        fresh.run(settings.accounts, stopDeadline);
+        fresh.accounts().reconfigure(settings.accounts());
     }
 
     /** How each account stands, in the order of the configuration; empty before the start and after the stop. */
     public List<AccountStatus> accounts() {
-        RunningEngine engine = running.get();
-        return engine == null ? List.of() : engine.statuses();
+        return now().map(engine -> engine.accounts().statuses()).orElse(List.of());
     }
 
     /**
@@ -113,19 +103,13 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param accounts the accounts; names must differ
      * @return what has changed
      * @throws IllegalArgumentException if two accounts have one name; then nothing has changed
-     * @throws IllegalStateException if the engine does not run
      */
     public AccountChanges reconfigure(List<AccountConfig> accounts) {
-        requireDistinct(accounts);
-        return started().run(accounts, stopDeadline);
+        return started().accounts().reconfigure(accounts);
     }
 
     private RunningEngine started() {
-        RunningEngine engine = running.get();
-        if (engine == null) {
-            throw new IllegalStateException("The engine does not run");
-        }
-        return engine;
+        return now().orElseThrow(() -> new IllegalStateException("The engine does not run"));
     }
 
     /**
@@ -136,8 +120,8 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @return whether there is such an account
      */
     public boolean login(String account) {
-        Optional<AccountSupervisor> found = supervisor(account);
-        found.ifPresent(AccountSupervisor::login);
+        Optional<Account> found = running(account);
+        found.ifPresent(Account::login);
         return found.isPresent();
     }
 
@@ -151,9 +135,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @return whether there is such an account at work; if not, nobody is told anything
      */
     public boolean changeColor(String login, ChatColor color, Consumer<? super ColorResult> whenDone) {
-        return supervisor(login)
-                .map(found -> found.changeColor(color, whenDone))
-                .orElse(false);
+        return running(login).map(found -> found.changeColor(color, whenDone)).orElse(false);
     }
 
     /**
@@ -172,89 +154,64 @@ public final class Engine implements AccountRecords, AutoCloseable {
         return feeds.watch(login, viewer);
     }
 
-    private Optional<AccountSupervisor> supervisor(String login) {
-        return supervisors().stream()
-                .filter(one -> one.status().login().equals(login))
-                .findAny();
+    private Optional<Account> running(String login) {
+        return now().flatMap(engine -> engine.accounts().running(login));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the engine does not run
-     */
+    private Optional<RunningEngine> now() {
+        return Optional.ofNullable(running.get());
+    }
+
     @Override
     public void keep(AuthorizedAccount account) {
-        started().keep(account, stopDeadline);
+        started().accounts().begin(account);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the engine does not run
-     */
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        started().keep(login, tokens, expiresAt);
+        started().accounts().keep(login, tokens, expiresAt);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the engine does not run
-     */
     @Override
     public Optional<StoredTokens> tokens(String login) {
-        return started().tokens(login);
+        return started().accounts().tokens(login);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the account is configured, or the engine does not run
-     */
     @Override
     public void forget(String login) {
-        started().forget(login);
+        started().accounts().forget(login);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the engine does not run
-     */
     @Override
     public Optional<Instant> disabledSince(String login) {
-        return started().disabled(login);
+        return started().accounts().disabledSince(login);
     }
 
     /**
      * {@inheritDoc} Blocks until it has ended.
      *
      * @throws IllegalArgumentException if there is no such account
-     * @throws IllegalStateException if the engine does not run
      */
     @Override
     public void disableAccount(String login) {
         requireAccount(login);
-        started().turn(login, false, stopDeadline);
+        started().accounts().disable(login);
     }
 
     /**
      * {@inheritDoc} Does not wait until it is live.
      *
      * @throws IllegalArgumentException if there is no such account
-     * @throws IllegalStateException if the engine does not run
      */
     @Override
     public void enableAccount(String login) {
         requireAccount(login);
-        started().turn(login, true, stopDeadline);
+        started().accounts().enable(login);
     }
 
     /** What each account is busy with, in the order of the configuration; empty before the start and after the stop. */
     public List<AccountDiagnostics> diagnostics() {
-        return supervisors().stream().map(AccountSupervisor::diagnostics).toList();
+        return now().map(RunningEngine::diagnostics).orElse(List.of());
     }
 
     /**
@@ -264,7 +221,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @return that; empty if there is no such account, or it is disabled
      */
     public Optional<AccountDiagnostics> diagnostics(String login) {
-        return supervisor(login).map(AccountSupervisor::diagnostics);
+        return now().flatMap(engine -> engine.accounts().running(login).map(engine::diagnostics));
     }
 
     /**
@@ -272,13 +229,12 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * Cheap enough to be asked several times a second.
      */
     public List<AccountActivity> activities() {
-        return supervisors().stream().map(AccountSupervisor::activity).toList();
+        return now().map(RunningEngine::activities).orElse(List.of());
     }
 
     /** Whether everything is stored that is to be; false before the start and after the stop. */
     public boolean storeWorks() {
-        RunningEngine engine = running.get();
-        return engine != null && engine.storeWorks();
+        return now().map(RunningEngine::storeWorks).orElse(false);
     }
 
     /**
@@ -288,25 +244,11 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @return empty before the start and after the stop
      */
     public Optional<EngineMetrics> metrics() {
-        return Optional.ofNullable(running.get()).map(RunningEngine::metrics);
-    }
-
-    private List<AccountSupervisor> supervisors() {
-        RunningEngine engine = running.get();
-        return engine == null ? List.of() : engine.supervisors();
-    }
-
-    private static void requireDistinct(List<AccountConfig> accounts) {
-        Set<String> logins = new HashSet<>();
-        for (AccountConfig account : accounts) {
-            if (!logins.add(account.login())) {
-                throw new IllegalArgumentException("There are two accounts '" + account.login() + "'");
-            }
-        }
+        return now().map(RunningEngine::metrics);
     }
 
     /**
-     * Adds a listener at run time; see {@link Builder#listener}.
+     * Adds a listener at run time; see {@link EngineBuilder#listener}.
      *
      * @param name what to call it in the log and among the dead letters
      * @param listener whom to tell of each event from now on
@@ -327,7 +269,6 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws DeployException if a session does not open, or a behaviour does not say whose messages it wants or what it needs; then
      *     everything is as it was
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
@@ -339,7 +280,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
                 throw new DeployException(String.valueOf(e.getMessage()), e);
             }
         }
-        started().roster().deploy(pluginId, entries, stopDeadline);
+        started().roster().deploy(pluginId, entries, stopTime);
     }
 
     /**
@@ -349,13 +290,12 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param behaviours its behaviours
      * @throws DeployException if a session does not open; then everything is as it was
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
         List<BehaviourRoster.Entry> entries = Arrays.stream(behaviours)
                 .map(asked -> BehaviourRoster.Entry.of(pluginId, asked))
                 .toList();
-        started().roster().deploy(pluginId, entries, stopDeadline);
+        started().roster().deploy(pluginId, entries, stopTime);
     }
 
     /**
@@ -364,10 +304,9 @@ public final class Engine implements AccountRecords, AutoCloseable {
      *
      * @param pluginId the plugin
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public void suspend(String pluginId) throws InterruptedException {
-        started().roster().suspend(pluginId, stopDeadline);
+        started().roster().suspend(pluginId, stopTime);
     }
 
     /**
@@ -377,10 +316,9 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param pluginId the plugin
      * @return whether all sessions have ended by themselves
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public boolean undeploy(String pluginId) throws InterruptedException {
-        return started().roster().undeploy(pluginId, stopDeadline);
+        return started().roster().undeploy(pluginId, stopTime);
     }
 
     /**
@@ -391,11 +329,10 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws DeployException if a session does not open; then the plugin stays disabled for the account
      * @throws IllegalArgumentException if there is no such account
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public void enable(String pluginId, String login) throws DeployException, InterruptedException {
         requireAccount(login);
-        started().roster().turnOn(login, pluginId, stopDeadline);
+        started().roster().turnOn(login, pluginId, stopTime);
     }
 
     /**
@@ -406,11 +343,10 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @param login the account
      * @throws IllegalArgumentException if there is no such account
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if the engine does not run
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().roster().turnOff(login, pluginId, stopDeadline, Instant.now());
+        started().roster().turnOff(login, pluginId, stopTime, Instant.now());
     }
 
     /**
@@ -431,7 +367,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Offers something to the behaviours of all accounts from now on; see {@link Builder#service}.
+     * Offers something to the behaviours of all accounts from now on; see {@link EngineBuilder#service}.
      *
      * @param type what they ask for
      * @param service what they get, usable by all accounts' threads at once
@@ -455,165 +391,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     public void close() {
         RunningEngine ended = running.getAndSet(null);
         if (ended != null) {
-            ended.stop(stopDeadline);
+            ended.stop();
         }
     }
-
-    /** Collects what an engine needs; not thread-safe. */
-    public static final class Builder {
-        final List<AccountConfig> accounts = new ArrayList<>();
-        final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
-        final List<NamedListener> listeners = new ArrayList<>();
-        final List<Consumer<HostPlatform>> services = new ArrayList<>();
-        TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
-        Duration stopDeadline = Duration.ofSeconds(4);
-        GuardLimits limits = GuardLimits.STANDARD;
-        UnaryOperator<Timers> pace = UnaryOperator.identity();
-        /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-
-        Supplier<ForwardProxy> proxy = ForwardProxy::ofThisProcess;
-
-        @Nullable
-        Path stateDirectory;
-
-        private Builder() {}
-
-        /**
-         * Sets where Twitch is found.
-         *
-         * @param where the endpoints; Twitch itself unless set
-         * @return this
-         */
-        public Builder endpoints(TwitchEndpoints where) {
-            this.endpoints = where;
-            return this;
-        }
-
-        /**
-         * Adds accounts.
-         *
-         * @param configs the accounts; names must differ
-         * @return this
-         */
-        public Builder accounts(List<AccountConfig> configs) {
-            this.accounts.addAll(configs);
-            return this;
-        }
-
-        /**
-         * Adds a behaviour, for all accounts.
-         *
-         * @param pluginId the plugin it comes from, in logs and in the state store
-         * @param behaviour the behaviour
-         * @return this
-         * @throws IllegalArgumentException if it fails to say whose messages it wants or what it needs
-         */
-        public Builder behaviour(String pluginId, ChatBehaviour behaviour) {
-            behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
-            return this;
-        }
-
-        /**
-         * The same, for a behaviour that has been asked already.
-         *
-         * @param pluginId the plugin it comes from, in logs and in the state store
-         * @param asked the behaviour
-         * @return this
-         */
-        public Builder behaviour(String pluginId, AskedBehaviour asked) {
-            behaviours.add(BehaviourRoster.Entry.of(pluginId, asked));
-            return this;
-        }
-
-        /**
-         * Offers something to the behaviours of all accounts, who find it with {@code bot.service(type)}.
-         *
-         * @param type what they ask for
-         * @param service what they get, usable by all accounts' threads at once
-         * @param <S> its type
-         * @return this
-         */
-        public <S> Builder service(Class<S> type, S service) {
-            services.add(registry -> {
-                var unused = registry.publish(type, service);
-            });
-            return this;
-        }
-
-        /**
-         * Sets where learned state is kept. The directory is created if missing and locked to this engine.
-         *
-         * @param directory the directory
-         * @return this
-         */
-        public Builder stateDirectory(Path directory) {
-            this.stateDirectory = directory;
-            return this;
-        }
-
-        /**
-         * Adds somebody who is told of what happens in the engine, from its first event on.
-         *
-         * <p>A listener is called outside of every lock, for one event at a time, on a virtual thread of its own; it may
-         * block, and holds up nobody but itself. Events that it is too slow for, and those that it throws on, are counted
-         * and kept among the {@linkplain Engine#deadLetters() dead letters}.
-         *
-         * @param name what to call it in the log and among the dead letters
-         * @param listener whom to tell
-         * @return this
-         */
-        public Builder listener(String name, Consumer<? super EngineEvent> listener) {
-            listeners.add(new NamedListener(name, listener));
-            return this;
-        }
-
-        /** Takes another source of jitter, for tests. */
-        Builder random(RandomGenerator source) {
-            this.random = source;
-            return this;
-        }
-
-        /** Comes between the clock and those who wait, for tests that cannot wait that long. */
-        Builder pace(UnaryOperator<Timers> other) {
-            this.pace = other;
-            return this;
-        }
-
-        /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
-        Builder limits(GuardLimits of) {
-            this.limits = of;
-            return this;
-        }
-
-        /** Takes another proxy than that of this process, for tests. */
-        Builder proxy(ForwardProxy other) {
-            this.proxy = () -> other;
-            return this;
-        }
-
-        /**
-         * Sets how long a stop may take.
-         *
-         * @param deadline 4 seconds unless set
-         * @return this
-         */
-        public Builder stopDeadline(Duration deadline) {
-            this.stopDeadline = deadline;
-            return this;
-        }
-
-        /**
-         * The engine as described; it does nothing until started.
-         *
-         * @throws IllegalArgumentException if two accounts have one name
-         */
-        public Engine build() {
-            requireDistinct(accounts);
-            return new Engine(this);
-        }
-    }
-
-    /** A listener with its name. */
-    record NamedListener(String name, Consumer<? super EngineEvent> listener) {}
 }

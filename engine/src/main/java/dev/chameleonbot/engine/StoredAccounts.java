@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.AccountSwitches;
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -84,25 +84,14 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
         return disabled;
     }
 
-    /** Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs. */
-    static StoredTokens stored(AuthorizedAccount account) {
-        return new StoredTokens(
-                account.access(), account.refresh(), account.expiresAt(), TokenKeeper.NO_CONFIGURED_TOKENS);
-    }
-
-    /** The same of tokens of which Twitch has not told anything. */
-    static StoredTokens stored(ConfiguredTokens tokens, Instant expiresAt) {
-        return new StoredTokens(tokens.access(), tokens.refresh(), expiresAt, TokenKeeper.NO_CONFIGURED_TOKENS);
-    }
-
     @Override
     public void keep(AuthorizedAccount account) {
-        store.saveTokens(account.login(), stored(account));
+        store.saveTokens(account.login(), AccountTokens.unproved(account));
     }
 
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        store.saveTokens(login, stored(tokens, expiresAt));
+        store.saveTokens(login, AccountTokens.unproved(tokens, expiresAt));
     }
 
     @Override

@@ -644,7 +644,7 @@ final class DeployIT {
     }
 
     /** Alice is the first whose sessions are opened. */
-    private void startWith(UnaryOperator<Engine.Builder> more, ChatBehaviour updated) {
+    private void startWith(UnaryOperator<EngineBuilder> more, ChatBehaviour updated) {
         AccountConfig alice = rig.account("alice", "streamer");
         AccountConfig bob = rig.account("bob", "streamer");
         rig.startWith(

@@ -87,7 +87,7 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     }
 
     /** Starts an engine with what the caller adds to it. */
-    void startWith(UnaryOperator<Engine.Builder> more, AccountConfig... accounts) {
+    void startWith(UnaryOperator<EngineBuilder> more, AccountConfig... accounts) {
         start(more.apply(builder(accounts)).build());
     }
 
@@ -97,7 +97,7 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
     }
 
     /** Gives an engine the shortest pauses that there are, and shortens those. */
-    static Engine.Builder hurried(Engine.Builder builder) {
+    static EngineBuilder hurried(EngineBuilder builder) {
         return builder.random(() -> 0).pace(HurriedTimers::new);
     }
 
@@ -107,7 +107,7 @@ final class EngineRig implements BeforeEachCallback, AfterEachCallback, AutoClos
         built.start();
     }
 
-    Engine.Builder builder(AccountConfig... accounts) {
+    EngineBuilder builder(AccountConfig... accounts) {
         return Engine.builder()
                 .endpoints(new TwitchEndpoints(twitch().eventSubUrl(), twitch().helixUrl(), twitch().authUrl()))
                 .stateDirectory(directory.get())

@@ -157,7 +157,7 @@ final class MeasuredDefectsIT {
     void aMessageThatComesTwiceReachesABehaviourOnceAndOnlyTheOneThatWantsIt() {
         Recording own = new Recording(Audience.OWN_MESSAGES);
         Recording everyone = new Recording(Audience.EVERYONE);
-        Engine.Builder builder = rig.builder(rig.account("alice", "streamer"))
+        EngineBuilder builder = rig.builder(rig.account("alice", "streamer"))
                 .behaviour("own", own)
                 .behaviour("everyone", everyone);
         try (Engine engine = builder.build()) {

@@ -145,7 +145,7 @@ final class RefusalIT {
         return startWatched(EngineRig::hurried, account);
     }
 
-    private List<AccountState> startWatched(UnaryOperator<Engine.Builder> more, AccountConfig account) {
+    private List<AccountState> startWatched(UnaryOperator<EngineBuilder> more, AccountConfig account) {
         List<AccountState> states = new CopyOnWriteArrayList<>();
         rig.startWith(
                 builder -> more.apply(builder)

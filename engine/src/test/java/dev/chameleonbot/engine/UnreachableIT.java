@@ -192,7 +192,7 @@ final class UnreachableIT {
 
     /** It tries a second time, never asks for a login, says what the matter is, and stops when told to. */
     private void assertProblem(TwitchEndpoints endpoints, String words) {
-        Engine.Builder builder = rig.builder(rig.account("alice", "streamer")).endpoints(endpoints);
+        EngineBuilder builder = rig.builder(rig.account("alice", "streamer")).endpoints(endpoints);
         try (Engine engine = builder.build()) {
             engine.start();
             await().atMost(EngineRig.PATIENCE)

@@ -1,26 +1,33 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.auth.TokenRecovery;
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.LoginProgress;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.model.Trouble.Kind;
+import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
+import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs one account in with a code, one login at a time, and shows on its board how that goes.
+ * Logs one account in with a code, one login at a time, and shows in its status how that goes. Where there is no code to be
+ * had and the account needs a login, another one follows, less and less often.
  *
  * <p>Not thread-safe: all methods belong to the account's serial executor. What a login that is over still reports changes
  * nothing.
@@ -28,96 +35,80 @@ import org.slf4j.LoggerFactory;
 final class AccountLogin {
     private static final Logger log = LoggerFactory.getLogger(AccountLogin.class);
 
-    private final AccountConfig config;
-    private final AccountSurroundings surroundings;
-    private final TokenKeeper tokens;
-    private final StatusBoard board;
+    private final String login;
+    private final AccountContext context;
+    private final AccountTokens tokens;
+    private final StatusTracker status;
     private final SerialExecutor serial;
+    private final TokenRecovery recovery;
     /** What to ask for besides what every account needs, at the moment of the question. */
     private final Supplier<Set<String>> scopes;
 
-    private final Owner owner;
-    private @Nullable Scope running;
-    private @Nullable Events events;
-    /** Whether a new one would cost nothing that somebody has done for this one. */
-    private boolean canBeReplaced;
-    /** Whether somebody has asked for it. */
-    private boolean isWanted;
-
-    /** Told how a login has ended; calls come on the serial executor, but the last one. */
-    interface Owner {
-        /** There are new tokens. */
-        void onLoggedIn();
-
-        /**
-         * It was refused.
-         *
-         * @param cause why
-         */
-        void onLoginRefused(LoginNeededException cause);
-
-        /** It has ended as there was no code to be had, of which it was told why: a later one may get one. */
-        void onNoCode();
-
-        /**
-         * The program is at fault; from any thread.
-         *
-         * @param cause what was thrown
-         */
-        void onFault(Throwable cause);
-    }
+    private final Consumer<? super AccountEvent> events;
+    private @Nullable Attempt running;
+    private Timers.Alarm next = () -> {};
+    private int noCodes;
 
     AccountLogin(
-            AccountConfig config,
-            AccountSurroundings surroundings,
-            TokenKeeper tokens,
-            StatusBoard board,
+            String login,
+            AccountContext context,
+            AccountTokens tokens,
+            StatusTracker status,
+            Executor threads,
             SerialExecutor serial,
             Supplier<Set<String>> scopes,
-            Owner owner) {
-        this.config = config;
-        this.surroundings = surroundings;
+            Consumer<? super AccountEvent> events) {
+        this.login = login;
+        this.context = context;
         this.tokens = tokens;
-        this.board = board;
+        this.status = status;
         this.serial = serial;
         this.scopes = scopes;
-        this.owner = owner;
+        this.events = events;
+        this.recovery = new TokenRecovery(
+                tokens,
+                context.timers(),
+                threads,
+                context.random(),
+                () -> events.accept(new AccountEvent.TokensRecovered()));
     }
 
-    /** Begins one, unless one is under way. */
-    void begin() {
+    /** The account cannot go on without: begins one, and tries the refused tokens beside it, again and again. */
+    void needed() {
+        begin();
+        recovery.begin();
+    }
+
+    /** The account goes on, or waits for something else. A login that is under way is not ended by that. */
+    void notNeeded() {
+        next.cancel();
+        recovery.end();
+    }
+
+    private void begin() {
         if (running != null) {
             return;
         }
-        Scope fresh = new Scope(config.login(), owner::onFault);
+        Attempt fresh = new Attempt();
         running = fresh;
-        events = new Events(fresh);
-        isWanted = false;
-        canBeReplaced = true;
-        board.login(LoginProgress.UNDER_WAY, Optional.empty());
-        DeviceLogin flow = new DeviceLogin(
-                surroundings.oauth(),
-                tokens,
-                scopes,
-                surroundings.retries(),
-                surroundings.timers(),
-                surroundings.random());
-        Events told = events;
-        fresh.fork("login", () -> run(flow, told));
+        status.login(LoginProgress.UNDER_WAY, Optional.empty());
+        fresh.scope.fork("login", fresh::run);
     }
 
     /** Begins one for somebody who is there now: instead of one that has no code. */
     void beginNow() {
-        if (canBeReplaced) {
+        if (running != null && running.canBeReplaced) {
             end();
         }
         begin();
-        isWanted = true;
+        if (running != null) {
+            running.isWanted = true;
+        }
     }
 
     /** Ends one that only the account's need has begun, unless somebody has agreed to it: those tokens are to be stored. */
     void endUnneeded() {
-        if (events != null && !isWanted && events.isAgreed.compareAndSet(false, true)) {
+        if (running != null && !running.isWanted && running.isAgreed.compareAndSet(false, true)) {
             end();
         }
     }
@@ -125,61 +116,77 @@ final class AccountLogin {
     /** Ends the one that is under way, without an outcome. */
     void end() {
         if (running != null) {
-            running.close(Duration.ZERO);
+            running.scope.close(Duration.ZERO);
             over(LoginProgress.NONE);
         }
     }
 
     private void over(LoginProgress outcome) {
         running = null;
-        events = null;
-        board.login(outcome, Optional.empty());
+        status.login(outcome, Optional.empty());
     }
 
-    private void run(DeviceLogin flow, Events events) {
-        try {
-            flow.run(events);
-            events.report(() -> {
-                over(LoginProgress.SUCCEEDED);
-                owner.onLoggedIn();
-            });
-        } catch (LoginNeededException e) {
-            events.report(() -> refused(e));
-        } catch (RemoteException e) {
-            events.report(() -> {
-                noCode(e);
-                owner.onNoCode();
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void loggedIn() {
+        over(LoginProgress.SUCCEEDED);
+        noCodes = 0;
+        events.accept(new AccountEvent.LoggedIn());
+    }
+
+    private void refused(String reason, String advice) {
+        log.warn("{}: the login has ended: {}. {}", login, reason, advice);
+        if (status.state().needsAttention()) {
+            status.trouble(Kind.LOGIN, "", reason, Optional.of(advice));
+        } else {
+            status.mishap(Kind.LOGIN, "", reason); // The account goes on with the tokens that it has.
         }
-    }
-
-    private void refused(LoginNeededException cause) {
-        log.warn("{}: the login has ended: {}. {}", config.login(), cause.getMessage(), cause.advice());
-        owner.onLoginRefused(cause);
         over(LoginProgress.FAILED);
     }
 
     private void noCode(RemoteException e) {
-        refused(new LoginNeededException(
+        refused(
                 "Twitch does not let this application log in with a code: " + e.getMessage(),
-                e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration.")));
+                e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
+        if (status.state().needsAttention()) {
+            Duration wait = Backoff.REFUSED.delay(++noCodes, context.random());
+            next = context.timers().after(wait, () -> serial.execute(this::beginIfNeeded));
+        }
     }
 
-    /** What one login reports. */
-    private final class Events implements DeviceLogin.Listener {
-        private final Scope of;
+    private void beginIfNeeded() {
+        if (status.state() == AccountState.NEEDS_LOGIN) {
+            begin();
+        }
+    }
+
+    /** One login. What it reports counts as long as it is the one that is under way. */
+    private final class Attempt implements DeviceLogin.Listener {
+        private final Scope scope = new Scope(login, cause -> events.accept(new AccountEvent.Faulted(cause)));
         /** Whoever sets it first, the agreement or the end of a login that is not needed, wins. */
         private final AtomicBoolean isAgreed = new AtomicBoolean();
+        /** Whether a new one would cost nothing that somebody has done for this one. */
+        private boolean canBeReplaced = true;
+        /** Whether somebody has asked for it. */
+        private boolean isWanted;
 
-        Events(Scope of) {
-            this.of = of;
+        void run() {
+            AccountContext.Twitch twitch = context.twitch();
+            DeviceLogin flow = new DeviceLogin(
+                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers(), context.random());
+            try {
+                flow.run(this);
+                report(AccountLogin.this::loggedIn);
+            } catch (LoginNeededException e) {
+                report(() -> refused(e.getMessage(), e.advice()));
+            } catch (RemoteException e) {
+                report(() -> noCode(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
-        void report(Runnable event) {
+        private void report(Runnable event) {
             serial.execute(() -> {
-                if (running == of) {
+                if (running == this) {
                     event.run();
                 }
             });
@@ -189,10 +196,10 @@ final class AccountLogin {
         public void onPrompt(LoginPrompt prompt) {
             report(() -> {
                 canBeReplaced = false;
-                board.login(LoginProgress.UNDER_WAY, Optional.of(prompt));
+                status.login(LoginProgress.UNDER_WAY, Optional.of(prompt));
                 log.info(
                         "{}: to log in, open {} as that account (code {}, good until {})",
-                        config.login(),
+                        login,
                         prompt.verificationUri(),
                         prompt.userCode(),
                         prompt.expiresAt());
@@ -202,7 +209,7 @@ final class AccountLogin {
         @Override
         public void onGranted() {
             isAgreed.set(true);
-            report(() -> board.login(LoginProgress.UNDER_WAY, Optional.empty()));
+            report(() -> status.login(LoginProgress.UNDER_WAY, Optional.empty()));
         }
 
         @Override
@@ -210,15 +217,15 @@ final class AccountLogin {
             isAgreed.set(false);
             report(() -> {
                 canBeReplaced = true;
-                board.login(LoginProgress.UNDER_WAY, Optional.empty());
+                status.login(LoginProgress.UNDER_WAY, Optional.empty());
             });
         }
 
         @Override
         public void onProblem(String problem) {
             report(() -> {
-                log.warn("{}: login: {}", config.login(), problem);
-                board.mishap(Kind.LOGIN, "", problem);
+                log.warn("{}: login: {}", login, problem);
+                status.mishap(Kind.LOGIN, "", problem);
             });
         }
     }

@@ -1,10 +1,10 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.auth.TokenKeeper;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
@@ -15,6 +15,7 @@ import dev.chameleonbot.engine.color.HelixColorTransport;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -22,11 +23,14 @@ import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Deadline;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.ChatColor;
@@ -36,7 +40,6 @@ import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,11 +50,11 @@ final class AccountWork {
     private static final Logger log = LoggerFactory.getLogger(AccountWork.class);
 
     private final HelixAccount helixAccount;
-    private final AccountSurroundings surroundings;
-    private final TokenKeeper tokens;
+    private final AccountContext context;
+    private final AccountTokens tokens;
     private final UserId userId;
     private final Scope scope;
-    private final AccountLife.Listener listener;
+    private final Consumer<? super AccountEvent> events;
     private final AccountPlatform platform;
     private final ColorWriter colors;
     private final ChatWriter chat;
@@ -66,92 +69,80 @@ final class AccountWork {
 
     AccountWork(
             AccountConfig config,
-            AccountSurroundings surroundings,
-            TokenKeeper tokens,
+            AccountContext context,
+            AccountTokens tokens,
             HelixAccount helixAccount,
             ActivityMeter activity,
             UserId userId,
-            Channels known,
+            JoinedChannels channels,
             Scope scope,
             AlarmSet alarms,
             TokenDoubt doubt,
-            AccountLife.Listener listener) {
+            Consumer<? super AccountEvent> events) {
         this.helixAccount = helixAccount;
-        this.surroundings = surroundings;
+        this.context = context;
         this.tokens = tokens;
         this.userId = userId;
         this.scope = scope;
         this.doubt = doubt;
-        this.listener = listener;
-        ColorTransport transport = new HelixColorTransport(
-                surroundings.http(), surroundings.endpoints().helix(), helixAccount, userId, scope);
+        this.events = events;
+        AccountContext.Twitch twitch = context.twitch();
+        AccountContext.Plugins plugins = context.plugins();
+        ColorTransport transport =
+                new HelixColorTransport(twitch.http(), twitch.endpoints().helix(), helixAccount, userId, scope);
         this.colors = new ColorWriter(
                 config.login(),
                 (color, whenAnswered) -> transport.send(color, answer -> {
                     if (answer instanceof Answer.Accepted) {
-                        activity.changed(color, surroundings.timers().instant());
+                        activity.changed(color, context.timers().instant());
                     }
                     whenAnswered.accept(answer);
                     noticeRefusal(answer);
                 }),
-                surroundings.timers(),
-                surroundings.random(),
+                context.timers(),
+                context.random(),
                 activity,
-                listener::onColors);
+                events);
         this.chat = new ChatWriter(
-                surroundings.helix(),
+                twitch.helix(),
                 helixAccount,
                 userId,
-                known,
-                surroundings.timers(),
-                surroundings.unsent(),
-                listener);
+                channels,
+                context.timers(),
+                context.reports().unsent(),
+                events);
         this.messages = new ChatQueue(scope, this::send, chat::notTried);
-        this.platform = surroundings.platform().account(this::interestInStreamsChanged);
-        var unused = platform.publish(Channels.class, known);
+        this.platform = plugins.platform().account(this::interestInStreamsChanged);
+        var unused = platform.publish(Channels.class, channels);
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
                 colors,
                 messages::say,
-                surroundings.timers(),
+                context.timers(),
                 platform,
                 this::happened,
-                surroundings.guards(),
-                surroundings.meters());
-        this.dispatcher = surroundings
-                .roster()
+                plugins.guards(),
+                context.reports().meters());
+        this.dispatcher = plugins.roster()
                 .dispatcher(
                         shared,
                         config.settings(),
-                        pluginId -> surroundings.memories().open(config.login(), pluginId),
-                        surroundings.seen(),
+                        pluginId -> plugins.memories().open(config.login(), pluginId),
+                        plugins.seen(),
                         activity);
         this.streams = new StreamWatch(
                 platform,
-                known,
+                channels,
                 new StreamWishes(),
-                new HelixStreams(helixAccount, surroundings.helix(), surroundings.retries(), surroundings.timers()),
-                surroundings.timers(),
+                new HelixStreams(helixAccount, twitch.helix(), twitch.retries(), context.timers()),
+                context.timers(),
                 alarms,
                 scope,
-                listener::onStreamRefused);
+                this::streamRefused);
         this.session = new EventSubSession(
-                surroundings.sessions(),
-                helixAccount,
-                userId,
-                dispatcher,
-                scope,
-                doubt,
-                new SessionNews(listener, platform, surroundings.timers()),
-                streams);
+                twitch.sessions(), helixAccount, userId, dispatcher, scope, doubt, this::onSession, streams);
         this.maintenance = new TokenMaintenance(
-                config.login(),
-                tokens,
-                surroundings.timers(),
-                scope,
-                surroundings.retries(),
-                surroundings.random(),
-                listener);
+                config.login(), tokens, context.timers(), scope, twitch.retries(), context.random(), events);
     }
 
     UserId userId() {
@@ -177,20 +168,9 @@ final class AccountWork {
         streams.interestChanged();
     }
 
-    Map<String, Integer> queues() {
-        return dispatcher.queues();
-    }
-
-    Map<String, String> statuses() {
-        return dispatcher.statuses();
-    }
-
-    Map<String, Map<String, Long>> figures() {
-        return dispatcher.figures();
-    }
-
-    List<PluginHealth> plugins() {
-        return dispatcher.health();
+    /** Its behaviours' sessions. */
+    ChatDispatcher dispatcher() {
+        return dispatcher;
     }
 
     void start(Access access) {
@@ -205,19 +185,19 @@ final class AccountWork {
      *
      * @return the names of the behaviours that did not end in time
      */
-    List<String> finish(Duration deadline) throws InterruptedException {
-        long end = System.nanoTime() + deadline.toNanos();
+    List<String> finish(Duration time) throws InterruptedException {
+        Deadline deadline = Deadline.in(time, context.timers()::nanos);
         maintenance.close();
         session.disconnect();
-        dispatcher.quiesce(left(end).dividedBy(2));
-        if (!colors.awaitIdle(left(end).dividedBy(2))) {
+        dispatcher.quiesce(deadline.left().dividedBy(2));
+        if (!colors.awaitIdle(deadline.left().dividedBy(2))) {
             log.warn("{}: a colour could not be set before the stop", helixAccount);
         }
-        if (!messages.awaitIdle(left(end).dividedBy(2))) {
+        if (!messages.awaitIdle(deadline.left().dividedBy(2))) {
             log.warn("{}: a chat message was not sent before the stop", helixAccount);
         }
-        dispatcher.quiesce(left(end).dividedBy(2));
-        List<String> unfinished = dispatcher.close(left(end));
+        dispatcher.quiesce(deadline.left().dividedBy(2));
+        List<String> unfinished = dispatcher.close(deadline.left());
         colors.close();
         session.cancel();
         return unfinished;
@@ -231,6 +211,29 @@ final class AccountWork {
         dispatcher.close();
     }
 
+    /** Behaviours are told what of the session matters to them. */
+    private void onSession(AccountEvent event) {
+        switch (event) {
+            case AccountEvent.Live live ->
+                platform.happened(new BotEvent.Live(context.timers().instant()));
+            case AccountEvent.Reconnecting(Failure failure) ->
+                platform.happened(new BotEvent.Reconnecting(context.timers().instant(), failure.words()));
+            default -> {} // Of no concern to behaviours.
+        }
+        events.accept(event);
+    }
+
+    private void streamRefused(String channel, String reason) {
+        String problem = "Twitch does not tell of the stream of #" + channel + ": " + reason;
+        log.warn(
+                "{}: {}. An account may follow few streams of channels that have not authorised its application;"
+                    + " plugins hear of this one, and of others that are refused like it, some minutes late. Chat is"
+                    + " heard as before.",
+                helixAccount,
+                problem);
+        events.accept(new AccountEvent.Mishap(Kind.STREAM, channel, problem));
+    }
+
     /** An account that may not set its colour must not go on as if it could. */
     private void noticeRefusal(Answer answer) {
         switch (answer) {
@@ -239,7 +242,7 @@ final class AccountWork {
                     scope.fork("token check", () -> doubted(token, reason));
                 }
             }
-            case Answer.LoginNeeded(LoginNeededException cause) -> listener.onLoginNeeded(cause);
+            case Answer.LoginNeeded(LoginNeededException cause) -> events.accept(cause.event());
             case Answer.Accepted accepted -> {}
             case Answer.BadColor badColor -> {}
             case Answer.Refused refused -> {}
@@ -262,9 +265,12 @@ final class AccountWork {
     }
 
     private void happened(EngineEvent event) {
-        surroundings.events().publish(event);
+        context.reports().events().publish(event);
         if (event instanceof PluginFailed failure) {
-            listener.onPluginFailed(failure);
+            events.accept(new AccountEvent.Mishap(
+                    Kind.PLUGIN,
+                    failure.pluginId(),
+                    "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": " + failure.error()));
         }
     }
 
@@ -275,7 +281,7 @@ final class AccountWork {
         try {
             return chat.say(channel, text);
         } catch (LoginNeededException e) {
-            listener.onLoginNeeded(e);
+            events.accept(e.event());
             return new SayResult.Failed(e.getMessage());
         }
     }
@@ -303,9 +309,5 @@ final class AccountWork {
         public void remove(Topic topic) {
             session.unregister(topic);
         }
-    }
-
-    private static Duration left(long end) {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ExhaustedException;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,33 +35,16 @@ final class FollowedWatch {
 
     static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
-    private final FollowedDirectory directory;
+    private final Retries.Call<FollowsRead, LoginNeededException> directory;
     private final BooleanSupplier isAllowed;
     private final Retries retries;
     private final AlarmSet alarms;
     private final Executor threads;
     private final RandomGenerator random;
-    private final Listener listener;
+    private final Consumer<? super AccountEvent> events;
     private final AtomicInteger series = new AtomicInteger();
     /** The newest series that waits, or {@link #NONE}. */
     private final AtomicInteger waitsForToken = new AtomicInteger(NONE);
-
-    /** Told what comes of it; from any thread. */
-    interface Listener {
-        /**
-         * Twitch has told which channels the account follows.
-         *
-         * @param followed what it has told
-         */
-        void onFollowed(Followed followed);
-
-        /**
-         * Twitch cannot be asked; it is tried again.
-         *
-         * @param failure why
-         */
-        void onFollowedUnknown(Failure failure);
-    }
 
     /**
      * Asks nobody yet.
@@ -68,28 +55,28 @@ final class FollowedWatch {
      * @param alarms end with the account's life
      * @param threads where it may block
      * @param random the source of the jitter
-     * @param listener told what comes of it
+     * @param events told what comes of it
      */
     FollowedWatch(
-            FollowedDirectory directory,
+            Retries.Call<FollowsRead, LoginNeededException> directory,
             BooleanSupplier isAllowed,
             Retries retries,
             AlarmSet alarms,
             Executor threads,
             RandomGenerator random,
-            Listener listener) {
+            Consumer<? super AccountEvent> events) {
         this.directory = directory;
         this.isAllowed = isAllowed;
         this.retries = retries;
         this.alarms = alarms;
         this.threads = threads;
         this.random = random;
-        this.listener = listener;
+        this.events = events;
     }
 
     /** Asks for somebody who waits; nobody else is told. Blocks. */
-    Followed read() throws LoginNeededException, InterruptedException {
-        return directory.read();
+    FollowsRead read() throws LoginNeededException, InterruptedException {
+        return directory.call();
     }
 
     /** Asks now, and every hour from now on. */
@@ -135,9 +122,9 @@ final class FollowedWatch {
         }
         waitsForToken.compareAndSet(mine, NONE);
         try {
-            Followed followed = retries.atMost(ATTEMPTS, directory::read);
+            FollowsRead followed = retries.atMost(ATTEMPTS, directory);
             if (series.get() == mine) {
-                listener.onFollowed(followed);
+                events.accept(followed);
                 later(mine, hourly(), 0);
             }
         } catch (ExhaustedException e) {
@@ -154,7 +141,9 @@ final class FollowedWatch {
 
     private void failed(int mine, int failures, RemoteException cause) {
         if (series.get() == mine) {
-            listener.onFollowedUnknown(Failure.of(cause));
+            Failure failure = Failure.of(cause);
+            events.accept(new AccountEvent.Failing(
+                    Kind.FOLLOWED, "", failure.told("Which channels it follows cannot be read: " + failure.words())));
             later(mine, Backoff.REFUSED.delay(failures + 1, random), failures + 1);
         }
     }

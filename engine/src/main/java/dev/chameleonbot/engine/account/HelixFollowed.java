@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixPage;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks Twitch which channels an account follows, page by page. Safe for use by several threads. */
-final class HelixFollowed implements FollowedDirectory {
+final class HelixFollowed {
     /** Twitch's limit for {@code GET /channels/followed}. */
     private static final int CHANNELS_A_PAGE = 100;
     /** Nobody listens in so many channels; a list that never ends is given up here. */
@@ -40,8 +41,14 @@ final class HelixFollowed implements FollowedDirectory {
         this.helix = helix;
     }
 
-    @Override
-    public Followed read() throws LoginNeededException {
+    /**
+     * Asks once. Blocks.
+     *
+     * @return what is known of them
+     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer as it should
+     * @throws LoginNeededException if the account's access is refused
+     */
+    FollowsRead read() throws LoginNeededException {
         List<Channel> channels = new ArrayList<>();
         AtomicInteger told = new AtomicInteger();
         Set<String> cursors = new HashSet<>();
@@ -59,13 +66,13 @@ final class HelixFollowed implements FollowedDirectory {
             channels.addAll(read.elements());
             Optional<String> next = read.cursor();
             if (next.isEmpty()) {
-                return new Followed(channels, told.get() == channels.size());
+                return new FollowsRead(channels, told.get() == channels.size());
             }
             if (!cursors.add(next.get())) {
                 break; // It goes round in circles.
             }
             request = first.with("after", next.get());
         }
-        return new Followed(channels, false);
+        return new FollowsRead(channels, false);
     }
 }

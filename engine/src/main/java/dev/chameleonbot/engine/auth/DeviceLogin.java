@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.auth;
 
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.OAuthClient.DeviceCode;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
 import dev.chameleonbot.engine.auth.OAuthClient.Poll;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -30,7 +30,7 @@ public final class DeviceLogin {
 
     private final OAuthClient oauth;
     private final DeviceCodeFlow flow;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final String logIn;
     private final Supplier<Set<String>> scopes;
     private final Retries retries;
@@ -72,7 +72,7 @@ public final class DeviceLogin {
      */
     public DeviceLogin(
             OAuthClient oauth,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             Supplier<Set<String>> scopes,
             Retries retries,
             Timers timers,

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.auth;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import java.util.Objects;
 
 /** An account has no usable token and cannot get one by itself. The message says why; the advice, what to do. */
@@ -36,5 +37,10 @@ public final class LoginNeededException extends Exception {
     /** What the operator can do. */
     public String advice() {
         return advice;
+    }
+
+    /** The same as news of the account. */
+    public AccountEvent.LoginNeeded event() {
+        return new AccountEvent.LoginNeeded(getMessage(), advice);
     }
 }

@@ -26,7 +26,8 @@ final class TokenCure {
     /** The longest waits that there are; messages in chat come at random enough. */
     private static final RandomGenerator LONGEST = () -> -1L;
 
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
+    private final TokenRefresher refresher;
     private final Timers timers;
     /** What a refresh was tried for, because of a 401. */
     private volatile @Nullable Secret tried;
@@ -38,12 +39,13 @@ final class TokenCure {
     /** A time without attempts for one token, in which the answer is that of the last one. */
     private record Pause(Secret token, int failures, long end, RemoteException answer) {}
 
-    TokenCure(TokenKeeper tokens, Timers timers) {
+    TokenCure(AccountTokens tokens, TokenRefresher refresher, Timers timers) {
         this.tokens = tokens;
+        this.refresher = refresher;
         this.timers = timers;
     }
 
-    /** As {@link TokenKeeper#cure}. */
+    /** As {@link AccountTokens#cure}. */
     Secret cure(Secret used, RemoteException unauthorized) throws LoginNeededException {
         Secret now = tokens.access();
         if (!now.equals(used)) {
@@ -54,13 +56,16 @@ final class TokenCure {
         }
         awaitNot(used);
         int attempt = failures(used) + 1;
-        boolean isDoubted = Objects.equals(used, doubted);
+        boolean isDoubted = Objects.equals(used, doubted) || refresher.hasReplaced(tried, used);
+        if (isDoubted) {
+            doubted = used;
+        }
         tried = used;
         try {
             if (isDoubted) {
                 pause(used, attempt, unauthorized); // One proof at a time.
             }
-            Secret newer = isDoubted ? proved() : tokens.refreshed(used);
+            Secret newer = isDoubted ? proved() : refresher.refreshed(used);
             if (newer.equals(used)) {
                 throw unauthorized;
             }
@@ -77,13 +82,6 @@ final class TokenCure {
             doubted = used;
             pause(used, attempt, unauthorized);
             throw unauthorized;
-        }
-    }
-
-    /** One token takes another's place; to be told before anybody can see it. */
-    void replaced(Secret before, Secret next) {
-        if (Objects.equals(before, tried)) {
-            doubted = next;
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.chameleonbot.engine.auth;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,11 +22,11 @@ public final class TokenDoubt {
     private static final String UNPROVED = "The token cannot be checked now: ";
 
     private final String login;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Retries retries;
     private final Timers timers;
     private final RandomGenerator random;
-    private final TokenMaintenance.Listener listener;
+    private final Consumer<? super AccountEvent> events;
 
     /**
      * Doubts nothing yet.
@@ -33,26 +36,26 @@ public final class TokenDoubt {
      * @param retries repeats what may pass
      * @param timers the clock
      * @param random the source of the jitter
-     * @param listener told what the token is found to be
+     * @param events told what the token is found to be
      */
     public TokenDoubt(
             String login,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             Retries retries,
             Timers timers,
             RandomGenerator random,
-            TokenMaintenance.Listener listener) {
+            Consumer<? super AccountEvent> events) {
         this.login = login;
         this.tokens = tokens;
         this.retries = retries;
         this.timers = timers;
         this.random = random;
-        this.listener = listener;
+        this.events = events;
     }
 
     /**
      * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
-     * stands, and the listener is told of it. Blocks.
+     * stands, and that is told. Blocks.
      *
      * @param refused the token that was refused; it may have been replaced since
      * @param refusal Twitch's words
@@ -66,14 +69,14 @@ public final class TokenDoubt {
         if (!tokens.access().equals(refused)) {
             return true;
         }
-        listener.onRefused(refusal, LoginNeededException.logIn(login));
+        events.accept(new AccountEvent.Refused(refusal, LoginNeededException.logIn(login)));
         return false;
     }
 
     /**
      * Proves the token, with one refresh if it has ended. Blocks until that is done.
      *
-     * @return whether there is a token that holds; where there is none the listener has been told why
+     * @return whether there is a token that holds; where there is none that has been told, and why
      * @throws InterruptedException if the thread was interrupted
      */
     public boolean holds() throws InterruptedException {
@@ -82,22 +85,24 @@ public final class TokenDoubt {
             try {
                 var unused = retries.untilDone(tokens::check, failure -> {
                     isTroubled.set(true);
-                    listener.onTokenDelayed(Failure.of(failure).told(UNPROVED + failure.getMessage()));
+                    events.accept(new AccountEvent.Failing(
+                            Kind.TOKEN, "", Failure.of(failure).told(UNPROVED + failure.getMessage())));
                 });
                 if (isTroubled.get()) {
-                    listener.onTokenWell();
+                    events.accept(new AccountEvent.TokensWork());
                 }
                 return true;
             } catch (LoginNeededException e) {
-                listener.onLoginNeeded(e);
+                events.accept(e.event());
                 return false;
             } catch (RemoteException e) {
                 if (hasEnded()) {
-                    listener.onRefused(e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login)));
+                    events.accept(new AccountEvent.Refused(
+                            e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login))));
                     return false;
                 }
                 isTroubled.set(true);
-                listener.onTokenTrouble(UNPROVED + e.getMessage(), e.advice());
+                events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", UNPROVED + e.getMessage(), e.advice()));
             }
             timers.sleep(Backoff.REFUSED.delay(failures, random));
         }

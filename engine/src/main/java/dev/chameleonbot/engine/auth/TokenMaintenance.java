@@ -1,7 +1,9 @@
 package dev.chameleonbot.engine.auth;
 
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,12 +40,12 @@ public final class TokenMaintenance {
 
     private final String login;
     private final String logInBefore;
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Timers timers;
     private final Executor threads;
     private final Retries retries;
     private final RandomGenerator random;
-    private final Listener listener;
+    private final Consumer<? super AccountEvent> events;
     private @Nullable Secret known;
     private Duration margin = Duration.ZERO;
     private boolean refreshIsDue;
@@ -58,42 +61,6 @@ public final class TokenMaintenance {
     private volatile Timers.Alarm alarm = () -> {};
     private volatile boolean closed;
 
-    /** Told how an account's token fares; on the check's thread. */
-    public interface Listener {
-        /**
-         * There is no token left; nothing is done after that.
-         *
-         * @param cause why and what to do
-         */
-        void onLoginNeeded(LoginNeededException cause);
-
-        /**
-         * The token has ended, and what keeps it from being renewed is not the token's fault; nothing is done after that.
-         *
-         * @param reason why
-         * @param advice what the operator can do
-         */
-        void onRefused(String reason, String advice);
-
-        /**
-         * The token cannot be renewed or checked now, which passes by itself: Twitch cannot be asked.
-         *
-         * @param failure why, in a sentence
-         */
-        void onTokenDelayed(Failure failure);
-
-        /**
-         * The token cannot be renewed or checked: Twitch says so.
-         *
-         * @param problem why
-         * @param advice what the operator can do; empty where it may still be a false alarm
-         */
-        void onTokenTrouble(String problem, Optional<String> advice);
-
-        /** The token is well. */
-        void onTokenWell();
-    }
-
     /**
      * Creates the maintenance of one account's tokens.
      *
@@ -103,16 +70,16 @@ public final class TokenMaintenance {
      * @param threads where a check may block
      * @param retries says how long to wait after a failure that may pass
      * @param random spreads accounts that were started together
-     * @param listener told how the token fares
+     * @param events told how the token fares; after a refusal, or where a login is needed, nothing is done any more
      */
     public TokenMaintenance(
             String login,
-            TokenKeeper tokens,
+            AccountTokens tokens,
             Timers timers,
             Executor threads,
             Retries retries,
             RandomGenerator random,
-            Listener listener) {
+            Consumer<? super AccountEvent> events) {
         this.login = login;
         this.logInBefore = "Log the account in with 'chameleon login " + login + "' before that.";
         this.tokens = tokens;
@@ -120,7 +87,7 @@ public final class TokenMaintenance {
         this.threads = threads;
         this.retries = retries;
         this.random = random;
-        this.listener = listener;
+        this.events = events;
     }
 
     /**
@@ -233,7 +200,7 @@ public final class TokenMaintenance {
 
     private void loginNeeded(LoginNeededException e) {
         if (!closed) {
-            listener.onLoginNeeded(e);
+            events.accept(e.event());
         }
     }
 
@@ -248,7 +215,8 @@ public final class TokenMaintenance {
             if (holds.isPresent()) {
                 notRenewed(e, holds.get().expiresIn());
             } else if (!closed) {
-                listener.onRefused(e.getMessage(), e.advice().orElse(REACH));
+                events.accept(
+                        new AccountEvent.Refused(e.getMessage(), e.advice().orElse(REACH)));
             }
         } catch (LoginNeededException none) {
             loginNeeded(none);
@@ -265,7 +233,7 @@ public final class TokenMaintenance {
                         : "The token cannot be checked or renewed now: ")
                 + e.getMessage();
         if (e.mayPass()) {
-            listener.onTokenDelayed(Failure.of(e).told(problem));
+            events.accept(new AccountEvent.Failing(Kind.TOKEN, "", Failure.of(e).told(problem)));
             arm(retries.delay(failures, e));
             return;
         }
@@ -291,7 +259,7 @@ public final class TokenMaintenance {
             logged = what;
             log.warn("{}: {}. {}", login, problem, what.isEmpty() ? "It is tried again." : what);
         }
-        listener.onTokenTrouble(problem, advice);
+        events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", problem, advice));
     }
 
     private void well() {
@@ -299,7 +267,7 @@ public final class TokenMaintenance {
             logged = null;
             log.info("{}: its token is well again", login);
         }
-        listener.onTokenWell();
+        events.accept(new AccountEvent.TokensWork());
     }
 
     private static String words(Duration time) {

@@ -1,11 +1,11 @@
 package dev.chameleonbot.engine.auth;
 
+import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
  * Tries the tokens of an account that needs a login again and again, as Twitch's refusals may be false: the same refresh
  * token may be good a minute later. Less and less often, beside the login that somebody may do meanwhile.
  *
- * <p>{@link #begin} and {@link #end} belong to the account's serial executor. Each attempt belongs to a run; one whose run is
- * over changes nothing.
+ * <p>{@link #begin} and {@link #end} belong to the account's serial executor. An attempt whose alarms are closed changes
+ * nothing.
  */
 public final class TokenRecovery {
     private static final Logger log = LoggerFactory.getLogger(TokenRecovery.class);
 
-    private final TokenKeeper tokens;
+    private final AccountTokens tokens;
     private final Timers timers;
     private final Executor threads;
     private final RandomGenerator random;
     private final Runnable onRecovered;
-    private @Nullable Run run;
+    private AlarmSet alarms;
 
     /**
      * Tries nothing yet.
@@ -36,55 +36,43 @@ public final class TokenRecovery {
      * @param onRecovered called on one of those threads when a token holds again; nothing is tried after that
      */
     public TokenRecovery(
-            TokenKeeper tokens, Timers timers, Executor threads, RandomGenerator random, Runnable onRecovered) {
+            AccountTokens tokens, Timers timers, Executor threads, RandomGenerator random, Runnable onRecovered) {
         this.tokens = tokens;
         this.timers = timers;
         this.threads = threads;
         this.random = random;
         this.onRecovered = onRecovered;
+        this.alarms = new AlarmSet(timers);
     }
 
     /** Begins with the first wait, instead of what was begun before. */
     public void begin() {
         end();
-        run = new Run();
-        run.tryLater();
+        alarms = new AlarmSet(timers);
+        tryLater(alarms, 1);
     }
 
     /** Ends it; an attempt that is under way changes nothing any more. */
     public void end() {
-        if (run != null) {
-            run.over = true;
-            run.alarm.cancel();
-            run = null;
-        }
+        alarms.close();
     }
 
-    private final class Run {
-        private int failures;
-        private volatile boolean over;
-        private volatile Timers.Alarm alarm = () -> {};
+    private void tryLater(AlarmSet mine, int attempt) {
+        mine.after(Backoff.REFUSED.delay(attempt, random), () -> threads.execute(() -> attempt(mine, attempt)));
+    }
 
-        private void tryLater() {
-            alarm = timers.after(Backoff.REFUSED.delay(++failures, random), () -> threads.execute(this::attempt));
-            if (over) {
-                alarm.cancel();
-            }
+    private void attempt(AlarmSet mine, int attempt) {
+        if (mine.isClosed()) {
+            return;
         }
-
-        private void attempt() {
-            if (over) {
-                return;
+        try {
+            var unused = tokens.establish();
+            if (!mine.isClosed()) {
+                onRecovered.run();
             }
-            try {
-                var unused = tokens.establish();
-                if (!over) {
-                    onRecovered.run();
-                }
-            } catch (LoginNeededException | RemoteException e) {
-                log.debug("A token is still refused: {}", e.getMessage());
-                tryLater();
-            }
+        } catch (LoginNeededException | RemoteException e) {
+            log.debug("A token is still refused: {}", e.getMessage());
+            tryLater(mine, attempt + 1);
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.chameleonbot.engine.chat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixRequest;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Repeats;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,38 +47,11 @@ public final class ChatWriter {
     private final HelixAccount account;
     private final UserId self;
     private final Channels channels;
-    private final Listener listener;
+    private final Consumer<? super AccountEvent> events;
     private final Repeats repeats;
     private final Repeats unsent;
     /** The channels in which the account may not write, and whether the log has that. */
     private final Map<ChannelId, Boolean> closed = new ConcurrentHashMap<>();
-
-    /** Told how it goes; on the threads that say something. */
-    public interface Listener {
-        /**
-         * A message was not shown; the next one may be.
-         *
-         * @param channel where
-         * @param problem what happened
-         */
-        void onNotSaid(ChannelId channel, String problem);
-
-        /**
-         * The account may not write in a channel, until something is done about it.
-         *
-         * @param channel where
-         * @param problem what happened
-         * @param advice what the operator can do
-         */
-        void onMayNotSay(ChannelId channel, String problem, String advice);
-
-        /**
-         * The account may write in a channel again, or has left it.
-         *
-         * @param channel where
-         */
-        void onMaySay(ChannelId channel);
-    }
 
     /**
      * Creates the writer of one account.
@@ -86,7 +62,7 @@ public final class ChatWriter {
      * @param channels knows the channels' names
      * @param timers the clock
      * @param unsent limits what is logged of messages that could not be sent now, for all accounts together
-     * @param listener told how it goes
+     * @param events told how it goes; on the threads that say something
      */
     public ChatWriter(
             HelixCalls helix,
@@ -95,12 +71,12 @@ public final class ChatWriter {
             Channels channels,
             Timers timers,
             Repeats unsent,
-            Listener listener) {
+            Consumer<? super AccountEvent> events) {
         this.helix = helix;
         this.account = account;
         this.self = self;
         this.channels = channels;
-        this.listener = listener;
+        this.events = events;
         this.unsent = unsent;
         this.repeats = new Repeats(timers);
     }
@@ -138,7 +114,7 @@ public final class ChatWriter {
     public void notTried(ChannelId channel, String reason) {
         String problem = "A message to " + name(channel) + " was not sent: " + reason;
         if (isNews(channel, reason, problem)) {
-            listener.onNotSaid(channel, problem);
+            events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
         }
     }
 
@@ -147,7 +123,7 @@ public final class ChatWriter {
         Set<ChannelId> heard = channels.all().stream().map(Channels.Channel::id).collect(Collectors.toSet());
         for (ChannelId channel : Set.copyOf(closed.keySet())) {
             if (!heard.contains(channel) && closed.remove(channel) != null) {
-                listener.onMaySay(channel);
+                events.accept(new AccountEvent.Works(Kind.CHAT, channel.value()));
             }
         }
     }
@@ -186,7 +162,7 @@ public final class ChatWriter {
             if (isLogged) {
                 log.info("{}: its messages to {} are taken again", account, name(channel));
             }
-            listener.onMaySay(channel);
+            events.accept(new AccountEvent.Works(Kind.CHAT, channel.value()));
         }
     }
 
@@ -194,7 +170,7 @@ public final class ChatWriter {
         String words = message.isEmpty() ? code : code + ": " + message;
         String problem = "A message to " + name(channel) + " was dropped by Twitch (" + words + ")";
         if (isNews(channel, code, problem)) {
-            listener.onNotSaid(channel, problem);
+            events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
         }
     }
 
@@ -211,7 +187,7 @@ public final class ChatWriter {
         String problem = "It may not write to " + name(channel) + ": " + failure.getMessage();
         boolean isLogged = isNews(channel, Integer.toString(failure.status()), problem + ". " + ADVICE);
         if (closed.size() < MOST_CLOSED && closed.putIfAbsent(channel, isLogged) == null) {
-            listener.onMayNotSay(channel, problem, ADVICE);
+            events.accept(new AccountEvent.Troubled(Kind.CHAT, channel.value(), problem, Optional.of(ADVICE)));
         }
     }
 
@@ -220,7 +196,7 @@ public final class ChatWriter {
         String problem = "A message to " + name(channel) + " was not sent: " + failure.getMessage();
         OptionalLong others = repeats.count(channel + " " + failure.kind() + " " + failure.status());
         if (others.isPresent()) {
-            listener.onNotSaid(channel, problem);
+            events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
         }
         if (failure.mayPass()) {
             tell(unsent.count(Failure.of(failure).cause().name()), problem, "of all accounts, ");

@@ -1,5 +1,7 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Repeats;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps in mind whether Twitch takes an account's colours, says so once where that changes, and spaces attempts out. What
- * passes by itself is told to the listener only, who knows of the other accounts; a refusal is logged here.
+ * passes by itself is told to the account only, as the log has it for all accounts together; a refusal is logged here.
  *
  * <p>After a refusal that will not pass by itself nothing is sent for 7.5 to 30 seconds at first, then longer and longer,
  * up to ten minutes; the next wish after that is the probe.
@@ -32,22 +34,22 @@ final class ColorHealth {
     private final String login;
     private final Timers timers;
     private final RandomGenerator random;
-    private final Consumer<? super ColorState> listener;
+    private final Consumer<? super AccountEvent> events;
     private final Repeats repeats;
     private int failures;
     private @Nullable Failure failing;
     private int refusals;
     private boolean isRefusalLogged;
-    /** Whether the listener knows that colours are taken. */
+    /** Whether the account knows that colours are taken. */
     private boolean well;
 
     private volatile @Nullable Refusal refusal;
 
-    ColorHealth(String login, Timers timers, RandomGenerator random, Consumer<? super ColorState> listener) {
+    ColorHealth(String login, Timers timers, RandomGenerator random, Consumer<? super AccountEvent> events) {
         this.login = login;
         this.timers = timers;
         this.random = random;
-        this.listener = listener;
+        this.events = events;
         this.repeats = new Repeats(timers);
     }
 
@@ -69,7 +71,7 @@ final class ColorHealth {
         refusal = null;
         if (!well) {
             well = true;
-            listener.accept(new ColorState.Taken());
+            events.accept(new AccountEvent.Works(Kind.COLOR, ""));
         }
     }
 
@@ -86,7 +88,8 @@ final class ColorHealth {
         if (refusals == 0 && (failing == null || failing.cause() != failure.cause())) {
             failing = failure;
             well = false;
-            listener.accept(new ColorState.Failing(failure));
+            events.accept(new AccountEvent.Failing(
+                    Kind.COLOR, "", failure.told("Its colour cannot be set: " + failure.words())));
         }
         return Backoff.STANDARD.delay(failures, random);
     }
@@ -96,7 +99,7 @@ final class ColorHealth {
         if (failing != null) {
             failures = 0;
             failing = null;
-            listener.accept(new ColorState.GivenUp());
+            events.accept(new AccountEvent.GivenUp(Kind.COLOR, ""));
         }
     }
 
@@ -110,7 +113,8 @@ final class ColorHealth {
         if (before == null || !before.reason.equals(reason)) {
             logRefusal(reason);
             well = false;
-            listener.accept(new ColorState.Refused(reason, ADVICE));
+            events.accept(new AccountEvent.Troubled(
+                    Kind.COLOR, "", "Twitch refuses its colours: " + reason, Optional.of(ADVICE)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -59,7 +60,7 @@ public final class ColorWriter {
      * @param timers the clock
      * @param random the source of the jitter
      * @param activity told what became of each wish
-     * @param listener told how Twitch takes the account's colours, where that changes; on the transport's threads
+     * @param events told how Twitch takes the account's colours, where that changes; on the transport's threads
      */
     public ColorWriter(
             String login,
@@ -67,12 +68,12 @@ public final class ColorWriter {
             Timers timers,
             RandomGenerator random,
             ActivityMeter activity,
-            Consumer<? super ColorState> listener) {
+            Consumer<? super AccountEvent> events) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
         this.activity = activity;
-        this.health = new ColorHealth(login, timers, random, listener);
+        this.health = new ColorHealth(login, timers, random, events);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.diagnosis;
 
 import dev.chameleonbot.engine.account.AccountSwitches;
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -163,7 +163,7 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
      * @return its tokens, if it has any
      */
     public Optional<ConfiguredTokens> tokens(AccountConfig account) {
-        return TokenKeeper.first(account, kept(account).flatMap(Kept::tokens));
+        return AccountTokens.first(account, kept(account).flatMap(Kept::tokens));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.events;
 
 import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
  * that a slow or failing listener holds up nobody but itself. A listener gets the events of one publisher in the order of
  * their publication. What does not fit into a queue, and what a listener throws on, becomes a dead letter.
  *
- * <p>The bus has no lock of its own: the list of listeners is replaced whole, and each listener's queue has a lock that
- * guards that queue only. No foreign code and no logging runs under it.
+ * <p>The bus has no lock of its own: the list of listeners is replaced whole, and each listener's queue is an executor's. No
+ * foreign code and no logging runs under a lock of either.
  */
 public final class EventBus {
     /** Some events for each of 1,000 accounts that change their state at once. */
@@ -27,7 +28,6 @@ public final class EventBus {
 
     static final int DEAD_LETTERS = 256;
 
-    private final Threads threads;
     private final int capacity;
     private final DeadLetterBox dead;
     private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
@@ -39,23 +39,12 @@ public final class EventBus {
      * @param clock says when a letter died
      */
     public EventBus(InstantSource clock) {
-        this(
-                clock,
-                QUEUE,
-                DEAD_LETTERS,
-                (name, task) -> Thread.ofVirtual().name(name).start(task));
+        this(clock, QUEUE, DEAD_LETTERS);
     }
 
-    EventBus(InstantSource clock, int capacity, int deadLetters, Threads threads) {
-        this.threads = threads;
+    EventBus(InstantSource clock, int capacity, int deadLetters) {
         this.capacity = capacity;
         this.dead = new DeadLetterBox(deadLetters, clock);
-    }
-
-    /** Starts threads. */
-    @FunctionalInterface
-    interface Threads {
-        void start(String name, Runnable task);
     }
 
     /**
@@ -67,7 +56,7 @@ public final class EventBus {
      * @return ends it
      */
     public Registration subscribe(String name, Consumer<? super EngineEvent> listener) {
-        ListenerQueue queue = new ListenerQueue(name, listener, capacity, dead, threads);
+        ListenerQueue queue = new ListenerQueue(name, listener, capacity, dead);
         listeners.add(queue);
         if (closed) {
             queue.close();
@@ -103,11 +92,11 @@ public final class EventBus {
      */
     public List<String> close(Duration deadline) {
         closed = true;
-        long end = System.nanoTime() + deadline.toNanos();
+        Deadline end = Deadline.in(deadline, System::nanoTime);
         listeners.forEach(ListenerQueue::finish);
         List<String> late = new ArrayList<>();
         for (ListenerQueue listener : listeners) {
-            if (!listener.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            if (!listener.awaitEnd(end.left())) {
                 listener.abandon();
                 late.add(listener.name());
             }

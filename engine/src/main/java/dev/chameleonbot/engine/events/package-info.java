@@ -1,4 +1,4 @@
-/** From whoever sees something happen to those who want to know of it. */
+/** What happens to accounts and in the engine, on its way from the parts that see it to those who listen. */
 @NullMarked
 package dev.chameleonbot.engine.events;
 

@@ -7,6 +7,7 @@ import com.github.twitch4j.eventsub.socket.IEventSubSocket;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
@@ -14,6 +15,7 @@ import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +64,7 @@ public final class EventSubSession implements IEventSubSocket {
     private final TwitchHealth health;
     private final Semaphore openings;
     private final ChatDispatcher dispatcher;
-    private final SessionListener listener;
+    private final Consumer<? super AccountEvent> listener;
     private final StreamListener streams;
     private final Timers timers;
     private final EngineMeters meters;
@@ -131,7 +134,7 @@ public final class EventSubSession implements IEventSubSocket {
             ChatDispatcher dispatcher,
             Scope scope,
             TokenDoubt doubt,
-            SessionListener listener,
+            Consumer<? super AccountEvent> listener,
             StreamListener streams) {
         this.account = account;
         this.endpoint = shared.endpoint().toString();
@@ -224,7 +227,7 @@ public final class EventSubSession implements IEventSubSocket {
     public boolean unregister(Topic topic) {
         boolean known = subscriptions.remove(topic);
         if (known) {
-            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+            serial.execute(() -> listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count())));
         }
         return known;
     }
@@ -280,19 +283,19 @@ public final class EventSubSession implements IEventSubSocket {
             }
             case Action.Moved moved -> {
                 subscriptions.moved(moved.connection(), moved.sessionId());
-                listener.onChannelsHeard(subscriptions.count());
+                listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count()));
             }
             case Action.ForgetSession forget -> subscriptions.forgetSession();
             case Action.Arm(Alarm alarm, int connection, Duration delay) -> arm(alarm, connection, delay);
-            case Action.TellLive live -> listener.onLive();
+            case Action.TellLive live -> listener.accept(new AccountEvent.Live());
             case Action.TellReconnecting(Failure failure) -> {
                 meters.reconnecting(failure.cause());
-                listener.onReconnecting(failure);
+                listener.accept(new AccountEvent.Reconnecting(failure));
             }
             case Action.TellNothingAllowed(String reason) ->
-                listener.onRefused(
+                listener.accept(new AccountEvent.Refused(
                         "Twitch lets it hear none of its channels: " + reason,
-                        "Check that the account may read the chat of its channels.");
+                        "Check that the account may read the chat of its channels."));
         }
     }
 
@@ -409,7 +412,7 @@ public final class EventSubSession implements IEventSubSocket {
 
         @Override
         public void onHeldUp(Failure outage) {
-            serial.execute(() -> listener.onHeldUp(outage));
+            serial.execute(() -> listener.accept(AccountEvent.Failing.notConnected(outage)));
         }
 
         @Override
@@ -428,8 +431,8 @@ public final class EventSubSession implements IEventSubSocket {
         String reason = "Twitch revoked the subscription: " + status;
         subscriptions.revoked(revocation).ifPresent(one -> {
             if (one.isChat()) {
-                listener.onChannelsHeard(subscriptions.count());
-                listener.onChannelRefused(one.name(), new Failure(Cause.REFUSED, reason));
+                listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count()));
+                listener.accept(AccountEvent.Failing.notHeard(one.name(), new Failure(Cause.REFUSED, reason)));
             } else {
                 streams.onRefused(one.name(), reason);
             }
@@ -481,7 +484,7 @@ public final class EventSubSession implements IEventSubSocket {
 
     private void failed(Throwable cause) {
         log.error("{}: the session failed", account, cause);
-        listener.onFailed(cause);
+        listener.accept(new AccountEvent.Faulted(cause));
     }
 
     /** What becomes of subscriptions, as events of the session. */
@@ -490,7 +493,7 @@ public final class EventSubSession implements IEventSubSocket {
         public void subscribed(int connection, boolean complete) {
             happened(new Event.Subscribed(connection, complete));
             // Counted when it is told: reports of subscriptions made side by side overtake one another.
-            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+            serial.execute(() -> listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count())));
         }
 
         @Override
@@ -505,7 +508,7 @@ public final class EventSubSession implements IEventSubSocket {
 
         @Override
         public void vanished(String name) {
-            serial.execute(() -> listener.onChannelsHeard(subscriptions.count()));
+            serial.execute(() -> listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count())));
         }
 
         @Override
@@ -528,7 +531,7 @@ public final class EventSubSession implements IEventSubSocket {
         public void refused(String name, Failure failure) {
             serial.execute(() -> {
                 unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
-                listener.onChannelRefused(name, failure);
+                listener.accept(AccountEvent.Failing.notHeard(name, failure));
             });
         }
 
@@ -536,7 +539,7 @@ public final class EventSubSession implements IEventSubSocket {
         public void heard(String name) {
             serial.execute(() -> {
                 unheard = null;
-                listener.onChannelHeard(name);
+                listener.accept(new AccountEvent.Works(Kind.CHANNEL, name));
             });
         }
 
@@ -554,12 +557,12 @@ public final class EventSubSession implements IEventSubSocket {
 
         @Override
         public void loginNeeded(LoginNeededException cause) {
-            serial.execute(() -> listener.onLoginNeeded(cause));
+            serial.execute(() -> listener.accept(cause.event()));
         }
 
         @Override
         public void failed(Throwable cause) {
-            serial.execute(() -> listener.onFailed(cause));
+            serial.execute(() -> listener.accept(new AccountEvent.Faulted(cause)));
         }
     }
 }

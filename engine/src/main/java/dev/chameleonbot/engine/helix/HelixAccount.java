@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.helix;
 
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.random.RandomGenerator;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param calls the gate of all calls but the colour's
  * @param colors the gate of the colour, of its own, so that a colour endpoint that fails keeps nobody from subscribing
  */
-public record HelixAccount(String login, TokenKeeper tokens, RateBudget budget, CallGate calls, CallGate colors) {
+public record HelixAccount(String login, AccountTokens tokens, RateBudget budget, CallGate calls, CallGate colors) {
 
     /**
      * An account that has not called yet.
@@ -26,7 +26,7 @@ public record HelixAccount(String login, TokenKeeper tokens, RateBudget budget, 
      * @param meters counts its requests
      */
     public static HelixAccount of(
-            String login, TokenKeeper tokens, Timers timers, RandomGenerator random, EngineMeters meters) {
+            String login, AccountTokens tokens, Timers timers, RandomGenerator random, EngineMeters meters) {
         RateBudget budget = new RateBudget();
         return new HelixAccount(
                 login,

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.metrics;
 
+import dev.chameleonbot.engine.events.AccountEvent.Refresh;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
@@ -67,16 +68,6 @@ public final class EngineMeters {
         UNKNOWN,
         /** It cannot be read. */
         MALFORMED
-    }
-
-    /** What came of a try to replace a token. */
-    public enum Refresh {
-        /** There are new tokens. */
-        REFRESHED,
-        /** Twitch refuses this one. */
-        REFUSED,
-        /** Twitch cannot be asked, or does not answer as it should. */
-        FAILED
     }
 
     private enum ColorEnd {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The status of an account at one moment: an immutable snapshot, never a mix of two moments.
@@ -92,20 +93,44 @@ public record AccountStatus(
      *
      * @param next the new state
      * @param at when it entered that state
-     * @return its status; {@link #since} is kept if the state is the same, and no channel is heard unless it is live
+     * @return its status; {@link #since} is kept if the state is the same, no channel is heard unless it is live, and
+     *     troubles that the new state disproves are over
+     * @throws IllegalStateException if the new state cannot follow this one
      */
     public AccountStatus withState(AccountState next, Instant at) {
+        if (state != next && !state.successors().contains(next)) {
+            throw new IllegalStateException(login + " cannot go from " + state + " to " + next);
+        }
         return new AccountStatus(
-                login,
-                next,
-                state == next ? since : at,
-                channelsWanted,
-                next == AccountState.LIVE ? channelsHeard : 0,
-                troubles,
-                lastTrouble,
-                loginProgress,
-                prompt,
-                faults);
+                        login,
+                        next,
+                        state == next ? since : at,
+                        channelsWanted,
+                        next == AccountState.LIVE ? channelsHeard : 0,
+                        troubles,
+                        lastTrouble,
+                        loginProgress,
+                        prompt,
+                        faults)
+                .withoutTroubles(endedBy(next), at);
+    }
+
+    /** The troubles that end when the account enters a state; those of a run end with it. */
+    private static Set<Trouble.Kind> endedBy(AccountState state) {
+        return switch (state) {
+            case STARTING, STOPPED ->
+                Set.of(
+                        Trouble.Kind.LOGIN,
+                        Trouble.Kind.REFUSED,
+                        Trouble.Kind.FAULT,
+                        Trouble.Kind.CHANNEL,
+                        Trouble.Kind.FOLLOWED,
+                        Trouble.Kind.COLOR,
+                        Trouble.Kind.CHAT);
+            case CONNECTING -> Set.of(Trouble.Kind.START);
+            case LIVE, NEEDS_LOGIN, PARKED, FAILED -> Set.of(Trouble.Kind.START, Trouble.Kind.CONNECTION);
+            case RECONNECTING -> Set.of();
+        };
     }
 
     /**
@@ -118,6 +143,18 @@ public record AccountStatus(
     public AccountStatus withChannels(int wanted, int heard) {
         return new AccountStatus(
                 login, state, since, wanted, heard, troubles, lastTrouble, loginProgress, prompt, faults);
+    }
+
+    /**
+     * The same account with another number of heard channels.
+     *
+     * @param heard how many
+     * @param at when that was noticed
+     * @return its status; without channel troubles if it hears all channels
+     */
+    public AccountStatus withChannelsHeard(int heard, Instant at) {
+        AccountStatus counted = withChannels(channelsWanted, heard);
+        return heard < channelsWanted ? counted : counted.withoutTroubles(Set.of(Trouble.Kind.CHANNEL), at);
     }
 
     /**
@@ -137,12 +174,7 @@ public record AccountStatus(
                 .filter(one -> one.isLike(trouble))
                 .findAny()
                 .map(one -> new Trouble(
-                        trouble.kind(),
-                        trouble.subject(),
-                        trouble.problem(),
-                        trouble.advice(),
-                        one.since(),
-                        Optional.empty()))
+                        trouble.kind(), trouble.subject(), trouble.problem(), trouble.advice(), one.since()))
                 .orElse(trouble);
         List<Trouble> all = new ArrayList<>(others);
         all.add(lasting);
@@ -161,6 +193,23 @@ public record AccountStatus(
         return withTroubles(
                 troubles.stream().filter(one -> !one.isOf(kind, subject)).toList(),
                 lastTrouble.map(last -> last.isOf(kind, subject) && last.over().isEmpty() ? last.endedAt(at) : last));
+    }
+
+    /**
+     * The same account without the troubles of some kinds.
+     *
+     * @param kinds the kinds
+     * @param at when they ended
+     * @return its status
+     */
+    public AccountStatus withoutTroubles(Set<Trouble.Kind> kinds, Instant at) {
+        AccountStatus next = this;
+        for (Trouble trouble : troubles) {
+            if (kinds.contains(trouble.kind())) {
+                next = next.withoutTrouble(trouble.kind(), trouble.subject(), at);
+            }
+        }
+        return next;
     }
 
     private AccountStatus withTroubles(List<Trouble> now, Optional<Trouble> last) {

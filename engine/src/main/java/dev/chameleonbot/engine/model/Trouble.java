@@ -53,6 +53,19 @@ public record Trouble(
         PLUGIN
     }
 
+    /**
+     * Something that is wrong from now on.
+     *
+     * @param kind what sort of thing is wrong
+     * @param subject what of that kind; empty where there is only one
+     * @param problem what is wrong, in one sentence without secrets
+     * @param advice what the operator can do; empty where nothing has to be done
+     * @param since when it began
+     */
+    public Trouble(Kind kind, String subject, String problem, Optional<String> advice, Instant since) {
+        this(kind, subject, problem, advice, since, Optional.empty());
+    }
+
     /** Checks that nothing is missing. */
     public Trouble {
         Objects.requireNonNull(kind, "kind");

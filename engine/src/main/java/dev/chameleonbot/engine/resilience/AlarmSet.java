@@ -34,6 +34,11 @@ public final class AlarmSet {
         }
     }
 
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Cancels what has not rung, and all that is asked for afterwards. */
     public void close() {
         closed = true;

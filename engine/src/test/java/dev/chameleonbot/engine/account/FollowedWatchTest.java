@@ -2,9 +2,10 @@ package dev.chameleonbot.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -34,7 +35,7 @@ final class FollowedWatchTest {
             alarms,
             Runnable::run,
             () -> 0,
-            new Told());
+            this::heard);
 
     @Test
     void asksAtOnceAndEveryHour() {
@@ -157,24 +158,16 @@ final class FollowedWatchTest {
         return found;
     }
 
-    private Followed look() {
+    private FollowsRead look() {
         looks++;
         duringLook.forEach(Runnable::run);
         if (away) {
             throw RemoteException.unanswered("GET /channels/followed", new IOException("away"));
         }
-        return new Followed(List.of(), true);
+        return new FollowsRead(List.of(), true);
     }
 
-    private final class Told implements FollowedWatch.Listener {
-        @Override
-        public void onFollowed(Followed followed) {
-            told.add("followed");
-        }
-
-        @Override
-        public void onFollowedUnknown(Failure failure) {
-            told.add("unknown");
-        }
+    private void heard(AccountEvent event) {
+        told.add(event instanceof FollowsRead ? "followed" : "unknown");
     }
 }

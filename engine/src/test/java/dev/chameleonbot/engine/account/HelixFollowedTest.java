@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.CannedHelix;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -24,7 +25,7 @@ final class HelixFollowedTest {
               {"broadcaster_id": "12", "broadcaster_login": "two", "broadcaster_name": "Two"}], "pagination": {}}
             """);
 
-        Followed followed = directory.read();
+        FollowsRead followed = directory.read();
 
         assertThat(followed.channels())
                 .containsExactly(new Channel(new ChannelId("11"), "one"), new Channel(new ChannelId("12"), "two"));
@@ -37,7 +38,7 @@ final class HelixFollowedTest {
             {"data": [{"broadcaster_login": "noid"}, 5, {"broadcaster_id": "12", "broadcaster_login": "two"}]}
             """);
 
-        Followed followed = directory.read();
+        FollowsRead followed = directory.read();
 
         assertThat(followed.channels()).containsExactly(new Channel(new ChannelId("12"), "two"));
         assertThat(followed.isComplete()).isFalse();
@@ -49,7 +50,7 @@ final class HelixFollowedTest {
             {"data": [{"broadcaster_id": "12", "broadcaster_login": "two"}], "pagination": {"cursor": "again"}}
             """);
 
-        Followed followed = directory.read();
+        FollowsRead followed = directory.read();
 
         assertThat(followed.isComplete()).isFalse();
         assertThat(twitch.requests()).isEqualTo(2);

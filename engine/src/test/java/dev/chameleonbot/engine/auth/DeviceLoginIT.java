@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -52,7 +52,7 @@ final class DeviceLoginIT {
     private Simulator twitch;
     private StateDirectory state;
     private StateStore store;
-    private TokenKeeper tokens;
+    private AccountTokens tokens;
     private DeviceLogin login;
 
     @BeforeEach
@@ -66,7 +66,7 @@ final class DeviceLoginIT {
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
+        tokens = new TokenRegistry(oauth, store, timers, Runnable::run).open(config, event -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers, noJitter);
     }
@@ -141,8 +141,7 @@ final class DeviceLoginIT {
         AccountConfig config =
                 AccountConfig.builder("alice").channels(List.of("alice")).build();
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        TokenKeeper unknown =
-                new TokenKeeper(config, oauth, store, timers, Runnable::run, new TokenBook(), problem -> {});
+        AccountTokens unknown = new TokenRegistry(oauth, store, timers, Runnable::run).open(config, event -> {});
 
         assertThatThrownBy(() -> new DeviceLogin(oauth, unknown, () -> scopes, retries, timers, noJitter)
                         .run(atEachPrompt(prompt -> {})))

@@ -7,9 +7,10 @@ import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.state.FakeStateStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -86,7 +87,7 @@ final class SingleFlightInterleavingsTest {
 
     /** What keepers do with the tokens of an account, told apart by numbers here. */
     private static final class Tokens {
-        private final AccountTokens tokens = new AccountTokens();
+        private final TokenState tokens = new TokenState("alice", new FakeStateStore(InstantSource.system()));
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean begun;
 
@@ -95,26 +96,25 @@ final class SingleFlightInterleavingsTest {
         }
 
         int current() {
-            return number(Objects.requireNonNull(tokens.current()));
+            return number(tokens.requireCurrent());
         }
 
         int refreshed(int stale) {
             if (current() != stale) {
                 return current();
             }
-            return number(
-                    tokens.replacement().join(THREADS, () -> replace(stale)).join());
+            return number(tokens.refresh().join(THREADS, () -> replace(stale)).join());
         }
 
         private StoredTokens replace(int stale) {
             begun = true;
-            StoredTokens before = Objects.requireNonNull(tokens.current());
+            StoredTokens before = tokens.requireCurrent();
             if (number(before) != stale) {
                 return before;
             }
             requests.incrementAndGet();
             return tokens.together(() -> {
-                StoredTokens now = Objects.requireNonNull(tokens.current());
+                StoredTokens now = tokens.requireCurrent();
                 if (!now.equals(before)) {
                     return now;
                 }
@@ -134,7 +134,7 @@ final class SingleFlightInterleavingsTest {
 
         boolean settled() {
             try {
-                return tokens.replacement().settle(Duration.ofDays(1));
+                return tokens.refresh().settle(Duration.ofDays(1));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -6,11 +6,11 @@ import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.FakeStateStore;
@@ -34,7 +34,7 @@ final class TokenDoubtTest {
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
     private final List<String> told = new ArrayList<>();
-    private TokenKeeper tokens;
+    private AccountTokens tokens;
     private TokenDoubt doubt;
 
     @BeforeEach
@@ -46,9 +46,10 @@ final class TokenDoubtTest {
                 .tokens(new ConfiguredTokens(Secret.of("first"), Optional.of(Secret.of("refresh1"))))
                 .build();
         FakeStateStore store = new FakeStateStore(timers);
-        tokens = new TokenKeeper(config, twitch.client(), store, timers, Runnable::run, new TokenBook(), slow -> {});
+        tokens = new TokenRegistry(twitch.client(), store, timers, Runnable::run).open(config, event -> {});
         tokens.establish();
-        doubt = new TokenDoubt("alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, new Told());
+        doubt = new TokenDoubt(
+                "alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, this::heard);
     }
 
     @Test
@@ -120,30 +121,15 @@ final class TokenDoubtTest {
         twitch.validate(() -> answers[Math.min(next[0]++, answers.length - 1)]);
     }
 
-    private final class Told implements TokenMaintenance.Listener {
-        @Override
-        public void onLoginNeeded(LoginNeededException cause) {
-            told.add("login needed");
-        }
-
-        @Override
-        public void onRefused(String reason, String advice) {
-            told.add("refused: " + reason + ". " + advice);
-        }
-
-        @Override
-        public void onTokenTrouble(String problem, Optional<String> advice) {
-            told.add("trouble: " + problem);
-        }
-
-        @Override
-        public void onTokenDelayed(Failure failure) {
-            told.add("delayed: " + failure);
-        }
-
-        @Override
-        public void onTokenWell() {
-            told.add("well");
-        }
+    private void heard(AccountEvent event) {
+        told.add(
+                switch (event) {
+                    case AccountEvent.LoginNeeded needed -> "login needed";
+                    case AccountEvent.Refused(String reason, String advice) -> "refused: " + reason + ". " + advice;
+                    case AccountEvent.Troubled trouble -> "trouble: " + trouble.problem();
+                    case AccountEvent.Failing failing -> "delayed: " + failing.failure();
+                    case AccountEvent.TokensWork works -> "well";
+                    default -> throw new AssertionError(event);
+                });
     }
 }

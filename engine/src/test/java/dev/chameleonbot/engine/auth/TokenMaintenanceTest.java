@@ -6,12 +6,12 @@ import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class TokenMaintenanceTest {
     private final Heard heard = new Heard();
     private final List<String> recovered = new ArrayList<>();
     private RandomGenerator jitter = NO_JITTER;
-    private TokenKeeper tokens;
+    private AccountTokens tokens;
 
     @BeforeEach
     void open() {
@@ -306,56 +307,43 @@ final class TokenMaintenanceTest {
                 .start(tokens.establish());
     }
 
-    private TokenKeeper keeper(boolean hasRefreshToken) {
+    private AccountTokens keeper(boolean hasRefreshToken) {
         AccountConfig config = AccountConfig.builder("alice", "client")
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(
                         Secret.of("first"), hasRefreshToken ? Optional.of(Secret.of("refresh1")) : Optional.empty()))
                 .build();
-        return new TokenKeeper(
-                config,
-                twitch.client(),
-                new FakeStateStore(timers),
-                timers,
-                Runnable::run,
-                new TokenBook(),
-                problem -> {});
+        return new TokenRegistry(twitch.client(), new FakeStateStore(timers), timers, Runnable::run)
+                .open(config, event -> {});
     }
 
     /** What was told last, and how it has ended. */
-    private static final class Heard implements TokenMaintenance.Listener {
+    private static final class Heard implements Consumer<AccountEvent> {
         private final List<String> ended = new ArrayList<>();
         private String problem = "";
         private String advice = "";
         private Optional<Cause> delayedBy = Optional.empty();
 
         @Override
-        public void onLoginNeeded(LoginNeededException cause) {
-            ended.add("login needed");
-        }
-
-        @Override
-        public void onRefused(String reason, String what) {
-            ended.add("refused: " + reason + " " + what);
-        }
-
-        @Override
-        public void onTokenDelayed(Failure failure) {
-            problem = failure.words();
-            advice = "";
-            delayedBy = Optional.of(failure.cause());
-        }
-
-        @Override
-        public void onTokenTrouble(String what, Optional<String> advised) {
-            problem = what;
-            advice = advised.orElse("");
-        }
-
-        @Override
-        public void onTokenWell() {
-            problem = "";
-            advice = "";
+        public void accept(AccountEvent event) {
+            switch (event) {
+                case AccountEvent.LoginNeeded needed -> ended.add("login needed");
+                case AccountEvent.Refused(String reason, String what) -> ended.add("refused: " + reason + " " + what);
+                case AccountEvent.Failing failing -> {
+                    problem = failing.failure().words();
+                    advice = "";
+                    delayedBy = Optional.of(failing.failure().cause());
+                }
+                case AccountEvent.Troubled trouble -> {
+                    problem = trouble.problem();
+                    advice = trouble.advice().orElse("");
+                }
+                case AccountEvent.TokensWork works -> {
+                    problem = "";
+                    advice = "";
+                }
+                default -> throw new AssertionError(event);
+            }
         }
     }
 }

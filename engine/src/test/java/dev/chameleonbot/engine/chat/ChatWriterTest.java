@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.helix.CannedHelix;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Repeats;
@@ -21,7 +22,7 @@ final class ChatWriterTest {
     private final CannedHelix twitch = new CannedHelix(timers);
     private final List<Channel> channels = new ArrayList<>(List.of(new Channel(FOO, "foo")));
     private final Repeats unsent = new Repeats(timers);
-    private final Heard heard = new Heard();
+    private final List<String> told = new ArrayList<>();
     private final ChatWriter chat = writer("alice");
 
     @Test
@@ -29,13 +30,13 @@ final class ChatWriterTest {
         twitch.answers(403, "{}");
         chat.say(FOO, "hello");
         chat.channelsChanged();
-        assertThat(heard.told).containsExactly("may not 42");
+        assertThat(told).containsExactly("may not 42");
 
         channels.clear();
         chat.channelsChanged();
         chat.channelsChanged();
 
-        assertThat(heard.told).containsExactly("may not 42", "may 42");
+        assertThat(told).containsExactly("may not 42", "may 42");
     }
 
     @Test
@@ -49,7 +50,7 @@ final class ChatWriterTest {
             timers.advance(Duration.ofMinutes(1));
             writer("another").say(FOO, "hello");
 
-            assertThat(heard.told).hasSize(51).containsOnly("not said 42");
+            assertThat(told).hasSize(51).containsOnly("not said 42");
             assertThat(log.lines()).hasSize(2);
             assertThat(log.lines().getLast()).contains("49 more like it, of all accounts, since the last line");
         }
@@ -64,7 +65,7 @@ final class ChatWriterTest {
                 timers.advance(Duration.ofSeconds(1));
             }
 
-            assertThat(heard.told).hasSize(120);
+            assertThat(told).hasSize(120);
             assertThat(log.lines()).hasSizeLessThan(6);
         }
     }
@@ -76,7 +77,7 @@ final class ChatWriterTest {
                 chat.notTried(FOO, "20 messages wait for the channel already");
             }
 
-            assertThat(heard.told).containsExactly("not said 42");
+            assertThat(told).containsExactly("not said 42");
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -86,25 +87,16 @@ final class ChatWriterTest {
 
     private ChatWriter writer(String login) {
         return new ChatWriter(
-                twitch.calls(), twitch.account(login), new UserId("1"), () -> channels, timers, unsent, heard);
+                twitch.calls(), twitch.account(login), new UserId("1"), () -> channels, timers, unsent, this::heard);
     }
 
-    private static final class Heard implements ChatWriter.Listener {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public void onNotSaid(ChannelId channel, String problem) {
-            told.add("not said " + channel.value());
-        }
-
-        @Override
-        public void onMayNotSay(ChannelId channel, String problem, String advice) {
-            told.add("may not " + channel.value());
-        }
-
-        @Override
-        public void onMaySay(ChannelId channel) {
-            told.add("may " + channel.value());
-        }
+    private void heard(AccountEvent event) {
+        told.add(
+                switch (event) {
+                    case AccountEvent.Mishap mishap -> "not said " + mishap.subject();
+                    case AccountEvent.Troubled trouble -> "may not " + trouble.subject();
+                    case AccountEvent.Works works -> "may " + works.subject();
+                    default -> throw new AssertionError(event);
+                });
     }
 }

@@ -3,12 +3,14 @@ package dev.chameleonbot.engine.color;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -41,7 +43,10 @@ final class ColorWriterTest {
     private final List<ChatColor> sent = new ArrayList<>();
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
-    private final List<ColorState> states = new ArrayList<>();
+    private static final AccountEvent TAKEN = new AccountEvent.Works(Kind.COLOR, "");
+    private static final AccountEvent GIVEN_UP = new AccountEvent.GivenUp(Kind.COLOR, "");
+
+    private final List<AccountEvent> states = new ArrayList<>();
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final ActivityMeter activity = new ActivityMeter("alice", feeds, meters);
@@ -238,7 +243,7 @@ final class ColorWriterTest {
         write(C);
         answer(new Answer.Accepted());
 
-        assertThat(states).containsExactly(new ColorState.Failing(AWAY), new ColorState.Taken());
+        assertThat(states).containsExactly(failing(AWAY), TAKEN);
     }
 
     @Test
@@ -250,11 +255,7 @@ final class ColorWriterTest {
             timers.advance(Duration.ofMinutes(1));
         }
 
-        assertThat(states)
-                .containsExactly(
-                        new ColorState.Failing(AWAY),
-                        new ColorState.Failing(unreachable),
-                        new ColorState.Failing(AWAY));
+        assertThat(states).containsExactly(failing(AWAY), failing(unreachable), failing(AWAY));
     }
 
     @Test
@@ -262,14 +263,14 @@ final class ColorWriterTest {
         write(A);
         while (results.isEmpty()) {
             answer(new Answer.Unavailable(AWAY, null));
-            assertThat(states).containsExactly(new ColorState.Failing(AWAY));
+            assertThat(states).containsExactly(failing(AWAY));
             timers.advance(Duration.ofMinutes(1));
         }
-        assertThat(states).containsExactly(new ColorState.Failing(AWAY), new ColorState.GivenUp());
+        assertThat(states).containsExactly(failing(AWAY), GIVEN_UP);
 
         write(B);
         answer(new Answer.Accepted());
-        assertThat(states).last().isEqualTo(new ColorState.Taken());
+        assertThat(states).last().isEqualTo(TAKEN);
     }
 
     @ParameterizedTest
@@ -291,8 +292,8 @@ final class ColorWriterTest {
         assertThat(states)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        ColorState.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo("no"));
+                        AccountEvent.Troubled.class,
+                        refused -> assertThat(refused.problem()).isEqualTo("Twitch refuses its colours: no"));
     }
 
     @Test
@@ -310,8 +311,8 @@ final class ColorWriterTest {
         answer(new Answer.Accepted());
 
         assertThat(sent).containsExactly(A, C, D);
-        assertThat(states).hasSize(2).first().isInstanceOf(ColorState.Refused.class);
-        assertThat(states).last().isEqualTo(new ColorState.Taken());
+        assertThat(states).hasSize(2).first().isInstanceOf(AccountEvent.Troubled.class);
+        assertThat(states).last().isEqualTo(TAKEN);
     }
 
     @Test
@@ -322,7 +323,7 @@ final class ColorWriterTest {
         answer(new Answer.Accepted());
 
         assertThat(sent).containsExactly(A, Preset.RED);
-        assertThat(states).containsExactly(new ColorState.Taken());
+        assertThat(states).containsExactly(TAKEN);
     }
 
     @Test
@@ -393,5 +394,9 @@ final class ColorWriterTest {
 
     private void answer(Answer answer) {
         underWay.remove().accept(answer);
+    }
+
+    private static AccountEvent failing(Failure failure) {
+        return new AccountEvent.Failing(Kind.COLOR, "", failure.told("Its colour cannot be set: " + failure.words()));
     }
 }

@@ -24,8 +24,7 @@ final class EventBusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ManualTimers timers = new ManualTimers();
-    private final EventBus bus = new EventBus(
-            timers, 3, 5, (name, task) -> Thread.ofVirtual().name(name).start(task));
+    private final EventBus bus = new EventBus(timers, 3, 5);
     private final List<EngineEvent> heard = new CopyOnWriteArrayList<>();
 
     @Test

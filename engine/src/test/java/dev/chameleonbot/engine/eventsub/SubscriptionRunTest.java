@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -342,14 +342,12 @@ final class SubscriptionRunTest {
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(Secret.of("access"), Optional.of(Secret.of("refresh"))))
                 .build();
-        TokenKeeper tokens = new TokenKeeper(
-                config,
-                new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
-                new FakeStateStore(timers),
-                timers,
-                Runnable::run,
-                new TokenBook(),
-                problem -> {});
+        AccountTokens tokens = new TokenRegistry(
+                        new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
+                        new FakeStateStore(timers),
+                        timers,
+                        Runnable::run)
+                .open(config, event -> {});
         try {
             tokens.establish();
         } catch (LoginNeededException e) {

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.helix;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -58,14 +58,9 @@ public final class CannedHelix implements Interceptor {
                 .tokens(new ConfiguredTokens(Secret.of("access"), Optional.of(Secret.of("refresh"))))
                 .build();
         OkHttpClient http = new OkHttpClient.Builder().addInterceptor(this).build();
-        TokenKeeper tokens = new TokenKeeper(
-                config,
-                new OAuthClient(http, http, BASE),
-                new FakeStateStore(timers),
-                timers,
-                Runnable::run,
-                new TokenBook(),
-                problem -> {});
+        AccountTokens tokens = new TokenRegistry(
+                        new OAuthClient(http, http, BASE), new FakeStateStore(timers), timers, Runnable::run)
+                .open(config, event -> {});
         proved = login;
         tokens.establish();
         HelixAccount account = HelixAccount.of(login, tokens, timers, () -> 0, new EngineMeters());

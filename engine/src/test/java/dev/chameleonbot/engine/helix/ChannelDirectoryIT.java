@@ -3,9 +3,9 @@ package dev.chameleonbot.engine.helix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
-import dev.chameleonbot.engine.auth.TokenKeeper;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -193,14 +193,9 @@ final class ChannelDirectoryIT {
                 .tokens(new ConfiguredTokens(
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
                 .build();
-        TokenKeeper tokens = new TokenKeeper(
-                config,
-                new OAuthClient(http, http, twitch.authUrl()),
-                store,
-                timers,
-                Thread::startVirtualThread,
-                new TokenBook(),
-                problem -> {});
+        AccountTokens tokens = new TokenRegistry(
+                        new OAuthClient(http, http, twitch.authUrl()), store, timers, Thread::startVirtualThread)
+                .open(config, event -> {});
         try {
             tokens.establish();
         } catch (Exception e) {

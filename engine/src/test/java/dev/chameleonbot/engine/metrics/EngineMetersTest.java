@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
@@ -145,7 +146,7 @@ final class EngineMetersTest {
         meters.came(EngineMeters.Frame.KEEPALIVE);
         meters.said(new SayResult.Sent());
         meters.said(new SayResult.NotAllowed("no scope"));
-        meters.refreshed(EngineMeters.Refresh.REFUSED);
+        meters.refreshed(AccountEvent.Refresh.REFUSED);
         meters.reconnecting(Cause.TLS);
         meters.askedToReconnect();
         meters.storeWorks(false);

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Adds accounts, each as a file of its own beside the configuration. What cannot be done for one hinders no other. */
-record AccountAddition(ConfiguredAccounts configured, AccountFiles files, AccountStage stage) {
+record AccountAddition(ConfiguredAccounts configured, AccountStage stage) {
     private static final String USERNAME = "username";
 
     List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
@@ -63,6 +63,7 @@ record AccountAddition(ConfiguredAccounts configured, AccountFiles files, Accoun
         if (added.contains(login)) {
             return AccountResult.refused(login, place + ": " + login + " is given twice; the first is taken");
         }
+        AccountFiles files = configured.files();
         try {
             AccountDocument document =
                     AccountDocument.of(place, withLogin(object, login).toPrettyString() + "\n");

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ConfigReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.concurrent.Semaphore;
  */
 public final class AccountOperations {
     private final ConfiguredAccounts configured;
-    private final AccountFiles files;
     private final AccountStage stage;
     private final TokenRevocation revocation;
     private final Semaphore turn = new Semaphore(1);
@@ -44,7 +42,6 @@ public final class AccountOperations {
 
     AccountOperations(Path config, ConfigReader reader, AccountStage stage, TokenRevocation revocation) {
         this.configured = new ConfiguredAccounts(config, reader, stage);
-        this.files = AccountFiles.beside(config);
         this.stage = stage;
         this.revocation = revocation;
     }
@@ -78,7 +75,7 @@ public final class AccountOperations {
      * @throws AccountException if the configuration cannot be read, or it cannot be found out what can be set
      */
     public Optional<AccountSettings> settings(String login) throws AccountException {
-        return inTurn(() -> configured.settings(normal(login), files, stage.schemas()));
+        return inTurn(() -> configured.settings(normal(login), stage.schemas()));
     }
 
     /**
@@ -98,8 +95,7 @@ public final class AccountOperations {
             AccountInfo there = configured.all().get(normal(login));
             return there == null
                     ? configured.unknown(login)
-                    : new SettingsChange(there, configured.check(), files, configured.file(), stage.schemas())
-                            .make(patch, stage);
+                    : new SettingsChange(there, configured, stage.schemas()).make(patch, stage);
         });
     }
 
@@ -165,7 +161,7 @@ public final class AccountOperations {
      */
     public List<AccountResult> remove(Collection<String> logins, boolean keepsTokens) throws AccountException {
         AccountRemoval removal = inTurn(() -> {
-            AccountRemoval begun = new AccountRemoval(configured, files, stage, revocation);
+            AccountRemoval begun = new AccountRemoval(configured, stage, revocation);
             begun.run(distinct(logins));
             return begun;
         });
@@ -228,8 +224,7 @@ public final class AccountOperations {
             AccountInfo there = configured.all().get(login);
             return there == null
                     ? configured.unknown(login)
-                    : new ChannelChange(there, configured.check(), files, configured.file())
-                            .make(channels, join, stage);
+                    : new ChannelChange(there, configured).make(channels, join, stage);
         });
     }
 
@@ -242,7 +237,7 @@ public final class AccountOperations {
     }
 
     private AccountAddition addition() {
-        return new AccountAddition(configured, files, stage);
+        return new AccountAddition(configured, stage);
     }
 
     /** One operation. */

@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.HostConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountRemoval {
     private final ConfiguredAccounts configured;
-    private final AccountFiles files;
     private final AccountStage stage;
     private final TokenRevocation revocation;
     private final HostConfig before;
@@ -33,10 +31,9 @@ final class AccountRemoval {
     /** What was forgotten and is still good at Twitch, by the place of its account among the results. */
     private final Map<Integer, StoredTokens> forgotten = new LinkedHashMap<>();
 
-    AccountRemoval(ConfiguredAccounts configured, AccountFiles files, AccountStage stage, TokenRevocation revocation)
+    AccountRemoval(ConfiguredAccounts configured, AccountStage stage, TokenRevocation revocation)
             throws AccountException {
         this.configured = configured;
-        this.files = files;
         this.stage = stage;
         this.revocation = revocation;
         this.before = configured.usable();
@@ -66,12 +63,12 @@ final class AccountRemoval {
             return AccountResult.refused(
                     login,
                     login + " stands in " + known.origin() + ", which is yours alone: delete that block from "
-                            + configured.file() + "; the running host takes that over");
+                            + configured.config() + "; the running host takes that over");
         }
         try {
-            Path file = files.file(login);
+            Path file = configured.files().file(login);
             byte[] content = Files.readAllBytes(file);
-            if (files.delete(login)) {
+            if (configured.files().delete(login)) {
                 deleted.put(file, content);
             }
             return removed(login);

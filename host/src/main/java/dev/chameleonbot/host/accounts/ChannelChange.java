@@ -3,13 +3,10 @@ package dev.chameleonbot.host.accounts;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
-import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
-import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lets one account listen in more channels, or in fewer. What stands for several channels stays as it is written. */
-record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files, Path config) {
+record ChannelChange(AccountInfo account, ConfiguredAccounts configured) {
     private static final String CHANNELS = "channels";
 
     /**
@@ -29,8 +26,10 @@ record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files
      */
     AccountResult make(Collection<String> channels, boolean join, AccountStage stage) throws AccountException {
         String login = account.login();
-        Optional<AccountDocument> document = document();
-        List<String> written = document.map(this::written).orElseGet(account::channels);
+        AccountCheck check = configured.check();
+        Optional<AccountDocument> document =
+                account.isOwnFile() ? Optional.of(configured.document(account)) : Optional.empty();
+        List<String> written = document.map(there -> written(there, check)).orElseGet(account::channels);
         List<String> named =
                 channels.stream().map(AccountConfig::channelName).distinct().toList();
         List<String> after = join ? joined(written, named) : left(written, named);
@@ -40,28 +39,15 @@ record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files
                     login + (join ? " listens in " : " does not listen in ") + String.join(", ", named) + " already");
         }
         return document.isPresent()
-                ? rewrite(document.get(), after, stage)
+                ? rewrite(document.get(), after, check, stage)
                 : AccountResult.refused(
                         login,
                         login + " stands in " + account.origin() + ", which is yours alone: write \"channels\": "
-                                + json(after) + " there, in " + config);
-    }
-
-    /** The account's file; empty where it stands in the configuration. */
-    private Optional<AccountDocument> document() throws AccountException {
-        if (!account.isOwnFile()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    files.read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone")));
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
+                                + json(after) + " there, in " + configured.config());
     }
 
     /** What stands in the file, or else what the configuration has for all. */
-    private List<String> written(AccountDocument document) {
+    private static List<String> written(AccountDocument document, AccountCheck check) {
         return document.strings(CHANNELS)
                 .or(() -> document.string(CHANNELS)
                         .map(text -> List.of(text.strip().split("[,;\\s]+"))))
@@ -91,7 +77,8 @@ record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files
                 || (channel.equals(login) && name.equals(ChannelNames.OWN));
     }
 
-    private AccountResult rewrite(AccountDocument document, List<String> channels, AccountStage stage) {
+    private AccountResult rewrite(
+            AccountDocument document, List<String> channels, AccountCheck check, AccountStage stage) {
         String login = account.login();
         try {
             AccountDocument changed = document.with(CHANNELS, channels);
@@ -102,7 +89,7 @@ record ChannelChange(AccountInfo account, AccountCheck check, AccountFiles files
             if (!errors.isEmpty()) {
                 return AccountResult.refused(login, login + ": " + String.join("; ", errors));
             }
-            var unused = files.write(login, changed);
+            var unused = configured.files().write(login, changed);
             return stage.applied()
                     .orElseGet(() -> AccountResult.done(login, login + " listens in " + String.join(", ", channels)));
         } catch (CommentsInTheWayException | IOException e) {

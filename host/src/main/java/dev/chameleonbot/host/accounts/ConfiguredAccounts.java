@@ -27,9 +27,18 @@ import java.util.stream.Collectors;
 /** The accounts as they are configured now, read anew each time. */
 record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
 
-    /** The configuration's file. */
-    Path file() {
-        return config;
+    /** The accounts' own files. */
+    AccountFiles files() {
+        return AccountFiles.beside(config);
+    }
+
+    /** What is in an account's own file. */
+    AccountDocument document(AccountInfo account) throws AccountException {
+        try {
+            return files().read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone"));
+        } catch (UnreadableConfigException e) {
+            throw new AccountException(e.getMessage());
+        }
     }
 
     /** What the configuration has for accounts that are still to be added, or changed. */
@@ -62,8 +71,7 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
     }
 
     /** What is set for an account and for all, and where; empty if there is no such account. */
-    Optional<AccountSettings> settings(String login, AccountFiles files, Map<String, SettingsSchema> schemas)
-            throws AccountException {
+    Optional<AccountSettings> settings(String login, Map<String, SettingsSchema> schemas) throws AccountException {
         ConfigReport report = report();
         Optional<AccountOrigin> found = usable(report).origin(login);
         if (found.isEmpty()) {
@@ -76,14 +84,14 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
                 origin.in(config),
                 origin.isOwnFile(),
                 AccountSettings.primeOrTurbo(
-                        origin.isOwnFile() ? primeOrTurbo(login, files) : check.primeOrTurbo(origin.path()),
+                        origin.isOwnFile() ? primeOrTurbo(login) : check.primeOrTurbo(origin.path()),
                         origin.path().isEmpty() ? Optional.empty() : check.primeOrTurbo()),
                 AccountSettings.plugins(report.plugins(), origin.path(), schemas)));
     }
 
-    private static Optional<Boolean> primeOrTurbo(String login, AccountFiles files) {
+    private Optional<Boolean> primeOrTurbo(String login) {
         try {
-            return files.read(login).flatMap(AccountDocument::primeOrTurbo);
+            return files().read(login).flatMap(AccountDocument::primeOrTurbo);
         } catch (UnreadableConfigException e) {
             return Optional.empty(); // As the account is told to be misconfigured.
         }

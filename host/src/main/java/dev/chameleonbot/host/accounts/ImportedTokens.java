@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
-import dev.chameleonbot.host.accounts.OriginalImport.Twitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class ImportedTokens {
     /** Of a token without an end. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private final @Nullable Twitch twitch;
+    private final @Nullable TokenLookup twitch;
     private final Instant now;
     private final AtomicInteger unanswered = new AtomicInteger();
 
@@ -50,7 +49,7 @@ final class ImportedTokens {
             Instant expiresAt,
             Optional<String> clientId) {}
 
-    ImportedTokens(@Nullable Twitch twitch, Instant now) {
+    ImportedTokens(@Nullable TokenLookup twitch, Instant now) {
         this.twitch = twitch;
         this.now = now;
     }

@@ -28,8 +28,6 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
     private static final String NAME = "twitch_colorchanger.conf";
 
     private static final List<String> NAMES = List.of(NAME, "config/" + NAME, "config.json");
-    /** Taken for a secret of the original's accounts, it would be written into files. */
-    private static final String NOT_THE_ORIGINALS = "CHAMELEON_CLIENT_SECRET";
 
     /**
      * Reads it.
@@ -44,7 +42,8 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
             throws IOException, UnreadableConfigException {
         Path file = file(named);
         Map<String, String> others = new LinkedHashMap<>(environment);
-        others.remove(NOT_THE_ORIGINALS);
+        // Taken for a secret of the original's accounts, it would be written into files.
+        others.remove(ConfigReader.CLIENT_SECRET_VARIABLE);
         ConfigReport report = new ConfigReader(others).read(file);
         try {
             return new OriginalFile(file, report, blocks(Json.COMMENTED.readTree(bytes(file))));

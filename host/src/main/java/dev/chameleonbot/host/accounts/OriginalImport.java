@@ -3,13 +3,10 @@ package dev.chameleonbot.host.accounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.AccountRecords;
-import dev.chameleonbot.engine.TwitchCallException;
-import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
 import dev.chameleonbot.host.accounts.ImportedTokens.Candidate;
 import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
@@ -40,7 +37,7 @@ public final class OriginalImport {
     private final Path configuration;
     private final AccountFiles files;
     private final Map<String, String> existing;
-    private final @Nullable Twitch twitch;
+    private final @Nullable TokenLookup twitch;
 
     /**
      * What was done, or would be.
@@ -66,19 +63,6 @@ public final class OriginalImport {
         }
     }
 
-    /** Asks Twitch whose an access token is. */
-    @FunctionalInterface
-    public interface Twitch {
-        /**
-         * Asks; blocks, on several threads.
-         *
-         * @param access the token
-         * @return what Twitch knows of it; empty if it is not valid
-         * @throws TwitchCallException if Twitch does not tell
-         */
-        Optional<ValidatedToken> validate(Secret access) throws TwitchCallException;
-    }
-
     /**
      * Prepares; nothing is done yet.
      *
@@ -88,7 +72,7 @@ public final class OriginalImport {
      * @param twitch whom to ask whose tokens are; null to ask nobody
      */
     public OriginalImport(
-            OriginalFile original, Path configuration, Map<String, String> existing, @Nullable Twitch twitch) {
+            OriginalFile original, Path configuration, Map<String, String> existing, @Nullable TokenLookup twitch) {
         this.twitch = twitch;
         this.original = original;
         this.configuration = configuration;

@@ -6,10 +6,8 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
-import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
-import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -28,9 +26,8 @@ import java.util.stream.Collectors;
 final class SettingsChange {
     private static final String PLUGINS = "plugins";
     private final AccountInfo account;
+    private final ConfiguredAccounts configured;
     private final AccountCheck check;
-    private final AccountFiles files;
-    private final Path config;
     private final Map<String, SettingsSchema> schemas;
     private final List<Edit> edits = new ArrayList<>();
 
@@ -61,16 +58,11 @@ final class SettingsChange {
         }
     }
 
-    SettingsChange(
-            AccountInfo account,
-            AccountCheck check,
-            AccountFiles files,
-            Path config,
-            Map<String, SettingsSchema> schemas) {
+    SettingsChange(AccountInfo account, ConfiguredAccounts configured, Map<String, SettingsSchema> schemas)
+            throws AccountException {
         this.account = account;
-        this.check = check;
-        this.files = files;
-        this.config = config;
+        this.configured = configured;
+        this.check = configured.check();
         this.schemas = schemas;
     }
 
@@ -182,7 +174,7 @@ final class SettingsChange {
         return AccountResult.refused(
                 account.login(),
                 account.login() + " stands in " + account.origin() + ", which is yours alone: "
-                        + String.join(", and ", todo) + ", in " + config);
+                        + String.join(", and ", todo) + ", in " + configured.config());
     }
 
     private static void remove(Edit edit, ObjectNode written) {
@@ -214,12 +206,7 @@ final class SettingsChange {
 
     private AccountResult rewrite(AccountStage stage) throws AccountException, CommentsInTheWayException {
         String login = account.login();
-        AccountDocument document;
-        try {
-            document = files.read(login).orElseThrow(() -> new AccountException(account.origin() + " is gone"));
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
+        AccountDocument document = configured.document(account);
         AccountDocument changed = edited(document);
         if (changed.text().equals(document.text())) {
             return AccountResult.done(login, login + ": nothing is to be changed, it is so already");
@@ -249,8 +236,8 @@ final class SettingsChange {
     }
 
     private void writeAndApply(AccountDocument changed, AccountStage stage) throws IOException, AccountException {
-        byte[] before = Files.readAllBytes(files.file(account.login()));
-        Path file = files.write(account.login(), changed);
+        byte[] before = Files.readAllBytes(configured.files().file(account.login()));
+        Path file = configured.files().write(account.login(), changed);
         try {
             stage.apply();
         } catch (AccountException e) {

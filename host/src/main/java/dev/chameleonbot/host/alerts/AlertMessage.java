@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.alerts;
 
+import dev.chameleonbot.host.text.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ record AlertMessage(
 
     private static String headline(Alert first, List<String> accounts, long count) {
         boolean one = accounts.size() == 1;
-        String who = one ? accounts.getFirst() : accounts.size() + " accounts";
+        String who = one ? accounts.getFirst() : Counted.of(accounts.size(), "account");
         String names = accounts.size() > 1 ? ": " + names(accounts) : "";
         return switch (first.kind()) {
             case STATE_TROUBLE -> "What is learned cannot be stored";
@@ -80,10 +81,11 @@ record AlertMessage(
             case NEEDS_ATTENTION -> who + (one ? " needs" : " need") + " attention" + names;
             case RECOVERED -> who + (one ? " is" : " are") + " well again" + names;
             case MESSAGES_DROPPED ->
-                "'" + first.plugin() + "' is too slow: " + times(count, "own message") + " of " + who + " dropped"
+                "'" + first.plugin() + "' is too slow: " + Counted.of(count, "own message") + " of " + who + " dropped"
                         + names;
             case PLUGIN_QUARANTINED -> "'" + first.plugin() + "' is not called any more for " + who + names;
-            case PLUGIN_FAILED -> "'" + first.plugin() + "' failed " + times(count, "time") + " for " + who + names;
+            case PLUGIN_FAILED ->
+                "'" + first.plugin() + "' failed " + Counted.of(count, "time") + " for " + who + names;
         };
     }
 
@@ -93,9 +95,5 @@ record AlertMessage(
         }
         return accounts.stream().limit(NAMES_OF_MANY).collect(Collectors.joining(", ")) + ", ... and "
                 + (accounts.size() - NAMES_OF_MANY) + " more";
-    }
-
-    private static String times(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -6,13 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows accounts, and what came of what was asked for them. */
-final class AccountScreen {
-    private final Console console;
-
-    private AccountScreen(Console console) {
-        this.console = console;
-    }
-
+record AccountScreen(Console console) {
     static AccountScreen on(Console console) {
         return new AccountScreen(console);
     }

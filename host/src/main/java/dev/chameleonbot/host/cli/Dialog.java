@@ -13,28 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * Asks the person at the terminal, line by line, or whoever writes into standard input. For one thread; a question that is
  * not answered before the input's end is a failure of the command that names the option which answers it.
+ *
+ * @param in where answers come from
+ * @param out where questions go
+ * @param takesProposals whether what is proposed is taken without a question, as {@code --yes} wants it
+ * @param stop ends the questions
  */
-final class Dialog {
-    private final BufferedReader in;
-    private final PrintWriter out;
-    private final boolean takesProposals;
-    private final StopSignal stop;
-
-    /**
-     * Begins to ask.
-     *
-     * @param in where answers come from
-     * @param out where questions go
-     * @param takesProposals whether what is proposed is taken without a question, as {@code --yes} wants it
-     * @param stop ends the questions
-     */
-    Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSignal stop) {
-        this.in = in;
-        this.out = out;
-        this.takesProposals = takesProposals;
-        this.stop = stop;
-    }
-
+record Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSignal stop) {
     /** On the terminal of a command, with answers from standard input. */
     static Dialog of(CommandSpec command, boolean takesProposals, StopSignal stop) {
         return of(

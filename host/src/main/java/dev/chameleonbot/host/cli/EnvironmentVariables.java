@@ -1,5 +1,10 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.logging.LogFormat;
+import dev.chameleonbot.host.training.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,23 +14,23 @@ final class EnvironmentVariables {
 
     static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("CHAMELEON_DATA", "The folder of all data, like --data; 'chameleon paths' shows what holds.");
+        all.put(DataFolders.VARIABLE, "The folder of all data, like --data; 'chameleon paths' shows what holds.");
         all.put(
                 "CONFIGURATION_DIRECTORY, STATE_DIRECTORY",
                 "Set by systemd for a service: where its configuration and its state are.");
         all.put("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where the folders of this user are, on Linux.");
         all.put("APPDATA, LOCALAPPDATA", "The same on Windows.");
-        all.put("CHAMELEON_CLIENT_SECRET", "The client secret of the application that serves all accounts.");
+        all.put(ConfigReader.CLIENT_SECRET_VARIABLE, "The client secret of the application that serves all accounts.");
         all.put(
-                "CHAMELEON_KEY",
+                StateFiles.KEY_VARIABLE,
                 "The key that tokens are encrypted with, as base64 of 32 bytes; else a file of the state.");
-        all.put("CHAMELEON_LOG_FORMAT", "text or json, like run --log-format.");
-        all.put("CHAMELEON_BACKUP_PASSPHRASE", "The passphrase that wraps the key in a backup.");
+        all.put(LogFormat.VARIABLE, "text or json, like run --log-format.");
+        all.put(PassphraseOption.VARIABLE, "The passphrase that wraps the key in a backup.");
         all.put(
                 "CHAMELEON_PLUGIN_TRUST_PASSWORD",
                 "The password of the trust store by which the signatures of plugins are checked.");
         all.put(
-                "CHAMELEON_EVENTSUB_URL, CHAMELEON_HELIX_URL, CHAMELEON_AUTH_URL",
+                String.join(", ", ConfigReader.endpointVariables()),
                 "Where Twitch is, such as a simulator; like endpoints in the configuration.");
         all.put(
                 "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
@@ -38,7 +43,7 @@ final class EnvironmentVariables {
         all.put(
                 "CHAMELEON_JAVA_OPTS",
                 "Options for Java, such as -Xmx512m; JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS hold too.");
-        all.put("CHAMELEON_TRAINING", "Set by 'chameleon train' for the host that it learns from.");
+        all.put(Training.VARIABLE, "Set by 'chameleon train' for the host that it learns from.");
         return all;
     }
 }

@@ -11,20 +11,10 @@ import dev.chameleonbot.host.text.Counted;
 import java.util.List;
 
 /** Tells what has become of the original's accounts. */
-final class ImportText {
+record ImportText(Console console, OriginalFile original, boolean dryRun) {
     private static final String ONCE =
             "Do not run the original any more with these accounts: a refresh token can be used"
                     + " once, so whichever of the two renews a token takes it from the other.";
-
-    private final Console console;
-    private final OriginalFile original;
-    private final boolean dryRun;
-
-    ImportText(Console console, OriginalFile original, boolean dryRun) {
-        this.console = console;
-        this.original = original;
-        this.dryRun = dryRun;
-    }
 
     void show(OriginalImport.Result result, boolean json) {
         if (json) {

@@ -10,26 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Logs somebody in at the terminal of whom it is not known yet which account it will be. For one thread. */
-final class LoginDialog {
+/**
+ * Logs somebody in at the terminal of whom it is not known yet which account it will be. For one thread.
+ *
+ * @param console where to show codes
+ * @param json whether each code is a line of JSON
+ * @param stop ends the waiting
+ */
+record LoginDialog(Console console, boolean json, StopSignal stop) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-    private final Console console;
-    private final boolean json;
-    private final StopSignal stop;
-
-    /**
-     * Begins with nothing shown.
-     *
-     * @param console where to show codes
-     * @param json whether each code is a line of JSON
-     * @param stop ends the waiting
-     */
-    LoginDialog(Console console, boolean json, StopSignal stop) {
-        this.console = console;
-        this.json = json;
-        this.stop = stop;
-    }
 
     /**
      * Shows a code and waits until somebody has agreed; a code that ends unused is followed by another one.

@@ -3,16 +3,7 @@ package dev.chameleonbot.host.cli;
 import dev.chameleonbot.engine.model.LoginPrompt;
 
 /** Shows people how to log an account in. */
-final class LoginScreen {
-    private final Console console;
-    private final boolean terminal;
-
-    /** Shows a QR code only on a terminal. */
-    LoginScreen(Console console, boolean terminal) {
-        this.console = console;
-        this.terminal = terminal;
-    }
-
+record LoginScreen(Console console, boolean terminal) {
     /** With a QR code where there is a terminal to show it on. */
     static LoginScreen on(Console console) {
         return new LoginScreen(console, Terminal.isThere());

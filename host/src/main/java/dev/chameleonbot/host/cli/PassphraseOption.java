@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The passphrase of a backup: from a file, the environment, or the terminal, but never a word of the command line. */
 final class PassphraseOption {
-    private static final String VARIABLE = "CHAMELEON_BACKUP_PASSPHRASE";
+    static final String VARIABLE = "CHAMELEON_BACKUP_PASSPHRASE";
     private static final String PASSPHRASE = "passphrase";
     private static final int SHORTEST = 8;
 

@@ -84,7 +84,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
-            defaultValue = "${env:CHAMELEON_LOG_FORMAT:-text}",
+            defaultValue = "${env:" + LogFormat.VARIABLE + ":-text}",
             description =
                     "text or json, on standard error and in the files (default: CHAMELEON_LOG_FORMAT, or else text).")
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -43,7 +43,7 @@ final class SecretInput {
             "SystemConsoleNull") // The launcher has said whether there is a terminal; before 22 Java does, too.
     static Optional<Secret> typed(String prompt, String what) {
         @Nullable Console console = System.console();
-        if (console == null || !Boolean.getBoolean("chameleon.terminal")) {
+        if (console == null || !Terminal.isThere()) {
             return Optional.empty();
         }
         char[] typed = console.readPassword("%s", prompt);

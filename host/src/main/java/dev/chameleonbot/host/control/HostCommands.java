@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.json.Json;
+import dev.chameleonbot.host.runtime.ConfigReload;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class HostCommands {
      * @param reloaded what came of it
      * @return the accounts by what became of them, and what is to be said
      */
-    public static ObjectNode json(HostOperations.Reloaded reloaded) {
+    public static ObjectNode json(ConfigReload.Outcome.Applied reloaded) {
         ObjectNode answer = Json.object();
         AccountChanges changes = reloaded.changes();
         put(answer.putArray("added"), changes.added());

@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.control;
 
-import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.ConfigReload;
@@ -77,26 +76,14 @@ public final class HostOperations {
     }
 
     /**
-     * Runs what is configured now.
-     *
-     * @param changes which accounts it concerned
-     * @param warnings what of it has no effect, or none before a restart
-     * @param misconfigured a line for each account that cannot be used
-     */
-    public record Reloaded(AccountChanges changes, Collection<String> warnings, Collection<String> misconfigured) {}
-
-    /**
      * Reads the configuration again, and runs it.
      *
      * @return what came of it
      * @throws ControlException if it cannot be used, or not now; then nothing has changed
      */
-    public Reloaded reload() throws ControlException {
+    public ConfigReload.Outcome.Applied reload() throws ControlException {
         return switch (reload.run()) {
-            case ConfigReload.Outcome.Applied(
-                    AccountChanges changes,
-                    Collection<String> warnings,
-                    Collection<String> misconfigured) -> new Reloaded(changes, warnings, misconfigured);
+            case ConfigReload.Outcome.Applied applied -> applied;
             case ConfigReload.Outcome.Refused(Collection<String> problems) ->
                 throw new ControlException("Nothing was changed: " + String.join("; ", problems));
             case ConfigReload.Outcome.Busy(String reason) -> throw new ControlException(reason);

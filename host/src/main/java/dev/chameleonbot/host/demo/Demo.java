@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real host, from its configuration file to its plugin jar, against the simulator in the same process, over real
@@ -70,16 +71,11 @@ public final class Demo {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
-            try (BotHost host = BotHost.start(config, folders(folder, plugins), Strictness.LENIENT)) {
-                Demo demo = new Demo(plan, stop, screen, twitch);
-                demo.welcome(host);
-                if (!withWeb) {
-                    return demo.show(host);
-                }
-                try (Web web = DemoWeb.open(plan, host, twitch, folder.path(), stop)) {
-                    demo.invite(web);
-                    return demo.show(host);
-                }
+            Demo demo = new Demo(plan, stop, screen, twitch);
+            try (BotHost host = BotHost.start(config, folders(folder, plugins), Strictness.LENIENT);
+                    Web web = withWeb ? DemoWeb.open(plan, host, twitch, folder.path(), stop) : null) {
+                demo.welcome(host, web);
+                return demo.show(host);
             }
         }
     }
@@ -104,17 +100,11 @@ public final class Demo {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());
-            try (BotHost host = BotHost.startBeforePlugin(config, folders(folder, plugins))) {
-                Demo demo = new Demo(plan, stop, screen, twitch);
-                demo.welcome(host);
-                if (!withWeb) {
-                    demo.work(host, workshop);
-                    return;
-                }
-                try (Web web = DemoWeb.open(plan, host, twitch, folder.path(), stop)) {
-                    demo.invite(web);
-                    demo.work(host, workshop);
-                }
+            Demo demo = new Demo(plan, stop, screen, twitch);
+            try (BotHost host = BotHost.startBeforePlugin(config, folders(folder, plugins));
+                    Web web = withWeb ? DemoWeb.open(plan, host, twitch, folder.path(), stop) : null) {
+                demo.welcome(host, web);
+                demo.work(host, workshop);
             }
         }
     }
@@ -150,14 +140,13 @@ public final class Demo {
         }
     }
 
-    private void welcome(BotHost host) {
+    private void welcome(BotHost host, @Nullable Web web) {
         screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
                 + String.join(", ", host.plugins()) + ".");
-    }
-
-    private void invite(Web web) {
-        screen.line(
-                "See and steer it in your browser: " + web.addressWithToken().reveal());
+        if (web != null) {
+            screen.line("See and steer it in your browser: "
+                    + web.addressWithToken().reveal());
+        }
     }
 
     private DemoReport show(BotHost host) throws InterruptedException {

@@ -1,7 +1,5 @@
 package dev.chameleonbot.host.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.simulator.ServedReport;
@@ -34,8 +32,6 @@ public record DemoReport(
         ServedReport.Latency latencyMicros,
         int platformThreads,
         boolean cutShort) {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     static DemoReport of(DemoPlan plan, int connected, ServedReport served, int platformThreads, boolean cutShort) {
         return new DemoReport(
                 plan.accounts(),
@@ -98,6 +94,6 @@ public record DemoReport(
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(json()) + System.lineSeparator());
+        Files.writeString(file, json().toPrettyString() + System.lineSeparator());
     }
 }

@@ -6,17 +6,9 @@ import java.io.Writer;
 import java.util.Locale;
 
 /** What a demo shows: lines of chat with a swatch of the new colour where the terminal can show one. */
-public final class Screen {
+public record Screen(PrintWriter out, boolean colors) {
     /** Shows nothing. */
     public static final Screen NONE = new Screen(new PrintWriter(Writer.nullWriter()), false);
-
-    private final PrintWriter out;
-    private final boolean colors;
-
-    private Screen(PrintWriter out, boolean colors) {
-        this.out = out;
-        this.colors = colors;
-    }
 
     /**
      * Shows it.

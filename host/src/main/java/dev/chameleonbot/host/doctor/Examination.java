@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.diagnosis.EndpointProbe;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.host.accounts.TokenLookup;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
@@ -157,7 +158,7 @@ public final class Examination implements AutoCloseable {
         return answers.get().get(Endpoint.AUTH) instanceof EndpointAnswer.Reached;
     }
 
-    private TokenCheck.Twitch tokens() throws Exception {
+    private TokenLookup tokens() throws Exception {
         return closed(TwitchTokens.open(twitch.get()))::validate;
     }
 

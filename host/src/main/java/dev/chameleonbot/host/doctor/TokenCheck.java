@@ -1,12 +1,11 @@
 package dev.chameleonbot.host.doctor;
 
 import dev.chameleonbot.engine.TwitchCallException;
-import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Kept;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
-import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.accounts.TokenLookup;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public record TokenCheck(
         Source<ConfigReport> config,
         Source<Optional<StateDiagnosis>> state,
         Source<TokenVerdicts> verdicts,
-        Source<? extends Twitch> twitch,
+        Source<? extends TokenLookup> twitch,
         Source<Boolean> reachable,
         Progress progress)
         implements Check {
@@ -43,19 +42,6 @@ public record TokenCheck(
 
     /** For some thousands of accounts; where Twitch does not answer, it ends much earlier. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    /** Asks Twitch about access tokens. */
-    @FunctionalInterface
-    public interface Twitch {
-        /**
-         * Asks whose a token is; blocks, on many threads.
-         *
-         * @param access the token
-         * @return what Twitch knows of it; empty if it is not valid
-         * @throws TwitchCallException if Twitch does not tell
-         */
-        Optional<ValidatedToken> validate(Secret access) throws TwitchCallException;
-    }
 
     /** Told how far it is. */
     @FunctionalInterface
@@ -96,7 +82,7 @@ public record TokenCheck(
     }
 
     private List<Finding> all(
-            List<AccountConfig> accounts, Optional<StateDiagnosis> stored, TokenVerdicts judge, Twitch asked)
+            List<AccountConfig> accounts, Optional<StateDiagnosis> stored, TokenVerdicts judge, TokenLookup asked)
             throws InterruptedException, ExecutionException {
         AtomicInteger unanswered = new AtomicInteger();
         // Threads that do not keep the program from ending, whatever they wait for.
@@ -124,7 +110,7 @@ public record TokenCheck(
             AccountConfig account,
             Optional<StateDiagnosis> stored,
             TokenVerdicts judge,
-            Twitch asked,
+            TokenLookup asked,
             AtomicInteger unanswered) {
         Optional<Kept> kept = stored.flatMap(found -> found.kept(account));
         Optional<ConfiguredTokens> tokens = stored.isPresent() ? stored.get().tokens(account) : account.tokens();

@@ -9,6 +9,9 @@ public enum LogFormat {
     /** An object of JSON each, for programs. */
     JSON;
 
+    /** The variable of the environment that names one. */
+    public static final String VARIABLE = "CHAMELEON_LOG_FORMAT";
+
     /** As people write it. */
     @Override
     public String toString() {

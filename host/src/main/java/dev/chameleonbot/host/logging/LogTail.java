@@ -3,17 +3,14 @@ package dev.chameleonbot.host.logging;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.LoggerFactory;
@@ -151,17 +148,6 @@ public final class LogTail implements AutoCloseable {
             if (filter.takes(line) && !waiting.offer(line)) {
                 dropped.incrementAndGet();
             }
-        }
-
-        /**
-         * The next line. Blocks until there is one.
-         *
-         * @param atMost how long to wait for it
-         * @return the line; empty if there is none in time
-         * @throws InterruptedException if the thread was interrupted
-         */
-        public Optional<LogLine> next(Duration atMost) throws InterruptedException {
-            return Optional.ofNullable(waiting.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
         }
 
         /** All that wait now, the oldest first. */

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineBuilder;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AskedBehaviour;
@@ -115,7 +116,7 @@ public final class BotHost implements AutoCloseable {
             MisconfiguredAccounts misconfigured = new MisconfiguredAccounts();
             misconfigured.take(config, clock.instant());
             config.misconfigured().forEach(line -> log.error("{}", line));
-            Engine.Builder builder = Engine.builder()
+            EngineBuilder builder = Engine.builder()
                     .endpoints(config.endpoints())
                     .accounts(config.accounts())
                     .stateDirectory(folders.state());

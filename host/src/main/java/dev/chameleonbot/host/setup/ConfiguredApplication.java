@@ -10,22 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a configuration has for accounts that are still to be added; read anew each time, as it is the user's. */
-public final class ConfiguredApplication {
-    private final Path config;
-    private final ConfigReader reader;
-
-    /**
-     * That of a file, whether it exists or not.
-     *
-     * @param config the configuration
-     * @param reader reads it
-     */
-    public ConfiguredApplication(Path config, ConfigReader reader) {
-        this.config = config;
-        this.reader = reader;
-    }
-
+/**
+ * What a configuration has for accounts that are still to be added; read anew each time, as it is the user's.
+ *
+ * @param config the configuration
+ * @param reader reads it
+ */
+public record ConfiguredApplication(Path config, ConfigReader reader) {
     /** The file. */
     public Path file() {
         return config;

@@ -12,8 +12,11 @@ import java.util.Set;
 /**
  * The way to the first configuration, for whoever has none: the application at Twitch, by its client id, and nothing else. With
  * it a host can run and take accounts, by {@link AccountEnrolments}. Any thread may use it; it blocks, on Twitch and the disk.
+ *
+ * @param config where the configuration is to be
+ * @param logins asks Twitch for codes, which tells whether there is an application
  */
-public final class FirstSetup {
+public record FirstSetup(Path config, DeviceLogins logins) {
     /** How somebody gets an application at Twitch, step by step; a step has one line or more. */
     public static final List<String> APPLICATION_STEPS = List.of(
             """
@@ -27,25 +30,6 @@ public final class FirstSetup {
             Client Type: Public\
             """,
             "Create it, open it with Manage, and copy the Client ID. A Public application has" + " no secret.");
-
-    private final Path config;
-    private final DeviceLogins logins;
-
-    /**
-     * The way to a file.
-     *
-     * @param config where the configuration is to be
-     * @param logins asks Twitch for codes, which tells whether there is an application
-     */
-    public FirstSetup(Path config, DeviceLogins logins) {
-        this.config = config;
-        this.logins = logins;
-    }
-
-    /** Where the configuration is to be. */
-    public Path config() {
-        return config;
-    }
 
     /** Whether there is no configuration yet. */
     public boolean isNeeded() {

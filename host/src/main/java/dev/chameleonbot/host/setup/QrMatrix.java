@@ -8,15 +8,9 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import java.util.Map;
 
 /** The squares of a QR code, such as that of an address to log in at; drawn on a terminal, or by a browser. Immutable. */
-public final class QrMatrix {
+public record QrMatrix(BitMatrix squares) {
     /** What the standard wants around a code, in squares; ISO/IEC 18004, 5.3.8. */
     private static final int QUIET_ZONE = 4;
-
-    private final BitMatrix squares;
-
-    private QrMatrix(BitMatrix squares) {
-        this.squares = squares;
-    }
 
     /**
      * The code of a text.

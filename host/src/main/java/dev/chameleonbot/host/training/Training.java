@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * <p>Source: JEP 514, Ahead-of-Time Command-Line Ergonomics, and JEP 515, Ahead-of-Time Method Profiling.
  */
 public final class Training {
+    /** The variable of the environment that tells a host to learn, and where to keep it. */
+    public static final String VARIABLE = "CHAMELEON_TRAINING";
+
     /** The first Java that makes a cache in one step. */
     public static final int OLDEST_JAVA = 25;
 
@@ -130,7 +133,7 @@ public final class Training {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("CHAMELEON_")); // Such as where Twitch is.
         environment.put("CHAMELEON_JAVA_HOME", System.getProperty("java.home"));
-        environment.put("CHAMELEON_TRAINING", fresh.toString());
+        environment.put(VARIABLE, fresh.toString());
         return builder.start();
     }
 

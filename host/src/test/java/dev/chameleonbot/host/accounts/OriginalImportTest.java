@@ -78,7 +78,7 @@ final class OriginalImportTest {
                 new ValidatedToken(CLIENT, new UserId("1"), name, scopes, Optional.of(NOW.plusSeconds(60))));
     }
 
-    private OriginalImport prepared(OriginalImport.@Nullable Twitch twitch) throws Exception {
+    private OriginalImport prepared(@Nullable TokenLookup twitch) throws Exception {
         Map<String, String> existing = new HashMap<>();
         if (Files.exists(configuration)) {
             read().config()
@@ -89,7 +89,7 @@ final class OriginalImportTest {
         return new OriginalImport(OriginalFile.read(original, Map.of()), configuration, existing, twitch);
     }
 
-    private OriginalImport.Result run(OriginalImport.@Nullable Twitch twitch) throws Exception {
+    private OriginalImport.Result run(@Nullable TokenLookup twitch) throws Exception {
         try (StoredAccounts records = StoredAccounts.open(folder.resolve("state"))) {
             return prepared(twitch).run(NOW, records);
         }

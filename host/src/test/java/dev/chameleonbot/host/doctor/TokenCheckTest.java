@@ -12,6 +12,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.host.accounts.TokenLookup;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.plugin.api.UserId;
@@ -79,7 +80,7 @@ final class TokenCheckTest {
                 new ValidatedToken(CLIENT, ALICE, name, allowed, Optional.of(NOW.plus(Duration.ofMinutes(90)))));
     }
 
-    private List<Finding> run(TokenCheck.Twitch twitch, boolean reachable, String... names) throws Exception {
+    private List<Finding> run(TokenLookup twitch, boolean reachable, String... names) throws Exception {
         Optional<StateDiagnosis> state =
                 Optional.of(new StateDiagnosis(new KeyState.Usable("CHAMELEON_KEY", false), database, stored));
         return new TokenCheck(
@@ -215,7 +216,7 @@ final class TokenCheckTest {
     @Test
     void asksNothingWhereTheServiceIsNotReachedOrNoAccountIsConfigured() throws Exception {
         keep("alice");
-        TokenCheck.Twitch nobody = access -> {
+        TokenLookup nobody = access -> {
             throw new AssertionError("asked");
         };
 

@@ -160,7 +160,7 @@ final class RunIT {
 
         for (String directory : List.of("state/logs", "elsewhere")) {
             Path log = folder.resolve(directory).resolve("chameleon.log");
-            assertThat(log).content().containsOnlyOnce("WARN  [alice] AccountSupervisor - alice needs a login");
+            assertThat(log).content().containsOnlyOnce("WARN  [alice] Account - alice needs a login");
             assertThat(log)
                     .content()
                     .doesNotContain(twitch.user("alice").orElseThrow().refreshToken());

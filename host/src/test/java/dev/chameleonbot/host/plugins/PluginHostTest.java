@@ -375,7 +375,7 @@ final class PluginHostTest {
                     java.util.Set<Class<?>> found = new java.util.HashSet<>();
                     for (String name : new String[] {
                         "dev.chameleonbot.host.runtime.BotHost", "dev.chameleonbot.host.plugins.PluginHost",
-                        "dev.chameleonbot.engine.Engine", "dev.chameleonbot.engine.auth.TokenKeeper",
+                        "dev.chameleonbot.engine.Engine", "dev.chameleonbot.engine.auth.AccountTokens",
                         "dev.chameleonbot.engine.dispatch.SessionBot"}) {
                         for (ClassLoader loader : new ClassLoader[] {
                             getClass().getClassLoader(), Thread.currentThread().getContextClassLoader(),

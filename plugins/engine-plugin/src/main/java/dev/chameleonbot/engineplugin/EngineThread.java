@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineBuilder;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -127,7 +128,7 @@ final class EngineThread implements AutoCloseable {
             return configured;
         });
         Leftovers.restore();
-        Engine.Builder builder = Engine.builder()
+        EngineBuilder builder = Engine.builder()
                 .endpoints(used.endpoints())
                 .accounts(used.accounts())
                 .stateDirectory(places.state());
@@ -161,7 +162,8 @@ final class EngineThread implements AutoCloseable {
      * @param continuing lets accounts go on with what they had
      */
     private Optional<HostConfig> usable(HostConfig configured, UnaryOperator<HostConfig> continuing) {
-        ConfigReport judged = ConfigReport.of(configured).with(configured.problemsWith(behavioursByPlugin()));
+        ConfigReport judged =
+                ConfigReport.of(configured).with(configured.plugins().problemsWith(behavioursByPlugin()));
         judged.warnings().forEach(warning -> log.warn("{}", warning));
         Optional<HostConfig> usable = judged.config().map(continuing).filter(HostConfig::isRunnable);
         usable.ifPresentOrElse(
@@ -177,7 +179,7 @@ final class EngineThread implements AutoCloseable {
     }
 
     private void warnOfMissing(HostConfig configured) {
-        Set<String> missing = new TreeSet<>(configured.configuredPlugins());
+        Set<String> missing = new TreeSet<>(configured.plugins().plugins());
         missing.removeAll(pluginIds());
         if (!missing.isEmpty()) {
             log.warn("The configuration has settings for {}, but the host has started no behaviour of it", missing);

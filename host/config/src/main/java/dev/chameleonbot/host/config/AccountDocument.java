@@ -144,44 +144,14 @@ public final class AccountDocument {
     }
 
     /**
-     * The same with another text.
+     * The same with another value at a key of its own, as for {@link #with(List, Object)}.
      *
      * @param key its key
-     * @param value the text
+     * @param value what is to be there
      * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
-    public AccountDocument with(String key, String value) throws CommentsInTheWayException {
-        return with(key, new TextNode(value));
-    }
-
-    /**
-     * The same with another switch.
-     *
-     * @param key its key
-     * @param value on or off
-     * @return the changed document
-     * @throws CommentsInTheWayException if that would lose a comment
-     */
-    public AccountDocument with(String key, boolean value) throws CommentsInTheWayException {
-        return with(key, BooleanNode.valueOf(value));
-    }
-
-    /**
-     * The same with another list.
-     *
-     * @param key its key
-     * @param values the texts of the list
-     * @return the changed document
-     * @throws CommentsInTheWayException if there is a comment within the list, which would be lost
-     */
-    public AccountDocument with(String key, List<String> values) throws CommentsInTheWayException {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        values.forEach(list::add);
-        return with(key, list);
-    }
-
-    private AccountDocument with(String key, JsonNode value) throws CommentsInTheWayException {
+    public AccountDocument with(String key, Object value) throws CommentsInTheWayException {
         return with(List.of(key), value);
     }
 

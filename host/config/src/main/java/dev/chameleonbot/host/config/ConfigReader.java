@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Reads configurations in the schema of the original. Immutable. */
 public final class ConfigReader {
+    /** The variable of the environment that holds the secret of the application at the root. */
+    public static final String CLIENT_SECRET_VARIABLE = "CHAMELEON_CLIENT_SECRET";
+
     private final Map<String, String> environment;
 
     /**
@@ -77,6 +80,11 @@ public final class ConfigReader {
                 .forEach((path, node) -> AccountReader.primeOrTurbo(new ObjectReader(path, objectOf(node), unsaid))
                         .ifPresent(on -> prime.put(path, on)));
         return prime;
+    }
+
+    /** The variables of the environment that say where Twitch is. */
+    public static List<String> endpointVariables() {
+        return EndpointsReader.variables();
     }
 
     /** Where Twitch is where there is no configuration: as the environment says. */

@@ -46,7 +46,7 @@ record CredentialReader(ObjectReader object, Problems problems) {
     Optional<Secret> clientSecret(SecretSources sources) {
         if (sources.variable().isPresent()) {
             return sources.variable()
-                    .flatMap(text -> checked(SecretSources.VARIABLE, text, "the application's secret"));
+                    .flatMap(text -> checked(ConfigReader.CLIENT_SECRET_VARIABLE, text, "the application's secret"));
         }
         if (!object.isGiven(CLIENT_SECRET_FILE)) {
             return secret(CLIENT_SECRET, SECRET_ALLOWED);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads where Twitch is found: the environment beats the object {@code twitch}, which beats Twitch's own addresses. */
 final class EndpointsReader {
@@ -37,6 +39,10 @@ final class EndpointsReader {
 
     private EndpointsReader(Problems problems) {
         this.problems = problems;
+    }
+
+    static List<String> variables() {
+        return Stream.of(Endpoint.values()).map(endpoint -> endpoint.variable).toList();
     }
 
     static TwitchEndpoints read(Optional<JsonNode> twitch, Map<String, String> environment, Problems problems) {

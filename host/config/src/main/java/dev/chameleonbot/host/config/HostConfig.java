@@ -3,7 +3,6 @@ package dev.chameleonbot.host.config;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.config.PluginSettings.OfAccount;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,21 +75,6 @@ public record HostConfig(
                 .flatMap(a -> a.channels().stream())
                 .distinct()
                 .count();
-    }
-
-    /** The plugins that there are settings for, sorted. */
-    public Set<String> configuredPlugins() {
-        return plugins.plugins();
-    }
-
-    /**
-     * Holds what is set for plugins against what their behaviours say can be set.
-     *
-     * @param behaviours the behaviours that are there, by plugin id
-     * @return all that does not fit, with its paths in the file
-     */
-    public List<ConfigProblem> problemsWith(Map<String, ? extends List<? extends ChatBehaviour>> behaviours) {
-        return plugins.problemsWith(behaviours);
     }
 
     /**

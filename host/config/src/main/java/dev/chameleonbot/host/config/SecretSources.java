@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * application at the root. What is in them is never shown.
  */
 final class SecretSources {
-    static final String VARIABLE = "CHAMELEON_CLIENT_SECRET";
     /** Where systemd puts what a unit gets by {@code LoadCredential}. */
     private static final String CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY";
     /** Those of Twitch have thirty characters. */
@@ -34,7 +33,9 @@ final class SecretSources {
      * @param configuration the file beside which relative paths begin
      */
     static SecretSources of(Path configuration, Map<String, String> environment) {
-        String value = environment.getOrDefault(VARIABLE, "").strip();
+        String value = environment
+                .getOrDefault(ConfigReader.CLIENT_SECRET_VARIABLE, "")
+                .strip();
         return new SecretSources(configuration.toAbsolutePath(), environment, value.isEmpty() ? null : value);
     }
 
@@ -50,7 +51,9 @@ final class SecretSources {
 
     void warnOfUnusedVariable(Problems problems) {
         if (variable != null) {
-            problems.warning(VARIABLE, "has no effect without client_id at the root of the configuration");
+            problems.warning(
+                    ConfigReader.CLIENT_SECRET_VARIABLE,
+                    "has no effect without client_id at the root of the configuration");
         }
     }
 

@@ -45,7 +45,7 @@ final class PluginSettingsTest {
                         Map.of("greeting", "hi", "count", 3L, "things", List.of(Map.of("on", true))),
                         "color-changer",
                         Map.of("enabled", true)));
-        assertThat(config.configuredPlugins()).containsExactly("color-changer", "greeter");
+        assertThat(config.plugins().plugins()).containsExactly("color-changer", "greeter");
         assertThat(config.plugins().check(SCHEMAS)).isEmpty();
     }
 

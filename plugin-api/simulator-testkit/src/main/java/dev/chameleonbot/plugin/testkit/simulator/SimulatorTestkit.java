@@ -1,6 +1,7 @@
 package dev.chameleonbot.plugin.testkit.simulator;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.EngineBuilder;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
@@ -53,7 +54,7 @@ public final class SimulatorTestkit implements AutoCloseable {
 
     private final Simulator twitch;
     private final Path state;
-    private final Engine.Builder builder = Engine.builder();
+    private final EngineBuilder builder = Engine.builder();
     private String login = "chameleon";
     private String channel = "somechannel";
     private boolean primeOrTurbo;

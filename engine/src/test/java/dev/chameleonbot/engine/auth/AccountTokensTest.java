@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.CannedTwitch.Answer;
 import dev.chameleonbot.engine.auth.OAuthClient.Grant;
-import dev.chameleonbot.engine.auth.TokenKeeper.Access;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
@@ -33,18 +34,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TokenKeeperTest {
+final class AccountTokensTest {
     private static final UserId ALICE = new UserId("4711");
 
     private final List<String> slow = new ArrayList<>();
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
     private final FakeStateStore store = new FakeStateStore(timers);
-    private final TokenBook book = new TokenBook();
+    private final TokenRegistry registry = new TokenRegistry(twitch.client(), store, timers, Runnable::run);
     private final List<String> takenOver = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
 
-    TokenKeeperTest() {
+    AccountTokensTest() {
         twitch.validate(200, owned("alice", "4711", 14_000));
         twitch.token(200, granted("second", "refresh2", 14_000));
     }
@@ -52,7 +53,7 @@ final class TokenKeeperTest {
     @ParameterizedTest
     @CsvSource({"11, 'slow,over'", "9, ''"})
     void aRefreshThatWasSlowIsOverAlsoWhereItFails(int seconds, String told) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(() -> {
             timers.advance(Duration.ofSeconds(seconds));
             return new Answer(503, "{}");
@@ -74,7 +75,7 @@ final class TokenKeeperTest {
                 "incorrect user authorization"
             })
     void a401ThatNoTokenCuresCausesNoRefresh(String words) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
 
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> keeper.cure(keeper.access(), unauthorized(words)))
@@ -88,7 +89,7 @@ final class TokenKeeperTest {
     @ParameterizedTest
     @ValueSource(strings = {"Invalid OAuth token", "OAuth token is missing", "", "what nobody has seen before"})
     void anyOther401CausesOneRefreshHoweverOftenItIsAnswered(String words) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret first = keeper.access();
 
         Secret second = keeper.cure(first, unauthorized(words));
@@ -103,7 +104,7 @@ final class TokenKeeperTest {
 
     @Test
     void aTokenThatCameOtherwiseMayCauseARefreshAgain() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret second = keeper.cure(keeper.access(), unauthorized(""));
         twitch.token(200, granted("third", "refresh3", 14_000));
         Secret third = keeper.refreshed(second);
@@ -115,7 +116,7 @@ final class TokenKeeperTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void aRefreshThatFailsForAWhileIsTriedAgainAfterAPauseHoweverOftenA401AsksForIt(int status) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(status, error(status, "not now"));
         for (int i = 0; i < 1_000; i++) {
             RemoteException failed = catchThrowableOfType(
@@ -134,7 +135,7 @@ final class TokenKeeperTest {
 
     @Test
     void aRefreshThatFailsForLongIsTriedLessAndLessOften() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(503, "{}");
 
         for (int i = 0; i < 1_200; i++) {
@@ -148,7 +149,7 @@ final class TokenKeeperTest {
 
     @Test
     void aTokenThatCameBecauseOfA401IsReplacedAgainOnceItHasEnded() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
         twitch.token(200, granted("third", "refresh3", 14_000));
         int[] asked = {0};
@@ -162,7 +163,7 @@ final class TokenKeeperTest {
 
     @Test
     void aTokenThatHoldsIsNotProvedForEach401() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
         long before = twitch.validations();
 
@@ -177,7 +178,7 @@ final class TokenKeeperTest {
 
     @Test
     void aTokenThatHoldsIsProvedAfterOneTwoFourSecondsAndSoOn() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret second = keeper.cure(keeper.access(), unauthorized("Invalid OAuth token"));
         List<Long> proofs = new ArrayList<>();
         twitch.validate(() -> {
@@ -196,7 +197,7 @@ final class TokenKeeperTest {
 
     @Test
     void aFalse401DoesNotEndATokenThatNothingRenews() throws Exception {
-        TokenKeeper keeper = keeper(config("alice", "first", Optional.empty()));
+        AccountTokens keeper = keeper(config("alice", "first", Optional.empty()));
         keeper.establish();
 
         RemoteException told = catchThrowableOfType(
@@ -212,7 +213,7 @@ final class TokenKeeperTest {
 
     @Test
     void a401OfATokenThatHasEndedForGoodAsksForOneRefresh() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
 
@@ -230,7 +231,7 @@ final class TokenKeeperTest {
 
     @Test
     void anOldProofDoesNotOvertakeALogin() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         int[] asked = {0};
         twitch.validate(() -> {
             if (asked[0]++ == 0) {
@@ -247,7 +248,7 @@ final class TokenKeeperTest {
         assertThat(proved.getLast()).contains("user:write:chat");
     }
 
-    private static void adopted(TokenKeeper keeper) {
+    private static void adopted(AccountTokens keeper) {
         try {
             var unused = keeper.adopt(
                     new Grant(Secret.of("new"), Optional.of(Secret.of("newrefresh")), Duration.ofHours(4)));
@@ -258,11 +259,11 @@ final class TokenKeeperTest {
 
     @Test
     void aSlipOfThePenInTheConfigurationLosesNothing() throws Exception {
-        TokenKeeper before = established("alice");
+        AccountTokens before = established("alice");
         before.refreshed(before.access());
         before.close();
         twitch.validate(200, owned("mallory", "666", 14_000));
-        TokenKeeper slip = keeper(config("alice", "mallorys"));
+        AccountTokens slip = keeper(config("alice", "mallorys"));
         assertThatThrownBy(slip::establish).isInstanceOf(LoginNeededException.class);
         long refreshes = twitch.refreshes();
 
@@ -276,7 +277,7 @@ final class TokenKeeperTest {
 
     @Test
     void whatIsStoredGivesWayToConfiguredTokensOnlyOnceTheyAreProved() throws Exception {
-        TokenKeeper before = established("alice");
+        AccountTokens before = established("alice");
         before.refreshed(before.access());
         before.close();
         int[] asked = {0};
@@ -300,7 +301,7 @@ final class TokenKeeperTest {
 
     @Test
     void a401WhoseRefreshIsRefusedIsTheCallersIfTheTokenHolds() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(400, error(400, "Invalid refresh token"));
 
         for (int i = 0; i < 20; i++) {
@@ -315,7 +316,7 @@ final class TokenKeeperTest {
     @ParameterizedTest
     @CsvSource({"400,Invalid refresh token", "401,Invalid refresh token", "400,Bad Request"})
     void aRefusedRefreshIsNoReasonToGiveUpATokenThatHolds(int status, String words) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         Secret first = keeper.access();
         twitch.token(status, error(status, words));
 
@@ -329,7 +330,7 @@ final class TokenKeeperTest {
 
     @Test
     void aFalseWordOnATokenAndItsRefreshIsNotBelieved() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(401, error(401, "Invalid refresh token"));
         int[] asked = {0};
         twitch.validate(() -> asked[0]++ == 0
@@ -341,7 +342,7 @@ final class TokenKeeperTest {
 
     @Test
     void aRefusedRefreshOfATokenThatHasEndedNeedsALogin() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
 
@@ -352,7 +353,7 @@ final class TokenKeeperTest {
     @CsvSource({"403,invalid client secret,client_secret", "400,missing client secret,Public", "404,'',auth_url"})
     void whatIsWrongWithTheConfigurationIsNotTakenForTheTokens(int status, String words, String advised)
             throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(status, error(status, words));
 
@@ -394,7 +395,7 @@ final class TokenKeeperTest {
 
     @Test
     void anAccountThatIsRenamedWhileItRunsGoesOnUnderItsId() throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
         Access access = keeper.check();
@@ -423,14 +424,14 @@ final class TokenKeeperTest {
 
     @Test
     void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
-        TokenKeeper before = established("alice");
+        AccountTokens before = established("alice");
         before.refreshed(before.access());
         store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
         twitch.validate(200, owned("alicia", "4711", 14_000));
         before.check();
         before.close();
 
-        TokenKeeper after = keeper(AccountConfig.builder("alicia", "client")
+        AccountTokens after = keeper(AccountConfig.builder("alicia", "client")
                 .channels(List.of("streamer"))
                 .build());
         after.establish();
@@ -456,9 +457,9 @@ final class TokenKeeperTest {
 
     @Test
     void ofTwoNamesOfOneUserTheFirstIsServedAndTheSecondIsRefusedWithBoth() throws Exception {
-        TokenKeeper alice = established("alice");
+        AccountTokens alice = established("alice");
         twitch.validate(200, owned("alicia", "4711", 14_000));
-        TokenKeeper alicia = keeper(config("alicia", "anothertoken"));
+        AccountTokens alicia = keeper(config("alicia", "anothertoken"));
 
         RemoteException refused = catchThrowableOfType(RemoteException.class, alicia::establish);
 
@@ -477,9 +478,9 @@ final class TokenKeeperTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 503})
     void whatIsSaidOfASlowRefreshIsOverWithItWhateverComesOfIt(int status) throws Exception {
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
         twitch.token(() -> {
-            timers.advance(TokenKeeper.SLOW);
+            timers.advance(TokenRefresher.SLOW);
             assertThat(slow).containsExactly("slow");
             return new CannedTwitch.Answer(status, granted("second", "refresh2", 14_000));
         });
@@ -494,7 +495,7 @@ final class TokenKeeperTest {
     @Test
     void anAlarmThatRingsOnlyOnceTheAnswerIsThereTellsOfNothingSlow() throws Exception {
         List<Runnable> late = new ArrayList<>();
-        TokenKeeper keeper = keeper(config("alice", "first"), new Late(timers, late));
+        AccountTokens keeper = keeper(config("alice", "first"), new Late(timers, late));
         keeper.establish();
         keeper.refreshed(keeper.access());
 
@@ -523,7 +524,7 @@ final class TokenKeeperTest {
     void knowsWhatTheTokenAllows() throws Exception {
         twitch.validate(200, owned("alice", "4711", 14_000, "user:write:chat"));
 
-        TokenKeeper keeper = established("alice");
+        AccountTokens keeper = established("alice");
 
         assertThat(keeper.allows("user:write:chat")).isTrue();
         assertThat(keeper.allows("user:bot")).isFalse();
@@ -533,13 +534,13 @@ final class TokenKeeperTest {
         return RemoteException.answered("POST /chat/messages", 401, words, null);
     }
 
-    private TokenKeeper established(String login) throws LoginNeededException {
-        TokenKeeper keeper = keeper(login);
+    private AccountTokens established(String login) throws LoginNeededException {
+        AccountTokens keeper = keeper(login);
         keeper.establish();
         return keeper;
     }
 
-    private TokenKeeper keeper(String login) {
+    private AccountTokens keeper(String login) {
         return keeper(config(login, "first"));
     }
 
@@ -554,31 +555,21 @@ final class TokenKeeperTest {
                 .build();
     }
 
-    private TokenKeeper keeper(AccountConfig config) {
-        return keeper(config, timers);
+    private AccountTokens keeper(AccountConfig config) {
+        return registry.open(config, this::heard);
     }
 
-    private TokenKeeper keeper(AccountConfig config, Timers time) {
-        return new TokenKeeper(config, twitch.client(), store, time, Runnable::run, book, new TokenKeeper.Listener() {
-            @Override
-            public void onSlow(String problem) {
-                slow.add("slow");
-            }
+    private AccountTokens keeper(AccountConfig config, Timers time) {
+        return new TokenRegistry(twitch.client(), store, time, Runnable::run).open(config, this::heard);
+    }
 
-            @Override
-            public void onSlowOver() {
-                slow.add("over");
-            }
-
-            @Override
-            public void onProved(Access access) {
-                proved.add(access.scopes());
-            }
-
-            @Override
-            public void onTakenOver(String formerLogin) {
-                takenOver.add(formerLogin);
-            }
-        });
+    private void heard(AccountEvent event) {
+        switch (event) {
+            case AccountEvent.Failing failing -> slow.add("slow");
+            case AccountEvent.Works works -> slow.add("over");
+            case AccountEvent.TokenProved token -> proved.add(token.scopes());
+            case AccountEvent.TakenOver other -> takenOver.add(other.formerLogin());
+            default -> {}
+        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,30 +18,32 @@ import java.util.stream.Stream;
  * @param followsToo whether those that the account follows are wanted
  * @param followed the names that are known to be followed
  */
-record ChannelWishes(List<String> configured, boolean followsToo, List<String> followed) {
+record WantedChannels(List<String> configured, boolean followsToo, List<String> followed) {
     /** As many subscriptions as Twitch takes on one connection. */
     static final int MOST = 300;
 
-    ChannelWishes {
+    private static final int MOST_NAMED = 10;
+
+    WantedChannels {
         configured = List.copyOf(configured);
         followed = List.copyOf(followed);
     }
 
     /** Those of an account of which nothing else is known. */
-    static ChannelWishes of(AccountConfig config) {
-        return new ChannelWishes(config.channels(), config.followed(), List.of());
+    static WantedChannels of(AccountConfig config) {
+        return new WantedChannels(config.channels(), config.followed(), List.of());
     }
 
     /** The same with another configuration; what is known of the followed ones is kept as long as they are wanted. */
-    ChannelWishes with(AccountConfig config) {
-        return new ChannelWishes(config.channels(), config.followed(), config.followed() ? followed : List.of());
+    WantedChannels with(AccountConfig config) {
+        return new WantedChannels(config.channels(), config.followed(), config.followed() ? followed : List.of());
     }
 
     /**
      * The same with what Twitch has told. An empty answer, or one with gaps, proves that a channel is followed, and not that
      * one is not.
      */
-    ChannelWishes with(Followed told) {
+    WantedChannels with(FollowsRead told) {
         if (!followsToo) {
             return this;
         }
@@ -49,7 +54,7 @@ record ChannelWishes(List<String> configured, boolean followsToo, List<String> f
             known.retainAll(Set.copyOf(now));
         }
         known.addAll(now);
-        return new ChannelWishes(configured, true, List.copyOf(known));
+        return new WantedChannels(configured, true, List.copyOf(known));
     }
 
     private List<String> all() {
@@ -64,5 +69,20 @@ record ChannelWishes(List<String> configured, boolean followsToo, List<String> f
     /** The names for which there is no room. */
     List<String> leftOut() {
         return all().stream().skip(MOST).toList();
+    }
+
+    /** What to tell of those for which there is no room; empty where there is room for all. */
+    Optional<String> lackOfRoom() {
+        List<String> leftOut = leftOut();
+        if (leftOut.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = leftOut.stream().limit(MOST_NAMED).collect(Collectors.joining(", #", "#", ""));
+        int more = leftOut.size() - MOST_NAMED;
+        return Optional.of(
+                "There is no room for " + leftOut.size() + " of the channels that it follows, as Twitch allows "
+                        + MOST + " subscriptions on a connection; not heard: " + named
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + ". Those that are named in the configuration go first");
     }
 }

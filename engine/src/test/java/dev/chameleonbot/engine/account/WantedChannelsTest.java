@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
@@ -10,15 +11,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class ChannelWishesTest {
-    private final ChannelWishes none = ChannelWishes.of(config("home"));
+final class WantedChannelsTest {
+    private final WantedChannels none = WantedChannels.of(config("home"));
 
     @Test
     void thoseOfTheConfigurationGoFirstAndEachIsThereOnce() {
-        ChannelWishes wishes = none.with(all("a", "home", "b"));
+        WantedChannels wanted = none.with(all("a", "home", "b"));
 
-        assertThat(wishes.names()).containsExactly("home", "a", "b");
-        assertThat(wishes.leftOut()).isEmpty();
+        assertThat(wanted.names()).containsExactly("home", "a", "b");
+        assertThat(wanted.leftOut()).isEmpty();
     }
 
     @Test
@@ -33,7 +34,7 @@ final class ChannelWishesTest {
 
     @Test
     void anAnswerWithGapsProvesWhatIsInItAndNotWhatIsMissing() {
-        Followed gaps = new Followed(List.of(channel("c")), false);
+        FollowsRead gaps = new FollowsRead(List.of(channel("c")), false);
 
         assertThat(none.with(all("a", "b")).with(gaps).names()).containsExactly("home", "a", "b", "c");
     }
@@ -41,11 +42,11 @@ final class ChannelWishesTest {
     @Test
     void whatDoesNotFitIsLeftOutAndThoseThatAreHeardKeepTheirPlaces() {
         String[] many = IntStream.range(0, 310).mapToObj(i -> "c" + i).toArray(String[]::new);
-        ChannelWishes wishes = none.with(all(many));
-        assertThat(wishes.names()).hasSize(300).startsWith("home", "c0").endsWith("c298");
-        assertThat(wishes.leftOut()).hasSize(11).startsWith("c299").endsWith("c309");
+        WantedChannels wanted = none.with(all(many));
+        assertThat(wanted.names()).hasSize(300).startsWith("home", "c0").endsWith("c298");
+        assertThat(wanted.leftOut()).hasSize(11).startsWith("c299").endsWith("c309");
 
-        ChannelWishes later = wishes.with(
+        WantedChannels later = wanted.with(
                 all(Stream.concat(Stream.of("latest"), Stream.of(many).skip(1)).toArray(String[]::new)));
         assertThat(later.names()).hasSize(300).startsWith("home", "c1").endsWith("c299");
         assertThat(later.leftOut()).endsWith("c309", "latest");
@@ -53,14 +54,14 @@ final class ChannelWishesTest {
 
     @Test
     void anotherConfigurationKeepsWhatIsFollowedAsLongAsThatIsWanted() {
-        ChannelWishes wishes = none.with(all("a"));
+        WantedChannels wanted = none.with(all("a"));
 
-        assertThat(wishes.with(config("other")).names()).containsExactly("other", "a");
+        assertThat(wanted.with(config("other")).names()).containsExactly("other", "a");
         AccountConfig plain =
                 AccountConfig.builder("alice", "id").channels(List.of("other")).build();
-        assertThat(wishes.with(plain).names()).containsExactly("other");
-        assertThat(wishes.with(plain).with(all("late")).names()).containsExactly("other");
-        assertThat(wishes.with(plain).with(config("other")).names()).containsExactly("other");
+        assertThat(wanted.with(plain).names()).containsExactly("other");
+        assertThat(wanted.with(plain).with(all("late")).names()).containsExactly("other");
+        assertThat(wanted.with(plain).with(config("other")).names()).containsExactly("other");
     }
 
     private static AccountConfig config(String... channels) {
@@ -70,8 +71,9 @@ final class ChannelWishesTest {
                 .build();
     }
 
-    private static Followed all(String... logins) {
-        return new Followed(Stream.of(logins).map(ChannelWishesTest::channel).toList(), true);
+    private static FollowsRead all(String... logins) {
+        return new FollowsRead(
+                Stream.of(logins).map(WantedChannelsTest::channel).toList(), true);
     }
 
     private static Channel channel(String login) {

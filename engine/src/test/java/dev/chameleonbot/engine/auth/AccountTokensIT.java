@@ -3,11 +3,11 @@ package dev.chameleonbot.engine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -47,12 +47,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TidyExtension.class)
-final class TokenKeeperIT {
+final class AccountTokensIT {
     private static final Executor THREADS = Thread::startVirtualThread;
 
     private final OkHttpClient http = new OkHttpClient();
     private final ManualTimers timers = new ManualTimers();
-    private final List<LoginNeededException> refusals = new ArrayList<>();
+    private final List<AccountEvent> refusals = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -82,7 +82,7 @@ final class TokenKeeperIT {
 
     @Test
     void aHundredCallersAtOnceMakeOneRequestAndGetOneToken() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         Secret stale = keeper.access();
         Set<String> tokens = new HashSet<>();
@@ -101,7 +101,7 @@ final class TokenKeeperIT {
 
     @Test
     void learnsFromTwitchWhichApplicationItsTokensBelongToWhereNoneIsConfigured() throws Exception {
-        TokenKeeper keeper = keeper(withoutClientId(), new TokenBook());
+        AccountTokens keeper = keeper(withoutClientId(), registry());
 
         keeper.establish();
 
@@ -113,7 +113,7 @@ final class TokenKeeperIT {
     @Test
     void saysWhatIsMissingWhereATokenHasEndedBeforeItsApplicationIsKnown() {
         twitch.expireAccessToken("alice");
-        TokenKeeper keeper = keeper(withoutClientId(), new TokenBook());
+        AccountTokens keeper = keeper(withoutClientId(), registry());
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -130,7 +130,7 @@ final class TokenKeeperIT {
 
     @Test
     void storesARotatedTokenBeforeAnybodyUsesIt() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         Secret fresh = keeper.refreshed(keeper.access());
 
@@ -142,7 +142,7 @@ final class TokenKeeperIT {
 
     @Test
     void refusesTokensOfALoginThatLackAScopeAndKeepsTheOnesBefore() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         Secret before = keeper.access();
         twitch.removeScope("alice", "user:manage:chat_color");
@@ -162,17 +162,17 @@ final class TokenKeeperIT {
     @DisplayName("B4 tokens and persistence never wait for each other in a circle")
     void manyAccountsRotateWhileOthersReadAndStoreAndAllComeToAnEnd() throws Exception {
         MemoryBook memories = new MemoryBook(store, timers);
-        List<TokenKeeper> keepers = new ArrayList<>();
+        List<AccountTokens> keepers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             alice = twitch.addUser("user" + i);
-            TokenKeeper keeper = keeper(configured());
+            AccountTokens keeper = keeper(configured());
             keeper.establish();
             keepers.add(keeper);
         }
         List<Future<?>> work = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < keepers.size(); i++) {
-                TokenKeeper keeper = keepers.get(i);
+                AccountTokens keeper = keepers.get(i);
                 String login = "user" + i;
                 Memory memory = memories.open(login, "load");
                 for (int caller = 0; caller < 3; caller++) {
@@ -205,31 +205,31 @@ final class TokenKeeperIT {
 
     @Test
     void theStoredTokensWinUntilTheConfiguredOnesChange() throws Exception {
-        TokenKeeper first = keeper(configured());
+        AccountTokens first = keeper(configured());
         first.establish();
         Secret refreshed = first.refreshed(first.access());
 
-        TokenKeeper same = keeper(configured());
+        AccountTokens same = keeper(configured());
         same.establish();
         assertThat(same.access()).isEqualTo(refreshed);
 
         SimulatedUser now = twitch.user("alice").orElseThrow();
         ConfiguredTokens changed = new ConfiguredTokens(Secret.of(now.accessToken()), Optional.empty());
-        TokenKeeper other = keeper(Optional.of(changed));
+        AccountTokens other = keeper(Optional.of(changed));
         other.establish();
         assertThat(other.access().reveal()).isEqualTo(now.accessToken());
     }
 
     @Test
     void configuredTokensThatTwitchRefusesDoNotReplaceTheStoredOnes() throws Exception {
-        TokenKeeper good = keeper(configured());
+        AccountTokens good = keeper(configured());
         good.establish();
         Secret refreshed = good.refreshed(good.access());
 
         ConfiguredTokens slip = new ConfiguredTokens(Secret.of("notatoken"), Optional.of(Secret.of("norefresh")));
         assertThatThrownBy(() -> keeper(Optional.of(slip)).establish()).isInstanceOf(LoginNeededException.class);
 
-        TokenKeeper corrected = keeper(configured());
+        AccountTokens corrected = keeper(configured());
         corrected.establish();
         assertThat(corrected.access()).isEqualTo(refreshed);
     }
@@ -243,7 +243,7 @@ final class TokenKeeperIT {
 
     @Test
     void whatOnlyAProxySaysDoesNotLogTheAccountOut() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         twitch.faults().fail(Endpoint.TOKEN, 403, 1);
 
@@ -256,8 +256,8 @@ final class TokenKeeperIT {
     @Test
     void aLifeThatBeginsDuringARefreshMakesNoneOfItsOwn() throws Exception {
         AccountConfig config = config(configured());
-        TokenBook book = new TokenBook();
-        TokenKeeper before = keeper(config, book);
+        TokenRegistry registry = registry();
+        AccountTokens before = keeper(config, registry);
         before.establish();
         Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -265,7 +265,7 @@ final class TokenKeeperIT {
             assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
 
             before.close();
-            TokenKeeper after = keeper(config, book);
+            AccountTokens after = keeper(config, registry);
             after.establish();
 
             assertThat(after.refreshed(Secret.of(alice.accessToken()))).isEqualTo(refreshed.get());
@@ -277,8 +277,8 @@ final class TokenKeeperIT {
     @Test
     @Timeout(60)
     void aLoginIsTakenOverWhileARefreshIsNotAnsweredAndOutlastsIt() throws Exception {
-        TokenBook book = new TokenBook();
-        TokenKeeper keeper = keeper(config(configured()), book);
+        TokenRegistry registry = registry();
+        AccountTokens keeper = keeper(config(configured()), registry);
         keeper.establish();
         Secret stale = keeper.access();
         Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(2), 1);
@@ -305,15 +305,15 @@ final class TokenKeeperIT {
 
     @Test
     void whatARefreshBringsIsStoredWhileOtherConfiguredTokensAreNotProved() throws Exception {
-        TokenBook book = new TokenBook();
-        TokenKeeper before = keeper(config(configured()), book);
+        TokenRegistry registry = registry();
+        AccountTokens before = keeper(config(configured()), registry);
         before.establish();
         Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Secret> refreshed = threads.submit(() -> before.refreshed(before.access()));
             assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
             ConfiguredTokens slip = new ConfiguredTokens(Secret.of("notatoken"), Optional.empty());
-            TokenKeeper typo = keeper(config(Optional.of(slip)), book);
+            AccountTokens typo = keeper(config(Optional.of(slip)), registry);
             assertThatThrownBy(typo::establish).isInstanceOf(LoginNeededException.class);
             refreshed.get();
         }
@@ -324,7 +324,7 @@ final class TokenKeeperIT {
 
     @Test
     void aRefreshThatIsNotAnsweredIsSaid() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         Fault slow = twitch.faults().delay(Endpoint.TOKEN, Duration.ofSeconds(1), 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -332,7 +332,7 @@ final class TokenKeeperIT {
             assertThat(slow.awaitHits(1, Duration.ofSeconds(30))).isTrue();
             assertThat(problems).isEmpty();
 
-            timers.advance(TokenKeeper.SLOW);
+            timers.advance(TokenRefresher.SLOW);
 
             assertThat(problems).singleElement().asString().contains("10 s");
             refreshed.get();
@@ -342,19 +342,19 @@ final class TokenKeeperIT {
 
     @Test
     void theBookForgetsAccountsThatNobodyKeeps() throws Exception {
-        TokenBook book = new TokenBook();
-        TokenKeeper keeper = keeper(config(configured()), book);
+        TokenRegistry registry = registry();
+        AccountTokens keeper = keeper(config(configured()), registry);
         keeper.establish();
-        assertThat(book.size()).isEqualTo(1);
+        assertThat(registry.size()).isEqualTo(1);
 
         keeper.close();
 
-        assertThat(book.size()).isZero();
+        assertThat(registry.size()).isZero();
     }
 
     @Test
     void aRefusedRefreshNeedsALoginAndSaysSo() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         twitch.expireAccessToken("alice");
         twitch.revokeRefreshToken("alice");
@@ -368,7 +368,7 @@ final class TokenKeeperIT {
 
     @Test
     void aFailureThatMayPassIsNotTakenForARefusal() throws Exception {
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         keeper.establish();
         twitch.faults().fail(Endpoint.TOKEN, 503, 1);
 
@@ -393,14 +393,8 @@ final class TokenKeeperIT {
                 .channels(List.of("alice"))
                 .tokens(configured().orElseThrow())
                 .build();
-        TokenKeeper keeper = new TokenKeeper(
-                other,
-                new OAuthClient(http, http, twitch.authUrl()),
-                store,
-                timers,
-                THREADS,
-                new TokenBook(),
-                problems::add);
+        AccountTokens keeper = new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS)
+                .open(other, this::heard);
 
         assertThatThrownBy(keeper::establish)
                 .isInstanceOf(LoginNeededException.class)
@@ -431,7 +425,7 @@ final class TokenKeeperIT {
     @Test
     void aTokenIsReplacedWhenAQuarterOfItsLifeIsLeft() throws Exception {
         alice = twitch.addUser("shortlived", UserOptions.usual().withExpiresIn(Duration.ofMinutes(60)));
-        TokenKeeper keeper = keeper(configured());
+        AccountTokens keeper = keeper(configured());
         maintenance(keeper);
         Secret first = keeper.access();
 
@@ -467,7 +461,7 @@ final class TokenKeeperIT {
         assertThat(refusals).isEmpty();
     }
 
-    private TokenMaintenance maintenance(TokenKeeper keeper) throws LoginNeededException {
+    private TokenMaintenance maintenance(AccountTokens keeper) throws LoginNeededException {
         RandomGenerator noJitter = () -> 0;
         TokenMaintenance maintenance = new TokenMaintenance(
                 alice.login(),
@@ -476,25 +470,12 @@ final class TokenKeeperIT {
                 Runnable::run,
                 new Retries(Backoff.STANDARD, noJitter, timers),
                 noJitter,
-                new TokenMaintenance.Listener() {
-                    @Override
-                    public void onLoginNeeded(LoginNeededException cause) {
-                        refusals.add(cause);
+                event -> {
+                    switch (event) {
+                        case AccountEvent.LoginNeeded needed -> refusals.add(needed);
+                        case AccountEvent.Refused refused -> problems.add(refused.reason());
+                        default -> {}
                     }
-
-                    @Override
-                    public void onRefused(String reason, String advice) {
-                        problems.add(reason);
-                    }
-
-                    @Override
-                    public void onTokenDelayed(Failure failure) {}
-
-                    @Override
-                    public void onTokenTrouble(String problem, Optional<String> advice) {}
-
-                    @Override
-                    public void onTokenWell() {}
                 });
         maintenance.start(keeper.establish());
         return maintenance;
@@ -505,8 +486,8 @@ final class TokenKeeperIT {
                 new ConfiguredTokens(Secret.of(alice.accessToken()), Optional.of(Secret.of(alice.refreshToken()))));
     }
 
-    private TokenKeeper keeper(Optional<ConfiguredTokens> tokens) {
-        return keeper(config(tokens), new TokenBook());
+    private AccountTokens keeper(Optional<ConfiguredTokens> tokens) {
+        return keeper(config(tokens), registry());
     }
 
     private AccountConfig config(Optional<ConfiguredTokens> tokens) {
@@ -517,8 +498,17 @@ final class TokenKeeperIT {
         return config.build();
     }
 
-    private TokenKeeper keeper(AccountConfig config, TokenBook book) {
-        return new TokenKeeper(
-                config, new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS, book, problems::add);
+    private AccountTokens keeper(AccountConfig config, TokenRegistry registry) {
+        return registry.open(config, this::heard);
+    }
+
+    private TokenRegistry registry() {
+        return new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS);
+    }
+
+    private void heard(AccountEvent event) {
+        if (event instanceof AccountEvent.Failing failing) {
+            problems.add(failing.failure().words());
+        }
     }
 }

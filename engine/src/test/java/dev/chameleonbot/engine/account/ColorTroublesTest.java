@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.Origin;
+import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
@@ -24,8 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Colours of many accounts, from the writer to the log and the board. */
-final class ColorNewsTest {
+/** Colours of many accounts, from the writer to the log and the status. */
+final class ColorTroublesTest {
     private static final Failure AWAY = new Failure(Cause.SERVER, "setting the colour: Twitch answered 503");
 
     private final ManualTimers timers = new ManualTimers();
@@ -47,19 +48,19 @@ final class ColorNewsTest {
                 CapturedLog refusals = CapturedLog.of(ColorHealthLog.TYPE)) {
             all.forEach(colors -> colors.wish(1));
             timers.advance(Duration.ofSeconds(100));
-            assertThat(all).noneMatch(colors -> colors.board.status().needsAttention());
+            assertThat(all).noneMatch(colors -> colors.status.status().needsAttention());
 
             timers.advance(Duration.ofSeconds(30));
             assertThat(all).allSatisfy(colors -> {
-                assertThat(colors.board.status().needsAttention()).isTrue();
-                assertThat(colors.board.status().lastError().orElseThrow()).contains("503");
+                assertThat(colors.status.status().needsAttention()).isTrue();
+                assertThat(colors.status.status().lastError().orElseThrow()).contains("503");
             });
 
             twitch = Answer.Accepted::new;
             timers.advance(Duration.ofMinutes(2));
             assertThat(all)
                     .allSatisfy(colors ->
-                            assertThat(colors.board.status().troubles()).isEmpty());
+                            assertThat(colors.status.status().troubles()).isEmpty());
             assertThat(log.lines())
                     .hasSizeBetween(2, 6)
                     .last()
@@ -92,7 +93,7 @@ final class ColorNewsTest {
         twitch = () -> new Answer.Refused("403");
         timers.advance(Duration.ofMinutes(10));
 
-        assertThat(colors.board.status().troubles()).singleElement().satisfies(trouble -> {
+        assertThat(colors.status.status().troubles()).singleElement().satisfies(trouble -> {
             assertThat(trouble.problem()).contains("refuses its colours: 403");
             assertThat(trouble.advice()).isPresent();
         });
@@ -105,10 +106,10 @@ final class ColorNewsTest {
         try (CapturedLog log = CapturedLog.of(OutageLog.class)) {
             colors.wish(1);
             timers.advance(Duration.ofMinutes(5));
-            assertThat(colors.board.status().needsAttention()).isTrue();
+            assertThat(colors.status.status().needsAttention()).isTrue();
 
             timers.advance(Duration.ofMinutes(10));
-            assertThat(colors.board.status().troubles()).isEmpty();
+            assertThat(colors.status.status().troubles()).isEmpty();
             int lines = log.lines().size();
 
             timers.advance(Duration.ofHours(2));
@@ -133,22 +134,21 @@ final class ColorNewsTest {
 
     /** One account's. */
     private final class Colors {
-        private final StatusBoard board;
+        private final StatusTracker status;
         private final ColorWriter writer;
 
         Colors(int number) {
             String login = "account" + number;
-            board = new StatusBoard(login, 1, timers, events);
-            board.to(AccountState.CONNECTING);
-            board.to(AccountState.LIVE);
-            ColorNews news = new ColorNews(new PassingTroubles(login, board, outages, timers, Runnable::run), board);
+            status = new StatusTracker(login, 1, events, outages, timers, Runnable::run);
+            status.to(AccountState.CONNECTING);
+            status.to(AccountState.LIVE);
             writer = new ColorWriter(
                     login,
                     (color, whenAnswered) -> whenAnswered.accept(twitch.get()),
                     timers,
                     new SplittableRandom(number),
                     new ActivityMeter(login, new AccountFeeds(), new EngineMeters()),
-                    news::changed);
+                    event -> status.note((AccountEvent.Condition) event));
         }
 
         void wish(int rgb) {

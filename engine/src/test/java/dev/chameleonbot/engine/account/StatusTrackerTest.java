@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.model.EngineEvent.AccountStatusChanged;
 import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.resilience.OutageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class StatusBoardTest {
+final class StatusTrackerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ManualTimers timers = new ManualTimers();
     private final List<AccountState> told = new CopyOnWriteArrayList<>();
     private final EventBus events = new EventBus(timers);
-    private final StatusBoard board = new StatusBoard("alice", 2, timers, events);
+    private final StatusTracker status =
+            new StatusTracker("alice", 2, events, new OutageLog(timers), timers, Runnable::run);
 
     @BeforeEach
     void listen() {
@@ -42,9 +44,9 @@ final class StatusBoardTest {
 
     @Test
     void tellsEachStepInOrderAlsoAfterAListenerThatThrows() {
-        board.to(AccountState.CONNECTING);
-        board.to(AccountState.LIVE);
-        board.to(AccountState.RECONNECTING);
+        status.to(AccountState.CONNECTING);
+        status.to(AccountState.LIVE);
+        status.to(AccountState.RECONNECTING);
 
         assertThat(events.close(PATIENCE)).isEmpty();
         assertThat(told).containsExactly(AccountState.CONNECTING, AccountState.LIVE, AccountState.RECONNECTING);
@@ -56,7 +58,9 @@ final class StatusBoardTest {
         events.subscribe("order", event -> changes.add((AccountStatusChanged) event));
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 500).forEach(i -> threads.execute(() -> board.trouble(Kind.START, "", "error " + i)));
+            IntStream.range(0, 500)
+                    .forEach(
+                            i -> threads.execute(() -> status.trouble(Kind.START, "", "error " + i, Optional.empty())));
         }
 
         assertThat(events.close(PATIENCE)).isEmpty();
@@ -70,16 +74,16 @@ final class StatusBoardTest {
     void keepsTheTimeOfAStateAndOfTheLastErrorAndSaysWhenItIsOver() {
         Instant start = timers.instant();
         timers.advance(Duration.ofSeconds(5));
-        board.trouble(Kind.START, "", "Twitch is away");
-        assertThat(board.status().since()).isEqualTo(start);
-        assertThat(board.status().troubles()).extracting(Trouble::problem).containsExactly("Twitch is away");
+        status.trouble(Kind.START, "", "Twitch is away", Optional.empty());
+        assertThat(status.status().since()).isEqualTo(start);
+        assertThat(status.status().troubles()).extracting(Trouble::problem).containsExactly("Twitch is away");
 
         timers.advance(Duration.ofSeconds(5));
-        board.to(AccountState.CONNECTING);
-        AccountStatus status = board.status();
-        assertThat(status.since()).isEqualTo(start.plusSeconds(10));
-        assertThat(status.troubles()).isEmpty();
-        assertThat(status.lastTrouble())
+        status.to(AccountState.CONNECTING);
+        AccountStatus now = status.status();
+        assertThat(now.since()).isEqualTo(start.plusSeconds(10));
+        assertThat(now.troubles()).isEmpty();
+        assertThat(now.lastTrouble())
                 .contains(new Trouble(
                         Kind.START,
                         "",
@@ -92,11 +96,11 @@ final class StatusBoardTest {
     @Test
     void keepsTheBeginningOfATroubleThatGoesOnUnderAnotherName() {
         Instant start = timers.instant();
-        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
+        status.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500", Optional.empty());
         timers.advance(Duration.ofSeconds(5));
-        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 503");
+        status.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 503", Optional.empty());
 
-        assertThat(board.status().troubles()).singleElement().satisfies(trouble -> {
+        assertThat(status.status().troubles()).singleElement().satisfies(trouble -> {
             assertThat(trouble.problem()).endsWith("503");
             assertThat(trouble.since()).isEqualTo(start);
         });
@@ -104,89 +108,89 @@ final class StatusBoardTest {
 
     @Test
     void needsAttentionWhileATroubleWithAdviceLastsAndSaysTheLatestAdvice() {
-        board.to(AccountState.CONNECTING);
-        board.to(AccountState.LIVE);
-        board.trouble(Kind.SCOPES, "custom-commands", "It may not write", "Log in again.");
-        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
-        assertThat(board.status().needsAttention()).isTrue();
-        assertThat(board.status().advice()).contains("Log in again.");
+        status.to(AccountState.CONNECTING);
+        status.to(AccountState.LIVE);
+        status.trouble(Kind.SCOPES, "custom-commands", "It may not write", Optional.of("Log in again."));
+        status.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500", Optional.empty());
+        assertThat(status.status().needsAttention()).isTrue();
+        assertThat(status.status().advice()).contains("Log in again.");
 
-        board.over(Kind.SCOPES, "custom-commands");
-        assertThat(board.status().needsAttention()).isFalse();
-        assertThat(board.status().troubles()).extracting(Trouble::subject).containsExactly("foo");
+        status.over(Kind.SCOPES, "custom-commands");
+        assertThat(status.status().needsAttention()).isFalse();
+        assertThat(status.status().troubles()).extracting(Trouble::subject).containsExactly("foo");
     }
 
     @Test
     void remembersAMishapWithoutWaitingForItsEnd() {
-        board.mishap(Kind.PLUGIN, "hello", "The plugin 'hello' failed");
+        status.mishap(Kind.PLUGIN, "hello", "The plugin 'hello' failed");
 
-        assertThat(board.status().troubles()).isEmpty();
-        assertThat(board.status().lastTrouble())
+        assertThat(status.status().troubles()).isEmpty();
+        assertThat(status.status().lastTrouble())
                 .hasValueSatisfying(trouble -> assertThat(trouble.over()).contains(timers.instant()));
     }
 
     @Test
     void hasNoMoreTroubleWithChannelsWhenItHearsAllOfThem() {
-        board.to(AccountState.CONNECTING);
-        board.to(AccountState.LIVE);
-        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
-        board.channelsHeard(1);
-        assertThat(board.status().troubles()).isNotEmpty();
+        status.to(AccountState.CONNECTING);
+        status.to(AccountState.LIVE);
+        status.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500", Optional.empty());
+        status.channelsHeard(1);
+        assertThat(status.status().troubles()).isNotEmpty();
 
-        board.channelsHeard(2);
-        assertThat(board.status().troubles()).isEmpty();
+        status.channelsHeard(2);
+        assertThat(status.status().troubles()).isEmpty();
     }
 
     @Test
     void hasNoTroubleFromALifeThatIsOver() {
-        board.to(AccountState.CONNECTING);
-        board.to(AccountState.LIVE);
-        board.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500");
-        board.trouble(Kind.COLOR, "", "Twitch refuses its colours", "Log in again.");
-        board.trouble(Kind.CHAT, "42", "It may not write to #foo", "See at Twitch.");
+        status.to(AccountState.CONNECTING);
+        status.to(AccountState.LIVE);
+        status.trouble(Kind.CHANNEL, "foo", "#foo is not heard: 500", Optional.empty());
+        status.trouble(Kind.COLOR, "", "Twitch refuses its colours", Optional.of("Log in again."));
+        status.trouble(Kind.CHAT, "42", "It may not write to #foo", Optional.of("See at Twitch."));
 
-        board.to(AccountState.PARKED, Kind.REFUSED, "Banned", "Appeal.");
-        board.to(AccountState.STARTING);
+        status.to(AccountState.PARKED, Kind.REFUSED, "Banned", "Appeal.");
+        status.to(AccountState.STARTING);
 
-        assertThat(board.status().troubles()).isEmpty();
-        assertThat(board.status().needsAttention()).isFalse();
+        assertThat(status.status().troubles()).isEmpty();
+        assertThat(status.status().needsAttention()).isFalse();
     }
 
     @Test
     void leavesTheReasonOfAStateBehindWithTheState() {
-        board.to(AccountState.NEEDS_LOGIN, Kind.LOGIN, "It has no token yet", "Log it in.");
-        assertThat(board.status().advice()).contains("Log it in.");
+        status.to(AccountState.NEEDS_LOGIN, Kind.LOGIN, "It has no token yet", "Log it in.");
+        assertThat(status.status().advice()).contains("Log it in.");
 
-        board.to(AccountState.STARTING);
-        assertThat(board.status().advice()).isEmpty();
-        assertThat(board.status().lastError()).contains("It has no token yet");
+        status.to(AccountState.STARTING);
+        assertThat(status.status().advice()).isEmpty();
+        assertThat(status.status().lastError()).contains("It has no token yet");
     }
 
     @Test
     void hearsNoChannelWhenItIsNotLive() {
-        board.to(AccountState.CONNECTING);
-        board.to(AccountState.LIVE);
-        board.channelsHeard(2);
-        board.to(AccountState.RECONNECTING);
+        status.to(AccountState.CONNECTING);
+        status.to(AccountState.LIVE);
+        status.channelsHeard(2);
+        status.to(AccountState.RECONNECTING);
 
-        assertThat(board.status().channelsHeard()).isZero();
+        assertThat(status.status().channelsHeard()).isZero();
     }
 
     @Test
     void refusesAStepThatIsNotInTheTable() {
-        assertThatThrownBy(() -> board.to(AccountState.LIVE)).isInstanceOf(IllegalStateException.class);
-        assertThat(board.status().state()).isEqualTo(AccountState.STARTING);
+        assertThatThrownBy(() -> status.to(AccountState.LIVE)).isInstanceOf(IllegalStateException.class);
+        assertThat(status.status().state()).isEqualTo(AccountState.STARTING);
     }
 
     @Test
     void saysNothingMoreOnceItIsStopped() {
-        board.to(AccountState.STOPPED);
-        board.to(AccountState.LIVE);
-        board.trouble(Kind.START, "", "late");
+        status.to(AccountState.STOPPED);
+        status.to(AccountState.LIVE);
+        status.trouble(Kind.START, "", "late", Optional.empty());
 
         assertThat(events.close(PATIENCE)).isEmpty();
         assertThat(told).containsExactly(AccountState.STOPPED);
-        assertThat(board.status().lastError()).isEmpty();
+        assertThat(status.status().lastError()).isEmpty();
     }
 
     @ParameterizedTest

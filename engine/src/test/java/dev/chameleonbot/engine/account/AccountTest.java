@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
-import dev.chameleonbot.engine.auth.TokenBook;
+import dev.chameleonbot.engine.auth.TokenRegistry;
 import dev.chameleonbot.engine.dispatch.BehaviourRoster;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
@@ -48,7 +48,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B19, B28 faults of the program")
-final class SupervisionTest {
+final class AccountTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** The shortest waits that there are. */
     private static final RandomGenerator SHORTEST = () -> 0;
@@ -69,32 +69,32 @@ final class SupervisionTest {
 
     @Test
     void anAccountThatDiesOfAFaultIsStartedAgainAFewTimesAndThenGivenUpWithAdvice() {
-        AccountSupervisor supervisor = supervisor();
+        Account account = account();
 
-        supervisor.start();
+        account.start();
 
-        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.FAILED);
+        await().atMost(PATIENCE).until(() -> account.status().state() == AccountState.FAILED);
         assertThat(store.asked.get()).isEqualTo(6);
-        assertThat(supervisor.status().faults()).isEqualTo(6);
-        assertThat(supervisor.status().lastError().orElseThrow()).contains("fault of the program", "on purpose");
-        assertThat(supervisor.status().advice().orElseThrow()).contains("stack trace");
-        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
-        assertThat(supervisor.status().state()).isEqualTo(AccountState.STOPPED);
+        assertThat(account.status().faults()).isEqualTo(6);
+        assertThat(account.status().lastError().orElseThrow()).contains("fault of the program", "on purpose");
+        assertThat(account.status().advice().orElseThrow()).contains("stack trace");
+        assertThat(account.stop(Duration.ofSeconds(1))).isEmpty();
+        assertThat(account.status().state()).isEqualTo(AccountState.STOPPED);
     }
 
     @Test
     @DisplayName("B16 nothing runs after the stop")
     void anAccountThatIsStoppedWhileItWaitsForItsNextStartIsNotStartedAgain() {
-        AccountSupervisor supervisor = supervisor();
-        supervisor.start();
-        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.PARKED);
+        Account account = account();
+        account.start();
+        await().atMost(PATIENCE).until(() -> account.status().state() == AccountState.PARKED);
 
-        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
+        assertThat(account.stop(Duration.ofSeconds(1))).isEmpty();
         int asked = store.asked.get();
 
-        supervisor.login();
-        supervisor.start();
-        assertThat(supervisor.status().state()).isEqualTo(AccountState.STOPPED);
+        account.login();
+        account.start();
+        assertThat(account.status().state()).isEqualTo(AccountState.STOPPED);
         assertThat(store.asked.get()).isEqualTo(asked);
     }
 
@@ -108,25 +108,25 @@ final class SupervisionTest {
                     throw new IllegalStateException("on purpose");
                 })
                 .build();
-        AccountSupervisor supervisor = supervisor(clock, broken);
+        Account account = account(clock, broken);
 
-        supervisor.start();
+        account.start();
         for (int i = 1; i < 6; i++) {
             int faults = i;
-            await().atMost(PATIENCE).until(() -> supervisor.status().faults() == faults && clock.alarms() == 1);
+            await().atMost(PATIENCE).until(() -> account.status().faults() == faults && clock.alarms() == 1);
             clock.advance(Backoff.STANDARD.delay(faults, SHORTEST)); // And not on to the next one.
         }
-        await().atMost(PATIENCE).until(() -> supervisor.status().state() == AccountState.FAILED);
+        await().atMost(PATIENCE).until(() -> account.status().state() == AccountState.FAILED);
 
         assertThat(clock.alarms()).isZero();
-        assertThat(supervisor.stop(Duration.ofSeconds(1))).isEmpty();
+        assertThat(account.stop(Duration.ofSeconds(1))).isEmpty();
     }
 
-    private AccountSupervisor supervisor() {
-        return supervisor(timers, http);
+    private Account account() {
+        return account(timers, http);
     }
 
-    private AccountSupervisor supervisor(Timers timers, OkHttpClient http) {
+    private Account account(Timers timers, OkHttpClient http) {
         AccountConfig config = AccountConfig.builder("alice", "client")
                 .channels(List.of("streamer"))
                 .build();
@@ -134,45 +134,39 @@ final class SupervisionTest {
         TwitchEndpoints nowhere = TwitchEndpoints.TWITCH;
         TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
+        OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
         MemoryBook memories = new MemoryBook(store, timers);
-        return new AccountSupervisor(
-                config,
-                new AccountSurroundings(
-                        nowhere,
-                        http,
-                        new OAuthClient(http, http, nowhere.auth()),
-                        new TokenBook(),
-                        helix,
-                        new ChannelDirectory(helix, store),
-                        new EventSubSession.Shared(
-                                new OkHttpConnector(http),
-                                nowhere.eventSub(),
-                                health,
-                                new Semaphore(1),
-                                helix,
-                                retries,
-                                new Repeats(timers),
-                                timers,
-                                SHORTEST,
-                                new EngineMeters()),
-                        store,
-                        memories,
-                        new SeenLedger(store, timers),
-                        new BehaviourRoster(
-                                List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
-                        guards,
-                        new HostPlatform(timers::nanos),
-                        events,
-                        new AccountFeeds(),
-                        new EngineMeters(),
+        EngineMeters meters = new EngineMeters();
+        AccountContext.Twitch twitch = new AccountContext.Twitch(
+                nowhere,
+                http,
+                oauth,
+                new TokenRegistry(oauth, store, timers, Thread::startVirtualThread),
+                helix,
+                new ChannelDirectory(helix, store),
+                new EventSubSession.Shared(
+                        new OkHttpConnector(http),
+                        nowhere.eventSub(),
                         health,
-                        new OutageLog(timers),
-                        new Repeats(timers),
                         new Semaphore(1),
+                        helix,
                         retries,
+                        new Repeats(timers),
                         timers,
                         SHORTEST,
-                        Thread::startVirtualThread));
+                        meters),
+                health,
+                retries,
+                new StartCalls(1, retries, timers));
+        AccountContext.Plugins plugins = new AccountContext.Plugins(
+                new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
+                guards,
+                new HostPlatform(timers::nanos),
+                memories,
+                new SeenLedger(store, timers));
+        AccountContext.Reports reports = new AccountContext.Reports(
+                events, new AccountFeeds(), meters, new OutageLog(timers), new Repeats(timers));
+        return new Account(config, new AccountContext(twitch, plugins, reports, timers, SHORTEST));
     }
 
     /** Fails as nothing should. */

@@ -1,0 +1,183 @@
+package dev.chameleonbot.engine;
+
+import dev.chameleonbot.engine.account.Accounts;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.guard.GuardLimits;
+import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.AskedBehaviour;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what an engine needs; not thread-safe. */
+public final class EngineBuilder {
+    private final List<AccountConfig> accounts = new ArrayList<>();
+    private final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
+    /** Done before the start: who listens, and what is offered. */
+    private final List<Consumer<Engine>> preparations = new ArrayList<>();
+
+    private TwitchEndpoints endpoints = TwitchEndpoints.TWITCH;
+    private Duration stopTime = Duration.ofSeconds(4);
+    private GuardLimits limits = GuardLimits.STANDARD;
+    private UnaryOperator<Timers> pace = UnaryOperator.identity();
+    /** Not one object shared by 1,000 accounts, whose threads would contend for it. */
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+
+    private Supplier<ForwardProxy> proxy = ForwardProxy::ofThisProcess;
+
+    private @Nullable Path stateDirectory;
+
+    EngineBuilder() {}
+
+    /**
+     * Sets where Twitch is found.
+     *
+     * @param where the endpoints; Twitch itself unless set
+     * @return this
+     */
+    public EngineBuilder endpoints(TwitchEndpoints where) {
+        this.endpoints = where;
+        return this;
+    }
+
+    /**
+     * Adds accounts.
+     *
+     * @param configs the accounts; names must differ
+     * @return this
+     */
+    public EngineBuilder accounts(List<AccountConfig> configs) {
+        this.accounts.addAll(configs);
+        return this;
+    }
+
+    /**
+     * Adds a behaviour, for all accounts.
+     *
+     * @param pluginId the plugin it comes from, in logs and in the state store
+     * @param behaviour the behaviour
+     * @return this
+     * @throws IllegalArgumentException if it fails to say whose messages it wants or what it needs
+     */
+    public EngineBuilder behaviour(String pluginId, ChatBehaviour behaviour) {
+        behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+        return this;
+    }
+
+    /**
+     * The same, for a behaviour that has been asked already.
+     *
+     * @param pluginId the plugin it comes from, in logs and in the state store
+     * @param asked the behaviour
+     * @return this
+     */
+    public EngineBuilder behaviour(String pluginId, AskedBehaviour asked) {
+        behaviours.add(BehaviourRoster.Entry.of(pluginId, asked));
+        return this;
+    }
+
+    /**
+     * Offers something to the behaviours of all accounts, who find it with {@code bot.service(type)}.
+     *
+     * @param type what they ask for
+     * @param service what they get, usable by all accounts' threads at once
+     * @param <S> its type
+     * @return this
+     */
+    public <S> EngineBuilder service(Class<S> type, S service) {
+        preparations.add(engine -> engine.publish(type, service));
+        return this;
+    }
+
+    /**
+     * Sets where learned state is kept. The directory is created if missing and locked to this engine.
+     *
+     * @param directory the directory
+     * @return this
+     */
+    public EngineBuilder stateDirectory(Path directory) {
+        this.stateDirectory = directory;
+        return this;
+    }
+
+    /**
+     * Adds somebody who is told of what happens in the engine, from its first event on.
+     *
+     * <p>A listener is called outside of every lock, for one event at a time, on a virtual thread of its own; it may
+     * block, and holds up nobody but itself. Events that it is too slow for, and those that it throws on, are counted
+     * and kept among the {@linkplain Engine#deadLetters() dead letters}.
+     *
+     * @param name what to call it in the log and among the dead letters
+     * @param listener whom to tell
+     * @return this
+     */
+    public EngineBuilder listener(String name, Consumer<? super EngineEvent> listener) {
+        preparations.add(engine -> engine.subscribe(name, listener));
+        return this;
+    }
+
+    /** Takes another source of jitter, for tests. */
+    EngineBuilder random(RandomGenerator source) {
+        this.random = source;
+        return this;
+    }
+
+    /** Comes between the clock and those who wait, for tests that cannot wait that long. */
+    EngineBuilder pace(UnaryOperator<Timers> other) {
+        this.pace = other;
+        return this;
+    }
+
+    /** Takes other limits of behaviours' calls, for tests that cannot wait that long. */
+    EngineBuilder limits(GuardLimits of) {
+        this.limits = of;
+        return this;
+    }
+
+    /** Takes another proxy than that of this process, for tests. */
+    EngineBuilder proxy(ForwardProxy other) {
+        this.proxy = () -> other;
+        return this;
+    }
+
+    /**
+     * Sets how long a stop may take.
+     *
+     * @param deadline 4 seconds unless set
+     * @return this
+     */
+    public EngineBuilder stopDeadline(Duration deadline) {
+        this.stopTime = deadline;
+        return this;
+    }
+
+    /**
+     * The engine as described; it does nothing until started.
+     *
+     * @throws IllegalArgumentException if two accounts have one name
+     * @throws IllegalStateException if there is no state directory
+     */
+    public Engine build() {
+        Accounts.requireDistinct(accounts);
+        Path directory = stateDirectory;
+        if (directory == null) {
+            throw new IllegalStateException("An engine needs a state directory");
+        }
+        Engine engine = new Engine(
+                new EngineSettings(accounts, behaviours, endpoints, proxy, directory, stopTime, limits, pace, random));
+        preparations.forEach(one -> one.accept(engine));
+        return engine;
+    }
+}

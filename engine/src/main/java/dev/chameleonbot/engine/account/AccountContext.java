@@ -1,0 +1,84 @@
+package dev.chameleonbot.engine.account;
+
+import dev.chameleonbot.engine.auth.OAuthClient;
+import dev.chameleonbot.engine.auth.TokenRegistry;
+import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.events.AccountFeeds;
+import dev.chameleonbot.engine.events.EventBus;
+import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.helix.ChannelDirectory;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.OutageLog;
+import dev.chameleonbot.engine.resilience.Repeats;
+import dev.chameleonbot.engine.resilience.Retries;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.resilience.TwitchHealth;
+import dev.chameleonbot.engine.state.MemoryBook;
+import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.plugin.host.HostPlatform;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+
+/**
+ * What all accounts of an engine share.
+ *
+ * @param twitch what talks to Twitch
+ * @param plugins what runs behaviours
+ * @param reports who is told of what happens
+ * @param timers the clock
+ * @param random the source of jitter
+ */
+public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Timers timers, RandomGenerator random) {
+    /**
+     * What talks to Twitch.
+     *
+     * @param endpoints where Twitch is
+     * @param http the transport of colours
+     * @param oauth gives out codes to log in with
+     * @param tokens the accounts' tokens
+     * @param helix all calls of Helix but the colour's
+     * @param channels knows channels' ids
+     * @param sessions what EventSub sessions share
+     * @param health what is known of Twitch's endpoints
+     * @param retries repeats what may pass
+     * @param starts makes the calls of accounts' starts
+     */
+    public record Twitch(
+            TwitchEndpoints endpoints,
+            OkHttpClient http,
+            OAuthClient oauth,
+            TokenRegistry tokens,
+            HelixCalls helix,
+            ChannelDirectory channels,
+            EventSubSession.Shared sessions,
+            TwitchHealth health,
+            Retries retries,
+            StartCalls starts) {}
+
+    /**
+     * What runs behaviours.
+     *
+     * @param roster the behaviours
+     * @param guards calls the behaviours, and keeps them from doing harm
+     * @param platform what behaviours of all accounts share
+     * @param memories keeps what behaviours want kept
+     * @param seen knows which messages were seen before
+     */
+    public record Plugins(
+            BehaviourRoster roster, Guards guards, HostPlatform platform, MemoryBook memories, SeenLedger seen) {}
+
+    /**
+     * Who is told of what happens.
+     *
+     * @param events told of what operators may want to know
+     * @param feeds told of what accounts do while somebody watches them
+     * @param meters counts what all accounts do
+     * @param outages tells the log of what keeps accounts from Twitch
+     * @param unsent limits what is logged of chat messages that could not be sent
+     */
+    public record Reports(
+            EventBus events, AccountFeeds feeds, EngineMeters meters, OutageLog outages, Repeats unsent) {}
+}

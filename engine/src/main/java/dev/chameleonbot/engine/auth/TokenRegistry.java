@@ -1,0 +1,115 @@
+package dev.chameleonbot.engine.auth;
+
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The tokens of all accounts, by login: of those that are configured, and of those that were, until a refresh of theirs that
+ * is still under way has ended.
+ *
+ * <p>The lock guards everything; nothing is waited for under it.
+ */
+public final class TokenRegistry {
+    private final OAuthClient oauth;
+    private final StateStore store;
+    private final Timers timers;
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, TokenState> accounts = new HashMap<>();
+
+    /**
+     * Creates an empty registry.
+     *
+     * @param oauth where tokens are proved and refreshed
+     * @param store where they are kept
+     * @param timers the clock
+     * @param threads where refreshes run, which nobody may interrupt
+     */
+    public TokenRegistry(OAuthClient oauth, StateStore store, Timers timers, Executor threads) {
+        this.oauth = oauth;
+        this.store = store;
+        this.timers = timers;
+        this.threads = threads;
+    }
+
+    /**
+     * The tokens of an account. Nothing is looked up yet.
+     *
+     * @param account whose
+     * @param listener told what becomes of them; from any thread, perhaps under the lock of the account's tokens
+     * @return its tokens, to be closed
+     */
+    public AccountTokens open(AccountConfig account, Consumer<? super AccountEvent> listener) {
+        TokenState state = take(account.login());
+        TokenValidator validator = new TokenValidator(account, oauth);
+        TokenRefresher refresher = new TokenRefresher(account, oauth, state, validator, timers, threads, listener);
+        return new AccountTokens(account, this, state, validator, refresher, timers, listener);
+    }
+
+    private TokenState take(String login) {
+        return locked(() -> {
+            accounts.values().removeIf(tokens -> !tokens.isUsed());
+            TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, store));
+            tokens.joined();
+            return tokens;
+        });
+    }
+
+    void release(TokenState tokens) {
+        var unused = locked(() -> {
+            tokens.left();
+            return accounts.values().removeIf(one -> !one.isUsed());
+        });
+    }
+
+    /** Whether there is such an account now. */
+    boolean isUsed(String login) {
+        return locked(() -> {
+            TokenState tokens = accounts.get(login);
+            return tokens != null && tokens.isUsed();
+        });
+    }
+
+    /**
+     * Notes which user an account's tokens are of, unless another account has noted the same.
+     *
+     * @return that other account
+     */
+    Optional<String> claim(TokenState mine, UserId user) {
+        return locked(() -> {
+            Optional<String> other = accounts.entrySet().stream()
+                    .filter(entry ->
+                            entry.getValue() != mine && entry.getValue().isOf(user))
+                    .map(Map.Entry::getKey)
+                    .findAny();
+            if (other.isEmpty()) {
+                mine.claimed(user);
+            }
+            return other;
+        });
+    }
+
+    /** Of how many accounts there are tokens. */
+    int size() {
+        return locked(accounts::size);
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.chameleonbot.engine.auth;
+
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.Owner;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.plugin.api.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens of one account are in use, and which are stored. The {@link AccountTokens} that follow one another when the
+ * account is configured anew share it: what one has begun must not be done again, or undone, by the next one.
+ *
+ * <p>{@code current} is one immutable snapshot, replaced whole. The lock makes a decision on what is stored, the storing and
+ * the replacement of {@code current} one step; only the disk is waited for under it, never Twitch, and nothing else is
+ * locked. The registry's lock guards {@code users} and {@code user}.
+ */
+final class TokenState {
+    private final String login;
+    private final StateStore store;
+    private final SingleFlight<StoredTokens> refresh = new SingleFlight<>();
+    private final ReentrantLock storing = new ReentrantLock();
+    private volatile @Nullable StoredTokens current;
+    /** When the token in use ends, as far as that is known. */
+    private volatile @Nullable Instant end;
+
+    private int users;
+    private @Nullable UserId user;
+
+    TokenState(String login, StateStore store) {
+        this.login = login;
+        this.store = store;
+    }
+
+    /** The refresh that is under way. */
+    SingleFlight<StoredTokens> refresh() {
+        return refresh;
+    }
+
+    /** What is in use; empty before anything was looked for. */
+    Optional<StoredTokens> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** What is in use, where something was looked for. */
+    StoredTokens requireCurrent() {
+        StoredTokens now = current;
+        if (now == null) {
+            throw new IllegalStateException(login + " has no token yet");
+        }
+        return now;
+    }
+
+    /** The access token in use. */
+    Secret access() {
+        return requireCurrent().access();
+    }
+
+    /** What is stored. */
+    Optional<StoredTokens> stored() {
+        return store.tokens(login);
+    }
+
+    /** Stores tokens durably, before anybody can see them. Within {@link #together} only. */
+    void save(StoredTokens next) {
+        store.saveTokens(login, next);
+    }
+
+    /** Puts other tokens to use. Within {@link #together} only. */
+    void use(StoredTokens next) {
+        StoredTokens before = current;
+        if (before == null || !before.access().equals(next.access())) {
+            end = null;
+        }
+        current = next;
+    }
+
+    /** Whose tokens these are, as far as is known. */
+    Optional<UserId> owner() {
+        return current().or(this::stored).flatMap(StoredTokens::owner).map(Owner::id);
+    }
+
+    /** When the token in use ends, as far as that is known. */
+    Optional<Instant> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** The token in use ends then; null where it has ended, or where Twitch does not say. */
+    void endsAt(@Nullable Instant when) {
+        end = when;
+    }
+
+    /** Under which login something is stored of the account that is called so at Twitch. */
+    Optional<String> formerLogin() {
+        return store.accountCalled(login);
+    }
+
+    /** Under which login something is stored of a user. */
+    Optional<String> formerLogin(UserId whose) {
+        return store.accountOf(whose);
+    }
+
+    /** What was stored under another name is this account's from now on. */
+    void takeOver(String formerLogin) {
+        store.rename(formerLogin, login);
+    }
+
+    /** Does something that stores, one at a time. */
+    <E extends Exception> StoredTokens together(Storing<E> step) throws E {
+        storing.lock();
+        try {
+            return step.run();
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    void joined() {
+        users++;
+    }
+
+    void left() {
+        users--;
+    }
+
+    void claimed(UserId whose) {
+        user = whose;
+    }
+
+    /** Whether an account that is there has claimed a user. */
+    boolean isOf(UserId whose) {
+        return users > 0 && whose.equals(user);
+    }
+
+    boolean isUsed() {
+        return users > 0 || refresh.isUnderWay();
+    }
+
+    /** A step that looks at what is stored and may store something. */
+    @FunctionalInterface
+    interface Storing<E extends Exception> {
+        StoredTokens run() throws E;
+    }
+}

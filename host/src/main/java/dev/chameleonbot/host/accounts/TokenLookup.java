@@ -1,0 +1,19 @@
+package dev.chameleonbot.host.accounts;
+
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.TwitchCallException;
+import dev.chameleonbot.engine.ValidatedToken;
+import java.util.Optional;
+
+/** Asks Twitch whose an access token is. */
+@FunctionalInterface
+public interface TokenLookup {
+    /**
+     * Asks; blocks, on several threads.
+     *
+     * @param access the token
+     * @return what Twitch knows of it; empty if it is not valid
+     * @throws TwitchCallException if Twitch does not tell
+     */
+    Optional<ValidatedToken> validate(Secret access) throws TwitchCallException;
+}
