@@ -9,10 +9,7 @@ module dev.chameleonbot.engine {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
-    requires credentialmanager;
     requires dev.failsafe.core;
-    requires events4j.api;
-    requires events4j.core;
     requires hystrix.core;
     requires java.management;
     requires java.sql;

@@ -13,7 +13,6 @@ import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -28,8 +27,8 @@ import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.OutageLog;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -105,7 +104,7 @@ final class RunningEngine {
                 new AccountContext(
                         twitch(settings.endpoints(), helix),
                         new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
-                        new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new Repeats(timers)),
+                        new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
                         timers,
                         random),
                 state,
@@ -131,13 +130,13 @@ final class RunningEngine {
                 helix,
                 channels,
                 new EventSubSession.Shared(
-                        new OkHttpConnector(http.sockets()),
+                        http.sockets(),
                         endpoints.eventSub(),
                         health,
                         new Semaphore(STARTS_AT_A_TIME),
                         helix,
                         retries,
-                        new Repeats(timers),
+                        new LogLimit(timers),
                         timers,
                         random,
                         meters),

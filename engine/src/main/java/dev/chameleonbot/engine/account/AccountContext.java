@@ -11,8 +11,8 @@ import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.OutageLog;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
@@ -84,5 +84,5 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
      * @param unsent limits what is logged of chat messages that could not be sent
      */
     public record Reports(
-            EventBus events, AccountFeeds feeds, EngineMeters meters, OutageLog outages, Repeats unsent) {}
+            EventBus events, AccountFeeds feeds, EngineMeters meters, OutageLog outages, LogLimit unsent) {}
 }

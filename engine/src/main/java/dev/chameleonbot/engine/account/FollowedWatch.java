@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
@@ -127,8 +126,6 @@ final class FollowedWatch {
                 events.accept(followed);
                 later(mine, hourly(), 0);
             }
-        } catch (ExhaustedException e) {
-            failed(mine, failures, e.attempts().getLast());
         } catch (RemoteException e) {
             failed(mine, failures, e);
         } catch (LoginNeededException e) {

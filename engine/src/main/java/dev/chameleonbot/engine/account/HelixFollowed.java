@@ -9,12 +9,7 @@ import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import dev.chameleonbot.plugin.api.UserId;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks Twitch which channels an account follows, page by page. Safe for use by several threads. */
@@ -47,32 +42,24 @@ final class HelixFollowed {
      * @return what is known of them
      * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer as it should
      * @throws LoginNeededException if the account's access is refused
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    FollowsRead read() throws LoginNeededException {
-        List<Channel> channels = new ArrayList<>();
+    FollowsRead read() throws LoginNeededException, InterruptedException {
         AtomicInteger told = new AtomicInteger();
-        Set<String> cursors = new HashSet<>();
         HelixRequest first = HelixRequest.get("/channels/followed")
                 .with("user_id", user.value())
                 .with("first", Integer.toString(CHANNELS_A_PAGE));
-        HelixRequest request = first;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            HelixPage<Channel> read = helix.list(account, request, channel -> {
-                told.incrementAndGet();
-                return new Channel(
-                        new ChannelId(channel.text("broadcaster_id")),
-                        channel.text("broadcaster_login").toLowerCase(Locale.ROOT));
-            });
-            channels.addAll(read.elements());
-            Optional<String> next = read.cursor();
-            if (next.isEmpty()) {
-                return new FollowsRead(channels, told.get() == channels.size());
-            }
-            if (!cursors.add(next.get())) {
-                break; // It goes round in circles.
-            }
-            request = first.with("after", next.get());
-        }
-        return new FollowsRead(channels, false);
+        HelixPage<Channel> all = HelixPage.all(
+                first,
+                MOST_PAGES,
+                page -> helix.list(account, page, channel -> {
+                    told.incrementAndGet();
+                    return new Channel(
+                            new ChannelId(channel.text("broadcaster_id")),
+                            channel.text("broadcaster_login").toLowerCase(Locale.ROOT));
+                }));
+        boolean isComplete =
+                all.cursor().isEmpty() && told.get() == all.elements().size();
+        return new FollowsRead(all.elements(), isComplete);
     }
 }

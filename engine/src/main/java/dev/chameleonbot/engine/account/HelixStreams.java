@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.HelixRequest;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
@@ -47,7 +46,7 @@ final class HelixStreams implements StreamDirectory {
 
     @Override
     public Map<ChannelId, Instant> live(Collection<Channel> channels)
-            throws LoginNeededException, ExhaustedException, InterruptedException {
+            throws LoginNeededException, InterruptedException {
         List<String> ids =
                 channels.stream().map(channel -> channel.id().value()).toList();
         Map<ChannelId, Instant> live = new HashMap<>();

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
 import java.time.Instant;
@@ -17,6 +16,5 @@ interface StreamDirectory {
      * @param channels whom to ask for
      * @return since when, of those that are live
      */
-    Map<ChannelId, Instant> live(Collection<Channel> channels)
-            throws LoginNeededException, ExhaustedException, InterruptedException;
+    Map<ChannelId, Instant> live(Collection<Channel> channels) throws LoginNeededException, InterruptedException;
 }

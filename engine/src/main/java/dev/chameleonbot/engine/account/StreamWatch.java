@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.eventsub.StreamListener;
 import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.resilience.AlarmSet;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOnline;
@@ -257,7 +256,7 @@ final class StreamWatch implements StreamListener {
                     onOffline(channel.id(), channel.login());
                 }
             }
-        } catch (ExhaustedException | RemoteException | LoginNeededException e) {
+        } catch (RemoteException | LoginNeededException e) {
             log.debug("Who is live could not be asked: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -74,7 +74,7 @@ public final class OAuthClient {
                 .url(base + "/validate")
                 .header("Authorization", "OAuth " + access.reveal())
                 .build();
-        JsonNode answer = call("validating the token", request);
+        JsonNode answer = call(http, "validating the token", request);
         String login = answer.path("login").asText("");
         String userId = answer.path("user_id").asText("");
         return new Validation(
@@ -101,10 +101,7 @@ public final class OAuthClient {
                 .add("refresh_token", refresh.reveal())
                 .add("client_id", clientId);
         clientSecret.ifPresent(secret -> form.add("client_secret", secret.reveal()));
-        Request request =
-                new Request.Builder().url(base + "/token").post(form.build()).build();
-        JsonNode answer = call(tokens, "refreshing the token", request);
-        return grant(answer, Optional.of(refresh));
+        return grant(call(tokens, "refreshing the token", post("/token", form)), Optional.of(refresh));
     }
 
     /**
@@ -117,13 +114,10 @@ public final class OAuthClient {
      */
     public DeviceCode deviceCode(String clientId, Collection<String> scopes) {
         // "scopes" is Twitch's own name for what RFC 8628 calls "scope".
-        FormBody form = new FormBody.Builder()
-                .add("client_id", clientId)
-                .add("scopes", String.join(" ", scopes))
-                .build();
+        FormBody.Builder form =
+                new FormBody.Builder().add("client_id", clientId).add("scopes", String.join(" ", scopes));
         String what = "asking for a login code";
-        JsonNode answer = call(
-                what, new Request.Builder().url(base + "/device").post(form).build());
+        JsonNode answer = call(http, what, post("/device", form));
         try {
             return new DeviceCode(
                     List.copyOf(scopes),
@@ -147,25 +141,16 @@ public final class OAuthClient {
      * @throws RemoteException if Twitch does not answer as it should; the code may still be good
      */
     public Poll poll(String clientId, DeviceCode code) {
-        FormBody form = new FormBody.Builder()
+        FormBody.Builder form = new FormBody.Builder()
                 .add("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
                 .add("client_id", clientId)
                 .add("scopes", String.join(" ", code.scopes()))
-                .add("device_code", code.deviceCode().reveal())
-                .build();
-        Request request = new Request.Builder().url(base + "/token").post(form).build();
-        String what = "waiting for the login";
-        try (Response response = tokens.newCall(request).execute()) {
-            String body = response.body().string();
-            if (response.isSuccessful()) {
-                return new Poll.Granted(grant(JSON.readTree(body), Optional.empty()));
-            }
-            RemoteException failure = failure(what, response, body);
-            return told(ErrorBody.reason(body)).orElseThrow(() -> failure);
-        } catch (JsonProcessingException e) {
-            throw RemoteException.unusable(what, "not JSON");
-        } catch (IOException e) {
-            throw RemoteException.unanswered(what, e);
+                .add("device_code", code.deviceCode().reveal());
+        try {
+            JsonNode answer = call(tokens, "waiting for the login", post("/token", form));
+            return new Poll.Granted(grant(answer, Optional.empty()));
+        } catch (RemoteException e) {
+            return told(e.detail()).orElseThrow(() -> e);
         }
     }
 
@@ -177,19 +162,13 @@ public final class OAuthClient {
      * @throws RemoteException with status 400 if it is not valid (any more), or belongs to another application
      */
     public void revoke(String clientId, Secret access) {
-        FormBody form = new FormBody.Builder()
-                .add("client_id", clientId)
-                .add("token", access.reveal())
-                .build();
-        String what = "revoking the token";
-        Request request = new Request.Builder().url(base + "/revoke").post(form).build();
-        try (Response response = http.newCall(request).execute()) {
-            if (!response.isSuccessful()) {
-                throw failure(what, response, response.body().string());
-            }
-        } catch (IOException e) {
-            throw RemoteException.unanswered(what, e);
-        }
+        FormBody.Builder form =
+                new FormBody.Builder().add("client_id", clientId).add("token", access.reveal());
+        var unused = body(http, "revoking the token", post("/revoke", form));
+    }
+
+    private Request post(String path, FormBody.Builder form) {
+        return new Request.Builder().url(base + path).post(form.build()).build();
     }
 
     /** Only Twitch's own words say how a code stands: anything else is said by somebody else, or of something else. */
@@ -220,31 +199,27 @@ public final class OAuthClient {
         if (advice.isPresent()) {
             return RemoteException.lasting(what, status, words, advice.get());
         }
-        Instant now = Instant.now();
-        return RemoteException.answered(
-                what,
-                status,
-                words,
-                RateLimitHeaders.of(response, now)
-                        .waitAfter(status)
-                        .map(now::plus)
-                        .orElse(null));
-    }
-
-    private JsonNode call(String what, Request request) {
-        return call(http, what, request);
+        Instant retryAt = RateLimitHeaders.retryAt(response, Instant.now()).orElse(null);
+        return RemoteException.answered(what, status, words, retryAt);
     }
 
     private static JsonNode call(OkHttpClient client, String what, Request request) {
-        try (Response response = client.newCall(request).execute()) {
-            String body = response.body().string();
-            if (response.isSuccessful()) {
-                return JSON.readTree(body);
-            }
-            throw failure(what, response, body);
+        try {
+            return JSON.readTree(body(client, what, request));
         } catch (JsonProcessingException e) {
             // Its text may hold a piece of the answer, and so of a token.
             throw RemoteException.unusable(what, "not JSON");
+        }
+    }
+
+    /** The body of an answer of success. */
+    private static String body(OkHttpClient client, String what, Request request) {
+        try (Response response = client.newCall(request).execute()) {
+            String body = response.body().string();
+            if (response.isSuccessful()) {
+                return body;
+            }
+            throw failure(what, response, body);
         } catch (IOException e) {
             throw RemoteException.unanswered(what, e);
         }

@@ -9,8 +9,8 @@ import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels;
@@ -48,8 +48,8 @@ public final class ChatWriter {
     private final UserId self;
     private final Channels channels;
     private final Consumer<? super AccountEvent> events;
-    private final Repeats repeats;
-    private final Repeats unsent;
+    private final LogLimit limit;
+    private final LogLimit unsent;
     /** The channels in which the account may not write, and whether the log has that. */
     private final Map<ChannelId, Boolean> closed = new ConcurrentHashMap<>();
 
@@ -70,7 +70,7 @@ public final class ChatWriter {
             UserId self,
             Channels channels,
             Timers timers,
-            Repeats unsent,
+            LogLimit unsent,
             Consumer<? super AccountEvent> events) {
         this.helix = helix;
         this.account = account;
@@ -78,7 +78,7 @@ public final class ChatWriter {
         this.channels = channels;
         this.events = events;
         this.unsent = unsent;
-        this.repeats = new Repeats(timers);
+        this.limit = new LogLimit(timers);
     }
 
     /**
@@ -194,7 +194,7 @@ public final class ChatWriter {
     /** What strikes all accounts is logged for all of them together. */
     private void notSent(ChannelId channel, RemoteException failure) {
         String problem = "A message to " + name(channel) + " was not sent: " + failure.getMessage();
-        OptionalLong others = repeats.count(channel + " " + failure.kind() + " " + failure.status());
+        OptionalLong others = limit.count(channel + " " + failure.kind() + " " + failure.status());
         if (others.isPresent()) {
             events.accept(new AccountEvent.Mishap(Kind.CHAT, channel.value(), problem));
         }
@@ -207,17 +207,13 @@ public final class ChatWriter {
 
     /** Tells the operator, if it is time for that. */
     private boolean isNews(ChannelId channel, String sort, String problem) {
-        OptionalLong others = repeats.count(channel + " " + sort);
+        OptionalLong others = limit.count(channel + " " + sort);
         tell(others, problem, "");
         return others.isPresent();
     }
 
     private void tell(OptionalLong others, String problem, String whose) {
-        others.ifPresent(count -> log.warn(
-                "{}: {}{}",
-                account,
-                problem,
-                count == 0 ? "" : "; " + count + " more like it, " + whose + "since the last line"));
+        others.ifPresent(count -> log.warn("{}: {}{}", account, problem, LogLimit.others(count, whose)));
     }
 
     private String name(ChannelId channel) {

@@ -4,7 +4,7 @@ import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Failure;
-import dev.chameleonbot.engine.resilience.Repeats;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class ColorHealth {
     private final Timers timers;
     private final RandomGenerator random;
     private final Consumer<? super AccountEvent> events;
-    private final Repeats repeats;
+    private final LogLimit limit;
     private int failures;
     private @Nullable Failure failing;
     private int refusals;
@@ -50,7 +50,7 @@ final class ColorHealth {
         this.timers = timers;
         this.random = random;
         this.events = events;
-        this.repeats = new Repeats(timers);
+        this.limit = new LogLimit(timers);
     }
 
     /** Why Twitch would refuse a colour now; empty if it should be asked. */
@@ -120,7 +120,7 @@ final class ColorHealth {
 
     /** Where refusals come and go, a few lines tell of all of them. */
     private void logRefusal(String reason) {
-        repeats.count(reason).ifPresent(others -> {
+        limit.count(reason).ifPresent(others -> {
             log.warn(
                     "{}: Twitch refuses its colours: {}. {}{}",
                     login,

@@ -3,24 +3,22 @@ package dev.chameleonbot.engine.color;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
-import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
-import dev.chameleonbot.plugin.api.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Sets one account's colour: at most one request under way and one wish waiting; the latest wish wins.
@@ -30,7 +28,8 @@ import org.slf4j.MDC;
  * all of them, a wish fails at once, without a request.
  *
  * <p>Concurrency: wishes come from session threads, answers from the transport's, the end of a pause from an alarm.
- * {@code lock} guards all fields; requests and results are handed out after it was released.
+ * {@code lock} guards which wish is under way, which one waits, and the pause; requests and results are handed out after it
+ * was released. The volatile flags are written before the lock is taken that a wish needs to go on, and so are seen by it.
  */
 public final class ColorWriter {
     private static final Logger log = LoggerFactory.getLogger(ColorWriter.class);
@@ -44,13 +43,13 @@ public final class ColorWriter {
     private final ColorHealth health;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private @Nullable Wish underWay;
-    private @Nullable Wish waiting;
+    private @Nullable ColorWish underWay;
+    private @Nullable ColorWish waiting;
     private Timers.@Nullable Alarm pause;
     /** Whether nothing is sent, as Twitch lets the account do nothing. */
-    private boolean unauthorized;
+    private volatile boolean unauthorized;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Creates an idle writer.
@@ -84,13 +83,13 @@ public final class ColorWriter {
      * @param whenDone told the outcome once, on any thread, unless the writer is closed first
      */
     public void write(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone) {
-        Wish wish = new Wish(color, origin, whenDone, timers.nanos());
+        ColorWish wish = new ColorWish(login, color, origin, whenDone, timers.nanos());
         Optional<String> refusal = health.refusal();
         if (refusal.isPresent()) {
             tellUnlessClosed(wish, new ColorResult.Failed(color, refusal.get()));
             return;
         }
-        Wish replaced = null;
+        ColorWish replaced = null;
         boolean isRefused;
         lock.lock();
         try {
@@ -115,8 +114,8 @@ public final class ColorWriter {
             tell(
                     replaced,
                     isRefused
-                            ? new ColorResult.Unauthorized(replaced.color)
-                            : new ColorResult.Superseded(replaced.color));
+                            ? new ColorResult.Unauthorized(replaced.color())
+                            : new ColorResult.Superseded(replaced.color()));
         }
         if (wish != null) {
             send(wish);
@@ -125,12 +124,7 @@ public final class ColorWriter {
 
     /** Sends colours again after one that Twitch did not let the account set: it has another token now. */
     public void tryAgain() {
-        lock.lock();
-        try {
-            unauthorized = false;
-        } finally {
-            lock.unlock();
-        }
+        unauthorized = false;
     }
 
     /**
@@ -171,96 +165,32 @@ public final class ColorWriter {
         }
     }
 
-    private void tellUnlessClosed(Wish wish, ColorResult result) {
-        if (!isClosed()) {
+    private void tellUnlessClosed(ColorWish wish, ColorResult result) {
+        if (!closed) {
             tell(wish, result);
         }
     }
 
-    private void tell(Wish wish, ColorResult result) {
-        record(wish, result);
-        wish.whenDone.accept(result);
+    private void tell(ColorWish wish, ColorResult result) {
+        wish.tell(result, timers, activity);
     }
 
-    private void record(Wish wish, ColorResult result) {
-        if (log.isDebugEnabled()) {
-            inContext(
-                    wish,
-                    () -> log.debug(
-                            "{}: {} for message {}: {}",
-                            login,
-                            wish.color.wireName(),
-                            wish.origin.messageId(),
-                            result.getClass().getSimpleName()));
-        }
-        boolean isMessage = wish.origin.isMessage();
-        long now = timers.nanos();
-        long queued = isMessage ? wish.origin.begun() - wish.origin.arrived() : 0;
-        long decided = isMessage ? wish.since - wish.origin.begun() : 0;
-        long waited = (wish.isSent ? wish.sent : now) - wish.since;
-        long requested = wish.isSent ? now - wish.sent : 0;
-        activity.ended(result, isMessage, queued, decided, waited, requested);
-        if (activity.isWatched()) {
-            activity.tell(new ColorOutcome(
-                    isMessage ? Optional.of(new MessageId(wish.origin.messageId())) : Optional.empty(),
-                    wish.origin.channel(),
-                    result,
-                    Duration.ofNanos(queued),
-                    Duration.ofNanos(decided),
-                    Duration.ofNanos(waited),
-                    Duration.ofNanos(requested),
-                    timers.instant()));
-        }
-        ColorChangeEvent event = new ColorChangeEvent();
-        if (event.isEnabled()) {
-            event.account = login;
-            event.channel = wish.origin.channel();
-            event.messageId = wish.origin.messageId();
-            event.color = wish.color.wireName();
-            event.outcome = result.getClass().getSimpleName();
-            event.queued = queued;
-            event.decided = decided;
-            event.waited = waited;
-            event.requested = requested;
-            event.commit();
-        }
-    }
-
-    private void send(Wish wish) {
-        wish.sent = timers.nanos();
-        wish.isSent = true;
-        transport.send(wish.color, answer -> answered(wish, answer));
+    private void send(ColorWish wish) {
+        wish.sent(timers.nanos());
+        transport.send(wish.color(), answer -> answered(wish, answer));
     }
 
     /** Where something is wrong, and may be logged, whose colour it is and why is in the log's context. */
-    private void answered(Wish wish, Answer answer) {
+    private void answered(ColorWish wish, Answer answer) {
         if (answer instanceof Answer.Accepted) {
             health.taken();
-            done(wish, new ColorResult.Changed(wish.color));
+            done(wish, new ColorResult.Changed(wish.color()));
             return;
         }
-        inContext(wish, () -> notTaken(wish, answer));
+        wish.inContext(() -> notTaken(wish, answer));
     }
 
-    /** With whose colour it is and why in the log's context; within a behaviour's call they are there already. */
-    private void inContext(Wish wish, Runnable what) {
-        if (MDC.get("account") != null) {
-            what.run();
-            return;
-        }
-        MDC.put("account", login);
-        MDC.put("channel", wish.origin.channel());
-        MDC.put("correlation_id", wish.origin.messageId());
-        try {
-            what.run();
-        } finally {
-            MDC.remove("account");
-            MDC.remove("channel");
-            MDC.remove("correlation_id");
-        }
-    }
-
-    private void notTaken(Wish wish, Answer answer) {
+    private void notTaken(ColorWish wish, Answer answer) {
         switch (answer) {
             case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
             case Answer.BadColor(String reason) -> badColor(wish, reason);
@@ -273,8 +203,8 @@ public final class ColorWriter {
     }
 
     /** An account may have no right to any colour, but each has one to the presets. */
-    private void badColor(Wish wish, String reason) {
-        switch (wish.color) {
+    private void badColor(ColorWish wish, String reason) {
+        switch (wish.color()) {
             case ChatColor.Hex hex -> {
                 health.answered();
                 done(wish, new ColorResult.HexRefused(hex));
@@ -284,24 +214,35 @@ public final class ColorWriter {
     }
 
     /** Twitch has decided on a colour: on to the next wish. Whoever waits for idleness finds the result told. */
-    private void done(Wish wish, ColorResult result) {
+    private void done(ColorWish wish, ColorResult result) {
         tellUnlessClosed(wish, result);
-        Wish next = next();
+        ColorWish next = next();
         if (next != null) {
             send(next);
         }
     }
 
-    /** Twitch refuses all colours: whatever else is wished for is refused with this one. */
-    private void refused(Wish wish, String reason) {
+    /** Twitch refuses all colours. */
+    private void refused(ColorWish wish, String reason) {
         health.refused(reason);
-        for (Wish each = wish; each != null; each = next()) {
-            tellUnlessClosed(each, new ColorResult.Failed(each.color, reason));
+        tellAll(wish, color -> new ColorResult.Failed(color, reason));
+    }
+
+    /** Twitch lets the account do nothing. Another wish would only ask for another token, which there is not. */
+    private void end(ColorWish refused) {
+        unauthorized = true;
+        tellAll(refused, ColorResult.Unauthorized::new);
+    }
+
+    /** Whatever else is wished for ends like this one. */
+    private void tellAll(ColorWish wish, Function<ChatColor, ColorResult> result) {
+        for (ColorWish each = wish; each != null; each = next()) {
+            tellUnlessClosed(each, result.apply(each.color()));
         }
     }
 
     /** The wish that is under way from now on; null if there is none, and the writer idle. */
-    private @Nullable Wish next() {
+    private @Nullable ColorWish next() {
         lock.lock();
         try {
             underWay = waiting;
@@ -315,35 +256,11 @@ public final class ColorWriter {
         }
     }
 
-    /** Twitch lets the account do nothing. Another wish would only ask for another token in vain. */
-    private void end(Wish refused) {
-        tellUnlessClosed(refused, new ColorResult.Unauthorized(refused.color));
-        Wish last;
-        lock.lock();
-        try {
-            last = waiting;
-            waiting = null;
-            unauthorized = true;
-        } finally {
-            lock.unlock();
-        }
-        if (last != null) {
-            tell(last, new ColorResult.Unauthorized(last.color));
-        }
-        lock.lock();
-        try {
-            underWay = null;
-            idle.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void limited(Wish wish, Instant until) {
+    private void limited(ColorWish wish, Instant until) {
         Duration wait = Duration.between(timers.instant(), until);
         if (tooLong(wish, wait)) {
             var unused = health.failed(new Failure(Cause.LIMITED, "Twitch takes no more requests until " + until));
-            done(wish, new ColorResult.Limited(wish.color, until));
+            done(wish, new ColorResult.Limited(wish.color(), until));
             return;
         }
         log.debug("{}: the limit is reached, the latest colour goes out in {}", login, wait);
@@ -351,34 +268,25 @@ public final class ColorWriter {
         pause(wait);
     }
 
-    private void unavailable(Wish wish, Failure failure, @Nullable Instant retryAt) {
+    private void unavailable(ColorWish wish, Failure failure, @Nullable Instant retryAt) {
         Duration drawn = health.failed(failure);
         Duration wait = retryAt == null ? drawn : Duration.between(timers.instant(), retryAt);
         if (tooLong(wish, wait)) {
-            tellUnlessClosed(wish, new ColorResult.Failed(wish.color, failure.words()));
+            tellUnlessClosed(wish, new ColorResult.Failed(wish.color(), failure.words()));
         } else {
             keep(wish);
         }
         pause(wait);
     }
 
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean tooLong(Wish wish, Duration wait) {
-        return Duration.ofNanos(timers.nanos() - wish.since).plus(wait).compareTo(LONGEST_WAIT) > 0;
+    private boolean tooLong(ColorWish wish, Duration wait) {
+        return Duration.ofNanos(timers.nanos() - wish.since()).plus(wait).compareTo(LONGEST_WAIT) > 0;
     }
 
     /** Keeps the newer of the two wishes for after a pause; the other one is superseded, and told so first. */
-    private void keep(Wish unsent) {
+    private void keep(ColorWish unsent) {
         if (!keptForLater(unsent)) {
-            tell(unsent, new ColorResult.Superseded(unsent.color));
+            tell(unsent, new ColorResult.Superseded(unsent.color()));
         }
     }
 
@@ -395,7 +303,7 @@ public final class ColorWriter {
         }
     }
 
-    private boolean keptForLater(Wish unsent) {
+    private boolean keptForLater(ColorWish unsent) {
         lock.lock();
         try {
             if (waiting == null) {
@@ -411,7 +319,7 @@ public final class ColorWriter {
         if (isNothingLeft()) {
             health.givenUp(); // Within the pause, as no answer can come then.
         }
-        Wish next;
+        ColorWish next;
         lock.lock();
         try {
             pause = null;
@@ -432,26 +340,6 @@ public final class ColorWriter {
             return !closed && waiting == null;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /**
-     * What was wished for, because of what, who wants to know, and when it was. {@code sent} is written before the request
-     * and read after its answer, which orders the two.
-     */
-    private static final class Wish {
-        private final ChatColor color;
-        private final Origin origin;
-        private final Consumer<? super ColorResult> whenDone;
-        private final long since;
-        private long sent;
-        private boolean isSent;
-
-        Wish(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone, long since) {
-            this.color = color;
-            this.origin = origin;
-            this.whenDone = whenDone;
-            this.since = since;
         }
     }
 }

@@ -1,58 +1,76 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a session, from waiting for its turn to open until its end.
+ * One WebSocket connection of a session, from waiting for its turn to open until its end.
  *
- * <p>{@link #open} runs on a thread of its own, frames come on the connection's reader, {@link #close} on the session's
- * serial executor: hence the volatile fields. A turn is taken for the time from opening to the welcome, so that many
- * accounts do not open all at once, and given back once, by whoever comes first. Before that it needs leave of the endpoint's
- * health, which learns what came of it, and of that of subscriptions: Twitch closes what nothing can be subscribed to on.
+ * <p>{@link #open} runs on a thread of its own, frames come on the virtual thread that reads the socket, {@link #close} on
+ * the session's serial executor: hence the volatile fields. OkHttp calls one method at a time, and {@code ended} is read by
+ * those alone. A turn is taken for the time from opening to the welcome, so that many accounts do not open all at once, and
+ * given back once, by the first of several threads. Before that it needs leave of the endpoint's health, which learns what
+ * came of it, and of that of subscriptions: Twitch closes what nothing can be subscribed to on.
  */
-final class Connection implements SocketConnector.Listener {
+final class Connection extends WebSocketListener {
     /** How long a connection may take to answer our goodbye. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private final Owner owner;
+    private static final int NORMAL_CLOSURE = 1000;
+
+    private final int number;
+    private final Listener listener;
     private final Timers timers;
     private final Semaphore turns;
     private final EndpointHealth endpoint;
     private final EndpointHealth subscriptions;
     private final AtomicBoolean holdsTurn = new AtomicBoolean();
-    private volatile SocketConnector.@Nullable Socket socket;
+    private volatile @Nullable WebSocket socket;
     private volatile @Nullable Leave leave;
     private volatile @Nullable Leave leaveToSubscribe;
     private volatile boolean closed;
     private volatile boolean welcomed;
     private volatile long lastHeard;
+    private boolean ended;
 
-    /** Told what happens on the connection. */
-    interface Owner {
-        /** It has got its turn and is being opened. */
-        void onOpening();
+    /** Told what happens on connections. */
+    interface Listener {
+        /** A connection has got its turn and is being opened. */
+        void onOpening(Connection connection);
 
         /** A text frame came in. */
-        void onText(String text);
+        void onText(Connection connection, String text);
 
-        /** It waits to be opened, as others have not got through. */
+        /** A connection waits to be opened, as others have not got through. */
         void onHeldUp(Failure outage);
 
-        /** It has ended, or never came about. */
-        void onEnd(Failure failure);
+        /** It has ended, or never came about; the last call. */
+        void onEnd(Connection connection, Failure failure);
     }
 
-    Connection(Owner owner, Timers timers, Semaphore turns, EndpointHealth endpoint, EndpointHealth subscriptions) {
-        this.owner = owner;
+    Connection(
+            int number,
+            Listener listener,
+            Timers timers,
+            Semaphore turns,
+            EndpointHealth endpoint,
+            EndpointHealth subscriptions) {
+        this.number = number;
+        this.listener = listener;
         this.timers = timers;
         this.turns = turns;
         this.endpoint = endpoint;
@@ -60,8 +78,13 @@ final class Connection implements SocketConnector.Listener {
         this.lastHeard = timers.nanos();
     }
 
+    /** The {@link SessionMachine}'s number of it. */
+    int number() {
+        return number;
+    }
+
     /** Waits for a turn and opens it. Blocks. */
-    void open(SocketConnector connector, String url) {
+    void open(WebSocket.Factory sockets, String url) throws InterruptedException {
         try {
             takeTurn();
             if (closed) {
@@ -69,23 +92,23 @@ final class Connection implements SocketConnector.Listener {
                 return;
             }
             lastHeard = timers.nanos();
-            owner.onOpening();
-            SocketConnector.Socket opened = connector.open(url, this);
+            listener.onOpening(this);
+            URI address = TwitchEndpoints.eventSubAddress(URI.create(url));
+            WebSocket opened = sockets.newWebSocket(
+                    new Request.Builder().url(address.toString()).build(), this);
             socket = opened;
             if (closed) {
                 opened.cancel();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IllegalArgumentException e) {
-            onEnd(new Failure(Cause.REFUSED, "the address cannot be used: " + e.getMessage()));
+            end(new Failure(Cause.REFUSED, "the address cannot be used: " + e.getMessage()));
         }
     }
 
     /** Either endpoint may be found to be away while others have their turns. Whose turn one is has waited enough. */
     private void takeTurn() throws InterruptedException {
         while (true) {
-            endpoint.outage().or(subscriptions::outage).ifPresent(owner::onHeldUp);
+            endpoint.outage().or(subscriptions::outage).ifPresent(listener::onHeldUp);
             Leave given = endpoint.await();
             Leave toSubscribe = given.isTurn() ? given : subscriptions.await();
             turns.acquire();
@@ -99,17 +122,39 @@ final class Connection implements SocketConnector.Listener {
         }
     }
 
+    /** EventSub has no binary frames: nothing in one could be meant for us. */
     @Override
-    public void onText(String text) {
+    public void onMessage(WebSocket from, String text) {
         lastHeard = timers.nanos();
-        owner.onText(text);
+        listener.onText(this, text);
     }
 
     @Override
-    public void onEnd(Failure failure) {
-        unreached(failure);
-        giveTurnBack();
-        owner.onEnd(failure);
+    public void onClosing(WebSocket from, int code, String reason) {
+        from.close(NORMAL_CLOSURE, null);
+        end(CloseCode.failure(code, reason));
+    }
+
+    @Override
+    public void onClosed(WebSocket from, int code, String reason) {
+        end(new Failure(Cause.CLOSED, "closed"));
+    }
+
+    @Override
+    public void onFailure(WebSocket from, Throwable thrown, @Nullable Response response) {
+        end(
+                response == null
+                        ? Failure.of(thrown)
+                        : Failure.answered(response.code(), "the upgrade was answered with " + response.code()));
+    }
+
+    void end(Failure failure) {
+        if (!ended) {
+            ended = true;
+            unreached(failure);
+            giveTurnBack();
+            listener.onEnd(this, failure);
+        }
     }
 
     /** It has not come as far as its welcome. */
@@ -140,9 +185,9 @@ final class Connection implements SocketConnector.Listener {
     /** Says goodbye, and drops it if that is not answered soon. */
     void close() {
         closed = true;
-        SocketConnector.Socket opened = socket;
+        WebSocket opened = socket;
         if (opened != null) {
-            opened.close();
+            opened.close(NORMAL_CLOSURE, null);
             timers.after(GOODBYE, opened::cancel);
         }
         giveTurnBack();
@@ -151,7 +196,7 @@ final class Connection implements SocketConnector.Listener {
     /** Drops it at once. */
     void cancel() {
         closed = true;
-        SocketConnector.Socket opened = socket;
+        WebSocket opened = socket;
         if (opened != null) {
             opened.cancel();
         }

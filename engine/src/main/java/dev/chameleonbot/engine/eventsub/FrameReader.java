@@ -15,16 +15,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads text frames as a stream: no tree, no field that nobody asks for, and of a message that nobody wants not even
- * its text. Fields may come in any order and unknown ones are passed over. Whatever a frame holds, the answer is a
- * {@link Frame}, never an exception.
+ * Reads text frames: finds out what the {@link FrameFields} mean, and reads of a message that nobody wants not even its
+ * text. Whatever a frame holds, the answer is a {@link Frame}, never an exception.
  *
  * <p>Immutable; used by the threads of all sockets of one account.
  */
@@ -49,6 +47,7 @@ public final class FrameReader {
     private final UserId self;
     private final BooleanSupplier wantsEveryone;
     private final InstantSource clock;
+    private final Predicate<FrameFields> isUnwanted = this::isUnwanted;
 
     public FrameReader(UserId self, boolean wantsEveryone, InstantSource clock) {
         this(self, () -> wantsEveryone, clock);
@@ -69,18 +68,8 @@ public final class FrameReader {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Frame.Malformed("no JSON object");
             }
-            Fields fields = new Fields();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                switch (name) {
-                    case "metadata" -> readMetadata(json, fields);
-                    case "payload" -> readPayload(json, fields);
-                    default -> skip(json);
-                }
-                if (fields.unwanted) {
-                    return Frame.Unwanted.INSTANCE;
-                }
-            }
-            return frame(fields);
+            FrameFields fields = new FrameFields(json, isUnwanted);
+            return fields.read() ? frame(fields) : Frame.Unwanted.INSTANCE;
         } catch (IOException e) {
             // Not its message: that quotes the frame.
             return new Frame.Malformed(e.getClass().getSimpleName());
@@ -111,156 +100,8 @@ public final class FrameReader {
         return isId && !isOwn && text.contains(OF_CHAT);
     }
 
-    private static void readMetadata(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            switch (name) {
-                case "message_type" -> fields.type = text(json);
-                case "message_timestamp" -> fields.timestamp = text(json);
-                case "subscription_type" -> fields.subscriptionType = text(json);
-                default -> skip(json);
-            }
-        }
-    }
-
-    private void readPayload(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null && !fields.unwanted; name = json.nextFieldName()) {
-            switch (name) {
-                case "session" -> readSession(json, fields);
-                case "subscription" -> readSubscription(json, fields);
-                case "event" -> readEvent(json, fields);
-                default -> skip(json);
-            }
-        }
-    }
-
-    private static void readSession(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            switch (name) {
-                case "id" -> fields.sessionId = text(json);
-                case "reconnect_url" -> fields.reconnectUrl = text(json);
-                case "keepalive_timeout_seconds" -> {
-                    JsonToken value = json.nextToken();
-                    if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) {
-                        fields.keepaliveSeconds = json.getValueAsInt();
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-                default -> skip(json);
-            }
-        }
-    }
-
-    private static void readSubscription(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT || "notification".equals(fields.type)) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            switch (name) {
-                case "id" -> fields.subscriptionId = text(json);
-                case "status" -> fields.subscriptionStatus = text(json);
-                case "condition" -> readCondition(json, fields);
-                default -> skip(json);
-            }
-        }
-    }
-
-    private static void readCondition(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            if (name.equals("broadcaster_user_id")) {
-                fields.channelId = text(json);
-            } else {
-                skip(json);
-            }
-        }
-    }
-
-    private void readEvent(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            switch (name) {
-                case "chatter_user_id" -> {
-                    fields.chatterId = text(json);
-                    if (unwanted(fields)) {
-                        fields.unwanted = true;
-                        return;
-                    }
-                }
-                case "broadcaster_user_id" -> fields.channelId = text(json);
-                case "broadcaster_user_login" -> fields.channelLogin = text(json);
-                case "chatter_user_login" -> fields.chatterLogin = text(json);
-                case "chatter_user_name" -> fields.chatterName = text(json);
-                case "message_id" -> fields.messageId = text(json);
-                case "source_message_id" -> fields.sourceMessageId = text(json);
-                case "color" -> fields.color = text(json);
-                case "started_at" -> fields.startedAt = text(json);
-                case "message" -> readMessage(json, fields);
-                case "badges" -> readBadges(json, fields);
-                default -> skip(json);
-            }
-        }
-    }
-
-    private static void readMessage(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            if (name.equals("text")) {
-                fields.text = json.nextTextValue();
-                json.skipChildren();
-            } else {
-                skip(json);
-            }
-        }
-    }
-
-    private static void readBadges(JsonParser json, Fields fields) throws IOException {
-        if (json.nextToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
-            return;
-        }
-        for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
-            if (next != JsonToken.START_OBJECT) {
-                json.skipChildren();
-                continue;
-            }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                if (!name.equals("set_id")) {
-                    skip(json);
-                    continue;
-                }
-                String badge = text(json);
-                if (badge != null) {
-                    fields.badges.add(badge);
-                }
-            }
-        }
-    }
-
     /** Whether it is clear already that nobody wants this message; also where the metadata comes last. */
-    private boolean unwanted(Fields fields) {
+    private boolean isUnwanted(FrameFields fields) {
         return fields.chatterId != null
                 && !self.value().equals(fields.chatterId)
                 && "notification".equals(fields.type)
@@ -268,7 +109,7 @@ public final class FrameReader {
                 && !wantsEveryone.getAsBoolean();
     }
 
-    private Frame frame(Fields fields) {
+    private Frame frame(FrameFields fields) {
         return switch (fields.type) {
             case null -> new Frame.Malformed("no message_type");
             case "session_keepalive" -> Frame.Keepalive.INSTANCE;
@@ -293,17 +134,17 @@ public final class FrameReader {
         };
     }
 
-    private static Duration keepalive(Fields fields) {
+    private static Duration keepalive(FrameFields fields) {
         return fields.keepaliveSeconds > 0
                 ? Duration.ofSeconds(Math.min(fields.keepaliveSeconds, LONGEST_KEEPALIVE))
                 : DEFAULT_KEEPALIVE;
     }
 
-    private Frame notification(Fields fields) {
+    private Frame notification(FrameFields fields) {
         if (!CHAT_MESSAGE.equals(fields.subscriptionType)) {
             return ofStream(fields);
         }
-        if (unwanted(fields)) {
+        if (isUnwanted.test(fields)) {
             return Frame.Unwanted.INSTANCE;
         }
         String id = fields.sourceMessageId == null ? fields.messageId : fields.sourceMessageId;
@@ -326,7 +167,7 @@ public final class FrameReader {
     }
 
     /** Frames of streams come where a session listens to them, as nobody subscribes otherwise. */
-    private Frame ofStream(Fields fields) {
+    private Frame ofStream(FrameFields fields) {
         boolean online = Topic.STREAM_ONLINE.equals(fields.subscriptionType);
         if (!online && !Topic.STREAM_OFFLINE.equals(fields.subscriptionType)) {
             return new Frame.Unknown("notification of " + fields.subscriptionType);
@@ -342,7 +183,7 @@ public final class FrameReader {
 
     private Instant time(@Nullable String timestamp) {
         try {
-            return timestamp == null ? clock.instant() : Timestamps.parse(timestamp);
+            return timestamp == null ? clock.instant() : Rfc3339.parse(timestamp);
         } catch (DateTimeException e) {
             return clock.instant();
         }
@@ -350,43 +191,5 @@ public final class FrameReader {
 
     private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
-    }
-
-    private static @Nullable String text(JsonParser json) throws IOException {
-        String value = json.nextTextValue();
-        if (value == null) {
-            json.skipChildren();
-            return null;
-        }
-        return value.isBlank() ? null : value;
-    }
-
-    private static void skip(JsonParser json) throws IOException {
-        json.nextToken();
-        json.skipChildren();
-    }
-
-    /** What has been read so far. */
-    private static final class Fields {
-        private final Set<String> badges = new HashSet<>(4);
-        private boolean unwanted;
-        private int keepaliveSeconds;
-        private @Nullable String type;
-        private @Nullable String timestamp;
-        private @Nullable String subscriptionType;
-        private @Nullable String sessionId;
-        private @Nullable String reconnectUrl;
-        private @Nullable String subscriptionId;
-        private @Nullable String subscriptionStatus;
-        private @Nullable String startedAt;
-        private @Nullable String channelId;
-        private @Nullable String channelLogin;
-        private @Nullable String chatterId;
-        private @Nullable String chatterLogin;
-        private @Nullable String chatterName;
-        private @Nullable String messageId;
-        private @Nullable String sourceMessageId;
-        private @Nullable String color;
-        private @Nullable String text;
     }
 }

@@ -9,13 +9,9 @@ import dev.chameleonbot.engine.helix.HelixElement;
 import dev.chameleonbot.engine.helix.HelixPage;
 import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
-import dev.chameleonbot.engine.resilience.ExhaustedException;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -129,7 +125,7 @@ final class SubscriptionCalls {
     }
 
     /** Deletes a subscription; one that is not there is deleted. */
-    void delete(String id) throws LoginNeededException, ExhaustedException, InterruptedException {
+    void delete(String id) throws LoginNeededException, InterruptedException {
         HelixRequest request = HelixRequest.delete(PATH).with("id", id);
         try {
             retries.atMost(ATTEMPTS, () -> helix.call(account, request));
@@ -140,29 +136,16 @@ final class SubscriptionCalls {
         }
     }
 
-    /** The subscriptions that Twitch knows of this application and account. */
-    Listing list() throws LoginNeededException, ExhaustedException, InterruptedException {
-        List<Listed> all = new ArrayList<>();
-        Set<String> cursors = new HashSet<>();
-        HelixRequest request = HelixRequest.get(PATH);
-        for (int page = 0; page < MOST_PAGES; page++) {
-            HelixRequest next = request;
-            HelixPage<Listed> answer = retries.atMost(ATTEMPTS, () -> helix.list(account, next, Listed::read));
-            all.addAll(answer.elements());
-            if (answer.cursor().isEmpty()) {
-                return new Listing(all, true);
-            }
-            String cursor = answer.cursor().get();
-            if (!cursors.add(cursor)) {
-                break;
-            }
-            request = HelixRequest.get(PATH).with("after", cursor);
-        }
-        return new Listing(all, false);
+    /**
+     * The subscriptions that Twitch knows of this application and account; where the list did not come to an end, what is not
+     * in it proves nothing.
+     */
+    HelixPage<Listed> list() throws LoginNeededException, InterruptedException {
+        return HelixPage.all(
+                HelixRequest.get(PATH),
+                MOST_PAGES,
+                page -> retries.atMost(ATTEMPTS, () -> helix.list(account, page, Listed::read)));
     }
-
-    /** What Twitch has listed; where it did not come to an end, what is not in it proves nothing. */
-    record Listing(List<Listed> subscriptions, boolean isComplete) {}
 
     /** The session to subscribe on; read for each attempt, as it may have moved on meanwhile. */
     @FunctionalInterface

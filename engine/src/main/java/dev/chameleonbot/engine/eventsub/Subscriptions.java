@@ -1,15 +1,15 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.eventsub.SubscriptionRun.Reports;
 import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.Timers;
-import java.util.Collection;
-import java.util.List;
+import dev.chameleonbot.plugin.api.ChannelId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +26,28 @@ final class Subscriptions {
     private final SubscriptionCalls calls;
     private final Timers timers;
     private final RandomGenerator random;
-    private final Reports reports;
+    private final LogLimit limit;
+    private final Consumer<? super SubscriptionEvent> listener;
     private final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final Set<String> earlierSessions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(SubscriptionCalls calls, Timers timers, RandomGenerator random, Reports reports) {
+    Subscriptions(
+            SubscriptionCalls calls,
+            Timers timers,
+            RandomGenerator random,
+            LogLimit limit,
+            Consumer<? super SubscriptionEvent> listener) {
         this.calls = calls;
         this.timers = timers;
         this.random = random;
-        this.reports = reports;
+        this.limit = limit;
+        this.listener = listener;
+    }
+
+    private Optional<SubscriptionRun> run() {
+        return Optional.ofNullable(run);
     }
 
     /** Wants one more; false if it is wanted already. */
@@ -45,10 +56,7 @@ final class Subscriptions {
             return false;
         }
         ofChat(topic).ifPresent(left::remove);
-        SubscriptionRun now = run;
-        if (now != null) {
-            now.fork(topic);
-        }
+        run().ifPresent(now -> now.fork(topic));
         return true;
     }
 
@@ -58,10 +66,7 @@ final class Subscriptions {
             return false;
         }
         ofChat(topic).ifPresent(left::add);
-        SubscriptionRun now = run;
-        if (now != null) {
-            now.forget(topic);
-        }
+        run().ifPresent(now -> now.forget(topic));
         return true;
     }
 
@@ -70,12 +75,8 @@ final class Subscriptions {
     }
 
     /** Whether a channel was left, so that what still comes from there is not for us. */
-    boolean hasLeft(String channel) {
-        return !left.isEmpty() && left.contains(channel);
-    }
-
-    Collection<Topic> all() {
-        return List.copyOf(wanted.keySet());
+    boolean hasLeft(ChannelId channel) {
+        return !left.isEmpty() && left.contains(channel.value());
     }
 
     /** Creates all that is wanted on a new session; the first attempt is made with the given leave. */
@@ -83,19 +84,18 @@ final class Subscriptions {
         forgetSession();
         earlierSessions.remove(sessionId);
         SubscriptionRun fresh = new SubscriptionRun(
-                calls, wanted, earlierSessions, connection, sessionId, leave, timers, random, reports);
+                calls, wanted, earlierSessions, connection, sessionId, leave, timers, random, limit, listener);
         run = fresh;
         fresh.begin();
     }
 
     /** Ends all attempts for the session of the day: without its connection Twitch refuses every one. */
     void forgetSession() {
-        SubscriptionRun before = run;
-        if (before != null) {
+        run().ifPresent(before -> {
             run = null;
             remember(before.sessionId());
             before.close();
-        }
+        });
     }
 
     private void remember(String session) {
@@ -107,36 +107,25 @@ final class Subscriptions {
 
     /** The subscriptions have moved: what is still missing goes to the session's new connection. */
     void moved(int connection, String sessionId) {
-        SubscriptionRun now = run;
-        if (now != null) {
-            now.moved(connection, sessionId);
-        }
+        run().ifPresent(now -> now.moved(connection, sessionId));
     }
 
     /** A connection has ended: what was on it and has not moved can be told now. */
     void ended(int connection) {
-        SubscriptionRun now = run;
-        if (now != null) {
-            now.ended(connection);
-        }
+        run().ifPresent(now -> now.ended(connection));
     }
 
     /** Twitch has ended a subscription; says which, if it was one of ours. */
     Optional<Wanted> revoked(Frame.Revocation revocation) {
-        SubscriptionRun now = run;
-        return now == null ? Optional.empty() : now.revoked(revocation).map(wanted::get);
+        return run().flatMap(now -> now.revoked(revocation)).map(wanted::get);
     }
 
     /** How many channels are heard. */
     int count() {
-        SubscriptionRun now = run;
-        return now == null ? 0 : now.count();
+        return run().map(SubscriptionRun::count).orElse(0);
     }
 
     void close() {
-        SubscriptionRun now = run;
-        if (now != null) {
-            now.close();
-        }
+        run().ifPresent(SubscriptionRun::close);
     }
 }

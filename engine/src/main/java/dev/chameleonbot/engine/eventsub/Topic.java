@@ -1,11 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.github.twitch4j.common.util.TypeConvert;
-import com.github.twitch4j.eventsub.EventSubSubscription;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +24,6 @@ public record Topic(String type, String version, Map<String, String> condition) 
 
     private static final String CHANNEL = "broadcaster_user_id";
     private static final String VERSION = "1";
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     /** Copies the condition. */
     public Topic {
@@ -64,25 +59,6 @@ public record Topic(String type, String version, Map<String, String> condition) 
      */
     public static Topic streamOffline(ChannelId channel) {
         return new Topic(STREAM_OFFLINE, VERSION, Map.of(CHANNEL, channel.value()));
-    }
-
-    static Topic of(EventSubSubscription subscription) {
-        Map<String, String> condition = new HashMap<>();
-        TypeConvert.getObjectMapper()
-                .convertValue(subscription.getCondition(), FIELDS)
-                .forEach((name, value) -> {
-                    if (value != null && !value.toString().isBlank()) {
-                        condition.put(name, value.toString());
-                    }
-                });
-        return new Topic(subscription.getRawType(), subscription.getRawVersion(), condition);
-    }
-
-    /** As twitch4j has it. */
-    EventSubSubscription toTwitch4j() {
-        return TypeConvert.getObjectMapper()
-                .convertValue(
-                        Map.of("type", type, "version", version, "condition", condition), EventSubSubscription.class);
     }
 
     boolean isChat() {

@@ -136,8 +136,7 @@ public final class CallGate {
      * @return the time; empty where it does not say
      */
     public Optional<Instant> retryAt(Response response) {
-        Instant now = timers.instant();
-        return RateLimitHeaders.of(response, now).waitAfter(response.code()).map(now::plus);
+        return RateLimitHeaders.retryAt(response, timers.instant());
     }
 
     /** When the budget lets a call through again; now, if it does. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixElement.OddElementException;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -73,6 +76,48 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
             throw RemoteException.unusable(what, "no list in it");
         }
         return new HelixPage<>(elements, cursor);
+    }
+
+    /**
+     * Reads the pages of a list one after the other. Blocks.
+     *
+     * @param first asks for the first one
+     * @param most how many pages at most
+     * @param source asks for a page
+     * @param <T> what is read of an element
+     * @return what could be read of all of them; with a cursor where that is not the whole list, as it is too long, or goes
+     *     round in circles
+     * @throws LoginNeededException if there is no access token any more, and none can be got
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public static <T> HelixPage<T> all(HelixRequest first, int most, Source<T> source)
+            throws LoginNeededException, InterruptedException {
+        List<T> all = new ArrayList<>();
+        Set<String> cursors = new HashSet<>();
+        HelixRequest request = first;
+        for (int count = 1; ; count++) {
+            HelixPage<T> page = source.read(request);
+            all.addAll(page.elements());
+            Optional<String> next = page.cursor();
+            if (next.isEmpty() || !cursors.add(next.get()) || count == most) {
+                return new HelixPage<>(all, next);
+            }
+            request = first.with("after", next.get());
+        }
+    }
+
+    /** Asks for a page. */
+    @FunctionalInterface
+    public interface Source<T> {
+        /**
+         * Asks for it. Blocks.
+         *
+         * @param request what to ask
+         * @return the page
+         * @throws LoginNeededException if there is no access token any more, and none can be got
+         * @throws InterruptedException if the calling thread was interrupted
+         */
+        HelixPage<T> read(HelixRequest request) throws LoginNeededException, InterruptedException;
     }
 
     private static <T> Optional<T> read(

@@ -3,6 +3,10 @@ package dev.chameleonbot.engine.helix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ public record HelixRequest(
         String path,
         List<Map.Entry<String, String>> query,
         @Nullable String json) {
+    private static final MediaType JSON = MediaType.get("application/json");
+
     /** Copies the list. */
     public HelixRequest {
         query = List.copyOf(query);
@@ -76,6 +82,15 @@ public record HelixRequest(
         List<Map.Entry<String, String>> more = new ArrayList<>(query);
         values.forEach(value -> more.add(Map.entry(name, value)));
         return new HelixRequest(method, path, more, json);
+    }
+
+    /** As OkHttp has it, without credentials. */
+    Request.Builder toHttp(HttpUrl base) {
+        HttpUrl.Builder url = base.newBuilder().addPathSegments(path.substring(1));
+        query.forEach(parameter -> url.addQueryParameter(parameter.getKey(), parameter.getValue()));
+        return new Request.Builder()
+                .url(url.build())
+                .method(method, json == null ? null : RequestBody.create(json, JSON));
     }
 
     /** Method and path: nothing of it is secret or long. */

@@ -1,6 +1,5 @@
 package dev.chameleonbot.engine.helix;
 
-import dev.chameleonbot.engine.model.Secret;
 import feign.Client;
 import feign.Request;
 import feign.Response;
@@ -15,10 +14,10 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the calls of {@code TwitchHelix} over the engine's OkHttp client, and puts the account's credentials in.
+ * Carries the calls of {@code TwitchHelix} over the engine's {@link HelixSender}.
  *
- * <p>The token that a caller passes to {@code TwitchHelix} is the account's <em>login</em>; the real token replaces it
- * here, on the way out. So no token passes through Feign's templates, Hystrix or a plugin's code.
+ * <p>The token that a caller passes to {@code TwitchHelix} is the account's <em>login</em>; the real token replaces it on
+ * the way out. So no token passes through Feign's templates, Hystrix or a plugin's code.
  */
 final class HelixTransport implements Client {
     private static final String BEARER = "Bearer ";
@@ -35,27 +34,16 @@ final class HelixTransport implements Client {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        HelixAccount account = account(request);
-        account.calls().enter().ifPresent(heldBack -> {
-            throw heldBack;
-        });
-        boolean answered = false;
-        try (okhttp3.Response answer = sender.send(translated(request, account))) {
-            byte[] body = answer.body().bytes();
-            account.calls().answered(answer);
-            answered = true;
-            return Response.builder()
-                    .status(answer.code())
-                    .reason(answer.message())
-                    .headers(headers(answer))
-                    .body(body)
-                    .request(request)
-                    .build();
-        } finally {
-            if (!answered) {
-                account.calls().unanswered();
-            }
-        }
+        return sender.send(
+                account(request),
+                translated(request),
+                (answer, body) -> Response.builder()
+                        .status(answer.code())
+                        .reason(answer.message())
+                        .headers(Map.copyOf(answer.headers().toMultimap()))
+                        .body(body)
+                        .request(request)
+                        .build());
     }
 
     private HelixAccount account(Request request) throws IOException {
@@ -66,18 +54,15 @@ final class HelixTransport implements Client {
                 .orElseThrow(() -> new IOException("Pass the login of a running account as the token of a Helix call"));
     }
 
-    private static okhttp3.Request translated(Request request, HelixAccount account) {
-        Secret token = account.tokens().access();
+    private static okhttp3.Request.Builder translated(Request request) {
         okhttp3.Request.Builder builder = new okhttp3.Request.Builder().url(request.url());
         request.headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Authorization") && !name.equalsIgnoreCase("Content-Length")) {
                 values.forEach(value -> builder.addHeader(name, value));
             }
         });
-        builder.header("Authorization", BEARER + token.reveal());
-        builder.header("Client-Id", account.clientId());
         String method = request.httpMethod().name();
-        return builder.method(method, body(request, method)).build();
+        return builder.method(method, body(request, method));
     }
 
     private static @Nullable RequestBody body(Request request, String method) {
@@ -86,9 +71,5 @@ final class HelixTransport implements Client {
             return null;
         }
         return RequestBody.create(bytes == null ? NO_BODY : bytes, JSON);
-    }
-
-    private static Map<String, Collection<String>> headers(okhttp3.Response answer) {
-        return Map.copyOf(answer.headers().toMultimap());
     }
 }

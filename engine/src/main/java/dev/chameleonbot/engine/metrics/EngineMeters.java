@@ -38,7 +38,7 @@ public final class EngineMeters {
 
     private long formerOthers;
     private final LongAdder repeated = new LongAdder();
-    private final Tally<Frame> frames = new Tally<>(Frame.class);
+    private final Tally<FrameKind> frames = new Tally<>(FrameKind.class);
     private final Tally<ColorEnd> colors = new Tally<>(ColorEnd.class);
     private final LatencyHistogram queued = new LatencyHistogram();
     private final LatencyHistogram decided = new LatencyHistogram();
@@ -53,7 +53,7 @@ public final class EngineMeters {
     private volatile boolean storeWorks = true;
 
     /** Frames of EventSub that are no chat. */
-    public enum Frame {
+    public enum FrameKind {
         /** The first one of a connection. */
         WELCOME,
         /** Nothing else was to be said. */
@@ -165,7 +165,7 @@ public final class EngineMeters {
      *
      * @param frame what it is
      */
-    public void came(Frame frame) {
+    public void came(FrameKind frame) {
         frames.count(frame);
     }
 

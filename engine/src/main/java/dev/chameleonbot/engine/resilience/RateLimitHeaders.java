@@ -56,6 +56,17 @@ public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Opt
     }
 
     /**
+     * When the server wants to be asked again.
+     *
+     * @param response an answer of Twitch's
+     * @param now the wall clock
+     * @return the time; empty where it does not say, as with a success
+     */
+    public static Optional<Instant> retryAt(Response response, Instant now) {
+        return of(response, now).waitAfter(response.code()).map(now::plus);
+    }
+
+    /**
      * How long to wait before the next request.
      *
      * @param status the answer's HTTP status

@@ -1,8 +1,5 @@
 package dev.chameleonbot.engine.resilience;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +12,7 @@ import java.util.random.RandomGenerator;
  * takes, or a number of times. Ends on success, on a failure that will not pass, and on interruption.
  */
 public final class Retries {
-    private static final int FOR_EVER = -1;
+    private static final int FOR_EVER = 0;
 
     /** How long between attempts at most while the endpoint fails this call and answers others. */
     private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
@@ -25,11 +22,11 @@ public final class Retries {
     private final Timers timers;
 
     /**
-     * Creates retries that wait in real time.
+     * Creates retries.
      *
      * @param backoff how long between attempts
      * @param random the source of the jitter
-     * @param timers the clock that {@link RemoteException#retryAt()} is compared with
+     * @param timers the clock that is waited by, and that {@link RemoteException#retryAt()} is compared with
      */
     public Retries(Backoff backoff, RandomGenerator random, Timers timers) {
         this.backoff = backoff;
@@ -131,41 +128,32 @@ public final class Retries {
      * @param <T> what it returns
      * @param <E> what it throws besides
      * @return the first success
-     * @throws ExhaustedException if the last attempt failed as well, with all attempts' failures
      * @throws E whatever else the call throws; it is not tried again
-     * @throws RemoteException the failure that will not pass
+     * @throws RemoteException the failure that will not pass, or that of the last attempt; the earlier attempts are suppressed in it
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public <T, E extends Exception> T atMost(int attempts, Call<T, E> call)
-            throws E, ExhaustedException, InterruptedException {
-        List<RemoteException> failures = new ArrayList<>();
+    public <T, E extends Exception> T atMost(int attempts, Call<T, E> call) throws E, InterruptedException {
+        List<RemoteException> earlier = new ArrayList<>();
         try {
-            return run(call, attempts, failures::add);
+            return run(call, attempts, earlier::add);
         } catch (RemoteException e) {
-            failures.add(e);
-            if (e.mayPass()) {
-                throw new ExhaustedException(failures);
-            }
+            earlier.stream().filter(failure -> failure != e).forEach(e::addSuppressed);
             throw e;
         }
     }
 
-    @SuppressWarnings("unchecked") // A call throws nothing checked but E and InterruptedException.
     private <T, E extends Exception> T run(Call<T, E> call, int attempts, Consumer<RemoteException> onRetry)
             throws E, InterruptedException {
-        RetryPolicy<T> policy = RetryPolicy.<T>builder()
-                .handleIf(thrown -> thrown instanceof RemoteException remote && remote.mayPass())
-                .withMaxAttempts(attempts)
-                .withDelayFn(context -> delay(context.getAttemptCount(), context.getLastException()))
-                .onRetryScheduled(event -> onRetry.accept((RemoteException) event.getLastException()))
-                .build();
-        try {
-            return Failsafe.with(policy).get(() -> attempt(call));
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
+        for (int failures = 1; ; failures++) {
+            try {
+                return attempt(call);
+            } catch (RemoteException e) {
+                if (!e.mayPass() || failures == attempts) {
+                    throw e;
+                }
+                onRetry.accept(e);
+                timers.sleep(delay(failures, e));
             }
-            throw (E) e.getCause();
         }
     }
 

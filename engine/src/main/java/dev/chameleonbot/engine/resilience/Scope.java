@@ -37,16 +37,16 @@ public final class Scope implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        fork("task", task);
+        fork("task", task::run);
     }
 
     /**
      * Starts a task on a virtual thread of its own; does nothing after the scope was closed.
      *
      * @param what the task's name, for people
-     * @param task what to run; it has to end when interrupted
+     * @param task what to run
      */
-    public void fork(String what, Runnable task) {
+    public void fork(String what, Task task) {
         Thread thread = Thread.ofVirtual().name(name + "/" + what).unstarted(() -> run(task));
         threads.add(thread);
         if (closed) {
@@ -57,10 +57,13 @@ public final class Scope implements Executor {
         thread.start();
     }
 
-    private void run(Runnable task) {
+    private void run(Task task) {
         MDC.put("account", name);
         try {
             task.run();
+        } catch (InterruptedException e) {
+            log.debug("{}: {} was interrupted", name, Thread.currentThread().getName());
+            Thread.currentThread().interrupt();
         } catch (Throwable e) { // Also what was thrown past the compiler: nobody else would see it.
             if (closed) {
                 log.debug(
@@ -102,5 +105,16 @@ public final class Scope implements Executor {
                 .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
                 .map(Thread::getName)
                 .toList();
+    }
+
+    /** What runs on a thread of a scope. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * Runs; it has to end when interrupted.
+         *
+         * @throws InterruptedException if it was
+         */
+        void run() throws InterruptedException;
     }
 }

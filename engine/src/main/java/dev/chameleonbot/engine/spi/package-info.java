@@ -1,4 +1,4 @@
-/** Where the engine keeps what it has learned: a host may bring a store of its own; the engine has one, which seals tokens. */
+/** What the engine needs from its host; a host may supply its own implementation, and the engine has a default. */
 @NullMarked
 package dev.chameleonbot.engine.spi;
 

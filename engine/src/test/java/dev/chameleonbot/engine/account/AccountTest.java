@@ -10,7 +10,6 @@ import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.eventsub.OkHttpConnector;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
@@ -20,9 +19,9 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.OutageLog;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -148,13 +147,13 @@ final class AccountTest {
                 helix,
                 new ChannelDirectory(helix, state),
                 new EventSubSession.Shared(
-                        new OkHttpConnector(http),
+                        http,
                         nowhere.eventSub(),
                         health,
                         new Semaphore(1),
                         helix,
                         retries,
-                        new Repeats(timers),
+                        new LogLimit(timers),
                         timers,
                         SHORTEST,
                         meters),
@@ -169,7 +168,7 @@ final class AccountTest {
                 memories,
                 state);
         AccountContext.Reports reports = new AccountContext.Reports(
-                events, new AccountFeeds(), meters, new OutageLog(timers), new Repeats(timers));
+                events, new AccountFeeds(), meters, new OutageLog(timers), new LogLimit(timers));
         return new Account(config, new AccountContext(twitch, plugins, reports, timers, SHORTEST));
     }
 

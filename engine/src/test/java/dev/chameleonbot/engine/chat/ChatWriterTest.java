@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.helix.CannedHelix;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.resilience.Repeats;
 import dev.chameleonbot.engine.state.CapturedLog;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.Channels.Channel;
@@ -21,7 +21,7 @@ final class ChatWriterTest {
     private final ManualTimers timers = new ManualTimers();
     private final CannedHelix twitch = new CannedHelix(timers);
     private final List<Channel> channels = new ArrayList<>(List.of(new Channel(FOO, "foo")));
-    private final Repeats unsent = new Repeats(timers);
+    private final LogLimit unsent = new LogLimit(timers);
     private final List<String> told = new ArrayList<>();
     private final ChatWriter chat = writer("alice");
 

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
@@ -33,10 +34,10 @@ final class ConnectionTest {
     }
 
     @Test
-    void isOpenedAtOnceWhileNothingBadIsKnown() {
+    void isOpenedAtOnceWhileNothingBadIsKnown() throws InterruptedException {
         Connection connection = opened(new Semaphore(1));
 
-        assertThat(opened).containsExactly("wss://twitch");
+        assertThat(opened).containsExactly("https://twitch/");
         assertThat(told.heldUp).isEmpty();
         assertThat(connection.leaveToSubscribe())
                 .hasValueSatisfying(leave -> assertThat(leave.isTurn()).isFalse());
@@ -63,7 +64,7 @@ final class ConnectionTest {
     }
 
     @Test
-    void aTurnToSubscribeIsUsedForTheSocketAndKeptForTheSubscription() {
+    void aTurnToSubscribeIsUsedForTheSocketAndKeptForTheSubscription() throws InterruptedException {
         fail(subscriptions, UNAVAILABLE);
         timers.advance(Duration.ofMinutes(1));
 
@@ -76,7 +77,7 @@ final class ConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksAgainWhereOneIsFoundToBeAwayWhileOthersHaveTheirTurns(Away away) {
+    void asksAgainWhereOneIsFoundToBeAwayWhileOthersHaveTheirTurns(Away away) throws InterruptedException {
         EndpointHealth health = away == Away.SOCKETS ? sockets : subscriptions;
         int[] acquired = {0};
         Semaphore turns = new Semaphore(1) {
@@ -109,36 +110,36 @@ final class ConnectionTest {
     @EnumSource(
             value = Cause.class,
             names = {"NAME", "NETWORK", "TLS", "SERVER", "CLOSED"})
-    void anEndBeforeTheWelcomeIsEverybodysAffair(Cause cause) {
+    void anEndBeforeTheWelcomeIsEverybodysAffair(Cause cause) throws InterruptedException {
         Failure failure = new Failure(cause, "ended");
 
-        opened(new Semaphore(1)).onEnd(failure);
+        opened(new Semaphore(1)).end(failure);
 
         assertThat(sockets.outage()).contains(failure);
         assertThat(told.ends).containsExactly(failure);
     }
 
     @Test
-    void aWelcomeThatDoesNotComeIsEverybodysAffair() {
+    void aWelcomeThatDoesNotComeIsEverybodysAffair() throws InterruptedException {
         opened(new Semaphore(1)).unreached(SessionMachine.NO_WELCOME);
 
         assertThat(sockets.outage()).contains(SessionMachine.NO_WELCOME);
     }
 
     @Test
-    void anEndAfterTheWelcomeOrOnesOwnSaysNothing() {
+    void anEndAfterTheWelcomeOrOnesOwnSaysNothing() throws InterruptedException {
         Connection welcomed = opened(new Semaphore(1));
         welcomed.welcomed();
-        welcomed.onEnd(REFUSED);
+        welcomed.end(REFUSED);
         Connection closed = opened(new Semaphore(1));
         closed.close();
-        closed.onEnd(REFUSED);
+        closed.end(REFUSED);
 
         assertThat(sockets.outage()).isEmpty();
     }
 
     @Test
-    void aWelcomeTellsAllAndGivesTheTurnBack() {
+    void aWelcomeTellsAllAndGivesTheTurnBack() throws InterruptedException {
         Semaphore turns = new Semaphore(1);
         fail(sockets, REFUSED);
         timers.advance(Duration.ofMinutes(1));
@@ -146,15 +147,20 @@ final class ConnectionTest {
         assertThat(turns.availablePermits()).isZero();
 
         connection.welcomed();
-        connection.onEnd(REFUSED);
+        connection.end(REFUSED);
 
         assertThat(sockets.outage()).isEmpty();
         assertThat(turns.availablePermits()).isEqualTo(1);
     }
 
-    private Connection opened(Semaphore turns) {
-        Connection connection = new Connection(told, timers, turns, sockets, subscriptions);
-        connection.open((url, listener) -> open(url), "wss://twitch");
+    private Connection opened(Semaphore turns) throws InterruptedException {
+        Connection connection = new Connection(1, told, timers, turns, sockets, subscriptions);
+        connection.open(
+                (request, listener) -> {
+                    opened.add(request.url().toString());
+                    return new SilentSocket(request);
+                },
+                "wss://twitch");
         return connection;
     }
 
@@ -169,19 +175,7 @@ final class ConnectionTest {
             }
         };
         Thread.currentThread().interrupt();
-        opened(turns);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    private SocketConnector.Socket open(String url) {
-        opened.add(url);
-        return new SocketConnector.Socket() {
-            @Override
-            public void close() {}
-
-            @Override
-            public void cancel() {}
-        };
+        assertThatThrownBy(() -> opened(turns)).isInstanceOf(InterruptedException.class);
     }
 
     private static void fail(EndpointHealth health, Failure failure) {
@@ -190,15 +184,15 @@ final class ConnectionTest {
         health.failed(leaves.getFirst(), failure);
     }
 
-    private static final class Told implements Connection.Owner {
+    private static final class Told implements Connection.Listener {
         private final List<Failure> heldUp = new ArrayList<>();
         private final List<Failure> ends = new ArrayList<>();
 
         @Override
-        public void onOpening() {}
+        public void onOpening(Connection connection) {}
 
         @Override
-        public void onText(String text) {}
+        public void onText(Connection connection, String text) {}
 
         @Override
         public void onHeldUp(Failure outage) {
@@ -206,7 +200,7 @@ final class ConnectionTest {
         }
 
         @Override
-        public void onEnd(Failure failure) {
+        public void onEnd(Connection connection, Failure failure) {
             ends.add(failure);
         }
     }

@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import okhttp3.Request;
+import okhttp3.WebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,7 +145,7 @@ final class ConnectionsTogetherTest {
     }
 
     /** What a session does with its machine's actions; its events come one at a time. */
-    private final class Account {
+    private final class Account implements Connection.Listener {
         private final SessionMachine machine = new SessionMachine(random.split());
         private int current = 1;
         private boolean isLive = true;
@@ -189,36 +191,45 @@ final class ConnectionsTogetherTest {
         private void open(int number) {
             current = number;
             Connection connection =
-                    new Connection(new Owner(number), timers, openings, health.sockets(), health.subscriptions());
-            start(() -> connection.open((url, listener) -> connect(number, connection, listener), "wss://twitch"));
+                    new Connection(number, this, timers, openings, health.sockets(), health.subscriptions());
+            start(() -> open(connection));
         }
 
-        private SocketConnector.Socket connect(int number, Connection connection, SocketConnector.Listener listener) {
+        private void open(Connection connection) {
+            try {
+                connection.open((request, listener) -> connect(connection, request), "wss://twitch");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private WebSocket connect(Connection connection, Request request) {
             sockets.add(now());
             if (socketsAway) {
-                timers.after(REFUSED_AFTER, () -> listener.onEnd(new Failure(Cause.NETWORK, "refused")));
+                timers.after(REFUSED_AFTER, () -> connection.end(new Failure(Cause.NETWORK, "refused")));
             } else {
-                timers.after(WELCOMED_AFTER, () -> welcomed(number, connection, listener));
+                timers.after(WELCOMED_AFTER, () -> welcomed(connection));
             }
-            return new Unheard();
+            return new SilentSocket(request);
         }
 
-        private void welcomed(int number, Connection connection, SocketConnector.Listener listener) {
+        private void welcomed(Connection connection) {
+            int number = connection.number();
             connection.welcomed();
             perform(machine.on(new Event.Welcomed(number, "session" + number, Duration.ofSeconds(10))));
             Leave leave = connection.leaveToSubscribe().orElseThrow();
             subscribing = start(() -> subscribe(number, leave));
             timers.after(UNUSED_AFTER, () -> {
                 if (!isLive && current == number) {
-                    listener.onEnd(new Failure(Cause.UNUSED, "4003"));
+                    connection.end(new Failure(Cause.UNUSED, "4003"));
                 }
             });
         }
 
         private void subscribe(int number, Leave leave) {
             try {
-                int done = retries.untilDone(
-                        health.subscriptions(), new SubscriptionRun.Turns(leave), this::post, failure -> {});
+                int done =
+                        retries.untilDone(health.subscriptions(), new AttemptLimit(leave), this::post, failure -> {});
                 events.add(() -> live(number, done));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -241,35 +252,18 @@ final class ConnectionsTogetherTest {
             }
         }
 
-        private final class Owner implements Connection.Owner {
-            private final int number;
+        @Override
+        public void onOpening(Connection connection) {}
 
-            Owner(int number) {
-                this.number = number;
-            }
+        @Override
+        public void onText(Connection connection, String text) {}
 
-            @Override
-            public void onOpening() {}
+        @Override
+        public void onHeldUp(Failure outage) {}
 
-            @Override
-            public void onText(String text) {}
-
-            @Override
-            public void onHeldUp(Failure outage) {}
-
-            @Override
-            public void onEnd(Failure failure) {
-                events.add(() -> ended(number, failure));
-            }
+        @Override
+        public void onEnd(Connection connection, Failure failure) {
+            events.add(() -> ended(connection.number(), failure));
         }
-    }
-
-    /** Has nothing to say. */
-    private static final class Unheard implements SocketConnector.Socket {
-        @Override
-        public void close() {}
-
-        @Override
-        public void cancel() {}
     }
 }

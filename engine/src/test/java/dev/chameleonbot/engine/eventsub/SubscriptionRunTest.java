@@ -20,6 +20,7 @@ import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
 import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -60,17 +62,20 @@ final class SubscriptionRunTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Told told = new Told();
     private final CapturedLog log = CapturedLog.of(SubscriptionRun.class);
+    private final CapturedLog audits = CapturedLog.of(SubscriptionAudit.class);
     private volatile Function<Request, Answer> helix = request -> new Answer(500, "{}");
     private volatile String status = "enabled";
     private final OkHttpClient http =
             new OkHttpClient.Builder().addInterceptor(this::answer).build();
     private final HelixAccount account = account();
-    private final Subscriptions subscriptions = new Subscriptions(calls(true), timers, () -> 0, told);
+    private final Subscriptions subscriptions =
+            new Subscriptions(calls(true), timers, () -> 0, new LogLimit(timers), told);
 
     @AfterEach
     void close() {
         subscriptions.close();
         log.close();
+        audits.close();
     }
 
     @Test
@@ -164,7 +169,7 @@ final class SubscriptionRunTest {
         begin();
         await().until(() -> told.lines.contains("heard streamer"));
 
-        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        timers.advance(SubscriptionAudit.FIRST);
 
         await().until(() -> asked.stream().filter("POST"::equals).count() == 2);
         assertThat(asked).contains("DELETE");
@@ -219,7 +224,7 @@ final class SubscriptionRunTest {
 
         subscriptions.moved(2, "session1");
         subscriptions.ended(1);
-        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        timers.advance(SubscriptionAudit.FIRST);
 
         await().until(() -> asked.stream().filter("GET"::equals).count() == 2); // After the start, and after the move.
         assertThat(asked).containsExactly("POST", "GET", "GET");
@@ -231,13 +236,13 @@ final class SubscriptionRunTest {
         away();
         int idle = timers.alarms();
 
-        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        timers.advance(SubscriptionAudit.FIRST);
         await().until(() -> timers.alarms() == idle - 1); // The turn is free, the next audit is armed.
         assertThat(asked).isEmpty();
 
         health.answered();
         helix = request -> new Answer(200, EMPTY_LIST);
-        timers.advance(SubscriptionRun.BETWEEN_AUDITS);
+        timers.advance(SubscriptionAudit.BETWEEN);
         await().until(() -> asked.contains("GET"));
         assertThat(asked).hasSize(1);
     }
@@ -251,9 +256,9 @@ final class SubscriptionRunTest {
         begin();
         await().until(() -> told.lines.contains("heard streamer"));
 
-        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        timers.advance(SubscriptionAudit.FIRST);
 
-        await().until(() -> told.lines.stream().anyMatch(line -> line.startsWith("not in line")));
+        await().until(() -> audits.lines().stream().anyMatch(line -> line.contains("could not be brought in line")));
         assertThat(asked).containsExactly("POST", "GET", "GET");
         assertThat(told.lines).noneMatch(line -> line.startsWith("vanished"));
         assertThat(subscriptions.count()).isEqualTo(1);
@@ -277,7 +282,7 @@ final class SubscriptionRunTest {
         await().until(() -> told.lines.contains("heard streamer"));
         assertThat(timers.alarms()).isEqualTo(1);
 
-        timers.advance(SubscriptionRun.FIRST_AUDIT);
+        timers.advance(SubscriptionAudit.FIRST);
 
         await().until(() -> timers.alarms() == 1); // The next audit is armed: this one is done.
         assertThat(told.lines).noneMatch(line -> line.startsWith("vanished"));
@@ -380,8 +385,8 @@ final class SubscriptionRunTest {
 
     private record Answer(int status, String body) {}
 
-    /** What is reported, as lines. */
-    private static final class Told implements SubscriptionRun.Reports {
+    /** What is told, as lines. */
+    private static final class Told implements Consumer<SubscriptionEvent> {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         void delayed(Failure failure) {
@@ -389,59 +394,16 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void subscribed(int connection, boolean complete) {}
-
-        @Override
-        public void otherSubscribed() {}
-
-        @Override
-        public void otherRefused(String name, String reason) {
-            lines.add("other refused " + name + " " + reason);
-        }
-
-        @Override
-        public void vanished(String name) {
-            lines.add("vanished " + name);
-        }
-
-        @Override
-        public void nothingAllowed(int connection, String reason) {
-            lines.add("nothing allowed " + reason);
-        }
-
-        @Override
-        public void sessionUnusable(int connection, String reason) {
-            lines.add("unusable " + reason);
-        }
-
-        @Override
-        public void refused(String name, Failure failure) {
-            lines.add("refused " + name + " " + failure);
-        }
-
-        @Override
-        public void heard(String name) {
-            lines.add("heard " + name);
-        }
-
-        @Override
-        public void notInLine(Failure failure) {
-            lines.add("not in line " + failure);
-        }
-
-        @Override
-        public void accessRefused(int connection, Secret token, String reason) {
-            lines.add("access refused " + reason);
-        }
-
-        @Override
-        public void loginNeeded(LoginNeededException cause) {
-            lines.add("login needed " + cause.getMessage());
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            lines.add("failed " + cause);
+        public void accept(SubscriptionEvent event) {
+            switch (event) {
+                case SubscriptionEvent.Heard heard -> {}
+                case SubscriptionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
+                case SubscriptionEvent.Refused(var wanted, Failure failure) ->
+                    lines.add("refused " + wanted.name() + " " + failure);
+                case SubscriptionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
+                case SubscriptionEvent.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
+                default -> lines.add(event.toString());
+            }
         }
     }
 }

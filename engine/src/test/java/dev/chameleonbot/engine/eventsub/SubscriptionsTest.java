@@ -2,21 +2,18 @@ package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.CallGate;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.helix.RateBudget;
 import dev.chameleonbot.engine.metrics.EngineMeters;
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
-import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import java.net.URI;
-import java.time.Instant;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -59,48 +56,9 @@ final class SubscriptionsTest {
         CallGate gate = new CallGate("calling Helix", budget, timers, random, new EngineMeters());
         SubscriptionCalls calls = new SubscriptionCalls(
                 new HelixAccount("alice", null, budget, gate, gate),
-                new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), () -> Instant.EPOCH),
+                new HelixCalls(new OkHttpClient(), URI.create("http://localhost:1"), timers),
                 new Retries(Backoff.STANDARD, random, timers),
                 new EndpointHealth(timers, random));
-        return new Subscriptions(calls, timers, random, new Nobody());
-    }
-
-    /** Is told nothing here. */
-    private static final class Nobody implements SubscriptionRun.Reports {
-        @Override
-        public void subscribed(int connection, boolean complete) {}
-
-        @Override
-        public void otherSubscribed() {}
-
-        @Override
-        public void otherRefused(String name, String reason) {}
-
-        @Override
-        public void vanished(String name) {}
-
-        @Override
-        public void nothingAllowed(int connection, String reason) {}
-
-        @Override
-        public void sessionUnusable(int connection, String reason) {}
-
-        @Override
-        public void refused(String name, Failure failure) {}
-
-        @Override
-        public void heard(String name) {}
-
-        @Override
-        public void notInLine(Failure failure) {}
-
-        @Override
-        public void accessRefused(int connection, Secret token, String reason) {}
-
-        @Override
-        public void loginNeeded(LoginNeededException cause) {}
-
-        @Override
-        public void failed(Throwable cause) {}
+        return new Subscriptions(calls, timers, random, new LogLimit(timers), event -> {});
     }
 }

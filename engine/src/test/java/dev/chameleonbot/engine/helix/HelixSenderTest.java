@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A11 a connection that is closed in the moment of a request")
 final class HelixSenderTest {
     private final OkHttpClient http = new OkHttpClient();
-    private final HelixSender sender = new HelixSender(http);
+    private final HelixSender sender = new HelixSender(http, HttpUrl.get("http://127.0.0.1/"));
 
     private Server server;
 

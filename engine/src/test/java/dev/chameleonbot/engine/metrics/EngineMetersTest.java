@@ -143,7 +143,7 @@ final class EngineMetersTest {
     @Test
     void countsTheRest() {
         meters.repeated();
-        meters.came(EngineMeters.Frame.KEEPALIVE);
+        meters.came(EngineMeters.FrameKind.KEEPALIVE);
         meters.said(new SayResult.Sent());
         meters.said(new SayResult.NotAllowed("no scope"));
         meters.refreshed(AccountEvent.Refresh.REFUSED);

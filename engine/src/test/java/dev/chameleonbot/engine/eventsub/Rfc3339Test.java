@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a text is, it is read as the JDK's own parser reads it. */
-final class TimestampsTest {
+final class Rfc3339Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -25,7 +25,7 @@ final class TimestampsTest {
                 "2023-07-19t14:56:51z"
             })
     void readsWhatTheJdkReads(String text) {
-        assertThat(Timestamps.parse(text)).isEqualTo(Instant.parse(text));
+        assertThat(Rfc3339.parse(text)).isEqualTo(Instant.parse(text));
     }
 
     @ParameterizedTest
@@ -45,6 +45,6 @@ final class TimestampsTest {
             })
     void refusesWhatTheJdkRefuses(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Instant.parse(text));
-        assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Timestamps.parse(text));
+        assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Rfc3339.parse(text));
     }
 }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * Limits what is logged of things that happen again and again: of each sort the first one is told at once, and the others
- * are counted and told of now and then.
+ * Limits what is logged of things that happen again and again, where nobody knows when they are over: of each sort the first
+ * one is told at once, and the others are counted and told of now and then. What begins and ends goes to {@link OutageLog}.
  *
  * <p>Safe for use by several threads; the lock guards the map, and nothing is logged under it.
  */
-public final class Repeats {
+public final class LogLimit {
     /** How long after the beginning, each time from the last line on; the last one again and again. */
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
@@ -30,8 +31,18 @@ public final class Repeats {
      *
      * @param timers the clock
      */
-    public Repeats(Timers timers) {
+    public LogLimit(Timers timers) {
         this.timers = timers;
+    }
+
+    /**
+     * Counts something, and has it told if it is time for a line.
+     *
+     * @param sort what it has in common with its like
+     * @param line logs it; is given the end of the line, which tells of the others since the last one
+     */
+    public void tell(String sort, Consumer<String> line) {
+        count(sort).ifPresent(others -> line.accept(others(others, "")));
     }
 
     /**
@@ -49,6 +60,17 @@ public final class Repeats {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The end of a line, which tells of the others since the last one.
+     *
+     * @param others how many
+     * @param whose of whom they are, as in {@code "of all accounts, "}
+     * @return nothing if there were none
+     */
+    public static String others(long others, String whose) {
+        return others == 0 ? "" : "; " + others + " more like it, " + whose + "since the last line";
     }
 
     private static final class Sort {

@@ -9,13 +9,11 @@ import java.time.ZoneOffset;
  * Reads Twitch's timestamps, RFC 3339 in UTC with a fraction of up to nine digits. {@link Instant#parse} reads them too, for
  * six times as much memory as all the rest of a frame's metadata.
  */
-final class Timestamps {
-    /** Up to the seconds. */
-    private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
+final class Rfc3339 {
+    private static final String SHAPE = "dddd-dd-ddTdd:dd:dd.ddddddddd";
+    private static final int SECONDS_END = 19;
 
-    private static final int NANO_DIGITS = 9;
-
-    private Timestamps() {}
+    private Rfc3339() {}
 
     /**
      * Reads a timestamp, of another form too if {@link Instant#parse} knows it.
@@ -24,22 +22,12 @@ final class Timestamps {
      */
     static Instant parse(String text) {
         int last = text.length() - 1;
-        if (!hasShape(text) || text.charAt(last) != 'Z') {
+        if (!hasShape(text, last)) {
             return Instant.parse(text);
         }
-        int nanos = 0;
-        if (last > SHAPE.length()) {
-            int digits = last - SHAPE.length() - 1;
-            if (text.charAt(SHAPE.length()) != '.' || digits < 1 || digits > NANO_DIGITS) {
-                return Instant.parse(text);
-            }
-            for (int i = 0; i < NANO_DIGITS; i++) {
-                int digit = i < digits ? text.charAt(SHAPE.length() + 1 + i) - '0' : 0;
-                if (digit < 0 || digit > 9) {
-                    return Instant.parse(text);
-                }
-                nanos = nanos * 10 + digit;
-            }
+        int nanos = number(text, SECONDS_END + 1, last);
+        for (int digit = last; digit < SHAPE.length(); digit++) {
+            nanos *= 10;
         }
         return LocalDateTime.of(
                         number(text, 0, 4),
@@ -52,11 +40,13 @@ final class Timestamps {
                 .toInstant(ZoneOffset.UTC);
     }
 
-    private static boolean hasShape(String text) {
-        if (text.length() <= SHAPE.length()) {
+    /** Whether it has the shape as far as its seconds, or one digit behind them at least, and a Z in the last place. */
+    private static boolean hasShape(String text, int last) {
+        boolean hasLength = last == SECONDS_END || (last > SECONDS_END + 1 && last <= SHAPE.length());
+        if (!hasLength || text.charAt(last) != 'Z') {
             return false;
         }
-        for (int i = 0; i < SHAPE.length(); i++) {
+        for (int i = 0; i < last; i++) {
             char wanted = SHAPE.charAt(i);
             char there = text.charAt(i);
             if (wanted == 'd' ? there < '0' || there > '9' : there != wanted) {

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class RepeatsTest {
+final class LogLimitTest {
     private final ManualTimers timers = new ManualTimers();
-    private final Repeats repeats = new Repeats(timers);
+    private final LogLimit limit = new LogLimit(timers);
 
     @Test
     void tellsTheFirstOneAtOnceAndCountsTheOthers() {
         List<Long> told = new ArrayList<>();
         for (int second = 0; second < 3_600; second++) {
-            repeats.count("malformed").ifPresent(told::add);
+            limit.count("malformed").ifPresent(told::add);
             timers.advance(Duration.ofSeconds(1));
         }
 
@@ -26,7 +26,7 @@ final class RepeatsTest {
     void eachSortHasAFirstOneUntilThereAreTooMany() {
         long told = 0;
         for (int sort = 0; sort < 1_000; sort++) {
-            told += repeats.count("sort " + sort).isPresent() ? 1 : 0;
+            told += limit.count("sort " + sort).isPresent() ? 1 : 0;
         }
 
         assertThat(told).isEqualTo(101);

@@ -1,0 +1,187 @@
+package dev.chameleonbot.engine.eventsub;
+
+import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.eventsub.SubscriptionCalls.Listed;
+import dev.chameleonbot.engine.eventsub.SubscriptionRun.Wanted;
+import dev.chameleonbot.engine.helix.HelixPage;
+import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Cause;
+import dev.chameleonbot.engine.resilience.Failure;
+import dev.chameleonbot.engine.resilience.LogLimit;
+import dev.chameleonbot.engine.resilience.RemoteException;
+import dev.chameleonbot.engine.resilience.Scope;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what Twitch has with what is wanted on one session, soon after its beginning and every few minutes, and deletes
+ * what is too much; what is missing the {@link SubscriptionRun} makes anew. Where Twitch is away the next audit does it.
+ *
+ * <p>Each audit and each deletion runs on a virtual thread of the run's scope, and ends with it.
+ */
+final class SubscriptionAudit {
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionAudit.class);
+    private static final Failure ENDLESS =
+            new Failure(Cause.SERVER, "Twitch's list of the account's subscriptions does not come to an end");
+
+    /** Soon after a session has begun, as what went wrong then is found then. */
+    static final Duration FIRST = Duration.ofSeconds(30);
+
+    static final Duration BETWEEN = Duration.ofMinutes(5);
+
+    private final SubscriptionRun run;
+    private final SubscriptionCalls calls;
+    private final Map<Topic, Wanted> wanted;
+    private final Map<Topic, String> created;
+    private final Set<String> earlierSessions;
+    private final AlarmSet alarms;
+    private final Scope scope;
+    private final RandomGenerator random;
+    private final LogLimit limit;
+
+    /** Asks nobody yet; the maps are those of the run. */
+    SubscriptionAudit(
+            SubscriptionRun run,
+            SubscriptionCalls calls,
+            Map<Topic, Wanted> wanted,
+            Map<Topic, String> created,
+            Set<String> earlierSessions,
+            AlarmSet alarms,
+            Scope scope,
+            RandomGenerator random,
+            LogLimit limit) {
+        this.run = run;
+        this.calls = calls;
+        this.wanted = wanted;
+        this.created = created;
+        this.earlierSessions = earlierSessions;
+        this.alarms = alarms;
+        this.scope = scope;
+        this.random = random;
+        this.limit = limit;
+    }
+
+    /** Begins the regular audits. */
+    void begin() {
+        regularly(FIRST);
+    }
+
+    private void regularly(Duration delay) {
+        alarms.after(
+                jittered(delay),
+                () -> fork(() -> {
+                    audit();
+                    regularly(BETWEEN);
+                }));
+    }
+
+    /** One more, as soon after a move as the first one after the beginning. */
+    void soon() {
+        alarms.after(jittered(FIRST), this::now);
+    }
+
+    /** One more, at once. */
+    void now() {
+        fork(this::audit);
+    }
+
+    private void fork(Scope.Task audit) {
+        scope.fork("subscription audit", audit);
+    }
+
+    private Duration jittered(Duration delay) {
+        return delay.plusMillis((long) (delay.toMillis() * 0.5 * random.nextDouble()));
+    }
+
+    /** Deletes a subscription that is not wanted any more. Blocks. */
+    void delete(String id) throws InterruptedException {
+        bringInLine(() -> calls.delete(id));
+    }
+
+    private void audit() throws InterruptedException {
+        if (!calls.isAway()) {
+            bringInLine(this::compare);
+        }
+    }
+
+    private void bringInLine(Step step) throws InterruptedException {
+        try {
+            step.run();
+        } catch (RemoteException e) {
+            notInLine(Failure.of(e));
+        } catch (LoginNeededException e) {
+            log.debug("{}: its subscriptions could not be brought in line: {}", calls.account(), e.getMessage());
+        }
+    }
+
+    private void notInLine(Failure failure) {
+        if (!run.isClosed()) {
+            limit.tell(
+                    "not in line: " + failure.cause(),
+                    more -> log.warn(
+                            "{}: the subscriptions that Twitch has could not be brought in line with those that are"
+                                    + " wanted, which is tried again within minutes: {}{}",
+                            calls.account(),
+                            failure.words(),
+                            more));
+        }
+    }
+
+    private void compare() throws LoginNeededException, InterruptedException {
+        Map<Topic, String> before = Map.copyOf(created);
+        String session = run.sessionId();
+        HelixPage<Listed> listed = calls.list();
+        if (!run.isOn(session)) {
+            return;
+        }
+        Set<Topic> there = new HashSet<>();
+        for (Listed one : listed.elements()) {
+            examine(one, session, there);
+        }
+        if (listed.cursor().isPresent()) {
+            notInLine(ENDLESS);
+            return;
+        }
+        before.forEach((topic, id) -> {
+            if (!there.contains(topic)) {
+                run.mend(topic, id);
+            }
+        });
+    }
+
+    /**
+     * What is known by its id is ours on whatever session it is listed: a list may be late with a move. One with an unknown
+     * status counts as one that delivers.
+     */
+    private void examine(Listed one, String session, Set<Topic> there) throws InterruptedException {
+        Topic topic = one.topic();
+        String of = one.sessionId();
+        if (!one.isOver() && (session.equals(of) || one.id().equals(created.get(topic)))) {
+            if (wanted.containsKey(topic)) {
+                there.add(topic);
+                created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
+            } else {
+                log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
+                delete(one.id());
+            }
+        } else if (!of.isEmpty() && (one.isOver() || (earlierSessions.contains(of) && !isNeeded(topic)))) {
+            log.debug("{}: a subscription of an earlier session is deleted", calls.account());
+            delete(one.id());
+        }
+    }
+
+    /** An earlier session may still be read, for the channels that this one does not hear yet. */
+    private boolean isNeeded(Topic topic) {
+        return wanted.containsKey(topic) && !created.containsKey(topic);
+    }
+
+    /** Something that asks Twitch. */
+    private interface Step {
+        void run() throws LoginNeededException, InterruptedException;
+    }
+}
