@@ -22,18 +22,14 @@ import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ColorResult;
 import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.host.HostPlatform;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -284,15 +280,15 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
-        List<DeployedBehaviour> entries = new ArrayList<>();
-        for (ChatBehaviour behaviour : behaviours) {
-            try {
-                entries.add(DeployedBehaviour.of(pluginId, behaviour));
-            } catch (IllegalArgumentException e) {
-                throw new DeployException(String.valueOf(e.getMessage()), e);
-            }
+        List<DeployedBehaviour> asked;
+        try {
+            asked = behaviours.stream()
+                    .map(one -> DeployedBehaviour.of(pluginId, one))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new DeployException(String.valueOf(e.getMessage()), e);
         }
-        started().behaviours().deploy(pluginId, entries, stopTime);
+        started().behaviours().deploy(pluginId, asked, stopTime);
     }
 
     /**
@@ -304,10 +300,10 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
-        List<DeployedBehaviour> entries = Arrays.stream(behaviours)
-                .map(asked -> DeployedBehaviour.of(pluginId, asked))
+        var deployed = Arrays.stream(behaviours)
+                .map(one -> DeployedBehaviour.of(pluginId, one))
                 .toList();
-        started().behaviours().deploy(pluginId, entries, stopTime);
+        started().behaviours().deploy(pluginId, deployed, stopTime);
     }
 
     /**
@@ -359,17 +355,6 @@ public final class Engine implements AccountRecords, AutoCloseable {
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
         started().behaviours().turnOff(login, pluginId, stopTime, Instant.now());
-    }
-
-    /**
-     * Whether an engine runs with a state directory, in this process or another.
-     *
-     * @param stateDirectory the directory, whether it exists or not
-     * @return whether one has it locked
-     * @throws IOException if that cannot be seen, for example as this user may not
-     */
-    public static boolean runsWith(Path stateDirectory) throws IOException {
-        return StateDirectory.isOpen(stateDirectory);
     }
 
     private void requireAccount(String login) {

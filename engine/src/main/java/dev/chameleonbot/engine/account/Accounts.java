@@ -8,7 +8,7 @@ import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
-import dev.chameleonbot.engine.resilience.Deadline;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;

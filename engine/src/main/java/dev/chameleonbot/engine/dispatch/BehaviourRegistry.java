@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.engine.model.PluginHealth;
-import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Memory;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.PluginHealth;
-import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;

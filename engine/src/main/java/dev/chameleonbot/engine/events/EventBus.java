@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.events;
 
 import dev.chameleonbot.engine.model.DeadLetters;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
-import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.resilience;
 
+import dev.chameleonbot.engine.model.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -80,22 +81,19 @@ public final class Scope implements Executor {
     /**
      * Ends the scope: interrupts what still runs and waits for it.
      *
-     * @param deadline how long to wait at most
+     * @param time how long to wait at most
      * @return the names of the threads that did not end in time
      */
-    public List<String> close(Duration deadline) {
+    public List<String> close(Duration time) {
         closed = true;
         threads.forEach(Thread::interrupt);
-        long end = System.nanoTime() + deadline.toNanos();
+        Deadline deadline = Deadline.in(time);
         for (Thread thread : threads) {
-            long left = end - System.nanoTime();
             if (thread == Thread.currentThread() || thread.getState() == Thread.State.NEW) {
                 continue;
             }
             try {
-                if (left > 0) {
-                    thread.join(Duration.ofNanos(left));
-                }
+                thread.join(deadline.left());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
 import java.sql.Connection;
@@ -105,11 +106,11 @@ final class DatabaseThread implements AutoCloseable {
             throw new StateException(name + " is closed.", e);
         }
         boolean interrupted = false;
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        Deadline deadline = Deadline.in(PATIENCE);
         try {
             while (true) {
                 try {
-                    return task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return task.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

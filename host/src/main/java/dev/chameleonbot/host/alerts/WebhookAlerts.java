@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.alerts;
 
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.host.config.AlertsConfig;
 import java.net.URI;
@@ -174,10 +175,10 @@ public final class WebhookAlerts implements AutoCloseable {
             lock.unlock();
         }
         tell();
-        long end = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        Deadline deadline = Deadline.in(CLOSE_WITHIN);
         try {
             for (WebhookDelivery delivery : deliveries) {
-                if (!delivery.close(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                if (!delivery.close(deadline.left())) {
                     log.warn("An alert could not be delivered before the stop");
                 }
             }

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.backup;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
@@ -210,7 +210,7 @@ public final class Restore implements AutoCloseable {
     }
 
     private static void requireStopped(RestorePlan plan) throws IOException, BackupException {
-        if (Engine.runsWith(plan.state())) {
+        if (StoredAccounts.areInUse(plan.state())) {
             throw new BackupException(
                     "A host runs with the state directory " + plan.state() + "; stop it first with 'chameleon stop'");
         }

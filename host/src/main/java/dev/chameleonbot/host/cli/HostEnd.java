@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.cli;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateDirectory;
@@ -67,7 +67,7 @@ final class HostEnd {
     /** Whether a host runs with a state directory. */
     static boolean runs(Path state) {
         try {
-            return Engine.runsWith(state);
+            return StoredAccounts.areInUse(state);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Whether a host runs with the state directory " + state + " cannot be seen: " + IoWords.of(e));

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.control;
 
-import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.StoredAccounts;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -29,7 +29,7 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
 
     /** Looks at the lock itself. */
     Unreachable(Path stateDirectory, String user) {
-        this(stateDirectory, user, Engine::runsWith);
+        this(stateDirectory, user, StoredAccounts::areInUse);
     }
 
     /** What a failed attempt means. */

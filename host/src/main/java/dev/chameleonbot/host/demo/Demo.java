@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
@@ -164,9 +165,9 @@ public final class Demo {
     }
 
     private void awaitLive(BotHost host) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        Deadline deadline = Deadline.in(LONGEST_START);
         String last = "";
-        while (System.nanoTime() < end && !stop.asked()) {
+        while (!deadline.hasPassed() && !stop.asked()) {
             String now = StartProgress.of(host.accounts()).toString();
             if (!now.equals(last)) {
                 screen.line(now);

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.training;
 
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.simulator.SimulatedUser;
@@ -143,12 +144,12 @@ public final class Training {
      */
     private boolean work(Simulator twitch, List<SimulatedUser> users, Process host, Path log)
             throws IOException, InterruptedException {
-        long latest = System.nanoTime() + LONGEST_START.toNanos();
+        Deadline deadline = Deadline.in(LONGEST_START);
         while (!twitch.await(() -> twitch.enabledSubscriptions() >= 2 * ACCOUNTS - 1, LOOK)) {
             if (stop.asked()) {
                 return false;
             }
-            if (!host.isAlive() || System.nanoTime() - latest > 0) {
+            if (!host.isAlive() || deadline.hasPassed()) {
                 throw failure("The host does not start.", log);
             }
         }
@@ -158,9 +159,9 @@ public final class Training {
                 var unusedOwn = twitch.say(user.login(), user.login(), "training " + round);
                 var unusedOther = twitch.say(stranger, user.login(), "watching " + round);
             }
-            latest = System.nanoTime() + LONGEST_ANSWER.toNanos();
+            deadline = Deadline.in(LONGEST_ANSWER);
             while (!twitch.await(() -> twitch.served().missing() == 0, LOOK) && !stop.asked()) {
-                if (!host.isAlive() || System.nanoTime() - latest > 0) {
+                if (!host.isAlive() || deadline.hasPassed()) {
                     throw failure("The host does not answer its accounts.", log);
                 }
             }
@@ -175,9 +176,9 @@ public final class Training {
     }
 
     private void await(Process host, Duration atMost) throws IOException, InterruptedException {
-        long latest = System.nanoTime() + atMost.toNanos();
+        Deadline deadline = Deadline.in(atMost);
         while (!host.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && !stop.asked()) {
-            if (System.nanoTime() - latest > 0) {
+            if (deadline.hasPassed()) {
                 throw new IOException("Java has not written the cache within " + atMost.toMinutes() + " minutes");
             }
         }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineBuilder;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
@@ -272,12 +273,12 @@ final class EngineThread implements AutoCloseable {
             log.debug("The engine has stopped for good, with its JVM", e);
             return;
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        Deadline deadline = Deadline.in(PATIENCE);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    done.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    done.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;

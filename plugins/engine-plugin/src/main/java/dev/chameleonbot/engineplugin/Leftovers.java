@@ -1,5 +1,6 @@
 package dev.chameleonbot.engineplugin;
 
+import dev.chameleonbot.engine.model.Deadline;
 import java.lang.reflect.Field;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -92,8 +93,8 @@ final class Leftovers {
             runner.notifyAll();
         }
         pool.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (pool.getPoolSize() > 0 && System.nanoTime() < end) {
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (pool.getPoolSize() > 0 && !deadline.hasPassed()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         pool.setKeepAliveTime(OKHTTPS_KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
@@ -134,9 +135,9 @@ final class Leftovers {
         if (!(OWN instanceof PluginClassLoader)) {
             return; // It is the host's own, and so are its threads.
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        Deadline deadline = Deadline.in(PATIENCE);
         for (Thread thread : threads()) {
-            thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            thread.join(deadline.left());
             if (thread.isAlive()) {
                 log.warn("The thread {} did not end in time", thread.getName());
             }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.loading;
 
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.host.plugins.files.Reasons;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.lang.module.ModuleReference;
@@ -167,9 +168,9 @@ final class LayeredPlugins extends DefaultPluginManager {
                 .map(PluginWrapper::getPluginId)
                 .filter(id -> !ids.contains(id))
                 .forEach(ids::addFirst);
-        long end = System.nanoTime() + time.toNanos();
+        Deadline deadline = Deadline.in(time);
         for (String id : ids.reversed()) {
-            Duration left = Duration.ofNanos(Math.max(LEAST_TIME.toNanos(), end - System.nanoTime()));
+            Duration left = deadline.left().compareTo(LEAST_TIME) > 0 ? deadline.left() : LEAST_TIME;
             unload(List.of(id), new PluginCalls(new PluginCalls.Limits(left, LEAST_TIME)));
         }
     }

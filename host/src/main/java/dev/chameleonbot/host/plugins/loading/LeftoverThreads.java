@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins.loading;
 
 import dev.chameleonbot.engine.Engine;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.PluginThreads;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,11 @@ final class LeftoverThreads {
      * @return the names of those that have not
      */
     static List<String> after(String id, ClassLoader loader, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         List<Thread> left = of(id, loader);
         try {
             for (Thread thread : left) {
-                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+                thread.join(deadline.left());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.resilience;
+package dev.chameleonbot.engine.model;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +16,24 @@ public record Deadline(LongSupplier nanos, long end) {
      * A moment that far from now.
      *
      * @param time how long from now
-     * @param nanos the monotonic clock, such as {@link Timers#nanos}
+     * @param nanos the monotonic clock, such as {@link System#nanoTime}
      */
     public static Deadline in(Duration time, LongSupplier nanos) {
         return new Deadline(nanos, nanos.getAsLong() + time.toNanos());
+    }
+
+    /**
+     * A moment that far from now, by the JVM's own clock.
+     *
+     * @param time how long from now
+     */
+    public static Deadline in(Duration time) {
+        return in(time, System::nanoTime);
+    }
+
+    /** Whether no time is left. */
+    public boolean hasPassed() {
+        return end - nanos.getAsLong() <= 0;
     }
 
     /** How much time is left; never negative. */
