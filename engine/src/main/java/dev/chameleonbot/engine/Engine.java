@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.Account;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.http.ForwardProxy;
@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -232,6 +233,17 @@ public final class Engine implements AccountRecords, AutoCloseable {
         return now().map(RunningEngine::activities).orElse(List.of());
     }
 
+    /**
+     * What one account has done so far, with its last colours.
+     *
+     * @param login the account
+     * @return that; empty if there is no such account, or it is disabled
+     */
+    public Optional<Activity> activity(String login) {
+        return now().flatMap(engine -> engine.accounts().running(login))
+                .map(account -> account.activity().now());
+    }
+
     /** Whether everything is stored that is to be; false before the start and after the stop. */
     public boolean storeWorks() {
         return now().map(RunningEngine::storeWorks).orElse(false);
@@ -272,15 +284,15 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void deploy(String pluginId, List<? extends ChatBehaviour> behaviours)
             throws DeployException, InterruptedException {
-        List<BehaviourRoster.Entry> entries = new ArrayList<>();
+        List<DeployedBehaviour> entries = new ArrayList<>();
         for (ChatBehaviour behaviour : behaviours) {
             try {
-                entries.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+                entries.add(DeployedBehaviour.of(pluginId, behaviour));
             } catch (IllegalArgumentException e) {
                 throw new DeployException(String.valueOf(e.getMessage()), e);
             }
         }
-        started().roster().deploy(pluginId, entries, stopTime);
+        started().behaviours().deploy(pluginId, entries, stopTime);
     }
 
     /**
@@ -292,10 +304,10 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void deploy(String pluginId, AskedBehaviour... behaviours) throws DeployException, InterruptedException {
-        List<BehaviourRoster.Entry> entries = Arrays.stream(behaviours)
-                .map(asked -> BehaviourRoster.Entry.of(pluginId, asked))
+        List<DeployedBehaviour> entries = Arrays.stream(behaviours)
+                .map(asked -> DeployedBehaviour.of(pluginId, asked))
                 .toList();
-        started().roster().deploy(pluginId, entries, stopTime);
+        started().behaviours().deploy(pluginId, entries, stopTime);
     }
 
     /**
@@ -306,7 +318,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void suspend(String pluginId) throws InterruptedException {
-        started().roster().suspend(pluginId, stopTime);
+        started().behaviours().suspend(pluginId, stopTime);
     }
 
     /**
@@ -318,7 +330,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean undeploy(String pluginId) throws InterruptedException {
-        return started().roster().undeploy(pluginId, stopTime);
+        return started().behaviours().undeploy(pluginId, stopTime);
     }
 
     /**
@@ -332,7 +344,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void enable(String pluginId, String login) throws DeployException, InterruptedException {
         requireAccount(login);
-        started().roster().turnOn(login, pluginId, stopTime);
+        started().behaviours().turnOn(login, pluginId, stopTime);
     }
 
     /**
@@ -346,7 +358,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().roster().turnOff(login, pluginId, stopTime, Instant.now());
+        started().behaviours().turnOff(login, pluginId, stopTime, Instant.now());
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine;
 
 import dev.chameleonbot.engine.account.Accounts;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.AccountConfig;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what an engine needs; not thread-safe. */
 public final class EngineBuilder {
     private final List<AccountConfig> accounts = new ArrayList<>();
-    private final List<BehaviourRoster.Entry> behaviours = new ArrayList<>();
+    private final List<DeployedBehaviour> behaviours = new ArrayList<>();
     /** Done before the start: who listens, and what is offered. */
     private final List<Consumer<Engine>> preparations = new ArrayList<>();
 
@@ -72,7 +72,7 @@ public final class EngineBuilder {
      * @throws IllegalArgumentException if it fails to say whose messages it wants or what it needs
      */
     public EngineBuilder behaviour(String pluginId, ChatBehaviour behaviour) {
-        behaviours.add(BehaviourRoster.Entry.of(pluginId, behaviour));
+        behaviours.add(DeployedBehaviour.of(pluginId, behaviour));
         return this;
     }
 
@@ -84,7 +84,7 @@ public final class EngineBuilder {
      * @return this
      */
     public EngineBuilder behaviour(String pluginId, AskedBehaviour asked) {
-        behaviours.add(BehaviourRoster.Entry.of(pluginId, asked));
+        behaviours.add(DeployedBehaviour.of(pluginId, asked));
         return this;
     }
 

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine;
 
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.AccountConfig;
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 record EngineSettings(
         List<AccountConfig> accounts,
-        List<BehaviourRoster.Entry> behaviours,
+        List<DeployedBehaviour> behaviours,
         TwitchEndpoints endpoints,
         Supplier<ForwardProxy> proxy,
         Path stateDirectory,

@@ -7,13 +7,13 @@ import dev.chameleonbot.engine.account.Accounts;
 import dev.chameleonbot.engine.account.StartCalls;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
@@ -75,12 +75,12 @@ final class RunningEngine {
     private final SeenLedger seen;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
-    private final Guards guards;
+    private final Watchdog watchdog;
     private final HttpClients http;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-engine-", 0).factory());
     private final ChannelDirectory channels;
-    private final BehaviourRoster roster;
+    private final BehaviourRegistry behaviours;
     private final Accounts accounts;
 
     RunningEngine(
@@ -89,12 +89,12 @@ final class RunningEngine {
         this.random = settings.random();
         this.timers = settings.pace().apply(clock);
         this.http = new HttpClients(proxy);
-        this.guards = new Guards(settings.limits());
+        this.watchdog = new Watchdog(settings.limits());
         try {
             state = StateDirectory.open(settings.stateDirectory());
             store = openStore(state);
         } catch (StateException e) {
-            guards.close();
+            watchdog.close();
             clock.close();
             http.close();
             threads.shutdownNow();
@@ -104,12 +104,12 @@ final class RunningEngine {
         seen = new SeenLedger(store, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, store);
-        roster = new BehaviourRoster(
-                settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)));
+        behaviours = new BehaviourRegistry(
+                settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),
-                        new AccountContext.Plugins(roster, guards, platform, memories, seen),
+                        new AccountContext.Plugins(behaviours, watchdog, platform, memories, seen),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
                         timers,
                         random),
@@ -173,11 +173,11 @@ final class RunningEngine {
         Map<String, Map<PluginHealth.State, Long>> sessions = new HashMap<>();
         List<EngineMetrics.OfAccount> left = new ArrayList<>();
         for (Account account : accounts.running()) {
-            Optional<ChatDispatcher> dispatcher = account.dispatcher();
-            Map<String, Integer> queues = dispatcher.map(ChatDispatcher::queues).orElse(Map.of());
+            Optional<Dispatcher> dispatcher = account.dispatcher();
+            Map<String, Integer> queues = dispatcher.map(Dispatcher::queues).orElse(Map.of());
             queues.forEach((pluginId, size) -> waiting.merge(pluginId, (long) size, Long::sum));
             dispatcher
-                    .map(ChatDispatcher::health)
+                    .map(Dispatcher::health)
                     .orElse(List.of())
                     .forEach(health -> sessions.computeIfAbsent(
                                     health.pluginId(), id -> new EnumMap<>(PluginHealth.State.class))
@@ -187,7 +187,7 @@ final class RunningEngine {
                     queues.values().stream().mapToLong(Integer::longValue).sum()));
         }
         SortedMap<String, EngineMetrics.OfPlugin> plugins = new TreeMap<>();
-        guards.meters()
+        watchdog.meters()
                 .forEach((pluginId, meter) -> plugins.put(
                         pluginId,
                         meter.now()
@@ -223,17 +223,17 @@ final class RunningEngine {
     /** What an account is busy with. */
     AccountDiagnostics diagnostics(Account account) {
         HelixAccount helix = account.helix();
-        Optional<ChatDispatcher> dispatcher = account.dispatcher();
+        Optional<Dispatcher> dispatcher = account.dispatcher();
         return new AccountDiagnostics(
                 helix.login(),
                 account.activity().now(),
-                dispatcher.map(ChatDispatcher::queues).orElse(Map.of()),
+                dispatcher.map(Dispatcher::queues).orElse(Map.of()),
                 helix.budget().remaining(timers.nanos()),
                 helix.calls().breaker(),
                 helix.colors().breaker(),
-                dispatcher.map(ChatDispatcher::statuses).orElse(Map.of()),
-                dispatcher.map(ChatDispatcher::figures).orElse(Map.of()),
-                dispatcher.map(ChatDispatcher::health).orElse(List.of()));
+                dispatcher.map(Dispatcher::statuses).orElse(Map.of()),
+                dispatcher.map(Dispatcher::figures).orElse(Map.of()),
+                dispatcher.map(Dispatcher::health).orElse(List.of()));
     }
 
     /** Whether everything is stored that is to be. */
@@ -245,17 +245,17 @@ final class RunningEngine {
         return accounts;
     }
 
-    BehaviourRoster roster() {
-        return roster;
+    BehaviourRegistry behaviours() {
+        return behaviours;
     }
 
     void stop() {
         accounts.reconfigure(List.of());
-        List<String> hanging = guards.unfinished();
+        List<String> hanging = watchdog.unfinished();
         if (!hanging.isEmpty()) {
             log.warn("{} calls of plugins have not ended: {}", hanging.size(), hanging);
         }
-        guards.close();
+        watchdog.close();
         if (!events.close(EVENTS_DRAIN).isEmpty()) {
             log.warn("A listener did not end in time");
         }

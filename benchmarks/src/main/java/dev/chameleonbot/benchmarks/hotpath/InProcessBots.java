@@ -2,15 +2,16 @@ package dev.chameleonbot.benchmarks.hotpath;
 
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.eventsub.Frame;
 import dev.chameleonbot.engine.eventsub.FrameReader;
 import dev.chameleonbot.engine.guard.GuardLimits;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.EngineEvent;
@@ -46,11 +47,11 @@ final class InProcessBots implements AutoCloseable {
 
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
-    private final Guards guards = new Guards(GuardLimits.STANDARD);
+    private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
     private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
-    private final BehaviourRoster roster;
+    private final BehaviourRegistry behaviours;
     private final ColorTransport transport;
     private final List<InProcessBot> bots;
     private final Queue<PluginFailed> failures = new ConcurrentLinkedQueue<>();
@@ -64,9 +65,10 @@ final class InProcessBots implements AutoCloseable {
     /** Starts so many bots. */
     InProcessBots(int count, String pluginId, ChatBehaviour behaviour, Audience audience, ColorTransport transport) {
         this.transport = transport;
-        this.roster = new BehaviourRoster(
-                List.of(new BehaviourRoster.Entry(pluginId, behaviour, audience, Set.of())),
-                new PluginSwitches(login -> new HeapMemory()));
+        this.behaviours = new BehaviourRegistry(
+                List.of(new DeployedBehaviour(pluginId, behaviour, audience, Set.of())),
+                new PluginSwitches(login -> new HeapMemory()),
+                timers);
         this.bots = IntStream.range(0, count).mapToObj(this::start).toList();
     }
 
@@ -124,7 +126,7 @@ final class InProcessBots implements AutoCloseable {
     @Override
     public void close() {
         bots.forEach(bot -> bot.dispatcher.close());
-        guards.close();
+        watchdog.close();
         timers.close();
     }
 
@@ -139,9 +141,9 @@ final class InProcessBots implements AutoCloseable {
                 timers,
                 platform.account(),
                 this::happened,
-                guards,
+                watchdog,
                 meters);
-        ChatDispatcher dispatcher = roster.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, activity);
+        Dispatcher dispatcher = behaviours.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, activity);
         dispatcher.start();
         return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }
@@ -149,10 +151,10 @@ final class InProcessBots implements AutoCloseable {
     /** One bot, without its socket. */
     private static final class InProcessBot {
         private final FrameReader reader;
-        private final ChatDispatcher dispatcher;
+        private final Dispatcher dispatcher;
         private final SampleFrame own;
 
-        InProcessBot(FrameReader reader, ChatDispatcher dispatcher, UserId self) {
+        InProcessBot(FrameReader reader, Dispatcher dispatcher, UserId self) {
             this.reader = reader;
             this.dispatcher = dispatcher;
             this.own = new SampleFrame(self.value());

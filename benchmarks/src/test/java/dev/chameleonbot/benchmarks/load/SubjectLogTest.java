@@ -19,9 +19,9 @@ class SubjectLogTest {
         Path file = folder.resolve("chameleon.log");
         Files.writeString(file, """
             live 2/2
-            2026-01-01 00:00:00.000 ERROR [a] SessionRunner - a: 'p' is so slow that the account's own messages are dropped
-            2026-01-01 00:00:00.000 ERROR [b] SessionRunner - b: 'p' is so slow that the account's own messages are dropped
-            2026-01-01 00:00:00.000 ERROR [a] SessionCalls - 'p' failed in a message for a
+            2026-01-01 00:00:00.000 ERROR [a] TroubleReports - a: 'p' is so slow that the account's own messages are dropped
+            2026-01-01 00:00:00.000 ERROR [b] TroubleReports - b: 'p' is so slow that the account's own messages are dropped
+            2026-01-01 00:00:00.000 ERROR [a] PluginThread - 'p' failed in a message for a
             java.lang.IllegalStateException: it failed in vain
             """);
         SubjectLog log = new SubjectLog(file);
@@ -30,7 +30,7 @@ class SubjectLogTest {
 
         Files.writeString(
                 file,
-                "2026-01-01 00:00:09.000 ERROR [a] SessionCalls - 'p' failed in a message for a\n",
+                "2026-01-01 00:00:09.000 ERROR [a] PluginThread - 'p' failed in a message for a\n",
                 StandardOpenOption.APPEND);
         assertThat(log.next()).isEqualTo(new SubjectLog.Troubles(0, 1));
     }

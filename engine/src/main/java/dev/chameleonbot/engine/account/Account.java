@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.AccountTokens;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -79,7 +79,7 @@ public final class Account {
         this.status = new StatusTracker(
                 name, config.channels().size(), reports.events(), reports.outages(), context.timers(), serial);
         this.selection = new ChannelSelection(config, status);
-        this.tokenReport = new TokenReport(name, context.plugins().roster(), status);
+        this.tokenReport = new TokenReport(name, context.plugins().behaviours(), status);
         this.whenPluginsChange = () -> serial.execute(tokenReport::check);
         this.tokens = context.twitch().tokens().open(config, this::told);
         this.helix = HelixAccount.of(name, tokens, context.timers(), context.random(), reports.meters());
@@ -103,7 +103,7 @@ public final class Account {
     }
 
     /** Its behaviours' sessions; empty while it is not at work. */
-    public Optional<ChatDispatcher> dispatcher() {
+    public Optional<Dispatcher> dispatcher() {
         return work().map(AccountWork::dispatcher);
     }
 
@@ -128,7 +128,7 @@ public final class Account {
     public void start() {
         context.reports().meters().add(activity);
         context.twitch().helix().add(helix);
-        context.plugins().roster().listen(whenPluginsChange);
+        context.plugins().behaviours().listen(whenPluginsChange);
         serial.execute(() -> {
             tokenReport.readFollows(config.followed());
             begin();
@@ -213,7 +213,7 @@ public final class Account {
                 context.plugins().memories().close(helix.login());
             case AccountEvent.TokenProved proved -> {
                 // Reads the account's page: the account's turn never waits for the disk.
-                var unused = context.plugins().roster().scopes(helix.login());
+                var unused = context.plugins().behaviours().scopes(helix.login());
                 serial.execute(() -> on(proved));
             }
             default -> serial.execute(() -> on(event));
@@ -354,7 +354,7 @@ public final class Account {
         try {
             return finish(time);
         } finally {
-            context.plugins().roster().forget(whenPluginsChange);
+            context.plugins().behaviours().forget(whenPluginsChange);
             tokens.close();
             context.twitch().helix().remove(helix);
             context.reports().meters().remove(activity);

@@ -2,11 +2,11 @@ package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -61,14 +61,18 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
     /**
      * What runs behaviours.
      *
-     * @param roster the behaviours
-     * @param guards calls the behaviours, and keeps them from doing harm
+     * @param behaviours the behaviours
+     * @param watchdog has the threads on which behaviours are called, and watches the calls
      * @param platform what behaviours of all accounts share
      * @param memories keeps what behaviours want kept
      * @param seen knows which messages were seen before
      */
     public record Plugins(
-            BehaviourRoster roster, Guards guards, HostPlatform platform, MemoryBook memories, SeenLedger seen) {}
+            BehaviourRegistry behaviours,
+            Watchdog watchdog,
+            HostPlatform platform,
+            MemoryBook memories,
+            SeenLedger seen) {}
 
     /**
      * Who is told of what happens.

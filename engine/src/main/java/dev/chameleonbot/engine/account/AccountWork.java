@@ -14,7 +14,7 @@ import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
 import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.dispatch.BotServices;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.eventsub.Topic;
@@ -59,7 +59,7 @@ final class AccountWork {
     private final ColorWriter colors;
     private final ChatWriter chat;
     private final ChatQueue messages;
-    private final ChatDispatcher dispatcher;
+    private final Dispatcher dispatcher;
     private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
@@ -121,9 +121,9 @@ final class AccountWork {
                 context.timers(),
                 platform,
                 this::happened,
-                plugins.guards(),
+                plugins.watchdog(),
                 context.reports().meters());
-        this.dispatcher = plugins.roster()
+        this.dispatcher = plugins.behaviours()
                 .dispatcher(
                         shared,
                         config.settings(),
@@ -169,7 +169,7 @@ final class AccountWork {
     }
 
     /** Its behaviours' sessions. */
-    ChatDispatcher dispatcher() {
+    Dispatcher dispatcher() {
         return dispatcher;
     }
 

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.Scopes;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import java.util.List;
@@ -22,16 +22,16 @@ final class TokenReport {
     private static final String FOLLOWED = "@followed";
 
     private final String login;
-    private final BehaviourRoster roster;
+    private final BehaviourRegistry behaviours;
     private final StatusTracker status;
     /** What the token that was proved last allows; empty before. */
     private Set<String> granted = Set.of();
     /** Whether the account listens in the channels that it follows. */
     private volatile boolean readsFollows;
 
-    TokenReport(String login, BehaviourRoster roster, StatusTracker status) {
+    TokenReport(String login, BehaviourRegistry behaviours, StatusTracker status) {
         this.login = login;
-        this.roster = roster;
+        this.behaviours = behaviours;
         this.status = status;
     }
 
@@ -42,7 +42,7 @@ final class TokenReport {
 
     /** By the plugin that needs them, or by what stands among the channels. */
     private Map<String, Set<String>> needs() {
-        Map<String, Set<String>> needs = new TreeMap<>(roster.scopes(login));
+        Map<String, Set<String>> needs = new TreeMap<>(behaviours.scopes(login));
         if (readsFollows) {
             needs.put(FOLLOWED, Set.of(Scopes.READ_FOLLOWS));
         }

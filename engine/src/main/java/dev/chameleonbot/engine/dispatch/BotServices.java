@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param timers the clock
  * @param platform the services and events of its sessions
  * @param events told of what operators may want to know; returns at once
- * @param guards calls the behaviours
+ * @param watchdog has the threads on which behaviours are called
  * @param meters counts what all accounts do
  */
 public record BotServices(
@@ -30,7 +30,7 @@ public record BotServices(
         Timers timers,
         AccountPlatform platform,
         Consumer<? super EngineEvent> events,
-        Guards guards,
+        Watchdog watchdog,
         EngineMeters meters) {
 
     /** Sends chat messages; returns at once. */

@@ -90,22 +90,24 @@ final class Mailbox {
 
     /** Adds a task; false if the mailbox is closed. */
     boolean put(Runnable task) {
-        return put(new Item.Task(task));
-    }
-
-    /** Adds a mark; false if the mailbox is closed. */
-    boolean put(CountDownLatch mark) {
-        return put(new Item.Mark(mark));
-    }
-
-    private boolean put(Item item) {
         lock.lock();
         try {
-            if (closed) {
-                return false;
+            return !closed && items.add(new Item.Task(task));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opened when all that is there now has been handled or dropped; open already where nothing is given out. */
+    CountDownLatch mark() {
+        lock.lock();
+        try {
+            boolean passes = !closed && !held;
+            CountDownLatch reached = new CountDownLatch(passes ? 1 : 0);
+            if (passes) {
+                items.add(new Item.Mark(reached));
             }
-            items.add(item);
-            return true;
+            return reached;
         } finally {
             lock.unlock();
         }
@@ -155,16 +157,6 @@ final class Mailbox {
         lock.lock();
         try {
             return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether it gives nothing out for now. */
-    boolean isHeld() {
-        lock.lock();
-        try {
-            return held;
         } finally {
             lock.unlock();
         }

@@ -3,22 +3,26 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
+import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells of what goes wrong with one session, without a flood: the first trouble at once, and what follows within
- * {@link #PAUSE} in one event at the end of it.
+ * Tells of what goes wrong with one session, in the log and as events. It does so without a flood: the first failure at once,
+ * and those that follow within {@link #PAUSE} in one event at the end of it.
  *
  * <p>Any thread may report. The lock guards all counts; events are made under it and published outside of it, so two
  * that are published at the same moment may change places, and no count is lost or told twice.
  */
 final class TroubleReports {
+    private static final Logger log = LoggerFactory.getLogger(TroubleReports.class);
     static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final int LONGEST_ERROR = 200;
 
     private final String login;
     private final String pluginId;
@@ -38,16 +42,8 @@ final class TroubleReports {
         this.events = events;
     }
 
-    /** Reports that a message of the account itself was dropped; true if that is the first for a while. */
-    boolean ownDropped() {
-        return ownDropped(1);
-    }
-
-    /** Reports that so many messages of the account itself were dropped; true if they are the first for a while. */
-    boolean ownDropped(long count) {
-        if (count == 0) {
-            return false;
-        }
+    /** Reports that so many messages of the account itself were dropped. */
+    void ownDropped(long count, boolean isQuarantined) {
         Optional<EngineEvent> event;
         lock.lock();
         try {
@@ -56,8 +52,33 @@ final class TroubleReports {
         } finally {
             lock.unlock();
         }
-        event.ifPresent(events);
-        return event.isPresent();
+        if (event.isPresent()) {
+            events.accept(event.get());
+            String why = isQuarantined ? "quarantined, so" : "so slow";
+            log.error("{}: '{}' is {} that the account's own messages are dropped", login, pluginId, why);
+        }
+    }
+
+    /** Reports that the session is called no more for a while. */
+    void paused(PluginHealth now, Duration pause) {
+        log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login, pause.toMillis(), now.reason());
+        tell(now);
+    }
+
+    /** Reports that a trial after a pause went well. */
+    void healed(PluginHealth now) {
+        log.info("'{}' works for {} again", pluginId, login);
+        tell(now);
+    }
+
+    /** Reports that the session is called no more. */
+    void quarantined(PluginHealth now) {
+        log.error("'{}' is quarantined for {}: {}", pluginId, login, now.reason());
+        tell(now);
+    }
+
+    private void tell(PluginHealth now) {
+        events.accept(new PluginHealthChanged(now.since(), login, now));
     }
 
     /** Reports that the behaviour threw something. */
@@ -115,15 +136,6 @@ final class TroubleReports {
                 tally == dropped
                         ? new MessagesDropped(timers.instant(), login, pluginId, count)
                         : new PluginFailed(timers.instant(), login, pluginId, lastWhat, lastError, count));
-    }
-
-    /** The type and the message, without line breaks and other control characters, and not too long. */
-    static String inOneLine(Throwable thrown) {
-        String message = thrown.getMessage();
-        String type = thrown.getClass().getSimpleName();
-        String text = message == null || message.isBlank() ? type : type + ": " + message;
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-        return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "…" : line;
     }
 
     /** How often something happened since it was last told. */

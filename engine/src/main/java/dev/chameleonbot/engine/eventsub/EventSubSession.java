@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.TokenDoubt;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Alarm;
@@ -116,7 +116,7 @@ public final class EventSubSession implements Connection.Listener {
             Shared shared,
             HelixAccount account,
             UserId self,
-            ChatDispatcher dispatcher,
+            Dispatcher dispatcher,
             Scope scope,
             TokenDoubt doubt,
             Consumer<? super AccountEvent> listener,

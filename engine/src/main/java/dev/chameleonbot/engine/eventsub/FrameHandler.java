@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.metrics.EngineMeters.FrameKind;
@@ -18,7 +18,7 @@ final class FrameHandler {
     private final HelixAccount account;
     private final FrameReader reader;
     private final Subscriptions subscriptions;
-    private final ChatDispatcher dispatcher;
+    private final Dispatcher dispatcher;
     private final StreamListener streams;
     private final EngineMeters meters;
     private final LogLimit limit;
@@ -27,7 +27,7 @@ final class FrameHandler {
             HelixAccount account,
             FrameReader reader,
             Subscriptions subscriptions,
-            ChatDispatcher dispatcher,
+            Dispatcher dispatcher,
             StreamListener streams,
             EngineMeters meters,
             LogLimit limit) {

@@ -22,8 +22,12 @@ public record GuardLimits(
         return call.plus(grace);
     }
 
-    /** The pause after a number of trips in a row, the first of which is 1. */
-    Duration pause(int trips) {
+    /**
+     * How long a session is paused.
+     *
+     * @param trips how many times in a row it has been, this one included
+     */
+    public Duration pause(int trips) {
         int doublings = Math.min(trips - 1, 20);
         Duration pause = firstPause.multipliedBy(1L << doublings);
         return pause.compareTo(longestPause) < 0 ? pause : longestPause;

@@ -1,4 +1,4 @@
-/** Keeps behaviours from doing harm: the threads that they are called on, time limits, circuit breakers. */
+/** Keeps behaviours from doing harm: the threads that they are called on, and the watchdog over their calls. */
 @NullMarked
 package dev.chameleonbot.engine.guard;
 

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.events.EventBus;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
 import dev.chameleonbot.engine.guard.GuardLimits;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.helix.ChannelDirectory;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -54,13 +54,13 @@ final class AccountTest {
 
     private final SystemTimers timers = new SystemTimers();
     private final OkHttpClient http = new OkHttpClient();
-    private final Guards guards = new Guards(GuardLimits.STANDARD);
+    private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
     private final BrokenStore store = new BrokenStore();
     private final EventBus events = new EventBus(timers);
 
     @AfterEach
     void close() {
-        guards.close();
+        watchdog.close();
         timers.close();
         events.close(Duration.ofSeconds(1));
         http.dispatcher().executorService().shutdown();
@@ -158,8 +158,9 @@ final class AccountTest {
                 retries,
                 new StartCalls(1, retries, timers));
         AccountContext.Plugins plugins = new AccountContext.Plugins(
-                new BehaviourRoster(List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE))),
-                guards,
+                new BehaviourRegistry(
+                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers),
+                watchdog,
                 new HostPlatform(timers::nanos),
                 memories,
                 new SeenLedger(store, timers));

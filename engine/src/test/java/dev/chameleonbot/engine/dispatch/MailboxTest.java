@@ -152,12 +152,24 @@ final class MailboxTest {
     @Test
     void aMarkIsOpenedWithWhatIsDropped() {
         Mailbox mailbox = new Mailbox(2);
-        CountDownLatch mark = new CountDownLatch(1);
         mailbox.put(message("1", true), 0);
-        mailbox.put(mark);
+        CountDownLatch mark = mailbox.mark();
+        assertThat(mark.getCount()).isOne();
 
         mailbox.seal();
 
         assertThat(mark.getCount()).isZero();
+    }
+
+    @Test
+    void aMarkIsOpenWhereNothingIsGivenOut() {
+        Mailbox held = new Mailbox(2);
+        held.put(message("1", true), 0);
+        held.hold();
+        Mailbox closed = new Mailbox(2);
+        closed.close();
+
+        assertThat(held.mark().getCount()).isZero();
+        assertThat(closed.mark().getCount()).isZero();
     }
 }

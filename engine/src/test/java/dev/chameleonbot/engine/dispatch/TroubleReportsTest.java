@@ -2,9 +2,11 @@ package dev.chameleonbot.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.guard.CallResult;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.resilience.LogsErrors;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@LogsErrors
 final class TroubleReportsTest {
     private final ManualTimers timers = new ManualTimers();
     private final Instant start = timers.instant();
@@ -20,8 +23,7 @@ final class TroubleReportsTest {
 
     @Test
     void tellsTheFirstTroubleAtOnceAndTheRestTogetherAfterAPause() {
-        assertThat(reports.ownDropped()).isTrue();
-        IntStream.range(0, 999).forEach(i -> assertThat(reports.ownDropped()).isFalse());
+        IntStream.range(0, 1_000).forEach(i -> reports.ownDropped(1, false));
         assertThat(events).containsExactly(new MessagesDropped(start, "alice", "echo", 1));
 
         timers.advance(TroubleReports.PAUSE);
@@ -31,21 +33,20 @@ final class TroubleReportsTest {
 
     @Test
     void beginsAnewAfterAQuietPause() {
-        reports.ownDropped();
+        reports.ownDropped(1, false);
         timers.advance(TroubleReports.PAUSE);
         assertThat(timers.alarms()).isZero();
 
-        assertThat(reports.ownDropped()).isTrue();
+        reports.ownDropped(1, false);
         assertThat(events).hasSize(2);
     }
 
     @Test
     void countsFailuresApartAndKeepsTheLatestInOneLine() {
-        reports.ownDropped();
-        reports.failed("a message", TroubleReports.inOneLine(new IllegalStateException("first")));
-        reports.failed("a message", TroubleReports.inOneLine(new IllegalStateException("second")));
-        reports.failed(
-                "a task", TroubleReports.inOneLine(new IllegalArgumentException("two\nlines " + "x".repeat(500))));
+        reports.ownDropped(1, false);
+        reports.failed("a message", describe(new IllegalStateException("first")));
+        reports.failed("a message", describe(new IllegalStateException("second")));
+        reports.failed("a task", describe(new IllegalArgumentException("two\nlines " + "x".repeat(500))));
         assertThat(events)
                 .hasSize(2)
                 .element(1)
@@ -63,9 +64,9 @@ final class TroubleReportsTest {
 
     @Test
     void tellsTheRestWhenTheSessionEndsAndLeavesNoAlarmBehind() {
-        reports.ownDropped();
-        reports.ownDropped();
-        reports.failed("closing", TroubleReports.inOneLine(new IllegalStateException()));
+        reports.ownDropped(1, false);
+        reports.ownDropped(1, false);
+        reports.failed("closing", describe(new IllegalStateException()));
         reports.close();
 
         assertThat(events)
@@ -74,5 +75,9 @@ final class TroubleReportsTest {
                         new PluginFailed(start, "alice", "echo", "closing", "IllegalStateException", 1),
                         new MessagesDropped(start, "alice", "echo", 1));
         assertThat(timers.alarms()).isZero();
+    }
+
+    private static String describe(Throwable thrown) {
+        return CallResult.describe(thrown).orElseThrow();
     }
 }

@@ -3,13 +3,13 @@ package dev.chameleonbot.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.color.ColorWriter;
-import dev.chameleonbot.engine.dispatch.BehaviourRoster;
+import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
-import dev.chameleonbot.engine.dispatch.ChatDispatcher;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.guard.GuardLimits;
-import dev.chameleonbot.engine.guard.Guards;
+import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.resilience.ManualTimers;
@@ -41,15 +41,15 @@ class SeenOverRestartTest {
     private StateDirectory directory;
     private SqliteStateStore store;
     private SeenLedger served;
-    private ChatDispatcher dispatcher;
-    private Guards guards;
+    private Dispatcher dispatcher;
+    private Watchdog watchdog;
 
     @BeforeEach
     void start() {
         directory = StateDirectory.open(temp);
         store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
         served = new SeenLedger(store, timers);
-        guards = new Guards(GuardLimits.STANDARD);
+        watchdog = new Watchdog(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors =
                 new ColorWriter("alice", (color, whenAnswered) -> {}, timers, () -> 0, activity, state -> {});
@@ -62,11 +62,11 @@ class SeenOverRestartTest {
                 timers,
                 platform,
                 event -> {},
-                guards,
+                watchdog,
                 new EngineMeters());
         MemoryBook memories = new MemoryBook(store, timers);
-        dispatcher = new BehaviourRoster(
-                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)))
+        dispatcher = new BehaviourRegistry(
+                        List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers)
                 .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), served, activity);
     }
 
@@ -75,7 +75,7 @@ class SeenOverRestartTest {
         served.flush();
         store.close();
         directory.close();
-        guards.close();
+        watchdog.close();
     }
 
     private void restart() {

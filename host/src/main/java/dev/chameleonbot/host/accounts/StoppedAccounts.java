@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.plugin.api.SettingsSchema;

@@ -8,12 +8,11 @@ import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ public final class Backup {
             archive.add(BackupEntry.CONFIG, config);
             secretFiles.addAll(SecretFiles.of(config, folder));
         }
-        for (Path account : files(folders.accounts().path(), "*.json")) {
+        for (Path account : taken(DataFiles.ofAccounts(folders.accounts().path()))) {
             archive.add(BackupEntry.ACCOUNTS + account.getFileName(), account);
             secretFiles.addAll(SecretFiles.of(account, folder));
         }
@@ -146,10 +145,10 @@ public final class Backup {
 
     private void plugins(BackupArchive archive) throws IOException {
         Path own = folders.plugins().path();
-        for (Path file : files(own, "*.{jar,txt,lock,p12}")) {
+        for (Path file : taken(DataFiles.ofPlugins(own))) {
             archive.add(BackupEntry.PLUGINS + file.getFileName(), file);
         }
-        for (Path file : files(own.resolve("previous"), "*.jar")) {
+        for (Path file : taken(DataFiles.ofEarlierPlugins(own))) {
             archive.add(BackupEntry.PLUGINS + "previous/" + file.getFileName(), file);
         }
     }
@@ -194,18 +193,12 @@ public final class Backup {
         return new BackupSecrets(key, files);
     }
 
-    /** The files whose names match, in their order; none where there is no such folder. */
-    private static List<Path> files(Path folder, String glob) throws IOException {
-        List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-                entries.forEach(found::add);
-            }
-        }
-        found.removeIf(file ->
-                !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("."));
-        found.sort(null);
-        return found;
+    /** What a backup takes of these files. */
+    private static List<Path> taken(List<Path> files) {
+        return files.stream()
+                .filter(Files::isRegularFile)
+                .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                .toList();
     }
 
     private static void delete(Path file) throws BackupException {

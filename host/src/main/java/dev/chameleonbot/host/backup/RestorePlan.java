@@ -3,7 +3,6 @@ package dev.chameleonbot.host.backup;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.StateFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,10 +79,10 @@ final class RestorePlan {
     List<Path> there() throws IOException {
         List<Path> found = new ArrayList<>();
         addIfThere(config, found);
-        found.addAll(files(accounts, "*.json"));
+        found.addAll(DataFiles.ofAccounts(accounts));
         StateFiles.KEPT.forEach(name -> addIfThere(state.resolve(name), found));
-        found.addAll(files(plugins, "*.{jar,txt,lock,p12}"));
-        found.addAll(files(plugins.resolve("previous"), "*.jar"));
+        found.addAll(DataFiles.ofPlugins(plugins));
+        found.addAll(DataFiles.ofEarlierPlugins(plugins));
         return found;
     }
 
@@ -91,17 +90,6 @@ final class RestorePlan {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             found.add(file);
         }
-    }
-
-    private static List<Path> files(Path folder, String glob) throws IOException {
-        List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-                entries.forEach(found::add);
-            }
-        }
-        found.sort(null);
-        return found;
     }
 
     /** Where something that is there goes, in a folder of this name beside it. */

@@ -17,9 +17,9 @@ import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.setup.ConfiguredApplication;
 import dev.chameleonbot.host.setup.WantedChannels;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the operations on accounts: in the host that runs with the data, or in the folders of one that does not run. For
@@ -177,24 +178,24 @@ final class AccountsDoor {
     }
 
     private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws PluginLoadException {
-        return hasPlugins() ? stoppedPlugins().schemas() : Map.of();
-    }
-
-    private StoppedPlugins stoppedPlugins() {
-        return new StoppedPlugins(PluginPlaces.of(folders));
-    }
-
-    /** Whether there may be some to ask. */
-    private boolean hasPlugins() {
-        return folders.bundled().isPresent() || Files.exists(folders.plugins().path());
+        try (PluginHost plugins = plugins()) {
+            return plugins == null ? Map.of() : plugins.schemas();
+        }
     }
 
     private Set<String> scopesOfStoppedPlugins() {
-        try {
-            return hasPlugins() ? stoppedPlugins().scopes() : Set.of();
+        try (PluginHost plugins = plugins()) {
+            return plugins == null ? Set.of() : plugins.scopes();
         } catch (PluginLoadException e) {
             throw new CommandFailedException(e.getMessage());
         }
+    }
+
+    /** Those that would run; null where there is none that could be asked. */
+    private @Nullable PluginHost plugins() throws PluginLoadException {
+        return folders.bundled().isPresent() || Files.exists(folders.plugins().path())
+                ? PluginHost.load(PluginPlaces.of(folders))
+                : null;
     }
 
     /** Gives an account that somebody has logged in to to the host, or keeps it for the next start. */

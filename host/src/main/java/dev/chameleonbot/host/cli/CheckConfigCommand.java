@@ -3,9 +3,9 @@ package dev.chameleonbot.host.cli;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.runtime.PluginSettingsCheck;
 import dev.chameleonbot.host.text.Counted;
 import java.nio.file.Path;
@@ -76,6 +76,7 @@ final class CheckConfigCommand extends CliCommand implements Callable<Integer> {
         try (PluginHost host = PluginHost.load(PluginPlaces.only(folder))) {
             List<ConfigProblem> problems = new ArrayList<>(PluginSettingsCheck.of(read.plugins(), host));
             host.failures()
+                    .all()
                     .forEach(failure -> problems.add(new ConfigProblem(
                             "plugins." + failure.plugin(), failure.reason(), ConfigProblem.Severity.ERROR)));
             return read.with(problems);

@@ -14,7 +14,7 @@ import dev.chameleonbot.host.demo.Workshop;
 import dev.chameleonbot.host.demo.dev.PluginProject;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;

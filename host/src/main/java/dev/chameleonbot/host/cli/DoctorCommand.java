@@ -8,7 +8,7 @@ import dev.chameleonbot.host.doctor.Finding;
 import dev.chameleonbot.host.doctor.FindingsJson;
 import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.process.ProgramVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.ConfigReference;
 import dev.chameleonbot.host.config.NearestName;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,8 +113,8 @@ final class HelpCommand extends CliCommand implements Runnable, ChameleonCommand
     }
 
     private Map<String, SettingsSchema> settings() {
-        try {
-            return new StoppedPlugins(PluginPlaces.of(data.folders())).schemas();
+        try (PluginHost plugins = PluginHost.load(PluginPlaces.of(data.folders()))) {
+            return plugins.schemas();
         } catch (PluginLoadException e) {
             log.warn("What can be set for plugins is not known: {}", e.getMessage());
             return Map.of();

@@ -15,9 +15,9 @@ import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.PluginWatch;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginWatch;
 import dev.chameleonbot.host.process.DescriptorLimit;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.BotHost;
@@ -153,7 +153,7 @@ record HostRun(
 
     private Optional<PluginWatch> pluginWatch(BotHost host) {
         return watchesPlugins
-                ? Optional.of(new PluginWatch(host.administration().folder(), () -> synchronise(host)))
+                ? Optional.of(new PluginWatch(host.administration().places().installed(), () -> synchronise(host)))
                 : Optional.empty();
     }
 

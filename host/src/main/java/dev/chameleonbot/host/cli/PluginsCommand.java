@@ -3,18 +3,24 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.plugins.PluginDownload;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.PluginSource;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
+import dev.chameleonbot.host.plugins.files.PluginDownload;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginSource;
+import dev.chameleonbot.host.plugins.files.ReceivedJar;
+import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +154,8 @@ final class PluginsCommand implements Runnable {
 
     private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
         console().remark("Downloading " + address.getHost() + address.getPath() + " ...");
-        try (PluginDownload download = PluginDownload.of(address)) {
-            return ask(action, absolute(download.jar()), sha256);
+        try (ReceivedJar download = PluginDownload.of(address)) {
+            return ask(action, absolute(download.path()), sha256);
         }
     }
 
@@ -272,9 +278,26 @@ final class PluginsCommand implements Runnable {
         if (answer.isPresent()) {
             return answer.get();
         }
-        if (folder == null && !READING.contains(request.path("action").asText())) {
-            var unused = DataOption.requireOwn(host.folders());
+        if (READING.contains(request.path("action").asText())) {
+            return askFolder(request);
         }
+        if (folder == null) {
+            var unused = DataOption.requireOwn(host.folders());
+        } else if (!Files.isDirectory(folder)) {
+            return askFolder(request); // That says so.
+        }
+        Path changed = places().installed();
+        try (ChangeLock held = ChangeLock.toChange(changed)) {
+            Objects.requireNonNull(held);
+            Optional<JsonNode> startedSince = host.askIfRunning(request);
+            return startedSince.isPresent() ? startedSince.get() : askFolder(request);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "The plugins folder " + changed + " cannot be changed: " + IoWords.ofCreating(e));
+        }
+    }
+
+    private JsonNode askFolder(ObjectNode request) {
         try {
             return new PluginCommands(new StoppedPlugins(places())).handle(request);
         } catch (ControlException e) {

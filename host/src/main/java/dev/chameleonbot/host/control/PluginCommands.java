@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginOperations;
-import dev.chameleonbot.host.plugins.PluginSource;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginSource;
+import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginOperations;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ public final class PluginCommands {
                     request.path("account").asText()));
         } catch (PluginLoadException e) {
             throw new ControlException(e.getMessage());
+        } catch (NoSuchAccountException e) {
+            throw new ControlException(e.getMessage());
         } catch (InvalidPathException e) {
             throw new ControlException("This is not a path: " + e.getInput());
         } catch (InterruptedException e) {
@@ -60,7 +63,7 @@ public final class PluginCommands {
     }
 
     private List<PluginInfo> run(String action, String target, String sha256, String account)
-            throws PluginLoadException, InterruptedException, ControlException {
+            throws PluginLoadException, NoSuchAccountException, InterruptedException, ControlException {
         return switch (action) {
             case "list" -> plugins.list();
             case "pin" -> plugins.pin();

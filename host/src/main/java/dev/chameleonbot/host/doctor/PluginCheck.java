@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.host.plugins.PluginFailure;
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loa
 
     private List<PluginFailure> failures(List<Finding> all) throws Exception {
         try {
-            return loaded.get().failures();
+            return loaded.get().failures().all();
         } catch (PluginLoadException e) {
             if (all.stream().noneMatch(finding -> finding.verdict() instanceof Verdict.Problem)) {
                 all.add(Finding.problem(

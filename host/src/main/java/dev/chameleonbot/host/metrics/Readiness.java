@@ -2,7 +2,7 @@ package dev.chameleonbot.host.metrics;
 
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.host.plugins.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineBuilder;
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AskedBehaviour;
@@ -12,18 +13,21 @@ import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.PluginSettings;
-import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.host.plugins.PluginAdministration;
-import dev.chameleonbot.host.plugins.PluginFailure;
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.plugins.operations.RunningPlugins;
 import dev.chameleonbot.plugin.api.SettingsSchema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,7 +55,7 @@ public final class BotHost implements AutoCloseable {
 
     private final HostAlerts alerts;
 
-    private final PluginAdministration administration;
+    private final RunningPlugins administration;
 
     private BotHost(
             PluginHost plugins,
@@ -66,7 +70,7 @@ public final class BotHost implements AutoCloseable {
         this.config = config;
         this.strictness = strictness;
         this.stage = new EngineStage(engine, config);
-        this.administration = new PluginAdministration(folders.plugins(), plugins, stage);
+        this.administration = new RunningPlugins(folders.plugins(), plugins, stage);
         this.misconfigured = misconfigured;
         this.alerts = alerts;
     }
@@ -103,10 +107,22 @@ public final class BotHost implements AutoCloseable {
 
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
             throws PluginLoadException {
+        // Until the engine has the state directory, by which commands see that a host runs.
+        try (ChangeLock held = ChangeLock.toRead(folders.plugins().installed())) {
+            Objects.requireNonNull(held);
+            return startAlone(configured, folders, strictness, check);
+        } catch (IOException e) {
+            throw new PluginLoadException(
+                    "The plugins folder " + folders.plugins().installed() + " cannot be locked: " + IoWords.of(e), e);
+        }
+    }
+
+    private static BotHost startAlone(HostConfig configured, Folders folders, Strictness strictness, Check check)
+            throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts webhooks = null;
         try {
-            plugins.failures().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
+            plugins.failures().all().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
             ConfigReport judged =
                     strictness.of(ConfigReport.of(configured).with(check.of(configured.plugins(), plugins)));
             HostConfig config = judged.config()
@@ -255,11 +271,11 @@ public final class BotHost implements AutoCloseable {
 
     /** What can be set for the plugins at work, by their ids, as they have said when they were loaded. */
     public Map<String, SettingsSchema> schemas() {
-        return PluginSettingsCheck.schemas(plugins.behaviours());
+        return plugins.schemas();
     }
 
     /** What can be done with the plugins while the host runs. */
-    public PluginAdministration administration() {
+    public RunningPlugins administration() {
         return administration;
     }
 
@@ -273,7 +289,7 @@ public final class BotHost implements AutoCloseable {
 
     /** The plugins that should run and do not, and the files that cannot be used. */
     public List<PluginFailure> pluginFailures() {
-        return plugins.failures();
+        return plugins.failures().all();
     }
 
     /**

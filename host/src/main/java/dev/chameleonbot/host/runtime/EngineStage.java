@@ -4,15 +4,18 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.plugins.LoadedBehaviour;
-import dev.chameleonbot.host.plugins.PluginAdministration;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
+import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
+import dev.chameleonbot.host.plugins.operations.RunningPlugins;
+import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine, for those who exchange plugins; it takes none that what is configured does not fit. */
-final class EngineStage implements PluginAdministration.Stage {
+final class EngineStage implements RunningPlugins.Stage {
     private static final Logger log = LoggerFactory.getLogger(EngineStage.class);
 
     private final Engine engine;
@@ -38,20 +41,27 @@ final class EngineStage implements PluginAdministration.Stage {
     }
 
     @Override
-    public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
-            throws PluginLoadException, InterruptedException {
+    public void check(String pluginId, SettingsSchema settings) throws PluginLoadException {
         try {
-            PluginSettingsCheck.require(config.plugins(), behaviours).forEach(warning -> log.warn("{}", warning));
-            engine.deploy(
-                    pluginId,
-                    behaviours.stream()
-                            .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()))
-                            .toArray(AskedBehaviour[]::new));
+            PluginSettingsCheck.require(config.plugins(), Map.of(pluginId, settings))
+                    .forEach(warning -> log.warn("{}", warning));
         } catch (UnusableConfigException e) {
             throw new PluginLoadException(
                     "The configuration does not fit the plugin \"" + pluginId + "\": "
                             + String.join("; ", e.problems()),
                     e);
+        }
+    }
+
+    @Override
+    public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
+            throws PluginLoadException, InterruptedException {
+        try {
+            engine.deploy(
+                    pluginId,
+                    behaviours.stream()
+                            .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()))
+                            .toArray(AskedBehaviour[]::new));
         } catch (DeployException e) {
             throw new PluginLoadException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
         }
@@ -63,23 +73,27 @@ final class EngineStage implements PluginAdministration.Stage {
     }
 
     @Override
-    public void enable(String pluginId, String account) throws PluginLoadException, InterruptedException {
+    public void enable(String pluginId, String account)
+            throws PluginLoadException, NoSuchAccountException, InterruptedException {
+        requireAccount(account);
         try {
             engine.enable(pluginId, account);
         } catch (DeployException e) {
             throw new PluginLoadException(
                     "The plugin \"" + pluginId + "\" does not work for " + account + ": " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new PluginLoadException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
-    public void disable(String pluginId, String account) throws PluginLoadException, InterruptedException {
-        try {
-            engine.disable(pluginId, account);
-        } catch (IllegalArgumentException e) {
-            throw new PluginLoadException(String.valueOf(e.getMessage()), e);
+    public void disable(String pluginId, String account) throws NoSuchAccountException, InterruptedException {
+        requireAccount(account);
+        engine.disable(pluginId, account);
+    }
+
+    /** Accounts come and go only while no plugin does, so it stays true. */
+    private void requireAccount(String account) throws NoSuchAccountException {
+        if (engine.accounts().stream().noneMatch(status -> status.login().equals(account))) {
+            throw new NoSuchAccountException(account);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.host.config.ConfigWatch;
-import dev.chameleonbot.host.plugins.PluginWatch;
+import dev.chameleonbot.host.plugins.files.PluginWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,19 +5,18 @@ import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginOperations;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginOperations;
 import java.io.IOException;
 import java.util.List;
 
 /** The plugins, and their life. */
 final class PluginsApi {
     private final PluginOperations plugins;
-    private final HostOperations operations;
 
     PluginsApi(HostOperations operations) {
-        this.operations = operations;
         this.plugins = operations.host().administration();
     }
 
@@ -58,7 +57,7 @@ final class PluginsApi {
     /** What is done with a plugin. */
     @FunctionalInterface
     interface Change {
-        PluginInfo run(String id) throws PluginLoadException, InterruptedException;
+        PluginInfo run(String id) throws PluginLoadException, NoSuchAccountException, InterruptedException;
     }
 
     private void change(HttpCall call, Change change)
@@ -69,9 +68,13 @@ final class PluginsApi {
 
     private static void answer(HttpCall call, Change change)
             throws ProblemException, IOException, InterruptedException, PluginLoadException {
-        PluginInfo plugin = change.run(call.variable("plugin"));
-        call.note(plugin.id() + " " + plugin.version());
-        call.answer(PluginCommands.json(List.of(plugin)).get(0));
+        try {
+            PluginInfo plugin = change.run(call.variable("plugin"));
+            call.note(plugin.id() + " " + plugin.version());
+            call.answer(PluginCommands.json(List.of(plugin)).get(0));
+        } catch (NoSuchAccountException e) {
+            throw ProblemException.notFound(e.getMessage());
+        }
     }
 
     private void enable(HttpCall call) throws ProblemException, IOException, InterruptedException, PluginLoadException {
@@ -84,10 +87,6 @@ final class PluginsApi {
         boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.variable("plugin"));
         String login = call.login();
-        if (operations.host().accounts().stream()
-                .noneMatch(status -> status.login().equals(login))) {
-            throw ProblemException.notFound("There is no account '" + login + "'");
-        }
         answer(call, id -> on ? plugins.enable(id, login) : plugins.disable(id, login));
     }
 }

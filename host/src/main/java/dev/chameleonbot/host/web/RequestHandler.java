@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;

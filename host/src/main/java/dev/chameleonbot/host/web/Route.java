@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.control.ControlException;
-import dev.chameleonbot.host.plugins.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.setup.SetupException;
 import java.io.IOException;
 import java.util.ArrayList;

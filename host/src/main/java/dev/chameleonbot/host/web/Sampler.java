@@ -101,8 +101,8 @@ final class Sampler {
         List<ColorChange> colors = before != null && before.changes() == activity.colorsChanged()
                 ? before.colors()
                 : host.engine()
-                        .diagnostics(activity.login())
-                        .map(details -> details.activity().recentChanges())
+                        .activity(activity.login())
+                        .map(Activity::recentChanges)
                         .orElse(List.of());
         return new Activity(activity.heard(), activity.own(), activity.colorsChanged(), colors);
     }

@@ -3,10 +3,11 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginUploads;
-import dev.chameleonbot.host.plugins.StagedUpload;
+import dev.chameleonbot.host.plugins.files.PluginFile;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginUploads;
+import dev.chameleonbot.host.plugins.operations.StagedUpload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,7 +31,8 @@ record UploadsApi(PluginUploads uploads) {
         StagedUpload staged = call.isOfType("application/java-archive")
                 ? uploads.stage(call.query().parameter("name").orElse(UNNAMED), call.body())
                 : fetch(call.object());
-        call.note(staged.id() + " " + staged.version() + ", " + staged.sha256());
+        PluginFile plugin = staged.plugin();
+        call.note(plugin.id() + " " + plugin.version() + ", " + plugin.sha256());
         call.answer(201, json(staged));
     }
 
@@ -49,14 +51,15 @@ record UploadsApi(PluginUploads uploads) {
         }
     }
 
-    private static ObjectNode json(StagedUpload staged) {
+    private static ObjectNode json(StagedUpload staged) throws PluginLoadException {
+        PluginFile plugin = staged.plugin();
         ObjectNode json = Json.object()
                 .put("id", staged.token())
-                .put("plugin", staged.id())
-                .put("version", staged.version())
-                .put("description", staged.description())
-                .put("provider", staged.provider())
-                .put("sha256", staged.sha256())
+                .put("plugin", plugin.id())
+                .put("version", plugin.version())
+                .put("description", plugin.description())
+                .put("provider", plugin.provider())
+                .put("sha256", plugin.sha256())
                 .put("size", staged.size())
                 .put("action", Json.word(staged.action()))
                 .put("installed_version", staged.installed().orElse(null));

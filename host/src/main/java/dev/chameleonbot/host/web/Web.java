@@ -8,7 +8,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.logging.LogTail;
-import dev.chameleonbot.host.plugins.PluginUploads;
+import dev.chameleonbot.host.plugins.operations.PluginUploads;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.ConfiguredApplication;
@@ -100,8 +100,7 @@ public final class Web implements AutoCloseable {
         AccountEnrolments enrolments =
                 new AccountEnrolments(application, twitch, host::scopes, recorded(operations), clock);
         endings.push(enrolments::close);
-        PluginUploads uploads =
-                new PluginUploads(host.administration(), host.administration().places(), clock);
+        PluginUploads uploads = new PluginUploads(host.administration(), clock);
         endings.push(uploads::close);
         LoginsApi logins = new LoginsApi(operations, enrolments);
         AlertsApi alerts = new AlertsApi(operations);

@@ -15,7 +15,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.plugins.PluginJarFile;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.ConfigReload;
 import dev.chameleonbot.host.runtime.Strictness;

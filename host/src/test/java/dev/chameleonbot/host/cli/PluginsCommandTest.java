@@ -1,8 +1,12 @@
 package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.host.plugins.PluginJarFile;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
@@ -10,9 +14,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code plugins} refuses before anything is changed. */
@@ -59,6 +68,41 @@ final class PluginsCommandTest {
 
         assertThat(err.toString()).contains("not a SHA-256, which has 64 hexadecimal digits: aa");
         assertThat(out.toString()).doesNotContain("Downloading");
+    }
+
+    /** The jar is a pipe, so that the command is in the middle of its change for as long as the test wants. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void keepsAHostFromStartingWhileItChangesTheFolder() throws Exception {
+        byte[] jar = Files.readAllBytes(PluginJarFile.of("some")
+                .behaviour("lab.some.Behaviour", "")
+                .index("lab.some.Behaviour")
+                .writeTo(plugins.resolve("made.jar")));
+        Files.delete(plugins.resolve("made.jar"));
+        Files.delete(plugins.resolve("some.jar"));
+        Path pipe = state.resolve("some.jar");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        FutureTask<Integer> command = new FutureTask<>(() -> execute("install", pipe.toString()));
+        Thread.ofPlatform().start(command);
+        AtomicBoolean isInstalled = new AtomicBoolean();
+        FutureTask<Boolean> host = new FutureTask<>(() -> {
+            try (ChangeLock held = ChangeLock.toRead(plugins)) {
+                assertThat(held).isNotNull();
+                return isInstalled.get() && Files.exists(plugins.resolve("some.jar"));
+            }
+        });
+        Thread starting = Thread.ofPlatform().unstarted(host);
+
+        try (OutputStream out = Files.newOutputStream(pipe)) { // Opens once the command reads.
+            starting.start();
+            await().until(() -> starting.getState() == Thread.State.WAITING);
+            isInstalled.set(true);
+            out.write(jar);
+        }
+
+        assertThat(command.get(1, TimeUnit.MINUTES)).isZero();
+        assertThat(host.get(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @SuppressWarnings("NullAway") // nothing runs so long that it would have to be stopped

@@ -2,13 +2,13 @@ package dev.chameleonbot.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.host.plugins.PluginHost;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginInfo.Origin;
-import dev.chameleonbot.host.plugins.PluginInfo.Pin;
-import dev.chameleonbot.host.plugins.PluginInfo.State;
-import dev.chameleonbot.host.plugins.PluginPlaces;
-import dev.chameleonbot.host.plugins.StoppedPlugins;
+import dev.chameleonbot.host.plugins.files.PinnedHashes.Pin;
+import dev.chameleonbot.host.plugins.files.PluginFile.Origin;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.loading.PluginHost;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
+import dev.chameleonbot.host.plugins.operations.PluginInfo.State;
+import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -27,7 +27,7 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> implements Au
 
     @SuppressWarnings(
             "LockOnNonEnclosingClassLiteral") // SLF4J's own, while it begins: who does not wait gets a stand-in
-    private static LogRecorder of(String name) {
+    public static LogRecorder of(String name) {
         Logger logger;
         synchronized (LoggerFactory.class) {
             logger = (Logger) LoggerFactory.getLogger(name);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.host.plugins.PluginFailure;
+import dev.chameleonbot.host.plugins.loading.PluginFailure;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.config.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
@@ -44,7 +48,7 @@ public final class PluginJarFile {
     }
 
     /** A plugin of some id and version, with a behaviour that does nothing. */
-    static PluginJarFile plugin(String id, String version) {
+    public static PluginJarFile plugin(String id, String version) {
         String behaviour = "lab." + id + ".Behaviour";
         return of(id).attribute("Plugin-Version", version)
                 .behaviour(behaviour, "")
@@ -52,7 +56,7 @@ public final class PluginJarFile {
     }
 
     /** A jar whose manifest says nothing of a plugin. */
-    static PluginJarFile ofNoPlugin() {
+    public static PluginJarFile ofNoPlugin() {
         return new PluginJarFile();
     }
 
@@ -67,7 +71,7 @@ public final class PluginJarFile {
     }
 
     /** Adds a behaviour that does nothing, with a constructor of one's own. */
-    PluginJarFile behaviour(String className, String constructorBody) {
+    public PluginJarFile behaviour(String className, String constructorBody) {
         int dot = className.lastIndexOf('.');
         return source(
                 className, """
@@ -81,7 +85,7 @@ public final class PluginJarFile {
     }
 
     /** Adds the class that is told of start and stop. */
-    PluginJarFile lifecycle(String className, String startBody, String stopBody) {
+    public PluginJarFile lifecycle(String className, String startBody, String stopBody) {
         int dot = className.lastIndexOf('.');
         return attribute("Plugin-Class", className).source(className, """
             package %s;
@@ -93,12 +97,12 @@ public final class PluginJarFile {
                         className.substring(0, dot), className.substring(dot + 1), startBody, stopBody));
     }
 
-    PluginJarFile module(String declaration) {
+    public PluginJarFile module(String declaration) {
         return source("module-info", declaration);
     }
 
     /** Lets the module require another plugin's. */
-    PluginJarFile compiledAgainst(Path jar) {
+    public PluginJarFile compiledAgainst(Path jar) {
         modules.add(jar);
         return this;
     }
@@ -108,16 +112,24 @@ public final class PluginJarFile {
         return file("META-INF/extensions.idx", String.join("\n", classNames).getBytes(UTF_8));
     }
 
-    PluginJarFile file(String name, byte[] content) {
+    public PluginJarFile file(String name, byte[] content) {
         files.put(name, content);
         return this;
+    }
+
+    /** The SHA-256 of any file, in small hexadecimal digits. */
+    public static String hash(Path file) throws IOException {
+        return Sha256.hex(Files.readAllBytes(file));
     }
 
     public Path writeTo(Path jar) {
         Map<String, byte[]> classes =
                 classes(Objects.requireNonNull(jar.toAbsolutePath().getParent()));
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest())) {
+                JarOutputStream entries = new JarOutputStream(out)) {
+            ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+            manifest().write(manifest);
+            write(entries, JarFile.MANIFEST_NAME, manifest.toByteArray());
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 write(entries, file.getKey(), file.getValue());
             }
@@ -131,7 +143,9 @@ public final class PluginJarFile {
     }
 
     private static void write(JarOutputStream entries, String name, byte[] content) throws IOException {
-        entries.putNextEntry(new JarEntry(name));
+        JarEntry entry = new JarEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // Made twice it has the same hash.
+        entries.putNextEntry(entry);
         entries.write(content);
         entries.closeEntry();
     }

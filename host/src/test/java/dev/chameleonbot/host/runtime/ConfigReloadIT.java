@@ -17,7 +17,7 @@ import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.plugins.PluginJarFile;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
-import dev.chameleonbot.host.plugins.PluginPlaces;
+import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.ConfigReload;
 import dev.chameleonbot.host.runtime.Strictness;

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.demo.dev;
 
 import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.host.plugins.PluginInfo;
-import dev.chameleonbot.host.plugins.PluginLoadException;
-import dev.chameleonbot.host.plugins.PluginSource;
+import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.plugins.files.PluginSource;
+import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.io.IOException;

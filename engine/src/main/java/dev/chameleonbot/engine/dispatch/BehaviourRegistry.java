@@ -1,0 +1,395 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.DeployException;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.resilience.Deadline;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The behaviours that the engine runs, and the accounts that they run for. Behaviours come, are replaced and go while
+ * accounts run; no other behaviour notices.
+ *
+ * <p>Concurrency: {@code lock} lets changes take turns, and starts and ends of accounts; it guards all fields. It is held
+ * while sessions of one plugin end and open, which the deadline and the watchdog bound; no message's way takes it.
+ */
+public final class BehaviourRegistry {
+    private static final Logger log = LoggerFactory.getLogger(BehaviourRegistry.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Dispatcher> running = new LinkedHashSet<>();
+    private final PluginSwitches switches;
+    private final Timers timers;
+    private final Set<Runnable> onChange = new CopyOnWriteArraySet<>();
+    /** Written under the lock, read without it too. */
+    private volatile List<DeployedBehaviour> behaviours;
+
+    /**
+     * Begins with these behaviours and no account.
+     *
+     * @param behaviours the behaviours in the order in which messages are offered to them
+     * @param switches which plugins do not run for which accounts
+     * @param timers the clock
+     */
+    public BehaviourRegistry(List<DeployedBehaviour> behaviours, PluginSwitches switches, Timers timers) {
+        this.behaviours = List.copyOf(behaviours);
+        this.switches = switches;
+        this.timers = timers;
+    }
+
+    /**
+     * Prepares the sessions of one account. Blocks while its memories and the messages seen recently are read.
+     *
+     * @param shared what its bots share
+     * @param settings its settings, by plugin id
+     * @param memories opens a plugin's memory of the account, by plugin id
+     * @param served knows which messages were seen before, and is told of each own one
+     * @param activity counts what the account hears
+     * @return the account's dispatcher, not started
+     */
+    public Dispatcher dispatcher(
+            BotServices shared,
+            Map<String, Map<String, Object>> settings,
+            Function<String, Memory> memories,
+            SeenLedger served,
+            ActivityMeter activity) {
+        switches.read(shared.account().login());
+        return new Dispatcher(this, shared, settings, memories, served, activity);
+    }
+
+    /** The ids of the plugins whose behaviours run, in their order. */
+    public Set<String> plugins() {
+        Set<String> ids = new LinkedHashSet<>();
+        behaviours.forEach(behaviour -> ids.add(behaviour.pluginId()));
+        return ids;
+    }
+
+    /**
+     * The OAuth scopes that behaviours need which run for an account. Blocks where the account's page was not read yet.
+     *
+     * @param login the account
+     * @return the scopes by plugin id, of those plugins that need some
+     */
+    public Map<String, Set<String>> scopes(String login) {
+        Map<String, Set<String>> needed = new TreeMap<>();
+        for (DeployedBehaviour behaviour : behaviours) {
+            if (!behaviour.scopes().isEmpty() && runsFor(login, behaviour)) {
+                needed.computeIfAbsent(behaviour.pluginId(), id -> new TreeSet<>())
+                        .addAll(behaviour.scopes());
+            }
+        }
+        return needed;
+    }
+
+    /**
+     * Tells somebody of each change of what runs, until {@link #forget}.
+     *
+     * @param listener called on the thread that has made the change, one at a time; must not block
+     */
+    public void listen(Runnable listener) {
+        onChange.add(listener);
+    }
+
+    /**
+     * Ends that.
+     *
+     * @param listener whom to tell no more
+     */
+    public void forget(Runnable listener) {
+        onChange.remove(listener);
+    }
+
+    /**
+     * Runs a plugin's behaviours from now on: in the place of those that it had, and after those of other plugins where they
+     * are more. What waits for a session that is replaced is handled by its successor, once all successors are open. If one
+     * does not open, all of those before are put back and handle it. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param wanted its behaviours
+     * @param deadline how long the sessions may take to end; how long one may take to open the watchdog decides
+     * @throws DeployException if a session does not open; then it is as it was before
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void deploy(String pluginId, List<DeployedBehaviour> wanted, Duration deadline)
+            throws DeployException, InterruptedException {
+        lock.lock();
+        try {
+            List<DeployedBehaviour> before = of(pluginId);
+            Map<DeployedBehaviour, DeployedBehaviour> successors = DeployedBehaviour.successors(before, wanted);
+            List<DeployedBehaviour> added = without(wanted, successors.values());
+            List<DeployedBehaviour> gone = without(before, successors.keySet());
+            Optional<Throwable> failure = replace(successors, deadline);
+            if (failure.isEmpty()) {
+                failure = add(added, running, deadline);
+            }
+            if (failure.isPresent()) {
+                putBack(pluginId, successors, deadline);
+                throw notOpened(failure.get());
+            }
+            sessions(wanted, running).forEach(Session::admit);
+            remove(gone, running, deadline);
+            List<DeployedBehaviour> after = new ArrayList<>(without(behaviours, gone));
+            after.replaceAll(behaviour -> successors.getOrDefault(behaviour, behaviour));
+            after.addAll(added);
+            changeTo(after);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void putBack(String pluginId, Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
+            throws InterruptedException {
+        Map<DeployedBehaviour, DeployedBehaviour> back = new LinkedHashMap<>();
+        successors.forEach((old, next) -> back.put(next, old));
+        replace(back, deadline)
+                .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
+        sessions(successors.keySet(), running).forEach(Session::admit);
+    }
+
+    /**
+     * Ends the sessions of a plugin and lets messages wait for their successors, until {@link #deploy} or
+     * {@link #undeploy}. A session that does not end in time is cut off. Blocks.
+     *
+     * @param pluginId the plugin
+     * @param deadline how long the sessions may take to end
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void suspend(String pluginId, Duration deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            leave(sessions(of(pluginId), running), deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs none of a plugin's behaviours any more. Blocks; afterwards none of them is called.
+     *
+     * @param pluginId the plugin
+     * @param deadline how long one session may take to handle what waits for it; then it is cut off
+     * @return whether all sessions have ended by themselves
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean undeploy(String pluginId, Duration deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            List<DeployedBehaviour> gone = of(pluginId);
+            boolean ended = remove(gone, running, deadline);
+            changeTo(without(behaviours, gone));
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs a plugin for one account again; does nothing if it does. Blocks.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long those that have opened may take to end where another one does not open
+     * @throws DeployException if one does not open; then the plugin still does not run for the account
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
+        lock.lock();
+        try {
+            Optional<Instant> offSince = switches.offSince(login, pluginId);
+            if (offSince.isEmpty()) {
+                return;
+            }
+            switches.turnOn(login, pluginId);
+            Optional<Throwable> failure = add(of(pluginId), ofAccount(login), deadline);
+            if (failure.isPresent()) {
+                switches.turnOff(login, pluginId, offSince.get());
+                throw notOpened(failure.get());
+            }
+            sessions(of(pluginId), ofAccount(login)).forEach(Session::admit);
+            changeTo(behaviours);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does not run a plugin for one account any more, also after a restart; does nothing if it does not. Blocks; afterwards
+     * nothing of the plugin is called for the account.
+     *
+     * @param login the account
+     * @param pluginId the plugin
+     * @param deadline how long a session may take to handle what waits for it; then it is cut off
+     * @param now the time
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+        lock.lock();
+        try {
+            if (switches.offSince(login, pluginId).isEmpty()) {
+                remove(of(pluginId), ofAccount(login), deadline);
+                switches.turnOff(login, pluginId, now);
+                changeTo(behaviours);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The plugins that do not run for an account, as their health. */
+    List<PluginHealth> turnedOff(String login) {
+        List<PluginHealth> off = new ArrayList<>();
+        for (String pluginId : plugins()) {
+            switches.offSince(login, pluginId)
+                    .ifPresent(since -> off.add(
+                            new PluginHealth(pluginId, PluginHealth.State.DISABLED, since, "by the operator", 0)));
+        }
+        return off;
+    }
+
+    /** Opens the sessions of an account, of the behaviours that run at this moment. */
+    void begin(Dispatcher dispatcher) {
+        lock.lock();
+        try {
+            running.add(dispatcher);
+            for (DeployedBehaviour behaviour : behaviours) {
+                if (runsFor(dispatcher.login(), behaviour)) {
+                    dispatcher.add(behaviour).admit();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An account ends; its sessions are its own affair from now on. */
+    void end(Dispatcher dispatcher) {
+        lock.lock();
+        try {
+            running.remove(dispatcher);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void changeTo(List<DeployedBehaviour> after) {
+        behaviours = List.copyOf(after);
+        onChange.forEach(Runnable::run);
+    }
+
+    /** Lets sessions end side by side, then their successors open side by side; tells the first failure. */
+    private Optional<Throwable> replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
+            throws InterruptedException {
+        leave(sessions(successors.keySet(), running), deadline);
+        List<Session> opening = new ArrayList<>();
+        successors.forEach((old, next) -> forEachRun(
+                List.of(old), running, (dispatcher, behaviour) -> opening.add(dispatcher.replace(old, next))));
+        return firstFailure(opening);
+    }
+
+    private void leave(List<Session> sessions, Duration deadline) throws InterruptedException {
+        sessions.forEach(Session::leave);
+        Deadline end = Deadline.in(deadline, timers::nanos);
+        for (Session session : sessions) {
+            session.awaitLeave(end);
+        }
+    }
+
+    /** Opens sessions of new behaviours for all of these accounts, or for none; tells the first failure. */
+    private Optional<Throwable> add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
+            throws InterruptedException {
+        List<Session> opening = new ArrayList<>();
+        forEachRun(added, to, (dispatcher, behaviour) -> opening.add(dispatcher.add(behaviour)));
+        Optional<Throwable> failure = firstFailure(opening);
+        if (failure.isPresent()) {
+            remove(added, to, deadline);
+        }
+        return failure;
+    }
+
+    /** Waits until all are open, or one of them has failed. */
+    private static Optional<Throwable> firstFailure(List<Session> opening) throws InterruptedException {
+        for (Session session : opening) {
+            Optional<Throwable> failure = session.awaitOpen();
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean remove(List<DeployedBehaviour> gone, Collection<Dispatcher> from, Duration deadline)
+            throws InterruptedException {
+        List<Session> ending = new ArrayList<>();
+        forEachRun(gone, from, (dispatcher, behaviour) -> ending.add(dispatcher.remove(behaviour)));
+        Deadline end = Deadline.in(deadline, timers::nanos);
+        boolean ended = true;
+        for (Session session : ending) {
+            ended &= session.end(end);
+        }
+        return ended;
+    }
+
+    private List<Session> sessions(Collection<DeployedBehaviour> of, Collection<Dispatcher> at) {
+        List<Session> found = new ArrayList<>();
+        forEachRun(of, at, (dispatcher, behaviour) -> found.add(dispatcher.session(behaviour)));
+        return found;
+    }
+
+    private void forEachRun(
+            Collection<DeployedBehaviour> of,
+            Collection<Dispatcher> at,
+            BiConsumer<Dispatcher, DeployedBehaviour> action) {
+        for (Dispatcher dispatcher : at) {
+            for (DeployedBehaviour behaviour : of) {
+                if (runsFor(dispatcher.login(), behaviour)) {
+                    action.accept(dispatcher, behaviour);
+                }
+            }
+        }
+    }
+
+    private boolean runsFor(String login, DeployedBehaviour behaviour) {
+        return switches.offSince(login, behaviour.pluginId()).isEmpty();
+    }
+
+    private List<Dispatcher> ofAccount(String login) {
+        return running.stream()
+                .filter(dispatcher -> dispatcher.login().equals(login))
+                .toList();
+    }
+
+    private List<DeployedBehaviour> of(String pluginId) {
+        return behaviours.stream()
+                .filter(behaviour -> behaviour.pluginId().equals(pluginId))
+                .toList();
+    }
+
+    private static List<DeployedBehaviour> without(
+            List<DeployedBehaviour> all, Collection<DeployedBehaviour> excluded) {
+        return all.stream().filter(behaviour -> !excluded.contains(behaviour)).toList();
+    }
+
+    private static DeployException notOpened(Throwable failure) {
+        return new DeployException("A session does not open: " + failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.resilience.Deadline;
+import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Memory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Hands each chat message of one account, once, to the sessions that want it.
+ *
+ * <p>{@link #deliver} is called by the threads that read the sockets; it parses nothing, waits for nothing, and keeps
+ * the order of arrival for each session. Sessions come and go through {@link BehaviourRegistry}, one change at a time.
+ */
+public final class Dispatcher {
+    /** Of own messages and of others', in each generation. */
+    private static final int MOST_IDS = 16_384;
+
+    private final BehaviourRegistry registry;
+    private final BotServices shared;
+    private final Map<String, Map<String, Object>> settings;
+    private final Function<String, Memory> memories;
+    private final Map<String, Memory> read = new ConcurrentHashMap<>();
+    private final SeenLedger served;
+    /** Apart from others' ids, so that a busy channel makes nobody forget an own one. */
+    private final RecentIds own;
+
+    private final RecentIds others;
+    private final ActivityMeter activity;
+    private volatile List<Session> sessions = List.of();
+
+    /** Reads what its sessions and the first messages need, so that nobody waits for the disk later. */
+    Dispatcher(
+            BehaviourRegistry registry,
+            BotServices shared,
+            Map<String, Map<String, Object>> settings,
+            Function<String, Memory> memories,
+            SeenLedger served,
+            ActivityMeter activity) {
+        this.registry = registry;
+        this.shared = shared;
+        this.settings = settings;
+        this.memories = memories;
+        this.served = served;
+        this.activity = activity;
+        this.own = new RecentIds(shared.timers()::nanos, MOST_IDS);
+        this.others = new RecentIds(shared.timers()::nanos, MOST_IDS);
+        own.restore(served.recent(login()));
+        registry.plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
+    }
+
+    /** Whether any session wants to see what others write, now: its behaviour's audience, or a command that it has added. */
+    public boolean wantsEveryone() {
+        for (Session session : sessions) {
+            if (session.wantsOthers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Starts the sessions; returns at once. */
+    public void start() {
+        registry.begin(this);
+    }
+
+    /**
+     * Delivers a message, unless it was delivered before.
+     *
+     * @param message the message
+     */
+    public void deliver(ChatMessage message) {
+        if (!(message.own() ? own : others).add(message.id().value())) {
+            activity.repeated();
+            return;
+        }
+        activity.heard(message);
+        if (message.own()) {
+            served.add(login(), message.id());
+        }
+        for (Session session : sessions) {
+            if (session.wants(message)) {
+                session.offer(message);
+            }
+        }
+    }
+
+    /** Counts a message of somebody else that no session wants, and so nobody has read. */
+    public void passOver() {
+        activity.passedOver();
+    }
+
+    /**
+     * How much waits for each plugin's sessions.
+     *
+     * @return the number of messages and tasks, by plugin id
+     */
+    public Map<String, Integer> queues() {
+        return sessions.stream().collect(Collectors.toMap(Session::pluginId, Session::waiting, Integer::sum));
+    }
+
+    /**
+     * What each plugin's sessions have counted and measured.
+     *
+     * @return the figures by name, by plugin id
+     */
+    public Map<String, Map<String, Long>> figures() {
+        Map<String, Map<String, Long>> figures = new TreeMap<>();
+        for (Session session : sessions) {
+            session.bot()
+                    .figures()
+                    .forEach((name, value) -> figures.computeIfAbsent(session.pluginId(), id -> new TreeMap<>())
+                            .merge(name, value, Long::sum));
+        }
+        return figures;
+    }
+
+    /**
+     * How the sessions say that they stand.
+     *
+     * @return a few words by plugin id; those of several behaviours of one plugin are joined
+     */
+    public Map<String, String> statuses() {
+        Map<String, String> statuses = new TreeMap<>();
+        for (Session session : sessions) {
+            String status = session.bot().platform().status();
+            if (!status.isEmpty()) {
+                statuses.merge(session.pluginId(), status, (one, other) -> one + "; " + other);
+            }
+        }
+        return statuses;
+    }
+
+    /** How each session fares. */
+    public List<PluginHealth> health() {
+        return Stream.concat(sessions.stream().map(Session::health), registry.turnedOff(login()).stream())
+                .toList();
+    }
+
+    /**
+     * Waits until all that was delivered has been handled, except for what waits for sessions that are paused or
+     * quarantined.
+     *
+     * @param deadline how long at most
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public void quiesce(Duration deadline) throws InterruptedException {
+        Deadline end = Deadline.in(deadline, shared.timers()::nanos);
+        List<CountDownLatch> marks = sessions.stream().map(Session::mark).toList();
+        for (CountDownLatch mark : marks) {
+            end.await(mark);
+        }
+    }
+
+    /**
+     * Ends the sessions, each after what is in its mailbox, and waits for them. What has not ended after three quarters of
+     * the time is interrupted.
+     *
+     * @param deadline how long at most
+     * @return the names of the sessions that have not ended then
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public List<String> close(Duration deadline) throws InterruptedException {
+        Deadline patience = Deadline.in(deadline.multipliedBy(3).dividedBy(4), shared.timers()::nanos);
+        Deadline end = Deadline.in(deadline, shared.timers()::nanos);
+        close();
+        List<Session> ending = sessions;
+        for (Session session : ending) {
+            session.awaitEnd(patience);
+        }
+        ending.forEach(Session::cancel);
+        List<String> unfinished = new ArrayList<>();
+        for (Session session : ending) {
+            if (!session.awaitEnd(end)) {
+                unfinished.add(login() + "/" + session.pluginId());
+            }
+        }
+        return unfinished;
+    }
+
+    /** Ends the sessions, each after what is in its mailbox, and waits for nothing. */
+    public void close() {
+        registry.end(this);
+        sessions.forEach(Session::close);
+    }
+
+    /** The account's name. */
+    String login() {
+        return shared.account().login();
+    }
+
+    /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
+    Session add(DeployedBehaviour behaviour) {
+        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour));
+        added.start();
+        sessions = Stream.concat(sessions.stream(), Stream.of(added)).toList();
+        return added;
+    }
+
+    /** Opens a session in the place of one that has ended; it handles nothing before it is admitted. */
+    Session replace(DeployedBehaviour old, DeployedBehaviour next) {
+        Session before = session(old);
+        Session after = before.succeededBy(next, settings(next), memory(next));
+        after.start();
+        sessions = sessions.stream()
+                .map(session -> session == before ? after : session)
+                .toList();
+        return after;
+    }
+
+    /** Gives a behaviour's session nothing more; it is still to be ended. */
+    Session remove(DeployedBehaviour behaviour) {
+        Session removed = session(behaviour);
+        sessions = sessions.stream().filter(session -> session != removed).toList();
+        return removed;
+    }
+
+    /** The session of a behaviour. */
+    Session session(DeployedBehaviour behaviour) {
+        return sessions.stream()
+                .filter(session -> session.deployed().equals(behaviour))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, Object> settings(DeployedBehaviour behaviour) {
+        return settings.getOrDefault(behaviour.pluginId(), Map.of());
+    }
+
+    private Memory memory(DeployedBehaviour behaviour) {
+        return read.computeIfAbsent(behaviour.pluginId(), memories);
+    }
+}

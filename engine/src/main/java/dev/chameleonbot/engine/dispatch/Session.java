@@ -1,0 +1,400 @@
+package dev.chameleonbot.engine.dispatch;
+
+import dev.chameleonbot.engine.color.Origin;
+import dev.chameleonbot.engine.guard.CallResult;
+import dev.chameleonbot.engine.guard.PluginTask;
+import dev.chameleonbot.engine.model.PluginHealth;
+import dev.chameleonbot.engine.resilience.Deadline;
+import dev.chameleonbot.plugin.api.Audience;
+import dev.chameleonbot.plugin.api.BehaviourSession;
+import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.ChatMessage;
+import dev.chameleonbot.plugin.api.Memory;
+import dev.chameleonbot.plugin.host.SessionLimits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One behaviour at work for one account: opens its session, hands over what comes into its mailbox, closes it. When its
+ * plugin is replaced, a session of another behaviour goes on with the mailbox where this one stopped, so nothing is lost or
+ * doubled. What a behaviour throws is reported and goes no further; what takes too long is cut short.
+ *
+ * <p>Concurrency: any thread may offer messages and tasks. Whenever there is something to do, the session has one turn on a
+ * thread of its plugin, one at a time; what is "of the turn" belongs to that thread. A call that was given up keeps its turn
+ * for ever, so nothing is called beside it. Opening, replacing and ending comes from one thread at a time, which
+ * {@link BehaviourRegistry} sees to.
+ */
+final class Session extends PluginTask implements SessionHealth.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    /** After so many items others of the same plugin have a turn. */
+    private static final int TURN = 32;
+
+    private final DeployedBehaviour deployed;
+    private final Map<String, Object> settings;
+    private final BotServices shared;
+    private final Mailbox mailbox;
+    private final boolean isSuccessor;
+    private final SessionBot bot;
+    private final SessionHealth health;
+    private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Session successor;
+    /** Whether others' messages wait for a successor, which alone knows its commands. */
+    private volatile boolean othersWait;
+
+    private volatile boolean leaving;
+    /** Whether it is in a call that was given up, which may never end. */
+    private volatile boolean hangs;
+    /** Whether it may handle anything: not before it is certain that it stays. */
+    private volatile boolean admitted;
+
+    // of the turn
+    private @Nullable BehaviourSession session;
+
+    /** The first session of a behaviour. Begins nothing yet. */
+    Session(DeployedBehaviour deployed, BotServices shared, Map<String, Object> settings, Memory memory) {
+        this(deployed, shared, settings, memory, new Mailbox(SessionLimits.MOST_MESSAGES), false);
+    }
+
+    private Session(
+            DeployedBehaviour deployed,
+            BotServices shared,
+            Map<String, Object> settings,
+            Memory memory,
+            Mailbox mailbox,
+            boolean isSuccessor) {
+        super(shared.watchdog().executor(deployed.pluginId()));
+        this.deployed = deployed;
+        this.settings = settings;
+        this.shared = shared;
+        this.mailbox = mailbox;
+        this.isSuccessor = isSuccessor;
+        this.bot = new SessionBot(
+                deployed.pluginId(),
+                shared,
+                memory,
+                task -> enqueue(task, this::soon),
+                task -> enqueue(task, this::later));
+        this.health = new SessionHealth(
+                deployed.pluginId(),
+                shared.watchdog().limits(),
+                shared.timers(),
+                executor.meter(),
+                new TroubleReports(login(), deployed.pluginId(), shared.timers(), shared.events()),
+                this);
+    }
+
+    /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
+    Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
+        mailbox.release();
+        // Closed is the mailbox of one that never opened or was quarantined.
+        Mailbox itsMailbox = mailbox.isClosed() ? new Mailbox(SessionLimits.MOST_MESSAGES) : mailbox;
+        Session after = new Session(next, shared, itsSettings, memory, itsMailbox, true);
+        after.othersWait = othersWait;
+        successor = after;
+        return after;
+    }
+
+    @Override
+    protected String login() {
+        return shared.account().login();
+    }
+
+    @Override
+    protected ChatBehaviour behaviour() {
+        return deployed.behaviour();
+    }
+
+    DeployedBehaviour deployed() {
+        return deployed;
+    }
+
+    PluginHealth health() {
+        return health.now();
+    }
+
+    /** Whether it wants to see what others write: all of it, or what calls one of its commands. */
+    boolean wantsOthers() {
+        return othersWait
+                || deployed.audience() == Audience.EVERYONE
+                || bot.platform().isOpenToOthers();
+    }
+
+    /** Whether a message is for this session, or may be for its successor. */
+    boolean wants(ChatMessage message) {
+        return othersWait || bot.platform().wants(message, deployed.audience());
+    }
+
+    SessionBot bot() {
+        return bot;
+    }
+
+    int waiting() {
+        return mailbox.size();
+    }
+
+    /** Opens the session as soon as a thread is free; it handles nothing before it is admitted. */
+    void start() {
+        executor.join();
+        soon();
+    }
+
+    /** Lets the session handle what waits for it, once it is open. */
+    void admit() {
+        admitted = true;
+        soon();
+    }
+
+    /** Puts a message into the mailbox; returns at once, from any thread. */
+    void offer(ChatMessage message) {
+        switch (mailbox.put(message, shared.timers().nanos())) {
+            case TAKEN -> {}
+            case OTHER_DROPPED -> executor.meter().dropped(1, false);
+            case OWN_DROPPED -> health.dropped(1);
+            case CLOSED -> health.dropped(message.own() && health.isQuarantined() ? 1 : 0);
+        }
+        for (Session next = this; next != null; next = next.successor) {
+            next.soon(); // A successor may have looked into the mailbox just before.
+        }
+    }
+
+    /** Opened when everything that is in the mailbox now has been handled, or never will be. */
+    CountDownLatch mark() {
+        CountDownLatch reached = ended.getCount() == 0 || !admitted ? new CountDownLatch(0) : mailbox.mark();
+        soon();
+        return reached;
+    }
+
+    /**
+     * Waits until the session is open; tells what it failed on, if it did. The message is the engine's own and can be told
+     * without asking anything of the plugin; what the plugin threw is the cause. The watchdog bounds how long opening takes;
+     * only a session that no thread is found for is given up here.
+     */
+    Optional<Throwable> awaitOpen() throws InterruptedException {
+        Duration atMost = shared.watchdog().limits().longestCall().multipliedBy(2);
+        try {
+            Optional<Throwable> failure = opened.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            othersWait &= failure.isPresent();
+            return failure;
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.of(new IllegalStateException("no thread was free to open it in time", e));
+        }
+    }
+
+    /** Has the session end after the call that is under way, and leave what waits to a successor. */
+    void leave() {
+        othersWait = wantsOthers();
+        leaving = true;
+        soon();
+    }
+
+    /** Waits for the end of a session that was asked to leave. One that does not end in time is cut off. */
+    void awaitLeave(Deadline deadline) throws InterruptedException {
+        if (!awaitEnd(deadline)) {
+            log.warn("A session of '{}' does not end and is cut off", pluginId());
+            bot.close();
+            interrupt();
+        }
+    }
+
+    /** Takes nothing more in, lets what is there be handled as far as the time allows; false if the rest was cut off. */
+    boolean end(Deadline deadline) throws InterruptedException {
+        deadline.await(mark());
+        close();
+        boolean hasEnded = awaitEnd(deadline);
+        if (!hasEnded) {
+            log.warn("A session of '{}' does not end and is cut off", pluginId());
+            cancel();
+        }
+        return hasEnded;
+    }
+
+    /** Takes nothing more in; the session closes after what is there. */
+    void close() {
+        bot.close();
+        health.dropped(mailbox.close());
+        soon();
+    }
+
+    /** Ends the session without what is in the mailbox, and interrupts the call that it is in. */
+    void cancel() {
+        bot.close();
+        interrupt();
+        health.dropped(mailbox.seal());
+        soon();
+        health.closeIfQuarantined();
+    }
+
+    /** Waits for its end, but not for one that will never come; false if it has not ended. */
+    boolean awaitEnd(Deadline deadline) throws InterruptedException {
+        return hangs ? ended.getCount() == 0 : deadline.await(ended);
+    }
+
+    /** Puts a task that runs in a turn of this session or not at all, also where another one takes from the mailbox. */
+    private void enqueue(Runnable task, Runnable askForTurn) {
+        boolean isPut = mailbox.put(() -> {
+            if (hasTurnHere()) {
+                task.run();
+            }
+        });
+        if (isPut) {
+            askForTurn.run();
+        }
+    }
+
+    @Override
+    protected boolean turn() {
+        MDC.put("account", login());
+        MDC.put("plugin", pluginId());
+        boolean goesOn = false;
+        try {
+            goesOn = work();
+            return goesOn;
+        } finally {
+            MDC.remove("account");
+            MDC.remove("plugin");
+            if (!goesOn) {
+                bot.close();
+                opened.complete(Optional.of(new IllegalStateException("it was not opened")));
+                ended.countDown();
+                executor.leave();
+            }
+        }
+    }
+
+    @Override
+    protected boolean hasWork() {
+        return isOver() || (admitted && mailbox.hasNext());
+    }
+
+    /** One turn; false if it was the last one. */
+    private boolean work() {
+        if (session == null && isOver()) {
+            return finish();
+        }
+        Optional<String> refusal = executor.refusal(this);
+        if (refusal.isPresent()) {
+            return quarantine(refusal.get(), null);
+        }
+        if (session == null && !open()) {
+            return false;
+        }
+        for (int i = 0; i < TURN && admitted && !leaving; i++) {
+            Mailbox.Item item = mailbox.poll();
+            if (item == null) {
+                break;
+            }
+            if (!handle(item)) {
+                return false;
+            }
+        }
+        return !isOver() || finish();
+    }
+
+    /** Whether there is nothing more to be done for it. */
+    private boolean isOver() {
+        return leaving || mailbox.isDone() || (!admitted && mailbox.isClosed());
+    }
+
+    private boolean open() {
+        CallResult start = make("its start", () -> {
+            bot.configure(behaviour().settings().settings(settings));
+            session = Objects.requireNonNull(behaviour().open(bot), "ChatBehaviour.open");
+        });
+        if (start.isAbandoned()) {
+            return false;
+        }
+        if (session == null) {
+            return start.ending() == CallResult.Ending.INTERRUPTED
+                    ? quarantine("it was interrupted in its start", null)
+                    : quarantine("it failed in its start: " + start.error(), start.thrown());
+        }
+        health.opened();
+        opened.complete(Optional.empty());
+        return true;
+    }
+
+    /** Ends it, for good and without another call. */
+    private boolean quarantine(String reason, @Nullable Throwable thrown) {
+        opened.complete(Optional.of(new IllegalStateException(reason, thrown)));
+        health.quarantine(reason);
+        return false;
+    }
+
+    private boolean finish() {
+        bot.close();
+        BehaviourSession open = session;
+        if (open == null || !make("closing", open::close).isAbandoned()) {
+            health.close();
+        }
+        return false;
+    }
+
+    /** Handles one item; false if there is nothing more to do for the session. */
+    private boolean handle(Mailbox.Item item) {
+        return switch (item) {
+            case Mailbox.Item.Message(ChatMessage message, long arrived) -> handle(message, arrived);
+            case Mailbox.Item.Task(Runnable task) -> !make("a task", task).isAbandoned();
+            case Mailbox.Item.Mark(CountDownLatch reached) -> {
+                reached.countDown();
+                yield true;
+            }
+        };
+    }
+
+    /** The message's channel and id are in the log's context meanwhile; the id goes on with what the behaviour asks for. */
+    private boolean handle(ChatMessage message, long arrived) {
+        String id = message.id().value();
+        BehaviourSession open = Objects.requireNonNull(session);
+        MDC.put("channel", message.channelLogin());
+        MDC.put("correlation_id", id);
+        bot.handles(
+                new Origin(id, message.channelLogin(), arrived, shared.timers().nanos()));
+        CallResult result = make("a message", () -> bot.platform().take(message, deployed.audience(), open));
+        bot.handles(Origin.NONE);
+        MDC.remove("channel");
+        MDC.remove("correlation_id");
+        return !result.isAbandoned();
+    }
+
+    private CallResult make(String what, Runnable call) {
+        return health.called(what, call(what, call));
+    }
+
+    @Override
+    protected void abandoned(String reason) {
+        hangs = true;
+        quarantine(reason, null);
+    }
+
+    @Override
+    public void onPaused() {
+        health.dropped(mailbox.hold());
+    }
+
+    @Override
+    public void onTrial() {
+        mailbox.release();
+        soon();
+    }
+
+    @Override
+    public void onQuarantined() {
+        bot.close();
+        boolean isOpen = opened.isDone() && opened.join().isEmpty();
+        if (isOpen || !isSuccessor) { // Otherwise another successor may go on with what waits.
+            health.dropped(mailbox.seal());
+        }
+    }
+}

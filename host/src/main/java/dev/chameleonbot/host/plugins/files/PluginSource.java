@@ -1,0 +1,78 @@
+package dev.chameleonbot.host.plugins.files;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A jar that is to be installed.
+ *
+ * @param jar the file
+ * @param sha256 the hash that its content has to have, in small hexadecimal digits, where somebody knows it
+ */
+public record PluginSource(Path jar, Optional<String> sha256) {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /** Checks that nothing is missing. */
+    public PluginSource {
+        Objects.requireNonNull(jar, "jar");
+        Objects.requireNonNull(sha256, "sha256");
+    }
+
+    /**
+     * A jar of any content.
+     *
+     * @param jar the file
+     * @return the source
+     */
+    public static PluginSource of(Path jar) {
+        return new PluginSource(jar, Optional.empty());
+    }
+
+    /**
+     * A jar of one content.
+     *
+     * @param jar the file
+     * @param sha256 the hash, as people write it
+     * @return the source
+     * @throws PluginLoadException if that is no SHA-256
+     */
+    public static PluginSource of(Path jar, String sha256) throws PluginLoadException {
+        return new PluginSource(jar, Optional.of(hash(sha256)));
+    }
+
+    /**
+     * Reads a hash.
+     *
+     * @param sha256 the hash, as people write it
+     * @return the hash, in small hexadecimal digits
+     * @throws PluginLoadException if that is no SHA-256
+     */
+    public static String hash(String sha256) throws PluginLoadException {
+        String hash = sha256.strip().toLowerCase(Locale.ROOT);
+        if (!HASH.matcher(hash).matches()) {
+            throw new PluginLoadException("This is not a SHA-256, which has 64 hexadecimal digits: " + sha256);
+        }
+        return hash;
+    }
+
+    /** What the file is called. */
+    public String name() {
+        return String.valueOf(jar.getFileName());
+    }
+
+    /**
+     * Refuses a content that is not the expected one.
+     *
+     * @param found the hash of the content
+     * @throws PluginLoadException if it is another one
+     */
+    public void check(String found) throws PluginLoadException {
+        if (sha256.isPresent() && !sha256.get().equals(found)) {
+            throw new PluginLoadException("The content of " + name() + " is not the expected one: its SHA-256 is "
+                    + found + ", not " + sha256.get());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.chameleonbot.host.plugins.operations;
+
+import java.util.Objects;
+
+/** An operation on a plugin was for one account, and the host does not run that account. */
+public final class NoSuchAccountException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names the account.
+     *
+     * @param login its login
+     */
+    public NoSuchAccountException(String login) {
+        super("There is no account '" + login + "'");
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+}

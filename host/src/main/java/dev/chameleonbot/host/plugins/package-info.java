@@ -1,5 +1,0 @@
-/** Loading plugins; the only place that knows pf4j's plugin manager. */
-@NullMarked
-package dev.chameleonbot.host.plugins;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chameleonbot.host.plugins.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chameleonbot.host.plugins.loading;
+
+import org.jspecify.annotations.NullMarked;
