@@ -1,8 +1,8 @@
 /**
- * What a chat behaviour is written against: the extension point, the bot it works for, messages and colours.
+ * The API for chat behaviours: the extension point, the bot, messages and colours.
  *
- * <p>This module is meant to be small and to stay: it depends on pf4j and SLF4J only, and no type of a Twitch library
- * stands in any signature. Start at {@link dev.chameleonbot.plugin.api.ChatBehaviour}.
+ * <p>This module is small and stable: it depends only on pf4j and SLF4J, and no signature contains a type of a Twitch
+ * library. Start with {@link dev.chameleonbot.plugin.api.ChatBehaviour}.
  */
 module dev.chameleonbot.plugin.api {
     requires transitive org.pf4j;

@@ -1,8 +1,8 @@
 /**
- * Twitch on one loopback port: EventSub over WebSocket, Helix and OAuth, with faults on demand and an exact record of
- * what was delivered and answered.
+ * A simulated Twitch on one loopback port: EventSub over WebSocket, Helix and OAuth, with faults on request and an
+ * exact record of what was delivered and answered.
  *
- * <p>For tests, demonstrations and load runs. Start at {@link dev.chameleonbot.simulator.Simulator}.
+ * <p>For tests, demonstrations and load runs. Start with {@link dev.chameleonbot.simulator.Simulator}.
  */
 module dev.chameleonbot.simulator {
     requires com.fasterxml.jackson.core;

@@ -1,5 +1,5 @@
 /**
- * What a host of behaviours keeps the promises of the plugin API with.
+ * The part of the plugin API's implementation that all hosts share.
  *
  * <p>The engine and the testkit are such hosts. Plugins never need this module.
  */

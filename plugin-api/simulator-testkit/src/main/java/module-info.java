@@ -1,7 +1,7 @@
 /**
  * Runs a chat behaviour in a test on the real engine, over real sockets, against a simulated Twitch.
  *
- * <p>Start at {@link dev.chameleonbot.plugin.testkit.simulator.SimulatorTestkit}. It fits any test framework.
+ * <p>Start with {@link dev.chameleonbot.plugin.testkit.simulator.SimulatorTestkit}. It fits any test framework.
  */
 module dev.chameleonbot.plugin.testkit.simulator {
     requires transitive dev.chameleonbot.plugin.api;

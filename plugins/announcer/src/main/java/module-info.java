@@ -1,6 +1,4 @@
-/**
- * Says texts of the operator's from time to time, while a chat is busy.
- */
+/** Posts the operator's texts at intervals, while a chat is busy. */
 module dev.chameleonbot.announcer {
     requires dev.chameleonbot.plugin.api;
 

@@ -1,6 +1,4 @@
-/**
- * The color changer: whenever an account writes in chat, the colour of its name changes.
- */
+/** The color changer: each time an account writes in chat, the colour of its name changes. */
 module dev.chameleonbot.colorchanger {
     requires dev.chameleonbot.plugin.api;
 

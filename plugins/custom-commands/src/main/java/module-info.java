@@ -1,6 +1,4 @@
-/**
- * Answers chat commands with texts of the operator's.
- */
+/** Answers chat commands with the operator's texts. */
 module dev.chameleonbot.customcommands {
     requires dev.chameleonbot.plugin.api;
 

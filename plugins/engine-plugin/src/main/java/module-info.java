@@ -1,6 +1,4 @@
-/**
- * The engine as a plugin: runs the chat behaviours of a pf4j host that knows nothing of Chameleon.
- */
+/** The engine as a plugin: runs the chat behaviours of a pf4j host that does not know Chameleon. */
 module dev.chameleonbot.engineplugin {
     requires dev.chameleonbot.engine;
     requires dev.chameleonbot.host.config;

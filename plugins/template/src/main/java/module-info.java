@@ -1,4 +1,4 @@
-/** Greets whoever asks for it. */
+/** Greets people who ask for it. */
 module com.example.hello {
     requires dev.chameleonbot.plugin.api;
 }

@@ -9,6 +9,8 @@ import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,7 @@ public final class EngineBuilder {
 
     private Supplier<ForwardProxy> proxy = ForwardProxy::ofThisProcess;
 
-    private @Nullable Path stateDirectory;
+    private EngineSettings.@Nullable StoreOpener store;
 
     EngineBuilder() {}
 
@@ -102,13 +104,25 @@ public final class EngineBuilder {
     }
 
     /**
-     * Sets where learned state is kept. The directory is created if missing and locked to this engine.
+     * Sets where learned state is kept: in an SQLite file in a directory, which is created if missing and locked to this
+     * engine.
      *
      * @param directory the directory
      * @return this
      */
     public EngineBuilder stateDirectory(Path directory) {
-        this.stateDirectory = directory;
+        this.store = (clock, trouble) -> SqliteStateStore.open(directory, clock, trouble);
+        return this;
+    }
+
+    /**
+     * Sets where learned state is kept, in place of a state directory. The engine closes it when it stops.
+     *
+     * @param where the store, which passes the tests of {@code StateStoreContract}
+     * @return this
+     */
+    public EngineBuilder store(StateStore where) {
+        this.store = (clock, trouble) -> where;
         return this;
     }
 
@@ -167,16 +181,16 @@ public final class EngineBuilder {
      * The engine as described; it does nothing until started.
      *
      * @throws IllegalArgumentException if two accounts have one name
-     * @throws IllegalStateException if there is no state directory
+     * @throws IllegalStateException if there is neither a state directory nor a store
      */
     public Engine build() {
         Accounts.requireDistinct(accounts);
-        Path directory = stateDirectory;
-        if (directory == null) {
-            throw new IllegalStateException("An engine needs a state directory");
+        EngineSettings.StoreOpener opener = store;
+        if (opener == null) {
+            throw new IllegalStateException("An engine needs a state directory, or a store");
         }
         Engine engine = new Engine(
-                new EngineSettings(accounts, behaviours, endpoints, proxy, directory, stopTime, limits, pace, random));
+                new EngineSettings(accounts, behaviours, endpoints, proxy, opener, stopTime, limits, pace, random));
         preparations.forEach(one -> one.accept(engine));
         return engine;
     }

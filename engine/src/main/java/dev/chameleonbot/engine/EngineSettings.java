@@ -4,11 +4,14 @@ import dev.chameleonbot.engine.dispatch.DeployedBehaviour;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.AccountConfig;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Timers;
-import java.nio.file.Path;
+import dev.chameleonbot.engine.spi.StateStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -20,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param behaviours the behaviours to run for them
  * @param endpoints where Twitch is
  * @param proxy looks, at the start, which proxy requests go through
- * @param stateDirectory where learned state is kept
+ * @param store opens what keeps learned state
  * @param stopTime how long a stop may take
  * @param limits how long behaviours' calls may take
  * @param pace comes between the clock and those who wait
@@ -31,11 +34,24 @@ record EngineSettings(
         List<DeployedBehaviour> behaviours,
         TwitchEndpoints endpoints,
         Supplier<ForwardProxy> proxy,
-        Path stateDirectory,
+        StoreOpener store,
         Duration stopTime,
         GuardLimits limits,
         UnaryOperator<Timers> pace,
         RandomGenerator random) {
+    /** Opens the store of an engine. */
+    @FunctionalInterface
+    interface StoreOpener {
+        /**
+         * Opens it. Blocks.
+         *
+         * @param clock the engine's clock
+         * @param trouble told of what was found damaged
+         * @throws dev.chameleonbot.engine.spi.StateException if it cannot be used
+         */
+        StateStore open(InstantSource clock, Consumer<? super EngineEvent> trouble);
+    }
+
     EngineSettings {
         accounts = List.copyOf(accounts);
         behaviours = List.copyOf(behaviours);

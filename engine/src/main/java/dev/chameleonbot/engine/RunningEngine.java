@@ -21,6 +21,7 @@ import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.PluginHealth;
@@ -34,11 +35,8 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.spi.TokenCipher;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
-import dev.chameleonbot.engine.state.StateDirectory;
-import dev.chameleonbot.engine.state.SteadfastStateStore;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,17 +60,13 @@ final class RunningEngine {
     /** How many accounts may be at a request of their start, and as many again on their way to a welcome. */
     private static final int STARTS_AT_A_TIME = 64;
 
-    private static final Duration MEMORY_FLUSH = Duration.ofSeconds(1);
-
     private static final Duration EVENTS_DRAIN = Duration.ofSeconds(1);
 
     private final EventBus events;
     private final EngineMeters meters = new EngineMeters();
     private final RandomGenerator random;
-    private final StateDirectory state;
     private final StateStore store;
-    private final MemoryBook memories;
-    private final SeenLedger seen;
+    private final StateCache state;
     private final SystemTimers clock = new SystemTimers();
     private final Timers timers;
     private final Watchdog watchdog;
@@ -91,8 +85,7 @@ final class RunningEngine {
         this.http = new HttpClients(proxy);
         this.watchdog = new Watchdog(settings.limits());
         try {
-            state = StateDirectory.open(settings.stateDirectory());
-            store = openStore(state);
+            store = settings.store().open(timers, events::publish);
         } catch (StateException e) {
             watchdog.close();
             clock.close();
@@ -100,35 +93,29 @@ final class RunningEngine {
             threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
         }
-        memories = new MemoryBook(store, timers);
-        seen = new SeenLedger(store, timers);
+        state = new StateCache(
+                store, timers, random, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
+        Memories memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
-        channels = new ChannelDirectory(helix, store);
+        channels = new ChannelDirectory(helix, state);
         behaviours = new BehaviourRegistry(
                 settings.behaviours(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),
-                        new AccountContext.Plugins(behaviours, watchdog, platform, memories, seen),
+                        new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
                         timers,
                         random),
-                store,
+                state,
                 threads,
                 settings.stopTime());
         var unused = platform.publish(TwitchHelix.class, helix.helix());
-        timers.after(MEMORY_FLUSH, this::flushMemories);
     }
 
-    private StateStore openStore(StateDirectory directory) {
-        try {
-            TokenCipher cipher = directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY")));
-            return SteadfastStateStore.open(
-                    directory, cipher, timers, random, new PublishedStateTrouble(events, timers, meters));
-        } catch (StateException e) {
-            directory.close();
-            throw e;
-        }
+    private void stateChanged(EngineEvent trouble) {
+        meters.storeWorks(trouble instanceof EngineEvent.StateRecovered);
+        events.publish(trouble);
     }
 
     private AccountContext.Twitch twitch(TwitchEndpoints endpoints, HelixCalls helix) {
@@ -139,7 +126,7 @@ final class RunningEngine {
                 endpoints,
                 http.requests(),
                 oauth,
-                new TokenRegistry(oauth, store, timers, threads),
+                new TokenRegistry(oauth, state, timers, threads),
                 helix,
                 channels,
                 new EventSubSession.Shared(
@@ -156,15 +143,6 @@ final class RunningEngine {
                 health,
                 retries,
                 new StartCalls(STARTS_AT_A_TIME, retries, timers));
-    }
-
-    /** A flush that fails is logged by the timers; the next one comes all the same. */
-    private void flushMemories() {
-        try {
-            memories.flush();
-        } finally {
-            timers.after(MEMORY_FLUSH, this::flushMemories);
-        }
     }
 
     /** What was counted and measured until now. */
@@ -260,12 +238,10 @@ final class RunningEngine {
             log.warn("A listener did not end in time");
         }
         clock.close();
-        memories.flush();
-        seen.flush();
         channels.close();
         http.close();
         threads.shutdownNow();
-        store.close();
         state.close();
+        store.close();
     }
 }

@@ -6,12 +6,12 @@ import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.state.SqliteStateStore;
-import dev.chameleonbot.engine.state.StateDirectory;
-import dev.chameleonbot.engine.state.StateView;
+import dev.chameleonbot.engine.state.StateFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,15 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The accounts' records of an engine that does not run. While this is open, none can start. */
 public final class StoredAccounts implements AccountRecords, AutoCloseable {
-    private final StateDirectory directory;
     private final StateStore store;
     private final InstantSource clock;
 
-    private StoredAccounts(StateDirectory directory, StateStore store, InstantSource clock) {
-        this.directory = directory;
+    private StoredAccounts(StateStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -42,19 +41,8 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
      */
     public static StoredAccounts open(Path stateDirectory) {
         try {
-            StateDirectory directory = StateDirectory.open(stateDirectory);
-            boolean opened = false;
-            try {
-                InstantSource clock = InstantSource.system();
-                StateStore store = SqliteStateStore.open(
-                        directory, directory.cipher(Optional.ofNullable(System.getenv("CHAMELEON_KEY"))), clock);
-                opened = true;
-                return new StoredAccounts(directory, store, clock);
-            } finally {
-                if (!opened) {
-                    directory.close();
-                }
-            }
+            InstantSource clock = InstantSource.system();
+            return new StoredAccounts(SqliteStateStore.open(stateDirectory, clock, trouble -> {}), clock);
         } catch (StateException e) {
             throw new EngineStartException(e.getMessage(), e);
         }
@@ -72,11 +60,11 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
      */
     public static Map<String, Instant> disabledIn(Path stateDirectory, Collection<String> logins, Path scratch) {
         Map<String, Instant> disabled = new HashMap<>();
-        Optional<StateView> found = StateView.open(stateDirectory, scratch);
+        Optional<StateFile> found = StateFile.in(stateDirectory, scratch);
         if (found.isPresent()) {
-            try (StateView view = found.get()) {
-                if (view.isOurs() && view.version() == StateView.knownVersion()) {
-                    logins.forEach(login -> AccountSwitches.disabledSince(view.memory(login, PluginSwitches.PAGE))
+            try (StateFile file = found.get()) {
+                if (file.isOurs() && file.version() == StateFile.knownVersion()) {
+                    logins.forEach(login -> AccountSwitches.disabledSince(file.memory(login, PluginSwitches.PAGE))
                             .ifPresent(since -> disabled.put(login, since)));
                 }
             }
@@ -86,12 +74,12 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void keep(AuthorizedAccount account) {
-        store.saveTokens(account.login(), AccountTokens.unproved(account));
+        save(StateChanges.ofTokens(account.login(), AccountTokens.unproved(account)));
     }
 
     @Override
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        store.saveTokens(login, AccountTokens.unproved(tokens, expiresAt));
+        save(StateChanges.ofTokens(login, AccountTokens.unproved(tokens, expiresAt)));
     }
 
     @Override
@@ -101,29 +89,35 @@ public final class StoredAccounts implements AccountRecords, AutoCloseable {
 
     @Override
     public void forget(String login) {
-        store.forget(login);
+        save(StateChanges.forget(login));
     }
 
     @Override
     public Optional<Instant> disabledSince(String login) {
-        return AccountSwitches.disabledSince(store, login);
+        return AccountSwitches.disabledSince(login, store.memory(login, PluginSwitches.PAGE));
     }
 
     @Override
     public void disableAccount(String login) {
         if (disabledSince(login).isEmpty()) {
-            store.saveMemory(List.of(AccountSwitches.off(login, clock.instant())));
+            save(StateChanges.ofMemory(List.of(AccountSwitches.off(login, clock.instant()))));
         }
     }
 
     @Override
     public void enableAccount(String login) {
-        store.saveMemory(List.of(AccountSwitches.on(login)));
+        save(StateChanges.ofMemory(List.of(AccountSwitches.on(login))));
     }
 
     @Override
     public void close() {
         store.close();
-        directory.close();
+    }
+
+    private void save(StateChanges changes) {
+        Set<String> refused = store.save(changes, Map.of());
+        if (!refused.isEmpty()) {
+            throw new StateException("Another engine has taken over " + String.join(", ", refused) + ".");
+        }
     }
 }

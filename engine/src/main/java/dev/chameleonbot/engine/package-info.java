@@ -1,8 +1,8 @@
 /**
  * The engine: runs one bot for each configured account and hands chat messages to behaviours.
  *
- * <p>Start at {@link dev.chameleonbot.engine.Engine}. What a host sees of an account is an immutable
- * {@link dev.chameleonbot.engine.model.AccountStatus}; everything else is hidden in the packages below.
+ * <p>Start with {@link dev.chameleonbot.engine.Engine}. A host sees an account as an immutable
+ * {@link dev.chameleonbot.engine.model.AccountStatus}; the packages below are internal.
  */
 @NullMarked
 package dev.chameleonbot.engine;

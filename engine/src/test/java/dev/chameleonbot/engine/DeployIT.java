@@ -518,7 +518,8 @@ final class DeployIT {
         rig.twitch().sayUncounted("alice", "streamer", "hangs");
         await("the result waits for the session")
                 .atMost(EngineRig.PATIENCE)
-                .until(() -> diagnostics("alice").queues().getOrDefault("updated", 0) == 1);
+                .until(() -> diagnostics("alice").activity().colorsChanged() == 1
+                        && diagnostics("alice").queues().getOrDefault("updated", 0) == 1);
 
         // Of the same class, so that it goes on with the mailbox; it does not hang.
         rig.engine().deploy("updated", List.of(new Stubborn(seen, new CountDownLatch(0), results)));

@@ -245,8 +245,8 @@ final class EngineIT {
         rig.engine().close();
 
         try (StateDirectory state = StateDirectory.open(directory);
-                StateStore store =
-                        SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())) {
+                StateStore store = SqliteStateStore.open(
+                        state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
             assertThat(store.seenMessages("alice", Instant.EPOCH))
                     .extracting(seen -> seen.id().value())
                     .containsExactlyInAnyOrderElementsOf(own);

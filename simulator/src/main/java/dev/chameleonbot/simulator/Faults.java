@@ -22,11 +22,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Faults on demand, for all accounts or, by {@link #only}, for one. Safe for all threads.
+ * Injects faults, for all accounts or, with {@link #only}, for one. Thread-safe.
  *
- * <p>What strikes sockets strikes those that are open now; a socket belongs to an account from its first subscription
- * on. What strikes calls or frames strikes the next ones, and the account is the one that the token in the call belongs
- * to.
+ * <p>Faults of sockets hit those that are open now; a socket belongs to an account from its first subscription on.
+ * Faults of calls or frames hit the next ones; a call belongs to the account of its token.
  */
 public final class Faults {
     private final FaultSwitches board;
@@ -53,7 +52,7 @@ public final class Faults {
         return new Faults(board, connections, endpoints, eventSub, accountLogin.toLowerCase(Locale.ROOT));
     }
 
-    /** Closes the sockets with that code, as RFC 6455 wants it. */
+    /** Closes the sockets with that code, as RFC 6455 requires. */
     public Fault closeSockets(int code) {
         return atOnce("close with " + code, session -> session.socket().close(code, "closed on demand"));
     }
@@ -63,12 +62,12 @@ public final class Faults {
         return atOnce("drop TCP", session -> session.socket().abort());
     }
 
-    /** Sends nothing on the sockets any more, but answers pings, until the fault is closed. What is not sent is lost. */
+    /** Sends nothing on the sockets but answers pings, until the fault is closed. Suppressed frames are lost. */
     public Fault stall() {
         return silence("stall", Silence.MUTE);
     }
 
-    /** Sends nothing at all on the sockets, not even pongs, until the fault is closed. What is not sent is lost. */
+    /** Sends nothing at all on the sockets, not even pongs, until the fault is closed. Suppressed frames are lost. */
     public Fault freeze() {
         return silence("freeze", Silence.FROZEN);
     }
@@ -99,10 +98,9 @@ public final class Faults {
     }
 
     /**
-     * Sends each of the next notifications on the socket that its session has moved away from, as what was on its way there
-     * when the new one was welcomed. Of one that is sent twice, by {@link #duplicateNotifications}, the second goes to the
-     * new socket. Sessions that have followed no reconnect are not struck; on a socket that the client has closed a
-     * notification is lost.
+     * Sends each of the next notifications on the old socket of its session, as if it was in transit when the new one
+     * was welcomed. If {@link #duplicateNotifications} sends it twice, the second one goes to the new socket. Sessions
+     * without a reconnect are not affected; on a socket that the client has closed, the notification is lost.
      */
     public Fault lateNotifications(int times) {
         return connections.delay(login, times);
@@ -123,8 +121,8 @@ public final class Faults {
     }
 
     /**
-     * Asks for a reconnect that works. As with all reconnects, a hit is a session that has moved, and the fault is over
-     * when all have, or when the time to follow is.
+     * Asks for a reconnect that works. As for all reconnects, a hit is a session that has moved, and the fault is over
+     * when all have moved or the time to follow has passed.
      */
     public Fault requestReconnect() {
         return reconnect("reconnect", Optional.empty(), Duration.ZERO, 0);
@@ -171,13 +169,13 @@ public final class Faults {
         return fault;
     }
 
-    /** Resets every new connection, whatever it is for, for that time. Concerns all accounts. */
+    /** Resets every new connection of any kind for that time. Affects all accounts. */
     public Fault refuseConnections(Duration time) {
         return board.limit(connections.refuseConnections(), time);
     }
 
     /**
-     * Refuses the next WebSockets. Concerns all accounts, since nothing in an upgrade tells whose it is.
+     * Refuses the next WebSockets. Affects all accounts, since an upgrade does not identify its account.
      *
      * @param status the answer's status, or 0 for a reset
      * @param times how many
@@ -196,12 +194,12 @@ public final class Faults {
         return endpoints.add(endpoint, login, new Effect.Fail(status, message), times);
     }
 
-    /** Puts other bodies in the place of an endpoint's next answers. The calls do their work. */
+    /** Replaces the bodies of an endpoint's next answers. The calls do their work. */
     public Fault rewrite(Endpoint endpoint, UnaryOperator<String> rewriting, int times) {
         return endpoints.add(endpoint, login, new Effect.Rewrite(rewriting), times);
     }
 
-    /** Refuses every refresh with {@code Invalid refresh token} until the fault is closed. No token is used up. */
+    /** Refuses every refresh with {@code Invalid refresh token} until the fault is closed. The tokens stay valid. */
     public Fault refuseRefresh() {
         return endpoints.add(Endpoint.TOKEN, login, new Effect.Fail(400, "Invalid refresh token"), Long.MAX_VALUE);
     }

@@ -1,10 +1,10 @@
 package dev.chameleonbot.simulator;
 
 /**
- * One own message that is served. All times are of {@link System#nanoTime()}.
+ * One own message that is served. All times are from {@link System#nanoTime()}.
  *
- * @param userId whose message
- * @param dueNanos when it was to be written; the same as {@code writtenNanos} unless it was said with a time of its own
+ * @param userId the author
+ * @param dueNanos when it was due; the same as {@code writtenNanos} unless it was said with {@link Simulator#sayDueAt}
  * @param writtenNanos when its frame was written
  * @param servedNanos when the request that serves it had been read
  */

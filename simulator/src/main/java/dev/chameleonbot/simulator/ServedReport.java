@@ -3,19 +3,20 @@ package dev.chameleonbot.simulator;
 import dev.chameleonbot.simulator.served.ServedTracker;
 
 /**
- * Own messages weighed against colour changes, from the start of the simulator to the moment of asking.
+ * Own messages compared with colour changes, from the start of the simulator to the call.
  *
  * <p>A message is served when a successful {@code PUT /helix/chat/color} of its author arrives after its frame was
  * written; one change serves all messages before it.
  *
- * @param ownMessages own messages delivered, each counted once however often it was sent
+ * @param ownMessages own messages delivered, each counted once even if sent repeatedly
  * @param otherMessages frames delivered with messages that were not the receiver's own
  * @param colorChanges successful changes of colour
  * @param missing own messages delivered with no successful change after them
  * @param duplicates successful changes above the number of own messages, account by account
- * @param undeliverable own messages of accounts that have subscribed to something before, but had no enabled
- *     subscription in that channel then
- * @param latencyMicros from when the frame was due, usually when it was written, to receiving the change that serves it
+ * @param undeliverable own messages of accounts that had subscribed to something before, but had no enabled
+ *     subscription in that channel
+ * @param latencyMicros from when the frame was due, usually when it was written, to the arrival of the change that
+ *     serves it
  */
 public record ServedReport(
         long ownMessages,

@@ -1,7 +1,7 @@
 package dev.chameleonbot.simulator;
 
 /**
- * An account of the simulator as it was when this was asked for. Ask {@link Simulator#user} again after a refresh.
+ * A snapshot of an account of the simulator. Call {@link Simulator#user} again after a refresh.
  *
  * @param id Twitch's id, digits only
  * @param login the name in lower case

@@ -35,7 +35,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Twitch on one port of 127.0.0.1. Safe for all threads.
+ * A simulated Twitch on one port of 127.0.0.1. Thread-safe.
  *
  * <p>It runs from {@link SimulatorBuilder#start()} until {@link #close()}, on virtual threads only.
  */
@@ -93,7 +93,7 @@ public final class Simulator implements AutoCloseable {
         server = HttpServer.start(how.port(), this::answer, connectionFaults::refusesConnection);
     }
 
-    /** Begins to describe a simulator. */
+    /** Starts building a simulator. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
@@ -130,7 +130,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Adds an account of the usual kind, which is a channel as well.
+     * Adds an account with default options; it is also a channel.
      *
      * @param login its name in any case; shown as it is written here
      * @return the account; if there was one of that login already, that one, unchanged
@@ -140,10 +140,10 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Adds an account, which is a channel as well.
+     * Adds an account, which is also a channel.
      *
      * @param login its name in any case; shown as it is written here
-     * @param options what is special about it
+     * @param options its options
      * @return the account; if there was one of that login already, that one, unchanged
      */
     public SimulatedUser addUser(String login, UserOptions options) {
@@ -190,8 +190,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Says something that was due at a time which may have passed: its latency counts from then, so that one who writes
-     * to a schedule and falls behind hides nothing by it.
+     * Says something that was due at a given time, perhaps in the past. Its latency counts from that time, so a sender
+     * that falls behind its schedule hides nothing.
      *
      * @param dueNanos when it was due, on the clock of {@link System#nanoTime()}
      * @param login who says it; must exist
@@ -202,26 +202,26 @@ public final class Simulator implements AutoCloseable {
         return show(chat.sayDueAt(dueNanos, account(login), account(channelLogin), text));
     }
 
-    /** Says something for which no change of colour is expected, such as a command that switches the changes off. */
+    /** Says something that expects no colour change, such as a command that turns changes off. */
     public ChatLine sayUncounted(String login, String channelLogin, String text) {
         return say(login, channelLogin, text, false, List.of());
     }
 
     /**
-     * Says something for which no change of colour is expected, with badges.
+     * Says something that expects no colour change, with badges.
      *
      * @param login who says it; added if there is no such account
      * @param channelLogin the channel, which must exist
      * @param text what is said
-     * @param badges the names of the badges that the writer wears there, such as {@code moderator}
+     * @param badges the names of the writer's badges there, such as {@code moderator}
      */
     public ChatLine sayUncounted(String login, String channelLogin, String text, Set<String> badges) {
         return show(chat.sayUncounted(chatter(login), account(channelLogin), text, badges));
     }
 
     /**
-     * Says something in a shared chat: the message appears in its channel, and a copy with an id of its own and
-     * {@code source_message_id} in each of the others. All of them together ask for one change of colour.
+     * Says something in a shared chat: the message appears in its channel, and a copy with its own id and
+     * {@code source_message_id} in each of the others. All of them together expect one colour change.
      */
     public ChatLine sayShared(String login, String channelLogin, String text, String... otherChannelLogins) {
         List<Account> others =
@@ -245,7 +245,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Begins the stream of a channel, and tells those who have subscribed to that.
+     * Begins the stream of a channel, and notifies subscribers.
      *
      * @param channelLogin the channel, which must exist
      * @return whether it has begun; false if one is live already
@@ -255,7 +255,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Ends the stream of a channel, and tells those who have subscribed to that.
+     * Ends the stream of a channel, and notifies subscribers.
      *
      * @param channelLogin the channel, which must exist
      * @return whether it has ended; false if none is live
@@ -270,18 +270,18 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lets an account follow a channel; nobody is told of that.
+     * Lets an account follow a channel; Twitch sends no event for that.
      *
      * @param login the account, which must exist
      * @param channelLogin the channel, which must exist
-     * @return whether it has begun to; false if it follows it already
+     * @return whether it is new; false if the account already follows the channel
      */
     public boolean follow(String login, String channelLogin) {
         return follows.add(account(login), account(channelLogin));
     }
 
     /**
-     * Lets an account follow a channel no longer.
+     * Lets an account unfollow a channel.
      *
      * @param login the account, which must exist
      * @param channelLogin the channel, which must exist
@@ -291,14 +291,14 @@ public final class Simulator implements AutoCloseable {
         return follows.remove(account(login), account(channelLogin));
     }
 
-    /** The logins of the channels that an account follows, the latest first. */
+    /** The logins of the channels that an account follows, newest first. */
     public List<String> followed(String login) {
         return follows.of(account(login)).stream()
                 .map(follow -> follow.channel().login())
                 .toList();
     }
 
-    /** How many WebSockets are welcomed and open. */
+    /** The number of open, welcomed WebSockets. */
     public int connectedSessions() {
         return eventSub.sessionCount();
     }
@@ -323,22 +323,25 @@ public final class Simulator implements AutoCloseable {
         return (int) subscriptions.enabledCount(account(login).login(), type);
     }
 
-    /** Ends the validity of the account's access tokens; its refresh token stays valid. */
+    /** Invalidates the account's access tokens; its refresh token stays valid. */
     public void expireAccessToken(String login) {
         tokens.expireAccess(account(login));
     }
 
-    /** Ends the validity of the account's refresh tokens. */
+    /** Invalidates the account's refresh tokens. */
     public void revokeRefreshToken(String login) {
         tokens.revokeRefresh(account(login));
     }
 
-    /** Takes a scope from all tokens of the account. */
+    /** Removes a scope from all tokens of the account. */
     public void removeScope(String login, String scope) {
         tokens.removeScope(account(login), scope);
     }
 
-    /** Bans an account from a channel: it can no longer subscribe there. What is subscribed stays: see {@link Faults}. */
+    /**
+     * Bans an account from a channel: it can no longer subscribe there. Existing subscriptions stay; see
+     * {@link Faults}.
+     */
     public void ban(String login, String channelLogin) {
         accounts.ban(account(login), account(channelLogin));
     }
@@ -385,29 +388,28 @@ public final class Simulator implements AutoCloseable {
         helix.rateLimitPerMinute(calls);
     }
 
-    /** What happened. */
+    /** The journal of events. */
     public Journal journal() {
         return journal;
     }
 
-    /** How own messages and colour changes stand to each other now. */
+    /** Own messages compared with colour changes, up to now. */
     public ServedReport served() {
         return ServedReport.of(served);
     }
 
-    /** How many changes of colour of that account have succeeded until now. */
+    /** The number of successful colour changes of an account so far. */
     public long colorChanges(SimulatedUser user) {
         return served.of(user.id()).changes();
     }
 
-    /** Faults on demand. */
+    /** Faults to inject. */
     public Faults faults() {
         return faults;
     }
 
     /**
-     * Waits for a condition over this simulator; it is looked at whenever something has happened that the journal
-     * counts, or a fault is over.
+     * Waits for a condition on this simulator; it is checked after each journal entry and each end of a fault.
      *
      * @return whether it was met in time
      * @throws InterruptedException if the waiting thread is interrupted

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How a simulator is to be. Not safe for several threads. */
+/** Configures and starts a simulator. Not thread-safe. */
 public final class SimulatorBuilder {
     private int port;
     private int rateLimitPerMinute = 800;
@@ -34,8 +34,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * After how long a silence a keepalive is sent, unless the client asks for another period; 10 s by default. The
-     * welcome names it in whole seconds, rounded up.
+     * How long the server is silent before it sends a keepalive, unless the client requests another period; 10 s by
+     * default. The welcome states it in whole seconds, rounded up.
      */
     public SimulatorBuilder keepalive(Duration value) {
         keepalive = positive(value);
@@ -60,7 +60,7 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The {@code interval} of device codes; polls that come twice as fast hear {@code slow_down}. 5 s by default. */
+    /** The {@code interval} of device codes; polls at twice that rate get {@code slow_down}. 5 s by default. */
     public SimulatorBuilder devicePollInterval(Duration value) {
         devicePollInterval = positive(value);
         return this;
@@ -73,8 +73,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Who is told of each message that is served; nobody by default. Called on the thread that answers the change, before
-     * it is answered, so it must be quick; it may say something in turn.
+     * A listener for each served message; none by default. Called on the thread that answers the colour change, before
+     * the answer, so it must be fast; it may send chat messages.
      */
     public SimulatorBuilder whenServed(Consumer<ServedMessage> listener) {
         whenServed = listener;
@@ -84,7 +84,7 @@ public final class SimulatorBuilder {
     /**
      * Starts a simulator.
      *
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port is not available
      */
     public Simulator start() throws IOException {
         return new Simulator(this);

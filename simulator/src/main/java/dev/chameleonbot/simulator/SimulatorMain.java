@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** The simulator as a program of its own. */
+/** The simulator as a standalone program. */
 public final class SimulatorMain {
     private static final int FINE = 0;
     private static final int FAILED = 1;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What is special about an account. Start from {@link #usual()}.
+ * The options of an account. Start from {@link #usual()}.
  *
  * @param prime whether any colour may be used, not only presets
  * @param expiresIn how long each of its access tokens is valid
- * @param scopes what its first token allows
+ * @param scopes the scopes of its first token
  */
 public record UserOptions(boolean prime, Duration expiresIn, Set<String> scopes) {
     private static final UserOptions USUAL = new UserOptions(

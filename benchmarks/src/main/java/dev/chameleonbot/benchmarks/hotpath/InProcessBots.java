@@ -17,7 +17,7 @@ import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.SystemTimers;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
@@ -48,7 +48,8 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
-    private final SeenLedger seen = new SeenLedger(new NoStore(), timers);
+    private final StateCache state =
+            new StateCache(new NoStore(), timers, () -> 0, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRegistry behaviours;
@@ -143,7 +144,8 @@ final class InProcessBots implements AutoCloseable {
                 this::happened,
                 watchdog,
                 meters);
-        Dispatcher dispatcher = behaviours.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), seen, activity);
+        Dispatcher dispatcher =
+                behaviours.dispatcher(services, Map.of(), pluginId -> new HeapMemory(), state, activity);
         dispatcher.start();
         return new InProcessBot(new FrameReader(self, dispatcher::wantsEveryone, timers), dispatcher, self);
     }

@@ -3,11 +3,13 @@ package dev.chameleonbot.benchmarks.hotpath;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store that keeps nothing: the disk is not what is measured. */
 final class NoStore implements StateStore {
@@ -32,7 +34,24 @@ final class NoStore implements StateStore {
     }
 
     @Override
-    public void save(StateChanges changes) {}
+    public Optional<String> accountOf(UserId user) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> accountCalled(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> rename(String from, String to, Map<String, Long> epochs) {
+        return Set.of();
+    }
 
     @Override
     public void close() {}

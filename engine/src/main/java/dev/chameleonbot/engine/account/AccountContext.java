@@ -16,8 +16,8 @@ import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -65,14 +65,14 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
      * @param watchdog has the threads on which behaviours are called, and watches the calls
      * @param platform what behaviours of all accounts share
      * @param memories keeps what behaviours want kept
-     * @param seen knows which messages were seen before
+     * @param state knows which messages were seen before
      */
     public record Plugins(
             BehaviourRegistry behaviours,
             Watchdog watchdog,
             HostPlatform platform,
-            MemoryBook memories,
-            SeenLedger seen) {}
+            Memories memories,
+            StateCache state) {}
 
     /**
      * Who is told of what happens.

@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
@@ -24,12 +23,12 @@ public final class AccountSwitches {
     /**
      * Since when an account does not run. That this is damaged is logged; see {@link PluginSwitches#since}.
      *
-     * @param store where to look
      * @param login the account
+     * @param page what is kept of the account on {@link PluginSwitches#PAGE}
      * @return since when; empty if it runs
      */
-    public static Optional<Instant> disabledSince(StateStore store, String login) {
-        Optional<Instant> since = disabledSince(store.memory(login, PluginSwitches.PAGE));
+    public static Optional<Instant> disabledSince(String login, Map<String, MemoryValue> page) {
+        Optional<Instant> since = disabledSince(page);
         if (since.filter(Instant.EPOCH::equals).isPresent()) {
             log.warn("{} is disabled, but what is stored of the time since when is damaged", login);
         }

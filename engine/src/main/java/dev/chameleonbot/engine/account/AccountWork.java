@@ -128,7 +128,7 @@ final class AccountWork {
                         shared,
                         config.settings(),
                         pluginId -> plugins.memories().open(config.login(), pluginId),
-                        plugins.seen(),
+                        plugins.state(),
                         activity);
         this.streams = new StreamWatch(
                 platform,

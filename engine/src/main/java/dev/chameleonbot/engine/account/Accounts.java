@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.auth.AccountTokens;
+import dev.chameleonbot.engine.dispatch.PluginSwitches;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountState;
@@ -10,8 +11,8 @@ import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.state.StateCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Accounts {
     private static final int MOST_NAMED = 20;
 
     private final AccountContext context;
-    private final StateStore store;
+    private final StateCache state;
     private final ExecutorService threads;
     private final Duration stopTime;
     private final SerialExecutor changes;
@@ -65,13 +66,13 @@ public final class Accounts {
      * Begins without accounts.
      *
      * @param context what they share
-     * @param store where it is kept which are disabled, and what tokens they have
+     * @param state where it is kept which are disabled, and what tokens they have
      * @param threads where changes are made
      * @param stopTime how long the stop of an account may take
      */
-    public Accounts(AccountContext context, StateStore store, ExecutorService threads, Duration stopTime) {
+    public Accounts(AccountContext context, StateCache state, ExecutorService threads, Duration stopTime) {
         this.context = context;
-        this.store = store;
+        this.state = state;
         this.threads = threads;
         this.stopTime = stopTime;
         this.changes = new SerialExecutor(threads, thrown -> log.error("A change failed", thrown));
@@ -174,7 +175,7 @@ public final class Accounts {
     /** Since when an account is disabled. One whose switch cannot be read is tried: its start says what is wrong. */
     private Optional<Instant> storedSwitch(String login) {
         try {
-            return AccountSwitches.disabledSince(store, login);
+            return AccountSwitches.disabledSince(login, state.memory(login, PluginSwitches.PAGE));
         } catch (StateException e) {
             log.debug("Whether {} is disabled cannot be read", login, e);
             return Optional.empty();
@@ -222,7 +223,7 @@ public final class Accounts {
     public void enable(String login) {
         inTurn(() -> {
             if (disabled.containsKey(login)) {
-                store.saveMemory(List.of(AccountSwitches.on(login)));
+                state.save(AccountSwitches.on(login));
                 var unused = apply(configured);
             }
             return configured;
@@ -240,8 +241,7 @@ public final class Accounts {
                 List<AccountConfig> before = configs;
                 var unused = runWithout(login); // It ends first: what it stores last would be stored over this.
                 try {
-                    store.saveMemory(
-                            List.of(AccountSwitches.off(login, context.timers().instant())));
+                    state.save(AccountSwitches.off(login, context.timers().instant()));
                 } catch (RuntimeException e) {
                     unused = run(before); // It is not disabled, so it has to run.
                     throw e;
@@ -263,7 +263,7 @@ public final class Accounts {
             try {
                 // While it runs it has tokens of its own in use, and may store those of a refresh over these.
                 var unused = runWithout(account.login());
-                store.saveTokens(account.login(), AccountTokens.unproved(account));
+                state.save(account.login(), AccountTokens.unproved(account));
                 return configured;
             } finally {
                 var unused = apply(configured);
@@ -279,7 +279,7 @@ public final class Accounts {
      * @param expiresAt when the access token ends, as far as that is known
      */
     public void keep(String login, ConfiguredTokens tokens, Instant expiresAt) {
-        store.saveTokens(login, AccountTokens.unproved(tokens, expiresAt));
+        state.save(login, AccountTokens.unproved(tokens, expiresAt));
     }
 
     /**
@@ -288,7 +288,7 @@ public final class Accounts {
      * @param login the account
      */
     public Optional<StoredTokens> tokens(String login) {
-        return store.tokens(login);
+        return state.tokens(login);
     }
 
     /**
@@ -302,7 +302,7 @@ public final class Accounts {
             if (configured.stream().anyMatch(account -> account.login().equals(login))) {
                 throw new IllegalStateException(login + " is still configured");
             }
-            store.forget(login);
+            state.forget(login);
             return configured;
         });
     }

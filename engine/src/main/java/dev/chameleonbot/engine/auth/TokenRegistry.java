@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.auth;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class TokenRegistry {
     private final OAuthClient oauth;
-    private final StateStore store;
+    private final StateCache state;
     private final Timers timers;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,13 +31,13 @@ public final class TokenRegistry {
      * Creates an empty registry.
      *
      * @param oauth where tokens are proved and refreshed
-     * @param store where they are kept
+     * @param state where they are kept
      * @param timers the clock
      * @param threads where refreshes run, which nobody may interrupt
      */
-    public TokenRegistry(OAuthClient oauth, StateStore store, Timers timers, Executor threads) {
+    public TokenRegistry(OAuthClient oauth, StateCache state, Timers timers, Executor threads) {
         this.oauth = oauth;
-        this.store = store;
+        this.state = state;
         this.timers = timers;
         this.threads = threads;
     }
@@ -59,7 +59,7 @@ public final class TokenRegistry {
     private TokenState take(String login) {
         return locked(() -> {
             accounts.values().removeIf(tokens -> !tokens.isUsed());
-            TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, store));
+            TokenState tokens = accounts.computeIfAbsent(login, name -> new TokenState(name, state));
             tokens.joined();
             return tokens;
         });

@@ -1,9 +1,9 @@
 package dev.chameleonbot.engine.auth;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenState {
     private final String login;
-    private final StateStore store;
+    private final StateCache state;
     private final SingleFlight<StoredTokens> refresh = new SingleFlight<>();
     private final ReentrantLock storing = new ReentrantLock();
     private volatile @Nullable StoredTokens current;
@@ -30,9 +30,9 @@ final class TokenState {
     private int users;
     private @Nullable UserId user;
 
-    TokenState(String login, StateStore store) {
+    TokenState(String login, StateCache state) {
         this.login = login;
-        this.store = store;
+        this.state = state;
     }
 
     /** The refresh that is under way. */
@@ -61,12 +61,12 @@ final class TokenState {
 
     /** What is stored. */
     Optional<StoredTokens> stored() {
-        return store.tokens(login);
+        return state.tokens(login);
     }
 
     /** Stores tokens durably, before anybody can see them. Within {@link #together} only. */
     void save(StoredTokens next) {
-        store.saveTokens(login, next);
+        state.save(login, next);
     }
 
     /** Puts other tokens to use. Within {@link #together} only. */
@@ -95,17 +95,17 @@ final class TokenState {
 
     /** Under which login something is stored of the account that is called so at Twitch. */
     Optional<String> formerLogin() {
-        return store.accountCalled(login);
+        return state.accountCalled(login);
     }
 
     /** Under which login something is stored of a user. */
     Optional<String> formerLogin(UserId whose) {
-        return store.accountOf(whose);
+        return state.accountOf(whose);
     }
 
     /** What was stored under another name is this account's from now on. */
     void takeOver(String formerLogin) {
-        store.rename(formerLogin, login);
+        state.rename(formerLogin, login);
     }
 
     /** Does something that stores, one at a time. */

@@ -9,7 +9,7 @@ import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.engine.state.StateDirectory;
-import dev.chameleonbot.engine.state.StateView;
+import dev.chameleonbot.engine.state.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -130,7 +130,7 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
             if (cipher.isEmpty()) {
                 key = new KeyState.Missing(file);
             } else if (environmentKey.isPresent()) {
-                key = new KeyState.Usable("CHAMELEON_KEY", false);
+                key = new KeyState.Usable(StateDirectory.KEY_VARIABLE, false);
             } else {
                 key = new KeyState.Usable(file.toString(), StateDirectory.isKeyOpenToOthers(directory));
             }
@@ -138,16 +138,22 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
             key = new KeyState.Unusable(e.getMessage());
         }
         SequencedMap<String, Kept> kept = new TreeMap<>();
-        try (View view = new View(StateView.open(directory, scratch))) {
-            Database database = view.database(cipher);
-            if (database instanceof Database.Whole whole
-                    && whole.version() == whole.knownVersion()
-                    && whole.fitsKey().orElse(false)) {
-                for (String login : logins) {
-                    view.kept(login, cipher.orElseThrow()).ifPresent(found -> kept.put(login, found));
-                }
+        try {
+            Optional<StateFile> found = StateFile.in(directory, scratch);
+            if (found.isEmpty()) {
+                return new StateDiagnosis(key, new Database.Missing(), kept);
             }
-            return new StateDiagnosis(key, database, kept);
+            try (StateFile file = found.get()) {
+                Database database = database(file, cipher);
+                if (database instanceof Database.Whole whole
+                        && whole.version() == whole.knownVersion()
+                        && whole.fitsKey().orElse(false)) {
+                    for (String login : logins) {
+                        kept(file, login, cipher.orElseThrow()).ifPresent(one -> kept.put(login, one));
+                    }
+                }
+                return new StateDiagnosis(key, database, kept);
+            }
         } catch (StateException e) {
             Database database = e.kind() == StateException.Kind.DAMAGED
                     ? new Database.Damaged(List.of(e.getMessage()))
@@ -187,37 +193,23 @@ public record StateDiagnosis(KeyState key, Database database, SequencedMap<Strin
         return StateDirectory.holder(directory);
     }
 
-    /** A file that may not be there. */
-    private record View(Optional<StateView> file) implements AutoCloseable {
-        Database database(Optional<TokenCipher> cipher) {
-            if (file.isEmpty()) {
-                return new Database.Missing();
-            }
-            StateView open = file.get();
-            if (!open.isOurs()) {
-                return new Database.Foreign();
-            }
-            List<String> damage = open.damage();
-            if (!damage.isEmpty()) {
-                return new Database.Damaged(damage);
-            }
-            int version = open.version();
-            int known = StateView.knownVersion();
-            return new Database.Whole(
-                    version, known, version == 0 || version > known ? Optional.empty() : cipher.map(open::fits));
+    private static Database database(StateFile file, Optional<TokenCipher> cipher) {
+        if (!file.isOurs()) {
+            return new Database.Foreign();
         }
+        List<String> damage = file.damage();
+        if (!damage.isEmpty()) {
+            return new Database.Damaged(damage);
+        }
+        int version = file.version();
+        int known = StateFile.knownVersion();
+        return new Database.Whole(
+                version, known, version == 0 || version > known ? Optional.empty() : cipher.map(file::fits));
+    }
 
-        Optional<Kept> kept(String login, TokenCipher cipher) {
-            return file.map(open -> new Kept(
-                            open.tokens(login, cipher),
-                            AccountSwitches.disabledSince(open.memory(login, PluginSwitches.PAGE))))
-                    .filter(found ->
-                            found.tokens().isPresent() || found.disabledSince().isPresent());
-        }
-
-        @Override
-        public void close() {
-            file.ifPresent(StateView::close);
-        }
+    private static Optional<Kept> kept(StateFile file, String login, TokenCipher cipher) {
+        Kept found = new Kept(
+                file.tokens(login, cipher), AccountSwitches.disabledSince(file.memory(login, PluginSwitches.PAGE)));
+        return found.tokens().isPresent() || found.disabledSince().isPresent() ? Optional.of(found) : Optional.empty();
     }
 }

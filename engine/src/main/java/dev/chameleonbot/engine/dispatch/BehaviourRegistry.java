@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.Deadline;
 import dev.chameleonbot.engine.resilience.Timers;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ public final class BehaviourRegistry {
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param served knows which messages were seen before, and is told of each own one
+     * @param state knows which messages were seen before, and is told of each own one
      * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
@@ -71,10 +71,10 @@ public final class BehaviourRegistry {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger served,
+            StateCache state,
             ActivityMeter activity) {
         switches.read(shared.account().login());
-        return new Dispatcher(this, shared, settings, memories, served, activity);
+        return new Dispatcher(this, shared, settings, memories, state, activity);
     }
 
     /** The ids of the plugins whose behaviours run, in their order. */

@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.resilience.Deadline;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class Dispatcher {
     private final Map<String, Map<String, Object>> settings;
     private final Function<String, Memory> memories;
     private final Map<String, Memory> read = new ConcurrentHashMap<>();
-    private final SeenLedger served;
+    private final StateCache state;
     /** Apart from others' ids, so that a busy channel makes nobody forget an own one. */
     private final RecentIds own;
 
@@ -46,17 +46,17 @@ public final class Dispatcher {
             BotServices shared,
             Map<String, Map<String, Object>> settings,
             Function<String, Memory> memories,
-            SeenLedger served,
+            StateCache state,
             ActivityMeter activity) {
         this.registry = registry;
         this.shared = shared;
         this.settings = settings;
         this.memories = memories;
-        this.served = served;
+        this.state = state;
         this.activity = activity;
         this.own = new RecentIds(shared.timers()::nanos, MOST_IDS);
         this.others = new RecentIds(shared.timers()::nanos, MOST_IDS);
-        own.restore(served.recent(login()));
+        own.restore(state.seen(login()));
         registry.plugins().forEach(pluginId -> read.put(pluginId, memories.apply(pluginId)));
     }
 
@@ -87,7 +87,7 @@ public final class Dispatcher {
         }
         activity.heard(message);
         if (message.own()) {
-            served.add(login(), message.id());
+            state.addSeen(login(), message.id());
         }
         for (Session session : sessions) {
             if (session.wants(message)) {

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.resilience.RemoteException;
-import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class ChannelDirectory {
     private static final int NAMES_A_REQUEST = 100;
 
     private final HelixCalls helix;
-    private final StateStore store;
+    private final StateCache state;
     private final ExecutorService requests;
     private final Cache<String, ChannelId> cache;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
@@ -53,11 +53,11 @@ public final class ChannelDirectory {
      * Creates an empty directory.
      *
      * @param helix how to ask
-     * @param store where ids are kept
+     * @param state where ids are kept
      */
-    public ChannelDirectory(HelixCalls helix, StateStore store) {
+    public ChannelDirectory(HelixCalls helix, StateCache state) {
         this.helix = helix;
-        this.store = store;
+        this.state = state;
         this.requests = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("chameleon-channels-", 0).factory());
         this.cache = Caffeine.newBuilder()
@@ -123,8 +123,7 @@ public final class ChannelDirectory {
     }
 
     /**
-     * Takes note of an id that is known without a look-up: an account's own, from the proof of its token. Blocks while it
-     * is stored.
+     * Takes note of an id that is known without a look-up: an account's own, from the proof of its token.
      *
      * @param login the channel's name in lower case
      * @param id its id
@@ -134,12 +133,12 @@ public final class ChannelDirectory {
     }
 
     /**
-     * Takes note of ids that are known without a look-up. Blocks while they are stored.
+     * Takes note of ids that are known without a look-up.
      *
      * @param ids the ids by the channels' names in lower case
      */
     public void learned(Map<String, ChannelId> ids) {
-        store.saveChannels(ids);
+        state.put(ids);
         cache.putAll(ids);
     }
 
@@ -201,7 +200,7 @@ public final class ChannelDirectory {
     private Map<String, ChannelId> request(HelixAccount account, List<String> names) throws LoginNeededException {
         Map<String, ChannelId> found = new HashMap<>();
         users(account, "login", names).forEach(user -> found.put(user.login().toLowerCase(Locale.ROOT), user.id()));
-        store.saveChannels(found);
+        state.put(found);
         log.debug("{} of {} channels found", found.size(), names.size());
         if (found.size() < names.size()) {
             found.putAll(renamed(account, names, found.keySet()));
@@ -213,7 +212,7 @@ public final class ChannelDirectory {
     private Map<String, ChannelId> renamed(HelixAccount account, List<String> names, Set<String> found)
             throws LoginNeededException {
         List<String> gone = names.stream().filter(name -> !found.contains(name)).toList();
-        Map<String, ChannelId> known = store.channels(gone);
+        Map<String, ChannelId> known = state.channels(gone);
         if (known.isEmpty()) {
             return Map.of();
         }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
@@ -150,6 +151,22 @@ public final class OwnersFiles {
                 }
             }
         }
+    }
+
+    /**
+     * Whether anyone but the owner may do anything with a file.
+     *
+     * @param file which
+     * @return false where the file system cannot tell
+     * @throws IOException if it cannot be seen
+     */
+    public static boolean isOpenToOthers(Path file) throws IOException {
+        if (!hasPermissions(file)) {
+            return false;
+        }
+        Set<PosixFilePermission> others = EnumSet.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
+        others.retainAll(Files.getPosixFilePermissions(file));
+        return !others.isEmpty();
     }
 
     private static void restrictIfThere(Path file) throws IOException {

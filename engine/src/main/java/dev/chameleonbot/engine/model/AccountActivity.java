@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The counts of an account's {@link Activity}, for those who ask for all accounts several times a second.
+ * The counts of an account's {@link Activity}, for callers that read all accounts several times a second.
  *
  * @param login the account's name
- * @param heard how many chat messages it has heard in its channels, its own among them
+ * @param heard how many chat messages it has heard in its channels, including its own
  * @param own how many of them it has written itself
- * @param colorsChanged how often Twitch has taken a colour for it
+ * @param colorsChanged how many colours Twitch has set for it
  * @param lastChange the last of these colours
  */
 public record AccountActivity(

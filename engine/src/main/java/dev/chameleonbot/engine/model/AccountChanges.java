@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How one set of accounts differs from another; by login.
+ * The differences between two sets of accounts, by login.
  *
  * @param added the accounts that are new
  * @param removed the accounts that are gone
- * @param restarted the accounts that differ in something that they begin with, such as their tokens or settings
- * @param rejoined the accounts that differ in their channels only, and go on running
+ * @param restarted the accounts that must restart, because their tokens, settings or the like differ
+ * @param rejoined the accounts that keep running, because only their channels differ
  */
 public record AccountChanges(List<String> added, List<String> removed, List<String> restarted, Set<String> rejoined) {
     /** Copies the collections. */
@@ -24,7 +24,7 @@ public record AccountChanges(List<String> added, List<String> removed, List<Stri
         rejoined = Set.copyOf(rejoined);
     }
 
-    /** What leads from one configuration of all accounts to another. */
+    /** The changes from one configuration of all accounts to another. */
     public static AccountChanges between(List<AccountConfig> before, List<AccountConfig> after) {
         Map<String, AccountConfig> earlier = new HashMap<>();
         before.forEach(account -> earlier.put(account.login(), account));

@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account as the operator has configured it; immutable, separate from everything that is learned at run time.
+ * The operator's configuration of one account. Immutable, and separate from everything that is learned at run time.
  *
  * @param login the account's name in lower case
- * @param clientId the id of the Twitch application that its tokens belong to; where it is empty, Twitch is asked
+ * @param clientId the id of the Twitch application of its tokens; if empty, the engine asks Twitch
  * @param clientSecret that application's secret, empty for a public one
- * @param channels the names of the channels to listen in, lower case, without duplicates; at least one, unless it listens
- *     in those that it follows
- * @param followed whether to listen in the channels that the account follows at Twitch, too, as far as there is room
+ * @param channels the names of the channels to listen in, lower case, without duplicates; at least one, unless
+ *     {@code followed}
+ * @param followed whether to listen also in the channels that the account follows at Twitch, as far as they fit
  * @param primeOrTurbo whether the account has Prime or Turbo
- * @param tokens the tokens that the configuration brings, if any
- * @param settings the settings of each plugin, by plugin id; values are {@code Boolean},
- *     {@code Long}, {@code String}, immutable {@code List}s of such, or immutable {@code Map}s of such by name
+ * @param tokens the configured tokens, if any
+ * @param settings the settings of each plugin, by plugin id; values are {@code Boolean}, {@code Long}, {@code String},
+ *     immutable {@code List}s of such, or immutable {@code Map}s of such by name
  */
 public record AccountConfig(
         String login,
@@ -34,7 +34,7 @@ public record AccountConfig(
         Map<String, Map<String, Object>> settings) {
     private static final Pattern LEADING_HASHES = Pattern.compile("^[#\\s]+");
 
-    /** Normalises names, copies collections and checks that what is needed is there. */
+    /** Normalises names, copies collections and checks that nothing is missing. */
     public AccountConfig {
         login = requireText(login, "login").toLowerCase(Locale.ROOT);
         clientId = clientId.map(id -> requireText(id, "clientId"));
@@ -50,9 +50,9 @@ public record AccountConfig(
     }
 
     /**
-     * Normalises a channel's name as people write it.
+     * Normalises a channel's name.
      *
-     * @param name such as {@code #SomeStreamer}, with however many {@code #}
+     * @param name such as {@code #SomeStreamer}, with any number of {@code #}
      * @return such as {@code somestreamer}
      */
     public static String channelName(String name) {
@@ -68,7 +68,7 @@ public record AccountConfig(
         return new AccountConfig(login, clientId, clientSecret, others, followed, primeOrTurbo, tokens, settings);
     }
 
-    /** The same account, listening where another one does. */
+    /** The same account, with the channels of another one. */
     public AccountConfig listeningLike(AccountConfig other) {
         return new AccountConfig(
                 login, clientId, clientSecret, other.channels, other.followed, primeOrTurbo, tokens, settings);
@@ -82,7 +82,7 @@ public record AccountConfig(
     }
 
     /**
-     * Starts to describe an account.
+     * Starts building an account.
      *
      * @param login the account's name
      * @param clientId the Twitch application's id
@@ -93,7 +93,7 @@ public record AccountConfig(
     }
 
     /**
-     * Starts to describe an account of which the application may be unknown: then it needs tokens.
+     * Starts building an account whose application may be unknown; then it needs tokens.
      *
      * @param login the account's name
      * @return a builder without channels
@@ -102,7 +102,7 @@ public record AccountConfig(
         return new Builder(login);
     }
 
-    /** Collects what is known of an account; not thread-safe. */
+    /** Builds the configuration of an account. Not thread-safe. */
     public static final class Builder {
         private final String login;
         private final Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
@@ -151,9 +151,9 @@ public record AccountConfig(
         }
 
         /**
-         * Says whether to listen in the channels that the account follows, too.
+         * Sets whether to listen also in the channels that the account follows.
          *
-         * @param too whether to
+         * @param too whether to do so
          * @return this
          */
         public Builder followed(boolean too) {
@@ -162,7 +162,7 @@ public record AccountConfig(
         }
 
         /**
-         * Says whether the account has Prime or Turbo.
+         * Sets whether the account has Prime or Turbo.
          *
          * @param has whether it has
          * @return this
@@ -173,9 +173,9 @@ public record AccountConfig(
         }
 
         /**
-         * Sets the tokens to begin with.
+         * Sets the initial tokens.
          *
-         * @param configured what the configuration brings
+         * @param configured the configured tokens
          * @return this
          */
         public Builder tokens(ConfiguredTokens configured) {
@@ -186,7 +186,7 @@ public record AccountConfig(
         /**
          * Sets one setting of a plugin.
          *
-         * @param pluginId whose setting
+         * @param pluginId the plugin
          * @param key its name
          * @param value a {@code Boolean}, {@code Long}, {@code String}, {@code List} or {@code Map} of such
          * @return this
@@ -196,7 +196,7 @@ public record AccountConfig(
             return this;
         }
 
-        /** The account as described. */
+        /** Builds the configuration. */
         public AccountConfig build() {
             return new AccountConfig(
                     login,

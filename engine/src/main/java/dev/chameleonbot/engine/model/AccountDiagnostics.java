@@ -6,18 +6,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an account is busy with at one moment, for people who look for a cause.
+ * Details of an account at one moment, for troubleshooting.
  *
  * @param login the account's name
  * @param activity what it has done so far
- * @param queues how much waits for each plugin's behaviours, by plugin id; empty while the account does not run
- * @param budget how many requests Helix allows it before the next reset, where that is known
+ * @param queues how many messages and tasks wait for each plugin, by plugin id; empty while the account does not run
+ * @param budget how many requests Helix allows before the next reset, if known
  * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
- * @param colorBreaker the same for changes of colour
- * @param statuses how each plugin's behaviours say that they stand, in a few words, by plugin id; empty for those that say
- *     nothing
- * @param metrics what each plugin's sessions have counted and measured of themselves, by name, by plugin id
- * @param plugins how each behaviour fares, in the order of their registration; empty while the account does not run
+ * @param colorBreaker the same for colour changes
+ * @param statuses the status text of each plugin's behaviours, by plugin id; without those that have none
+ * @param metrics the metrics of each plugin's sessions, by name, by plugin id
+ * @param plugins the health of each behaviour, in order of registration; empty while the account does not run
  */
 public record AccountDiagnostics(
         String login,

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that an account has written, or what became of a colour that was wished for; see {@link dev.chameleonbot.engine.Engine#watch}. More
- * kinds will come: a {@code switch} over them outside of this project needs a {@code default}.
+ * An own message of an account, or the result of a colour change; see {@link dev.chameleonbot.engine.Engine#watch}.
+ * More kinds may be added: a {@code switch} over them outside this project needs a {@code default}.
  */
 public sealed interface AccountFeedEvent {
     /** When it happened. */
@@ -20,7 +20,7 @@ public sealed interface AccountFeedEvent {
      *
      * @param id the message's id
      * @param channel the name of the channel, in lower case
-     * @param text what it has written, exactly as Twitch delivered it
+     * @param text the text, exactly as Twitch delivered it
      * @param at when Twitch sent it
      */
     record OwnMessage(MessageId id, String channel, String text, Instant at) implements AccountFeedEvent {
@@ -34,15 +34,15 @@ public sealed interface AccountFeedEvent {
     }
 
     /**
-     * A wish for a colour has come to its end.
+     * A colour change has ended.
      *
-     * @param message the message that led to the wish; empty where none did, as with a plugin's alarm or the operator
-     * @param channel the name of that message's channel; empty where there is none
-     * @param result the colour, and what became of the wish
+     * @param message the message that caused the change; empty if none did, as for a scheduled task or the operator
+     * @param channel the name of that message's channel; empty if there is none
+     * @param result the colour and the result
      * @param queued from the message's frame to the behaviour; zero without a message
-     * @param decided from the behaviour's begin to its wish; zero without a message
-     * @param waited from the wish to the last request for it, or to the end where none was sent
-     * @param requested from the last request to its answer; zero where none was sent
+     * @param decided from the start of the behaviour's call to its colour change; zero without a message
+     * @param waited from there to the last request, or to the end if none was sent
+     * @param requested from the last request to its answer; zero if none was sent
      * @param at when it ended
      */
     record ColorOutcome(
@@ -67,7 +67,7 @@ public sealed interface AccountFeedEvent {
             Objects.requireNonNull(at, "at");
         }
 
-        /** From the message's frame, or from the wish where there is no message, to the end. */
+        /** From the message's frame, or without a message from the start of the change, to the end. */
         public Duration total() {
             return queued.plus(decided).plus(waited).plus(requested);
         }

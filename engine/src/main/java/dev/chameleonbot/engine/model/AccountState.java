@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where an account stands. The table of transitions is complete: what is not listed cannot happen. */
+/** The states of an account. The table of transitions is complete: other transitions cannot happen. */
 public enum AccountState {
     /** Waits for its turn, checks its token, looks up its channels. */
     STARTING,
@@ -13,19 +13,19 @@ public enum AccountState {
     CONNECTING,
     /** Hears at least one of its channels. */
     LIVE,
-    /** Was live, and is on its way back. */
+    /** Was live and reconnects. */
     RECONNECTING,
-    /** Ended by a refusal of Twitch's or a fault of the program; it is started again by itself, later and later. */
+    /** Ended by a refusal of Twitch or an internal error; restarts by itself, at growing intervals. */
     PARKED,
-    /** Was stopped on request. */
+    /** Stopped on request. */
     STOPPED,
     /**
-     * Not started any more: its part of the configuration cannot be used, or faults of the program have ended it again and
-     * again; the log has the stack traces.
+     * Does not restart by itself: its part of the configuration is invalid, or internal errors have ended it
+     * repeatedly; the log has the stack traces.
      */
     FAILED;
 
-    /** Whether somebody should look after an account that stands here. */
+    /** Whether an account in this state needs attention. */
     public boolean needsAttention() {
         return this == NEEDS_LOGIN || this == PARKED || this == FAILED;
     }

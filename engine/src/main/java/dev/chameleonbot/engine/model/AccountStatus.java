@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an account stands at one moment: an immutable snapshot, never a mix of two moments.
+ * The status of an account at one moment: an immutable snapshot, never a mix of two moments.
  *
  * @param login the account's name
- * @param state where it stands
- * @param since since when it stands there
- * @param channelsWanted how many channels it is to listen in
+ * @param state its state
+ * @param since when it entered that state
+ * @param channelsWanted how many channels it should listen in
  * @param channelsHeard how many of them it is subscribed to
- * @param troubles what is wrong now, the latest last
- * @param lastTrouble the last thing that went wrong; kept when it is over
- * @param loginProgress how its last login with a code stands
+ * @param troubles its current troubles, the latest last
+ * @param lastTrouble its last trouble, even if that is over
+ * @param loginProgress the progress of its last login with a code
  * @param prompt how to log the account in, while it waits for that
- * @param faults how often a fault of the program has ended it since the start
+ * @param faults how often an internal error has ended it since the start
  */
 public record AccountStatus(
         String login,
@@ -44,12 +44,12 @@ public record AccountStatus(
     }
 
     /**
-     * An account that nothing has happened to.
+     * The status of an account that nothing has happened to.
      *
      * @param login its name
-     * @param state where it stands
-     * @param since since when
-     * @param channelsWanted how many channels it is to listen in
+     * @param state its state
+     * @param since when it entered that state
+     * @param channelsWanted how many channels it should listen in
      * @return its status
      */
     public static AccountStatus initial(String login, AccountState state, Instant since, int channelsWanted) {
@@ -66,12 +66,12 @@ public record AccountStatus(
                 0);
     }
 
-    /** The last thing that went wrong, in one sentence without secrets; kept when it is over. */
+    /** The problem of the last trouble, in one sentence without secrets, even if it is over. */
     public Optional<String> lastError() {
         return lastTrouble.map(Trouble::problem);
     }
 
-    /** What the operator can do now, where something can be done: that of the latest trouble that has advice. */
+    /** What the operator can do now: the advice of the latest trouble that has one. */
     public Optional<String> advice() {
         return attention().flatMap(Trouble::advice);
     }
@@ -83,7 +83,7 @@ public record AccountStatus(
                 .findFirst();
     }
 
-    /** Whether somebody should look after it: its state or one of its troubles does not pass by itself. */
+    /** Whether it needs attention: its state or one of its troubles does not pass by itself. */
     public boolean needsAttention() {
         return state.needsAttention() || attention().isPresent();
     }
@@ -91,11 +91,11 @@ public record AccountStatus(
     /**
      * The same account in another state.
      *
-     * @param next where it stands from now on
-     * @param at when it came there
-     * @return its status; {@link #since} is kept where the state is the same, no channel is heard unless it is live, and
-     *     troubles are over that the new state disproves
-     * @throws IllegalStateException if that state cannot follow this one
+     * @param next the new state
+     * @param at when it entered that state
+     * @return its status; {@link #since} is kept if the state is the same, no channel is heard unless it is live, and
+     *     troubles that the new state disproves are over
+     * @throws IllegalStateException if the new state cannot follow this one
      */
     public AccountStatus withState(AccountState next, Instant at) {
         if (state != next && !state.successors().contains(next)) {
@@ -115,7 +115,7 @@ public record AccountStatus(
                 .withoutTroubles(endedBy(next), at);
     }
 
-    /** The troubles that are over when the account goes on to a state; what a run has found wrong ends with it. */
+    /** The troubles that end when the account enters a state; those of a run end with it. */
     private static Set<Trouble.Kind> endedBy(AccountState state) {
         return switch (state) {
             case STARTING, STOPPED ->
@@ -136,7 +136,7 @@ public record AccountStatus(
     /**
      * The same account with other numbers of channels.
      *
-     * @param wanted how many it is to listen in
+     * @param wanted how many it should listen in
      * @param heard how many of them it is subscribed to
      * @return its status
      */
@@ -146,11 +146,11 @@ public record AccountStatus(
     }
 
     /**
-     * The same account with another number of channels that are heard.
+     * The same account with another number of heard channels.
      *
      * @param heard how many
-     * @param at when that was found
-     * @return its status; it has no trouble with channels where it hears all of them
+     * @param at when that was noticed
+     * @return its status; without channel troubles if it hears all channels
      */
     public AccountStatus withChannelsHeard(int heard, Instant at) {
         AccountStatus counted = withChannels(channelsWanted, heard);
@@ -158,10 +158,10 @@ public record AccountStatus(
     }
 
     /**
-     * The same account with one more trouble. One of the same kind and subject that lasts is replaced: what is new of it
-     * is its problem and its advice, not its beginning.
+     * The same account with one more trouble. It replaces a current trouble of the same kind and subject, but keeps
+     * that one's beginning.
      *
-     * @param trouble what is wrong; one that is over already is remembered only as the last one
+     * @param trouble the trouble; one that is already over is kept only as the last one
      * @return its status
      */
     public AccountStatus withTrouble(Trouble trouble) {
@@ -218,10 +218,10 @@ public record AccountStatus(
     }
 
     /**
-     * The same account with a login that stands elsewhere.
+     * The same account with another progress of its login.
      *
-     * @param progress how it stands
-     * @param shown what somebody has to do for it, if there is something to do
+     * @param progress the progress
+     * @param shown the instructions for the login, if there are any
      * @return its status
      */
     public AccountStatus withLogin(LoginProgress progress, Optional<LoginPrompt> shown) {
@@ -229,7 +229,7 @@ public record AccountStatus(
                 login, state, since, channelsWanted, channelsHeard, troubles, lastTrouble, progress, shown, faults);
     }
 
-    /** The same account with one more fault of the program. */
+    /** The same account with one more internal error. */
     public AccountStatus withFault() {
         return new AccountStatus(
                 login,

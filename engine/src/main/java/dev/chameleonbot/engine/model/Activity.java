@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an account has done since the host began to run it; a new connection or a login does not set it back.
+ * What an account has done since the host began to run it; a new connection or login does not reset it.
  *
- * @param heard how many chat messages it has heard in its channels, its own among them
+ * @param heard how many chat messages it has heard in its channels, including its own
  * @param own how many of them it has written itself
- * @param colorsChanged how often Twitch has taken a colour for it
- * @param recentChanges the last of these colours, {@value #MOST_RECENT} at most, the newest first
+ * @param colorsChanged how many colours Twitch has set for it
+ * @param recentChanges the latest of these colours, at most {@value #MOST_RECENT}, newest first
  */
 public record Activity(long heard, long own, long colorsChanged, List<ColorChange> recentChanges) {
-    /** So many colours are kept. */
+    /** How many colours are kept. */
     public static final int MOST_RECENT = 20;
 
-    /** Of an account that has done nothing. */
+    /** The activity of an account that has done nothing. */
     public static final Activity NONE = new Activity(0, 0, 0, List.of());
 
     /** Copies the list. */
@@ -26,16 +26,16 @@ public record Activity(long heard, long own, long colorsChanged, List<ColorChang
         recentChanges = List.copyOf(recentChanges);
     }
 
-    /** The last colour that Twitch has taken. */
+    /** The last colour that Twitch has set. */
     public Optional<ColorChange> lastChange() {
         return recentChanges.isEmpty() ? Optional.empty() : Optional.of(recentChanges.getFirst());
     }
 
     /**
-     * A colour that Twitch has taken.
+     * A colour that Twitch has set.
      *
      * @param color the colour
-     * @param at when it was taken
+     * @param at when it was set
      */
     public record ColorChange(ChatColor color, Instant at) {
         /** Checks that nothing is missing. */

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A behaviour and its answers to whose messages it wants and what its token has to allow: for hosts that have asked it
- * themselves, on a thread that may wait for a plugin. It is not asked again.
+ * A behaviour with its audience and scopes, for hosts that have called these methods themselves, on a thread that may
+ * wait for a plugin. They are not called again.
  *
  * @param behaviour the behaviour
- * @param audience whose messages it wants
+ * @param audience whose messages it gets
  * @param scopes the OAuth scopes that it needs
  */
 public record AskedBehaviour(ChatBehaviour behaviour, Audience audience, Set<String> scopes) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An account whose owner has agreed that an application acts for it.
+ * An account whose owner has authorised an application.
  *
- * @param userId the account's id at Twitch, which stays
+ * @param userId the account's permanent id at Twitch
  * @param login its name in lower case
  * @param access the access token
- * @param refresh the refresh token that goes with it, where there is one
- * @param expiresAt when the access token ends
- * @param scopes what the tokens allow
+ * @param refresh its refresh token, if there is one
+ * @param expiresAt when the access token expires
+ * @param scopes the scopes of the tokens
  */
 public record AuthorizedAccount(
         UserId userId, String login, Secret access, Optional<Secret> refresh, Instant expiresAt, Set<String> scopes) {

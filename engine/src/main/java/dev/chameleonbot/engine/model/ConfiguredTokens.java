@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tokens as the operator's configuration gives them. Once refreshed, the engine's own are used until these change.
+ * Tokens from the operator's configuration. Once they are refreshed, the engine uses its own tokens until these change.
  *
  * @param access the access token
  * @param refresh the refresh token; without it the account needs a new login when the access token ends

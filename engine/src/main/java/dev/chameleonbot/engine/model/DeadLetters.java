@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The events that did not reach a listener, at one moment: counted all, and the latest of them kept.
+ * The events that did not reach a listener: the count of all, and the latest ones.
  *
  * @param total how many there were since the engine was built
  * @param latest the latest ones, oldest first
@@ -18,12 +18,12 @@ public record DeadLetters(long total, List<DeadLetter> latest) {
     }
 
     /**
-     * Gives the kept events to a listener once more, to see what it makes of them: on the calling thread, oldest first,
-     * without a guard, so that what it throws reaches the caller with its stack trace.
+     * Delivers the kept events to a listener again, for diagnosis: on the calling thread, oldest first, and unguarded,
+     * so that an exception reaches the caller with its stack trace.
      *
-     * @param listener the name under which they were not delivered
-     * @param target what to call
-     * @return how many events it took
+     * @param listener the name of the listener that did not get them
+     * @param target the listener to call
+     * @return how many events it received
      */
     public int replay(String listener, Consumer<? super EngineEvent> target) {
         List<DeadLetter> letters = latest.stream()
@@ -36,9 +36,9 @@ public record DeadLetters(long total, List<DeadLetter> latest) {
     /**
      * One event that did not reach one listener.
      *
-     * @param at when that was seen
+     * @param at when the failure was noticed
      * @param listener the listener's name
-     * @param event what it did not get, or failed on
+     * @param event the event that it did not get, or on which it failed
      * @param reason why, in a few words
      */
     public record DeadLetter(Instant at, String listener, EngineEvent event, String reason) {

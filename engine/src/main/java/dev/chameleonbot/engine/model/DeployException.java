@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.model;
 
-/** A plugin's behaviours could not take the place of those before; everything is as it was. */
+/** A plugin's behaviours could not be deployed; the previous state is restored. */
 public final class DeployException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class DeployException extends Exception {
      * Describes a failure.
      *
      * @param message what failed
-     * @param cause what kept a session from opening; its own cause is what the session threw, if it did
+     * @param cause why a session did not open; its own cause is the session's exception, if there was one
      */
     public DeployException(String message, Throwable cause) {
         super(message, cause);

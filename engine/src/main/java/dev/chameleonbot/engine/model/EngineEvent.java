@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that has happened in an engine and that an operator, or what watches for one, may want to know.
+ * An event of an engine for operators and monitoring.
  *
- * <p>Events are immutable and hold no secret but the code of a {@link LoginPrompt}, which is of use for some minutes only.
- * Listeners get them from {@link dev.chameleonbot.engine.Engine#subscribe}; those of one account come in the order in which they happened.
- * More kinds will come: a {@code switch} over them outside of this project needs a {@code default}.
+ * <p>Events are immutable and contain no secret except the code of a {@link LoginPrompt}, which is valid for some
+ * minutes. Listeners get them from {@link dev.chameleonbot.engine.Engine#subscribe}; those of one account come in the
+ * order in which they happened. More kinds may be added: a {@code switch} over them outside this project needs a
+ * {@code default}.
  */
 public sealed interface EngineEvent {
 
@@ -16,8 +17,8 @@ public sealed interface EngineEvent {
     Instant at();
 
     /**
-     * An account's status is another one: its state, its last error, its advice, who has to log in
-     * how, or the number of channels heard.
+     * An account's status has changed: its state, its last error, its advice, its login prompt, or the number of
+     * channels heard.
      *
      * @param at when
      * @param before the status until then
@@ -33,13 +34,13 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * A behaviour was so slow that messages of the account itself did not fit into its mailbox. Told at once, and while
-     * it goes on at most every ten seconds, with all that was dropped since.
+     * A behaviour was so slow that own messages of the account did not fit into its mailbox. Published at once, then at
+     * most every ten seconds, with the number dropped since.
      *
-     * @param at when it was told
+     * @param at when it was published
      * @param login the account
-     * @param pluginId whose behaviour is slow
-     * @param ownMessages how many messages of the account were dropped since the last such event, at least one
+     * @param pluginId the plugin of the behaviour
+     * @param ownMessages how many own messages were dropped since the last such event, at least one
      */
     record MessagesDropped(Instant at, String login, String pluginId, long ownMessages) implements EngineEvent {
         /** Checks that nothing is missing. */
@@ -51,13 +52,12 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * A behaviour threw something. Told at once, and while it goes on at most every ten seconds; the log has the stack
-     * traces.
+     * A behaviour threw an exception. Published at once, then at most every ten seconds; the log has the stack traces.
      *
-     * @param at when it was told
-     * @param login the account that it works for
+     * @param at when it was published
+     * @param login the account of the session
      * @param pluginId the plugin it comes from
-     * @param what what it failed in, such as {@code "a message"}
+     * @param what the call that failed, such as {@code "a message"}
      * @param error the latest failure in one line: the exception's type and message, shortened
      * @param times how often it failed since the last such event, at least once
      */
@@ -74,11 +74,11 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * A behaviour is called again, is not called for a while, or is not called any more; see {@link PluginHealth}.
+     * A session works again, is paused, or is quarantined; see {@link PluginHealth}.
      *
      * @param at when
-     * @param login the account that it works for
-     * @param health how it fares from then on
+     * @param login the account of the session
+     * @param health its new health
      */
     record PluginHealthChanged(Instant at, String login, PluginHealth health) implements EngineEvent {
         /** Checks that nothing is missing. */
@@ -90,7 +90,7 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * What was learned can no longer be stored, or was found damaged. Accounts go on with what is in memory.
+     * The state can no longer be stored, or was found damaged. Accounts continue with the values in memory.
      *
      * @param at when
      * @param problem one sentence on what is wrong
@@ -106,7 +106,7 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * What is learned is stored again, after a {@link StateTrouble}.
+     * The state is stored again, after a {@link StateTrouble}.
      *
      * @param at when
      */

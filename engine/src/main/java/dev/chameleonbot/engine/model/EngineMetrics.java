@@ -11,23 +11,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an engine has counted and measured since its start, over all accounts, and how it stands; read when somebody asks.
- * Each figure is right by itself; those of one snapshot may be some messages apart.
+ * The metrics of an engine since its start, for all accounts, computed on request. Each value is exact, but values of
+ * one snapshot may be some messages apart.
  *
- * @param messages how many chat messages were heard, by who wrote them: {@code own} (the account itself), {@code others}
- * @param repeated how many own messages, and others' that somebody wanted, came once more and were passed over
- * @param frames how many other frames of EventSub came, by what they are
- * @param colorChanges how many wishes for a colour have ended, by how
- * @param stages how long colours took that Twitch has taken, by stage: {@code queued}, {@code decided}, {@code waited},
+ * @param messages how many chat messages were heard, by who wrote them: {@code own} (the account itself),
+ *     {@code others}
+ * @param repeated how many own messages, and wanted messages of others, arrived again and were ignored
+ * @param frames how many other frames of EventSub arrived, by type
+ * @param colorChanges how many colour changes have ended, by outcome
+ * @param stages how long successful colour changes took, by stage: {@code queued}, {@code decided}, {@code waited},
  *     {@code requested}, and {@code total}; the first two, as long as a message led to the colour
- * @param chat how many chat messages of plugins have ended, by how
+ * @param chat how many chat messages of plugins have ended, by outcome
  * @param helixRequests how many requests to Helix were sent, by the class of the answer's status
- * @param tokenRefreshes how many refreshes of tokens were tried, by what came of it
- * @param reconnects how many connections were lost, could not be had, or had to be replaced, by cause
- * @param plugins what each plugin's sessions have done, by plugin id; those too that do not run any more
+ * @param tokenRefreshes how many token refreshes were tried, by outcome
+ * @param reconnects how many connections were lost, could not be opened, or had to be replaced, by cause
+ * @param plugins what each plugin's sessions have done, by plugin id; including those that no longer run
  * @param undelivered how many events did not reach a listener
- * @param storeWorks whether everything is stored that is to be
- * @param accounts what each account has left; without those that are disabled
+ * @param storeWorks whether everything is stored
+ * @param accounts the metrics of each account; without disabled ones
  */
 public record EngineMetrics(
         SortedMap<String, Long> messages,
@@ -67,10 +68,10 @@ public record EngineMetrics(
      * @param calls how often they were called
      * @param time how long they had a thread for that
      * @param failures how many of the calls failed or took too long
-     * @param droppedOwn how many own messages were dropped, as they were too slow or quarantined
-     * @param droppedOthers how many messages of others were dropped for that
+     * @param droppedOwn how many own messages were dropped because a session was too slow or quarantined
+     * @param droppedOthers how many messages of others were dropped for the same reason
      * @param waiting how many messages and tasks wait now
-     * @param sessions how many of its sessions are in each state now; not those of accounts that are not at work
+     * @param sessions how many of its sessions are in each state now; without those of accounts that do not run
      */
     public record OfPlugin(
             long calls,
@@ -87,7 +88,7 @@ public record EngineMetrics(
         }
 
         /**
-         * The same with how it stands now.
+         * The same with current values.
          *
          * @param nowWaiting how many messages and tasks wait
          * @param nowSessions how many sessions are in each state
@@ -98,14 +99,14 @@ public record EngineMetrics(
     }
 
     /**
-     * What one account has left.
+     * The metrics of one account.
      *
      * @param activity what it has done
      * @param waiting how many messages and tasks wait for plugins
-     * @param budget how many requests Helix allows it before the next reset, where that is known
+     * @param budget how many requests Helix allows before the next reset, if known
      * @param helixBreaker whether Helix calls pass: {@code closed} (they do), {@code open} or {@code half-open}
-     * @param colorBreaker the same for changes of colour
-     * @param tokenExpiry when its access token ends, where that is known and it ends at all
+     * @param colorBreaker the same for colour changes
+     * @param tokenExpiry when its access token expires, if known and if it does
      */
     public record OfAccount(
             AccountActivity activity,

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.model;
 
-/** The engine cannot start at all; the message says in one sentence why and what to do. Nothing was left running. */
+/** The engine cannot start; the message says in one sentence why and what to do. Nothing keeps running. */
 public final class EngineStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class EngineStartException extends RuntimeException {
      * Describes why.
      *
      * @param message one sentence for the operator
-     * @param cause what led to it
+     * @param cause the cause
      */
     public EngineStartException(String message, Throwable cause) {
         super(message, cause);

@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long something has taken, as a histogram with fixed bounds.
+ * A histogram of durations with fixed bounds.
  *
- * @param buckets how often it has taken no longer than each bound; so each count has those of the lower bounds in it
- * @param count how often it was measured
- * @param sum how long all of that has taken together
+ * @param buckets the number of durations up to each bound, including those of the lower bounds
+ * @param count the number of durations
+ * @param sum the sum of all durations
  */
 public record Latency(SortedMap<Duration, Long> buckets, long count, Duration sum) {
     /** Checks that nothing is missing and copies the map. */

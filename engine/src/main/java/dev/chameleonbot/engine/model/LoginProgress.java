@@ -1,13 +1,13 @@
 package dev.chameleonbot.engine.model;
 
-/** How the last login with a code stands that an account has needed or somebody has asked for. */
+/** The progress of an account's last login with a device code. */
 public enum LoginProgress {
-    /** There was none since the start. */
+    /** There was no login since the start. */
     NONE,
-    /** It goes on; a {@linkplain AccountStatus#prompt() prompt} is shown, or will be soon. */
+    /** The login is in progress; a {@linkplain AccountStatus#prompt() prompt} is shown, or will be soon. */
     UNDER_WAY,
     /** The account has new tokens. */
     SUCCEEDED,
-    /** It was refused, or Twitch does not offer it; {@link AccountStatus#lastError()} says why. */
+    /** The login was refused, or Twitch does not offer it; {@link AccountStatus#lastError()} says why. */
     FAILED
 }

@@ -6,14 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * What somebody has to do to log an account in: open the address and agree as that account (OAuth's device code flow).
+ * The instructions to log an account in: open the address and agree as that account (OAuth's device code flow).
  *
- * @param verificationUri where; Twitch's already holds the code, so it can be shown as a QR code
- * @param userCode the code to compare or to type in
- * @param expiresAt when the code ends, to the second; another one is asked for then
+ * @param verificationUri the address; Twitch's already contains the code, so it can be shown as a QR code
+ * @param userCode the code to compare or to type
+ * @param expiresAt when the code expires, to the second; then a new one is requested
  */
 public record LoginPrompt(URI verificationUri, String userCode, Instant expiresAt) {
-    /** Checks that nothing is missing, and leaves away what no person wants to read. */
+    /** Checks that nothing is missing, and truncates the time to seconds. */
     public LoginPrompt {
         Objects.requireNonNull(verificationUri, "verificationUri");
         Objects.requireNonNull(userCode, "userCode");

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How a behaviour fares for one account.
+ * The health of one session.
  *
- * @param pluginId the plugin it comes from
- * @param state whether it is called
- * @param since since when it is in that state
+ * @param pluginId the plugin of the behaviour
+ * @param state its state
+ * @param since when it entered that state
  * @param reason why it is not called, in one sentence; empty while it is healthy
  * @param failures how many of its calls have failed since the account began to run
  */
@@ -21,17 +21,17 @@ public record PluginHealth(String pluginId, State state, Instant since, String r
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** Whether a behaviour is called. */
+    /** The states of a session. */
     public enum State {
-        /** Its session is not open yet; what comes waits for it. */
+        /** It is not open yet; messages wait for it. */
         STARTING,
         /** It is called. */
         HEALTHY,
-        /** The operator does not want it for this account. */
+        /** The operator has disabled it for this account. */
         DISABLED,
-        /** Too many calls in a row have failed, or one took too long: it is tried again after a while. */
+        /** Too many calls in a row have failed, or one took too long; it is called again later. */
         PAUSED,
-        /** It did not start, or a call of it does not end: it is not called any more. */
+        /** It did not start, or a call of it does not end; it is not called again. */
         QUARANTINED
     }
 }

@@ -1,12 +1,11 @@
 package dev.chameleonbot.engine.model;
 
-/** How the threads of plugins are told from others. */
+/** How to recognise the threads of plugins. */
 public final class PluginThreads {
     private PluginThreads() {}
 
     /**
-     * The thread group in which a plugin's sessions are called. Threads that they begin inherit it, so it tells whose
-     * they are.
+     * The thread group of a plugin's sessions. Threads that they start inherit it, so it identifies the plugin.
      *
      * @param pluginId the plugin
      * @return the group's name

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A text that must not be seen: a token, a client secret.
+ * A secret text: a token or a client secret.
  *
- * <p>Neither {@link #toString()} nor {@link #hashCode()} tells anything of it, so it may stand in records that are
- * logged. Equality is by value, in constant time.
+ * <p>Neither {@link #toString()} nor {@link #hashCode()} reveals anything about it, so records with it may be logged.
+ * Equality is by value, in constant time.
  */
 public final class Secret {
     private final String value;

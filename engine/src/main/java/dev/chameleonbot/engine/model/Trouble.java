@@ -5,49 +5,49 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that is wrong with an account, or was.
+ * Something that is or was wrong with an account.
  *
- * <p>An account has at most one trouble of a kind and subject at a time. One with advice needs somebody's attention; one
+ * <p>An account has at most one trouble of a kind and subject at a time. A trouble with advice needs attention; one
  * without passes by itself.
  *
- * @param kind what sort of thing is wrong
- * @param subject what of that kind, such as a channel's name or a plugin's id; empty where there is only one
+ * @param kind the kind
+ * @param subject what it concerns, such as a channel's name or a plugin's id; empty if the kind needs none
  * @param problem what is wrong, in one sentence without secrets
- * @param advice what the operator can do; empty where nothing has to be done
+ * @param advice what the operator can do; empty if nothing is needed
  * @param since when it began
  * @param over when it ended; empty while it lasts
  */
 public record Trouble(
         Kind kind, String subject, String problem, Optional<String> advice, Instant since, Optional<Instant> over) {
-    /** What sort of thing is wrong. */
+    /** The kinds of trouble. */
     public enum Kind {
         /** The account's part of the configuration cannot be used. */
         CONFIGURATION,
-        /** The account has no token that Twitch takes. */
+        /** The account has no valid token. */
         LOGIN,
-        /** Twitch refuses what the account cannot do without. */
+        /** Twitch refuses something that the account needs. */
         REFUSED,
-        /** The program is at fault. */
+        /** An internal error of the program. */
         FAULT,
-        /** The start takes its time, as Twitch does not answer as it should. */
+        /** The start is delayed because Twitch does not answer correctly. */
         START,
-        /** The token works, and cannot be renewed or checked; the subject is {@code refresh} where that is but slow. */
+        /** The token works but cannot be refreshed or checked; the subject is {@code refresh} if that is only slow. */
         TOKEN,
-        /** The token does not allow what a plugin needs, which is the subject, or {@code @followed} among the channels. */
+        /** The token lacks a scope for a plugin, which is the subject, or for {@code @followed}. */
         SCOPES,
-        /** The account is called something else at Twitch than in the configuration. */
+        /** The account has another name at Twitch than in the configuration. */
         NAME,
-        /** The connection to Twitch is lost, or is not to be had. */
+        /** The connection to Twitch is lost or cannot be opened. */
         CONNECTION,
         /** A channel is not heard; the subject is its name. */
         CHANNEL,
-        /** What the account follows cannot be read; the subject is {@code limit} where there is no room for all of it. */
+        /** The followed channels cannot be read; the subject is {@code limit} if they do not all fit. */
         FOLLOWED,
-        /** Twitch does not tell of a channel's stream; the subject is the channel's name. */
+        /** Twitch does not report a channel's stream; the subject is the channel's name. */
         STREAM,
-        /** Colours are not changed as they should be. */
+        /** Colours do not change as they should. */
         COLOR,
-        /** What plugins write is not sent; the subject is the channel's id. */
+        /** Chat messages of plugins are not sent; the subject is the channel's id. */
         CHAT,
         /** A plugin failed; the subject is its id. */
         PLUGIN
@@ -77,7 +77,7 @@ public record Trouble(
     }
 
     /**
-     * Whether it is about the same as another.
+     * Whether another trouble is about the same.
      *
      * @param other the other one
      * @return whether kind and subject are the same
@@ -87,11 +87,11 @@ public record Trouble(
     }
 
     /**
-     * Whether it is about this.
+     * Whether the trouble has this kind and subject.
      *
      * @param wantedKind the kind
      * @param wantedSubject the subject
-     * @return whether both are its own
+     * @return whether both match
      */
     public boolean isOf(Kind wantedKind, String wantedSubject) {
         return kind == wantedKind && subject.equals(wantedSubject);
@@ -101,7 +101,7 @@ public record Trouble(
      * The same trouble, ended.
      *
      * @param at when it ended
-     * @return what it was
+     * @return the ended trouble
      */
     public Trouble endedAt(Instant at) {
         return new Trouble(kind, subject, problem, advice, since, Optional.of(at));

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
- * Where Twitch is found. Anything but {@code https} and {@code wss} is taken on the loopback interface only, as tokens
- * go over it.
+ * The addresses of Twitch. Schemes other than {@code https} and {@code wss} are accepted only on the loopback
+ * interface, because tokens are sent there.
  *
  * @param eventSub the EventSub WebSocket, such as {@code wss://eventsub.wss.twitch.tv/ws}
  * @param helix the base of the Helix API, such as {@code https://api.twitch.tv/helix}
@@ -22,7 +22,7 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
 
     private static final int LAST_PORT = 65_535;
 
-    /** Checks schemes, hosts and ports and strips slashes at the end. */
+    /** Checks schemes, hosts and ports, and removes trailing slashes. */
     public TwitchEndpoints {
         eventSub = withoutSlash(checked(eventSub, "wss", "ws"));
         helix = withoutSlash(checked(helix, "https", "http"));
@@ -30,7 +30,7 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
     }
 
     /**
-     * Checks an address that EventSub itself has given, by the same rules.
+     * Checks an address from EventSub, by the same rules.
      *
      * @param address such as a {@code reconnect_url}
      * @return the address, unchanged
@@ -62,10 +62,10 @@ public record TwitchEndpoints(URI eventSub, URI helix, URI auth) {
     }
 
     /**
-     * Whether a host is this machine for certain: only literal addresses and "localhost" are, as a name that has to be
-     * looked up can change where it leads.
+     * Whether a host is certainly this machine: only literal addresses and "localhost" are, because the resolution of
+     * other names can change.
      *
-     * @param host as it stands in an address
+     * @param host the host as in an address
      * @return whether plain text to it stays on this machine
      */
     public static boolean isLoopback(String host) {

@@ -1,7 +1,7 @@
 /**
- * The values of the engine: what an account is configured with, how it stands, what the engine tells, and its failures.
+ * The values of the engine: configuration and status of accounts, events, metrics and failures.
  *
- * <p>All are immutable and may be kept and passed to any thread. None of them knows the engine.
+ * <p>All are immutable, so any thread may keep and share them. None depends on the engine.
  */
 @NullMarked
 package dev.chameleonbot.engine.model;

@@ -5,17 +5,19 @@ import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What is to be stored together, whole or not at all. Accounts are forgotten before anything is stored, so what else
- * is said of such an account here is kept.
+ * A batch of changes to store. Accounts are forgotten before anything is stored, so what else is said of such an account
+ * here is kept.
  *
  * @param forgotten the accounts of which nothing is to be left
  * @param tokens the tokens to store, by account
- * @param channels the channels' ids to store, by name
+ * @param channels the channels' ids to store, by name; they belong to no account
  * @param memory the changes of memories; of several of one key the last one counts
  * @param seen the messages to remember as seen
  */
@@ -33,6 +35,45 @@ public record StateChanges(
         channels = Map.copyOf(channels);
         memory = List.copyOf(memory);
         seen = List.copyOf(seen);
+    }
+
+    /** Whether there is nothing to store. */
+    public boolean isEmpty() {
+        return forgotten.isEmpty() && tokens.isEmpty() && channels.isEmpty() && memory.isEmpty() && seen.isEmpty();
+    }
+
+    /** The accounts that any of it is about. */
+    public Set<String> accounts() {
+        Set<String> accounts = new HashSet<>(forgotten);
+        accounts.addAll(tokens.keySet());
+        memory.forEach(change -> accounts.add(change.login()));
+        seen.forEach(message -> accounts.add(message.login()));
+        return accounts;
+    }
+
+    /**
+     * What is left without some accounts; for stores that have to refuse them.
+     *
+     * @param accounts the accounts to leave out
+     */
+    public StateChanges without(Set<String> accounts) {
+        if (accounts.isEmpty()) {
+            return this;
+        }
+        Set<String> otherForgotten = new HashSet<>(forgotten);
+        otherForgotten.removeAll(accounts);
+        Map<String, StoredTokens> otherTokens = new HashMap<>(tokens);
+        otherTokens.keySet().removeAll(accounts);
+        return new StateChanges(
+                otherForgotten,
+                otherTokens,
+                channels,
+                memory.stream()
+                        .filter(change -> !accounts.contains(change.login()))
+                        .toList(),
+                seen.stream()
+                        .filter(message -> !accounts.contains(message.login()))
+                        .toList());
     }
 
     /**

@@ -9,15 +9,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine has learned and must not forget: tokens, channel ids, the memories of behaviours, the messages seen
- * of late.
+ * Keeps what the engine has learned over a restart: tokens, ids of channels, the memories of behaviours, the messages seen
+ * lately. Given to an engine with {@code EngineBuilder.store}; the engine has one of its own, in an SQLite file.
  *
- * <p>Accounts are named by their login in lower case. All methods may be called from any thread and block until done;
- * a write that has returned survives the death of the process and of the machine, and a write is done whole or not at
- * all. Failures are {@link StateException}s. An implementation has one way to write, {@link #save}; the others lead there.
+ * <p>Accounts are named by their login in lower case. All methods may be called from any thread and block until done. A
+ * write that has returned survives the death of the process and of the machine. Failures are {@link StateException}s,
+ * whose kind says whether trying again helps; a store that does not answer has to say so within half a minute. The engine
+ * calls {@link #save} from one thread at a time, with all that has come meanwhile, so a store need not combine writes.
+ *
+ * <p><b>Epochs.</b> Where several machines share a store, an account has one owner at a time, and each owner has an epoch:
+ * a number from 0 on that only grows and is never used twice. The store remembers the greatest epoch that an account was
+ * written with, for as long as it exists. Whoever comes with an older one has lost the account and does not know it yet;
+ * that write is refused. An account without an epoch in a call has epoch 0, so a single machine needs none.
+ *
+ * <p>{@code StateStoreContract}, in the engine's {@code tests} jar, has the tests that every store has to pass.
  */
 public interface StateStore extends AutoCloseable {
     /** How long a message that was seen is remembered at least: Twitch may send it again for ten minutes. */
@@ -32,31 +41,12 @@ public interface StateStore extends AutoCloseable {
     Optional<StoredTokens> tokens(String login);
 
     /**
-     * Stores an account's tokens in place of the ones before.
-     *
-     * @param login the account
-     * @param tokens what to store
-     */
-    default void saveTokens(String login, StoredTokens tokens) {
-        save(StateChanges.ofTokens(login, tokens));
-    }
-
-    /**
      * The known ids of channels.
      *
      * @param logins the channels' names in lower case
      * @return the ids of those that are known
      */
     Map<String, ChannelId> channels(Collection<String> logins);
-
-    /**
-     * Stores ids of channels, in one transaction.
-     *
-     * @param channels name in lower case to id
-     */
-    default void saveChannels(Map<String, ChannelId> channels) {
-        save(StateChanges.ofChannels(channels));
-    }
 
     /**
      * What a behaviour keeps about an account; expired values are left out.
@@ -68,61 +58,41 @@ public interface StateStore extends AutoCloseable {
     Map<String, MemoryValue> memory(String login, String pluginId);
 
     /**
-     * Stores changes of memories, all in one transaction.
-     *
-     * @param changes what has changed; of several changes of one key the last one counts
-     */
-    default void saveMemory(Collection<MemoryChange> changes) {
-        save(StateChanges.ofMemory(changes));
-    }
-
-    /**
-     * The messages of an account that were seen of late, in no order.
+     * The messages that an account has seen lately, in no order.
      *
      * @param login the account
      * @param notBefore the earliest time of interest
-     * @return those seen then or later; the store forgets them some time after {@link #SEEN_FOR}
+     * @return those seen then or later, each with its latest time; the store forgets them some time after
+     *     {@link #SEEN_FOR}
      */
     Collection<SeenMessage> seenMessages(String login, Instant notBefore);
 
     /**
-     * Remembers messages as seen, in one transaction.
-     *
-     * @param messages the messages; of one that is known already the time becomes the later one
-     */
-    default void saveSeen(Collection<SeenMessage> messages) {
-        save(StateChanges.ofSeen(messages));
-    }
-
-    /**
-     * Deletes all that is stored about an account: its tokens, its memories, the messages seen. For accounts that the
-     * operator has done away with; their tokens cannot be had back.
-     *
-     * @param login the account
-     */
-    default void forget(String login) {
-        save(StateChanges.forget(login));
-    }
-
-    /**
-     * The account that keeps what belongs to a user of Twitch.
+     * The account that keeps the tokens of a user of Twitch.
      *
      * @param user the user
      * @return the account's login, if the user is known
      */
-    default Optional<String> accountOf(UserId user) {
-        return Optional.empty();
-    }
+    Optional<String> accountOf(UserId user);
 
     /**
-     * The account that keeps what belongs to the user who was called so at Twitch when last heard of.
+     * The account that keeps the tokens of the user who had this name at Twitch when last heard of.
      *
      * @param name the user's name in lower case
      * @return the account's login, if the user is known
      */
-    default Optional<String> accountCalled(String name) {
-        return Optional.empty();
-    }
+    Optional<String> accountCalled(String name);
+
+    /**
+     * Stores changes in one transaction: all of them, except those of accounts whose epoch is older than the one that the
+     * account was last written with. To forget an account deletes its tokens, its memories and the messages seen.
+     *
+     * @param changes what to store
+     * @param epochs the epoch of each account that has one
+     * @return the accounts that were refused, of which nothing has changed
+     * @throws StateException if nothing of it was stored
+     */
+    Set<String> save(StateChanges changes, Map<String, Long> epochs);
 
     /**
      * Keeps all that is stored about an account under another login from now on: its tokens, its memories, the messages
@@ -130,18 +100,11 @@ public interface StateStore extends AutoCloseable {
      *
      * @param from the account
      * @param to its new login
-     * @throws StateException if it cannot be done now; then everything is as it was
+     * @param epochs the epochs of both, where they have one
+     * @return the accounts of the two that were refused; if there is one, nothing has changed
+     * @throws StateException if it cannot be done now; then nothing has changed
      */
-    default void rename(String from, String to) {
-        throw new StateException("This store does not rename accounts.");
-    }
-
-    /**
-     * Stores changes of all sorts, in one transaction.
-     *
-     * @param changes what to store
-     */
-    void save(StateChanges changes);
+    Set<String> rename(String from, String to, Map<String, Long> epochs);
 
     /** Ends the store; whatever was written before is kept. */
     @Override

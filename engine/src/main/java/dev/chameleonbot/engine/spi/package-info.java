@@ -1,4 +1,4 @@
-/** What the engine asks of its surroundings; a host may bring its own, the engine has one of each. */
+/** What the engine needs from its host; a host may supply its own implementation, and the engine has a default. */
 @NullMarked
 package dev.chameleonbot.engine.spi;
 

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class DamagedFiles {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** The file itself, its write-ahead log, that one's index, and the journal of a file that has no such log yet. */
-    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
+    static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
 
     private DamagedFiles() {}
 
@@ -42,7 +43,7 @@ final class DamagedFiles {
                 Files.move(file, beside(aside, suffix));
             }
         }
-        DurableFiles.sync(database.resolveSibling("."));
+        OwnersFiles.sync(database.resolveSibling("."));
         return aside;
     }
 
@@ -59,11 +60,13 @@ final class DamagedFiles {
         return SUFFIXES.stream().anyMatch(suffix -> Files.exists(beside(name, suffix)));
     }
 
-    private static boolean isEmpty(Path file) throws IOException {
+    /** Whether there is no such file, or nothing in it. */
+    static boolean isEmpty(Path file) throws IOException {
         return !Files.exists(file) || Files.size(file) == 0;
     }
 
-    private static Path beside(Path file, String suffix) {
+    /** What SQLite keeps beside a file under a suffix. */
+    static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 }

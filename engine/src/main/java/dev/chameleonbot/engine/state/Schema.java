@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.state;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -69,7 +68,14 @@ final class Schema {
                 SELECT login, seen_at, json_group_array(id) FROM seen_message GROUP BY login, seen_at\
                 """, "DROP TABLE seen_message"),
             // An account is a user, whose name may change.
-            List.of("ALTER TABLE account ADD COLUMN user_id TEXT", "ALTER TABLE account ADD COLUMN user_login TEXT"));
+            List.of("ALTER TABLE account ADD COLUMN user_id TEXT", "ALTER TABLE account ADD COLUMN user_login TEXT"),
+            // Of accounts that several machines share; stays when an account is forgotten.
+            List.of("""
+                CREATE TABLE owner (
+                  login TEXT NOT NULL PRIMARY KEY CHECK (login <> ''),
+                  epoch INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID\
+                """));
 
     /** The version that this program reads and writes. */
     static final int VERSION = MIGRATIONS.size();
@@ -101,9 +107,6 @@ final class Schema {
     }
 
     private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
+        return Sql.first(connection, sql, row -> row.getInt(1)).orElse(0);
     }
 }

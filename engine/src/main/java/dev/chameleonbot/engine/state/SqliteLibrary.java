@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -72,7 +73,7 @@ final class SqliteLibrary {
         Path place = folder;
         String advice = advice(folder);
         if (chosen == null) {
-            DurableFiles.createDirectories(folder);
+            OwnersFiles.createDirectories(folder);
         } else {
             place = folderIn(Path.of(chosen));
             advice = CHOOSE_ANOTHER;

@@ -1,13 +1,16 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import dev.chameleonbot.engine.state.StateTables.SealedTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,136 +19,186 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the state in one SQLite file, {@code state.db}. Times are kept to the millisecond; tokens are sealed.
  *
- * <p>Concurrency: all work on the database is done by the thread of {@link GroupCommit}; sealing and opening of secrets
- * is done by the callers. {@code nextPurge} belongs to the state thread. A caller that is interrupted while it waits
- * goes on waiting and finds its interrupt flag set afterwards.
+ * <p>Concurrency: all work on the database is done by its {@link DatabaseThread}; sealing and opening of secrets is done by
+ * the callers. {@code nextPurge} and {@code hasEpochs} belong to that thread.
  */
 public final class SqliteStateStore implements StateStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStateStore.class);
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
     private static final String ADVICE =
             "Accounts begin with the tokens of the configuration, and need a login where those are used up; what"
                     + " behaviours remembered is gone. To use a copy of the state instead, put it in place while"
                     + " Chameleon is stopped.";
 
+    private final StateDirectory directory;
     private final TokenCipher cipher;
     private final InstantSource clock;
-    private final GroupCommit database;
+    private final DatabaseThread database;
     private Instant nextPurge = Instant.MIN;
+    /** Whether accounts have epochs; with a single machine none has, and nobody looks for them. Null until the first write. */
+    private @Nullable Boolean hasEpochs;
 
-    private SqliteStateStore(TokenCipher cipher, InstantSource clock, GroupCommit database) {
+    private SqliteStateStore(
+            StateDirectory directory, TokenCipher cipher, InstantSource clock, DatabaseThread database) {
+        this.directory = directory;
         this.cipher = cipher;
         this.clock = clock;
         this.database = database;
     }
 
     /**
-     * Opens the store of a directory as {@link #open(StateDirectory, TokenCipher, InstantSource, StateTroubleListener)}
-     * does; of a damaged file only the log is told.
+     * Locks a directory and opens the store in it, with the key of the environment or of the directory. The directory is
+     * free again once the store is closed.
      *
-     * @param directory where; stays open as long as the store
-     * @param cipher what seals the tokens, commonly {@link StateDirectory#cipher}
+     * @param path the directory; created where it does not exist
      * @param clock says what has expired
+     * @param trouble told if a damaged file was set aside, by the calling thread
      * @return the store
+     * @throws StateException if the directory or the file in it cannot be used
      */
-    public static SqliteStateStore open(StateDirectory directory, TokenCipher cipher, InstantSource clock) {
-        return open(directory, cipher, clock, new LoggedStateTrouble());
+    public static SqliteStateStore open(
+            Path path, InstantSource clock, Consumer<? super EngineEvent.StateTrouble> trouble) {
+        StateDirectory directory = StateDirectory.open(path);
+        boolean opened = false;
+        try {
+            Optional<String> key = Optional.ofNullable(System.getenv(StateDirectory.KEY_VARIABLE));
+            SqliteStateStore store = open(directory, directory.cipher(key), clock, trouble);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                directory.close();
+            }
+        }
     }
 
     /**
      * Opens the store of a directory, and creates it where there is none. A damaged file is moved aside under a name with
-     * the date, and a new one is begun.
+     * the date, and a new one is begun, which is logged.
      *
-     * @param directory where; stays open as long as the store
+     * @param directory where; closed with the store
      * @param cipher what seals the tokens, commonly {@link StateDirectory#cipher}
      * @param clock says what has expired
      * @param trouble told if a damaged file was set aside, by the calling thread
      * @return the store
-     * @throws dev.chameleonbot.engine.spi.StateException if the file is too new, another program's, or sealed with
-     *     another key, and so was left as it was; or if the disk does not let it be used
+     * @throws StateException if the file is too new, another program's, or sealed with another key, and so was left as it
+     *     was; or if the disk does not let it be used
      */
     public static SqliteStateStore open(
-            StateDirectory directory, TokenCipher cipher, InstantSource clock, StateTroubleListener trouble) {
+            StateDirectory directory,
+            TokenCipher cipher,
+            InstantSource clock,
+            Consumer<? super EngineEvent.StateTrouble> trouble) {
         SqliteLibrary.load(directory.nativeLibrary());
         Path file = directory.database();
         StateDatabase opener = new StateDatabase(file, cipher, clock);
         try {
-            GroupCommit database = GroupCommit.start("The state in " + file, opener::open);
-            return new SqliteStateStore(cipher, clock, database);
+            DatabaseThread database = DatabaseThread.start("The state in " + file, opener::open);
+            return new SqliteStateStore(directory, cipher, clock, database);
         } finally {
-            opener.setAside().ifPresent(problem -> trouble.setAside(problem, ADVICE));
+            opener.setAside().ifPresent(problem -> {
+                LOG.error("{} {}", problem, ADVICE);
+                trouble.accept(new EngineEvent.StateTrouble(clock.instant(), problem, ADVICE));
+            });
         }
     }
 
     @Override
     public Optional<StoredTokens> tokens(String login) {
-        Optional<SealedTokens> sealed =
-                database.call(connection -> new StateTables(connection, clock.instant()).account(login));
-        return sealed.map(tokens -> opened(cipher, login, tokens));
+        return read(tables -> tables.account(login)).map(row -> opened(cipher, login, row));
     }
 
     @Override
     public Map<String, ChannelId> channels(Collection<String> logins) {
         Set<String> wanted = Set.copyOf(logins);
-        return database.call(connection -> new StateTables(connection, clock.instant()).channels(wanted));
+        return read(tables -> tables.channels(wanted));
     }
 
     @Override
     public Map<String, MemoryValue> memory(String login, String pluginId) {
-        return database.call(connection -> new StateTables(connection, clock.instant()).memory(login, pluginId));
+        return read(tables -> tables.memory(login, pluginId));
     }
 
     @Override
     public Collection<SeenMessage> seenMessages(String login, Instant notBefore) {
-        return database.call(connection -> new StateTables(connection, clock.instant()).seen(login, notBefore));
+        return read(tables -> tables.seen(login, notBefore));
     }
 
     @Override
     public Optional<String> accountOf(UserId user) {
-        return database.call(connection -> new StateTables(connection, clock.instant()).accountOf(user));
+        return read(tables -> tables.accountOf(user));
     }
 
     @Override
     public Optional<String> accountCalled(String name) {
-        return database.call(connection -> new StateTables(connection, clock.instant()).accountCalled(name));
+        return read(tables -> tables.accountCalled(name));
+    }
+
+    /** A look at the tables. */
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(StateTables tables) throws SQLException;
+    }
+
+    private <T> T read(Look<T> look) {
+        return database.read(connection -> look.at(new StateTables(connection, clock.instant())));
     }
 
     @Override
-    public void rename(String from, String to) {
+    public Set<String> rename(String from, String to, Map<String, Long> epochs) {
         Map<String, SealedTokens> moved = new HashMap<>();
         if (tokens(to).isEmpty()) {
             tokens(from).ifPresent(tokens -> moved.put(to, sealed(to, tokens)));
         }
-        database.call(connection -> {
+        return database.write(connection -> {
             StateTables tables = new StateTables(connection, clock.instant());
-            tables.rename(from, to);
-            tables.putAccounts(moved);
-            return moved.size();
+            Set<String> refused = refused(tables, Set.of(from, to), epochs);
+            if (refused.isEmpty()) {
+                tables.rename(from, to);
+                tables.putAccounts(moved);
+            }
+            return refused;
         });
     }
 
     @Override
-    public void save(StateChanges changes) {
+    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
         Map<String, SealedTokens> accounts = new HashMap<>();
         changes.tokens().forEach((login, tokens) -> accounts.put(login, sealed(login, tokens)));
-        database.call(connection -> {
+        return database.write(connection -> {
             Instant now = clock.instant();
             StateTables tables = new StateTables(connection, now);
-            tables.forget(changes.forgotten());
+            Set<String> refused = refused(tables, changes.accounts(), epochs);
+            StateChanges accepted = changes.without(refused);
+            accounts.keySet().removeAll(refused);
+            tables.forget(accepted.forgotten());
             tables.putAccounts(accounts);
-            tables.putChannels(changes.channels());
-            tables.changeMemory(changes.memory());
-            tables.putSeen(changes.seen());
+            tables.putChannels(accepted.channels());
+            tables.changeMemory(accepted.memory());
+            tables.putSeen(accepted.seen());
             if (!now.isBefore(nextPurge)) {
                 tables.purge(now.minus(SEEN_FOR));
                 nextPurge = now.plus(BETWEEN_PURGES);
             }
-            return accounts.size();
+            return refused;
         });
+    }
+
+    private Set<String> refused(StateTables tables, Set<String> accounts, Map<String, Long> epochs)
+            throws SQLException {
+        if (hasEpochs == null) {
+            hasEpochs = tables.hasEpochs();
+        }
+        hasEpochs |= !epochs.isEmpty();
+        return hasEpochs ? tables.claim(accounts, epochs) : Set.of();
     }
 
     private SealedTokens sealed(String login, StoredTokens tokens) {
@@ -163,14 +216,15 @@ public final class SqliteStateStore implements StateStore {
         return new StoredTokens(access, refresh, tokens.expiresAt(), tokens.configFingerprint(), tokens.owner());
     }
 
-    /** Does work on the connection itself, in a transaction; for tests that need the disk to fail, or to be watched. */
-    void onConnection(PendingWork.Work<?> work) {
-        database.call(work);
+    /** Does work on the connection itself; for tests that need the disk to fail, or to be watched. */
+    void onConnection(DatabaseThread.Work<?> work) {
+        database.read(work);
     }
 
     @Override
     public void close() {
         database.close();
+        directory.close();
     }
 
     private static String accessContext(String login) {

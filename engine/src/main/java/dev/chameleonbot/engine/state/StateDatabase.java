@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -7,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,7 +77,9 @@ final class StateDatabase {
     }
 
     private Connection openWhole() throws SQLException, IOException, DamageFoundException {
-        DurableFiles.createFile(file);
+        if (Files.notExists(file)) {
+            OwnersFiles.createFile(file);
+        }
         try {
             undoUnfinishedCreation();
             int version = check();
@@ -110,7 +110,7 @@ final class StateDatabase {
      * that may write can undo. With anything in it the file has a write-ahead log and no such journal.
      */
     private void undoUnfinishedCreation() throws SQLException, IOException {
-        if (Files.size(file) <= ONE_PAGE && Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
+        if (Files.size(file) <= ONE_PAGE && Files.exists(DamagedFiles.beside(file, "-journal"))) {
             try (Connection connection = connect(false)) {
                 Schema.versionOf(connection);
             }
@@ -118,14 +118,19 @@ final class StateDatabase {
     }
 
     private Connection connect(boolean readOnly) throws SQLException {
+        // As a URI, in which no character of a path means anything else: the driver takes what follows a '?' for
+        // settings.
+        return connect(file.toUri().toString(), readOnly);
+    }
+
+    /** Connects to the file of a URI. */
+    static Connection connect(String uri, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        // As a URI, in which no character of a path means anything else: the driver takes what follows a '?' for
-        // settings.
-        return JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
+        return JDBC.createConnection(JDBC.PREFIX + uri, config.toProperties());
     }
 
     /**
@@ -163,13 +168,8 @@ final class StateDatabase {
         if (text(connection, "SELECT name FROM sqlite_schema WHERE name = 'key_check'") == null) {
             throw new DamageFoundException("its key check is missing", null);
         }
-        byte @Nullable [] sealed = null;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT sealed FROM key_check")) {
-            if (rows.next()) {
-                sealed = rows.getBytes(1);
-            }
-        }
+        byte @Nullable [] sealed = Sql.first(connection, "SELECT sealed FROM key_check", row -> row.getBytes(1))
+                .orElse(null);
         if (sealed == null) {
             throw new DamageFoundException("its key check is missing", null);
         }
@@ -179,7 +179,8 @@ final class StateDatabase {
             throw new StateException(
                     "The key does not fit the state in " + file.getParent() + ": " + file.getFileName()
                             + " was sealed with another one; it was left as it is. Bring that key back (in "
-                            + StateKey.VARIABLE + " or the key file), or move the database away to start anew.",
+                            + StateDirectory.KEY_VARIABLE
+                            + " or the key file), or move the database away to start anew.",
                     e);
         }
     }
@@ -196,21 +197,15 @@ final class StateDatabase {
         try (Transaction transaction = Transaction.begin(connection)) {
             Schema.migrate(connection, version);
             if (version == 0) {
-                try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO key_check (id, sealed) VALUES (1, ?)")) {
-                    insert.setBytes(1, cipher.seal(Secret.of(KEY_CHECK), KEY_CHECK));
-                    insert.executeUpdate();
-                }
+                byte[] sealed = cipher.seal(Secret.of(KEY_CHECK), KEY_CHECK);
+                Sql.update(connection, "INSERT INTO key_check (id, sealed) VALUES (1, ?)", new Object[] {sealed});
             }
             transaction.commit();
         }
     }
 
     private static @Nullable String text(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
+        return Sql.first(connection, sql, row -> row.getString(1)).orElse(null);
     }
 
     private StateException unusable(String why, Exception cause) {

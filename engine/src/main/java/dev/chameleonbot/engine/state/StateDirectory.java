@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
@@ -16,10 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +43,23 @@ public final class StateDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
     private static final Pattern PID = Pattern.compile("\\d{1,18}\\s*");
-    static final String KEY_FILE = "key";
-    static final String DATABASE = "state.db";
-    private static final String LOCK_FILE = "lock";
+    /** The name of the file that holds the key, unless that comes from the environment. */
+    public static final String KEY_FILE = "key";
+
+    /** The name of the database's file. */
+    public static final String DATABASE = "state.db";
+
+    /** The environment variable that goes before the key file. */
+    public static final String KEY_VARIABLE = "CHAMELEON_KEY";
+
+    /** The name of the file that is locked while an engine runs. */
+    public static final String LOCK_FILE = "lock";
+
+    /** The names of all files of a state, the lock excepted: the database with what SQLite keeps beside it, and the key. */
+    public static final List<String> KEPT = Stream.concat(
+                    DamagedFiles.SUFFIXES.stream().map(DATABASE::concat), Stream.of(KEY_FILE))
+            .toList();
+
     private static final int TRIES = 20;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -67,7 +86,7 @@ public final class StateDirectory implements AutoCloseable {
     public static StateDirectory open(Path wanted) {
         Path path;
         try {
-            DurableFiles.createDirectories(wanted);
+            OwnersFiles.createDirectories(wanted);
             path = wanted.toRealPath();
         } catch (IOException e) {
             throw unusable(wanted, e);
@@ -147,6 +166,20 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * The key in the file of a directory.
+     *
+     * @param directory the directory
+     * @return the base64 of the key; empty if there is no such file
+     * @throws StateException if it cannot be read, or is no key
+     */
+    public static Optional<Secret> keyIn(Path directory) {
+        Path file = keyFile(directory);
+        return Files.exists(file)
+                ? Optional.of(Secret.of(Base64.getEncoder().encodeToString(StateKey.read(file))))
+                : Optional.empty();
+    }
+
     /** Where it is. */
     public Path path() {
         return path;
@@ -218,7 +251,7 @@ public final class StateDirectory implements AutoCloseable {
      */
     public static boolean isKeyOpenToOthers(Path directory) {
         try {
-            return DurableFiles.isOpenToOthers(keyFile(directory));
+            return OwnersFiles.isOpenToOthers(keyFile(directory));
         } catch (IOException e) {
             log.debug("Who may read the key of {} is not known: {}", directory, IoWords.of(e));
             return false;
@@ -226,12 +259,12 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private byte[] keyOfFile() {
-        Path file = path.resolve(KEY_FILE);
+        Path file = keyFile(path);
         if (Files.exists(file)) {
             return StateKey.fromFile(file);
         }
         if (hasDatabase()) {
-            throw new StateException("The key does not fit the state in " + path + ": " + StateKey.VARIABLE
+            throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
                     + " is not set and the key file " + file + " is missing, but " + database()
                     + " was sealed with a key. Bring that key back, or move the database away to start anew.");
         }
@@ -265,7 +298,9 @@ public final class StateDirectory implements AutoCloseable {
     private static FileChannel lock(Path directory) {
         try {
             Path file = directory.resolve(LOCK_FILE);
-            DurableFiles.createFile(file);
+            if (Files.notExists(file)) {
+                OwnersFiles.createFile(file);
+            }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             boolean locked = false;
             try {

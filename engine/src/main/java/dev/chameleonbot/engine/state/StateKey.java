@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.spi.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,22 +15,19 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the key that seals the stored secrets. As a text it is the base64 of its 32 bytes, in a file or a variable. */
 final class StateKey {
-    /** The environment variable that goes before the key file. */
-    static final String VARIABLE = "CHAMELEON_KEY";
-
     private static final Logger LOG = LoggerFactory.getLogger(StateKey.class);
 
     private StateKey() {}
 
     /** Reads the key out of the environment variable's value. */
     static byte[] fromVariable(String value) {
-        return decode(value, "The environment variable " + VARIABLE);
+        return decode(value, "The environment variable " + StateDirectory.KEY_VARIABLE);
     }
 
     /** Reads the key file, and warns of one that is open to others. */
     static byte[] fromFile(Path file) {
         try {
-            if (DurableFiles.isOpenToOthers(file)) {
+            if (OwnersFiles.isOpenToOthers(file)) {
                 LOG.warn(
                         "The key file {} is open to other users; take their rights away with: chmod 600 {}",
                         file,
@@ -61,7 +59,7 @@ final class StateKey {
         new SecureRandom().nextBytes(key);
         String text = Base64.getEncoder().encodeToString(key) + "\n";
         try {
-            DurableFiles.writeNew(directory, name, text.getBytes(StandardCharsets.ISO_8859_1));
+            OwnersFiles.write(directory.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new StateException(
                     "The key file " + directory.resolve(name) + " cannot be created: " + IoWords.of(e), e);

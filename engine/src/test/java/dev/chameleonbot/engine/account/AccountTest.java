@@ -28,9 +28,10 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.MemoryBook;
-import dev.chameleonbot.engine.state.SeenLedger;
+import dev.chameleonbot.engine.state.Memories;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -134,15 +136,16 @@ final class AccountTest {
         TwitchHealth health = TwitchHealth.unknown(timers, SHORTEST);
         HelixCalls helix = new HelixCalls(http, nowhere.helix(), timers);
         OAuthClient oauth = new OAuthClient(http, http, nowhere.auth());
-        MemoryBook memories = new MemoryBook(store, timers);
+        StateCache state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
+        Memories memories = new Memories(state, timers);
         EngineMeters meters = new EngineMeters();
         AccountContext.Twitch twitch = new AccountContext.Twitch(
                 nowhere,
                 http,
                 oauth,
-                new TokenRegistry(oauth, store, timers, Thread::startVirtualThread),
+                new TokenRegistry(oauth, state, timers, Thread::startVirtualThread),
                 helix,
-                new ChannelDirectory(helix, store),
+                new ChannelDirectory(helix, state),
                 new EventSubSession.Shared(
                         http,
                         nowhere.eventSub(),
@@ -163,7 +166,7 @@ final class AccountTest {
                 watchdog,
                 new HostPlatform(timers::nanos),
                 memories,
-                new SeenLedger(store, timers));
+                state);
         AccountContext.Reports reports = new AccountContext.Reports(
                 events, new AccountFeeds(), meters, new OutageLog(timers), new LogLimit(timers));
         return new Account(config, new AccountContext(twitch, plugins, reports, timers, SHORTEST));
@@ -198,7 +201,24 @@ final class AccountTest {
         }
 
         @Override
-        public void save(StateChanges changes) {}
+        public Optional<String> accountOf(UserId user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> accountCalled(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> rename(String from, String to, Map<String, Long> epochs) {
+            return Set.of();
+        }
 
         @Override
         public void close() {}

@@ -13,8 +13,9 @@ import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
-import dev.chameleonbot.engine.state.MemoryBook;
+import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.simulator.SimulatedUser;
@@ -61,6 +62,7 @@ final class AccountTokensIT {
     private Simulator twitch;
     private StateDirectory state;
     private StateStore store;
+    private StateCache cache;
     private SimulatedUser alice;
 
     @BeforeEach
@@ -68,11 +70,13 @@ final class AccountTokensIT {
         twitch = Simulator.builder().start();
         alice = twitch.addUser("alice");
         state = StateDirectory.open(directory);
-        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system());
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {});
+        cache = new StateCache(store, timers, () -> 0, Thread.ofVirtual()::start, event -> {});
     }
 
     @AfterEach
     void close() throws IOException {
+        cache.close();
         store.close();
         state.close();
         twitch.close();
@@ -161,7 +165,7 @@ final class AccountTokensIT {
     @Timeout(60)
     @DisplayName("B4 tokens and persistence never wait for each other in a circle")
     void manyAccountsRotateWhileOthersReadAndStoreAndAllComeToAnEnd() throws Exception {
-        MemoryBook memories = new MemoryBook(store, timers);
+        Memories memories = new Memories(cache, timers);
         List<AccountTokens> keepers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             alice = twitch.addUser("user" + i);
@@ -185,10 +189,9 @@ final class AccountTokensIT {
                 }
                 work.add(threads.submit(() -> {
                     for (int round = 0; round < 50; round++) {
-                        StateStore.StoredTokens read = store.tokens(login).orElseThrow();
+                        StateStore.StoredTokens read = cache.tokens(login).orElseThrow();
                         assertThat(read.refresh()).isPresent();
                         memory.put("round", Integer.toString(round));
-                        memories.flush();
                     }
                     return true;
                 }));
@@ -393,7 +396,7 @@ final class AccountTokensIT {
                 .channels(List.of("alice"))
                 .tokens(configured().orElseThrow())
                 .build();
-        AccountTokens keeper = new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS)
+        AccountTokens keeper = new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), cache, timers, THREADS)
                 .open(other, this::heard);
 
         assertThatThrownBy(keeper::establish)
@@ -503,7 +506,7 @@ final class AccountTokensIT {
     }
 
     private TokenRegistry registry() {
-        return new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), store, timers, THREADS);
+        return new TokenRegistry(new OAuthClient(http, http, twitch.authUrl()), cache, timers, THREADS);
     }
 
     private void heard(AccountEvent event) {

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.auth;
 import static dev.chameleonbot.engine.auth.CannedTwitch.error;
 import static dev.chameleonbot.engine.auth.CannedTwitch.granted;
 import static dev.chameleonbot.engine.auth.CannedTwitch.owned;
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -19,10 +20,12 @@ import dev.chameleonbot.engine.resilience.ForwardingTimers;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.Owner;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +43,9 @@ final class AccountTokensTest {
     private final List<String> slow = new ArrayList<>();
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
-    private final FakeStateStore store = new FakeStateStore(timers);
-    private final TokenRegistry registry = new TokenRegistry(twitch.client(), store, timers, Runnable::run);
+    private final InMemoryStateStore store = new InMemoryStateStore(timers);
+    private final StateCache state = store.cache(timers);
+    private final TokenRegistry registry = new TokenRegistry(twitch.client(), state, timers, Runnable::run);
     private final List<String> takenOver = new ArrayList<>();
     private final List<Set<String>> proved = new ArrayList<>();
 
@@ -426,7 +430,10 @@ final class AccountTokensTest {
     void whatIsStoredIsFoundUnderTheNewNameInTheConfiguration() throws Exception {
         AccountTokens before = established("alice");
         before.refreshed(before.access());
-        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        save(
+                store,
+                StateChanges.ofMemory(
+                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
         twitch.validate(200, owned("alicia", "4711", 14_000));
         before.check();
         before.close();
@@ -445,7 +452,10 @@ final class AccountTokensTest {
     @Test
     void whatIsStoredIsFoundByTheIdOnceALoginHasToldIt() throws Exception {
         established("alice").close();
-        store.saveMemory(List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null))));
+        save(
+                store,
+                StateChanges.ofMemory(
+                        List.of(new MemoryChange("alice", "color", "last", new MemoryValue("blue", null)))));
         twitch.validate(200, owned("alicia", "4711", 14_000));
 
         keeper(config("alicia", "anothertoken")).establish();
@@ -560,7 +570,7 @@ final class AccountTokensTest {
     }
 
     private AccountTokens keeper(AccountConfig config, Timers time) {
-        return new TokenRegistry(twitch.client(), store, time, Runnable::run).open(config, this::heard);
+        return new TokenRegistry(twitch.client(), state, time, Runnable::run).open(config, this::heard);
     }
 
     private void heard(AccountEvent event) {

@@ -13,6 +13,7 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.TidyExtension;
 import dev.chameleonbot.engine.spi.StateStore;
 import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
@@ -52,6 +53,7 @@ final class DeviceLoginIT {
     private Simulator twitch;
     private StateDirectory state;
     private StateStore store;
+    private StateCache cache;
     private AccountTokens tokens;
     private DeviceLogin login;
 
@@ -61,18 +63,20 @@ final class DeviceLoginIT {
         SimulatedUser alice = twitch.addUser("alice");
         twitch.addUser("mallory");
         state = StateDirectory.open(directory);
-        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers, trouble -> {});
+        cache = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
         OAuthClient oauth = new OAuthClient(http, http, twitch.authUrl());
         AccountConfig config = AccountConfig.builder("alice", alice.clientId())
                 .channels(List.of("alice"))
                 .build();
-        tokens = new TokenRegistry(oauth, store, timers, Runnable::run).open(config, event -> {});
+        tokens = new TokenRegistry(oauth, cache, timers, Runnable::run).open(config, event -> {});
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
         login = new DeviceLogin(oauth, tokens, () -> scopes, retries, timers, noJitter);
     }
 
     @AfterEach
     void close() throws IOException {
+        cache.close();
         store.close();
         state.close();
         twitch.close();
@@ -141,7 +145,7 @@ final class DeviceLoginIT {
         AccountConfig config =
                 AccountConfig.builder("alice").channels(List.of("alice")).build();
         Retries retries = new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), noJitter, timers);
-        AccountTokens unknown = new TokenRegistry(oauth, store, timers, Runnable::run).open(config, event -> {});
+        AccountTokens unknown = new TokenRegistry(oauth, cache, timers, Runnable::run).open(config, event -> {});
 
         assertThatThrownBy(() -> new DeviceLogin(oauth, unknown, () -> scopes, retries, timers, noJitter)
                         .run(atEachPrompt(prompt -> {})))

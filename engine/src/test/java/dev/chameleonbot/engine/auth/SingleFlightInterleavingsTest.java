@@ -6,8 +6,9 @@ import static dev.chameleonbot.engine.Interleavings.shared;
 import static dev.chameleonbot.engine.Interleavings.together;
 
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,7 +88,8 @@ final class SingleFlightInterleavingsTest {
 
     /** What keepers do with the tokens of an account, told apart by numbers here. */
     private static final class Tokens {
-        private final TokenState tokens = new TokenState("alice", new FakeStateStore(InstantSource.system()));
+        private final TokenState tokens =
+                new TokenState("alice", new InMemoryStateStore(InstantSource.system()).cache(new ManualTimers()));
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean begun;
 

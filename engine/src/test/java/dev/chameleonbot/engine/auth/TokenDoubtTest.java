@@ -13,7 +13,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +45,8 @@ final class TokenDoubtTest {
                 .channels(List.of("streamer"))
                 .tokens(new ConfiguredTokens(Secret.of("first"), Optional.of(Secret.of("refresh1"))))
                 .build();
-        FakeStateStore store = new FakeStateStore(timers);
-        tokens = new TokenRegistry(twitch.client(), store, timers, Runnable::run).open(config, event -> {});
+        tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
+                .open(config, event -> {});
         tokens.establish();
         doubt = new TokenDoubt(
                 "alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, this::heard);

@@ -15,7 +15,7 @@ import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -313,7 +313,7 @@ final class TokenMaintenanceTest {
                 .tokens(new ConfiguredTokens(
                         Secret.of("first"), hasRefreshToken ? Optional.of(Secret.of("refresh1")) : Optional.empty()))
                 .build();
-        return new TokenRegistry(twitch.client(), new FakeStateStore(timers), timers, Runnable::run)
+        return new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
     }
 

@@ -24,7 +24,7 @@ import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.state.CapturedLog;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
@@ -350,7 +350,7 @@ final class SubscriptionRunTest {
                 .build();
         AccountTokens tokens = new TokenRegistry(
                         new OAuthClient(http, http, URI.create("http://127.0.0.1:1/oauth2")),
-                        new FakeStateStore(timers),
+                        new InMemoryStateStore(timers).cache(timers),
                         timers,
                         Runnable::run)
                 .open(config, event -> {});

@@ -9,7 +9,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.state.FakeStateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,10 @@ public final class CannedHelix implements Interceptor {
                 .build();
         OkHttpClient http = new OkHttpClient.Builder().addInterceptor(this).build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, BASE), new FakeStateStore(timers), timers, Runnable::run)
+                        new OAuthClient(http, http, BASE),
+                        new InMemoryStateStore(timers).cache(timers),
+                        timers,
+                        Runnable::run)
                 .open(config, event -> {});
         proved = login;
         tokens.establish();

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.helix;
 
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,9 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.TidyExtension;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.state.SqliteStateStore;
+import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.simulator.SimulatedUser;
@@ -50,6 +53,7 @@ final class ChannelDirectoryIT {
     private Simulator twitch;
     private StateDirectory state;
     private SqliteStateStore store;
+    private StateCache cache;
     private HelixCalls helix;
     private ChannelDirectory directory;
 
@@ -57,14 +61,16 @@ final class ChannelDirectoryIT {
     void open() throws IOException {
         twitch = Simulator.builder().start();
         state = StateDirectory.open(folder);
-        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers);
+        store = SqliteStateStore.open(state, state.cipher(Optional.empty()), timers, trouble -> {});
+        cache = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
         helix = new HelixCalls(http, twitch.helixUrl(), timers);
-        directory = new ChannelDirectory(helix, store);
+        directory = new ChannelDirectory(helix, cache);
     }
 
     @AfterEach
     void close() throws IOException {
         directory.close();
+        cache.close();
         store.close();
         state.close();
         timers.close();
@@ -92,6 +98,7 @@ final class ChannelDirectoryIT {
 
         assertThat(ids).containsExactly(Map.entry("alice", new ChannelId("4711")));
         assertThat(twitch.journal().requests(Endpoint.USERS)).isZero();
+        cache.close();
         assertThat(store.channels(List.of("alice"))).containsEntry("alice", new ChannelId("4711"));
     }
 
@@ -147,7 +154,7 @@ final class ChannelDirectoryIT {
     @DisplayName("B17 a stale name is repaired")
     void findsAChannelThatWasRenamedByTheIdThatItHad() throws Exception {
         SimulatedUser renamed = twitch.addUser("newname");
-        store.saveChannels(Map.of("oldname", new ChannelId(renamed.id())));
+        save(store, StateChanges.ofChannels(Map.of("oldname", new ChannelId(renamed.id()))));
 
         Map<String, ChannelId> ids = directory.ids(account("alice"), List.of("oldname", "nobody"));
 
@@ -194,7 +201,7 @@ final class ChannelDirectoryIT {
                         Secret.of(user.accessToken()), Optional.of(Secret.of(user.refreshToken()))))
                 .build();
         AccountTokens tokens = new TokenRegistry(
-                        new OAuthClient(http, http, twitch.authUrl()), store, timers, Thread::startVirtualThread)
+                        new OAuthClient(http, http, twitch.authUrl()), cache, timers, Thread::startVirtualThread)
                 .open(config, event -> {});
         try {
             tokens.establish();

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.state;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStoreContract;
 import dev.chameleonbot.plugin.api.MessageId;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,8 +40,8 @@ final class RotatingChild {
         int stopAt = Integer.parseInt(arguments[1]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (StateDirectory directory = StateDirectory.open(Path.of(arguments[0]));
-                SqliteStateStore store =
-                        SqliteStateStore.open(directory, StateKillIT.CIPHER, () -> StateStoreContract.NOW)) {
+                SqliteStateStore store = SqliteStateStore.open(
+                        directory, StateKillIT.CIPHER, () -> StateStoreContract.NOW, trouble -> {})) {
             // Checkpoints often, so that kills fall into them as well.
             store.onConnection(connection -> {
                 try (Statement statement = connection.createStatement()) {
@@ -51,8 +52,9 @@ final class RotatingChild {
                 if (stopAt >= 0 && round == 4) {
                     stopWithinTheNextWrite(store, stopAt, out);
                 }
-                store.save(whole(round));
-                out.println(round);
+                if (store.save(whole(round), Map.of()).isEmpty()) {
+                    out.println(round);
+                }
             }
         }
     }

@@ -38,17 +38,16 @@ class SeenOverRestartTest {
     Path temp;
 
     private final ManualTimers timers = new ManualTimers();
-    private StateDirectory directory;
     private SqliteStateStore store;
-    private SeenLedger served;
+    private StateCache state;
     private Dispatcher dispatcher;
     private Watchdog watchdog;
 
     @BeforeEach
     void start() {
-        directory = StateDirectory.open(temp);
-        store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers);
-        served = new SeenLedger(store, timers);
+        StateDirectory directory = StateDirectory.open(temp);
+        store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble -> {});
+        state = new StateCache(store, timers, () -> 0, Runnable::run, event -> {});
         watchdog = new Watchdog(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
         ColorWriter colors =
@@ -64,17 +63,16 @@ class SeenOverRestartTest {
                 event -> {},
                 watchdog,
                 new EngineMeters());
-        MemoryBook memories = new MemoryBook(store, timers);
+        Memories memories = new Memories(state, timers);
         dispatcher = new BehaviourRegistry(
                         List.of(), new PluginSwitches(login -> memories.open(login, PluginSwitches.PAGE)), timers)
-                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), served, activity);
+                .dispatcher(shared, Map.of(), pluginId -> memories.open("alice", pluginId), state, activity);
     }
 
     @AfterEach
     void stop() {
-        served.flush();
+        state.close();
         store.close();
-        directory.close();
         watchdog.close();
     }
 
@@ -124,8 +122,8 @@ class SeenOverRestartTest {
     void storesNothingOfOtherPeoplesMessages() {
         deliver("hers", false);
         assertThat(timers.alarms()).isZero();
-        served.flush();
+        state.close();
 
-        assertThat(served.recent("alice")).isEmpty();
+        assertThat(state.seen("alice")).isEmpty();
     }
 }

@@ -80,7 +80,8 @@ class SqliteLibraryIT {
         /** Takes the directory. */
         public static void main(String... args) {
             try (StateDirectory directory = StateDirectory.open(Path.of(args[0]))) {
-                SqliteStateStore.open(directory, directory.cipher(Optional.empty()), InstantSource.system())
+                SqliteStateStore.open(
+                                directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})
                         .close();
             }
             System.out.println("opened");

@@ -1,10 +1,12 @@
 package dev.chameleonbot.engine.state;
 
-import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
-import static dev.chameleonbot.engine.state.StateStoreContract.change;
-import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
+import static dev.chameleonbot.engine.spi.StateStoreContract.NOW;
+import static dev.chameleonbot.engine.spi.StateStoreContract.change;
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
+import static dev.chameleonbot.engine.spi.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,7 +50,7 @@ class StateCrashTest {
     void open() {
         directory = StateDirectory.open(temp.resolve("state"));
         cipher = new AesGcmTokenCipher(new byte[AesGcmTokenCipher.KEY_BYTES]);
-        store = SqliteStateStore.open(directory, cipher, () -> NOW);
+        store = SqliteStateStore.open(directory, cipher, () -> NOW, trouble -> {});
     }
 
     @AfterEach
@@ -78,7 +81,7 @@ class StateCrashTest {
 
     /** Looks at what is left every so many instructions of SQLite's machine, and of every so many bytes of its log. */
     private void assertAllOrNothing(int instructions, int bytes) throws IOException {
-        store.save(generation("old"));
+        save(store, generation("old"));
         List<Path> killed = new ArrayList<>();
         store.onConnection(connection -> {
             ProgressHandler.setHandler(connection, instructions, new ProgressHandler() {
@@ -90,7 +93,7 @@ class StateCrashTest {
             });
             return true;
         });
-        store.save(generation("new"));
+        save(store, generation("new"));
         store.onConnection(connection -> {
             ProgressHandler.clearHandler(connection);
             return true;
@@ -144,10 +147,10 @@ class StateCrashTest {
 
     /** The one generation of all that is there, or "nothing". */
     private String generationIn(Path left) {
-        RecordedTrouble trouble = new RecordedTrouble();
+        List<EngineEvent> trouble = new CopyOnWriteArrayList<>();
         try (StateDirectory copied = StateDirectory.open(left);
-                SqliteStateStore recovered = SqliteStateStore.open(copied, cipher, () -> NOW, trouble)) {
-            assertThat(trouble.calls).isEmpty();
+                SqliteStateStore recovered = SqliteStateStore.open(copied, cipher, () -> NOW, trouble::add)) {
+            assertThat(trouble).isEmpty();
             Map<String, MemoryValue> memory = recovered.memory("alice", "color");
             Optional<StoredTokens> tokens = recovered.tokens("alice");
             if (tokens.isEmpty()) {

@@ -1,10 +1,14 @@
 package dev.chameleonbot.engine.state;
 
-import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
+import static dev.chameleonbot.engine.spi.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStoreContract;
 import dev.chameleonbot.engine.spi.TokenCipher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +19,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +37,7 @@ class StateDatabaseTest {
     @TempDir
     Path temp;
 
-    private final RecordedTrouble trouble = new RecordedTrouble();
+    private final List<EngineEvent> trouble = new CopyOnWriteArrayList<>();
 
     private final SettableClock clock = new SettableClock(StateStoreContract.NOW);
     private StateDirectory directory;
@@ -52,7 +58,7 @@ class StateDatabaseTest {
         boolean opened = false;
         try {
             TokenCipher cipher = directory.cipher(key);
-            store = SqliteStateStore.open(directory, cipher, clock, trouble);
+            store = SqliteStateStore.open(directory, cipher, clock, trouble::add);
             opened = true;
         } finally {
             if (!opened) {
@@ -81,7 +87,7 @@ class StateDatabaseTest {
 
     @Test
     void refusesAKeyThatDoesNotFitAndLeavesTheFileAsItIs() throws IOException {
-        store.saveTokens("alice", tokens("access", "refresh"));
+        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
         close();
         byte[] before = Files.readAllBytes(database());
 
@@ -97,7 +103,7 @@ class StateDatabaseTest {
 
     @Test
     void touchesNothingThatAKilledProcessLeftWhenTheKeyDoesNotFit() throws IOException {
-        store.saveTokens("alice", tokens("access", "refresh"));
+        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
         Path killed = Files.createDirectory(temp.resolve("killed"));
         Path log = killed.resolve("state.db-wal");
         Files.copy(database(), killed.resolve("state.db"));
@@ -109,14 +115,14 @@ class StateDatabaseTest {
 
         try (StateDirectory other = StateDirectory.open(killed)) {
             TokenCipher wrong = other.cipher(ANOTHER_KEY);
-            assertThatThrownBy(() -> SqliteStateStore.open(other, wrong, clock))
+            assertThatThrownBy(() -> SqliteStateStore.open(other, wrong, clock, trouble -> {}))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("The key does not fit");
             assertThat(Files.readAllBytes(killed.resolve("state.db"))).isEqualTo(database);
             assertThat(Files.readAllBytes(log)).isEqualTo(unwritten);
 
             TokenCipher right = other.cipher(Optional.empty());
-            try (SqliteStateStore recovered = SqliteStateStore.open(other, right, clock)) {
+            try (SqliteStateStore recovered = SqliteStateStore.open(other, right, clock, trouble -> {})) {
                 assertThat(recovered.tokens("alice")).contains(tokens("access", "refresh"));
             }
         }
@@ -174,12 +180,12 @@ class StateDatabaseTest {
         open(Optional.empty());
 
         assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(rubbish);
-        assertThat(trouble.calls)
+        assertThat(trouble)
                 .singleElement()
                 .asString()
-                .startsWith("set aside: ")
+                .startsWith("StateTrouble")
                 .contains(database().toString(), DATED, "damaged", "tokens of the configuration");
-        store.saveTokens("alice", tokens("access", "refresh"));
+        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
         assertThat(store.tokens("alice")).isPresent();
     }
 
@@ -190,7 +196,7 @@ class StateDatabaseTest {
         open(Optional.empty());
 
         assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(bytes);
-        assertThat(trouble.calls).hasSize(1);
+        assertThat(trouble).hasSize(1);
         assertThat(store.tokens("account0")).isEmpty();
     }
 
@@ -225,13 +231,13 @@ class StateDatabaseTest {
 
         assertThat(Files.readAllBytes(directory.path().resolve(DATED))).isEqualTo(database);
         assertThat(Files.readAllBytes(directory.path().resolve(DATED + "-wal"))).isEqualTo(unwritten);
-        assertThat(trouble.calls).singleElement().asString().contains("key check");
+        assertThat(trouble).singleElement().asString().contains("key check");
     }
 
     @Test
     void finishesASettingAsideThatWasKilledBeforeTheLogHadFollowed() throws IOException {
         Path log = directory.path().resolve("state.db-wal");
-        store.saveTokens("alice", tokens("access", "refresh"));
+        save(store, StateChanges.ofTokens("alice", tokens("access", "refresh")));
         byte[] unwritten = Files.readAllBytes(log);
         close();
         Files.delete(database());
@@ -241,12 +247,12 @@ class StateDatabaseTest {
 
         assertThat(Files.readAllBytes(directory.path().resolve(DATED + "-wal"))).isEqualTo(unwritten);
         assertThat(store.tokens("alice")).isEmpty();
-        assertThat(trouble.calls).hasSize(1);
+        assertThat(trouble).hasSize(1);
     }
 
     private byte[] damagePages() throws IOException {
         for (int i = 0; i < 50; i++) {
-            store.saveTokens("account" + i, tokens("access" + i, "refresh" + i));
+            save(store, StateChanges.ofTokens("account" + i, tokens("access" + i, "refresh" + i)));
         }
         close();
         byte[] bytes = Files.readAllBytes(database());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.TokenCipher;
@@ -41,7 +42,7 @@ class StateDirectoryTest {
             assertThat(cipher.toString()).isEqualTo("AES-256-GCM");
             assertThat(permissions(directory.path())).isEqualTo("rwx------");
             assertThat(permissions(directory.path().resolve("key"))).isEqualTo("rw-------");
-            assertThat(directory.path().resolve("key.new")).doesNotExist();
+            assertThat(directory.path()).isDirectoryNotContaining("glob:**.new");
         }
     }
 
@@ -52,10 +53,10 @@ class StateDirectoryTest {
             TokenCipher unused = directory.cipher(Optional.empty());
         }
         Path key = temp.resolve("key");
-        assertThat(DurableFiles.isOpenToOthers(key)).isFalse();
+        assertThat(OwnersFiles.isOpenToOthers(key)).isFalse();
 
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
-        assertThat(DurableFiles.isOpenToOthers(key)).isTrue();
+        assertThat(OwnersFiles.isOpenToOthers(key)).isTrue();
     }
 
     @ParameterizedTest
@@ -63,8 +64,8 @@ class StateDirectoryTest {
     void anyPathWillDo(String name) throws IOException {
         Path directory = temp.resolve(name);
         try (StateDirectory state = StateDirectory.open(directory);
-                SqliteStateStore store =
-                        SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())) {
+                SqliteStateStore store = SqliteStateStore.open(
+                        state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
             assertThat(store.tokens("alice")).isEmpty();
         }
         assertThat(directory.resolve("state.db")).isNotEmptyFile();
@@ -77,7 +78,7 @@ class StateDirectoryTest {
         assertThat(longest.toString()).hasSize(494);
 
         try (StateDirectory state = StateDirectory.open(longest)) {
-            SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system())
+            SqliteStateStore.open(state, state.cipher(Optional.empty()), InstantSource.system(), trouble -> {})
                     .close();
         }
         assertThatThrownBy(() -> StateDirectory.open(longest.resolve("e")))
@@ -153,12 +154,11 @@ class StateDirectoryTest {
 
     @Test
     void finishesAKeyFileWhoseMakingWasInterrupted() throws IOException {
-        Files.writeString(temp.resolve("key.new"), "half");
+        Files.writeString(temp.resolve(".key.1.new"), "half");
         try (StateDirectory directory = StateDirectory.open(temp)) {
             directory.cipher(Optional.empty());
 
             assertThat(temp.resolve("key")).isNotEmptyFile();
-            assertThat(temp.resolve("key.new")).doesNotExist();
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.chameleonbot.engine.state;
 
-import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
+import static dev.chameleonbot.engine.spi.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateException.Kind;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,22 +39,22 @@ class StateFullDiskTest {
     Path temp;
 
     private final ManualTimers timers = new ManualTimers();
-    private final RecordedTrouble trouble = new RecordedTrouble();
+    private final List<EngineEvent> trouble = new CopyOnWriteArrayList<>();
     private StateDirectory directory;
     private SqliteStateStore disk;
-    private SteadfastStateStore store;
+    private StateCache state;
 
     @BeforeEach
     void open() {
         directory = StateDirectory.open(temp);
-        disk = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble);
-        store = new SteadfastStateStore(disk, timers, () -> 0, trouble);
+        disk = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), timers, trouble::add);
+        state = new StateCache(disk, timers, () -> 0, Runnable::run, trouble::add);
     }
 
     @AfterEach
     void close() {
-        store.close();
-        directory.close();
+        state.close();
+        disk.close();
     }
 
     private void mayGrow(boolean mayGrow) {
@@ -65,13 +69,13 @@ class StateFullDiskTest {
 
     private void rotateAll(String generation) {
         for (int i = 0; i < ACCOUNTS; i++) {
-            store.saveTokens("account" + i, tokens("access-" + generation, "refresh-" + generation));
+            state.save("account" + i, tokens("access-" + generation, "refresh-" + generation));
         }
     }
 
     private void assertAllHave(String generation) {
         for (int i = 0; i < ACCOUNTS; i++) {
-            assertThat(store.tokens("account" + i)).contains(tokens("access-" + generation, "refresh-" + generation));
+            assertThat(state.tokens("account" + i)).contains(tokens("access-" + generation, "refresh-" + generation));
         }
     }
 
@@ -82,14 +86,14 @@ class StateFullDiskTest {
 
     @Test
     void theStoreItselfSaysThatTheDiskIsFullAndKeepsWhatItHad() {
-        store.saveTokens("alice", tokens("old", "old"));
+        state.save("alice", tokens("old", "old"));
         mayGrow(false);
         List<MemoryChange> large = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             large.add(new MemoryChange("alice", "color", "key" + i, new MemoryValue("x".repeat(1_000), null)));
         }
 
-        assertThatThrownBy(() -> disk.saveMemory(large))
+        assertThatThrownBy(() -> disk.save(StateChanges.ofMemory(large), Map.of()))
                 .asInstanceOf(InstanceOfAssertFactories.throwable(StateException.class))
                 .hasMessageContaining("FULL")
                 .extracting(StateException::kind)
@@ -106,15 +110,19 @@ class StateFullDiskTest {
         rotateAll("two");
         timers.advance(Duration.ofMinutes(5));
         assertAllHave("two");
-        assertThat(trouble.calls).singleElement().asString().startsWith("began").contains("FULL", "make room");
+        assertThat(trouble)
+                .singleElement()
+                .asString()
+                .startsWith("StateTrouble")
+                .contains("FULL", "make room");
 
         mayGrow(true);
         timers.advance(Duration.ofSeconds(30));
-        assertThat(trouble.calls).hasSize(2).last().isEqualTo("ended");
+        assertThat(trouble).hasSize(2).last().isInstanceOf(EngineEvent.StateRecovered.class);
 
         reopen();
         assertAllHave("two");
-        assertThat(trouble.calls).hasSize(2);
+        assertThat(trouble).hasSize(2);
     }
 
     @Test
@@ -130,18 +138,18 @@ class StateFullDiskTest {
 
     @Test
     void aCloseThatFindsNoRoomNamesWhatIsLostAndTheFileStaysWhole() {
-        store.saveChannels(Map.of("room", new ChannelId("42")));
+        save(disk, StateChanges.ofChannels(Map.of("room", new ChannelId("42"))));
         mayGrow(false);
         rotateAll("one");
-        try (CapturedLog log = CapturedLog.of(SteadfastStateStore.class)) {
-            store.close();
+        try (CapturedLog log = CapturedLog.of(Journal.class)) {
+            state.close();
             assertThat(log.lines()).singleElement().asString().contains("are lost", "account199");
         }
-        directory.close();
-        trouble.calls.clear();
+        disk.close();
+        trouble.clear();
         open();
 
-        assertThat(trouble.calls).isEmpty();
-        assertThat(store.channels(List.of("room"))).hasSize(1);
+        assertThat(trouble).isEmpty();
+        assertThat(disk.channels(List.of("room"))).hasSize(1);
     }
 }

@@ -1,9 +1,10 @@
 package dev.chameleonbot.engine.state;
 
-import static dev.chameleonbot.engine.state.StateStoreContract.NOW;
-import static dev.chameleonbot.engine.state.StateStoreContract.tokens;
+import static dev.chameleonbot.engine.spi.StateStoreContract.NOW;
+import static dev.chameleonbot.engine.spi.StateStoreContract.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -94,10 +96,10 @@ class StateKillIT {
 
     /** The one round of all that the child has left. */
     private long roundIn() {
-        RecordedTrouble trouble = new RecordedTrouble();
+        List<EngineEvent> trouble = new CopyOnWriteArrayList<>();
         try (StateDirectory directory = StateDirectory.open(temp);
-                SqliteStateStore store = SqliteStateStore.open(directory, CIPHER, () -> NOW, trouble)) {
-            assertThat(trouble.calls).isEmpty();
+                SqliteStateStore store = SqliteStateStore.open(directory, CIPHER, () -> NOW, trouble::add)) {
+            assertThat(trouble).isEmpty();
             String round = store.tokens("alice").orElseThrow().access().reveal().substring("access-".length());
             assertThat(store.tokens("alice")).contains(tokens("access-" + round, "refresh-" + round));
             Map<String, MemoryValue> batch = store.memory("alice", "color");

@@ -4,9 +4,9 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.StateFile;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
@@ -105,9 +105,9 @@ public final class Backup {
             int schema = 0;
             if (Files.isDirectory(state)) {
                 try (TemporaryFolder staging = TemporaryFolder.create(state, "backup-")) {
-                    Path copy = staging.path().resolve(StateFiles.DATABASE);
-                    if (StateCopy.copy(state, copy)) {
-                        schema = StateCopy.check(copy);
+                    Path copy = staging.path().resolve(StateDirectory.DATABASE);
+                    if (StateFile.copy(state, copy)) {
+                        schema = StateFile.check(copy);
                         if (passphrase != null) {
                             requireKeyOf(copy, key);
                         }
@@ -167,13 +167,14 @@ public final class Backup {
 
     /** What another key has sealed could not be restored, which is better known now. */
     private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
-        Path file = folders.state().path().resolve(StateFiles.KEY);
+        Path file = folders.state().path().resolve(StateDirectory.KEY_FILE);
         if (key.isEmpty()) {
-            throw new BackupException(
-                    "The key is to be in the backup, but is neither in " + file + " nor in " + StateFiles.KEY_VARIABLE);
+            throw new BackupException("The key is to be in the backup, but is neither in " + file + " nor in "
+                    + StateDirectory.KEY_VARIABLE);
         }
-        if (!StateCopy.isSealedWith(copy, key.get())) {
-            String where = StateKeys.ofEnvironment(environment).isPresent() ? StateFiles.KEY_VARIABLE : file.toString();
+        if (!StateFile.isSealedWith(copy, key.get())) {
+            String where =
+                    StateKeys.ofEnvironment(environment).isPresent() ? StateDirectory.KEY_VARIABLE : file.toString();
             throw new BackupException("The key in " + where + " is not the one that the state in "
                     + folders.state().path() + " is sealed with; bring that one, or make the backup without"
                     + " --with-key");

@@ -4,8 +4,8 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.state.StateCopy;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.StateFile;
 import dev.chameleonbot.host.data.DataFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,9 +110,9 @@ public final class Restore implements AutoCloseable {
 
     /** The archive has the files of the manifest, each once, and no others. */
     private void checkNames() throws BackupException {
-        if (manifest.schema() > StateCopy.newestVersion()) {
+        if (manifest.schema() > StateFile.knownVersion()) {
             throw new BackupException("Its state is of schema version " + manifest.schema()
-                    + ", and this Chameleon knows versions up to " + StateCopy.newestVersion() + "; restore it with"
+                    + ", and this Chameleon knows versions up to " + StateFile.knownVersion() + "; restore it with"
                     + " Chameleon " + manifest.chameleon() + ", which made it, or a newer one");
         }
         Set<String> wanted = new HashSet<>(Set.of(BackupManifest.NAME));

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.backup;
 
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,17 +62,17 @@ final class RestorePlan {
 
     /** Where what is kept goes. */
     Path database() {
-        return state.resolve(StateFiles.DATABASE);
+        return state.resolve(StateDirectory.DATABASE);
     }
 
     /** Where the key goes. */
     Path key() {
-        return state.resolve(StateFiles.KEY);
+        return state.resolve(StateDirectory.KEY_FILE);
     }
 
     /** What a host locks that runs with the state. */
     Path lock() {
-        return state.resolve(StateFiles.LOCK);
+        return state.resolve(StateDirectory.LOCK_FILE);
     }
 
     /** What is there and would be mixed with what comes. */
@@ -80,7 +80,7 @@ final class RestorePlan {
         List<Path> found = new ArrayList<>();
         addIfThere(config, found);
         found.addAll(DataFiles.ofAccounts(accounts));
-        StateFiles.KEPT.forEach(name -> addIfThere(state.resolve(name), found));
+        StateDirectory.KEPT.forEach(name -> addIfThere(state.resolve(name), found));
         found.addAll(DataFiles.ofPlugins(plugins));
         found.addAll(DataFiles.ofEarlierPlugins(plugins));
         return found;

@@ -3,7 +3,8 @@ package dev.chameleonbot.host.backup;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.state.StateCopy;
+import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.engine.state.StateFile;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ final class RestoreStaging implements AutoCloseable {
             }
             OwnersFiles.syncFile(fresh);
             if (entry.name().equals(BackupEntry.STATE)) {
-                int schema = StateCopy.check(fresh);
+                int schema = StateFile.check(fresh);
                 if (schema != manifest.schema()) {
                     throw new BackupException("Its state is not the one that its manifest tells of");
                 }
@@ -105,17 +106,17 @@ final class RestoreStaging implements AutoCloseable {
             return Restore.Key.NOT_NEEDED;
         }
         Optional<Secret> there = StateKeys.ofEnvironment(environment);
-        if (there.isPresent() && StateCopy.isSealedWith(state.get(), there.get())) {
+        if (there.isPresent() && StateFile.isSealedWith(state.get(), there.get())) {
             return Restore.Key.THERE;
         }
         if (secrets.key().isEmpty()) {
-            Optional<Secret> own = StateCopy.key(plan.state());
-            return own.isPresent() && StateCopy.isSealedWith(state.get(), own.get())
+            Optional<Secret> own = StateDirectory.keyIn(plan.state());
+            return own.isPresent() && StateFile.isSealedWith(state.get(), own.get())
                     ? Restore.Key.THERE
                     : Restore.Key.MISSING;
         }
         Secret brought = secrets.key().get();
-        if (!StateCopy.isSealedWith(state.get(), brought)) {
+        if (!StateFile.isSealedWith(state.get(), brought)) {
             throw new BackupException("The key in it is not the one of its state; take another backup");
         }
         Path fresh = fresh(plan.state(), "key");

@@ -1,8 +1,7 @@
 package dev.chameleonbot.host.backup;
 
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.state.StateCopy;
-import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.engine.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +11,11 @@ final class StateKeys {
     private StateKeys() {}
 
     static Optional<Secret> of(Path state, Map<String, String> environment) {
-        return ofEnvironment(environment).or(() -> StateCopy.key(state));
+        return ofEnvironment(environment).or(() -> StateDirectory.keyIn(state));
     }
 
     static Optional<Secret> ofEnvironment(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(StateFiles.KEY_VARIABLE))
+        return Optional.ofNullable(environment.get(StateDirectory.KEY_VARIABLE))
                 .filter(value -> !value.isBlank())
                 .map(Secret::of);
     }

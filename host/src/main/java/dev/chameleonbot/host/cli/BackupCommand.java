@@ -7,7 +7,6 @@ import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.backup.Backup;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.ProgramVersion;
@@ -120,8 +119,8 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
         console.remark("Wrote " + file + ": " + Counted.of(written.files(), "file") + ".");
         if (written.hasState() && !withKey) {
             console.remark("The key of the state is not in it: keep "
-                    + folders.state().path().resolve(StateFiles.KEY)
-                    + " or " + StateFiles.KEY_VARIABLE
+                    + folders.state().path().resolve(StateDirectory.KEY_FILE)
+                    + " or " + StateDirectory.KEY_VARIABLE
                     + " elsewhere, or use --with-key. Without the key each account has to log"
                     + " in anew.");
         }

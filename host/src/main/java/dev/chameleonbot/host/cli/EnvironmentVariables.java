@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.training.Training;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class EnvironmentVariables {
         all.put("APPDATA, LOCALAPPDATA", "The same on Windows.");
         all.put(ConfigReader.CLIENT_SECRET_VARIABLE, "The client secret of the application that serves all accounts.");
         all.put(
-                StateFiles.KEY_VARIABLE,
+                StateDirectory.KEY_VARIABLE,
                 "The key that tokens are encrypted with, as base64 of 32 bytes; else a file of the state.");
         all.put(LogFormat.VARIABLE, "text or json, like run --log-format.");
         all.put(PassphraseOption.VARIABLE, "The passphrase that wraps the key in a backup.");

@@ -2,10 +2,10 @@ package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.backup.Restore;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.text.Counted;
@@ -69,12 +69,12 @@ final class RestoreCommand extends CliCommand implements Callable<Integer> {
                 + ": the configuration is " + folders.config().path() + ", the state in "
                 + folders.state().path() + ".");
         restored.aside().forEach(folder -> console.remark("What was there is in " + folder + "."));
-        Path key = folders.state().path().resolve(StateFiles.KEY);
+        Path key = folders.state().path().resolve(StateDirectory.KEY_FILE);
         switch (restored.key()) {
             case MISSING ->
                 console.remark("The key of the state is missing: put the one that belongs to it to " + key
-                        + ", or set " + StateFiles.KEY_VARIABLE + ", before you start. If it is lost, remove "
-                        + key.resolveSibling(StateFiles.DATABASE) + ": then each account has to log in anew.");
+                        + ", or set " + StateDirectory.KEY_VARIABLE + ", before you start. If it is lost, remove "
+                        + key.resolveSibling(StateDirectory.DATABASE) + ": then each account has to log in anew.");
             case RESTORED -> console.remark("The key of the state was restored to " + key + ".");
             case THERE -> console.remark("The key that is there is the one of the state.");
             case NOT_NEEDED -> {}

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.data;
 
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.Place.Rule;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -178,7 +179,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     /** Not every folder of that name is one of Chameleon. */
     private static boolean isState(Path folder) {
-        return Stream.of(StateFiles.LOCK, StateFiles.KEY, StateFiles.DATABASE)
+        return Stream.of(StateDirectory.LOCK_FILE, StateDirectory.KEY_FILE, StateDirectory.DATABASE)
                 .anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 

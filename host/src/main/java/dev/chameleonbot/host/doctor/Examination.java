@@ -6,13 +6,13 @@ import dev.chameleonbot.engine.diagnosis.EndpointProbe;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
+import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.accounts.TokenLookup;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.StateFiles;
 import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
@@ -89,7 +89,9 @@ public final class Examination implements AutoCloseable {
                 () -> StateDiagnosis.holder(directory),
                 CONTROL));
         this.state = Source.once(new StateSource(
-                directory, Optional.ofNullable(environment.get(StateFiles.KEY_VARIABLE)), () -> Accounts.of(config)));
+                directory,
+                Optional.ofNullable(environment.get(StateDirectory.KEY_VARIABLE)),
+                () -> Accounts.of(config)));
     }
 
     /**

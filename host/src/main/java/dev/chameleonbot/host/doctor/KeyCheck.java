@@ -3,7 +3,7 @@ package dev.chameleonbot.host.doctor;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.Database;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis.KeyState;
-import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.engine.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
                 Finding.fine("There is no key yet; the first start makes " + file);
             case KeyState.Missing(Path file) ->
                 Finding.problem(
-                        StateFiles.KEY_VARIABLE + " is not set and " + file
+                        StateDirectory.KEY_VARIABLE + " is not set and " + file
                                 + " is missing, but the state was sealed with a key",
                         "Bring that key back; without it, move state.db away and log the accounts in again.");
             case KeyState.Unusable(String problem) ->
@@ -49,7 +49,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
                     "Bring that one back (CHAMELEON_KEY goes before the key file), or move state.db away and log the"
                             + " accounts in again.");
         }
-        boolean isFile = !where.equals(StateFiles.KEY_VARIABLE);
+        boolean isFile = !where.equals(StateDirectory.KEY_VARIABLE);
         if (isOpen) {
             return Finding.warning(where + " can be read or written by others", "Run: chmod 600 '" + where + "'");
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.data.DataFolders;
@@ -184,11 +185,11 @@ final class BackupTest {
     @Test
     void theStateIsThatOfOneMomentWhileAHostWritesIt() throws Exception {
         try (StateDirectory directory = StateDirectory.open(temporary.resolve("here/state"));
-                SqliteStateStore store =
-                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), InstantSource.system())) {
-            store.saveChannels(Map.of("alice", new ChannelId("2000")));
+                SqliteStateStore store = SqliteStateStore.open(
+                        directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
+            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId("2000"))), Map.of());
             backup().write(file, null, false, NOON);
-            store.saveChannels(Map.of("alice", new ChannelId("3000")));
+            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId("3000"))), Map.of());
 
             assertThatThrownBy(() -> restore(here, null, true))
                     .hasMessageContaining("A host runs with the state directory " + temporary.resolve("here/state"))
@@ -475,17 +476,17 @@ final class BackupTest {
     private void save(String folder, String id) {
         try (StateDirectory directory =
                         StateDirectory.open(temporary.resolve(folder).resolve("state"));
-                SqliteStateStore store =
-                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), InstantSource.system())) {
-            store.saveChannels(Map.of("alice", new ChannelId(id)));
+                SqliteStateStore store = SqliteStateStore.open(
+                        directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
+            store.save(StateChanges.ofChannels(Map.of("alice", new ChannelId(id))), Map.of());
         }
     }
 
     private String load(String folder) {
         try (StateDirectory directory =
                         StateDirectory.open(temporary.resolve(folder).resolve("state"));
-                SqliteStateStore store =
-                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), InstantSource.system())) {
+                SqliteStateStore store = SqliteStateStore.open(
+                        directory, directory.cipher(Optional.empty()), InstantSource.system(), trouble -> {})) {
             return Objects.requireNonNull(store.channels(List.of("alice")).get("alice"))
                     .value();
         }

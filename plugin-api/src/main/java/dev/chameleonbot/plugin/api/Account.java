@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * A Twitch account that a bot works for.
+ * A Twitch account that a bot runs for.
  *
- * @param id Twitch's lasting id of the account; names can change, this cannot
+ * @param id Twitch's permanent id of the account; names can change, the id cannot
  * @param login the account's name in lower case
- * @param primeOrTurbo whether the operator says that the account has Prime or Turbo, and so may use any colour
+ * @param primeOrTurbo whether the account has Prime or Turbo according to the operator, and so may use any colour
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Account(UserId id, String login, boolean primeOrTurbo) {

@@ -4,17 +4,17 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * What a command takes: one word of the message, or all the rest of it.
+ * An argument of a command: one word of the message, or the rest of it.
  *
- * @param name what a {@link CommandCall} hands it over by, and what people see; not blank
- * @param kind what may stand there
+ * @param name the key in a {@link CommandCall}, and what people see; not blank
+ * @param kind what the argument may be
  * @param required whether a call without it is refused
  * @param least the smallest number that a {@link Kind#NUMBER} may be
  * @param most the largest
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Argument(String name, Kind kind, boolean required, long least, long most) {
-    /** Checks that there is a name, and a number that is allowed. */
+    /** Checks that there is a name and that the bounds allow a number. */
     public Argument {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An argument needs a name");
@@ -25,19 +25,19 @@ public record Argument(String name, Kind kind, boolean required, long least, lon
         }
     }
 
-    /** What may stand in an argument's place. */
+    /** What an argument may be. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public enum Kind {
-        /** One word, whatever it is. */
+        /** Any single word. */
         WORD,
         /** One word that is a whole number. */
         NUMBER,
-        /** All that follows, at least one word; only as the last argument. */
+        /** The rest of the message, at least one word; only as the last argument. */
         REST
     }
 
     /**
-     * One word that must be there.
+     * A required argument of one word.
      *
      * @param name its name
      * @return the argument
@@ -47,7 +47,7 @@ public record Argument(String name, Kind kind, boolean required, long least, lon
     }
 
     /**
-     * A whole number that must be there, of up to 18 digits.
+     * A required whole number of up to 18 digits.
      *
      * @param name its name
      * @return the argument
@@ -57,21 +57,21 @@ public record Argument(String name, Kind kind, boolean required, long least, lon
     }
 
     /**
-     * A whole number within bounds that must be there. A call with another one is refused as
+     * A required whole number within bounds. A call with another value is refused as
      * {@link CommandHandler.Refusal#USAGE}.
      *
      * @param name its name
      * @param least the smallest allowed
      * @param most the largest allowed
      * @return the argument
-     * @throws IllegalArgumentException if that leaves none
+     * @throws IllegalArgumentException if the bounds allow no number
      */
     public static Argument number(String name, long least, long most) {
         return new Argument(name, Kind.NUMBER, true, least, most);
     }
 
     /**
-     * All that follows, which must be something.
+     * The rest of the message, required.
      *
      * @param name its name
      * @return the argument
@@ -84,12 +84,12 @@ public record Argument(String name, Kind kind, boolean required, long least, lon
         return new Argument(name, kind, true, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** The same, and it may be missing. */
+    /** Returns the same argument, but optional. */
     public Argument optional() {
         return new Argument(name, kind, false, least, most);
     }
 
-    /** As people write down what a command takes: {@code <name>} or {@code [name]}. */
+    /** The usual notation: {@code <name>}, or {@code [name]} if optional. */
     @Override
     public String toString() {
         String shown = kind == Kind.REST ? name + "…" : name;

@@ -2,11 +2,11 @@ package dev.chameleonbot.plugin.api;
 
 import org.apiguardian.api.API;
 
-/** Whose messages a behaviour wants to see. */
+/** Whose messages a behaviour gets. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Audience {
-    /** Only what the account itself writes, recognised by its user id, never by a name. */
+    /** Only the account's own messages, recognised by user id, never by name. */
     OWN_MESSAGES,
-    /** What anybody writes in the account's channels, its own messages among it. */
+    /** All messages in the account's channels, including its own. */
     EVERYONE
 }

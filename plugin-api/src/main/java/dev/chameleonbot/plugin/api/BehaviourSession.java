@@ -3,30 +3,30 @@ package dev.chameleonbot.plugin.api;
 import org.apiguardian.api.API;
 
 /**
- * A behaviour at work for one account.
+ * One behaviour at work for one account.
  *
- * <p>All calls, also results and scheduled tasks, come one at a time and see what the ones before have written, messages
- * in the order of their arrival: fields need no synchronisation. They come on threads that the engine has for this plugin,
- * not always on the same one: what "the session's thread" has to do has to be done in a call of the session.
+ * <p>All calls, including results and scheduled tasks, come one at a time. Each call sees what earlier calls wrote, and
+ * messages come in order of arrival, so fields need no synchronisation. Calls come on the plugin's threads, not always
+ * on the same one. "On the session's thread" means: in a call of the session.
  *
- * <p>A call may block; it holds up this session only. One that takes longer than ten seconds is interrupted, and the session
- * is called no more for a while; one that does not even end then is the last one. A call that throws is reported with the
- * plugin's name, and the next message is delivered all the same, unless several throw in a row.
+ * <p>A call may block; it delays only this session. A call that takes longer than ten seconds is interrupted, and the
+ * session is paused. If the call still does not return, it is the session's last one. A call that throws is reported
+ * with the plugin's name; the next message is delivered unless several calls in a row throw.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface BehaviourSession extends AutoCloseable {
 
     /**
-     * Takes one message that the behaviour's {@linkplain ChatBehaviour#audience() audience} lets through.
+     * Handles one message for the behaviour's {@linkplain ChatBehaviour#audience() audience}.
      *
-     * @param message each message once, also where Twitch delivers it again or through several channels of a shared
-     *     chat
+     * @param message the message; each comes once, even if Twitch delivers it again or through several channels of a
+     *     shared chat
      */
     void onMessage(ChatMessage message);
 
     /**
-     * Ends the session: the last call it gets. Scheduled tasks are already cancelled and registrations closed; results that
-     * are still under way are dropped.
+     * Ends the session. This is its last call: scheduled tasks are already cancelled, registrations are closed, and
+     * outstanding results are dropped.
      */
     @Override
     default void close() {}

@@ -8,37 +8,37 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.slf4j.Logger;
 
 /**
- * One account as one behaviour sees it.
+ * One account, as one behaviour sees it.
  *
- * <p>Handed out by the engine; not for implementation. Every method may be called from any thread and returns at once;
- * callbacks come on the session's own thread. After the session was closed, requests are ignored.
+ * <p>The engine provides it; not for implementation. Any thread may call any method, and each returns at once.
+ * Callbacks come on the session's thread. After the session is closed, requests are ignored.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @ProviderType
 public interface Bot {
 
-    /** The account that this bot works for. */
+    /** The account that this bot runs for. */
     Account account();
 
     /**
-     * Asks for the account's name to be shown in a colour from now on.
+     * Changes the colour of the account's name.
      *
-     * <p>The latest wish wins: at most one request is under way and one waits; a newer colour replaces the waiting one,
-     * whose result is {@link ColorResult.Superseded}. Transient failures and rate limits are waited out by the engine.
+     * <p>The latest request wins: at most one request is in progress and one waits. A newer colour replaces the waiting
+     * one, whose result is {@link ColorResult.Superseded}. The engine waits out transient failures and rate limits.
      *
-     * <p>A {@link ColorResult.Changed} is told with whatever the plugin is called for next, a twentieth of a second after
-     * Twitch's answer at the latest: no thread is woken for it alone. Every other outcome is told at once.
+     * <p>{@link ColorResult.Changed} is delivered with the plugin's next call, at the latest 50 ms after Twitch's
+     * answer, because no thread is woken for it alone. Every other result is delivered at once.
      *
-     * @param color the colour wished for
-     * @param whenDone told the outcome exactly once, unless the session is closed first
-     * @throws java.util.concurrent.RejectedExecutionException if the session is still to be told of 2,000 outcomes
+     * @param color the requested colour
+     * @param whenDone gets the result exactly once, unless the session is closed first
+     * @throws java.util.concurrent.RejectedExecutionException if 2,000 results of this session are outstanding
      */
     void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone);
 
     /**
-     * Asks for a colour without wanting to know the outcome.
+     * Changes the colour of the account's name and ignores the result.
      *
-     * @param color the colour wished for
+     * @param color the requested colour
      * @throws java.util.concurrent.RejectedExecutionException as above
      */
     default void changeColor(ChatColor color) {
@@ -47,26 +47,26 @@ public interface Bot {
 
     /**
      * Sends a chat message as this account. It needs the scope {@code user:write:chat}, which the behaviour
-     * {@linkplain ChatBehaviour#scopes() declares}; where the account's token lacks it, nothing is sent and the outcome is
+     * {@linkplain ChatBehaviour#scopes() declares}. If the account's token lacks it, nothing is sent and the result is
      * {@link SayResult.NotAllowed}.
      *
-     * <p>A {@link SayResult.Sent} is told with whatever the plugin is called for next, a twentieth of a second after Twitch's
-     * answer at the latest. Every other outcome is told at once.
+     * <p>{@link SayResult.Sent} is delivered with the plugin's next call, at the latest 50 ms after Twitch's answer.
+     * Every other result is delivered at once.
      *
-     * @param channel where to
-     * @param text what to say, 1 to 500 characters as Twitch demands
-     * @param whenDone told the outcome exactly once, unless the session is closed first
+     * @param channel the channel to write in
+     * @param text the message, 1 to 500 characters, as Twitch requires
+     * @param whenDone gets the result exactly once, unless the session is closed first
      * @throws IllegalArgumentException if the text is blank or longer
-     * @throws java.util.concurrent.RejectedExecutionException if 100 messages of this session are on their way, or it is still
-     *     to be told of their outcomes
+     * @throws java.util.concurrent.RejectedExecutionException if 100 messages of this session are unfinished, including
+     *     those whose result is not delivered yet
      */
     void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone);
 
     /**
-     * Sends a chat message without wanting to know the outcome; one that is not sent is logged.
+     * Sends a chat message and ignores the result; a message that is not sent is logged.
      *
-     * @param channel where to
-     * @param text what to say, as above
+     * @param channel the channel to write in
+     * @param text the message, as above
      * @throws IllegalArgumentException as above
      * @throws java.util.concurrent.RejectedExecutionException as above
      */
@@ -74,57 +74,57 @@ public interface Bot {
         say(channel, text, result -> {});
     }
 
-    /** What the operator has set for this behaviour and account; fixed for the life of the session. */
+    /** The operator's settings for this behaviour and account; fixed for the lifetime of the session. */
     Settings settings();
 
-    /** What this behaviour keeps about this account; survives restarts. */
+    /** The memory of this behaviour for this account; survives restarts. */
     Memory memory();
 
-    /** Runs tasks later, on the session's thread; they end with the session. */
+    /** Runs tasks later, on the session's thread, until the session ends. */
     Schedule schedule();
 
-    /** The host's clock. In the testkit it is a virtual one, so prefer it to {@code Instant.now()}. */
+    /** The host's clock. It is virtual in the testkit, so prefer it to {@code Instant.now()}. */
     InstantSource clock();
 
     /** The chat commands of this session. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Commands commands();
 
-    /** What the host and other plugins offer, and what this session offers to them. */
+    /** Services of the host and of other plugins, and those that this session publishes. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Services services();
 
-    /** What happens to the account. */
+    /** Events of the account. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Events events();
 
-    /** What this session counts and measures; the operator sees it in the account's status. */
+    /** Counters and timers of this session; the operator sees them in the account's status. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Metrics metrics();
 
     /**
-     * Tells the operator in a few words how the behaviour stands for this account, such as {@code "changing off"}; they are
-     * shown with the account's status until others take their place or the session ends. An empty text shows nothing.
+     * Shows the operator a short status of the behaviour for this account, such as {@code "changing off"}. It is part
+     * of the account's status until it is replaced or the session ends. An empty text shows nothing.
      *
      * @param text at most 60 characters in one line
-     * @throws IllegalArgumentException if it is longer, or holds a control character
+     * @throws IllegalArgumentException if it is longer, or contains a control character
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     void showStatus(String text);
 
     /**
-     * The plugin's log. Its name is {@code plugin.} and the plugin's id, by which the operator can set its level; lines that
-     * are written on the session's thread carry the account, the plugin and the message at hand.
+     * The plugin's log. Its name is {@code plugin.} and the plugin's id; the operator can set its level by that name.
+     * Lines written on the session's thread carry the account, the plugin and the current message.
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     Logger log();
 
     /**
-     * Looks up a service now; short for {@link Services#find}.
+     * Finds a service; short for {@link Services#find}.
      *
      * @param type the service's type
      * @param <S> the service's type
-     * @return the service, or empty where nobody offers it
+     * @return the service, or empty if there is none
      */
     default <S> Optional<S> service(Class<S> type) {
         return services().find(type);

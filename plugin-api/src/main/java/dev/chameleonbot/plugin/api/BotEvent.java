@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Something that has happened to an account while its sessions work; see {@link Events}.
+ * An event of an account while its sessions are open; see {@link Events}.
  *
- * <p>More kinds will come: a {@code switch} over them needs a {@code default}.
+ * <p>More kinds may be added: a {@code switch} over them needs a {@code default}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface BotEvent {
@@ -16,7 +16,7 @@ public sealed interface BotEvent {
     Instant at();
 
     /**
-     * The account hears chat: for the first time, or again.
+     * The account hears chat, for the first time or again.
      *
      * @param at when
      */
@@ -29,8 +29,8 @@ public sealed interface BotEvent {
     }
 
     /**
-     * The connection to Twitch is lost or could not be made, and is being made anew. What is written meanwhile may not be
-     * heard.
+     * The connection to Twitch is lost or could not be opened, and the engine reconnects. Messages sent meanwhile may
+     * be missed.
      *
      * @param at when
      * @param reason what happened, for the log
@@ -45,14 +45,14 @@ public sealed interface BotEvent {
     }
 
     /**
-     * The stream of one of the account's channels is live: it has begun, or it was found to be live. Told once for each
-     * stream.
+     * The stream of one of the account's channels is live: it has begun, or it was already live. Delivered once for
+     * each stream.
      *
-     * @param at when that was learned
+     * @param at when the host learned of it
      * @param channel the channel
      * @param channelLogin the channel's name in lower case
-     * @param startedAt when the stream began, by Twitch's clock; it tells a stream that has just begun from one that was
-     *     under way before anybody listened
+     * @param startedAt when the stream began, by Twitch's clock; it distinguishes a stream that has just begun from one
+     *     that was already live
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record StreamOnline(Instant at, ChannelId channel, String channelLogin, Instant startedAt) implements BotEvent {
@@ -68,7 +68,7 @@ public sealed interface BotEvent {
     /**
      * The stream of one of the account's channels has ended.
      *
-     * @param at when that was learned
+     * @param at when the host learned of it
      * @param channel the channel
      * @param channelLogin the channel's name in lower case
      */

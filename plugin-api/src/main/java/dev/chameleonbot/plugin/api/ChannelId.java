@@ -3,9 +3,9 @@ package dev.chameleonbot.plugin.api;
 import org.apiguardian.api.API;
 
 /**
- * A Twitch channel's lasting id, which is its broadcaster's user id.
+ * The permanent id of a Twitch channel, which is its broadcaster's user id.
  *
- * @param value Twitch's own text of it, not blank
+ * @param value the id as Twitch writes it, not blank
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ChannelId(String value) {

@@ -8,24 +8,24 @@ import org.apiguardian.api.API;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The channels that an account works in; a service that the host offers to each session, found with
+ * The channels of an account. The host publishes this service to each session; find it with
  * {@code bot.services().find(Channels.class)}.
  *
- * <p>Not for implementation. Safe for use by any thread; each call answers as things are now, from memory.
+ * <p>Not for implementation. Thread-safe; each call answers with the current state, from memory.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 @ProviderType
 public interface Channels {
 
-    /** The configured channels that exist, in no particular order; others are added as soon as Twitch knows them. */
+    /** The configured channels that exist, in no particular order; the others are added once they exist at Twitch. */
     Collection<Channel> all();
 
     /**
      * Finds a channel by its name.
      *
      * @param login the channel's name, in any case
-     * @return the channel, unless it does not exist or is not one of the account's
+     * @return the channel, or empty if it does not exist or is not one of the account's
      */
     default Optional<Channel> find(String login) {
         String name = login.toLowerCase(Locale.ROOT);
@@ -35,7 +35,7 @@ public interface Channels {
     /**
      * One channel.
      *
-     * @param id its lasting id
+     * @param id its permanent id
      * @param login its name in lower case
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")

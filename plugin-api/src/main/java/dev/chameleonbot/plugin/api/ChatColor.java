@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
- * A colour that a name can be shown in: one of Twitch's {@linkplain Preset presets}, which every account may use, or
+ * A colour for an account's name: one of Twitch's {@linkplain Preset presets}, which every account may use, or
  * {@linkplain Hex any colour}, which needs Prime or Turbo.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -31,8 +31,8 @@ public sealed interface ChatColor {
     }
 
     /**
-     * The presets of Twitch that need neither Prime nor Turbo, with the values that Twitch shows them in. Source: the
-     * reference of Helix, "Update User Chat Color".
+     * Twitch's presets, which need neither Prime nor Turbo, with the values that Twitch displays. Source: the Helix
+     * reference, "Update User Chat Color".
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     enum Preset implements ChatColor {
@@ -75,8 +75,8 @@ public sealed interface ChatColor {
         }
 
         /**
-         * Finds a preset by its name. Twitch writes {@code sea_green}, its pages show Sea Green, and style sheets say
-         * {@code SeaGreen}: letters count in any case, and spaces, hyphens and underscores between them do not count.
+         * Finds a preset by its name. Case does not matter, nor do spaces, hyphens and underscores between letters:
+         * Twitch's API has {@code sea_green}, its pages show Sea Green, and CSS has {@code SeaGreen}.
          *
          * @param name the name, such as {@code sea_green}, {@code Sea Green}, {@code sea-green} or {@code SeaGreen}
          * @return the preset, or empty if there is none of that name

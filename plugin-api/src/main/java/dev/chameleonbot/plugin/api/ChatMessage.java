@@ -7,17 +7,17 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * A message that somebody wrote in one of the account's channels; EventSub's {@code channel.chat.message}.
+ * A message in one of the account's channels; EventSub's {@code channel.chat.message}.
  *
- * @param id the message's id, the original's where a shared chat delivers a copy
+ * @param id the message's id; for a copy in a shared chat, the id of the original
  * @param channel the channel it arrived through
  * @param channelLogin that channel's name in lower case
  * @param chatter who wrote it
  * @param chatterLogin the writer's name in lower case
  * @param chatterName the writer's name as shown
- * @param text what was written, exactly as Twitch delivered it
+ * @param text the text, exactly as Twitch delivered it
  * @param own whether the bot's own account wrote it
- * @param shownColor the colour that the writer's name is shown in, empty where the writer never chose one
+ * @param shownColor the colour of the writer's name, empty if the writer never chose one
  * @param badges the names of the writer's badges in this channel, such as {@code moderator}
  * @param sentAt when Twitch sent it
  */
@@ -49,20 +49,20 @@ public record ChatMessage(
     }
 
     /**
-     * Begins a message, as a test needs one: somebody else's, with the ids for names, without colour and badges, sent at the
-     * epoch.
+     * Starts building a message, mainly for tests. By default somebody else wrote it, ids serve as names, it has no
+     * colour and no badges, and it was sent at the epoch.
      *
      * @param id the message's id
      * @param channel the channel
      * @param chatter who wrote it
-     * @param text what was written
-     * @return the rest, to be set as needed
+     * @param text the text
+     * @return a builder for the rest
      */
     public static Builder builder(MessageId id, ChannelId channel, UserId chatter, String text) {
         return new Builder(id, channel, chatter, text);
     }
 
-    /** What a message has beside its ids and its text. For one thread. */
+    /** Builds a message. Not thread-safe. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public static final class Builder {
         private final MessageId id;
@@ -87,7 +87,7 @@ public record ChatMessage(
         }
 
         /**
-         * Names the channel.
+         * Sets the channel's name.
          *
          * @param login its name in lower case
          * @return this
@@ -98,7 +98,7 @@ public record ChatMessage(
         }
 
         /**
-         * Names the writer.
+         * Sets the writer's name.
          *
          * @param login the writer's name in lower case
          * @return this
@@ -109,7 +109,7 @@ public record ChatMessage(
         }
 
         /**
-         * Says how the writer's name is shown; as it is in lower case unless set.
+         * Sets the writer's name as shown; by default the name in lower case.
          *
          * @param name the name
          * @return this
@@ -120,7 +120,7 @@ public record ChatMessage(
         }
 
         /**
-         * Says whether the bot's own account wrote it.
+         * Sets whether the bot's own account wrote it.
          *
          * @param isOwn whether it did
          * @return this
@@ -131,7 +131,7 @@ public record ChatMessage(
         }
 
         /**
-         * Says in which colour the writer's name is shown.
+         * Sets the colour of the writer's name.
          *
          * @param color the colour
          * @return this
@@ -142,7 +142,7 @@ public record ChatMessage(
         }
 
         /**
-         * Gives the writer badges.
+         * Sets the writer's badges.
          *
          * @param names their names, such as {@code moderator}
          * @return this
@@ -153,7 +153,7 @@ public record ChatMessage(
         }
 
         /**
-         * Says when Twitch sent it.
+         * Sets when Twitch sent it.
          *
          * @param when the time
          * @return this
@@ -163,7 +163,7 @@ public record ChatMessage(
             return this;
         }
 
-        /** The message. */
+        /** Builds the message. */
         public ChatMessage build() {
             return new ChatMessage(
                     id,

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apiguardian.api.API;
 
-/** How a wish for a colour ended. Of each wish exactly one of these comes back. */
+/** The result of a colour change. Each request gets exactly one. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface ColorResult {
 
-    /** The colour that was wished for. */
+    /** The requested colour. */
     ChatColor color();
 
     /**
-     * Twitch has taken the colour.
+     * Twitch has set the colour.
      *
      * @param color the colour, shown from now on
      */
@@ -20,7 +20,7 @@ public sealed interface ColorResult {
     record Changed(ChatColor color) implements ColorResult {}
 
     /**
-     * A newer wish took its place before it was sent.
+     * A newer request replaced this one before it was sent.
      *
      * @param color the colour that was not sent, or whose answer no longer mattered
      */
@@ -28,7 +28,7 @@ public sealed interface ColorResult {
     record Superseded(ChatColor color) implements ColorResult {}
 
     /**
-     * Twitch answered 400 to a hex colour: the account has neither Prime nor Turbo. A preset would be taken.
+     * Twitch answered 400 to a hex colour: the account has neither Prime nor Turbo. Twitch would accept a preset.
      *
      * @param color the colour that was refused
      */
@@ -36,27 +36,27 @@ public sealed interface ColorResult {
     record HexRefused(ChatColor.Hex color) implements ColorResult {}
 
     /**
-     * The account's requests are used up for longer than the engine waits by itself.
+     * The account's rate budget is used up for longer than the engine waits.
      *
-     * @param color the colour that was not taken
-     * @param until when Twitch will take requests again
+     * @param color the colour that was not set
+     * @param until when Twitch accepts requests again
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Limited(ChatColor color, Instant until) implements ColorResult {}
 
     /**
-     * The account's authorisation is refused, also after one refresh of its token. The engine reports the account.
+     * Twitch refuses the account's authorisation, even after one refresh of its token. The engine reports the account.
      *
-     * @param color the colour that was not taken
+     * @param color the colour that was not set
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Unauthorized(ChatColor color) implements ColorResult {}
 
     /**
-     * It failed for another reason, after all retries that make sense.
+     * The request failed for another reason, after all reasonable retries.
      *
-     * @param color the colour that was not taken
-     * @param reason what happened, for the log; names no secret
+     * @param color the colour that was not set
+     * @param reason what happened, for the log; contains no secret
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Failed(ChatColor color, String reason) implements ColorResult {

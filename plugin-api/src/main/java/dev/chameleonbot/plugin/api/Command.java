@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * A chat command as it is declared: what it is called, what it takes, and who may use it how often. Immutable; each method
- * that changes something gives another one.
+ * The declaration of a chat command: its names, its arguments, who may use it, and how often. Immutable; each method
+ * that changes something returns a new command.
  *
  * {@snippet :
  * Command shoutout = Command.named("so")
@@ -25,7 +25,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Command {
-    /** What a message begins with that calls a command. */
+    /** The prefix of a command in a message. */
     public static final String PREFIX = "!";
 
     private static final int LONGEST_NAME = 50;
@@ -46,11 +46,11 @@ public final class Command {
     }
 
     /**
-     * A command that takes nothing and that everyone may use, as often as they like.
+     * A command without arguments that everyone may use, without a cooldown.
      *
-     * @param name what it is called, without {@link #PREFIX}; 1 to 50 characters without blanks, in any case
+     * @param name its name without {@link #PREFIX}; 1 to 50 characters without blanks, in any case
      * @return the command
-     * @throws IllegalArgumentException if the name is none
+     * @throws IllegalArgumentException if the name is invalid
      */
     public static Command named(String name) {
         return new Command(checked(name), Set.of(), List.of(), Permission.EVERYONE, Duration.ZERO);
@@ -60,8 +60,8 @@ public final class Command {
      * Adds another name.
      *
      * @param alias as for {@link #named}
-     * @return the command with it
-     * @throws IllegalArgumentException if the name is none, or this command has it already
+     * @return the command with the alias
+     * @throws IllegalArgumentException if the alias is invalid, or this command already has it
      */
     public Command alias(String alias) {
         String other = checked(alias);
@@ -74,11 +74,11 @@ public final class Command {
     }
 
     /**
-     * Sets what it takes. Words beyond that are ignored.
+     * Sets the arguments. Further words in a call are ignored.
      *
-     * @param taken the arguments in their order: required ones first, and a {@link Argument.Kind#REST} only as the last
-     * @return the command that takes them
-     * @throws IllegalArgumentException if they do not follow that order, or two have one name
+     * @param taken the arguments in order: required ones first, a {@link Argument.Kind#REST} only at the end
+     * @return the command with these arguments
+     * @throws IllegalArgumentException if they violate that order, or two have the same name
      */
     public Command takes(Argument... taken) {
         Set<String> names = new HashSet<>();
@@ -100,18 +100,19 @@ public final class Command {
     /**
      * Sets who may use it.
      *
-     * @param allowed everyone unless set; with {@link Permission#ACCOUNT}, nobody else's messages are read for it
-     * @return the command that only those may use
+     * @param allowed {@link Permission#EVERYONE} by default; for {@link Permission#ACCOUNT}, the engine reads no
+     *     messages of others
+     * @return the command with this permission
      */
     public Command allow(Permission allowed) {
         return new Command(name, aliases, arguments, Objects.requireNonNull(allowed, "allowed"), cooldown);
     }
 
     /**
-     * Sets how long it rests after a call, in the channel of that call.
+     * Sets how long the command is refused after a call, in the channel of that call.
      *
-     * @param rest not negative; zero unless set. More than a hundred years is taken for that
-     * @return the command with it
+     * @param rest not negative; zero by default, limited to a hundred years
+     * @return the command with this cooldown
      * @throws IllegalArgumentException if it is negative
      */
     public Command cooldown(Duration rest) {
@@ -121,7 +122,7 @@ public final class Command {
         return new Command(name, aliases, arguments, permission, rest);
     }
 
-    /** What it is called, in lower case. */
+    /** Its name, in lower case. */
     public String name() {
         return name;
     }
@@ -131,7 +132,7 @@ public final class Command {
         return Stream.concat(Stream.of(name), aliases.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What it takes, in that order. */
+    /** Its arguments, in order. */
     public List<Argument> arguments() {
         return arguments;
     }
@@ -141,7 +142,7 @@ public final class Command {
         return permission;
     }
 
-    /** How long it rests after a call. */
+    /** How long the command is refused after a call. */
     public Duration cooldown() {
         return cooldown;
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * One call of a command that may be answered: its writer is allowed, it is not resting, its arguments are there.
+ * One valid call of a command: the writer has permission, the cooldown is over, and the arguments are valid.
  *
  * @param command the command
  * @param message the message that calls it
- * @param arguments what was given, by the arguments' names; optional ones may be missing
+ * @param arguments the values by argument name; optional ones may be missing
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record CommandCall(Command command, ChatMessage message, Map<String, String> arguments) {
@@ -22,21 +22,21 @@ public record CommandCall(Command command, ChatMessage message, Map<String, Stri
     }
 
     /**
-     * What was given for an argument.
+     * The value of an argument.
      *
      * @param argument its name
-     * @return the text, which is there for each that is required
+     * @return the text; never empty for a required argument
      */
     public Optional<String> text(String argument) {
         return Optional.ofNullable(arguments.get(argument));
     }
 
     /**
-     * What was given for an argument of the kind {@link Argument.Kind#NUMBER}.
+     * The value of an argument of the kind {@link Argument.Kind#NUMBER}.
      *
      * @param argument its name
-     * @return the number, which is there if it is required
-     * @throws NumberFormatException if it is an argument of another kind, and no number
+     * @return the number; never empty for a required argument
+     * @throws NumberFormatException if the argument is of another kind and its value is not a number
      */
     public Optional<Long> number(String argument) {
         return text(argument).map(Long::valueOf);

@@ -3,23 +3,22 @@ package dev.chameleonbot.plugin.api;
 import org.apiguardian.api.API;
 
 /**
- * Does what a command is for. Called on the session's own thread, in the place of the message in the order of arrival;
- * what it throws is reported like a message call that throws.
+ * Handles calls of a command. Called on the session's thread, in order of the messages; an exception is reported like
+ * one of {@link BehaviourSession#onMessage}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface CommandHandler {
 
     /**
-     * Takes one call.
+     * Handles one call.
      *
-     * @param call who called, and with what
+     * @param call the call
      */
     void onCall(CommandCall call);
 
     /**
-     * Takes note of a call that was refused. Nothing is said in the chat of it unless this does; it does nothing unless
-     * overridden.
+     * Handles a refused call. Does nothing by default; nothing is written in chat unless this method does so.
      *
      * @param command the command
      * @param message the message that called it
@@ -27,14 +26,14 @@ public interface CommandHandler {
      */
     default void onRefused(Command command, ChatMessage message, Refusal why) {}
 
-    /** Why a call is refused; what is checked first comes first. */
+    /** Why a call is refused, in the order of the checks. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     enum Refusal {
-        /** Its writer may not use the command. */
+        /** The writer may not use the command. */
         PERMISSION,
-        /** An argument is missing, or is not what it must be. The call does not make the command rest. */
+        /** An argument is missing or invalid. The call does not start the cooldown. */
         USAGE,
-        /** The command still rests in this channel. */
+        /** The cooldown in this channel is not over. */
         COOLDOWN
     }
 }

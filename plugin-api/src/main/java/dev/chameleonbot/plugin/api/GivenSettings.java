@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings that were given, read as their schema says; where it says nothing, as they are asked for. */
+/** Settings as read by their schema; without a schema, as the caller asks for them. */
 final class GivenSettings implements Settings {
     private final SettingsSchema schema;
     private final Map<String, Object> given;
@@ -74,7 +74,7 @@ final class GivenSettings implements Settings {
         return Optional.of(type.cast(value));
     }
 
-    /** Names only: a value may be a secret. */
+    /** Only names: a value may be a secret. */
     @Override
     public String toString() {
         return "settings " + given.keySet();

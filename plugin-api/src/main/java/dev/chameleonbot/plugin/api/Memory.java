@@ -7,13 +7,12 @@ import org.apiguardian.api.API;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What one behaviour keeps about one account: a few short texts that survive a restart.
+ * The few short texts that a behaviour keeps for an account; they survive a restart.
  *
- * <p>Not for implementation. A change is seen by the next read at once and is stored within about a second; on a
- * graceful stop all of it is stored. Keys and values are limited to 1,024 characters, and a behaviour to 256 keys an
- * account.
+ * <p>Not for implementation. The next read sees a change at once; it is stored within about a second, and always on a
+ * graceful stop. Keys and values have at most 1,024 characters, and a behaviour has at most 256 keys per account.
  *
- * <p>After the session was closed, reading still works and a change is an {@link IllegalStateException}.
+ * <p>After the session is closed, reading still works; a change throws an {@link IllegalStateException}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @ProviderType
@@ -23,7 +22,7 @@ public interface Memory {
      * Reads a value.
      *
      * @param key its name
-     * @return the value, unless it was never put, removed, or has expired
+     * @return the value, or empty if it was never put, was removed, or has expired
      */
     Optional<String> get(String key);
 
@@ -37,7 +36,7 @@ public interface Memory {
      * @param value what to keep
      * @throws IllegalArgumentException if the key or the value has more than 1,024 characters, or if it would be the 257th
      *     key of this behaviour and account
-     * @throws IllegalStateException if the session was closed
+     * @throws IllegalStateException if the session is closed
      */
     void put(String key, String value);
 
@@ -46,18 +45,17 @@ public interface Memory {
      *
      * @param key its name
      * @param value what to keep
-     * @param keepFor after which time it is forgotten; also while the host is not running. More than a hundred years is
-     *     taken for that
+     * @param keepFor when the value expires, even while the host does not run; limited to a hundred years
      * @throws IllegalArgumentException as for {@link #put(String, String)}, or if the time is not positive
-     * @throws IllegalStateException if the session was closed
+     * @throws IllegalStateException if the session is closed
      */
     void put(String key, String value, Duration keepFor);
 
     /**
-     * Forgets a value; does nothing if there is none.
+     * Removes a value; does nothing if there is none.
      *
      * @param key its name
-     * @throws IllegalStateException if the session was closed
+     * @throws IllegalStateException if the session is closed
      */
     void remove(String key);
 }

@@ -3,9 +3,9 @@ package dev.chameleonbot.plugin.api;
 import org.apiguardian.api.API;
 
 /**
- * A chat message's id. Copies of one message in a shared chat carry the same one here: that of the original.
+ * The id of a chat message. Copies of a message in a shared chat have the id of the original here.
  *
- * @param value Twitch's own text of it, not blank
+ * @param value the id as Twitch writes it, not blank
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record MessageId(String value) {

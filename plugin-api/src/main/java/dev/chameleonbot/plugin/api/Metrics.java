@@ -5,12 +5,12 @@ import org.apiguardian.api.API;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a session counts and measures of itself, shown with the account's status.
+ * Counters and timers of a session, shown with the account's status.
  *
- * <p>Not for implementation. A name has 1 to 64 of {@code a-z 0-9 . _}, and a session may have 64 of them. Figures begin
- * at zero with each session. Safe for use by any thread; nothing here blocks.
+ * <p>Not for implementation. A name has 1 to 64 characters of {@code a-z 0-9 . _}, and a session may have 64 names.
+ * Values begin at zero with each session. Thread-safe and non-blocking.
  *
- * <p>The engine shows what became of a session's chat messages beside them: {@code chat.sent}, {@code chat.dropped},
+ * <p>The engine adds the outcomes of the session's chat messages: {@code chat.sent}, {@code chat.dropped},
  * {@code chat.failed}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -18,20 +18,22 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Metrics {
 
     /**
-     * Something that is counted.
+     * A counter.
      *
-     * @param name what
+     * @param name its name
      * @return the counter of that name, always the same one
-     * @throws IllegalArgumentException if the name is none, is a timer's or that of a timer's figure, or is one too many
+     * @throws IllegalArgumentException if the name is invalid, belongs to a timer or one of its values, or is one too
+     *     many
      */
     Counter counter(String name);
 
     /**
-     * Something that takes time. It is shown as two figures: {@code name.count} and {@code name.millis}.
+     * A timer, shown as two values: {@code name.count} and {@code name.millis}.
      *
-     * @param name what
+     * @param name its name
      * @return the timer of that name, always the same one
-     * @throws IllegalArgumentException if the name or one of the two is a counter's, if it is none, or is one too many
+     * @throws IllegalArgumentException if the name is invalid, it or one of the two values belongs to a counter, or it
+     *     is one too many
      */
     Timer timer(String name);
 
@@ -41,9 +43,9 @@ public interface Metrics {
     @ProviderType
     interface Counter {
         /**
-         * Adds.
+         * Adds to the counter.
          *
-         * @param count how much
+         * @param count how many
          */
         void add(long count);
 
@@ -53,13 +55,13 @@ public interface Metrics {
         }
     }
 
-    /** Adds up times. */
+    /** Sums durations. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @FunctionalInterface
     @ProviderType
     interface Timer {
         /**
-         * Adds one.
+         * Adds a duration.
          *
          * @param time how long it took
          */

@@ -4,29 +4,29 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Who may use something, by the badges that the writer of a message wears in the channel. Each also allows all that come
- * before it; the bot's own account is always allowed.
+ * Who may use something, by the badges of a message's writer in the channel. Each permission includes those before it;
+ * the bot's own account is always allowed.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Permission {
-    /** The bot's own account only, recognised by its user id. */
+    /** Only the bot's own account, recognised by user id. */
     ACCOUNT,
-    /** Whom the channel belongs to. */
+    /** The owner of the channel. */
     BROADCASTER,
     /** The channel's moderators. */
     MODERATOR,
     /** The channel's VIPs. */
     VIP,
-    /** Who is subscribed to the channel. */
+    /** Subscribers of the channel. */
     SUBSCRIBER,
     /** Anybody. */
     EVERYONE;
 
     /**
-     * Whether somebody may.
+     * Whether the writer of a message has this permission.
      *
-     * @param message what that person wrote
-     * @return whether its writer is among those that this permission allows
+     * @param message the message
+     * @return whether its writer is allowed
      */
     public boolean allows(ChatMessage message) {
         for (Permission each : values()) {

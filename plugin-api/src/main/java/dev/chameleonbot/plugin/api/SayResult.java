@@ -3,19 +3,20 @@ package dev.chameleonbot.plugin.api;
 import java.util.Objects;
 import org.apiguardian.api.API;
 
-/** What became of a chat message. Of each message exactly one of these comes back. */
+/** The result of sending a chat message. Each message gets exactly one. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface SayResult {
 
-    /** Twitch has taken it and shows it. */
+    /** Twitch shows the message. */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Sent() implements SayResult {}
 
     /**
-     * Twitch has taken it and does not show it, say as AutoMod holds it or as it is the same as the one before.
+     * Twitch accepted the message but does not show it, for example because AutoMod holds it or it repeats the previous
+     * one.
      *
-     * @param code Twitch's code for why, such as {@code msg_duplicate}
-     * @param message Twitch's words for why
+     * @param code Twitch's code for the reason, such as {@code msg_duplicate}
+     * @param message Twitch's text for the reason
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Dropped(String code, String message) implements SayResult {
@@ -27,10 +28,11 @@ public sealed interface SayResult {
     }
 
     /**
-     * It was not sent, as the account's token does not allow it. That stays so until the account is logged in anew, which
-     * the engine asks the operator for where the behaviour declares the {@linkplain ChatBehaviour#scopes() scope}.
+     * The message was not sent because the account's token does not allow it. This lasts until the account is logged in
+     * again; the engine asks the operator for that if the behaviour declares the
+     * {@linkplain ChatBehaviour#scopes() scope}.
      *
-     * @param reason what is missing, for the log; names no secret
+     * @param reason what is missing, for the log; contains no secret
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record NotAllowed(String reason) implements SayResult {
@@ -41,9 +43,9 @@ public sealed interface SayResult {
     }
 
     /**
-     * It was not sent, or Twitch's answer did not come: then it may have been.
+     * The message was not sent, or Twitch's answer did not arrive; in that case it may have been sent.
      *
-     * @param reason what happened, for the log; names no secret
+     * @param reason what happened, for the log; contains no secret
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Failed(String reason) implements SayResult {

@@ -3,7 +3,7 @@ package dev.chameleonbot.plugin.api;
 import org.apiguardian.api.API;
 
 /**
- * Told of services that come and go; see {@link Services#track}.
+ * Listens to services that come and go; see {@link Services#track}.
  *
  * @param <S> the services' type
  */
@@ -12,17 +12,16 @@ import org.apiguardian.api.API;
 public interface ServiceListener<S> {
 
     /**
-     * A service is there.
+     * A service is available.
      *
      * @param service the service, once for each publication
      */
     void onAdded(S service);
 
     /**
-     * A service was withdrawn; it may already fail when called. References to it should be given up. Does nothing unless
-     * overridden.
+     * A service was withdrawn; calls to it may already fail. Drop references to it. Does nothing by default.
      *
-     * @param service one that {@link #onAdded} was told of
+     * @param service a service that {@link #onAdded} received
      */
     default void onGone(S service) {}
 }

@@ -15,8 +15,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that an operator can set: its name, what it may be, and what it is unless set. Immutable; best kept in a
- * constant, which is both what the {@link SettingsSchema} declares and what {@link Settings#get} is asked with.
+ * The declaration of a setting: its name, its allowed values and its default. Immutable. Keep it in a constant, to
+ * declare it in a {@link SettingsSchema} and to read it with {@link Settings#get}.
  *
  * {@snippet :
  * static final Setting<Duration> EVERY = Setting.duration("every", Duration.ofMinutes(1), Duration.ofDays(1))
@@ -67,9 +67,9 @@ public final class Setting<T> {
      * A text, not blank.
      *
      * @param name its name
-     * @param longest how many characters (code points) it may have
+     * @param longest the largest number of characters (code points)
      * @return the setting, required
-     * @throws IllegalArgumentException if that is none
+     * @throws IllegalArgumentException if that number is not positive
      */
     public static Setting<String> text(String name, int longest) {
         return required(name, new SettingKind.Text(longest));
@@ -82,7 +82,7 @@ public final class Setting<T> {
      * @param least the smallest allowed
      * @param most the largest allowed
      * @return the setting, required
-     * @throws IllegalArgumentException if that leaves none
+     * @throws IllegalArgumentException if the bounds allow no value
      */
     public static Setting<Long> number(String name, long least, long most) {
         return required(name, new SettingKind.WholeNumber(least, most));
@@ -95,14 +95,14 @@ public final class Setting<T> {
      * @param shortest the shortest allowed
      * @param longest the longest allowed
      * @return the setting, required
-     * @throws IllegalArgumentException if that leaves none
+     * @throws IllegalArgumentException if the bounds allow no value
      */
     public static Setting<Duration> duration(String name, Duration shortest, Duration longest) {
         return required(name, new SettingKind.Time(shortest, longest));
     }
 
     /**
-     * One of a few, written as the constant's name in any case.
+     * One of the constants of an enum, written as its name in any case.
      *
      * @param name its name
      * @param type the enum that lists them
@@ -117,8 +117,8 @@ public final class Setting<T> {
      * A list of texts, none blank.
      *
      * @param name its name
-     * @param longest how many characters (code points) each may have
-     * @return the setting, an empty list unless set
+     * @param longest the largest number of characters (code points) of each
+     * @return the setting, an empty list by default
      */
     public static Setting<List<String>> texts(String name, int longest) {
         return required(name, new SettingKind.Many<>(new SettingKind.Text(longest)))
@@ -126,11 +126,11 @@ public final class Setting<T> {
     }
 
     /**
-     * A list of objects that have settings of their own.
+     * A list of objects with their own settings.
      *
      * @param name its name
-     * @param schema what each object may hold
-     * @return the setting, an empty list unless set
+     * @param schema the settings of each object
+     * @return the setting, an empty list by default
      */
     public static Setting<List<Settings>> objects(String name, SettingsSchema schema) {
         return required(name, new SettingKind.Many<>(new SettingKind.Nested(schema)))
@@ -138,11 +138,11 @@ public final class Setting<T> {
     }
 
     /**
-     * The same, but it need not be set.
+     * Returns the same setting with a default.
      *
-     * @param value what it is then
+     * @param value the default
      * @return the setting, not required
-     * @throws IllegalArgumentException if that is not allowed, as far as bounds tell
+     * @throws IllegalArgumentException if the bounds do not allow the default
      */
     public Setting<T> orElse(T value) {
         if (!kind.allows(Objects.requireNonNull(value, "value"))) {
@@ -152,32 +152,33 @@ public final class Setting<T> {
     }
 
     /**
-     * The same with a description.
+     * Returns the same setting with a description.
      *
      * @param what one sentence for the operator
-     * @return the setting with it
+     * @return the setting with the description
      */
     public Setting<T> describedAs(String what) {
         return new Setting<>(name, kind, fallback, Objects.requireNonNull(what, "what"), checks);
     }
 
     /**
-     * The same with a check of what is set: a value that does not pass is {@link SettingsProblem.Unusable}. Called whenever
-     * settings are read, on any thread; one that throws lets nothing pass.
+     * Returns the same setting with one more check: a value that fails it is {@link SettingsProblem.Unusable}. The
+     * check runs each time settings are read, on any thread; if it throws, the value fails.
      *
-     * @param check gives what is wrong with a value that is otherwise allowed, to be read after its path; empty if nothing
-     *     is. It is logged: no secret may be quoted in it
-     * @return the setting with it and all its checks before
+     * @param check returns what is wrong with an otherwise allowed value, as a continuation of its path, or empty. It
+     *     is logged, so it must not quote secrets
+     * @return the setting with all its checks
      */
     public Setting<T> checked(Function<? super T, Optional<String>> check) {
         return with(new Check<>(check, SettingsProblem.Unusable::new));
     }
 
     /**
-     * The same with a check that only warns: a value that does not pass is {@link SettingsProblem.Doubtful}, and used.
+     * Returns the same setting with a check that only warns: a value that fails it is {@link SettingsProblem.Doubtful},
+     * and is used.
      *
      * @param check as for {@link #checked}
-     * @return the setting with it and all its checks before
+     * @return the setting with all its checks
      */
     public Setting<T> doubted(Function<? super T, Optional<String>> check) {
         return with(new Check<>(check, SettingsProblem.Doubtful::new));
@@ -194,29 +195,29 @@ public final class Setting<T> {
         return name;
     }
 
-    /** What it is for, for the operator; may be empty. */
+    /** Its purpose, for the operator; may be empty. */
     public String description() {
         return description;
     }
 
-    /** What is allowed, to be read after "it must be". */
+    /** The allowed values, as a continuation of "it must be". */
     public String allowed() {
         return kind.allowed();
     }
 
-    /** What each object of a list may hold; empty unless it is a setting of {@linkplain #objects objects}. */
+    /** The settings of each object; empty unless this is a setting of {@linkplain #objects objects}. */
     public Optional<SettingsSchema> nested() {
         return kind instanceof SettingKind.Many<?>(SettingKind.Nested(SettingsSchema schema))
                 ? Optional.of(schema)
                 : Optional.empty();
     }
 
-    /** What it is unless set, as JSON has it: a {@code Boolean}, {@code Long}, {@code String} or {@code List}. */
+    /** The default in JSON: a {@code Boolean}, {@code Long}, {@code String} or {@code List}. */
     public Optional<Object> fallbackJson() {
         return fallback().map(kind::json);
     }
 
-    /** What it may be, with its description and what it is unless set, as a part of a JSON Schema. */
+    /** Its allowed values, description and default, as a part of a JSON Schema. */
     Map<String, Object> jsonSchema() {
         Map<String, Object> schema = kind.jsonSchema();
         if (!description.isEmpty()) {
@@ -226,12 +227,12 @@ public final class Setting<T> {
         return Collections.unmodifiableMap(schema);
     }
 
-    /** What it is unless set; empty where it must be set. */
+    /** The default; empty if the setting is required. */
     public Optional<T> fallback() {
         return Optional.ofNullable(fallback);
     }
 
-    /** The value that an operator has given; empty if it cannot be used, which the problems then say. */
+    /** The operator's value; empty if it is unusable, which is reported to {@code problems}. */
     Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems) {
         Optional<T> read = kind.read(given, path, problems);
         List<SettingsProblem> found = read.stream()
@@ -246,7 +247,7 @@ public final class Setting<T> {
         return name + ", " + allowed();
     }
 
-    /** What the author of a setting knows of its values beyond their kind. */
+    /** A check by the author of a setting, beyond its kind. */
     private record Check<T>(
             Function<? super T, Optional<String>> check, BiFunction<String, String, SettingsProblem> kind) {
         Check {

@@ -13,24 +13,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a setting may be. Given values are as JSON has them: {@code Boolean}, {@code String}, {@code Long}, {@code List} or
- * {@code Map}; anything else, such as a number with a fraction, is of no kind. A problem quotes a text only if it is short: a
- * longer one may be a token or a client secret that stands in the wrong place.
+ * The kind of a setting's value. Values come from JSON: {@code Boolean}, {@code String}, {@code Long}, {@code List} or
+ * {@code Map}; anything else, such as a number with a fraction, fits no kind. A problem quotes only short texts: a
+ * longer one may be a token or a client secret in the wrong place.
  *
  * @param <T> the type of the value
  */
 sealed interface SettingKind<T> {
 
-    /** What is allowed, to be read after "it must be". */
+    /** The allowed values, as a continuation of "it must be". */
     String allowed();
 
     /** Whether a value of the type is within the bounds. */
     boolean allows(T value);
 
-    /** What is allowed as far as a JSON Schema can tell, as a map that can be added to. */
+    /** The allowed values, as far as a JSON Schema can express them; a mutable map. */
     Map<String, Object> jsonSchema();
 
-    /** A value of the type as JSON has it. */
+    /** A value of the type, as in JSON. */
     Object json(T value);
 
     private static Map<String, Object> schema(String type) {
@@ -39,21 +39,21 @@ sealed interface SettingKind<T> {
         return schema;
     }
 
-    /** The value; empty if the given one is not allowed, which the problems then say. */
+    /** The value; empty if it is not allowed, which is reported to {@code problems}. */
     Optional<T> read(Object given, String path, Consumer<? super SettingsProblem> problems);
 
-    /** Says that a value is not allowed. */
+    /** Reports that a value is not allowed. */
     default Optional<T> refuse(Object given, String path, Consumer<? super SettingsProblem> problems) {
         return refuse(given, "", path, problems);
     }
 
-    /** Says that a value is not allowed, and what about it is wrong. */
+    /** Reports that a value is not allowed, and why. */
     default Optional<T> refuse(Object given, String why, String path, Consumer<? super SettingsProblem> problems) {
         problems.accept(new SettingsProblem.Unusable(path, "is " + shown(given) + why + "; it must be " + allowed()));
         return Optional.empty();
     }
 
-    /** Tokens and client secrets of Twitch have thirty characters. */
+    /** Twitch's tokens and client secrets have thirty characters. */
     int LONGEST_QUOTE = 20;
 
     private static String shown(Object given) {
@@ -212,7 +212,7 @@ sealed interface SettingKind<T> {
             return "a time from " + written(shortest) + " to " + written(longest) + ", such as " + examples();
         }
 
-        /** Those that are allowed: others would be refused with the same words. */
+        /** Only allowed examples: others would be refused with the same message. */
         private String examples() {
             List<String> allowed = EXAMPLES.stream()
                     .filter(example -> parse(example).filter(this::allows).isPresent())
@@ -357,7 +357,7 @@ sealed interface SettingKind<T> {
             return schema.jsonSchema(true);
         }
 
-        /** What somebody has set is no text that can be shown again: an object is never a default. */
+        /** Not used: an object is never a default. */
         @Override
         public Object json(Settings value) {
             return Map.of();

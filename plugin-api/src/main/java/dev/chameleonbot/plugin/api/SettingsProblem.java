@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 
-/** Something about an operator's settings that does not fit their {@linkplain SettingsSchema schema}. */
+/** A problem with an operator's settings, found by their {@linkplain SettingsSchema schema}. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface SettingsProblem {
 
-    /** Where, seen from the plugin's settings, such as {@code commands[1].cooldown}. */
+    /** Where it is, relative to the plugin's settings, such as {@code commands[1].cooldown}. */
     String path();
 
     /**
-     * A value that cannot be used, or one that is missing: the behaviour cannot work with these settings.
+     * A value that is invalid or missing: the behaviour cannot work with these settings.
      *
-     * @param path where
-     * @param message what is wrong and what is allowed, to be read after the path; quotes a text only if
-     *     it is short, unless a plugin's own check does
+     * @param path where it is
+     * @param message what is wrong and what is allowed, as a continuation of the path; quotes only short texts, unless
+     *     a plugin's own check quotes more
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Unusable(String path, String message) implements SettingsProblem {
@@ -28,10 +28,10 @@ public sealed interface SettingsProblem {
     }
 
     /**
-     * A value that is used, and probably not meant as it is.
+     * A value that is valid but probably a mistake; it is used.
      *
-     * @param path where
-     * @param message what is odd about it, to be read after the path
+     * @param path where it is
+     * @param message what is suspicious, as a continuation of the path
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Doubtful(String path, String message) implements SettingsProblem {
@@ -43,11 +43,11 @@ public sealed interface SettingsProblem {
     }
 
     /**
-     * A setting that the schema does not have: it has no effect.
+     * A setting that the schema does not declare; it has no effect.
      *
-     * @param path where
-     * @param name the name that was written
-     * @param known the names that the schema has there
+     * @param path where it is
+     * @param name the unknown name
+     * @param known the names that the schema declares there
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     record Unknown(String path, String name, List<String> known) implements SettingsProblem {

@@ -11,10 +11,9 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
 /**
- * What an operator can set for a behaviour. Immutable.
+ * The settings that a behaviour declares. Immutable.
  *
- * <p>The host checks a configuration against it before anything starts, and refuses one that does not fit with the path
- * of each value that is wrong.
+ * <p>The host checks the configuration against it before anything starts, and reports each wrong value with its path.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SettingsSchema {
@@ -29,11 +28,11 @@ public final class SettingsSchema {
     }
 
     /**
-     * These settings and no others.
+     * A schema with exactly these settings.
      *
      * @param settings the settings; names must differ
      * @return the schema
-     * @throws IllegalArgumentException if two have one name
+     * @throws IllegalArgumentException if two have the same name
      */
     public static SettingsSchema of(Setting<?>... settings) {
         Map<String, Setting<?>> byName = new LinkedHashMap<>();
@@ -45,26 +44,26 @@ public final class SettingsSchema {
         return new SettingsSchema(byName, true);
     }
 
-    /** A schema that says nothing: whatever is set is taken, and looked at when it is asked for. */
+    /** A schema that declares nothing: any settings are accepted, and checked when they are read. */
     public static SettingsSchema undeclared() {
         return UNDECLARED;
     }
 
-    /** The settings, in the order of their declaration; empty also where nothing is declared. */
+    /** The settings, in order of declaration; also empty if nothing is declared. */
     public List<Setting<?>> settings() {
         return List.copyOf(settings.values());
     }
 
-    /** Whether it says what can be set; {@link #undeclared()} does not. */
+    /** Whether the schema declares its settings; {@link #undeclared()} does not. */
     public boolean isDeclared() {
         return declared;
     }
 
     /**
-     * The settings of both, for a plugin with several behaviours. Where one declares nothing, neither do both.
+     * Combines two schemas, for a plugin with several behaviours. If one declares nothing, the result does not either.
      *
-     * @param other the other schema, which has the say over names that are in both
-     * @return both
+     * @param other the other schema, which wins for names that are in both
+     * @return the combined schema
      */
     public SettingsSchema and(SettingsSchema other) {
         if (!declared || !other.declared) {
@@ -76,10 +75,10 @@ public final class SettingsSchema {
     }
 
     /**
-     * Looks for what does not fit.
+     * Checks settings.
      *
-     * @param given what is set, by name: each a {@code Boolean}, {@code Long}, {@code String}, a {@code List} of such, or
-     *     a {@code Map} like this one
+     * @param given the settings by name: each a {@code Boolean}, {@code Long}, {@code String}, a {@code List} of such,
+     *     or a {@code Map} like this one
      * @return all problems, in no particular order
      */
     public List<SettingsProblem> check(Map<String, ?> given) {
@@ -89,20 +88,20 @@ public final class SettingsSchema {
     }
 
     /**
-     * The settings as a behaviour sees them.
+     * Reads settings.
      *
      * @param given as for {@link #check}
-     * @return the settings, with the values of those that are not set
-     * @throws IllegalArgumentException if they are unusable; the message names the first that is
+     * @return the settings, with defaults
+     * @throws IllegalArgumentException if a setting is unusable; the message names the first one
      */
     public Settings settings(Map<String, ?> given) {
         return read(given, "", SettingsSchema::refuse).orElseThrow();
     }
 
     /**
-     * The same as a JSON Schema (draft 2020-12), for editors of configurations: maps, lists, texts, whole numbers and
-     * switches, nested as in JSON. Checks of a setting's author cannot be told in it. A setting that must be set is not
-     * required by it: the operator may set it in another place, for all accounts or for one.
+     * This schema as a JSON Schema (draft 2020-12), for editors: maps, lists, texts, whole numbers and switches, nested
+     * as in JSON. It cannot express an author's own checks. It does not mark settings as required, because the operator
+     * may set them in another place, for all accounts or for one.
      *
      * @return an immutable map
      */
@@ -110,7 +109,7 @@ public final class SettingsSchema {
         return jsonSchema(false);
     }
 
-    /** The same; {@code complete} where what must be set can stand nowhere else. */
+    /** The same; {@code complete} if required settings can be in no other place. */
     Map<String, Object> jsonSchema(boolean complete) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
@@ -130,14 +129,14 @@ public final class SettingsSchema {
         return complete ? schema : Collections.unmodifiableMap(schema);
     }
 
-    /** Throws if a value cannot be used. */
+    /** Throws if a value is unusable. */
     static void refuse(SettingsProblem problem) {
         if (problem instanceof SettingsProblem.Unusable(String path, String message)) {
             throw new IllegalArgumentException("The setting '" + path + "' " + message);
         }
     }
 
-    /** The settings, unless one is unusable; {@code prefix} is what comes before a name in a path. */
+    /** The settings, unless one is unusable; {@code prefix} precedes each name in a path. */
     Optional<Settings> read(Map<String, ?> given, String prefix, Consumer<? super SettingsProblem> problems) {
         AtomicBoolean unusable = new AtomicBoolean();
         Consumer<SettingsProblem> noted = problem -> {

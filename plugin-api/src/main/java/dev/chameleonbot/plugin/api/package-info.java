@@ -1,17 +1,21 @@
 /**
- * Chat behaviours and what they see of the world.
+ * The API for chat behaviours.
  *
  * <p>A plugin implements {@link dev.chameleonbot.plugin.api.ChatBehaviour} and
- * {@link dev.chameleonbot.plugin.api.BehaviourSession}; everything else here is handed to it. Types marked "not for
+ * {@link dev.chameleonbot.plugin.api.BehaviourSession}; the host provides everything else. Types marked "not for
  * implementation" may gain methods in any release.
  *
- * <p>Four rules hold for all of it. Threads: whatever a session is called with (messages, command calls, results, tasks,
- * events, services that come and go) comes one at a time on the session's own thread; what it calls itself returns at once
- * and may be called from any thread. Order: in the order in which things happened, and never from inside the call that
- * asked for it. Errors: what a session throws is reported with its plugin's name and touches nothing else; expected
- * outcomes are results, not exceptions; who asks for more than a session may have at once is told so by a
- * {@link java.util.concurrent.RejectedExecutionException}, and each method says how much that is. End: a session owns what it has scheduled and registered, and all of that ends
- * with it, the latest first.
+ * <p>Four rules apply to the whole API:
+ *
+ * <ul>
+ * <li>Threads: calls of a session (messages, commands, results, tasks, events, services that come and go) come one at a
+ *     time, on the session's thread. Methods that the session calls return at once and are thread-safe.
+ * <li>Order: calls come in the order in which things happen, and never from inside the call that requested them.
+ * <li>Errors: an exception of a session is reported with its plugin's name and affects nothing else. Expected outcomes
+ *     are results, not exceptions. A session that exceeds a limit gets a
+ *     {@link java.util.concurrent.RejectedExecutionException}; each method documents its limits.
+ * <li>End: a session owns what it schedules and registers; all of it ends with the session, newest first.
+ * </ul>
  */
 @NullMarked
 package dev.chameleonbot.plugin.api;

@@ -14,33 +14,33 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
-/** Says the operator's texts in turn, each some time after the one before, in channels where somebody listens. */
+/** Posts the operator's texts in turn, at intervals, in channels where people write. */
 @Extension
 public final class Announcer implements ChatBehaviour {
     static final Setting<List<String>> MESSAGES = Setting.texts("messages", 500)
             .doubted(messages -> messages.isEmpty()
-                    ? Optional.of("is empty, so nothing is said from time to time")
+                    ? Optional.of("is empty, so there are no regular announcements")
                     : Optional.empty())
-            .describedAs("What to say, in that order and from the first again");
+            .describedAs("What to say, in this order and then from the first again");
     static final Setting<Duration> EVERY = Setting.duration("every", Duration.ofMinutes(1), Duration.ofHours(24))
             .orElse(Duration.ofMinutes(15))
-            .describedAs("The time between two of them");
+            .describedAs("The time between two announcements");
     static final Setting<Long> AFTER_MESSAGES = Setting.number("after_messages", 0, 1_000)
             .orElse(5L)
-            .describedAs("How many messages others must have written in a channel since the last one there");
+            .describedAs("How many messages others must have written in a channel since its last announcement");
     static final Setting<List<String>> CHANNELS = Setting.texts("channels", 26)
             .checked(Announcer::unnameable)
-            .describedAs("The channels to speak in; all of the account's unless set");
+            .describedAs("The channels to speak in; by default all channels of the account");
 
     static final Setting<Boolean> ONLY_WHILE_LIVE = Setting.flag("only_while_live")
             .orElse(false)
-            .describedAs("Whether to be silent in channels whose stream is not known to be live");
+            .describedAs("Whether to stay silent in channels whose stream is not known to be live");
     static final Setting<List<String>> WHEN_STREAM_BEGINS = Setting.texts("when_stream_begins", 500)
-            .describedAs("What to say in a channel whose stream has just begun, all of it");
+            .describedAs("What to say, all of it, when a stream begins in a channel");
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{1,25}");
 
-    /** Creates the behaviour as pf4j does it. */
+    /** Creates the behaviour; called by pf4j. */
     public Announcer() {}
 
     @Override
@@ -48,7 +48,7 @@ public final class Announcer implements ChatBehaviour {
         return SettingsSchema.of(MESSAGES, EVERY, AFTER_MESSAGES, CHANNELS, ONLY_WHILE_LIVE, WHEN_STREAM_BEGINS);
     }
 
-    /** A channel's name as Twitch has it, from how people write it. */
+    /** Normalises a channel's name to Twitch's form. */
     static String login(String channel) {
         return channel.strip().replaceFirst("^#", "").toLowerCase(Locale.ROOT);
     }
@@ -57,7 +57,7 @@ public final class Announcer implements ChatBehaviour {
         return channels.stream()
                 .filter(channel -> !LOGIN.matcher(login(channel)).matches())
                 .findFirst()
-                .map(channel -> "has '" + channel + "', which is no channel's name");
+                .map(channel -> "has '" + channel + "', which is not a channel name");
     }
 
     @Override

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class AnnouncerSession implements BehaviourSession {
     private static final String NEXT = "next.";
     private static final String GREETED = "greeted.";
-    /** Of so many channels it is remembered over a restart where it was. */
+    /** For how many channels the position in the texts survives a restart. */
     private static final int MOST_REMEMBERED = 250;
 
-    /** A session may not say more than a hundred messages at once. */
+    /** A session may have at most a hundred unfinished messages. */
     private static final int MOST_AT_ONCE = 50;
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration REMEMBERED = Duration.ofDays(90);
-    /** A stream that is older was under way when this session began, or nobody heard of it in time. */
+    /** An older stream was live before this session began, or was reported too late. */
     private static final Duration JUST_BEGUN = Duration.ofMinutes(10);
 
     private final Bot bot;
@@ -42,13 +42,13 @@ final class AnnouncerSession implements BehaviourSession {
     private final Set<String> wanted;
     private final boolean onlyWhileLive;
     private final List<String> greetings;
-    /** Those of them that a warning has named. */
+    /** The configured channels that a warning has named. */
     private final Set<String> missing = new HashSet<>();
     /** How many messages others have written since the last announcement, by channel. */
     private final Map<ChannelId, Long> written = new HashMap<>();
-    /** Where to speak as soon as it may, the longest due first. */
+    /** The channels with a due announcement, the longest due first. */
     private final Set<Channel> waiting = new LinkedHashSet<>();
-    /** The number of the text to say next, by channel. */
+    /** The number of the next text, by channel. */
     private final Map<ChannelId, Integer> next = new HashMap<>();
 
     /** The channels whose streams are live. */
@@ -69,7 +69,7 @@ final class AnnouncerSession implements BehaviourSession {
         if (messages.isEmpty() && greetings.isEmpty()) {
             bot.log()
                     .warn(
-                            "No messages are set for {}, so nothing is said",
+                            "No messages are configured for {}, so it announces nothing",
                             bot.account().login());
             return;
         }
@@ -103,7 +103,7 @@ final class AnnouncerSession implements BehaviourSession {
                     .filter(name -> !there.contains(name) && missing.add(name))
                     .forEach(name -> bot.log()
                             .warn(
-                                    "{} is not in the channel {}, so nothing is said there",
+                                    "{} does not listen in the channel {}, so it announces nothing there",
                                     bot.account().login(),
                                     name));
         }
@@ -136,7 +136,7 @@ final class AnnouncerSession implements BehaviourSession {
                 .increment();
     }
 
-    /** The text that a channel has not heard for the longest time. */
+    /** The text that the channel has not seen for the longest time. */
     private String next(ChannelId channel) {
         String key = NEXT + channel;
         int number = next.computeIfAbsent(
@@ -156,7 +156,7 @@ final class AnnouncerSession implements BehaviourSession {
         }
     }
 
-    /** Once for each stream, also over a restart. */
+    /** Greets once for each stream, even across a restart. */
     private void greet(BotEvent.StreamOnline event) {
         String stream = event.startedAt().truncatedTo(ChronoUnit.SECONDS).toString();
         String key = GREETED + event.channel().value();
@@ -181,7 +181,7 @@ final class AnnouncerSession implements BehaviourSession {
                 && written.getOrDefault(channel.id(), 0L) >= afterMessages;
     }
 
-    /** Without the service it does not know where to speak, and waits. */
+    /** Tracks the channels; without that service, announcements wait. */
     private final class Following implements ServiceListener<Channels> {
         @Override
         public void onAdded(Channels service) {

@@ -221,10 +221,10 @@ final class AnnouncerTest {
         kit.advance(EVERY.multipliedBy(10));
 
         assertThat(said()).isEmpty();
-        assertThat(warnings()).containsExactly("No messages are set for someone, so nothing is said");
+        assertThat(warnings()).containsExactly("No messages are configured for someone, so it announces nothing");
         assertThat(new Announcer().settings().check(Map.of("messages", List.of())))
                 .containsExactly(
-                        new SettingsProblem.Doubtful("messages", "is empty, so nothing is said from time to time"));
+                        new SettingsProblem.Doubtful("messages", "is empty, so there are no regular announcements"));
     }
 
     @Test
@@ -233,14 +233,15 @@ final class AnnouncerTest {
         kit.happens(new BotEvent.Reconnecting(kit.clock().instant(), "it broke"));
         kit.happens(new BotEvent.Live(kit.clock().instant()));
 
-        assertThat(warnings()).containsExactly("chameleon is not in the channel typo, so nothing is said there");
+        assertThat(warnings())
+                .containsExactly("chameleon does not listen in the channel typo, so it announces nothing there");
     }
 
     @Test
     void refusesWhatIsNoChannelsName() {
         assertThat(new Announcer().settings().check(Map.of("channels", List.of("#Fine_1", "not a name"))))
                 .containsExactly(
-                        new SettingsProblem.Unusable("channels", "has 'not a name', which is no channel's name"));
+                        new SettingsProblem.Unusable("channels", "has 'not a name', which is not a channel name"));
     }
 
     private List<String> warnings() {

@@ -10,17 +10,17 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.pf4j.Extension;
 
-/** Gives an account a new colour after each message that the account itself writes. */
+/** Gives an account a new colour after each of its own messages. */
 @Extension
 public final class ColorChanger implements ChatBehaviour {
     static final Setting<Boolean> ENABLED = Setting.flag("enabled")
             .orElse(true)
-            .describedAs("Whether colours are changed, until the account says otherwise in chat");
+            .describedAs("Whether to change colours, until the account says otherwise in chat");
 
-    /** Each session gets a generator of its own: generators are not thread-safe, and each session has its thread. */
+    /** Each session gets its own generator, because generators are not thread-safe. */
     private final Supplier<? extends RandomGenerator> randoms;
 
-    /** Creates the behaviour as pf4j does it. */
+    /** Creates the behaviour; called by pf4j. */
     public ColorChanger() {
         this(SplittableRandom::new);
     }

@@ -8,15 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The color changer as pf4j starts it, in hosts that know nothing of Chameleon too: it does not start where its behaviour
- * cannot be loaded, as a host with pf4j before 3.8 that looks for extensions of its own would die of that.
+ * The color changer's pf4j plugin, also for hosts that do not know Chameleon. It does not start if its behaviour cannot
+ * be loaded, because a host with pf4j before 3.8 would then fail to look up its own extensions.
  */
 public final class ColorChangerPlugin extends Plugin {
     private static final Logger log = LoggerFactory.getLogger(ColorChangerPlugin.class);
     private static final String ENGINE_PLUGIN = "chameleon-engine";
     private static final String NO_ENGINE = "The color changer finds no Chameleon engine in this host";
     private static final String ADVICE =
-            "put chameleon-engine.zip (or chameleon-engine.jar) into the plugins folder, beside it";
+            "put chameleon-engine.zip (or chameleon-engine.jar) into the same plugins folder";
 
     private final @Nullable PluginWrapper given;
 
@@ -31,15 +31,15 @@ public final class ColorChangerPlugin extends Plugin {
         this.given = self;
     }
 
-    /** Called by hosts with a plugin factory of their own that gives plugins no wrapper. */
+    /** Called by hosts whose own plugin factory passes no wrapper. */
     public ColorChangerPlugin() {
         this.given = null;
     }
 
     /**
-     * Says so if nobody is there to run the behaviour.
+     * Warns if there is no engine to run the behaviour.
      *
-     * @throws PluginRuntimeException if the behaviour cannot even be loaded, as there is no plugin API
+     * @throws PluginRuntimeException if the behaviour cannot be loaded because there is no plugin API
      */
     @Override
     public void start() {
@@ -47,8 +47,7 @@ public final class ColorChangerPlugin extends Plugin {
         if (given != null && !sees("dev.chameleonbot.colorchanger.ColorChanger")) {
             throw new PluginRuntimeException(
                     engine
-                            ? "The plugin chameleon-engine lets the color changer see no plugin API; look why in its"
-                                    + " log"
+                            ? "The plugin chameleon-engine gives the color changer no plugin API; its log tells why"
                             : NO_ENGINE + " and does not start: " + ADVICE);
         }
         if (!engine) {
@@ -56,7 +55,9 @@ public final class ColorChangerPlugin extends Plugin {
         }
     }
 
-    /** Whether the engine's plugin is there; once created, it lets this one see the plugin API, if the host has none. */
+    /**
+     * Whether the engine plugin is there; its creation makes the plugin API visible to this one if the host has none.
+     */
     private boolean findEnginePlugin() {
         PluginWrapper engine = given == null ? null : given.getPluginManager().getPlugin(ENGINE_PLUGIN);
         return engine != null && engine.getPlugin() != null;

@@ -24,13 +24,13 @@ final class ColorChangerSession implements BehaviourSession {
     private final ColorPicker picker;
     private final HexCapability hex;
     private final EnabledSwitch enabled;
-    /** The colour that Twitch took last. */
+    /** The last colour that Twitch set. */
     private @Nullable ChatColor taken;
-    /** The colour that was wished for last, whatever has become of it. */
-    private @Nullable ChatColor wished;
-    /** How many wishes there were, which is also the number of the latest. */
-    private long wishes;
-    /** The number of the latest wish that a command has asked for. */
+    /** The last requested colour, with any result. */
+    private @Nullable ChatColor requested;
+    /** The number of requests, which is also the number of the latest one. */
+    private long requests;
+    /** The number of the latest request by a command. */
     private long chosen;
 
     ColorChangerSession(Bot bot, ColorPicker picker) {
@@ -59,7 +59,7 @@ final class ColorChangerSession implements BehaviourSession {
     private void change(Optional<ChatColor> shown) {
         Set<Integer> used = used(shown);
         ChatColor color = hex.isAvailable() ? picker.anyColor(used) : picker.preset(used);
-        wish(color, () -> picker.preset(used(shown)));
+        request(color, () -> picker.preset(used(shown)));
     }
 
     private void obey(ColorCommand command) {
@@ -68,7 +68,7 @@ final class ColorChangerSession implements BehaviourSession {
             case ColorCommand.Disable() -> turn(false);
             case ColorCommand.Choose(ChatColor color) -> choose(color);
             case ColorCommand.Invalid(String argument) ->
-                log.info("{}: '{}' is no colour; after ccc comes a preset's name, #rrggbb or #rgb", login, argument);
+                log.info("{}: '{}' is not a colour; write a preset's name, #rrggbb or #rgb after ccc", login, argument);
         }
     }
 
@@ -84,17 +84,17 @@ final class ColorChangerSession implements BehaviourSession {
 
     private void choose(ChatColor color) {
         if (color instanceof ChatColor.Hex && !hex.isAvailable()) {
-            log.info("{}: {} is not set, only presets can be: {}", login, color, hex.whyNot());
+            log.info("{}: {} is not set, only presets are possible: {}", login, color, hex.whyNot());
             return;
         }
-        chosen = wishes + 1;
-        wish(color, () -> ColorPicker.nearestPreset(color));
+        chosen = requests + 1;
+        request(color, () -> ColorPicker.nearestPreset(color));
     }
 
-    /** Wishes for a colour; where Twitch refuses it for not being a preset, one takes its place. */
-    private void wish(ChatColor color, Supplier<ChatColor> preset) {
-        wished = color;
-        long number = ++wishes;
+    /** Requests a colour; if Twitch refuses it because it is not a preset, a preset replaces it. */
+    private void request(ChatColor color, Supplier<ChatColor> preset) {
+        requested = color;
+        long number = ++requests;
         bot.changeColor(color, result -> done(result, number, preset));
     }
 
@@ -102,17 +102,16 @@ final class ColorChangerSession implements BehaviourSession {
         switch (result) {
             case ColorResult.Changed(ChatColor color) -> changed(color);
             case ColorResult.HexRefused(ChatColor.Hex color) -> refused(color, number, preset);
-            case ColorResult.Superseded(ChatColor color) ->
-                log.debug("{}: {} gave way to a newer colour", login, color);
+            case ColorResult.Superseded(ChatColor color) -> log.debug("{}: a newer colour replaced {}", login, color);
             case ColorResult.Limited(ChatColor color, var until) ->
-                notSet(color, number, "Twitch takes no more requests until " + until);
+                notSet(color, number, "Twitch accepts no more requests until " + until);
             case ColorResult.Unauthorized(ChatColor color) ->
                 notSet(color, number, "the account's authorisation is refused");
             case ColorResult.Failed(ChatColor color, String reason) -> notSet(color, number, reason);
         }
     }
 
-    /** The engine warns of it once. A line more is only for who has asked for this colour and waits for it. */
+    /** The engine warns once. The extra line is for the user who requested this colour with a command. */
     private void notSet(ChatColor color, long number, String reason) {
         log.atLevel(number == chosen ? Level.INFO : Level.DEBUG).log("{}: {} is not set: {}", login, color, reason);
     }
@@ -128,23 +127,23 @@ final class ColorChangerSession implements BehaviourSession {
 
     private void refused(ChatColor color, long number, Supplier<ChatColor> preset) {
         if (hex.refused()) {
-            log.warn("{}: Twitch has refused two colours in a row that are no presets; presets only for a day", login);
+            log.warn("{}: Twitch has refused two hex colours in a row; presets only for a day", login);
         }
-        if (number < wishes) {
-            log.info("{}: Twitch refused {}, which is no preset; a newer colour is on its way", login, color);
+        if (number < requests) {
+            log.info("{}: Twitch refused the hex colour {}; a newer colour follows", login, color);
             return;
         }
         ChatColor replacement = preset.get();
-        log.info("{}: Twitch refused {}, which is no preset; {} takes its place", login, color, replacement);
-        wish(replacement, preset);
+        log.info("{}: Twitch refused the hex colour {}; {} replaces it", login, color, replacement);
+        request(replacement, preset);
     }
 
-    /** The colours not to pick: none of them would be seen as a change. */
+    /** The colours not to pick, because they would not look like a change. */
     private Set<Integer> used(Optional<ChatColor> shown) {
         Set<Integer> used = new HashSet<>();
         shown.map(ChatColor::rgb).ifPresent(used::add);
         Optional.ofNullable(taken).map(ChatColor::rgb).ifPresent(used::add);
-        Optional.ofNullable(wished).map(ChatColor::rgb).ifPresent(used::add);
+        Optional.ofNullable(requested).map(ChatColor::rgb).ifPresent(used::add);
         return used;
     }
 }

@@ -4,18 +4,18 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an account tells its color changer through chat. */
+/** A command of an account to its color changer in chat. */
 sealed interface ColorCommand {
     /** {@code cce}: change colours from now on. */
     record Enable() implements ColorCommand {}
 
-    /** {@code ccd}: change no colours until told to. */
+    /** {@code ccd}: stop changing colours. */
     record Disable() implements ColorCommand {}
 
-    /** {@code ccc <colour>}: this colour, now. */
+    /** {@code ccc <colour>}: set this colour now. */
     record Choose(ChatColor color) implements ColorCommand {}
 
-    /** {@code ccc} with something that is no colour, or with nothing. */
+    /** {@code ccc} without a valid colour. */
     record Invalid(String argument) implements ColorCommand {}
 
     /**

@@ -43,7 +43,7 @@ final class ColorPicker {
         return choice.get(random.nextInt(choice.size()));
     }
 
-    /** The preset that is nearest to a colour, by the distance of red, green and blue. */
+    /** The preset nearest to a colour, by distance in RGB. */
     static ChatColor nearestPreset(ChatColor color) {
         return Arrays.stream(Preset.values())
                 .min(Comparator.comparingInt(preset -> distance(preset.rgb(), color.rgb())))

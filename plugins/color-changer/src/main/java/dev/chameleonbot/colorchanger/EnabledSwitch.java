@@ -4,10 +4,10 @@ import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.Settings;
 
 /**
- * Whether colours are changed: what chat said last, until the operator changes the setting.
+ * Whether to change colours: the last command in chat decides, until the operator changes the setting.
  *
- * <p>Beside the switch stands the setting that it was based on. While the setting stays as it was, the switch wins over
- * it, also after a restart; once the setting is another one, it is the newer word.
+ * <p>The switch is stored with the setting that it was based on. While the setting is unchanged, the switch wins, also
+ * after a restart. Once the setting changes, the setting wins.
  */
 final class EnabledSwitch {
     private static final String SWITCH = "enabled";

@@ -5,9 +5,9 @@ import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
 
 /**
- * Whether an account may use colours that are no presets: what the operator says, corrected by what Twitch says.
+ * Whether an account may use hex colours: the operator's setting, corrected by Twitch's answers.
  *
- * <p>After two refusals in a row only presets are used; for a day, as the account may have Prime or Turbo again by then.
+ * <p>After two refusals in a row only presets are used for a day; by then the account may have Prime or Turbo again.
  */
 final class HexCapability {
     private static final String SUSPENDED = "hex_suspended";
@@ -30,11 +30,11 @@ final class HexCapability {
     /** Why it is not {@linkplain #isAvailable() available}. */
     String whyNot() {
         return account.primeOrTurbo()
-                ? "Twitch has refused others twice in a row; they are tried again after a day"
+                ? "Twitch has refused two hex colours in a row; hex colours are tried again after a day"
                 : "the account has neither Prime nor Turbo";
     }
 
-    /** Twitch took such a colour, and so takes the next one too. */
+    /** Twitch accepted a hex colour, so it will accept the next one. */
     void accepted() {
         strikes = 0;
         if (isSuspended()) {
@@ -43,9 +43,9 @@ final class HexCapability {
     }
 
     /**
-     * Twitch refused such a colour.
+     * Twitch refused a hex colour.
      *
-     * @return whether that was the refusal that suspends; a later one, of a wish that was under way, says nothing new
+     * @return whether this refusal suspends hex colours; false for a later refusal of an earlier request
      */
     boolean refused() {
         if (isSuspended() || ++strikes < STRIKES) {

@@ -3,8 +3,8 @@ package dev.chameleonbot.colorchanger;
 import java.util.regex.Pattern;
 
 /**
- * A message's text as a person sees it. Chat clients add invisible characters, often U+E0000, so that Twitch takes a
- * message that repeats the one before.
+ * A message's text as a person sees it. Chat clients add invisible characters, often U+E0000, so that Twitch accepts a
+ * repeated message.
  */
 final class VisibleText {
     /** Format, control, private and unassigned characters, and the rest of Unicode's Default_Ignorable_Code_Point. */
@@ -17,7 +17,7 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    /** Leaves out what cannot be seen, and all white space but one space between words. */
+    /** Removes invisible characters, and all white space except one space between words. */
     static String of(String text) {
         if (isPlain(text)) {
             return text;
@@ -26,7 +26,7 @@ final class VisibleText {
         return WHITE_SPACE.matcher(seen).replaceAll(" ").strip();
     }
 
-    /** Words of ASCII with one space between them, as nearly all messages are: there is nothing to leave out. */
+    /** Whether the text is ASCII words with single spaces, like nearly all messages: nothing to remove. */
     private static boolean isPlain(String text) {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {

@@ -1,4 +1,4 @@
-/** The color changer, from the message to the wish for a colour. */
+/** The color changer, from the message to the colour request. */
 @NullMarked
 package dev.chameleonbot.colorchanger;
 

@@ -301,7 +301,7 @@ final class ColorChangerTest {
             assertThat(log.at(Level.INFO))
                     .singleElement()
                     .satisfies(line -> assertThat(line)
-                            .contains("someone", "'" + text.substring(3).strip() + "' is no colour"));
+                            .contains("someone", "'" + text.substring(3).strip() + "' is not a colour"));
         }
 
         @ParameterizedTest

@@ -9,31 +9,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators get wrong about the names of commands. */
+/** Checks the names of commands. */
 final class CommandNames {
     private CommandNames() {}
 
-    /** What is wrong with the first of these names that nobody could call. */
+    /** The problem of the first unusable name. */
     static Optional<String> problem(List<String> names) {
         for (String name : names) {
             try {
                 var unused = Command.named(name);
             } catch (IllegalArgumentException e) {
-                return Optional.of("cannot be called by '" + name + "': " + e.getMessage());
+                return Optional.of("has the unusable name '" + name + "': " + e.getMessage());
             }
         }
         return Optional.empty();
     }
 
-    /** What is wrong where two commands have one name, or one has it twice. */
+    /** The problem if two commands have the same name, or one has it twice. */
     static Optional<String> repeated(List<Settings> commands) {
         Map<String, Integer> owners = new HashMap<>();
         for (int i = 0; i < commands.size(); i++) {
             for (String name : names(commands.get(i))) {
                 Integer owner = owners.putIfAbsent(name, i);
                 if (owner != null) {
-                    return Optional.of(
-                            "has the name '" + name + "' in [" + owner + "] and again in [" + i + "]; each is for one");
+                    return Optional.of("has the name '" + name + "' in [" + owner + "] and again in [" + i
+                            + "]; names must differ");
                 }
             }
         }

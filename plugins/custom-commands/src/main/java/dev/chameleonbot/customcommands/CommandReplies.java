@@ -7,7 +7,7 @@ import dev.chameleonbot.plugin.api.CommandCall;
 import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.Settings;
 
-/** The commands of one account; on its session's thread alone. */
+/** The commands of one account. Confined to its session's thread. */
 final class CommandReplies {
     private static final String TEXT = "text";
 
@@ -17,7 +17,7 @@ final class CommandReplies {
         this.bot = bot;
     }
 
-    /** Adds one as it is set; the settings' checks have seen to its names. */
+    /** Adds a configured command; the checks of the settings have validated its names. */
     void add(Settings settings) {
         Reply reply = new Reply(settings.get(CustomCommands.REPLY));
         bot.commands().add(command(settings), call -> answer(call, reply));

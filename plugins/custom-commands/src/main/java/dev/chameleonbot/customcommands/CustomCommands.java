@@ -12,30 +12,29 @@ import java.util.List;
 import java.util.Set;
 import org.pf4j.Extension;
 
-/** Answers the commands that the operator has set, each with its text. */
+/** Answers the operator's commands, each with its text. */
 @Extension
 public final class CustomCommands implements ChatBehaviour {
     static final Setting<String> NAME = Setting.text("name", 50)
             .checked(name -> CommandNames.problem(List.of(name)))
-            .describedAs("What the command is called, without the exclamation mark");
+            .describedAs("The name of the command, without the exclamation mark");
     static final Setting<List<String>> ALIASES =
-            Setting.texts("aliases", 50).checked(CommandNames::problem).describedAs("Other names of it");
+            Setting.texts("aliases", 50).checked(CommandNames::problem).describedAs("Other names of the command");
     static final Setting<String> REPLY = Setting.text("reply", 500)
             .doubted(reply -> new Reply(reply).unknown())
-            .describedAs(
-                    "The answer, with {user}, {target}, {text}, {channel} and {count} for what is known of the call");
+            .describedAs("The answer; {user}, {target}, {text}, {channel} and {count} are replaced");
     static final Setting<Permission> ALLOW = Setting.choice("allow", Permission.class)
             .orElse(Permission.EVERYONE)
-            .describedAs("Who may use it; whoever stands above may too");
+            .describedAs("Who may use the command; each group includes those before it");
     static final Setting<Duration> COOLDOWN = Setting.duration("cooldown", Duration.ZERO, Duration.ofHours(24))
             .orElse(Duration.ofSeconds(5))
-            .describedAs("How long it gives no answer after an answer, in each channel");
+            .describedAs("The shortest time between two answers in a channel");
     static final Setting<List<Settings>> COMMANDS = Setting.objects(
                     "commands", SettingsSchema.of(NAME, ALIASES, REPLY, ALLOW, COOLDOWN))
             .checked(CommandNames::repeated)
             .describedAs("The commands");
 
-    /** Creates the behaviour as pf4j does it. */
+    /** Creates the behaviour; called by pf4j. */
     public CustomCommands() {}
 
     @Override

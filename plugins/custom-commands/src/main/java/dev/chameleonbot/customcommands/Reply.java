@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a command is answered with: a text with placeholders.
+ * The answer to a command: a text with placeholders.
  *
- * <p>{@code {user}} is who called, {@code {text}} what follows the command, {@code {target}} the first word of that without
- * its {@code @}, or who called where there is none, {@code {channel}} the channel, {@code {count}} how often the command
- * was answered for the account, this time included.
+ * <p>{@code {user}} is the caller, {@code {text}} the text after the command, {@code {target}} its first word without
+ * {@code @}, or the caller if there is none, {@code {channel}} the channel, {@code {count}} how often the command was
+ * answered for the account, including this time.
  *
  * @param template the text
  */
@@ -22,12 +22,15 @@ record Reply(String template) {
     private static final Set<String> KNOWN = Set.of("user", "text", "target", "channel", "count");
     private static final int LONGEST = 500;
 
-    /** Before what would be a command: a mark that begins none, and that nobody strips as they do what is invisible. */
+    /**
+     * Precedes text that would be a command: a mark that starts no command and that nobody strips, because it is
+     * visible.
+     */
     private static final String GUARD = "\u00bb ";
 
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{C}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}"
             + "\\x{180B}-\\x{180F}\\x{2800}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]*");
-    /** What begins a command of Twitch's, or of most bots. */
+    /** The prefix of a command of Twitch or of most bots. */
     private static final Pattern COMMAND = Pattern.compile(UNSEEN.pattern() + "[/.!]");
 
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
@@ -35,12 +38,12 @@ record Reply(String template) {
     private static final Pattern BIDI =
             Pattern.compile("[\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
-    /** Whether the number of answers shows. */
+    /** Whether the text contains the number of answers. */
     boolean counts() {
         return template.contains("{count}");
     }
 
-    /** What is odd about it: what looks like a placeholder and is none. */
+    /** A warning about unknown placeholders, if there are any. */
     Optional<String> unknown() {
         String unknown = PLACEHOLDER
                 .matcher(template)
@@ -51,13 +54,13 @@ record Reply(String template) {
                 .collect(Collectors.joining(", "));
         return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("has " + unknown + ", which stays as it is; known are {user}, {text}, {target}, {channel}"
-                        + " and {count}");
+                : Optional.of("has " + unknown
+                        + ", which is not replaced; known are {user}, {text}, {target}, {channel}" + " and {count}");
     }
 
     /**
-     * The answer to one call, cut where Twitch would refuse it. What is put in is not looked at for placeholders, and it
-     * neither begins the answer as a command would begin nor changes how the rest of it is shown.
+     * The answer to one call, cut to Twitch's limit. Inserted values are not searched for placeholders; they cannot
+     * start the answer as a command, nor change how the rest of it is displayed.
      */
     String to(ChatMessage call, String text, long count) {
         StringBuilder answer = new StringBuilder();

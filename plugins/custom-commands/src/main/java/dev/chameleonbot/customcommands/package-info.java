@@ -1,4 +1,4 @@
-/** Answers chat commands with texts of the operator's. */
+/** Answers chat commands with the operator's texts. */
 @NullMarked
 package dev.chameleonbot.customcommands;
 

@@ -185,9 +185,9 @@ final class CustomCommandsTest {
                 .satisfiesExactly(
                         first -> assertThat(first)
                                 .startsWith(
-                                        "commands[0].name cannot be called by '" + name + "': A command's name has"),
+                                        "commands[0].name has the unusable name '" + name + "': A command's name has"),
                         second -> assertThat(second)
-                                .startsWith("commands[1].aliases cannot be called by '" + name + "'"));
+                                .startsWith("commands[1].aliases has the unusable name '" + name + "'"));
     }
 
     @Test
@@ -195,9 +195,9 @@ final class CustomCommandsTest {
         assertThat(check(
                         Map.of("name", "dup", "reply", "a"),
                         Map.of("name", "x", "aliases", List.of("DUP"), "reply", "b")))
-                .containsExactly("commands has the name 'dup' in [0] and again in [1]; each is for one");
+                .containsExactly("commands has the name 'dup' in [0] and again in [1]; names must differ");
         assertThat(check(Map.of("name", "X", "aliases", List.of("x"), "reply", "b")))
-                .containsExactly("commands has the name 'x' in [0] and again in [0]; each is for one");
+                .containsExactly("commands has the name 'x' in [0] and again in [0]; names must differ");
     }
 
     @Test
@@ -209,7 +209,7 @@ final class CustomCommandsTest {
                 .isInstanceOfSatisfying(SettingsProblem.Doubtful.class, problem -> {
                     assertThat(problem.path()).isEqualTo("commands[0].reply");
                     assertThat(problem.message())
-                            .startsWith("has {usr}, {smile}, which stays as it is; known are {user}");
+                            .startsWith("has {usr}, {smile}, which is not replaced; known are {user}");
                 });
     }
 

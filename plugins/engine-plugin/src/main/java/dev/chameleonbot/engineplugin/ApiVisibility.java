@@ -108,7 +108,7 @@ final class ApiVisibility {
             dependencies.setAccessible(true);
             dependencies.set(descriptor, new ArrayList<>(descriptor.getDependencies()));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This version of pf4j lets no plugin get a dependency", e);
+            throw new IllegalStateException("This version of pf4j does not let a plugin get a dependency", e);
         }
     }
 

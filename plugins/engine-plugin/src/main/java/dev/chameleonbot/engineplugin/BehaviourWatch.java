@@ -87,7 +87,7 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
                 refresh();
             }
         } catch (RuntimeException | Error e) { // the host's thread is on its way to the next plugin
-            log.error("The behaviours cannot be run: {}", e.getMessage(), e);
+            log.error("The behaviours cannot run: {}", e.getMessage(), e);
         }
     }
 
@@ -101,7 +101,7 @@ final class BehaviourWatch implements PluginStateListener, AutoCloseable {
             engine.run(now);
             running = true;
         } else if (!wanted && running) {
-            log.info("No behaviour is left: the accounts stop until a plugin with one is started");
+            log.info("No behaviour is left; the accounts stop until a plugin with a behaviour starts");
             running = false;
             current = List.of();
             engine.pause();

@@ -63,11 +63,11 @@ final class ConfigSource {
             warn(report);
             if (report.config().isEmpty()) {
                 report.errors().forEach(error -> log.error("{}", error));
-                log.error("The changed configuration cannot be used; everything goes on with the one before");
+                log.error("The changed configuration cannot be used; the previous one stays in effect");
             }
             return report.config();
         } catch (UnreadableConfigException e) {
-            log.error("{}; everything goes on with the configuration before", e.getMessage());
+            log.error("{}; the previous configuration stays in effect", e.getMessage());
             return Optional.empty();
         }
     }

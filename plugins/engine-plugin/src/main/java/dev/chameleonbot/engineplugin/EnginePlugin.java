@@ -34,7 +34,7 @@ public final class EnginePlugin extends Plugin {
         try {
             new ApiVisibility(self, PluginApi.provide(self)).loadBehaviours();
         } catch (RuntimeException | Error e) {
-            log.debug("The start will say what is wrong", e);
+            log.debug("The start reports what is wrong", e);
         }
     }
 
@@ -59,7 +59,7 @@ public final class EnginePlugin extends Plugin {
         } catch (LinkageError e) {
             throw new PluginRuntimeException(e, "The engine cannot work in this host: {}{}", e, libraries.foreign());
         } catch (RuntimeException | Error e) {
-            throw new PluginRuntimeException(e, "The engine failed in its start: {}", e);
+            throw new PluginRuntimeException(e, "The engine failed at its start: {}", e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class EnginePlugin extends Plugin {
             try {
                 ended.close();
             } catch (RuntimeException | Error e) { // the host has more plugins to stop
-                log.error("The engine did not stop as it should", e);
+                log.error("The engine did not stop cleanly", e);
             }
         }
     }

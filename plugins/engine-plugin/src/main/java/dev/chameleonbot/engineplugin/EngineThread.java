@@ -124,7 +124,7 @@ final class EngineThread implements AutoCloseable {
         }
         warnOfMissing(configured);
         HostConfig used = usable(configured, UnaryOperator.identity()).orElseGet(() -> {
-            log.error("A behaviour is left out where it cannot work with what is set for it; correct that");
+            log.error("Behaviours with invalid settings are left out; correct the settings");
             return configured;
         });
         Leftovers.restore();
@@ -142,7 +142,7 @@ final class EngineThread implements AutoCloseable {
         engine = fresh;
         inUse = used;
         log.info(
-                "Running {} of {} with {}; what is learned is kept in {}",
+                "Running {} of {} with {}; the state is in {}",
                 used.accounts().size() == 1 ? "1 account" : used.accounts().size() + " accounts",
                 places.config(),
                 pluginIds().isEmpty() ? "no behaviour" : String.join(", ", pluginIds()),
@@ -182,10 +182,10 @@ final class EngineThread implements AutoCloseable {
         Set<String> missing = new TreeSet<>(configured.plugins().plugins());
         missing.removeAll(pluginIds());
         if (!missing.isEmpty()) {
-            log.warn("The configuration has settings for {}, of which the host has started no behaviour", missing);
+            log.warn("The configuration has settings for {}, but the host has started no behaviour of it", missing);
         }
         if (!configured.alerts().webhooks().isEmpty()) {
-            log.warn("alerts: the engine as a plugin sends none; watch this log, or use the standalone host");
+            log.warn("alerts: the engine plugin sends none; watch this log, or use the standalone host");
         }
     }
 
@@ -205,7 +205,7 @@ final class EngineThread implements AutoCloseable {
                 source.changed().ifPresent(this::take);
             }
         } catch (RuntimeException e) { // or there would be no further look
-            log.error("The changed configuration was not taken over", e);
+            log.error("The changed configuration was not applied", e);
         }
     }
 
@@ -213,12 +213,12 @@ final class EngineThread implements AutoCloseable {
         HostConfig before = inUse;
         Optional<HostConfig> usable = usable(changed, next -> before == null ? next : next.continuing(before));
         if (usable.isEmpty()) {
-            log.error("The changed configuration cannot be used; everything goes on with the one before");
+            log.error("The changed configuration cannot be used; the previous one stays in effect");
             return;
         }
         config = changed;
         if (before != null && !before.endpoints().equals(changed.endpoints())) {
-            log.warn("twitch: other endpoints are used after a restart of the plugin");
+            log.warn("twitch: changed addresses take effect after a restart of the plugin");
         }
         warnOfMissing(changed);
         Engine running = engine;
@@ -248,7 +248,7 @@ final class EngineThread implements AutoCloseable {
                     return null;
                 });
             } catch (RuntimeException | LinkageError e) {
-                log.error("The engine did not stop as it should", e);
+                log.error("The engine did not stop cleanly", e);
             } finally {
                 thread.shutdownNow();
             }
@@ -259,7 +259,7 @@ final class EngineThread implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException theJvmEnds) {
-            log.debug("The JVM is ending already");
+            log.debug("The JVM is already ending");
         }
     }
 

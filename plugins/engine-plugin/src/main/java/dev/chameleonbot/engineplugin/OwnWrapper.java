@@ -30,6 +30,6 @@ final class OwnWrapper {
     }
 
     private static String needed() {
-        return "The host's plugin factory has to create this plugin with its PluginWrapper, as pf4j's own does";
+        return "The host's plugin factory must create this plugin with its PluginWrapper, like pf4j's own factory";
     }
 }

@@ -47,7 +47,7 @@ final class PluginApi {
             loader.loadClass(A_CLASS);
         } catch (ClassNotFoundException | MalformedURLException e) {
             throw new PluginRuntimeException(
-                    e, "The plugin in {} is not whole; put chameleon-engine there again", self.getPluginPath());
+                    e, "The plugin in {} is incomplete; put chameleon-engine there again", self.getPluginPath());
         }
     }
 

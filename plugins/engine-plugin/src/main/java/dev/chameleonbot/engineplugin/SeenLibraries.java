@@ -86,7 +86,7 @@ final class SeenLibraries {
                     ? Optional.empty()
                     : Optional.of(place(type.getProtectionDomain().getCodeSource()));
         } catch (ClassNotFoundException | LinkageError e) {
-            log.debug("{} cannot be loaded; whoever needs it will say so", aClass, e);
+            log.debug("{} cannot be loaded; the class that needs it reports that", aClass, e);
             return Optional.empty();
         }
     }

@@ -383,7 +383,7 @@ final class ForeignHostIT {
 
             settings("{\"announcer\": {\"every\": \"never\"}}");
             await().atMost(SOON)
-                    .until(() -> host.log().contains("The changed configuration cannot be used; everything goes on"));
+                    .until(() -> host.log().contains("The changed configuration cannot be used; the previous one"));
             world.colourChangesTwice();
 
             settings("{\"announcer\": {\"every\": \"20m\"}}");

@@ -31,6 +31,6 @@ public final class HelloBehaviour implements ChatBehaviour {
         bot.commands().add(Command.named("hello"), call -> {
             bot.say(call.message().channel(), greeting + ", " + call.message().chatterName() + "!");
         });
-        return message -> bot.log().info("The account itself has written: {}", message.text());
+        return message -> bot.log().info("The account itself wrote: {}", message.text());
     }
 }

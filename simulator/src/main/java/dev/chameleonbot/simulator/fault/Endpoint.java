@@ -1,6 +1,6 @@
 package dev.chameleonbot.simulator.fault;
 
-/** The endpoints over HTTP that faults can strike and that requests are counted by. */
+/** The HTTP endpoints for faults and request counts. */
 public enum Endpoint {
     /** {@code /helix/users}. */
     USERS,

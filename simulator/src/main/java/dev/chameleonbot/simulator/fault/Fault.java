@@ -3,10 +3,10 @@ package dev.chameleonbot.simulator.fault;
 import java.time.Duration;
 
 /**
- * A fault that was ordered. Not for implementation. Safe for all threads.
+ * An injected fault. Not for implementation. Thread-safe.
  *
- * <p>It strikes at once or at its next occasions, and is over when it has struck as often as ordered, when its time has
- * passed, or when it is closed.
+ * <p>It strikes at once or on the next occasions. It is over when it has struck as often as requested, when its time
+ * has passed, or when it is closed.
  */
 public interface Fault extends AutoCloseable {
     /** Its number within this simulator. */
@@ -18,13 +18,13 @@ public interface Fault extends AutoCloseable {
     /** How often it has struck: sockets, calls or frames that were hit. */
     long hits();
 
-    /** Whether it will not strike again, and what it did to sockets is undone as far as that is possible. */
+    /** Whether it will not strike again and its effects on sockets are undone as far as possible. */
     boolean over();
 
     /**
-     * Waits until it has struck so often.
+     * Waits until it has struck that often.
      *
-     * @return whether it had in time
+     * @return whether it did in time
      * @throws InterruptedException if the waiting thread is interrupted
      */
     boolean awaitHits(long hits, Duration atMost) throws InterruptedException;

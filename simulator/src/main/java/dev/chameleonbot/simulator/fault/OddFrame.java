@@ -1,6 +1,6 @@
 package dev.chameleonbot.simulator.fault;
 
-/** Frames that a client does not expect and has to survive. */
+/** Frames that a client does not expect and must survive. */
 public enum OddFrame {
     /** A text that is not JSON at all. */
     INVALID_JSON,
@@ -12,11 +12,11 @@ public enum OddFrame {
     INVALID_UTF8,
     /** JSON with 20,000 arrays inside one another. */
     DEEPLY_NESTED,
-    /** A text frame without a byte. */
+    /** An empty text frame. */
     EMPTY,
     /** A binary frame. */
     BINARY,
-    /** JSON that is no object. */
+    /** JSON that is not an object. */
     NOT_AN_OBJECT,
     /** An object without {@code metadata}. */
     NO_METADATA,

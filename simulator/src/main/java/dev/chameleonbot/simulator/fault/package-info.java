@@ -1,4 +1,4 @@
-/** The vocabulary of faults: where they strike, and the handle that tells whether they did. */
+/** Faults: where they strike, and handles that tell whether they did. */
 @NullMarked
 package dev.chameleonbot.simulator.fault;
 

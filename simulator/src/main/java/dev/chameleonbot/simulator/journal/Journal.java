@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What happened in a simulator since its start. Not for implementation. Safe for all threads.
+ * The events of a simulator since its start. Not for implementation. Thread-safe.
  *
- * <p>The counters are exact however long it runs; entries are kept up to a capacity, the oldest go first.
+ * <p>The counters are always exact. Entries are kept up to a capacity; the oldest are dropped first.
  */
 public interface Journal {
-    /** How often that has happened. */
+    /** The number of events of that kind. */
     long count(JournalEntry.Kind kind);
 
-    /** How many requests to that endpoint were answered, whatever the answer. */
+    /** The number of answered requests to that endpoint, with any answer. */
     long requests(Endpoint endpoint);
 
-    /** How many requests to that endpoint were answered with that status. */
+    /** The number of requests to that endpoint answered with that status. */
     long requests(Endpoint endpoint, int status);
 
     /** The entries kept, oldest first. */
@@ -29,16 +29,16 @@ public interface Journal {
     List<JournalEntry> entries(JournalEntry.Kind kind, String login);
 
     /**
-     * Keeps no more than that many entries from now on, and forgets those kept so far.
+     * Limits the number of entries from now on, and drops those kept so far.
      *
      * @param entries the capacity; 0 keeps none
      */
     void capacity(int entries);
 
     /**
-     * Waits until something has happened so often since the start.
+     * Waits for a number of events since the start.
      *
-     * @return whether it had in time
+     * @return whether it was reached in time
      * @throws InterruptedException if the waiting thread is interrupted
      */
     boolean await(JournalEntry.Kind kind, long count, Duration atMost) throws InterruptedException;

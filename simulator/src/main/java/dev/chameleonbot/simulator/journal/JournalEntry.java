@@ -1,17 +1,17 @@
 package dev.chameleonbot.simulator.journal;
 
 /**
- * Something that happened in the simulator.
+ * An event in the simulator.
  *
- * @param kind what
+ * @param kind the kind of event
  * @param nanoTime when, on the clock of {@link System#nanoTime()}
- * @param login whose doing it was, or an empty text where that is not known
+ * @param login the account, or an empty text if it is not known
  * @param subject the message id, the colour, the subscription id, the session id or the request, according to the kind
  * @param status the status of the answer or the close code of the socket, or 0
  */
 public record JournalEntry(Kind kind, long nanoTime, String login, String subject, int status) {
 
-    /** What can happen. */
+    /** The kinds of events. */
     public enum Kind {
         /** A WebSocket was welcomed; the subject is the session's id. */
         CONNECTED,
@@ -23,11 +23,11 @@ public record JournalEntry(Kind kind, long nanoTime, String login, String subjec
         UNSUBSCRIBED,
         /** A subscription was revoked; the subject is its id. */
         REVOKED,
-        /** A frame with a message of the receiver's own is being written; the subject is the id of the message. */
+        /** A frame with an own message of the receiver is being written; the subject is the id of the message. */
         OWN_MESSAGE,
-        /** A {@code PUT /helix/chat/color} was answered; the subject is the colour as it was asked for. */
+        /** A {@code PUT /helix/chat/color} was answered; the subject is the requested colour. */
         COLOR_CHANGE,
-        /** A token was asked for; the subject is the grant type. */
+        /** A token was requested; the subject is the grant type. */
         TOKEN_REQUEST,
         /** Any request was answered; the subject is its method and path. */
         REQUEST,

@@ -7,13 +7,13 @@ enum ConfigSection {
     /** One of the accounts. */
     USER("users", "An account"),
     /** Where Twitch is found. */
-    TWITCH("twitch", "Where Twitch is found"),
+    TWITCH("twitch", "Addresses of Twitch"),
     /** Whom to alert. */
     ALERTS("alerts", "Alerts"),
     /** One of those who are alerted. */
     WEBHOOK("alerts.webhooks", "A webhook"),
     /** The page and the interface behind it. */
-    WEB("web", "The web");
+    WEB("web", "The page in the browser");
 
     private final String path;
     private final String title;

@@ -25,7 +25,7 @@ record ReferenceEntry(String name, String text, String allowed, String fallback,
         boolean forAll = place == ConfigSection.ROOT && key.isDefaultAtRoot();
         return new ReferenceEntry(
                 key.name(),
-                forAll ? text + " At the root it serves every account that has none of its own." : text,
+                forAll ? text + " At the root it applies to every account without its own." : text,
                 key.allowed(),
                 fallback(key, place),
                 key.example().isEmpty() ? "" : '"' + key.name() + "\": " + key.example(),
@@ -34,7 +34,7 @@ record ReferenceEntry(String name, String text, String allowed, String fallback,
 
     private static String fallback(ConfigKey key, ConfigSection place) {
         return place == ConfigSection.USER && key.isDefaultAtRoot()
-                ? "what is set at the root" + (key.fallback().isEmpty() ? "" : "; else " + key.fallback())
+                ? "the value at the root" + (key.fallback().isEmpty() ? "" : "; else " + key.fallback())
                 : key.fallback();
     }
 

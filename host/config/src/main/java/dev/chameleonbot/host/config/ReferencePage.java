@@ -11,15 +11,15 @@ final class ReferencePage {
         # Configuration reference
 
         The configuration is a JSON file, `config.json`, in UTF-8; comments (`//`, `/* */`) and trailing commas are allowed.
-        The program never rewrites it, and takes a change of it over within seconds. `chameleon check-config` names all that
-        is wrong with it, `chameleon help config` shows this page's content in a terminal.
+        The program never rewrites it, and applies changes within seconds. `chameleon check-config` lists all problems,
+        `chameleon help config` shows the content of this page in a terminal.
 
-        An account stands among its `users`, or has a file of its own: `accounts/LOGIN.json` beside `config.json`, in the form of
-        one of the `users`. Commands add such files; they may be edited, added and deleted by hand, and are taken over in the
-        same way. Names that begin with a dot or do not end in `.json` are passed over. An account in two places is an error;
-        the first of them that can be used goes on, the configuration before files.
+        An account is one of the `users`, or has its own file, `accounts/LOGIN.json` next to `config.json`, in the form of one
+        of the `users`. Commands add such files; you may also add, edit and delete them by hand, and changes apply in the
+        same way. Files whose names begin with a dot or do not end in `.json` are ignored. An account in two places is an
+        error; the first valid one runs, and the configuration comes before the files.
 
-        This page is generated from the declarations by which a configuration is checked.
+        This page is generated from the declarations that check a configuration.
         """;
 
     private final SortedMap<String, SettingsSchema> plugins;
@@ -36,7 +36,7 @@ final class ReferencePage {
                     .map(key -> ReferenceEntry.of(key, section))
                     .toList());
         }
-        page.append("\n## Settings of plugins\n\nThey stand in `plugins`, under the plugin's id.\n");
+        page.append("\n## Settings of plugins\n\nThey go into `plugins`, under the plugin's id.\n");
         plugins.forEach(this::plugin);
         return page.toString();
     }
@@ -52,7 +52,7 @@ final class ReferencePage {
     private void plugin(String id, SettingsSchema schema) {
         page.append("\n### `").append(id).append("`\n\n");
         if (!schema.isDeclared()) {
-            page.append("The plugin does not say what can be set.\n");
+            page.append("The plugin does not declare its settings.\n");
             return;
         }
         table(schema.settings().stream().map(ReferenceEntry::of).toList());
@@ -65,10 +65,10 @@ final class ReferencePage {
     }
 
     private void table(List<ReferenceEntry> entries) {
-        page.append("| Key | What it is for | It must be | Unless set | Example |\n|---|---|---|---|---|\n");
+        page.append("| Key | Purpose | Allowed | Default | Example |\n|---|---|---|---|---|\n");
         for (ReferenceEntry entry : entries) {
             page.append("| `").append(entry.name()).append('`');
-            cell(entry.text() + (entry.secret() ? " A secret: it is never shown." : ""));
+            cell(entry.text() + (entry.secret() ? " Secret: it is never shown." : ""));
             cell(entry.allowed());
             cell(entry.fallback().isEmpty() ? "—" : entry.fallback());
             page.append(" | ").append(entry.example().isEmpty() ? "" : "`" + escaped(entry.example()) + "`");

@@ -62,8 +62,8 @@ final class ReferenceText {
     private void plugin(String id, SettingsSchema schema) {
         String path = PLUGINS + "." + id;
         String about = schema.isDeclared()
-                ? "What can be set for the plugin " + id + "."
-                : "The plugin " + id + " does not say what can be set.";
+                ? "The settings of the plugin " + id + "."
+                : "The plugin " + id + " does not declare its settings.";
         settings(path, about, schema);
     }
 
@@ -122,10 +122,10 @@ final class ReferenceText {
         List<String> facts = new ArrayList<>();
         facts.add(wrapped("Must be: " + entry.allowed(), 2, 11));
         if (!entry.fallback().isEmpty()) {
-            facts.add(wrapped("Unless set: " + entry.fallback(), 2, 14));
+            facts.add(wrapped("Default: " + entry.fallback(), 2, 11));
         }
         if (entry.secret()) {
-            facts.add(wrapped("Secret: never shown, keep the file yours alone", 2, 10));
+            facts.add(wrapped("Secret: never shown; let nobody else read the file", 2, 10));
         }
         if (!entry.example().isEmpty()) {
             facts.add("  Example: " + entry.example() + "\n");

@@ -95,7 +95,7 @@ record SchemaWriter(SortedMap<String, SettingsSchema> plugins) {
     private Map<String, Object> property(ConfigKey key, ConfigSection section) {
         Map<String, Object> schema = new LinkedHashMap<>();
         String text = ReferenceEntry.of(key, section).text();
-        schema.put("description", key.fallback().isEmpty() ? text : text + " Unless set: " + key.fallback() + ".");
+        schema.put("description", key.fallback().isEmpty() ? text : text + " Default: " + key.fallback() + ".");
         schema.putAll(value(key));
         if (key.successor().isPresent()) {
             schema.put("deprecated", true);

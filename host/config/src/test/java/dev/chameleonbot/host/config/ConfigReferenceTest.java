@@ -26,10 +26,10 @@ final class ConfigReferenceTest {
         assertThat(reference.text("config.alerts.at_most_every")).hasValue("""
             config.alerts.at_most_every
 
-            How often the same trouble of the same account is told at most.
+            The shortest time between two alerts about the same trouble of the same account.
 
               Must be: a time from 1s to 168h, such as 30s, 5m or 1h30m
-              Unless set: 5m
+              Default: 5m
               Example: "at_most_every": "5m"
             """);
     }
@@ -39,11 +39,11 @@ final class ConfigReferenceTest {
         assertThat(reference.text("alerts.webhooks")).hasValue("""
             config.alerts.webhooks
 
-            Where alerts are sent, all of them to each.
+            Where to send alerts; each webhook gets all of them.
 
               url     The webhook's address. Required.
-              format  What the webhook understands: a message in a Discord channel, or JSON
-                      for programs. Required.
+              format  The format that the webhook expects: a message for a Discord channel,
+                      or JSON for programs. Required.
             """);
     }
 
@@ -55,7 +55,7 @@ final class ConfigReferenceTest {
             How long to wait between two announcements.
 
               Must be: a time from 1m to 24h, such as "5m" or "1h30m"
-              Unless set: "15m"
+              Default: "15m"
             """);
         assertThat(reference.text("config.plugins").orElseThrow())
                 .contains("config.plugins.announcer\n", "  every   How long to wait");

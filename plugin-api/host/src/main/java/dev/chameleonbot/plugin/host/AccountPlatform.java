@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
-/** What the sessions of one account share: its services and its events. For several threads. */
+/** The services and events that the sessions of one account share. Thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AccountPlatform {
     private final ServiceRegistry services;
@@ -26,12 +26,12 @@ public final class AccountPlatform {
     }
 
     /**
-     * Offers a service to this account's sessions.
+     * Publishes a service to this account's sessions.
      *
-     * @param type what it is found by
+     * @param type the type to find it by
      * @param service the service
      * @param <S> its type
-     * @return withdraws it
+     * @return withdraws it when closed
      */
     public <S> Registration publish(Class<S> type, S service) {
         return services.publish(type, service);
@@ -40,7 +40,7 @@ public final class AccountPlatform {
     /**
      * Finds a service as this account's sessions do.
      *
-     * @param type what it was published as
+     * @param type the type that it was published as
      * @param <S> its type
      * @return the service
      */
@@ -49,16 +49,16 @@ public final class AccountPlatform {
     }
 
     /**
-     * Tells the sessions what has happened. What is known already of a stream is not told again.
+     * Delivers an event to the sessions. Known facts about a stream are not delivered again.
      *
-     * @param event what
+     * @param event the event
      */
     public void happened(BotEvent event) {
         events.publish(event);
     }
 
     /**
-     * Whether a session listens to events of that very kind, and not only to all.
+     * Whether a session listens to exactly this kind of event, not only to all events.
      *
      * @param type the kind
      * @return whether one does
@@ -67,13 +67,13 @@ public final class AccountPlatform {
         return events.isAwaited(type);
     }
 
-    /** The streams that are live, as far as events have told. */
+    /** The live streams, according to events. */
     public Collection<BotEvent.StreamOnline> liveStreams() {
         return events.liveStreams();
     }
 
     /**
-     * Forgets what is known of a channel's stream: from now on nobody tells of it.
+     * Forgets a channel's stream, because no more events about it will come.
      *
      * @param channel the channel
      */
@@ -84,10 +84,10 @@ public final class AccountPlatform {
     /**
      * Prepares a session.
      *
-     * @param self whose it is
-     * @param thread runs on the session's thread, later and in order, whatever it is given; ignores it after the end
+     * @param self the account's id
+     * @param thread runs tasks later, in order, on the session's thread; ignores them after the session's end
      * @param alarms runs the session's tasks when they are due
-     * @return what the session has
+     * @return the session's platform
      */
     public SessionPlatform session(UserId self, Executor thread, Alarms alarms) {
         return new SessionPlatform(self, services, events, echoes, nanos, thread, alarms);

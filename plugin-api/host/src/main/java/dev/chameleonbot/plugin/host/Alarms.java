@@ -11,9 +11,9 @@ public interface Alarms {
     /**
      * Runs a task later, on any thread.
      *
-     * @param delay how long from now
+     * @param delay the time until the run
      * @param task what to run; never blocks
-     * @return keeps it from running; does nothing once it has begun
+     * @return cancels the task when closed; does nothing once the task has begun
      */
     Registration after(Duration delay, Runnable task);
 }

@@ -4,14 +4,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apiguardian.api.API;
 
-/** How much of something a session may have at once. Any thread may take and give back. */
+/** A limit on how much a session may have at once. Thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Allowance {
     private final String what;
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
 
-    /** So many at most of what is called {@code what} in the plural. */
+    /** Allows {@code most} of {@code what}, which is a plural. */
     Allowance(String what, int most) {
         this.what = what;
         this.most = most;
@@ -30,7 +30,7 @@ public final class Allowance {
         }
     }
 
-    /** Gives back one that was taken. */
+    /** Gives one back. */
     public void giveBack() {
         taken.decrementAndGet();
     }

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one account, and who wants to hear of it.
+ * The events of one account and their listeners.
  *
- * <p>Safe for use by several threads. The lock guards all fields; under it listeners are only handed to their executors,
- * which keeps the order, and none is called.
+ * <p>Thread-safe. The lock guards all fields. Under the lock, events are only handed to the executors of listeners,
+ * which preserves the order; no listener is called.
  */
 final class BotEvents {
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +24,7 @@ final class BotEvents {
     private final Runnable onInterest;
     private @Nullable BotEvent connection;
 
-    /** {@code onInterest} is run when somebody begins or ends to listen to events of streams. */
+    /** {@code onInterest} runs when a session starts or stops listening to stream events. */
     BotEvents(Runnable onInterest) {
         this.onInterest = onInterest;
     }
@@ -54,7 +54,7 @@ final class BotEvents {
         return true;
     }
 
-    /** Whether somebody listens to events of that very kind. */
+    /** Whether a session listens to exactly that kind of event. */
     boolean isAwaited(Class<? extends BotEvent> type) {
         lock.lock();
         try {

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a message that calls a command, in its parts. Chat clients add invisible characters, often U+E0000, so that
- * Twitch takes a message that repeats the one before: they count as blanks.
+ * Parses the text of a message that calls a command. Chat clients add invisible characters, often U+E0000, so that
+ * Twitch accepts a repeated message; they count as blanks.
  */
 final class CommandLine {
     private static final String BLANK = "[\\s\\p{Z}\\p{Cc}\\p{Cn}\\x{34F}\\x{E0001}-\\x{E007F}]";
@@ -22,7 +22,7 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** The name in a text that begins with the prefix; empty if there is none. */
+    /** The command's name in a text that begins with the prefix; empty if there is none. */
     static String name(String text) {
         Matcher word = WORD.matcher(text);
         String first = word.lookingAt() ? word.group() : "";
@@ -30,7 +30,7 @@ final class CommandLine {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** What was given for each argument; empty if that is not what the arguments ask for. */
+    /** The value of each argument; empty if the text does not match the arguments. */
     static Optional<Map<String, String>> arguments(String text, List<Argument> arguments) {
         Map<String, String> given = new HashMap<>();
         Matcher word = WORD.matcher(text);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The commands of one session.
  *
- * <p>Any thread may add commands and ask whether one is called; only the session's thread {@linkplain #handle handles}
- * calls, and owns the memory of the latest ones. The map is replaced whole under the lock.
+ * <p>Any thread may add commands and check whether one is called. Only the session's thread
+ * {@linkplain #handle handles} calls and owns the times of the latest ones. The map is replaced as a whole under the
+ * lock.
  */
 final class CommandRegistry {
     private final LongSupplier nanos;
@@ -66,12 +67,12 @@ final class CommandRegistry {
         openToOthers = commands.values().stream().anyMatch(entry -> entry.command.permission() != Permission.ACCOUNT);
     }
 
-    /** Whether somebody else than the account may call any. */
+    /** Whether others than the account may call any command. */
     boolean isOpenToOthers() {
         return openToOthers;
     }
 
-    /** Whether somebody else's message calls one that others may call. */
+    /** Whether a message of others calls a command that others may call. */
     boolean wants(ChatMessage message) {
         if (!openToOthers) {
             return false;
@@ -80,7 +81,7 @@ final class CommandRegistry {
         return entry != null && entry.command.permission() != Permission.ACCOUNT;
     }
 
-    /** Answers a message, if it calls a command; whether it does. On the session's thread. */
+    /** Handles a message if it calls a command, and returns whether it does. On the session's thread. */
     boolean handle(ChatMessage message) {
         Entry entry = called(message);
         if (entry == null) {
@@ -108,7 +109,7 @@ final class CommandRegistry {
         return commands.get(CommandLine.name(message.text()));
     }
 
-    /** Not a record: it is told from others by what it is. */
+    /** Not a record: entries differ by identity. */
     private static final class Entry {
         private final Command command;
         private final CommandHandler handler;
@@ -121,7 +122,7 @@ final class CommandRegistry {
             this.rest = SessionLimits.reckonable(command.cooldown()).toNanos();
         }
 
-        /** Whether it may be called at a time; then it is. */
+        /** Whether the cooldown is over; if so, starts it again. */
         boolean awakes(ChannelId channel, long now) {
             if (rest == 0) {
                 return true;

@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a behaviour for the OAuth scopes that it needs, and takes nothing for one that cannot be one. */
+/** Reads the OAuth scopes that a behaviour declares, and rejects invalid ones. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DeclaredScopes {
     private static final Pattern SCOPE = Pattern.compile("[a-z0-9_:]{1,100}");
-    /** Twitch has about eighty; a login that asks for many is agreed to by nobody. */
+    /** Twitch has about eighty; nobody agrees to a login that asks for many. */
     private static final int MOST = 100;
 
     private DeclaredScopes() {}
 
     /**
-     * Asks a behaviour. What it throws is passed on.
+     * Reads the scopes of a behaviour. Propagates its exceptions.
      *
      * @param behaviour the behaviour
-     * @return an immutable copy of what it has answered, in the order of the alphabet
-     * @throws IllegalArgumentException if the answer is none; the message says why
+     * @return an immutable copy, in alphabetical order
+     * @throws IllegalArgumentException if a scope is invalid; the message says why
      */
     public static Set<String> of(ChatBehaviour behaviour) {
         return checked(behaviour.scopes());

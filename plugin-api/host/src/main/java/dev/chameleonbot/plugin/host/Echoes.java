@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What the bots of a host have said of late that looks like a command: Twitch delivers it to all of them, and a command
- * that answers with itself, or two that answer with each other, would never end.
+ * The recent messages of a host's bots that look like a command. Twitch delivers them to all bots, and a command that
+ * answers with itself, or two that answer with each other, would never end.
  *
- * <p>Safe for use by several threads; the lock guards the queue.
+ * <p>Thread-safe; the lock guards the queue.
  */
 final class Echoes {
     private static final Duration WINDOW = Duration.ofSeconds(30);

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
-/** What a test has set, as a configuration would hold it; for the testkits. */
+/** The settings of a test, in the form of a configuration; for the testkits. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class GivenValues {
     private GivenValues() {}
 
     /**
-     * The settings as a session sees them.
+     * Reads settings.
      *
-     * @param schema what can be set
-     * @param values what is set, by name, each of a {@linkplain #requireKnownType known type}
+     * @param schema the declared settings
+     * @param values the values by name, each of a {@linkplain #requireKnownType known type}
      * @return the settings
-     * @throws IllegalArgumentException if something cannot be used or is not known, of which a host would only warn; the
-     *     message names all of it
+     * @throws IllegalArgumentException if a setting is unusable or unknown (a host only warns of unknown ones); the
+     *     message names all problems
      */
     public static Settings read(SettingsSchema schema, Map<String, Object> values) {
         String problems = schema.check(values).stream()
@@ -44,10 +44,10 @@ public final class GivenValues {
     }
 
     /**
-     * Gives a value as settings hold it; whole numbers are {@code Long}s.
+     * Converts a value to the form of settings; whole numbers become {@code Long}s.
      *
-     * @param value what the test has
-     * @return the same, as JSON has it
+     * @param value the value from the test
+     * @return the same value in JSON
      * @throws IllegalArgumentException if JSON has no such value
      */
     public static Object requireKnownType(Object value) {

@@ -4,7 +4,7 @@ import dev.chameleonbot.plugin.api.Registration;
 import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
-/** What the sessions of all accounts of a host share: what it offers them, and what they have said. For several threads. */
+/** What the sessions of all accounts of a host share: the host's services and their recent messages. Thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class HostPlatform {
     private final LongSupplier nanos;
@@ -12,7 +12,7 @@ public final class HostPlatform {
     private final Echoes echoes;
 
     /**
-     * Creates a host's share.
+     * Creates the platform of a host.
      *
      * @param nanos the monotonic clock
      */
@@ -22,28 +22,28 @@ public final class HostPlatform {
     }
 
     /**
-     * Offers a service to the sessions of all accounts.
+     * Publishes a service to the sessions of all accounts.
      *
-     * @param type what it is found by
+     * @param type the type to find it by
      * @param service the service
      * @param <S> its type
-     * @return withdraws it
+     * @return withdraws it when closed
      */
     public <S> Registration publish(Class<S> type, S service) {
         return services.publish(type, service);
     }
 
-    /** Prepares what the sessions of one more account share. */
+    /** Creates the platform of one more account. */
     public AccountPlatform account() {
         return account(() -> {});
     }
 
     /**
-     * Prepares what the sessions of one more account share.
+     * Creates the platform of one more account.
      *
-     * @param onInterest run when a session begins or ends to listen to events of streams, on any thread; must not block.
-     *     Which those are tells {@link AccountPlatform#isAwaited}
-     * @return what they share
+     * @param onInterest runs on any thread when a session starts or stops listening to stream events; must not block.
+     *     {@link AccountPlatform#isAwaited} tells which ones
+     * @return the account's platform
      */
     public AccountPlatform account(Runnable onInterest) {
         return new AccountPlatform(services.forAccount(), echoes, nanos, onInterest);

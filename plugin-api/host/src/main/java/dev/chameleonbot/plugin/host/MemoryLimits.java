@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apiguardian.api.API;
 
-/** How much a behaviour may keep about an account, and for how long. */
+/** The limits of a behaviour's memory for an account. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class MemoryLimits {
-    /** How many keys there may be. */
+    /** The largest number of keys. */
     public static final int MOST_KEYS = 256;
 
     private static final int LONGEST = 1_024;
@@ -15,7 +15,7 @@ public final class MemoryLimits {
     private MemoryLimits() {}
 
     /**
-     * Checks what is to be kept.
+     * Checks a key and a value.
      *
      * @param key its name
      * @param value the value
@@ -34,12 +34,12 @@ public final class MemoryLimits {
     }
 
     /**
-     * When a value is to be forgotten.
+     * Computes when a value expires.
      *
      * @param now the time now
      * @param keepFor how long to keep it
-     * @return when that is over
-     * @throws IllegalArgumentException if it is not to be kept at all
+     * @return when it expires
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Instant expiry(Instant now, Duration keepFor) {
         if (!keepFor.isPositive()) {
@@ -48,7 +48,7 @@ public final class MemoryLimits {
         return now.plus(SessionLimits.reckonable(keepFor));
     }
 
-    /** What is thrown where there are as many keys as there may be. */
+    /** The exception for one key too many. */
     public static IllegalArgumentException tooManyKeys() {
         return new IllegalArgumentException("A behaviour may keep " + MOST_KEYS + " keys an account, not more");
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
-/** The meters of one session. Safe for use by several threads; the lock guards the map, not what is counted. */
+/** The metrics of one session. Thread-safe; the lock guards the map, not the values. */
 final class MeterRegistry implements Metrics {
     private static final Pattern NAME = Pattern.compile("[a-z0-9._]{1,64}");
     private static final int MOST = 64;
@@ -65,7 +65,7 @@ final class MeterRegistry implements Metrics {
         });
     }
 
-    /** All figures by name. */
+    /** All values by name. */
     Map<String, Long> figures() {
         Map<String, Long> figures = new TreeMap<>();
         lock.lock();

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one session has registered; closed with it, the latest first.
+ * The registrations of one session; closed with it, newest first.
  *
- * <p>Safe for use by several threads. The lock guards all fields and is not held while a registration is closed.
+ * <p>Thread-safe. The lock guards all fields and is not held while a registration is closed.
  */
 final class Registrations {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Registration> open = new ArrayDeque<>();
     private boolean closed;
 
-    /** Takes one over; after the end it is closed at once. The result is what its owner closes. */
+    /** Adds a registration; after the end, closes it at once. Its owner closes the result. */
     Registration own(Registration registration) {
         boolean late;
         lock.lock();
@@ -48,7 +48,7 @@ final class Registrations {
         }
     }
 
-    /** Closes all; what a registration throws does not keep the others from being closed. */
+    /** Closes all; an exception of one does not keep the others from being closed. */
     void close() {
         List<Registration> latestFirst;
         lock.lock();

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * How often a session may have its scheduled tasks run: all repeated ones together so many times a second, and single ones
- * as many more. Alarms are kept by one thread for everybody.
+ * Limits how often a session's scheduled tasks run: all repeated ones together so many times a second, and single ones
+ * as many more. The limit exists because one thread serves the alarms of all sessions.
  *
- * <p>The lock guards all counts. Any thread may use it.
+ * <p>Thread-safe; the lock guards all counts.
  */
 final class RunRate {
     private static final long SECOND = 1_000_000_000;
@@ -48,7 +48,7 @@ final class RunRate {
         }
     }
 
-    /** Reserves the runs of a repeated task; throws if they are too many with what is reserved. */
+    /** Reserves the runs of a repeated task; throws if the total is too high. */
     void reserve(Duration period) {
         lock.lock();
         try {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The services of a host, or those of one account, which come before the host's.
  *
- * <p>Safe for use by several threads. The lock guards the two maps; under it listeners are only handed to their executors,
- * which keeps the order of what they are told, and no listener or service is called.
+ * <p>Thread-safe. The lock guards the two maps. Under the lock, notifications are only handed to the executors of
+ * listeners, which preserves their order; no listener or service is called.
  */
 final class ServiceRegistry {
     private final @Nullable ServiceRegistry parent;
@@ -33,7 +33,7 @@ final class ServiceRegistry {
         this.parent = parent;
     }
 
-    /** A registry for one account: it finds what is here too, and nothing of it is found here. */
+    /** A registry for one account: it also finds the services of this registry, but not vice versa. */
     ServiceRegistry forAccount() {
         return new ServiceRegistry(this);
     }
@@ -41,10 +41,10 @@ final class ServiceRegistry {
     /**
      * Publishes a service.
      *
-     * @param type what it is found by
+     * @param type the type to find it by
      * @param service the service
      * @param <S> its type
-     * @return withdraws it
+     * @return withdraws it when closed
      */
     <S> Registration publish(Class<S> type, S service) {
         Publication publication = new Publication(type.cast(service));
@@ -70,9 +70,9 @@ final class ServiceRegistry {
     }
 
     /**
-     * Finds a service: the account's before the host's, the longest published first.
+     * Finds a service: the account's before the host's, older ones first.
      *
-     * @param type what it was published as
+     * @param type the type that it was published as
      * @param <S> its type
      * @return the service
      */
@@ -89,7 +89,7 @@ final class ServiceRegistry {
         return parent == null ? Optional.empty() : parent.find(type);
     }
 
-    /** Tells a listener of the services of a type, here and in the parent, through an executor that keeps the order. */
+    /** Tracks the services of a type, here and in the parent, through an executor that preserves the order. */
     <S> Registration track(Class<S> type, ServiceListener<? super S> listener, Executor thread) {
         Tracker tracker = new Tracker(
                 service -> listener.onAdded(type.cast(service)),
@@ -127,7 +127,7 @@ final class ServiceRegistry {
         }
     }
 
-    /** Nothing stays behind of a type that nobody uses: it may be of a plugin that is to be unloaded. */
+    /** Leaves nothing behind for an unused type: it may belong to a plugin that is unloaded. */
     private static <T> boolean remove(Map<Class<?>, List<T>> lists, Class<?> type, T element) {
         List<T> list = lists.get(type);
         boolean removed = list != null && list.remove(element);
@@ -151,7 +151,7 @@ final class ServiceRegistry {
         void with(Object service);
     }
 
-    /** Somebody who follows a type; what it was not told of before its end it is not told of after. */
+    /** A listener of a type; after its end it gets no more calls. */
     private static final class Tracker {
         private final Call onAdded;
         private final Call onGone;

@@ -8,23 +8,23 @@ import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
 /**
- * How much one session may ask for before that is answered; so what waits for its thread is limited, too. What is too much
- * is a {@link RejectedExecutionException}. Any thread may use it.
+ * The limits of one session's unanswered requests, which also limit what waits for its thread. Exceeding one is a
+ * {@link RejectedExecutionException}. Thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionLimits {
     private static final int LONGEST_TEXT = 500;
-    /** How many messages may wait for a session. */
+    /** The largest number of messages that wait for a session. */
     public static final int MOST_MESSAGES = 1_000;
 
-    /** A result waits behind all messages that came before it, each of which may have led to another one. */
+    /** A result waits behind all earlier messages, each of which may have caused another result. */
     private static final int MOST_RESULTS = 2 * MOST_MESSAGES;
 
     private static final int MOST_SAID = 100;
     private static final int MOST_TASKS = 1_000;
     private static final int MOST_RUNS_A_SECOND = 1_000;
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
-    /** A clock that counts nanoseconds does not reach 300 years. */
+    /** A clock in nanoseconds does not reach 300 years. */
     private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
 
     private final Allowance results = new Allowance("changes of colour whose results wait", MOST_RESULTS);
@@ -36,20 +36,20 @@ public final class SessionLimits {
         this.rate = new RunRate(MOST_RUNS_A_SECOND, nanos);
     }
 
-    /** Wishes for a colour, each until the session was told what came of it. */
+    /** Colour requests, each until the session gets its result. */
     public Allowance results() {
         return results;
     }
 
-    /** Chat messages, each until the session was told what came of it. */
+    /** Chat messages, each until the session gets its result. */
     public Allowance said() {
         return said;
     }
 
     /**
-     * Makes room for a single task.
+     * Reserves a single task.
      *
-     * @return gives it back, once it has run or is cancelled
+     * @return releases it when closed, after it has run or is cancelled
      */
     public Registration task() {
         rate.count();
@@ -58,10 +58,10 @@ public final class SessionLimits {
     }
 
     /**
-     * Makes room for a repeated task.
+     * Reserves a repeated task.
      *
      * @param period the time between its runs
-     * @return gives it back, once it is cancelled
+     * @return releases it when closed, after it is cancelled
      * @throws IllegalArgumentException if the period is too short
      */
     public Registration task(Duration period) {
@@ -82,10 +82,10 @@ public final class SessionLimits {
     }
 
     /**
-     * Checks what is to be said.
+     * Checks the text of a chat message.
      *
      * @param text the text
-     * @throws IllegalArgumentException if Twitch would not take it
+     * @throws IllegalArgumentException if Twitch would refuse it
      */
     public static void requireSayable(String text) {
         if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_TEXT) {
@@ -94,10 +94,10 @@ public final class SessionLimits {
     }
 
     /**
-     * A time that clocks can reckon with.
+     * Limits a duration to what clocks can handle.
      *
-     * @param time any time
-     * @return the time, or a hundred years if it is longer, or none if it is negative
+     * @param time any duration
+     * @return the duration, at most a hundred years, at least zero
      */
     public static Duration reckonable(Duration time) {
         if (time.isNegative()) {

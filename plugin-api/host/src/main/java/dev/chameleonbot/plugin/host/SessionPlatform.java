@@ -24,10 +24,10 @@ import java.util.function.LongSupplier;
 import org.apiguardian.api.API;
 
 /**
- * What one session has beside its account, memory and colours.
+ * Everything that one session has besides its account, memory and colours.
  *
- * <p>It can be used from any thread, but for {@link #take}, which belongs to the session's. Commands outlive
- * {@link #close()}: messages that came before it may still call them.
+ * <p>Thread-safe, except for {@link #take}, which belongs to the session's thread. Commands outlive {@link #close()}:
+ * earlier messages may still call them.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionPlatform {
@@ -71,7 +71,7 @@ public final class SessionPlatform {
         return commands.add(command, handler);
     }
 
-    /** How much the session may ask for. */
+    /** The session's limits. */
     public SessionLimits limits() {
         return limits;
     }
@@ -81,12 +81,12 @@ public final class SessionPlatform {
         return schedule;
     }
 
-    /** Services as the session sees them. */
+    /** The services that the session sees. */
     public Services services() {
         return services;
     }
 
-    /** The account's events as the session hears them. */
+    /** The account's events for the session. */
     public Events events() {
         return events;
     }
@@ -96,16 +96,16 @@ public final class SessionPlatform {
         return meters;
     }
 
-    /** The session's figures, by name. */
+    /** The values of the session's metrics, by name. */
     public Map<String, Long> figures() {
         return meters.figures();
     }
 
     /**
-     * Shows how the session stands, until the next call.
+     * Sets the session's status text, until the next call.
      *
      * @param text a few words; empty to show nothing
-     * @throws IllegalArgumentException if they are too long, or no single line
+     * @throws IllegalArgumentException if the text is too long or not a single line
      */
     public void showStatus(String text) {
         if (text.length() > LONGEST_STATUS || text.chars().anyMatch(Character::isISOControl)) {
@@ -114,12 +114,12 @@ public final class SessionPlatform {
         status = text;
     }
 
-    /** How the session says that it stands; empty where it says nothing, or has ended. */
+    /** The session's status text; empty if it has none or has ended. */
     public String status() {
         return closed ? "" : status;
     }
 
-    /** Whether others may call any of its commands, so that their messages have to be read. */
+    /** Whether others may call any of its commands, so that their messages must be read. */
     public boolean isOpenToOthers() {
         return !closed && commands.isOpenToOthers();
     }
@@ -128,7 +128,7 @@ public final class SessionPlatform {
      * Whether a message is for this session.
      *
      * @param message the message
-     * @param audience whose messages its behaviour wants to see
+     * @param audience the audience of its behaviour
      * @return whether it goes to the session, to a command or as a message
      */
     public boolean wants(ChatMessage message, Audience audience) {
@@ -136,10 +136,10 @@ public final class SessionPlatform {
     }
 
     /**
-     * Hands a message to the command that it calls, else to the session. What they throw is passed on.
+     * Passes a message to the command that it calls, else to the session. Propagates their exceptions.
      *
-     * @param message a message that this session wanted when it came
-     * @param audience whose messages its behaviour wants to see
+     * @param message a message that this session wanted when it arrived
+     * @param audience the audience of its behaviour
      * @param session the session
      */
     public void take(ChatMessage message, Audience audience, BehaviourSession session) {
@@ -152,16 +152,16 @@ public final class SessionPlatform {
     }
 
     /**
-     * Takes note of what the session says.
+     * Records a message that the session sends.
      *
-     * @param channel where
-     * @param text what
+     * @param channel the channel
+     * @param text the text
      */
     public void said(ChannelId channel, String text) {
         echoes.said(self, channel, text);
     }
 
-    /** Cancels the session's tasks, and ends what it has registered with others, the latest first. Closing twice does nothing. */
+    /** Cancels the session's tasks and closes its registrations, newest first. Closing twice does nothing. */
     public void close() {
         closed = true;
         schedule.close();

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A session's tasks: each is due by an alarm, on any thread, and runs on the session's. All of them end with the session.
- * For several threads.
+ * The scheduled tasks of a session. An alarm on any thread makes a task due; the task runs on the session's thread. All
+ * tasks end with the session. Thread-safe.
  */
 final class SessionSchedule implements Schedule {
     private final Alarms alarms;
@@ -49,17 +49,17 @@ final class SessionSchedule implements Schedule {
         return task;
     }
 
-    /** Cancels all tasks, and those that are still asked for. */
+    /** Cancels all tasks, and those that are added later. */
     void close() {
         closed = true;
         tasks.forEach(SessionTask::close);
     }
 
-    /** One task, single or repeated. It is cancelled by its owner or by the session's end. */
+    /** One task, single or repeated. Its owner or the end of the session cancels it. */
     private final class SessionTask implements Task {
         private final Runnable action;
         private final Optional<Duration> period;
-        /** What it counts as; given back once it counts no more. */
+        /** Its share of the session's limits; closed when it no longer counts. */
         private final Registration room;
 
         private final AtomicBoolean cancelled = new AtomicBoolean();

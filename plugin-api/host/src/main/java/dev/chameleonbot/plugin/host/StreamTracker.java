@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of the streams of one account's channels, so that each beginning and each end is told once: Twitch may
- * send either twice, and what it is asked for it may answer from memory. Not for several threads.
+ * The known streams of one account's channels. It reports each beginning and each end once, because Twitch may send
+ * either twice, and may answer requests from a cache. Not thread-safe.
  */
 final class StreamTracker {
-    /** Ends that are so near to each other are one: a stream between them would have been told of. */
+    /** Ends within this time are the same end: a stream between them would have been reported. */
     private static final Duration SAME_END = Duration.ofMinutes(1);
 
     private final Map<ChannelId, StreamOnline> begun = new LinkedHashMap<>(0);
     private final Map<ChannelId, StreamOffline> ended = new HashMap<>(0);
 
-    /** Takes note of a stream that is live; false if that is known, or over already. */
+    /** Records a live stream; false if it is known or already over. */
     boolean begins(StreamOnline event) {
         StreamOnline latest = begun.get(event.channel());
         if (latest != null && !isLater(event, latest)) {
@@ -34,7 +34,7 @@ final class StreamTracker {
         return true;
     }
 
-    /** Twitch says when a stream began with fractions of a second in some places, and without them in others. */
+    /** Twitch reports the start of a stream with fractions of a second in some places and without them in others. */
     private boolean isLater(StreamOnline event, StreamOnline latest) {
         return ended.containsKey(event.channel())
                 ? event.startedAt().isAfter(latest.startedAt())
@@ -45,7 +45,7 @@ final class StreamTracker {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Takes note of the end of a stream; false if that is known. */
+    /** Records the end of a stream; false if it is known. */
     boolean ends(StreamOffline event) {
         StreamOffline before = ended.get(event.channel());
         if (before != null && Duration.between(before.at(), event.at()).compareTo(SAME_END) < 0) {
@@ -55,7 +55,7 @@ final class StreamTracker {
         return true;
     }
 
-    /** The streams that have begun and not ended, in the order in which they were told of. */
+    /** The streams that have begun and not ended, in the order of their reports. */
     Collection<StreamOnline> live() {
         if (begun.isEmpty()) {
             return List.of();

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one behaviour for one account, with a fake bot, virtual time and a recorder.
  *
- * <p>Methods that configure ({@link #account}, {@link #primeOrTurbo}, {@link #setting}) take effect with the next {@link #start} or {@link #restart}; all the others act at once, and everything that follows from them
- * has happened when they return. What the behaviour throws is thrown by the method that caused it, after the rest was
- * done; the session goes on, as it does in a host.
+ * <p>Configuration methods ({@link #account}, {@link #primeOrTurbo}, {@link #setting}) take effect with the next
+ * {@link #start} or {@link #restart}. All other methods act at once, and all their effects have happened when they
+ * return. The method that causes an exception of the behaviour throws it, after everything else is done; the session
+ * continues, as in a host.
  *
- * <p>A testkit and its behaviour's calls belong to the thread that created it.
+ * <p>A testkit and the calls of its behaviour belong to the thread that created it.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class BehaviourTestkit implements AutoCloseable {
@@ -61,17 +62,17 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Prepares a run; the account is {@code chameleon}, has neither Prime nor Turbo, and nothing is set.
+     * Creates a testkit. The account is {@code chameleon}, without Prime or Turbo, and there are no settings.
      *
-     * @param behaviour what to run
-     * @return the testkit, to be configured and started
+     * @param behaviour the behaviour to run
+     * @return the testkit, to configure and start
      */
     public static BehaviourTestkit of(ChatBehaviour behaviour) {
         return new BehaviourTestkit(behaviour);
     }
 
     /**
-     * Names the account.
+     * Sets the account's name.
      *
      * @param newLogin its name in lower case
      * @return this
@@ -82,7 +83,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Says whether the account has Prime or Turbo.
+     * Sets whether the account has Prime or Turbo.
      *
      * @param has whether it has
      * @return this
@@ -96,7 +97,7 @@ public final class BehaviourTestkit implements AutoCloseable {
      * Sets one of the behaviour's settings.
      *
      * @param key the setting's name
-     * @param value its value as JSON has it: a {@code Boolean}, a {@code String} (also for a duration or a choice), an
+     * @param value its value as in JSON: a {@code Boolean}, a {@code String} (also for a duration or a choice), an
      *     {@code Integer} or a {@code Long}, a {@code List} of such, or a {@code Map} of such by name
      * @return this
      */
@@ -106,10 +107,10 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Offers a service from now on, in place of one that was offered so before; sessions that follow its type are told.
-     * The channels that messages came through are offered already, as {@link Channels}.
+     * Publishes a service, in place of an earlier one of the same type; sessions that track the type are told. The
+     * channels of messages are already published, as {@link Channels}.
      *
-     * @param type the type that the behaviour looks it up by
+     * @param type the type to find it by
      * @param service the service
      * @param <S> the service's type
      * @return this
@@ -121,9 +122,9 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Withdraws a service that was offered; sessions that follow its type are told. Does nothing if there is none.
+     * Withdraws a published service; sessions that track its type are told. Does nothing if there is none.
      *
-     * @param type the type that it was offered as
+     * @param type the type that it was published as
      */
     public void withdraw(Class<?> type) {
         Registration offered = services.remove(type);
@@ -133,9 +134,9 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Looks up a service as other sessions of the account do, say one that the behaviour publishes.
+     * Finds a service like other sessions of the account, for example one that the behaviour publishes.
      *
-     * @param type what it is published as
+     * @param type the type that it is published as
      * @param <S> its type
      * @return the service, if there is one
      */
@@ -144,12 +145,12 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Opens the session; then the account is live, as {@link BotEvent.Live} tells.
+     * Opens the session; then the account becomes live ({@link BotEvent.Live}).
      *
      * @return this
      * @throws IllegalStateException if one is open
-     * @throws IllegalArgumentException if what is set does not fit the behaviour's {@linkplain ChatBehaviour#settings()
-     *     schema}; the message names everything that does not
+     * @throws IllegalArgumentException if the settings do not fit the behaviour's
+     *     {@linkplain ChatBehaviour#settings() schema}; the message names all problems
      */
     public BehaviourTestkit start() {
         turns.requireOutside();
@@ -165,13 +166,13 @@ public final class BehaviourTestkit implements AutoCloseable {
         return this;
     }
 
-    /** Closes the session and opens another one, with what is remembered and with what has been configured since. */
+    /** Closes the session and opens a new one, with the same memory and the current configuration. */
     public void restart() {
         close();
         start();
     }
 
-    /** Closes the session as a host does: its tasks and the results under way are dropped first. */
+    /** Closes the session like a host: drops its tasks and outstanding results first. */
     @Override
     public void close() {
         turns.requireOutside();
@@ -183,7 +184,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Chooses the channel that messages arrive through from now on; {@code somechannel} at first.
+     * Selects the channel of the following messages; initially {@code somechannel}.
      *
      * @param newChannel its name in lower case
      * @return the channel's id, as the behaviour sees it
@@ -202,7 +203,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * The account itself writes, and its name is shown in a colour.
+     * The account itself writes, with its name in a colour.
      *
      * @param text what it writes
      * @param shown the colour
@@ -214,19 +215,19 @@ public final class BehaviourTestkit implements AutoCloseable {
     /**
      * Somebody else writes.
      *
-     * @param chatter that person's name in lower case
-     * @param text what that person writes
+     * @param chatter the chatter's name in lower case
+     * @param text the message
      */
     public void other(String chatter, String text) {
         other(chatter, text, new String[0]);
     }
 
     /**
-     * Somebody else writes, with badges. Who has the channel's name is its broadcaster also without.
+     * Somebody else writes, with badges. A chatter with the channel's name is its broadcaster without any.
      *
-     * @param chatter that person's name in lower case
-     * @param text what that person writes
-     * @param badges the names of that person's badges, such as {@code moderator}
+     * @param chatter the chatter's name in lower case
+     * @param text the message
+     * @param badges the names of the chatter's badges, such as {@code moderator}
      */
     public void other(String chatter, String text, String... badges) {
         if (chatter.equals(running().login())) {
@@ -236,8 +237,9 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Delivers any message, such as one of {@link ChatMessage#builder} with a name that is shown otherwise. As in a host, one that calls a command of the session goes there; one that the behaviour's
-     * audience leaves out does not get to it, nor one with the id of an earlier message.
+     * Delivers any message, for example one from {@link ChatMessage#builder} with another display name. As in a host, a
+     * message that calls a command of the session goes to that command. A message outside the behaviour's audience, or
+     * with the id of an earlier one, is not delivered.
      *
      * @param message the message
      */
@@ -250,62 +252,61 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Lets something happen to the account.
+     * Delivers an event of the account.
      *
-     * @param event what
+     * @param event the event
      */
     public void happens(BotEvent event) {
         act(() -> platform.happened(event));
     }
 
     /**
-     * The stream of the channel that messages arrive through begins, now. It goes on over a restart of the session, which
-     * hears of it when it listens.
+     * The stream of the current channel begins now. It continues across a restart of the session, which learns of it
+     * when it listens.
      */
     public void streamBegins() {
         happens(new BotEvent.StreamOnline(
                 time.instant(), chat.here().id(), chat.here().login(), time.instant()));
     }
 
-    /** The stream of the channel that messages arrive through ends. */
+    /** The stream of the current channel ends. */
     public void streamEnds() {
         happens(new BotEvent.StreamOffline(
                 time.instant(), chat.here().id(), chat.here().login()));
     }
 
     /**
-     * Answers wishes for a colour from now on, and those that were held back. At first, every colour is taken.
+     * Answers all following colour requests, and those that were held. Initially, every colour is set.
      *
-     * @param answers from a colour that was asked for to what comes of it; its result must be of that colour
+     * @param answers maps a requested colour to its result, which must have the same colour
      */
     public void answerColors(Function<? super ChatColor, ? extends ColorResult> answers) {
         act(() -> colors.answerWith(answers));
     }
 
     /**
-     * Lets Twitch take its time: from now on, wishes for a colour stay under way until {@link #answerOne} or
-     * {@link #answerColors}. Another one waits meanwhile; any older waiting one is superseded.
+     * Holds colour requests until {@link #answerOne} or {@link #answerColors}, like a slow Twitch. One more request
+     * waits meanwhile; a newer one supersedes it.
      */
     public void holdColors() {
         act(colors::hold);
     }
 
     /**
-     * Answers the one wish for a colour that is under way; then the waiting one is.
+     * Answers the colour request in progress; then the waiting one is sent.
      *
-     * @param answer from the colour that was asked for to what comes of it; its result must be of that colour
-     * @throws IllegalStateException if none is under way
+     * @param answer maps the requested colour to its result, which must have the same colour
+     * @throws IllegalStateException if none is in progress
      */
     public void answerOne(Function<? super ChatColor, ? extends ColorResult> answer) {
         act(() -> colors.answer(answer));
     }
 
     /**
-     * What Twitch answers to an account without Prime and Turbo; an answer for {@link #answerColors} and
-     * {@link #answerOne}.
+     * Twitch's answer for an account without Prime and Turbo, for {@link #answerColors} and {@link #answerOne}.
      *
-     * @param color the colour that was asked for
-     * @return that it was changed, or refused if it is no preset
+     * @param color the requested colour
+     * @return {@link ColorResult.Changed} for a preset, else {@link ColorResult.HexRefused}
      */
     public static ColorResult presetsOnly(ChatColor color) {
         return switch (color) {
@@ -315,9 +316,9 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Answers what the behaviour says from now on. At first, everything is sent.
+     * Answers all following chat messages of the behaviour. Initially, every message is sent.
      *
-     * @param answers from what was said to what comes of it
+     * @param answers maps a message to its result
      */
     public void answerSaid(Function<? super Said, ? extends SayResult> answers) {
         turns.requireOutside();
@@ -325,8 +326,8 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Takes a scope from the account's token, as that of an account that was logged in before the behaviour came. Without
-     * {@code user:write:chat} whatever the behaviour says is {@link SayResult.NotAllowed}.
+     * Removes a scope from the account's token, as if the login was older than the behaviour. Without
+     * {@code user:write:chat}, every chat message of the behaviour results in {@link SayResult.NotAllowed}.
      *
      * @param scope the scope, as Twitch names it
      * @return this
@@ -338,7 +339,7 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Gives a scope back to the account's token, as a new login does.
+     * Adds a scope to the account's token again, like a new login.
      *
      * @param scope the scope, as Twitch names it
      */
@@ -348,50 +349,50 @@ public final class BehaviourTestkit implements AutoCloseable {
     }
 
     /**
-     * Lets time pass; tasks that are due run, each at its time. It passes also while no session is open.
+     * Lets time pass; each task runs when it is due. Time also passes while no session is open.
      *
-     * @param duration how much, not negative
+     * @param duration the time, not negative
      */
     public void advance(Duration duration) {
         act(() -> time.advance(duration));
     }
 
-    /** The virtual clock, the same that the bot shows; it starts at the beginning of 2026 in UTC. */
+    /** The virtual clock, the same as the bot's; it starts at the beginning of 2026 in UTC. */
     public InstantSource clock() {
         return time;
     }
 
-    /** What the behaviour remembers; outlives the session. A test may read and change it at any time. */
+    /** The behaviour's memory; it outlives the session. A test may read and change it at any time. */
     public Memory memory() {
         return memory;
     }
 
-    /** All colours that the behaviour has wished for, in that order. */
+    /** All colours that the behaviour has requested, in order. */
     public List<ChatColor> colors() {
         return colors.wished();
     }
 
-    /** Those of the {@linkplain #colors() colours} that were sent to Twitch, as no newer one took their place. */
+    /** The {@linkplain #colors() colours} that were sent to Twitch because no newer one replaced them. */
     public List<ChatColor> sentColors() {
         return colors.sent();
     }
 
-    /** The colour that was sent and is not answered yet. */
+    /** The colour that was sent and not answered yet. */
     public Optional<ChatColor> colorUnderWay() {
         return colors.underWay();
     }
 
-    /** All that the behaviour has said and the account's token allowed, in that order. */
+    /** All chat messages of the behaviour that the account's token allowed, in order. */
     public List<Said> said() {
         return chatDesk.said();
     }
 
-    /** What the open session has counted and measured: each counter's value, and two figures of each timer. */
+    /** The metrics of the open session: the value of each counter, and two values of each timer. */
     public Map<String, Long> metrics() {
         return running().bot().platform().figures();
     }
 
-    /** How the open session says that it stands; empty where it says nothing. */
+    /** The status text of the open session; empty if it has none. */
     public String status() {
         return running().bot().platform().status();
     }
@@ -404,7 +405,7 @@ public final class BehaviourTestkit implements AutoCloseable {
         return open;
     }
 
-    /** Does something and all that follows from it. */
+    /** Does something and everything that follows from it. */
     private void act(Runnable deed) {
         turns.requireOutside();
         deed.run();

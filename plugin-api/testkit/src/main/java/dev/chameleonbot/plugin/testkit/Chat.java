@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes up messages, and tells new ones from those that were there before. */
+/** Creates messages, and distinguishes new ones from repeated ones. */
 final class Chat implements Channels {
     private final InstantSource clock;
     private final Set<MessageId> seen = new HashSet<>();
@@ -39,7 +39,7 @@ final class Chat implements Channels {
         return new Channel(channelId(), channel);
     }
 
-    /** All channels that were ever moved to. */
+    /** All channels that were ever selected. */
     @Override
     public Collection<Channel> all() {
         return List.copyOf(channels.values());

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bot of one session. Once that is closed, it ignores every request. */
+/** The bot of one session. After the session is closed, it ignores every request. */
 final class FakeBot implements Bot {
     private static final Logger LOG = LoggerFactory.getLogger("plugin.under-test");
 
@@ -54,12 +54,12 @@ final class FakeBot implements Bot {
         this.platform = platform;
     }
 
-    /** What the session has beside this bot. */
+    /** The session's platform. */
     SessionPlatform platform() {
         return platform;
     }
 
-    /** Forgets the session's wishes, and ends its tasks and registrations. */
+    /** Drops the session's requests, and ends its tasks and registrations. */
     void close() {
         closed = true;
         colors.drop();

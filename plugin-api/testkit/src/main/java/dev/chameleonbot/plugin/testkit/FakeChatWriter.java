@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Takes what the behaviour says, as far as the account's token allows it. What Twitch answers is up to the test. */
+/** Accepts the behaviour's chat messages if the account's token allows them. The test decides Twitch's answers. */
 final class FakeChatWriter {
     private static final String WRITE_CHAT = "user:write:chat";
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes wishes for a colour as the engine does: one is under way, one waits, the latest wins. What Twitch answers is up
- * to the test.
+ * Handles colour requests like the engine: one is in progress, one waits, the latest wins. The test decides Twitch's
+ * answers.
  */
 final class FakeColorWriter {
     private final Turns turns;
@@ -62,7 +62,7 @@ final class FakeColorWriter {
         answerByItself();
     }
 
-    /** Answers the wish that is under way; the waiting one is sent, and then the session hears of it. */
+    /** Answers the request in progress, sends the waiting one, and then delivers the result to the session. */
     void answer(Function<? super ChatColor, ? extends ColorResult> answer) {
         Wish answered = underWay;
         if (answered == null) {
@@ -81,7 +81,7 @@ final class FakeColorWriter {
         }
     }
 
-    /** Forgets what is under way: the session has ended. */
+    /** Drops all requests, because the session has ended. */
     void drop() {
         underWay = null;
         waiting = null;
@@ -104,7 +104,7 @@ final class FakeColorWriter {
         }
     }
 
-    /** What the session wished for, and how to tell it the outcome. */
+    /** A colour request of the session, with the receiver of its result. */
     record Wish(ChatColor color, Consumer<? super ColorResult> whenDone) {
         Wish {
             Objects.requireNonNull(color, "color");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A memory with the limits of the real one, which outlives the sessions of a testkit. */
+/** A memory with the limits of the real one; it outlives the sessions of a testkit. */
 final class FakeMemory implements Memory {
     private final InstantSource clock;
     private final Map<String, Entry> entries = new HashMap<>();

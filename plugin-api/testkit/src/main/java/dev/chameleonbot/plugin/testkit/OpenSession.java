@@ -5,14 +5,14 @@ import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.util.Objects;
 
 /**
- * A session and the bot that it works with.
+ * A session and its bot.
  *
  * @param bot the bot, which ends before the session does
- * @param session what the behaviour opened
+ * @param session the session that the behaviour opened
  */
 record OpenSession(FakeBot bot, BehaviourSession session) {
 
-    /** Opens a session. If that fails, nothing is left of its bot. */
+    /** Opens a session. If that fails, its bot is closed. */
     static OpenSession open(ChatBehaviour behaviour, FakeBot bot) {
         try {
             return new OpenSession(bot, Objects.requireNonNull(behaviour.open(bot), "session"));
@@ -27,7 +27,7 @@ record OpenSession(FakeBot bot, BehaviourSession session) {
         return bot.account().login();
     }
 
-    /** Ends the bot and drops what the session is still to be called with; then its end is the last call. */
+    /** Ends the bot and drops the session's pending calls; closing the session is then its last call. */
     void close(Turns turns) {
         bot.close();
         turns.clear();

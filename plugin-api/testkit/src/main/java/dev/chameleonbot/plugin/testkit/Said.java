@@ -7,8 +7,8 @@ import org.apiguardian.api.API;
 /**
  * A chat message that the behaviour sent.
  *
- * @param channel where to
- * @param text what it said
+ * @param channel the channel
+ * @param text the text
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Said(ChannelId channel, String text) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The memory as one session has it: it takes changes until that session has ended, also from its last call. */
+/** The memory of one session: it accepts changes until the session has ended, including those of its last call. */
 final class SessionMemory implements Memory {
     private final Memory memory;
     private boolean ended;
@@ -14,7 +14,7 @@ final class SessionMemory implements Memory {
         this.memory = memory;
     }
 
-    /** From now on it takes no changes. */
+    /** Accepts no more changes. */
     void end() {
         ended = true;
     }

@@ -6,13 +6,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What the session is still to be called with. A turn that is asked for during another one comes after it, never
- * within.
+ * The pending calls of the session. A turn requested during another one runs after it, never inside.
  *
- * <p>Confined to the thread that created it: a test that let a second thread in would not be repeatable.
+ * <p>Confined to the thread that created it: with a second thread, a test would not be repeatable.
  */
 final class Turns {
-    /** So many turns without an end are a loop. */
+    /** More turns than this in a row are an endless loop. */
     static final int RESTLESS = 100_000;
 
     private final Thread owner = Thread.currentThread();
@@ -25,12 +24,12 @@ final class Turns {
         waiting.add(turn);
     }
 
-    /** Drops what is waiting. */
+    /** Drops the waiting turns. */
     void clear() {
         waiting.clear();
     }
 
-    /** Takes turns until none is waiting. One that throws does not keep the next one from its turn. */
+    /** Runs turns until none is waiting. If one throws, the next ones still run. */
     void run() {
         requireOutside();
         running = true;
@@ -53,7 +52,7 @@ final class Turns {
         }
     }
 
-    /** Throws what turns have thrown since the last time: the first of it, with the rest suppressed. */
+    /** Throws the first exception of the turns since the last call, with the rest suppressed. */
     void rethrow() {
         if (thrown.isEmpty()) {
             return;

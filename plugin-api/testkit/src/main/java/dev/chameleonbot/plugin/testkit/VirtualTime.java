@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that passes when the test says so, and the tasks that are due in it. */
+/** Time that passes only when the test advances it, with the tasks that become due. */
 final class VirtualTime implements InstantSource, Alarms {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -27,7 +27,7 @@ final class VirtualTime implements InstantSource, Alarms {
         return now;
     }
 
-    /** The same as a monotonic clock has it, which begins anew after some centuries. */
+    /** The time as a monotonic clock, which overflows after some centuries. */
     long nanos() {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
@@ -40,7 +40,7 @@ final class VirtualTime implements InstantSource, Alarms {
         return () -> alarms.remove(alarm);
     }
 
-    /** Lets time pass, from one task to the next; with no time at all, does what is waiting and what is due by now. */
+    /** Lets time pass, from one task to the next; with zero, runs what is waiting and what is due now. */
     void advance(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("Time does not go back: " + time);

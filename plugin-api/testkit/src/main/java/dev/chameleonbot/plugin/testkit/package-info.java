@@ -9,7 +9,7 @@
  * kit.other("mod", "!roll 2", "moderator");
  * }
  *
- * <p>And what else there is:
+ * <p>A longer example:
  *
  * {@snippet :
  * BehaviourTestkit kit = BehaviourTestkit.of(new RainbowBehaviour())
@@ -18,24 +18,24 @@
  *         .setting("enabled", true)
  *         .start();
  *
- * kit.own("hello"); // the account writes: the behaviour wishes for a colour, and Twitch takes it
+ * kit.own("hello"); // the account writes: the behaviour requests a colour, and Twitch sets it
  * kit.other("somebody", "hi"); // somebody else writes
  * assertThat(kit.colors()).hasSize(1);
  *
- * kit.holdColors(); // Twitch takes its time: the first wish is under way, of the others the latest waits
+ * kit.holdColors(); // Twitch is slow: one request is in progress, and the latest other one waits
  * kit.own("one");
  * kit.own("two");
  * kit.own("three");
  * kit.answerOne(BehaviourTestkit::presetsOnly);
  *
- * kit.advance(Duration.ofHours(24)); // what the behaviour has scheduled runs, what it remembers expires
+ * kit.advance(Duration.ofHours(24)); // scheduled tasks run, remembered values expire
  * kit.restart(); // a new session with the same memory
  * }
  *
- * <p>It keeps the promises of the {@linkplain dev.chameleonbot.plugin.api plugin API}: calls come one at a time and in
- * order, results never from inside the call that asked for them, the latest wish for a colour wins, and who asks for too much
- * is refused. Two things differ: the session runs on the test's own thread, and what a behaviour throws comes out of the call
- * that caused it; and what is said is sent as soon as that call is over, while Twitch takes its time.
+ * <p>It follows the rules of the {@linkplain dev.chameleonbot.plugin.api plugin API}: calls come one at a time and in
+ * order, results never come from inside the call that requested them, the latest colour request wins, and limits apply.
+ * Two things differ. The session runs on the test's thread, so the call that causes an exception of the behaviour
+ * throws it. And messages are sent as soon as the call that said them returns, whereas Twitch takes its time.
  */
 @NullMarked
 package dev.chameleonbot.plugin.testkit;

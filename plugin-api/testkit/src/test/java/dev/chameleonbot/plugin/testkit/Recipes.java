@@ -73,7 +73,7 @@ final class Recipes {
                 String rolled = "It is a " + ThreadLocalRandom.current().nextInt(1, 7);
                 bot.say(call.message().channel(), rolled, result -> {
                     if (!(result instanceof SayResult.Sent)) {
-                        bot.log().warn("Nobody has read that: {}", result);
+                        bot.log().warn("The message was not sent: {}", result);
                     }
                 });
             });
@@ -104,7 +104,7 @@ final class Recipes {
                     ChatColor color = colors.get(next++ % colors.size());
                     bot.changeColor(color, result -> {
                         if (result instanceof ColorResult.HexRefused) {
-                            bot.log().warn("The account may have presets only");
+                            bot.log().warn("The account can only use presets");
                         }
                     });
                 }
@@ -127,7 +127,7 @@ final class Recipes {
                 Instant start = begun.remove(event.channel());
                 if (start != null) {
                     Duration length = Duration.between(start, event.at());
-                    bot.say(event.channel(), "That were " + length.toMinutes() + " minutes!");
+                    bot.say(event.channel(), "That was " + length.toMinutes() + " minutes!");
                 }
             });
             return message -> {};
@@ -140,7 +140,7 @@ final class Recipes {
         public BehaviourSession open(Bot bot) {
             bot.events().listen(BotEvent.Reconnecting.class, event -> {
                 bot.metrics().counter("reconnects").increment();
-                bot.log().info("The account is away: {}", event.reason());
+                bot.log().info("The account reconnects: {}", event.reason());
             });
             return message -> {};
         }

@@ -126,7 +126,7 @@ final class TutorialTest {
         kit.advance(Duration.ofMinutes(90));
         kit.streamEnds();
 
-        assertThat(kit.said()).extracting(Said::text).containsExactly("That were 90 minutes!");
+        assertThat(kit.said()).extracting(Said::text).containsExactly("That was 90 minutes!");
     }
 
     @Test

@@ -34,10 +34,10 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * Runs one behaviour for one account as a host does: on the real engine, over real sockets, against a simulated Twitch on
- * a loopback port. What happens does so in real time and on other threads, so a test waits for it with {@link #awaitSaid}
- * or {@link #await}. For most tests the testkit with virtual time is the better one; this one shows that a behaviour works
- * where it is going to work, also when the {@linkplain #twitch() simulated Twitch} fails.
+ * Runs one behaviour for one account like a host: on the real engine, over real sockets, against a simulated Twitch on
+ * a loopback port. Everything happens in real time and on other threads, so tests wait with {@link #awaitSaid} or
+ * {@link #await}. For most tests the testkit with virtual time is better; this one shows that a behaviour works in its
+ * real environment, even when the {@linkplain #twitch() simulated Twitch} fails.
  *
  * <p>A testkit belongs to the thread that created it.
  */
@@ -49,7 +49,7 @@ public final class SimulatorTestkit implements AutoCloseable {
 
     private final ChatBehaviour behaviour;
     private final Map<String, Object> settings = new LinkedHashMap<>();
-    /** What the account said itself, and not the behaviour. */
+    /** The account's own messages, not the behaviour's. */
     private final Set<String> own = new HashSet<>();
 
     private final Simulator twitch;
@@ -68,11 +68,11 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Starts a simulated Twitch; the account is {@code chameleon}, has neither Prime nor Turbo, listens in
-     * {@code somechannel}, and nothing is set.
+     * Starts a simulated Twitch. The account is {@code chameleon}, without Prime or Turbo, listens in
+     * {@code somechannel}, and there are no settings.
      *
-     * @param behaviour what to run
-     * @return the testkit, to be configured and started, and to be closed in any case
+     * @param behaviour the behaviour to run
+     * @return the testkit, to configure, start and always close
      */
     public static SimulatorTestkit of(ChatBehaviour behaviour) {
         try {
@@ -89,7 +89,7 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Names the account.
+     * Sets the account's name.
      *
      * @param newLogin its name in lower case
      * @return this
@@ -100,7 +100,7 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Names the channel that the account listens in, and in which everything is said.
+     * Sets the channel in which the account listens and everyone writes.
      *
      * @param newChannel its name in lower case
      * @return this
@@ -111,7 +111,7 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Says whether the account has Prime or Turbo.
+     * Sets whether the account has Prime or Turbo.
      *
      * @param has whether it has
      * @return this
@@ -125,7 +125,7 @@ public final class SimulatorTestkit implements AutoCloseable {
      * Sets one of the behaviour's settings.
      *
      * @param key the setting's name
-     * @param value its value as JSON has it: a {@code Boolean}, a {@code String} (also for a duration or a choice), a
+     * @param value its value as in JSON: a {@code Boolean}, a {@code String} (also for a duration or a choice), a
      *     {@code Integer} or a {@code Long}, a {@code List} of such, or a {@code Map} of such by name
      * @return this
      */
@@ -135,12 +135,12 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Starts the engine, and waits until the account is live and the behaviour's session open. Where that fails, the testkit
-     * is closed.
+     * Starts the engine, and waits until the account is live and the behaviour's session is open. If that fails, closes
+     * the testkit.
      *
      * @return this
-     * @throws IllegalArgumentException if what is set does not fit the behaviour's {@linkplain ChatBehaviour#settings()
-     *     schema}; the message names everything that does not
+     * @throws IllegalArgumentException if the settings do not fit the behaviour's
+     *     {@linkplain ChatBehaviour#settings() schema}; the message names all problems
      * @throws AssertionError if the account does not become live or the session does not open
      */
     public SimulatorTestkit start() {
@@ -205,19 +205,19 @@ public final class SimulatorTestkit implements AutoCloseable {
     /**
      * Somebody else writes.
      *
-     * @param chatter that person's name in lower case
-     * @param text what that person writes
+     * @param chatter the chatter's name in lower case
+     * @param text the message
      */
     public void other(String chatter, String text) {
         other(chatter, text, new String[0]);
     }
 
     /**
-     * Somebody else writes, with badges. Who has the channel's name is its broadcaster also without.
+     * Somebody else writes, with badges. A chatter with the channel's name is its broadcaster without any.
      *
-     * @param chatter that person's name in lower case
-     * @param text what that person writes
-     * @param badges the names of that person's badges, such as {@code moderator}
+     * @param chatter the chatter's name in lower case
+     * @param text the message
+     * @param badges the names of the chatter's badges, such as {@code moderator}
      */
     public void other(String chatter, String text, String... badges) {
         if (chatter.equals(login)) {
@@ -226,7 +226,7 @@ public final class SimulatorTestkit implements AutoCloseable {
         twitch.sayUncounted(chatter, channel, text, Set.of(badges));
     }
 
-    /** What the behaviour has said, as far as it is among the latest 50 lines of the chat; oldest first. */
+    /** The behaviour's messages among the latest 50 lines of the chat, oldest first. */
     public List<String> said() {
         return twitch.chatLines().stream()
                 .filter(line -> line.login().equals(login) && !own.contains(line.messageId()))
@@ -235,11 +235,11 @@ public final class SimulatorTestkit implements AutoCloseable {
     }
 
     /**
-     * Waits until the behaviour has said this many lines since the start.
+     * Waits until the behaviour has sent this many messages since the start.
      *
      * @param lines how many, 50 at most
-     * @return what it has said by now, oldest first
-     * @throws AssertionError if it has not within 30 seconds
+     * @return its messages so far, oldest first
+     * @throws AssertionError after 30 seconds
      */
     public List<String> awaitSaid(int lines) {
         await(() -> said().size() >= lines, () -> lines + " lines were to be said, but only these were: " + said());
@@ -249,17 +249,17 @@ public final class SimulatorTestkit implements AutoCloseable {
     /**
      * The colour of the account's name.
      *
-     * @return {@code #RRGGBB}, or an empty text as long as nobody has chosen one
+     * @return {@code #RRGGBB}, or an empty text if none was chosen yet
      */
     public String color() {
         return twitch.color(login);
     }
 
     /**
-     * Waits for anything.
+     * Waits for any condition.
      *
-     * @param condition what to wait for; looked at every few milliseconds
-     * @throws AssertionError if it has not come within 30 seconds
+     * @param condition the condition; checked every few milliseconds
+     * @throws AssertionError after 30 seconds
      */
     public void await(BooleanSupplier condition) {
         await(condition, () -> "What was waited for has not come within " + PATIENCE.toSeconds() + " s");
@@ -279,7 +279,7 @@ public final class SimulatorTestkit implements AutoCloseable {
         }
     }
 
-    /** The simulated Twitch, to let it fail, and to see what it was asked for. */
+    /** The simulated Twitch, to inject faults and to inspect requests. */
     public Simulator twitch() {
         return twitch;
     }
@@ -292,7 +292,7 @@ public final class SimulatorTestkit implements AutoCloseable {
         return engine.diagnostics().getFirst().plugins().stream().findFirst();
     }
 
-    /** Stops the engine and the simulated Twitch, and deletes what they have stored. Closing twice does nothing. */
+    /** Stops the engine and the simulated Twitch, and deletes their files. Closing twice does nothing. */
     @Override
     @SuppressWarnings("try") // The two resources are there to be closed after the engine, whatever it throws.
     public void close() {

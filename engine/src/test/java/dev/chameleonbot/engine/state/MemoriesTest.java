@@ -1,23 +1,31 @@
 package dev.chameleonbot.engine.state;
 
+import static dev.chameleonbot.engine.spi.StateStoreContract.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.resilience.ManualTimers;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MemoryBookTest {
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeStateStore store = new FakeStateStore(clock);
-    private final MemoryBook book = new MemoryBook(store, clock);
-    private final Memory memory = book.open("alice", "color");
+class MemoriesTest {
+    private final StateException full = new StateException(StateException.Kind.UNAVAILABLE, "The disk is full.", null);
+    private final ManualTimers timers = new ManualTimers();
+    private final InMemoryStateStore store = new InMemoryStateStore(timers);
+    private final StateCache cache = store.cache(timers);
+    private final Memories memories = new Memories(cache, timers);
+    private final Memory memory = memories.open("alice", "color");
+
+    private void flush() {
+        timers.advance(Journal.DELAY);
+    }
 
     private Map<String, MemoryValue> stored() {
         return store.memory("alice", "color");
@@ -29,10 +37,10 @@ class MemoryBookTest {
 
     @Test
     void readsWhatWasStoredBefore() {
-        store.saveMemory(List.of(new MemoryChange("bob", "color", "last", lasting("blue"))));
+        save(store, StateChanges.ofMemory(List.of(new MemoryChange("bob", "color", "last", lasting("blue")))));
 
-        assertThat(book.open("bob", "color").get("last")).contains("blue");
-        assertThat(book.open("bob", "other").get("last")).isEmpty();
+        assertThat(memories.open("bob", "color").get("last")).contains("blue");
+        assertThat(memories.open("bob", "other").get("last")).isEmpty();
     }
 
     @Test
@@ -41,71 +49,50 @@ class MemoryBookTest {
 
         assertThat(memory.get("last")).contains("blue");
         assertThat(stored()).isEmpty();
-        assertThat(book.hasChanges()).isTrue();
 
-        assertThat(book.flush()).isTrue();
+        flush();
         assertThat(stored()).isEqualTo(Map.of("last", lasting("blue")));
-        assertThat(book.hasChanges()).isFalse();
-    }
-
-    @Test
-    void storesAllAccountsTogetherAndOnlyTheLastChangeOfAKey() {
-        Memory other = book.open("bob", "color");
-        memory.put("last", "blue");
-        memory.put("last", "green");
-        memory.put("gone", "x");
-        memory.remove("gone");
-        other.put("last", "red");
-        book.flush();
-
-        assertThat(store.saves).hasSize(1);
-        assertThat(store.saves.getFirst().memory())
-                .containsExactlyInAnyOrder(
-                        new MemoryChange("alice", "color", "last", lasting("green")),
-                        new MemoryChange("alice", "color", "gone", null),
-                        new MemoryChange("bob", "color", "last", lasting("red")));
     }
 
     @Test
     void asksNothingOfTheStoreWithoutChanges() {
         memory.put("last", "blue");
-        book.flush();
+        flush();
         memory.put("last", "blue");
         memory.remove("never there");
 
-        assertThat(book.hasChanges()).isFalse();
-        assertThat(book.flush()).isTrue();
+        assertThat(timers.alarms()).isZero();
         assertThat(store.saves).hasSize(1);
     }
 
     @Test
     void forgetsWhatWasRemoved() {
         memory.put("last", "blue");
-        book.flush();
+        flush();
         memory.remove("last");
 
         assertThat(memory.get("last")).isEmpty();
-        book.flush();
+        flush();
         assertThat(stored()).isEmpty();
     }
 
     @Test
     void forgetsAValueWhenItsTimeIsOver() {
         memory.put("hex", "no", Duration.ofDays(1));
-        clock.advance(Duration.ofDays(1).minusMillis(1));
+        timers.advance(Duration.ofDays(1).minusMillis(1));
         assertThat(memory.get("hex")).contains("no");
 
-        clock.advance(Duration.ofMillis(1));
+        timers.advance(Duration.ofMillis(1));
         assertThat(memory.get("hex")).isEmpty();
     }
 
     @Test
     void replacesAValueThatHasExpiredByTheSameOne() {
         memory.put("hex", "no", Duration.ofDays(1));
-        book.flush();
-        clock.advance(Duration.ofDays(2));
+        flush();
+        timers.advance(Duration.ofDays(2));
         memory.put("hex", "no");
-        book.flush();
+        flush();
 
         assertThat(memory.get("hex")).contains("no");
         assertThat(stored()).isEqualTo(Map.of("hex", lasting("no")));
@@ -115,7 +102,7 @@ class MemoryBookTest {
     void keepsForAHundredYearsWhatIsToBeKeptForLonger() {
         memory.put("key", "value", Duration.ofSeconds(Long.MAX_VALUE));
 
-        clock.advance(Duration.ofDays(36_499));
+        timers.advance(Duration.ofDays(36_499));
 
         assertThat(memory.get("key")).contains("value");
     }
@@ -128,7 +115,7 @@ class MemoryBookTest {
         memory.remove("b");
         assertThat(memory.keys()).containsExactlyInAnyOrder("a", "c");
 
-        clock.advance(Duration.ofDays(1));
+        timers.advance(Duration.ofDays(1));
         assertThat(memory.keys()).containsExactly("a");
     }
 
@@ -156,14 +143,14 @@ class MemoryBookTest {
         memory.put("in place of a removed one", "x");
         assertThatThrownBy(() -> memory.put("one more", "x")).isInstanceOf(IllegalArgumentException.class);
 
-        clock.advance(Duration.ofMinutes(2));
+        timers.advance(Duration.ofMinutes(2));
         memory.put("in place of an expired one", "x");
         assertThatThrownBy(() -> memory.put("one more", "x")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void staysBoundedWhenKeysComeAndGoWhileTheStoreFails() {
-        store.failure = new StateException("the disk is full");
+        store.failure = full;
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100_000; i++) {
@@ -174,84 +161,64 @@ class MemoryBookTest {
                 .isInstanceOf(IllegalArgumentException.class);
 
         store.failure = null;
-        book.flush();
+        timers.advance(Duration.ofSeconds(30));
         memory.put("key", "x");
     }
 
     @Test
-    void keepsTheChangesOfAFailedFlushUntilOneSucceeds() {
+    void keepsTheChangesThatCouldNotBeStoredUntilTheyCan() {
         memory.put("first", "1");
         memory.put("second", "1");
-        store.failure = new StateException("the disk is full");
-        assertThat(book.flush()).isFalse();
-        assertThat(book.flush()).isFalse();
-        assertThat(book.hasChanges()).isTrue();
+        store.failure = full;
+        flush();
 
         memory.put("second", "2");
         memory.remove("first");
+        assertThat(memory.keys()).containsExactly("second");
         store.failure = null;
-        assertThat(book.flush()).isTrue();
+        timers.advance(Duration.ofSeconds(30));
 
         assertThat(stored()).isEqualTo(Map.of("second", lasting("2")));
-        assertThat(book.hasChanges()).isFalse();
-    }
-
-    @Test
-    void losesNoChangeThatComesDuringAFlush() {
-        memory.put("a", "1");
-        memory.put("b", "1");
-        store.whileSaving = () -> {
-            memory.put("a", "2");
-            memory.remove("b");
-        };
-        book.flush();
-        store.whileSaving = () -> {};
-
-        assertThat(stored()).isEqualTo(Map.of("a", lasting("1"), "b", lasting("1")));
-        assertThat(book.hasChanges()).isTrue();
-        book.flush();
-        assertThat(stored()).isEqualTo(Map.of("a", lasting("2")));
     }
 
     @Test
     void holdsNothingOfAnAccountThatWasClosed() {
-        Memory other = book.open("bob", "color");
+        Memory other = memories.open("bob", "color");
         memory.put("last", "blue");
 
-        assertThat(book.close("alice")).isTrue();
+        memories.close("alice");
 
-        assertThat(stored()).isEqualTo(Map.of("last", lasting("blue")));
-        assertThat(book.size()).isEqualTo(1);
+        assertThat(memories.size()).isEqualTo(1);
         assertThatThrownBy(() -> memory.put("last", "red")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> memory.remove("last")).isInstanceOf(IllegalStateException.class);
+        assertThat(memory.get("last")).contains("blue");
         other.put("last", "red");
-    }
-
-    @Test
-    void holdsTheChangesOfAClosedAccountOnlyUntilTheyAreStored() {
-        memory.put("last", "blue");
-        store.failure = new StateException("the disk is full");
-        assertThat(book.close("alice")).isFalse();
-        assertThat(book.size()).isEqualTo(1);
-
-        store.failure = null;
-        assertThat(book.flush()).isTrue();
-        assertThat(book.size()).isZero();
+        flush();
         assertThat(stored()).isEqualTo(Map.of("last", lasting("blue")));
     }
 
     @Test
     void remembersUnstoredChangesOfAnAccountThatComesBack() {
         memory.put("last", "blue");
-        store.failure = new StateException("the disk is full");
-        book.close("alice");
+        memory.put("gone", "x");
+        store.failure = full;
+        flush();
+        memory.remove("gone");
+        memories.close("alice");
 
-        Memory again = book.open("alice", "color");
+        Memory again = memories.open("alice", "color");
         assertThat(again.get("last")).contains("blue");
+        assertThat(again.keys()).containsExactly("last");
         store.failure = null;
-        book.flush();
         again.put("last", "red");
-        book.flush();
+        timers.advance(Duration.ofSeconds(30));
         assertThat(stored()).isEqualTo(Map.of("last", lasting("red")));
+    }
+
+    @Test
+    void opensAMemoryOnceUntilItIsClosed() {
+        assertThat(memories.open("alice", "color")).isSameAs(memory);
+        memories.close("alice");
+        assertThat(memories.open("alice", "color")).isNotSameAs(memory);
     }
 }

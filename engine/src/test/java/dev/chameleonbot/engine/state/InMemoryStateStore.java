@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.state;
 
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore;
@@ -11,15 +12,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory, and fails to write when told to. Safe for use by several threads. */
-public final class FakeStateStore implements StateStore {
+public final class InMemoryStateStore implements StateStore {
     /** What was saved, in order. */
     final List<StateChanges> saves = new ArrayList<>();
 
@@ -34,11 +37,22 @@ public final class FakeStateStore implements StateStore {
     private final Map<String, ChannelId> channels = new HashMap<>();
     private final Map<List<String>, Map<String, MemoryValue>> memories = new HashMap<>();
     private final Map<String, Map<MessageId, SeenMessage>> seen = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
     private boolean closed;
 
     /** Begins with nothing. */
-    public FakeStateStore(InstantSource clock) {
+    public InMemoryStateStore(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** What was saved until now, in order. */
+    public synchronized List<StateChanges> saves() {
+        return List.copyOf(saves);
+    }
+
+    /** What the accounts see of it. A change that is waited for is written by the one who waits. */
+    public StateCache cache(Timers timers) {
+        return new StateCache(this, timers, () -> 0, Runnable::run, event -> {});
     }
 
     @Override
@@ -90,10 +104,14 @@ public final class FakeStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void rename(String from, String to) {
+    public synchronized Set<String> rename(String from, String to, Map<String, Long> epochs) {
         StateException cause = failure;
         if (cause != null) {
             throw cause;
+        }
+        Set<String> refused = refused(Set.of(from, to), epochs);
+        if (!refused.isEmpty()) {
+            return refused;
         }
         Optional.ofNullable(tokens.remove(from)).ifPresent(moved -> tokens.putIfAbsent(to, moved));
         for (List<String> title : List.copyOf(memories.keySet())) {
@@ -109,10 +127,24 @@ public final class FakeStateStore implements StateStore {
                     .forEach(message -> seen.computeIfAbsent(to, none -> new HashMap<>())
                             .putIfAbsent(message.id(), new SeenMessage(to, message.id(), message.at())));
         }
+        return Set.of();
+    }
+
+    private Set<String> refused(Set<String> accounts, Map<String, Long> epochs) {
+        Set<String> refused = new HashSet<>();
+        for (String login : accounts) {
+            long epoch = epochs.getOrDefault(login, 0L);
+            if (epoch < newest.getOrDefault(login, 0L)) {
+                refused.add(login);
+            } else {
+                newest.put(login, epoch);
+            }
+        }
+        return refused;
     }
 
     @Override
-    public void save(StateChanges changes) {
+    public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
         whileSaving.run();
         synchronized (this) {
             requireOpen();
@@ -126,7 +158,9 @@ public final class FakeStateStore implements StateStore {
                 throw new StateException("A value is too long.");
             }
             saves.add(changes);
-            apply(changes);
+            Set<String> refused = refused(changes.accounts(), epochs);
+            apply(changes.without(refused));
+            return refused;
         }
     }
 

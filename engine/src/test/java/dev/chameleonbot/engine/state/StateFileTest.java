@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("D8 copies of the state")
-class StateCopyTest {
+class StateFileTest {
     private static final InstantSource CLOCK = InstantSource.system();
 
     @TempDir
@@ -35,7 +36,8 @@ class StateCopyTest {
     void aCopyThatIsMadeWhileOthersWriteHasEachTransactionWholeOrNotAtAll() throws Exception {
         Path state = temp.resolve("state");
         try (StateDirectory directory = StateDirectory.open(state);
-                SqliteStateStore store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK)) {
+                SqliteStateStore store =
+                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK, trouble -> {})) {
             AtomicBoolean writing = new AtomicBoolean(true);
             save(store, 0);
             Thread writer = Thread.ofPlatform().start(() -> {
@@ -45,8 +47,8 @@ class StateCopyTest {
             });
             for (int copy = 0; copy < 10; copy++) {
                 Path target = Files.createDirectory(temp.resolve("copy" + copy)).resolve("state.db");
-                assertThat(StateCopy.copy(state, target)).isTrue();
-                assertThat(StateCopy.check(target)).isEqualTo(StateCopy.newestVersion());
+                assertThat(StateFile.copy(state, target)).isTrue();
+                assertThat(StateFile.check(target)).isEqualTo(StateFile.knownVersion());
             }
             writing.set(false);
             writer.join();
@@ -61,14 +63,15 @@ class StateCopyTest {
 
     private static void save(SqliteStateStore store, int round) {
         ChannelId id = new ChannelId(String.valueOf(1000 + round));
-        store.saveChannels(Map.of("one", id, "other", id));
+        store.save(StateChanges.ofChannels(Map.of("one", id, "other", id)), Map.of());
     }
 
     /** A copy is used as a state, with the key of the first. */
     private static Map<String, ChannelId> channels(Path copy, Path original) throws Exception {
         Files.copy(original.resolve("key"), copy.resolve("key"));
         try (StateDirectory directory = StateDirectory.open(copy);
-                SqliteStateStore store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK)) {
+                SqliteStateStore store =
+                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK, trouble -> {})) {
             return store.channels(List.of("one", "other"));
         }
     }
@@ -79,7 +82,7 @@ class StateCopyTest {
         createState();
         Path target = temp.resolve("copy.db");
 
-        assertThat(StateCopy.copy(temp.resolve("state"), target)).isTrue();
+        assertThat(StateFile.copy(temp.resolve("state"), target)).isTrue();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
                 .isEqualTo("rw-------");
@@ -88,7 +91,7 @@ class StateCopyTest {
 
     @Test
     void thereIsNothingToCopyWhereThereIsNoState() {
-        assertThat(StateCopy.copy(temp, temp.resolve("copy.db"))).isFalse();
+        assertThat(StateFile.copy(temp, temp.resolve("copy.db"))).isFalse();
         assertThat(temp).isEmptyDirectory();
     }
 
@@ -96,12 +99,12 @@ class StateCopyTest {
     void tellsTheRightKeyFromOthers() throws Exception {
         Secret key = createState();
         Path target = temp.resolve("copy.db");
-        assertThat(StateCopy.copy(temp.resolve("state"), target)).isTrue();
+        assertThat(StateFile.copy(temp.resolve("state"), target)).isTrue();
 
-        assertThat(StateCopy.isSealedWith(target, key)).isTrue();
-        assertThat(StateCopy.isSealedWith(target, Secret.of("A".repeat(43) + "=")))
+        assertThat(StateFile.isSealedWith(target, key)).isTrue();
+        assertThat(StateFile.isSealedWith(target, Secret.of("A".repeat(43) + "=")))
                 .isFalse();
-        assertThatThrownBy(() -> StateCopy.isSealedWith(target, Secret.of("short")))
+        assertThatThrownBy(() -> StateFile.isSealedWith(target, Secret.of("short")))
                 .isInstanceOf(StateException.class)
                 .hasMessageNotContaining("short");
     }
@@ -110,13 +113,13 @@ class StateCopyTest {
     void aCopyOfANewerStateIsRefusedWithAdvice() throws Exception {
         createState();
         Path target = temp.resolve("copy.db");
-        assertThat(StateCopy.copy(temp.resolve("state"), target)).isTrue();
+        assertThat(StateFile.copy(temp.resolve("state"), target)).isTrue();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + target);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("PRAGMA user_version = 99");
         }
 
-        assertThatThrownBy(() -> StateCopy.check(target))
+        assertThatThrownBy(() -> StateFile.check(target))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("schema version 99")
                 .hasMessageContaining("newer Chameleon");
@@ -127,14 +130,15 @@ class StateCopyTest {
         Path damaged =
                 Files.write(temp.resolve("copy.db"), "no database".repeat(500).getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> StateCopy.check(damaged)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> StateFile.check(damaged)).isInstanceOf(StateException.class);
     }
 
     private Secret createState() {
         try (StateDirectory directory = StateDirectory.open(temp.resolve("state"));
-                SqliteStateStore store = SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK)) {
+                SqliteStateStore store =
+                        SqliteStateStore.open(directory, directory.cipher(Optional.empty()), CLOCK, trouble -> {})) {
             save(store, 0);
         }
-        return StateCopy.key(temp.resolve("state")).orElseThrow();
+        return StateDirectory.keyIn(temp.resolve("state")).orElseThrow();
     }
 }

@@ -1,0 +1,315 @@
+package dev.chameleonbot.engine.state;
+
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.resilience.Backoff;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateException.Kind;
+import dev.chameleonbot.engine.spi.StateStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what is {@link Unwritten} to the store, and is the one that knows how the store fares.
+ *
+ * <p>A change is written within half a second, together with all that came meanwhile. {@link #flush} has it written at once,
+ * for what must be durable before it is used: a refresh token that was just spent cannot be had back. Flushes that come
+ * while a batch is written share the next one.
+ *
+ * <p>A full or failing disk stops no account. From the first batch that the store cannot take until one that it takes, all
+ * changes are kept and count as done, and a batch is tried again with back-off. The log and the listener are told once
+ * when that begins, and once when it ends. What the store refuses for another reason is dropped, and fails the flushes of
+ * its account or is logged.
+ *
+ * <p>Concurrency: any thread may call it. {@code writing} is held by the one thread that writes a batch, while the store
+ * works, and makes the listener's calls come one after the other; {@code lock} guards what is marked with it, and nothing
+ * is called under it. {@code writing} is taken before {@code lock}.
+ */
+final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    static final Duration DELAY = Duration.ofMillis(500);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private static final String MAKE_ROOM =
+            "What is learned meanwhile is kept in memory, and lost if the process is killed; make room on its disk, or"
+                    + " repair it, and it is stored by itself.";
+    private static final String RESTART =
+            "What is learned meanwhile is kept in memory, and lost if the process is killed. The next start puts the"
+                + " file aside and begins a new one; accounts whose configured tokens are used up then need a login.";
+
+    private final StateStore store;
+    private final Unwritten unwritten;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final Executor writers;
+    private final Consumer<? super EngineEvent> listener;
+    /** Whether an alarm is set that will write what is put now. */
+    private final AtomicBoolean planned = new AtomicBoolean();
+
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Flush> flushes = new ArrayList<>(); // guarded by lock
+    private int failures; // guarded by lock
+    private boolean closed; // guarded by lock
+    private boolean ended; // guarded by writing
+    private volatile Timers.Alarm nextAttempt = () -> {};
+
+    /** See {@link StateCache} for what these are. */
+    Journal(
+            StateStore store,
+            Unwritten unwritten,
+            Timers timers,
+            RandomGenerator random,
+            Executor writers,
+            Consumer<? super EngineEvent> listener) {
+        this.store = store;
+        this.unwritten = unwritten;
+        this.timers = timers;
+        this.random = random;
+        this.writers = writers;
+        this.listener = listener;
+    }
+
+    /** Has a change written soon; to be called after it, so that the alarm which is found set sees it. */
+    void plan() {
+        if (!planned.get() && planned.compareAndSet(false, true)) {
+            timers.after(DELAY, () -> write(false));
+        }
+    }
+
+    /**
+     * Has all that was put before written at once, with whatever else waits.
+     *
+     * @param login the account for which it matters
+     * @return is done when it is durable, or kept for as long as the store takes nothing; a {@link StateException} if the
+     *     store has refused something of the account
+     */
+    CompletableFuture<@Nullable Void> flush(String login) {
+        Flush flush = new Flush(login, new CompletableFuture<>());
+        boolean isFirst = locked(() -> {
+            if (closed) {
+                throw new StateException("The journal is closed.");
+            }
+            if (failures > 0) {
+                flush.done.complete(null);
+                return false;
+            }
+            flushes.add(flush);
+            return flushes.size() == 1;
+        });
+        if (isFirst) {
+            writers.execute(() -> write(false));
+        }
+        return flush.done;
+    }
+
+    /** The same for those who wait. Blocks; an interrupted caller goes on waiting. */
+    void await(String login) {
+        try {
+            flush(login).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StateException refused) {
+                throw new StateException(refused.kind(), refused.getMessage(), refused);
+            }
+            throw e;
+        }
+    }
+
+    /** Writes what waits, then does something that names the accounts which the store refuses. Blocks. */
+    void betweenBatches(Supplier<Set<String>> change) {
+        writing.lock();
+        try {
+            writeBatch(false);
+            if (locked(() -> failures > 0)) {
+                throw new StateException(Kind.UNAVAILABLE, "The disk does not take the state now.", null);
+            }
+            Set<String> refused = change.get();
+            if (!refused.isEmpty()) {
+                throw ownedByAnother(refused);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(boolean isRetry) {
+        writing.lock();
+        try {
+            if (!ended) {
+                writeBatch(isRetry);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Under {@code writing}. While the store takes nothing, only a retry asks it. */
+    private void writeBatch(boolean isRetry) {
+        planned.set(false);
+        List<Flush> served = new ArrayList<>();
+        boolean isDue = locked(() -> {
+            served.addAll(flushes);
+            flushes.clear();
+            return failures == 0 || isRetry;
+        });
+        // After the flushes, so that what they wait for is in it.
+        Batch batch = new Batch(isDue ? unwritten.batch() : unwritten.postponed(), served);
+        try {
+            if (!batch.changes.isEmpty()) {
+                batch.refused(save(batch.changes));
+                written(batch.changes);
+            }
+            batch.done();
+        } catch (StateException e) {
+            keepTrying(batch.changes, e);
+            batch.done();
+        } finally {
+            batch.fail();
+        }
+    }
+
+    /** Stores changes, those excepted that the store refuses, and returns whose they were. */
+    private Map<String, StateException> save(StateChanges changes) {
+        Map<String, StateException> refused = new HashMap<>();
+        try {
+            Set<String> lost = store.save(changes, Map.of());
+            lost.forEach(login -> refused.put(login, ownedByAnother(lost)));
+        } catch (StateException e) {
+            if (e.kind() != Kind.REFUSED) {
+                throw e;
+            }
+            List<StateChanges> parts = Unwritten.parts(changes);
+            if (parts.size() > 1) {
+                parts.forEach(part -> refused.putAll(save(part)));
+            } else {
+                // An id of a channel is no account's, but it has a name as well.
+                changes.channels().keySet().forEach(name -> refused.put(name, e));
+                changes.accounts().forEach(login -> refused.put(login, e));
+            }
+        } catch (RuntimeException e) {
+            throw new StateException(Kind.UNAVAILABLE, "The state store has failed: " + e, e);
+        }
+        return refused;
+    }
+
+    private static StateException ownedByAnother(Set<String> logins) {
+        return new StateException(
+                "Another engine has taken over " + String.join(", ", logins) + "; nothing more of it is stored here.");
+    }
+
+    private void written(StateChanges changes) {
+        int dropped = unwritten.written(changes);
+        boolean wasFailing = locked(() -> {
+            boolean before = failures > 0;
+            failures = 0;
+            return before;
+        });
+        if (dropped > 0) {
+            LOG.warn("{} ids of channels and messages came faster than they could be stored", dropped);
+        }
+        if (wasFailing) {
+            LOG.info("Everything that was learned is stored again");
+            tell(new EngineEvent.StateRecovered(timers.instant()));
+            // Whoever kept something meanwhile was told that it is done.
+            writers.execute(() -> write(false));
+        }
+    }
+
+    private void keepTrying(StateChanges changes, StateException failure) {
+        if (ended) {
+            LOG.error("At the end these could not be stored, and are lost: {}", Unwritten.describe(changes), failure);
+            return;
+        }
+        int count = locked(() -> ++failures);
+        LOG.debug("The state cannot be stored", failure);
+        if (count == 1) {
+            String advice = failure.kind() == Kind.DAMAGED ? RESTART : MAKE_ROOM;
+            LOG.error("{} {}", failure.getMessage(), advice);
+            tell(new EngineEvent.StateTrouble(timers.instant(), failure.getMessage(), advice));
+        }
+        nextAttempt = timers.after(BACKOFF.delay(count, random), () -> write(true));
+    }
+
+    private void tell(EngineEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.error("The journal's listener has failed", e);
+        }
+    }
+
+    /** Makes a last attempt to write what waits, and names in the log what could not be written. Blocks. */
+    @Override
+    public void close() {
+        boolean isFirst = locked(() -> {
+            boolean wasOpen = !closed;
+            closed = true;
+            return wasOpen;
+        });
+        if (!isFirst) {
+            return;
+        }
+        writing.lock();
+        try {
+            nextAttempt.cancel();
+            ended = true;
+            writeBatch(true);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody who waits until all that was put of an account is durable. */
+    private record Flush(String login, CompletableFuture<@Nullable Void> done) {}
+
+    /** What is written together, and who waits for it. */
+    private record Batch(StateChanges changes, List<Flush> flushes) {
+        /** Fails those who wait for something that is not stored, or logs it where nobody does. */
+        void refused(Map<String, StateException> refused) {
+            Map<String, StateException> untold = new HashMap<>(refused);
+            for (Flush flush : flushes) {
+                @Nullable StateException why = refused.get(flush.login);
+                if (why != null) {
+                    flush.done.completeExceptionally(why);
+                    untold.remove(flush.login);
+                }
+            }
+            untold.forEach(
+                    (name, why) -> LOG.error("Not stored, since the store refuses it: something of {}", name, why));
+        }
+
+        void done() {
+            flushes.forEach(flush -> flush.done.complete(null));
+        }
+
+        /** Leaves nobody waiting, whatever has happened. */
+        void fail() {
+            flushes.forEach(
+                    flush -> flush.done.completeExceptionally(new StateException("The state store has failed.")));
+        }
+    }
+}

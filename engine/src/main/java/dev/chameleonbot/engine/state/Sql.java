@@ -1,0 +1,78 @@
+package dev.chameleonbot.engine.state;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A statement, to be done as often as there are arguments for it. For the thread of its connection. */
+final class Sql implements AutoCloseable {
+    /**
+     * What becomes of a row.
+     *
+     * @param <T> that
+     */
+    @FunctionalInterface
+    interface Row<T extends @Nullable Object> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private final PreparedStatement statement;
+
+    Sql(Connection connection, String sql) throws SQLException {
+        statement = connection.prepareStatement(sql);
+    }
+
+    /** Changes rows, once; returns how many. */
+    static int update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
+        try (Sql statement = new Sql(connection, sql)) {
+            return statement.update(arguments);
+        }
+    }
+
+    /** The first row, if there is one and it has a value. */
+    static <T> Optional<T> first(Connection connection, String sql, Row<@Nullable T> result, Object... arguments)
+            throws SQLException {
+        try (Sql statement = new Sql(connection, sql)) {
+            return statement.first(result, arguments);
+        }
+    }
+
+    int update(@Nullable Object... arguments) throws SQLException {
+        set(arguments);
+        return statement.executeUpdate();
+    }
+
+    <T> Optional<T> first(Row<@Nullable T> result, Object... arguments) throws SQLException {
+        set(arguments);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.ofNullable(result.of(row)) : Optional.empty();
+        }
+    }
+
+    <T extends @Nullable Object> List<T> all(Row<T> result, Object... arguments) throws SQLException {
+        set(arguments);
+        List<T> all = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                all.add(result.of(row));
+            }
+        }
+        return all;
+    }
+
+    private void set(@Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.chameleonbot.engine.state;
+
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.engine.spi.StateException;
+import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
+import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
+import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.UserId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine has learned, as its accounts see it: a write-behind cache of the {@link StateStore}. A change counts at
+ * once; the {@link Journal} writes it. What is not in memory is read from the store, with what waits to be written over it.
+ *
+ * <p>Methods named {@code save} and {@code forget} return when the change is durable, or kept because the store takes
+ * nothing; {@code put} does not wait.
+ *
+ * <p>Concurrency: any thread may call it; it has no lock of its own. Reads that the store fails are failures.
+ */
+public final class StateCache implements AutoCloseable {
+    private final StateStore store;
+    private final Timers timers;
+    private final Unwritten unwritten = new Unwritten();
+    private final Journal journal;
+    private final ConcurrentMap<String, Known> tokens = new ConcurrentHashMap<>();
+
+    /**
+     * Begins with nothing in memory.
+     *
+     * @param store where everything goes; not closed by this
+     * @param timers the clock
+     * @param random the source of the jitter between attempts to write
+     * @param writers runs what writes, which blocks
+     * @param listener told when the store takes nothing, and when it does again; must not block
+     */
+    public StateCache(
+            StateStore store,
+            Timers timers,
+            RandomGenerator random,
+            Executor writers,
+            Consumer<? super EngineEvent> listener) {
+        this.store = store;
+        this.timers = timers;
+        this.journal = new Journal(store, unwritten, timers, random, writers, listener);
+    }
+
+    /**
+     * The tokens last put for an account. Blocks where they are read for the first time.
+     *
+     * @param login the account
+     * @return its tokens, if there are any
+     */
+    public Optional<StoredTokens> tokens(String login) {
+        @Nullable Known known = tokens.get(login);
+        if (known == null) {
+            Known stored = new Known(store.tokens(login).orElse(null));
+            @Nullable Known newer = tokens.putIfAbsent(login, stored);
+            known = newer == null ? stored : newer;
+        }
+        return Optional.ofNullable(known.tokens);
+    }
+
+    /**
+     * Keeps an account's tokens in place of the ones before. Blocks until they are durable.
+     *
+     * @param login the account
+     * @param pair the tokens
+     * @throws StateException if the store refuses them
+     */
+    public void save(String login, StoredTokens pair) {
+        tokens.compute(login, (same, before) -> {
+            unwritten.put(login, pair);
+            return new Known(pair);
+        });
+        await(login);
+    }
+
+    /**
+     * Keeps a change of a memory. Blocks until it is durable.
+     *
+     * @param change what has changed
+     * @throws StateException if the store refuses it
+     */
+    public void save(MemoryChange change) {
+        unwritten.put(change);
+        await(change.login());
+    }
+
+    /**
+     * Deletes all that is kept of an account. Blocks until that is durable.
+     *
+     * @param login the account
+     * @throws StateException if the store refuses it
+     */
+    public void forget(String login) {
+        tokens.compute(login, (same, before) -> {
+            unwritten.forget(login);
+            return new Known(null);
+        });
+        await(login);
+    }
+
+    private void await(String login) {
+        try {
+            journal.await(login);
+        } catch (StateException e) {
+            tokens.remove(login);
+            throw e;
+        }
+    }
+
+    /**
+     * The account that keeps the tokens of a user of Twitch. Blocks.
+     *
+     * @param user the user
+     * @return the account's login, if the user is known
+     */
+    public Optional<String> accountOf(UserId user) {
+        return unwritten.account(owner -> owner.id().equals(user)).or(() -> living(store.accountOf(user)));
+    }
+
+    /**
+     * The account that keeps the tokens of the user who had this name when last heard of. Blocks.
+     *
+     * @param name the user's name in lower case
+     * @return the account's login, if the user is known
+     */
+    public Optional<String> accountCalled(String name) {
+        return unwritten.account(owner -> owner.login().equals(name)).or(() -> living(store.accountCalled(name)));
+    }
+
+    private Optional<String> living(Optional<String> stored) {
+        return stored.filter(login -> !unwritten.hasForgotten(login));
+    }
+
+    /**
+     * Keeps all of an account under another login; see {@link StateStore#rename}. What waits is written first. Blocks.
+     *
+     * @param from the account, which does not run
+     * @param to its new login
+     * @throws StateException if it cannot be done now; then nothing has changed
+     */
+    public void rename(String from, String to) {
+        journal.betweenBatches(() -> store.rename(from, to, Map.of()));
+        tokens.remove(from);
+        tokens.remove(to);
+    }
+
+    /**
+     * The ids of channels that are known. Blocks.
+     *
+     * @param logins the channels' names in lower case
+     * @return the ids by name
+     */
+    public Map<String, ChannelId> channels(Collection<String> logins) {
+        Map<String, ChannelId> known = unwritten.channels(logins);
+        Set<String> others = new HashSet<>(logins);
+        others.removeAll(known.keySet());
+        if (!others.isEmpty()) {
+            known.putAll(store.channels(others));
+        }
+        return Map.copyOf(known);
+    }
+
+    /**
+     * Keeps ids of channels.
+     *
+     * @param ids the ids by the channels' names in lower case
+     */
+    public void put(Map<String, ChannelId> ids) {
+        unwritten.put(ids);
+        journal.plan();
+    }
+
+    /**
+     * What a behaviour keeps about an account. Blocks.
+     *
+     * @param login the account
+     * @param pluginId the behaviour's plugin
+     * @return the values by key
+     */
+    public Map<String, MemoryValue> memory(String login, String pluginId) {
+        // What waits is asked for first: if it is written meanwhile, it is found twice, and not missed.
+        List<MemoryChange> waiting = unwritten.memory(login);
+        boolean isForgotten = unwritten.hasForgotten(login);
+        Map<String, MemoryValue> values = new HashMap<>(isForgotten ? Map.of() : store.memory(login, pluginId));
+        for (MemoryChange change : waiting) {
+            if (change.pluginId().equals(pluginId)) {
+                values.remove(change.key());
+                Optional.ofNullable(change.value()).ifPresent(value -> values.put(change.key(), value));
+            }
+        }
+        return values;
+    }
+
+    /** Keeps a change of a memory. */
+    void put(MemoryChange change) {
+        unwritten.put(change);
+        journal.plan();
+    }
+
+    /** Whether a change of a memory waits to be written. */
+    boolean isUnwritten(String login, String pluginId, String key) {
+        return unwritten.memory(login).stream()
+                .anyMatch(change ->
+                        change.pluginId().equals(pluginId) && change.key().equals(key));
+    }
+
+    /**
+     * The messages that an account has seen in the last ten minutes. Blocks.
+     *
+     * @param login the account
+     * @return their ids
+     */
+    public List<MessageId> seen(String login) {
+        List<SeenMessage> waiting = unwritten.seen(login);
+        Set<MessageId> ids = new HashSet<>();
+        store.seenMessages(login, timers.instant().minus(StateStore.SEEN_FOR))
+                .forEach(message -> ids.add(message.id()));
+        waiting.forEach(message -> ids.add(message.id()));
+        return List.copyOf(ids);
+    }
+
+    /**
+     * Remembers a message as seen. Of what comes until the next batch the time is that of the batch, so that it is one row.
+     *
+     * @param login the account that saw it
+     * @param id the message
+     */
+    public void addSeen(String login, MessageId id) {
+        unwritten.put(login, id, timers);
+        journal.plan();
+    }
+
+    /** Writes what waits; see {@link Journal#close}. Blocks. */
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    /** What is known of an account's tokens; null where there are none. */
+    private record Known(@Nullable StoredTokens tokens) {}
+}
