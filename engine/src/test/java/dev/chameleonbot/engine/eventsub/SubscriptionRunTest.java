@@ -96,7 +96,8 @@ final class SubscriptionRunTest {
         health.answered();
 
         await().until(() -> {
-            timers.advance(Duration.ofMillis(10)); // A few at a time are let in of those who have waited.
+            // Where all five have failed the breaker is open, for five seconds of either clock.
+            timers.advance(Duration.ofMillis(100));
             return told.lines.contains("heard streamer");
         });
         assertThat(told.lines.subList(before, told.lines.size())).noneMatch(line -> line.contains("left"));
