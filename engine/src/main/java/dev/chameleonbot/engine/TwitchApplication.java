@@ -132,11 +132,11 @@ public final class TwitchApplication implements AutoCloseable {
         return switch (flow.await(clientId, code.code(), onProblem)) {
             case Poll.Granted(Grant grant) -> authorized(grant, onProblem);
             case Poll.Denied denied ->
-                throw new TwitchCallException(Kind.DENIED, "The login was refused by whoever opened the address", null);
+                throw new TwitchCallException(Kind.DENIED, "The login was refused at Twitch", null);
             case Poll.Ended ended ->
                 throw new TwitchCallException(
                         Kind.ENDED,
-                        "The code " + code.prompt().userCode() + " is good for nothing any more",
+                        "The code " + code.prompt().userCode() + " has expired",
                         "Ask for another one.");
             case Poll.Pending pending -> throw new IllegalStateException("still pending");
             case Poll.SlowDown slowDown -> throw new IllegalStateException("still pending");

@@ -374,7 +374,7 @@ public final class Account {
         try {
             // A refresh token is good for one use: what comes back for it must not be lost to the stop.
             if (!tokens.settle(deadline.left())) {
-                log.warn("{}: a refresh of its token was still under way at the stop", helix);
+                log.warn("{}: a token refresh was still in progress at the stop", helix);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -40,7 +40,7 @@ final class HelixFollowed {
      * Asks once. Blocks.
      *
      * @return what is known of them
-     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer as it should
+     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer correctly
      * @throws LoginNeededException if the account's access is refused
      * @throws InterruptedException if the calling thread was interrupted
      */

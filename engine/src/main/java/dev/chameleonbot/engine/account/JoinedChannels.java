@@ -123,7 +123,7 @@ final class JoinedChannels implements Channels {
         if (!tokens.allows(Scopes.READ_FOLLOWS)) {
             throw new LoginNeededException(
                     "The token lacks the scope " + Scopes.READ_FOLLOWS
-                            + ", without which nobody knows which channels the account follows",
+                            + ", which is needed to read the channels that the account follows",
                     LoginNeededException.logIn(account.login()));
         }
         events.accept(

@@ -85,7 +85,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if there is no token, or none that may be used
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access establish() throws LoginNeededException {
         refresher.forgetRefusal();
@@ -162,7 +162,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if the token may not be used, and no refresh helps
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access check() throws LoginNeededException {
         Secret access = access();
@@ -187,7 +187,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it; empty if the token has ended
      * @throws LoginNeededException if the token may not be used
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     Optional<Access> prove() throws LoginNeededException {
         return prove(access());
@@ -311,7 +311,7 @@ public final class AccountTokens {
      * @param stale the token to replace
      * @return a newer token; the same one where there is no refresh token and it still holds
      * @throws LoginNeededException if Twitch refuses the refresh, and the token has ended
-     * @throws RemoteException if Twitch does not answer as it should, and where it refuses the refresh of a token that still
+     * @throws RemoteException if Twitch does not answer correctly, and where it refuses the refresh of a token that still
      *     holds; trying again is sensible
      */
     public Secret refreshed(Secret stale) throws LoginNeededException {
@@ -343,7 +343,7 @@ public final class AccountTokens {
      * @param grant the tokens that somebody's login has brought
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if they are another account's, another application's, or lack a scope
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access adopt(Grant grant) throws LoginNeededException {
         Validation validation = validator.validateNew(grant.access());
@@ -356,7 +356,7 @@ public final class AccountTokens {
                 fingerprint,
                 Optional.of(owner));
         state.together(() -> keep(next, validation));
-        log.info("{} is logged in anew", account.login());
+        log.info("{} is logged in again", account.login());
         return given(owner, validation);
     }
 }

@@ -76,6 +76,6 @@ public final class DeviceCodeFlow {
                 wait = delay.compareTo(interval) > 0 ? delay : interval;
             }
         }
-        return new Poll.Ended("nobody has used it in time");
+        return new Poll.Ended("nobody used it in time");
     }
 }

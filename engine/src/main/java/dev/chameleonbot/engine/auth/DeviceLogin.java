@@ -108,7 +108,7 @@ public final class DeviceLogin {
             Optional<Grant> grant = agreed(clientId, code, listener);
             if (grant.isEmpty()) {
                 listener.onProblem(
-                        "The code " + code.userCode() + " is good for nothing any more; another one follows");
+                        "The code " + code.userCode() + " has expired; a new one follows");
             } else {
                 listener.onGranted();
                 Optional<Access> access = adopted(grant.get(), listener);
@@ -133,7 +133,7 @@ public final class DeviceLogin {
         return switch (flow.await(clientId, code, listener::onProblem)) {
             case Poll.Granted(Grant grant) -> Optional.of(grant);
             case Poll.Denied denied ->
-                throw new LoginNeededException("The login was refused by whoever opened the address", logIn);
+                throw new LoginNeededException("The login was refused at Twitch", logIn);
             case Poll.Pending pending -> Optional.empty();
             case Poll.SlowDown slowDown -> Optional.empty();
             case Poll.Ended ended -> Optional.empty();

@@ -138,7 +138,7 @@ public final class OAuthClient {
      * @param clientId the application
      * @param code the code that was shown
      * @return how the login stands
-     * @throws RemoteException if Twitch does not answer as it should; the code may still be good
+     * @throws RemoteException if Twitch does not answer correctly; the code may still be good
      */
     public Poll poll(String clientId, DeviceCode code) {
         FormBody.Builder form = new FormBody.Builder()
@@ -295,7 +295,7 @@ public final class OAuthClient {
         record Denied() implements Poll {}
 
         /**
-         * The code is good for nothing any more.
+         * The code has expired.
          *
          * @param reason Twitch's words
          */

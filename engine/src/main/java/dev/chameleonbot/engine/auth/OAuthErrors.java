@@ -25,7 +25,7 @@ final class OAuthErrors {
             "Correct twitch.auth_url in the configuration, or remove it: there is no OAuth service at that address."
                     + " Where it is not set, look for a proxy that answers in Twitch's place.";
     private static final String PROXY =
-            "It is tried again by itself. Look for a proxy or a firewall that answers in Twitch's place.";
+            "Chameleon retries by itself. Look for a proxy or a firewall that answers in Twitch's place.";
 
     private OAuthErrors() {}
 

@@ -36,7 +36,7 @@ public final class TokenMaintenance {
     /** Between refreshes that were refused, while the token holds. */
     private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
 
-    private static final String REACH = "It is tried again by itself; look at whether this machine reaches Twitch.";
+    private static final String REACH = "Chameleon retries by itself; look at whether this machine reaches Twitch.";
 
     private final String login;
     private final String logInBefore;
@@ -265,7 +265,7 @@ public final class TokenMaintenance {
     private void well() {
         if (logged != null) {
             logged = null;
-            log.info("{}: its token is well again", login);
+            log.info("{}: its token works again", login);
         }
         events.accept(new AccountEvent.TokensWork());
     }

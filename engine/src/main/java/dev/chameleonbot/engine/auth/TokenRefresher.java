@@ -229,7 +229,7 @@ final class TokenRefresher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.unanswered(
-                    "refreshing the token", new InterruptedIOException("nobody waits for it any more"));
+                    "refreshing the token", new InterruptedIOException("nobody waits for it"));
         }
     }
 }

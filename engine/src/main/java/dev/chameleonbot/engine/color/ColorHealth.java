@@ -28,7 +28,7 @@ final class ColorHealth {
     private static final Logger log = LoggerFactory.getLogger(ColorHealth.class);
 
     private static final String ADVICE =
-            "See at Twitch whether the account can change its colour there. It is tried again"
+            "See at Twitch whether the account can change its colour there. Chameleon retries"
                     + " by itself, at most every ten minutes.";
 
     private final String login;

@@ -259,7 +259,7 @@ public final class ColorWriter {
     private void limited(ColorWish wish, Instant until) {
         Duration wait = Duration.between(timers.instant(), until);
         if (tooLong(wish, wait)) {
-            var unused = health.failed(new Failure(Cause.LIMITED, "Twitch takes no more requests until " + until));
+            var unused = health.failed(new Failure(Cause.LIMITED, "Twitch accepts no more requests until " + until));
             done(wish, new ColorResult.Limited(wish.color(), until));
             return;
         }

@@ -45,7 +45,7 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
     public static DeployedBehaviour of(String pluginId, ChatBehaviour behaviour) {
         Audience audience = answer(
                 "'" + pluginId + "' does not say whose messages it wants: audience() failed: ",
-                () -> requireNonNull(behaviour.audience(), "it told nobody"));
+                () -> requireNonNull(behaviour.audience(), "audience() returned null"));
         Set<String> scopes = answer(
                 "'" + pluginId + "' does not say what its token has to allow: ", () -> DeclaredScopes.of(behaviour));
         return new DeployedBehaviour(pluginId, behaviour, audience, scopes);

@@ -43,7 +43,7 @@ public sealed interface AccountEvent {
          * @param failure why
          */
         public static Failing notConnected(Failure failure) {
-            return new Failing(Kind.CONNECTION, "", failure.told("No connection can be had: " + failure.words()));
+            return new Failing(Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
         }
     }
 
@@ -139,7 +139,7 @@ public sealed interface AccountEvent {
         REFRESHED,
         /** Twitch refuses this one. */
         REFUSED,
-        /** Twitch cannot be asked, or does not answer as it should. */
+        /** Twitch cannot be asked, or does not answer correctly. */
         FAILED
     }
 

@@ -75,7 +75,7 @@ public final class AccountFeeds {
                 viewer.consumer.accept(event);
             } catch (RuntimeException | Error e) {
                 remove(viewer);
-                log.error("A viewer of {} failed and is told no more", login, e);
+                log.error("A viewer of {} failed and gets no more events", login, e);
             }
         }
     }

@@ -166,7 +166,7 @@ final class SubscriptionAudit {
                 there.add(topic);
                 created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
             } else {
-                log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
+                log.info("{}: deletes a subscription that is no longer wanted", calls.account());
                 delete(one.id());
             }
         } else if (!of.isEmpty() && (one.isOver() || (earlierSessions.contains(of) && !isNeeded(topic)))) {

@@ -239,7 +239,7 @@ final class SubscriptionRun {
 
     private String sessionFor(Wanted one) throws InterruptedException {
         if (!isWanted(one) || (chatOnly && !one.isChat())) {
-            throw new InterruptedException(one.name() + " is not wanted any more");
+            throw new InterruptedException(one.name() + " is no longer wanted");
         }
         return sessionId;
     }
@@ -380,7 +380,7 @@ final class SubscriptionRun {
             soon(topic, lost(topic));
         } else {
             log.warn(
-                    "{}: the subscription to {} of #{} has vanished and is made anew",
+                    "{}: the subscription to {} of #{} is gone; it is created again",
                     calls.account(),
                     topic.type(),
                     one.name());

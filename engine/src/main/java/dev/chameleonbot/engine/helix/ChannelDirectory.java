@@ -73,7 +73,7 @@ public final class ChannelDirectory {
      * @param account in whose name to ask
      * @param logins the channels' names in lower case
      * @return the ids of those that exist
-     * @throws RemoteException if Twitch does not answer as it should
+     * @throws RemoteException if Twitch does not answer correctly
      * @throws LoginNeededException if the account's access is refused
      * @throws InterruptedException if the calling thread was interrupted
      */

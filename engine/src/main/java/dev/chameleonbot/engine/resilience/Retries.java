@@ -235,7 +235,7 @@ public final class Retries {
          *
          * @return its result
          * @throws E if it fails otherwise
-         * @throws RemoteException if Twitch does not answer as it should
+         * @throws RemoteException if Twitch does not answer correctly
          * @throws InterruptedException if the calling thread was interrupted
          */
         T call() throws E, InterruptedException;

@@ -46,11 +46,11 @@ final class Journal implements AutoCloseable {
     static final Duration DELAY = Duration.ofMillis(500);
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final String MAKE_ROOM =
-            "What is learned meanwhile is kept in memory, and lost if the process is killed; make room on its disk, or"
-                    + " repair it, and it is stored by itself.";
+            "New values stay in memory, and are lost if the process is killed. Free some space on the disk, or repair"
+                    + " it; then they are stored.";
     private static final String RESTART =
-            "What is learned meanwhile is kept in memory, and lost if the process is killed. The next start puts the"
-                + " file aside and begins a new one; accounts whose configured tokens are used up then need a login.";
+            "New values stay in memory, and are lost if the process is killed. The next start puts the file aside and"
+                + " creates a new one; accounts whose configured tokens are used up then need a login.";
 
     private final StateStore store;
     private final Unwritten unwritten;
@@ -223,7 +223,7 @@ final class Journal implements AutoCloseable {
             LOG.warn("{} ids of channels and messages came faster than they could be stored", dropped);
         }
         if (wasFailing) {
-            LOG.info("Everything that was learned is stored again");
+            LOG.info("The state is stored again");
             tell(new EngineEvent.StateRecovered(timers.instant()));
             // Whoever kept something meanwhile was told that it is done.
             writers.execute(() -> write(false));

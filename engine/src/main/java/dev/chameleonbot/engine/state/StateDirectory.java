@@ -162,7 +162,7 @@ public final class StateDirectory implements AutoCloseable {
         int bytes = path.toString().getBytes(UTF_8).length;
         if (bytes > LONGEST_PATH) {
             throw new StateException("The state directory " + path + " cannot be used: its full path has " + bytes
-                    + " bytes, and SQLite takes no more than " + LONGEST_PATH + ". Name one with a shorter path.");
+                    + " bytes, and SQLite accepts at most " + LONGEST_PATH + ". Use a directory with a shorter path.");
         }
     }
 
@@ -266,7 +266,7 @@ public final class StateDirectory implements AutoCloseable {
         if (hasDatabase()) {
             throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
                     + " is not set and the key file " + file + " is missing, but " + database()
-                    + " was sealed with a key. Bring that key back, or move the database away to start anew.");
+                    + " was sealed with a key. Restore that key, or move the database away to start again.");
         }
         return StateKey.create(path, KEY_FILE);
     }
@@ -366,7 +366,7 @@ public final class StateDirectory implements AutoCloseable {
     private static StateException unusable(Path directory, IOException cause) {
         return new StateException(
                 "The state directory " + directory + " cannot be used: " + IoWords.ofCreating(cause)
-                        + ". Mend that, or name another directory.",
+                        + ". Fix that, or use another directory.",
                 cause);
     }
 }

@@ -226,7 +226,7 @@ class StateDirectoryTest {
         assertThatThrownBy(() -> StateDirectory.open(file))
                 .isInstanceOf(StateException.class)
                 .hasMessage("The state directory " + file + " cannot be used: " + file
-                        + " is not a folder. Mend that, or name another directory.");
+                        + " is not a folder. Fix that, or use another directory.");
     }
 
     @Test

@@ -146,7 +146,7 @@ public final class AccountOperations {
                     .orElseGet(() -> AccountResult.done(
                             account.login(),
                             account.login() + " is configured already, in " + there.origin()
-                                    + "; it is logged in anew"));
+                                    + "; it is logged in again"));
         });
     }
 

@@ -35,7 +35,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
                 Finding.problem(
                         StateDirectory.KEY_VARIABLE + " is not set and " + file
                                 + " is missing, but the state was sealed with a key",
-                        "Bring that key back; without it, move state.db away and log the accounts in again.");
+                        "Restore that key; without it, move state.db away and log the accounts in again.");
             case KeyState.Unusable(String problem) ->
                 Finding.problem(withoutPoint(problem), "Put the right key there; a backup of it may be elsewhere.");
             case KeyState.Usable(String where, boolean isOpen) -> usable(where, isOpen, state.database());

@@ -105,7 +105,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         return Optional.of(
                 isSameUser
                         ? Finding.problem(
-                                "The account is called '" + token.login() + "' at Twitch now",
+                                "The account is now called '" + token.login() + "' at Twitch",
                                 "Write '" + token.login() + "' for its username; what is stored of it is kept.")
                         : Finding.problem(
                                 "Its token is of the account '" + token.login() + "'",

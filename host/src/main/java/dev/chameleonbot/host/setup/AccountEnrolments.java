@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds accounts of whoever agrees: each enrolment shows a code, waits until somebody has used it, and gives the account to the
- * host. Where the account is configured already, it is logged in anew. Of those that are over the outcome is kept for
+ * host. Where the account is configured already, it is logged in again. Of those that are over the outcome is kept for
  * {@link #KEPT}.
  *
  * <p>Concurrency: any thread may call it; {@link #begin} blocks until Twitch has answered. At most {@link #MOST} are under way;

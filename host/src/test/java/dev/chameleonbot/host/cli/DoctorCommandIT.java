@@ -156,7 +156,7 @@ final class DoctorCommandIT {
                 .contains("plugins.lock names")
                 .contains("key: CHAMELEON_KEY is not set and ")
                 .contains("store: The state is whole")
-                .contains("    -> Bring that key back")
+                .contains("    -> Restore that key")
                 .doesNotContain("  null");
     }
 

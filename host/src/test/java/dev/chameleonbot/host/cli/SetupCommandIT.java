@@ -185,7 +185,7 @@ final class SetupCommandIT {
     void somebodyWhoSaysNoLeavesNothingWritten() throws Exception {
         assertThat(setup("", "", "--client-id", CLIENT, "--yes")).isEqualTo(1);
 
-        assertThat(err.toString()).contains("refused by whoever opened the address");
+        assertThat(err.toString()).contains("refused at Twitch");
         assertThat(folder.resolve("config.json")).doesNotExist();
         assertThat(folder.resolve("accounts")).doesNotExist();
     }
