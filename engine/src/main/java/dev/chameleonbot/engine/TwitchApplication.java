@@ -135,9 +135,7 @@ public final class TwitchApplication implements AutoCloseable {
                 throw new TwitchCallException(Kind.DENIED, "The login was refused at Twitch", null);
             case Poll.Ended ended ->
                 throw new TwitchCallException(
-                        Kind.ENDED,
-                        "The code " + code.prompt().userCode() + " has expired",
-                        "Ask for another one.");
+                        Kind.ENDED, "The code " + code.prompt().userCode() + " has expired", "Ask for another one.");
             case Poll.Pending pending -> throw new IllegalStateException("still pending");
             case Poll.SlowDown slowDown -> throw new IllegalStateException("still pending");
         };

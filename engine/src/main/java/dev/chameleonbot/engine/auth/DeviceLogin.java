@@ -107,8 +107,7 @@ public final class DeviceLogin {
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
             Optional<Grant> grant = agreed(clientId, code, listener);
             if (grant.isEmpty()) {
-                listener.onProblem(
-                        "The code " + code.userCode() + " has expired; a new one follows");
+                listener.onProblem("The code " + code.userCode() + " has expired; a new one follows");
             } else {
                 listener.onGranted();
                 Optional<Access> access = adopted(grant.get(), listener);
@@ -132,8 +131,7 @@ public final class DeviceLogin {
             throws LoginNeededException, InterruptedException {
         return switch (flow.await(clientId, code, listener::onProblem)) {
             case Poll.Granted(Grant grant) -> Optional.of(grant);
-            case Poll.Denied denied ->
-                throw new LoginNeededException("The login was refused at Twitch", logIn);
+            case Poll.Denied denied -> throw new LoginNeededException("The login was refused at Twitch", logIn);
             case Poll.Pending pending -> Optional.empty();
             case Poll.SlowDown slowDown -> Optional.empty();
             case Poll.Ended ended -> Optional.empty();

@@ -228,8 +228,7 @@ final class TokenRefresher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RemoteException.unanswered(
-                    "refreshing the token", new InterruptedIOException("nobody waits for it"));
+            throw RemoteException.unanswered("refreshing the token", new InterruptedIOException("nobody waits for it"));
         }
     }
 }

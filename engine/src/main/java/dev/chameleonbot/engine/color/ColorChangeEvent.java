@@ -15,7 +15,7 @@ import jdk.jfr.Timespan;
 @Name("dev.chameleonbot.ColorChange")
 @Label("Color Change")
 @Category("Chameleon")
-@Description("A wish for a colour, and how long each stage took")
+@Description("A requested colour change, and how long each stage took")
 @StackTrace(false)
 final class ColorChangeEvent extends Event {
     @Label("Account")
@@ -40,12 +40,12 @@ final class ColorChangeEvent extends Event {
     long queued;
 
     @Label("Decided")
-    @Description("From the behaviour's begin to its wish")
+    @Description("From the start of the behaviour's call to its request")
     @Timespan(Timespan.NANOSECONDS)
     long decided;
 
     @Label("Waited")
-    @Description("From the wish to the last request for it")
+    @Description("From the behaviour's request to the last HTTP request for it")
     @Timespan(Timespan.NANOSECONDS)
     long waited;
 

@@ -43,7 +43,8 @@ public sealed interface AccountEvent {
          * @param failure why
          */
         public static Failing notConnected(Failure failure) {
-            return new Failing(Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
+            return new Failing(
+                    Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
         }
     }
 

@@ -19,10 +19,7 @@ public enum Cause {
             "Check the clock and the certificates of this machine, and whether a proxy or firewall answers in Twitch's"
                     + " place."),
     /** Twitch's servers say, or show, that they are at fault. */
-    SERVER(
-            Scope.ENDPOINT,
-            "Twitch does not answer correctly",
-            "Wait; https://status.twitch.tv may say more."),
+    SERVER(Scope.ENDPOINT, "Twitch does not answer correctly", "Wait; https://status.twitch.tv may say more."),
     /** More connections than Twitch allows an account of one application. */
     TRANSPORTS(
             Scope.HOST,
@@ -42,10 +39,7 @@ public enum Cause {
             "See what Twitch says: the account may be banned there, or the name may be wrong. Chameleon retries by"
                     + " itself."),
     /** Twitch has ended the connection. */
-    CLOSED(
-            Scope.HOST,
-            "Connections were closed by Twitch",
-            "Wait; https://status.twitch.tv may say more."),
+    CLOSED(Scope.HOST, "Connections were closed by Twitch", "Wait; https://status.twitch.tv may say more."),
     /** Twitch has ended the connection as nothing was subscribed to on it: something else has gone wrong before. */
     UNUSED(Scope.HOST, "Connections were closed by Twitch unused", CLOSED.advice),
     /** It was not even tried, as what was tried before has failed. */

@@ -259,7 +259,7 @@ public final class OutageLog {
                     ? over
                     : over + "; "
                             + (count == 1 ? everybody.iterator().next() : count + " accounts")
-                            + (count == 1 ? " is well again" : " are well again");
+                            + (count == 1 ? " has recovered" : " have recovered");
         }
 
         private String names() {

@@ -50,7 +50,7 @@ final class Journal implements AutoCloseable {
                     + " it; then they are stored.";
     private static final String RESTART =
             "New values stay in memory, and are lost if the process is killed. The next start puts the file aside and"
-                + " creates a new one; accounts whose configured tokens are used up then need a login.";
+                    + " creates a new one; accounts whose configured tokens are used up then need a login.";
 
     private final StateStore store;
     private final Unwritten unwritten;

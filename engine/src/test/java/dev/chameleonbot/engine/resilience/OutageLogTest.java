@@ -48,10 +48,10 @@ final class OutageLogTest {
                         "WARN There is no connection to Twitch, for 5 min now; accounts: account0, account1, account2"
                                 + " and 997 more. It began with: The connection was lost: reset")
                 .endsWith(
-                        "INFO There is no connection to Twitch: that is over, after 10 min; 1000 accounts are well"
-                                + " again",
-                        "INFO Twitch does not answer correctly: that is over, after 10 min; 1000 accounts are well"
-                                + " again");
+                        "INFO There is no connection to Twitch: that is over, after 10 min; 1000 accounts have"
+                                + " recovered",
+                        "INFO Twitch does not answer correctly: that is over, after 10 min; 1000 accounts have"
+                                + " recovered");
     }
 
     @Test
@@ -76,7 +76,7 @@ final class OutageLogTest {
 
         assertThat(log.lines())
                 .hasSize(2)
-                .endsWith("INFO There is no connection to Twitch: that is over, after 13 s; alice is well again");
+                .endsWith("INFO There is no connection to Twitch: that is over, after 13 s; alice has recovered");
     }
 
     @Test

@@ -141,8 +141,8 @@ public final class AccountOperations {
             return there.problem()
                     .map(problem -> AccountResult.refused(
                             account.login(),
-                            account.login() + " is logged in, but left out as it is configured in " + there.origin()
-                                    + ": " + problem))
+                            account.login() + " is logged in, but left out, because it is configured in "
+                                    + there.origin() + ": " + problem))
                     .orElseGet(() -> AccountResult.done(
                             account.login(),
                             account.login() + " is configured already, in " + there.origin()
@@ -204,7 +204,7 @@ public final class AccountOperations {
         } catch (IllegalArgumentException e) {
             return AccountResult.refused(
                     login,
-                    login + " does not run, as it is misconfigured: "
+                    login + " does not run, because it is misconfigured: "
                             + account.problem().orElse("see 'chameleon status'"));
         }
     }

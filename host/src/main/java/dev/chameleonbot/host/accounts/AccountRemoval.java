@@ -108,7 +108,7 @@ final class AccountRemoval {
         } catch (StateException | IllegalStateException e) {
             return AccountResult.refused(
                     login,
-                    login + " runs no more, but what is kept of it is still there; remove it again: " + e.getMessage());
+                    login + " no longer runs, but its data could not be deleted; remove it again: " + e.getMessage());
         }
     }
 

@@ -146,6 +146,7 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
 
     /** What is said of an account that there is not. */
     AccountResult unknown(String login) {
-        return AccountResult.refused(login, "There is no account '" + login + "' in " + config + " or beside it");
+        return AccountResult.refused(
+                login, "There is no account '" + login + "' in " + config + " or in its folder 'accounts'");
     }
 }

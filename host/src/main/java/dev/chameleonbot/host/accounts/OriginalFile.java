@@ -49,7 +49,7 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
             return new OriginalFile(file, report, blocks(Json.COMMENTED.readTree(bytes(file))));
         } catch (JsonProcessingException e) {
             // Its message quotes the file, tokens and all.
-            throw new IOException(file + " is not JSON, or has changed while it was read");
+            throw new IOException(file + " is not JSON, or changed while it was read");
         }
     }
 

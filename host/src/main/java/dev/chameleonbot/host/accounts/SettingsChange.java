@@ -54,7 +54,7 @@ final class SettingsChange {
 
         @Override
         public String toString() {
-            return path() + (value.isNull() ? " is not set for it any more" : " is " + value);
+            return path() + (value.isNull() ? " is no longer set for it" : " is " + value);
         }
     }
 

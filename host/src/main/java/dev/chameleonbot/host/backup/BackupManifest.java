@@ -124,7 +124,7 @@ record BackupManifest(
                     file.path("sha256").asText());
             if (!BackupEntry.isName(entry.name()) || !names.add(entry.name())) {
                 throw new BackupException("It holds a file '" + entry.name()
-                        + "', which no backup has; somebody has changed it, so nothing of it is used");
+                        + "', which no backup has; it was changed, so nothing of it is used");
             }
             if (entry.size() < 0 || !HASH.matcher(entry.sha256()).matches()) {
                 throw new IllegalArgumentException("no size or hash");

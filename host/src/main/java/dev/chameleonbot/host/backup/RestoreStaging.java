@@ -86,7 +86,7 @@ final class RestoreStaging implements AutoCloseable {
             Path target = plan.configFolder().resolve(file.getKey()).normalize();
             if (!target.startsWith(plan.configFolder()) || target.equals(plan.configFolder())) {
                 throw new BackupException("It holds a secret file '" + file.getKey()
-                        + "' that would be outside of its folder; somebody has changed it, so nothing of it is used");
+                        + "' that would be outside of its folder; it was changed, so nothing of it is used");
             }
             Path fresh = fresh(plan.configFolder(), "secret" + number++);
             OwnersFiles.write(fresh, file.getValue().reveal().getBytes(StandardCharsets.UTF_8));

@@ -72,6 +72,6 @@ final class DoctorText {
         });
         console.remark("");
         console.show(Counted.number(sum.fine()) + " fine, " + Counted.of(sum.warnings(), "warning") + ", "
-                + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not looked at.");
+                + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not checked.");
     }
 }

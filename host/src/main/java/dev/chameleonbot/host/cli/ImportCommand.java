@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
                 + " beside the configuration, and its tokens go into the state. Says what was taken of each, what not,"
                 + " and why.",
             "The original's file is not changed, and accounts that are there already are left as they are. The"
-                    + " original must not run any more with these tokens: a refresh token can be used once."
+                    + " original must not use these tokens again: a refresh token works only once."
         },
         exitCodeList = {"0:All accounts are taken.", "1:Not all of them, or none.", "2:Unreadable, or wrong usage."},
         footer = {"  chameleon import ~/twitch-colorchanger --dry-run", "  chameleon import twitch_colorchanger.conf"})

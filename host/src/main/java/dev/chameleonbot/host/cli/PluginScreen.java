@@ -110,7 +110,7 @@ final class PluginScreen {
         JsonNode fallback = setting.path("default");
         line("  " + setting.path("name").asText() + ": "
                 + setting.path("allowed").asText() + "; "
-                + (fallback.isMissingNode() ? "must be set" : fallback + " unless set"));
+                + (fallback.isMissingNode() ? "must be set" : fallback + " by default"));
         String description = setting.path("description").asText();
         if (!description.isEmpty()) {
             line("    " + description);

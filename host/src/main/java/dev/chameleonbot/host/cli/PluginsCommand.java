@@ -78,7 +78,7 @@ final class PluginsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with plugins");
+        throw new ParameterException(spec.commandLine(), "Name a subcommand of 'plugins'");
     }
 
     @Command(
@@ -143,7 +143,8 @@ final class PluginsCommand implements Runnable {
         }
         if (sha256 == null) {
             throw new ParameterException(
-                    spec.commandLine(), "A plugin from the web needs --sha256, as whoever makes it has published it");
+                    spec.commandLine(),
+                    "A plugin from an https address needs --sha256 with the hash that its author publishes");
         }
         try {
             return download(address.get(), action, PluginSource.hash(sha256));
@@ -173,7 +174,7 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "reload",
             mixinStandardHelpOptions = true,
-            description = "Loads a plugin anew from its file.",
+            description = "Loads a plugin again from its file.",
             footer = {"  chameleon plugins reload my-plugin"})
     int reload(@Parameters(paramLabel = "ID") String id) {
         return done("reloaded", ask("reload", id));

@@ -54,7 +54,7 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
             description = "Only accounts in these states: ${COMPLETION-CANDIDATES}.")
     private List<AccountState> states = List.of();
 
-    @Option(names = "--needs-attention", description = "Only accounts that need somebody's attention.")
+    @Option(names = "--needs-attention", description = "Only accounts that need attention.")
     private boolean needsAttention;
 
     @Option(

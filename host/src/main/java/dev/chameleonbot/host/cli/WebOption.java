@@ -28,7 +28,7 @@ final class WebOption {
                     + " configured. Without a configuration it leads to the first one.")
     private @Nullable Where where;
 
-    @Option(names = "--no-web", description = "Without the page, whatever is configured.")
+    @Option(names = "--no-web", description = "Turns the page off, even if it is configured.")
     private boolean off;
 
     /** Whether somebody has asked for it here. */

@@ -70,7 +70,7 @@ public final class HostOperations {
         String account = login.toLowerCase(Locale.ROOT);
         if (!host.engine().login(account)) {
             throw new ControlException(host.whyLeftOut(account)
-                    .map(reason -> account + " does not run, as it is misconfigured: " + reason)
+                    .map(reason -> account + " does not run, because it is misconfigured: " + reason)
                     .orElse("There is no account '" + account + "' in the host's configuration"));
         }
     }

@@ -58,7 +58,7 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
     private ControlException silent() {
         return new ControlException("A host runs with the state directory " + stateDirectory
                 + ", but it takes no commands: it is starting or stopping, or could not make its socket, as its log"
-                + " then says. Try again in some seconds; if that does not help, stop the host, and start it anew");
+                + " then says. Try again in some seconds; if that does not help, restart the host");
     }
 
     /** One that took a request, and no more. */

@@ -274,7 +274,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         } catch (IOException e) {
             throw new IOException(
                     "The plugins folder " + plugins.path() + " cannot be created: " + IoWords.ofCreating(e)
-                            + ". Mend that, or name another folder of all data with --data",
+                            + ". Fix that, or name another folder of all data with --data",
                     e);
         }
     }
@@ -302,7 +302,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         } catch (IOException e) {
             throw new IOException(
                     "Whose " + ofService.get() + " is cannot be seen: " + IoWords.of(e)
-                            + ". Mend that, or name another folder with --data",
+                            + ". Fix that, or name another folder with --data",
                     e);
         }
         if (!owner.equals(user)) {

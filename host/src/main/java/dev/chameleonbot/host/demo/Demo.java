@@ -145,7 +145,7 @@ public final class Demo {
         screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
                 + String.join(", ", host.plugins()) + ".");
         if (web != null) {
-            screen.line("See and steer it in your browser: "
+            screen.line("Watch and control it in your browser: "
                     + web.addressWithToken().reveal());
         }
     }

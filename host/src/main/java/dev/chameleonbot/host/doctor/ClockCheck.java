@@ -34,7 +34,8 @@ public record ClockCheck(Source<Map<Endpoint, EndpointAnswer>> answers) implemen
                 .filter(reached -> reached.date().isPresent())
                 .findFirst()
                 .map(reached -> ahead(reached.midway(), reached.date().get()));
-        return List.of(ahead.map(ClockCheck::finding).orElseGet(() -> Finding.skipped("Twitch has not told its time")));
+        return List.of(
+                ahead.map(ClockCheck::finding).orElseGet(() -> Finding.skipped("Twitch did not report its time")));
     }
 
     private static Duration ahead(Instant ours, Instant theirs) {

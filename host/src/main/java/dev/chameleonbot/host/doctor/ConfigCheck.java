@@ -61,7 +61,7 @@ public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginH
 
     private static Finding finding(ConfigProblem problem) {
         String advice = problem.path().isEmpty()
-                ? "Secrets are in that file, and those of the accounts can be used by whoever reads them."
+                ? "Secrets are in that file, and those of the accounts can be used by anyone who reads them."
                 : "Correct it in the configuration; a running host takes the change at once.";
         return problem.isError()
                 ? Finding.problem(problem.message(), advice).about(problem.path())

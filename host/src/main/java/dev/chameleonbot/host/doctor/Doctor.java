@@ -54,7 +54,7 @@ public final class Doctor {
                     "Run 'chameleon doctor' again; if that does not help: " + REPORT));
         } catch (Exception e) {
             log.debug("The check '{}' has failed", check.topic(), e);
-            return List.of(Finding.problem("This could not be looked at: " + IoWords.of(e), REPORT));
+            return List.of(Finding.problem("This could not be checked: " + IoWords.of(e), REPORT));
         }
     }
 }

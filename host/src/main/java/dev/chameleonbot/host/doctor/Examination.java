@@ -191,7 +191,7 @@ public final class Examination implements AutoCloseable {
                 try {
                     opened.pop().close();
                 } catch (Exception e) {
-                    log.warn("Something that was looked at did not end cleanly: {}", e.toString());
+                    log.warn("A check did not end cleanly: {}", e.toString());
                 }
             }
         }

@@ -46,7 +46,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
         if (database instanceof Database.Whole(int version, int known, Optional<Boolean> fits) && !fits.orElse(true)) {
             return Finding.problem(
                     "The key of " + where + " is not the one that the state was sealed with",
-                    "Bring that one back (CHAMELEON_KEY goes before the key file), or move state.db away and log the"
+                    "Restore that one (CHAMELEON_KEY overrides the key file), or move state.db away and log the"
                             + " accounts in again.");
         }
         boolean isFile = !where.equals(StateDirectory.KEY_VARIABLE);

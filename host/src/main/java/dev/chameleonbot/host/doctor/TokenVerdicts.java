@@ -117,7 +117,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
                 .filter(id -> !id.equals(token.clientId()))
                 .map(id -> Finding.problem(
                         "Its token is of another application than its client_id names",
-                        "Correct its client_id, or log it in anew."));
+                        "Correct its client_id, or log it in again."));
     }
 
     private Finding allowed(AccountConfig account, ValidatedToken token, boolean isRefreshable) {

@@ -69,7 +69,7 @@ public final class FolderWatch implements AutoCloseable {
         try {
             look.run();
         } catch (RuntimeException | Error e) {
-            log.error("What has changed could not be taken over; everything goes on as before", e);
+            log.error("The change could not be applied; the previous state stays in effect", e);
         }
     }
 

@@ -34,8 +34,8 @@ final class MisconfiguredAccounts {
         Trouble trouble() {
             String place = account.place().isEmpty() ? "the account" : account.place();
             String where = account.origin().isOwnFile() ? "" : " in the configuration";
-            String advice = "Correct " + place + where + "; the change is taken over within seconds."
-                    + (continues ? " Until then the account goes on with its last good configuration." : "");
+            String advice = "Correct " + place + where + "; the change takes effect within seconds."
+                    + (continues ? " Until then the account keeps its last valid configuration." : "");
             return new Trouble(
                     Trouble.Kind.CONFIGURATION, "", account.summary(), Optional.of(advice), since, Optional.empty());
         }

@@ -24,7 +24,7 @@ public record FirstSetup(Path config, DeviceLogins logins) {
             which is turned on under Settings, Security and Privacy, if it is not yet.\
             """,
             """
-            Name: anything that nobody has taken, such as the name of your channel and "colours".
+            Name: any name that is not taken, such as the name of your channel and "colours".
             OAuth Redirect URLs: http://localhost
             Category: Chat Bot
             Client Type: Public\

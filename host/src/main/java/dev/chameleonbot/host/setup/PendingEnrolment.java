@@ -130,7 +130,7 @@ final class PendingEnrolment {
         }
         String warning =
                 account.login() + " has agreed, not " + expected.get() + ": the browser was logged in to Twitch as"
-                        + " " + account.login() + ". Nothing is changed until somebody says that it is meant";
+                        + " " + account.login() + ". Nothing changes until this is confirmed";
         state.updateAndGet(now -> now.with(Progress.OTHER_ACCOUNT, warning));
         try {
             return meant.get(patience.toMillis(), TimeUnit.MILLISECONDS);

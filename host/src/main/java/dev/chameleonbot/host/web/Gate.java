@@ -107,7 +107,7 @@ final class Gate {
         if (!HOST.matcher(host).matches() || !isKnown(nameOf(host))) {
             throw new ProblemException(
                     Kind.MISDIRECTED,
-                    "This server is not reached by that name; names beside localhost and addresses are listed in"
+                    "This server is not reached by that name; names besides localhost and addresses are listed in"
                             + " web.hosts of the configuration");
         }
     }

@@ -56,7 +56,7 @@ final class HttpListener {
             return secure;
         } catch (BindException e) {
             throw new IOException(
-                    "The web cannot listen on " + config.address().getHostAddress() + ", port " + config.port() + ": "
+                    "The page cannot listen on " + config.address().getHostAddress() + ", port " + config.port() + ": "
                             + IoWords.of(e)
                             + ". Name another port with --web PORT, or as web.port in the configuration",
                     e);

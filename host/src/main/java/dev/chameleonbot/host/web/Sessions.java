@@ -126,7 +126,7 @@ final class Sessions {
         } catch (NoSuchFileException e) {
             // There were none yet.
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            log.warn("{} cannot be used; whoever was logged in to the web logs in again", file, e);
+            log.warn("{} cannot be used; everyone must log in to the page again", file, e);
             byHash.clear();
         }
     }

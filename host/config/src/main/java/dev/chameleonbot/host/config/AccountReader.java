@@ -105,7 +105,7 @@ final class AccountReader {
         if (value.filter(JsonNode::isIntegralNumber).isPresent()) {
             String digits = value.get().asText();
             problems.warning(
-                    user.path(USERNAME), digits + " is taken for a text; write \"username\": \"" + digits + "\"");
+                    user.path(USERNAME), digits + " is treated as text; write \"username\": \"" + digits + "\"");
             return checkedLogin(digits);
         }
         return user.requiredText(USERNAME, NAME_RULE).flatMap(this::checkedLogin);
@@ -142,7 +142,7 @@ final class AccountReader {
         if (defaults.application().isPresent()) {
             secretKey.ifPresent(key -> problems.error(
                     user.path(key),
-                    "stands without client_id; write the id of its application beside it, or leave it out to use the"
+                    "stands without client_id; write the id of its application next to it, or leave it out to use the"
                             + " application at the root"));
             return defaults.application().get();
         }
@@ -164,7 +164,7 @@ final class AccountReader {
         Optional<Boolean> ofOld = user.optionalSwitch(PRIME_OF_OLD);
         if (now.isPresent() && ofOld.isPresent()) {
             problems.warning(
-                    user.path(PRIME_OF_OLD), "has no effect beside " + PRIME + ", of which it is the older name");
+                    user.path(PRIME_OF_OLD), "has no effect next to " + PRIME + ", of which it is the older name");
         }
         return now.or(() -> ofOld).or(defaults::primeOrTurbo).orElse(true);
     }

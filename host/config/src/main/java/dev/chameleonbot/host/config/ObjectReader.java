@@ -155,7 +155,7 @@ record ObjectReader(String path, ObjectNode object, Problems problems) {
                 Optional.ofNullable(SWITCH_WORDS.get(word.strip().toLowerCase(Locale.ROOT)));
         meant.ifPresentOrElse(
                 on -> problems.warning(
-                        path(key), shown(value) + " is taken for " + on + "; write \"" + key + "\": " + on),
+                        path(key), shown(value) + " is treated as " + on + "; write \"" + key + "\": " + on),
                 () -> problems.error(
                         path(key), shown(value) + " is not allowed; it must be true or false, without quotes"));
         return meant;

@@ -76,7 +76,7 @@ public final class DevLoop {
                     "%s %s is %s, after %.1f s.",
                     loaded.id(),
                     loaded.version(),
-                    current.isEmpty() ? "at work" : "at work anew",
+                    current.isEmpty() ? "running" : "running again",
                     (System.nanoTime() - start) / 1e9));
             tellOfNoModule(loaded);
             removeUnlessItIs(loaded);
@@ -116,7 +116,7 @@ public final class DevLoop {
     }
 
     private String whatGoesOn() {
-        return current.map(plugin -> plugin.id() + " goes on as it was.")
+        return current.map(plugin -> plugin.id() + " keeps running unchanged.")
                 .orElse("the next save of a source file builds it again.");
     }
 }

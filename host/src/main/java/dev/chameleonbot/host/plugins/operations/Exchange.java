@@ -97,9 +97,9 @@ final class Exchange {
     /** Loads again what was loaded before. */
     private void putBack(Map<String, PluginFile> before, List<String> problems) throws InterruptedException {
         plugins.loadWhatCan(before.values()).forEach((id, problem) -> {
-            String words = "what was loaded before does not start any more: " + problem;
+            String words = "the previous version no longer starts: " + problem;
             plugins.failures().put(id, problem);
-            log.error("The plugin \"{}\" does not run any more, as {}", id, words);
+            log.error("The plugin \"{}\" no longer runs, because {}", id, words);
             problems.add(words);
         });
     }
@@ -111,7 +111,7 @@ final class Exchange {
                 stage.deploy(id, plugins.behaviours(id));
                 return;
             } catch (PluginLoadException | RuntimeException | Error e) {
-                String reason = "The plugin \"" + id + "\" cannot go on as it was before: " + Reasons.of(e);
+                String reason = "The plugin \"" + id + "\" cannot continue as before: " + Reasons.of(e);
                 log.error("{}; it is ended", reason, e);
                 List<String> family = plugins.familyOf(id);
                 plugins.unload(family);

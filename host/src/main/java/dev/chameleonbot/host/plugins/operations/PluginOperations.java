@@ -277,7 +277,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     }
 
     /**
-     * Loads a plugin anew from its file, whether that has changed or not, and with it what depends on it.
+     * Loads a plugin again from its file, whether that has changed or not, and with it what depends on it.
      *
      * @param id the plugin
      * @return what it is

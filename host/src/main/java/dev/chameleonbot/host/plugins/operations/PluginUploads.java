@@ -154,7 +154,7 @@ public final class PluginUploads implements AutoCloseable {
         } catch (PluginLoadException e) {
             throw new PluginLoadException(named(e.getMessage(), jar), e);
         } catch (IOException e) {
-            throw new PluginLoadException("The file cannot be looked at: " + Reasons.of(e), e);
+            throw new PluginLoadException("The file cannot be checked: " + Reasons.of(e), e);
         }
     }
 

@@ -237,7 +237,7 @@ final class PluginFilesTest {
 
         try (LogRecorder log = LogRecorder.of(Exchange.class)) {
             assertThatThrownBy(() -> plugins.update(PluginSource.of(bad)))
-                    .hasMessageContainingAll("v2 bad", "only once", "does not start any more");
+                    .hasMessageContainingAll("v2 bad", "only once", "no longer starts");
 
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("ERROR"))
