@@ -9,7 +9,7 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * One wish for a colour in a flight recording, from the frame of the message that led to it to what became of it. Without
+ * One colour request in a flight recording, from the frame of the message that led to it to its outcome. Without
  * a recording it costs the look whether there is one.
  */
 @Name("dev.chameleonbot.ColorChange")
@@ -50,7 +50,7 @@ final class ColorChangeEvent extends Event {
     long waited;
 
     @Label("Requested")
-    @Description("From the last request to its answer; zero where none was sent")
+    @Description("From the last request to its answer; zero if none was sent")
     @Timespan(Timespan.NANOSECONDS)
     long requested;
 }

@@ -104,7 +104,7 @@ public sealed interface AccountEvent {
     record ChannelsHeard(int count) implements AccountEvent {}
 
     /**
-     * Twitch has told which channels the account follows.
+     * Twitch has said which channels the account follows.
      *
      * @param channels those that could be read, the latest first
      * @param isComplete whether these are all of them: else a channel that is missing may be followed all the same

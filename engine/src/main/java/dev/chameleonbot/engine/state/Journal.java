@@ -93,7 +93,7 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Has all that was put before written at once, with whatever else waits.
+     * Writes at once everything that was put before, with everything else that waits.
      *
      * @param login the account for which it matters
      * @return is done when it is durable, or kept for as long as the store takes nothing; a {@link StateException} if the
@@ -225,7 +225,7 @@ final class Journal implements AutoCloseable {
         if (wasFailing) {
             LOG.info("The state is stored again");
             tell(new EngineEvent.StateRecovered(timers.instant()));
-            // Whoever kept something meanwhile was told that it is done.
+            // Callers that stored something meanwhile were told that it is done.
             writers.execute(() -> write(false));
         }
     }
@@ -306,7 +306,7 @@ final class Journal implements AutoCloseable {
             flushes.forEach(flush -> flush.done.complete(null));
         }
 
-        /** Leaves nobody waiting, whatever has happened. */
+        /** Leaves nobody waiting, after any outcome. */
         void fail() {
             flushes.forEach(
                     flush -> flush.done.completeExceptionally(new StateException("The state store has failed.")));

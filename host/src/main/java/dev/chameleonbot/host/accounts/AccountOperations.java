@@ -17,9 +17,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * What an operator does with accounts. An account that is added has a file of its own beside the configuration, which itself is
- * never written: where that would have to change, it is said what to write there. What cannot be done for one account hinders
- * no other.
+ * What an operator does with accounts. An account that is added has a file of its own next to the configuration, which
+ * itself is never written: where that would have to change, it is said what to write there. What cannot be done for one
+ * account hinders no other.
  *
  * <p>Concurrency: any thread may call it; operations take turns. They block, on the disk and on Twitch.
  */

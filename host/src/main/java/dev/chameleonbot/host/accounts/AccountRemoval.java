@@ -124,7 +124,7 @@ final class AccountRemoval {
                     index,
                     result.and(
                             keepsTokens
-                                    ? "its tokens stay good at Twitch"
+                                    ? "its tokens stay valid at Twitch"
                                     : revocation.revoke(
                                             clientId(result.account()), tokens.access(), before.endpoints())));
         });

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/** The accounts as they are configured now, read anew each time. */
+/** The accounts as they are configured now, read again each time. */
 record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
 
     /** The accounts' own files. */

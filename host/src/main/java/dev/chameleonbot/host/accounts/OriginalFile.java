@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * The configuration of the Python original, in which it keeps its tokens, too. It is only read.
  *
  * @param path where it is
- * @param report what it comes to here: whatever the original takes is taken
+ * @param report the result here: everything that the original accepts is accepted
  * @param blocks the accounts as they are written, by their places in the file
  */
 public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, ObjectNode> blocks) {

@@ -293,7 +293,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         return told(door().ask(request));
     }
 
-    /** Tells what came of each; what was not done is told as an error. */
+    /** Shows the outcome of each; what was not done is shown as an error. */
     private int told(JsonNode answer) {
         return AccountScreen.on(console()).told(answer, json, err());
     }

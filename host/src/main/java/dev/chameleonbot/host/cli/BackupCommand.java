@@ -57,7 +57,7 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "The folder of your plugins, where the host was started with this option.")
+            description = "The folder of your plugins, if the host was started with this option.")
     private @Nullable Path plugins;
 
     @Option(

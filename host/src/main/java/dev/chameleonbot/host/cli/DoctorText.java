@@ -29,7 +29,7 @@ final class DoctorText {
         this.hasSigns = hasSigns;
     }
 
-    /** What is well, or was not looked at, is a remark. */
+    /** What is well, or was not checked, is a remark. */
     void show(Finding finding) {
         if (said.merge(alike(finding), 1, Integer::sum) <= ALIKE) {
             tell(finding);

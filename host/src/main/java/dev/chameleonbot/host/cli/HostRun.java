@@ -57,7 +57,7 @@ record HostRun(
         boolean watchesPlugins) {
     private static final Logger log = LoggerFactory.getLogger(HostRun.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' tells more.";
+    private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' says more.";
 
     /**
      * Runs it.

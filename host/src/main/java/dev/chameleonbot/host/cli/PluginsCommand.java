@@ -65,7 +65,7 @@ final class PluginsCommand implements Runnable {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description =
-                    "The only plugins folder, where no host runs (default: that of the program and that of the data;"
+                    "The only plugins folder, if no host runs (default: that of the program and that of the data;"
                             + " see 'chameleon paths').")
     private @Nullable Path folder;
 
@@ -243,7 +243,7 @@ final class PluginsCommand implements Runnable {
             name = "uninstall",
             mixinStandardHelpOptions = true,
             description = {
-                "Ends a plugin and removes its file; where it was in the place of one of the program, that runs again."
+                "Ends a plugin and removes its file; if it replaced one of the program, that runs again."
             },
             footer = {"  chameleon plugins uninstall my-plugin"})
     int uninstall(@Parameters(paramLabel = "ID") String id) {
@@ -326,7 +326,7 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    /** Several plugins, as one object: more may come to stand beside them. */
+    /** Several plugins, as one object: more may follow. */
     private int print(JsonNode plugins) {
         console().show(JsonNodeFactory.instance.objectNode().set("plugins", plugins));
         return 0;

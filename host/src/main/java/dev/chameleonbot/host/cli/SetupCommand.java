@@ -150,7 +150,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         if (known.isEmpty() && door.configuration().isPresent()) {
             throw new CommandFailedException(
                     config + " is there and names no application for all accounts: put \"client_id\": \"…\" at its top"
-                            + " level, beside \"users\", then run this again. Accounts that have their own keep it");
+                            + " level, next to \"users\", then run this again. Accounts that have their own keep it");
         }
     }
 

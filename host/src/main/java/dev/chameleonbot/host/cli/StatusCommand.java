@@ -44,7 +44,7 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints everything as JSON, with queues, budgets and breakers.")
     private boolean json;
 
-    @Option(names = "--check", description = "Prints the sum alone, and tells by the exit code whether all is well.")
+    @Option(names = "--check", description = "Prints only the summary; the exit code says whether all is well.")
     private boolean check;
 
     @Option(

@@ -78,7 +78,7 @@ final class WebCommand extends CliCommand implements Runnable {
             name = "password",
             mixinStandardHelpOptions = true,
             description = {
-                "Sets the password with which the page lets people in from anywhere, or takes it away.",
+                "Sets or removes the password for logins to the page from anywhere.",
                 "Sessions of the old password end. A running host applies it at once."
             },
             footer = {"  chameleon web password", "  chameleon web password --password-file secret.txt"})

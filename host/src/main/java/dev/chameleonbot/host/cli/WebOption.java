@@ -64,8 +64,8 @@ final class WebOption {
     }
 
     /**
-     * Whoever has the token is logged in: it is not for a journal, where other words say how to get in, and not needed where
-     * there is a password.
+     * The token logs in anyone who has it: it is not for a journal, where other words say how to get in, and not needed
+     * where there is a password.
      */
     static String shown(Web page, String inJournals) {
         boolean isPrivate = System.getenv("JOURNAL_STREAM") == null && page.isLocal();

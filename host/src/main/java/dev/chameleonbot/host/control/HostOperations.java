@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be done with a running host, by whichever door somebody comes in. Any thread may call it. */
+/** What can be done with a running host, through any of its interfaces. Any thread may call it. */
 public final class HostOperations {
     private static final Logger log = LoggerFactory.getLogger(HostOperations.class);
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * This machine's clock against Twitch's, which is told to the second.
+ * This machine's clock against Twitch's, which is known to the second.
  *
  * @param answers what Twitch's endpoints have answered
  */

@@ -27,7 +27,7 @@ public final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param told is told of each finding as it is made, on the calling thread
+     * @param told gets each finding as it is made, on the calling thread
      * @return all findings
      * @throws InterruptedException if the calling thread was interrupted
      */

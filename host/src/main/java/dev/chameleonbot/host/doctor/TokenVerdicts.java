@@ -138,7 +138,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         }
         return isRefreshable || token.expiresAt().isEmpty()
                 ? Finding.fine(until)
-                : Finding.warning(until + ", and cannot be renewed, as there is no refresh token", login(account));
+                : Finding.warning(until + ", and cannot be renewed, because there is no refresh token", login(account));
     }
 
     private static String time(Duration left) {

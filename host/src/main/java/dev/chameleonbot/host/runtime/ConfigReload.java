@@ -54,7 +54,7 @@ public final class ConfigReload {
         /**
          * Plugins come or go just now; the configuration before goes on, and this one can be tried again.
          *
-         * @param reason what is under way
+         * @param reason what is in progress
          */
         record Busy(String reason) implements Outcome {}
     }

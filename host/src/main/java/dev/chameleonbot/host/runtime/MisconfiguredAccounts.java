@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * The accounts that cannot be run as the configuration has them, as {@code status} and the alerts see them: those left out
  * as failed, those that go on with what they had as accounts that need attention.
  *
- * <p>For several threads: what there is to know is replaced whole, by whoever changes the configuration.
+ * <p>Thread-safe: the thread that changes the configuration replaces the content as a whole.
  */
 final class MisconfiguredAccounts {
     /** By what they are called; never changed. */

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The way to the first configuration, for whoever has none: the application at Twitch, by its client id, and nothing else. With
- * it a host can run and take accounts, by {@link AccountEnrolments}. Any thread may use it; it blocks, on Twitch and the disk.
+ * The way to the first configuration, for users without one: the application at Twitch, by its client id, and nothing else.
+ * With it a host can run and take accounts, by {@link AccountEnrolments}. Any thread may use it; it blocks, on Twitch and
+ * the disk.
  *
  * @param config where the configuration is to be
  * @param logins asks Twitch for codes, which tells whether there is an application

@@ -138,7 +138,7 @@ final class PendingEnrolment {
             boolean late = move(
                     Progress.OTHER_ACCOUNT,
                     Progress.EXPIRED,
-                    "Nobody has said in time that " + account.login() + " is meant");
+                    account.login() + " was not confirmed in time");
             return !late && now().progress() == Progress.AGREED;
         } catch (ExecutionException e) {
             throw new IllegalStateException("It is only ever completed", e);

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Sessions {
     static final Duration LASTS = Duration.ofHours(24);
     private static final String NAME = "web-sessions.json";
-    /** Somebody who logs in again and again loses the eldest. */
+    /** Repeated logins drop the oldest session. */
     private static final int MOST = 200;
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);

@@ -125,7 +125,7 @@ public final class WebServer implements AutoCloseable {
                 + bound.getPort();
     }
 
-    /** The address that logs in whoever opens it; a secret. */
+    /** The address that logs in anyone who opens it; a secret. */
     public Secret addressWithToken() {
         return Secret.of(address() + "?token=" + gate.localToken().reveal());
     }

@@ -166,7 +166,7 @@ final class AccountSettingsTest {
         assertThat(file).content().doesNotContain("is_prime_or_turbo");
         assertThat(accounts.change("alice", json("{\"is_prime_or_turbo\": null}"))
                         .message())
-                .isEqualTo("alice: nothing is to be changed, it is so already");
+                .isEqualTo("alice: nothing to change, it is so already");
         assertThat(stage.applied).isEqualTo(2);
     }
 

@@ -239,7 +239,7 @@ final class DoctorCommandIT {
                     CommandRun.of("run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file");
 
             assertThat(outcome.exitCode()).isEqualTo(1);
-            assertThat(outcome.err().lines()).hasSize(2).last().isEqualTo("'chameleon doctor' tells more.");
+            assertThat(outcome.err().lines()).hasSize(2).last().isEqualTo("'chameleon doctor' says more.");
         }
     }
 }

@@ -82,7 +82,7 @@ final class DevDemoIT {
 
         try (Program demo = start("--dev", project.toString())) {
             demo.awaitOut("plain 1.0.0 is running, after");
-            demo.awaitOut("plain runs without a module of its own, as its jar has no module-info.class");
+            demo.awaitOut("plain runs without a module of its own, because its jar has no module-info.class");
             demo.type("account1: hi");
             demo.awaitErr("INFO  [account1] plain - Written: hi");
         }

@@ -180,7 +180,7 @@ final class AccountEnrolmentsTest {
 
         Enrolment over = over(begun);
         assertThat(over.progress()).isEqualTo(Progress.EXPIRED);
-        assertThat(over.message()).isEqualTo("Nobody has said in time that bob is meant");
+        assertThat(over.message()).isEqualTo("bob was not confirmed in time");
         assertThat(logins.log).containsExactly("takes back bob", "closed");
     }
 

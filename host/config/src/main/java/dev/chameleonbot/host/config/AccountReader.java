@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one of the {@code users}. Whatever the original takes is taken, with a warning where it is odd. */
+/** Reads one of the {@code users}. Everything that the original accepts is accepted, with a warning if it is odd. */
 final class AccountReader {
     static final String USERNAME = "username";
     static final String NAME_RULE = "a Twitch name of 1 to 25 letters, digits or '_'";
@@ -130,7 +130,7 @@ final class AccountReader {
 
     /**
      * The account's own application, or else the one at the root. With a token the id can be left out: Twitch tells which
-     * application the token belongs to, and a secret beside it is that application's.
+     * application the token belongs to, and a secret next to it is that application's.
      */
     private Application application() {
         boolean hasToken = user.isGiven(ACCESS_TOKEN);

@@ -143,7 +143,7 @@ record ObjectReader(String path, ObjectNode object, Problems problems) {
         return list.isPresent() ? list.get() : List.of();
     }
 
-    /** A switch; tells if it is neither true nor false, and what it is taken for where that is plain. */
+    /** A switch; tells if it is neither true nor false, and as what it is treated if that is clear. */
     Optional<Boolean> optionalSwitch(String key) {
         return value(key).flatMap(value -> value.isBoolean() ? Optional.of(value.asBoolean()) : likeSwitch(key, value));
     }

@@ -47,7 +47,7 @@ public final class DevLoop {
     /**
      * Goes on until a stop is asked for.
      *
-     * @param stop the wish that it ends
+     * @param stop the request to end
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void run(StopSignal stop) throws InterruptedException {
@@ -94,7 +94,7 @@ public final class DevLoop {
     private void tellOfNoModule(PluginInfo loaded) {
         if (loaded.module().isEmpty() && !toldOfNoModule) {
             screen.accept(
-                    loaded.id() + " runs without a module of its own, as its jar has no module-info.class at the top;"
+                    loaded.id() + " runs without a module of its own, because its jar has no module-info.class at the top;"
                             + " tools that put libraries into jars may leave it out.");
         }
         toldOfNoModule = loaded.module().isEmpty();

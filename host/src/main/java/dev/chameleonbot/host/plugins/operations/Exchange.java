@@ -30,7 +30,8 @@ final class Exchange {
     }
 
     /**
-     * Runs a plugin in the place of the one with its id, with what depends on it loaded anew; or ends it, if none depends on it.
+     * Runs a plugin in the place of the one with its id, with what depends on it loaded again; or ends it, if none depends
+     * on it.
      *
      * @param id the plugin
      * @param next the copy of its jar; empty to end it
@@ -104,7 +105,7 @@ final class Exchange {
         });
     }
 
-    /** Lets the sessions of a plugin go on if it is loaded, and ends them for good if it is not. */
+    /** Lets the sessions of a plugin go on if it is loaded, and ends them permanently if it is not. */
     private void goOn(String id, List<String> problems) throws InterruptedException {
         if (plugins.jars().containsKey(id)) {
             try {
