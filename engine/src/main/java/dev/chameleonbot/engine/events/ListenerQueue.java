@@ -82,7 +82,8 @@ final class ListenerQueue {
             try {
                 listener.accept(event);
                 worked();
-            } catch (Throwable e) { // anything a listener throws, also a disguised checked exception, is its own failure
+            } catch (
+                    Throwable e) { // anything a listener throws, also a disguised checked exception, is its own failure
                 failed(event, e);
             } finally {
                 worker = null;

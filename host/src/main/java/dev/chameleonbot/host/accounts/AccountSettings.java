@@ -49,7 +49,8 @@ public record AccountSettings(
         return new AccountSetting(
                 PRIME,
                 "true or false",
-                "Whether Twitch accepts any colour for the account, as with Prime or Turbo; if not, Chameleon finds out.",
+                "Whether Twitch accepts any colour for the account, as with Prime or Turbo; if not, Chameleon finds"
+                        + " out.",
                 Map.of("type", "boolean"),
                 ofAccount.map(Object.class::cast),
                 ofAll.map(Object.class::cast),

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Takes the accounts of the Python original, with their tokens: each gets a file in the accounts folder"
-                + " next to the configuration, and its tokens go into the state. Says what was taken of each, what not,"
-                + " and why.",
+                    + " next to the configuration, and its tokens go into the state. Says what was taken of each, what"
+                    + " not, and why.",
             "The original's file is not changed, and accounts that are there already are left as they are. The"
                     + " original must not use these tokens again: a refresh token works only once."
         },

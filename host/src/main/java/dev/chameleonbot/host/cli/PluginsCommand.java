@@ -64,9 +64,8 @@ final class PluginsCommand implements Runnable {
             names = "--plugins",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description =
-                    "The only plugins folder, if no host runs (default: that of the program and that of the data;"
-                            + " see 'chameleon paths').")
+            description = "The only plugins folder, if no host runs (default: that of the program and that of the data;"
+                    + " see 'chameleon paths').")
     private @Nullable Path folder;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
@@ -242,9 +241,7 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "uninstall",
             mixinStandardHelpOptions = true,
-            description = {
-                "Ends a plugin and removes its file; if it replaced one of the program, that runs again."
-            },
+            description = {"Ends a plugin and removes its file; if it replaced one of the program, that runs again."},
             footer = {"  chameleon plugins uninstall my-plugin"})
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));

@@ -135,10 +135,8 @@ final class PendingEnrolment {
         try {
             return meant.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            boolean late = move(
-                    Progress.OTHER_ACCOUNT,
-                    Progress.EXPIRED,
-                    account.login() + " was not confirmed in time");
+            boolean late =
+                    move(Progress.OTHER_ACCOUNT, Progress.EXPIRED, account.login() + " was not confirmed in time");
             return !late && now().progress() == Progress.AGREED;
         } catch (ExecutionException e) {
             throw new IllegalStateException("It is only ever completed", e);

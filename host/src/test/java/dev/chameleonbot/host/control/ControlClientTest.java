@@ -48,7 +48,8 @@ final class ControlClientTest {
 
         assertThat(new Unreachable(hidden, "somebody").because(new AccessDeniedException(hidden.toString())))
                 .isNotInstanceOf(NoHostException.class)
-                .hasMessageContainingAll("'somebody' may not control", hidden.toString(), "the user that runs the host");
+                .hasMessageContainingAll(
+                        "'somebody' may not control", hidden.toString(), "the user that runs the host");
     }
 
     @Test

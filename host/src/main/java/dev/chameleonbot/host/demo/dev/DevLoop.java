@@ -93,9 +93,9 @@ public final class DevLoop {
     /** Once, until it has one. */
     private void tellOfNoModule(PluginInfo loaded) {
         if (loaded.module().isEmpty() && !toldOfNoModule) {
-            screen.accept(
-                    loaded.id() + " runs without a module of its own, because its jar has no module-info.class at the top;"
-                            + " tools that put libraries into jars may leave it out.");
+            screen.accept(loaded.id()
+                    + " runs without a module of its own, because its jar has no module-info.class at the top;"
+                    + " tools that put libraries into jars may leave it out.");
         }
         toldOfNoModule = loaded.module().isEmpty();
     }
