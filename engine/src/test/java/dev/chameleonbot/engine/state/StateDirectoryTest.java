@@ -83,7 +83,7 @@ class StateDirectoryTest {
         }
         assertThatThrownBy(() -> StateDirectory.open(longest.resolve("e")))
                 .isInstanceOf(StateException.class)
-                .hasMessageContainingAll("has 496 bytes", "no more than 494", "shorter");
+                .hasMessageContainingAll("has 496 bytes", "at most 494", "shorter");
     }
 
     @Test

@@ -152,7 +152,7 @@ final class AccountOperationsTest {
         add("alice");
         stage.tokens.put("alice", "secret");
 
-        assertThat(accounts.remove(List.of("alice"), true).getFirst().message()).contains("stay good");
+        assertThat(accounts.remove(List.of("alice"), true).getFirst().message()).contains("stay valid");
 
         assertThat(revoked).isEmpty();
     }

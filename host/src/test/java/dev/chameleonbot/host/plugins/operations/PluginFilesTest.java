@@ -243,7 +243,7 @@ final class PluginFilesTest {
                     .filteredOn(line -> line.startsWith("ERROR"))
                     .singleElement()
                     .asString()
-                    .contains("\"once\" does not run any more", "only once");
+                    .contains("\"once\" no longer runs", "only once");
         }
         assertThat(plugins.list())
                 .filteredOn(plugin -> plugin.id().equals("once"))
