@@ -7,6 +7,7 @@ module dev.chameleonbot.plugin.testkit.simulator {
     requires transitive dev.chameleonbot.plugin.api;
     requires transitive dev.chameleonbot.simulator;
     requires dev.chameleonbot.engine;
+    requires dev.chameleonbot.plugin.host;
 
     exports dev.chameleonbot.plugin.testkit.simulator;
 }

@@ -527,7 +527,12 @@ final class DeployIT {
 
         await().atMost(EngineRig.PATIENCE).until(() -> results.size() == 1 && seen.texts.contains("goes on"));
         assertThat(results).containsExactly(new ColorResult.Changed(new ChatColor.Hex("goes on".length())));
+
+        // What becomes of the call that was cut off is of no concern to the mailbox's next owner.
         never.countDown();
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("hangs"));
+        rig.twitch().sayUncounted("alice", "streamer", "still hears");
+        await().atMost(EngineRig.PATIENCE).until(() -> seen.texts.contains("still hears"));
     }
 
     private Map<String, Map<String, Long>> figures() {

@@ -208,8 +208,8 @@ final class JoinedChannels implements Channels {
 
     private void heard(AccountWork now, Map<String, ChannelId> found) {
         found.forEach((name, id) -> {
+            now.session().register(Topic.chat(id, now.userId()), name); // Before it is known, and may be left.
             known.put(name, id);
-            now.session().register(Topic.chat(id, now.userId()), name);
         });
         leaveTheUnwanted(now); // The list may have changed while they were looked up.
     }

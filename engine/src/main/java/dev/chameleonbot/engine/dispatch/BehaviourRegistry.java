@@ -318,7 +318,16 @@ public final class BehaviourRegistry {
     private Optional<Throwable> add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
             throws InterruptedException {
         List<Session> opening = new ArrayList<>();
-        forEachRun(added, to, (dispatcher, behaviour) -> opening.add(dispatcher.add(behaviour)));
+        List<Runnable> undo = new ArrayList<>();
+        try {
+            forEachRun(added, to, (dispatcher, behaviour) -> {
+                opening.add(dispatcher.add(behaviour));
+                undo.add(() -> dispatcher.remove(behaviour).cancel());
+            });
+        } catch (RuntimeException | Error e) { // Such as a disk that is not to be read.
+            undo.forEach(Runnable::run);
+            throw e;
+        }
         Optional<Throwable> failure = firstFailure(opening);
         if (failure.isPresent()) {
             remove(added, to, deadline);

@@ -280,7 +280,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
 
     /** One turn; false if it was the last one. */
     private boolean work() {
-        if (session == null && isOver()) {
+        if (isOver()) {
             return finish();
         }
         Optional<String> refusal = executor.refusal(this);
@@ -378,22 +378,27 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         quarantine(reason, null);
     }
 
+    /** After {@link #leave} the mailbox is the successor's, whatever becomes of a call that was cut off. */
     @Override
     public void onPaused() {
-        health.dropped(mailbox.hold());
+        if (!leaving) {
+            health.dropped(mailbox.hold());
+        }
     }
 
     @Override
     public void onTrial() {
-        mailbox.release();
-        soon();
+        if (!leaving) {
+            mailbox.release();
+            soon();
+        }
     }
 
     @Override
     public void onQuarantined() {
         bot.close();
         boolean isOpen = opened.isDone() && opened.join().isEmpty();
-        if (isOpen || !isSuccessor) { // Otherwise another successor may go on with what waits.
+        if (!leaving && (isOpen || !isSuccessor)) { // Otherwise another successor may go on with what waits.
             health.dropped(mailbox.seal());
         }
     }

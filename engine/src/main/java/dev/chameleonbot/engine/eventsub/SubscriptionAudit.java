@@ -75,8 +75,11 @@ final class SubscriptionAudit {
         alarms.after(
                 jittered(delay),
                 () -> fork(() -> {
-                    audit();
-                    regularly(BETWEEN);
+                    try {
+                        audit();
+                    } finally {
+                        regularly(BETWEEN);
+                    }
                 }));
     }
 

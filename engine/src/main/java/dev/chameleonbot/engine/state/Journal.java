@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * its account or is logged.
  *
  * <p>Concurrency: any thread may call it. {@code writing} is held by the one thread that writes a batch, while the store
- * works, and makes the listener's calls come one after the other; {@code lock} guards what is marked with it, and nothing
- * is called under it. {@code writing} is taken before {@code lock}.
+ * works, and makes the listener's calls come one after the other; {@code lock} guards what is marked with it; under it
+ * nothing is called but {@link Unwritten}. {@code writing} is taken before {@code lock}.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -93,18 +93,20 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Writes at once everything that was put before, with everything else that waits.
+     * Puts something and writes it at once, with everything else that waits.
      *
      * @param login the account for which it matters
+     * @param put puts it; no batch is taken between that and the wait for it, so that a refusal is reported
      * @return is done when it is durable, or kept for as long as the store takes nothing; a {@link StateException} if the
      *     store has refused something of the account
      */
-    CompletableFuture<@Nullable Void> flush(String login) {
+    CompletableFuture<@Nullable Void> flush(String login, Runnable put) {
         Flush flush = new Flush(login, new CompletableFuture<>());
         boolean isFirst = locked(() -> {
             if (closed) {
                 throw new StateException("The journal is closed.");
             }
+            put.run();
             if (failures > 0) {
                 flush.done.complete(null);
                 return false;
@@ -118,10 +120,10 @@ final class Journal implements AutoCloseable {
         return flush.done;
     }
 
-    /** The same for those who wait. Blocks; an interrupted caller goes on waiting. */
-    void await(String login) {
+    /** Waits for a flush. Blocks; an interrupted caller goes on waiting. */
+    static void await(CompletableFuture<@Nullable Void> flush) {
         try {
-            flush(login).join();
+            flush.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof StateException refused) {
                 throw new StateException(refused.kind(), refused.getMessage(), refused);
@@ -161,23 +163,24 @@ final class Journal implements AutoCloseable {
     /** Under {@code writing}. While the store takes nothing, only a retry asks it. */
     private void writeBatch(boolean isRetry) {
         planned.set(false);
-        List<Flush> served = new ArrayList<>();
-        boolean isDue = locked(() -> {
-            served.addAll(flushes);
-            flushes.clear();
-            return failures == 0 || isRetry;
-        });
-        // After the flushes, so that what they wait for is in it.
-        Batch batch = new Batch(isDue ? unwritten.batch() : unwritten.postponed(), served);
+        Batch batch = new Batch();
         try {
-            if (!batch.changes.isEmpty()) {
-                batch.refused(save(batch.changes));
-                written(batch.changes);
+            StateChanges changes = locked(() -> {
+                batch.flushes.addAll(flushes);
+                flushes.clear();
+                return failures == 0 || isRetry ? unwritten.batch() : unwritten.postponed();
+            });
+            if (!changes.isEmpty()) {
+                batch.refused(save(changes));
+                written(changes);
             }
             batch.done();
         } catch (StateException e) {
-            keepTrying(batch.changes, e);
+            keepTrying(e);
             batch.done();
+        } catch (RuntimeException | Error e) {
+            keepTrying(new StateException(Kind.UNAVAILABLE, "The state store has failed: " + e, e));
+            throw e;
         } finally {
             batch.fail();
         }
@@ -230,9 +233,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void keepTrying(StateChanges changes, StateException failure) {
+    private void keepTrying(StateException failure) {
         if (ended) {
-            LOG.error("At the end these could not be stored, and are lost: {}", Unwritten.describe(changes), failure);
+            LOG.error(
+                    "At the end these could not be stored, and are lost: {}",
+                    Unwritten.describe(unwritten.batch()),
+                    failure);
             return;
         }
         int count = locked(() -> ++failures);
@@ -286,8 +292,12 @@ final class Journal implements AutoCloseable {
     /** Somebody who waits until all that was put of an account is durable. */
     private record Flush(String login, CompletableFuture<@Nullable Void> done) {}
 
-    /** What is written together, and who waits for it. */
-    private record Batch(StateChanges changes, List<Flush> flushes) {
+    /** Who waits for what is written together. */
+    private record Batch(List<Flush> flushes) {
+        Batch() {
+            this(new ArrayList<>());
+        }
+
         /** Fails those who wait for something that is not stored, or logs it where nobody does. */
         void refused(Map<String, StateException> refused) {
             Map<String, StateException> untold = new HashMap<>(refused);

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.state;
 
 import dev.chameleonbot.engine.spi.StateException.Kind;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -26,10 +27,10 @@ final class SqliteFailure {
 
     private SqliteFailure() {}
 
-    /** The kind of a failure; what SQLite does not blame on the file or its disk is refused. */
+    /** The kind of a failure; what SQLite itself does not blame on the file or its disk is refused. */
     static Kind kindOf(@Nullable Throwable failure) {
         if (!(failure instanceof SQLiteException sqlite)) {
-            return Kind.REFUSED;
+            return failure instanceof Error || failure instanceof SQLException ? Kind.UNAVAILABLE : Kind.REFUSED;
         }
         // The low byte is the primary code; the rest tells more of it.
         SQLiteErrorCode primary = SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);

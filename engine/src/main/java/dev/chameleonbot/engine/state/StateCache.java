@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -70,11 +72,17 @@ public final class StateCache implements AutoCloseable {
     public Optional<StoredTokens> tokens(String login) {
         @Nullable Known known = tokens.get(login);
         if (known == null) {
-            Known stored = new Known(store.tokens(login).orElse(null));
+            Known stored = new Known(read(login).orElse(null));
             @Nullable Known newer = tokens.putIfAbsent(login, stored);
             known = newer == null ? stored : newer;
         }
         return Optional.ofNullable(known.tokens);
+    }
+
+    /** What waits is asked for first: if it is written meanwhile, the store has it. */
+    private Optional<StoredTokens> read(String login) {
+        Optional<StoredTokens> waiting = unwritten.tokens(login);
+        return waiting.isPresent() || unwritten.hasForgotten(login) ? waiting : store.tokens(login);
     }
 
     /**
@@ -85,11 +93,7 @@ public final class StateCache implements AutoCloseable {
      * @throws StateException if the store refuses them
      */
     public void save(String login, StoredTokens pair) {
-        tokens.compute(login, (same, before) -> {
-            unwritten.put(login, pair);
-            return new Known(pair);
-        });
-        await(login);
+        keep(login, new Known(pair), () -> unwritten.put(login, pair));
     }
 
     /**
@@ -99,8 +103,7 @@ public final class StateCache implements AutoCloseable {
      * @throws StateException if the store refuses it
      */
     public void save(MemoryChange change) {
-        unwritten.put(change);
-        await(change.login());
+        Journal.await(journal.flush(change.login(), () -> unwritten.put(change)));
     }
 
     /**
@@ -110,16 +113,17 @@ public final class StateCache implements AutoCloseable {
      * @throws StateException if the store refuses it
      */
     public void forget(String login) {
-        tokens.compute(login, (same, before) -> {
-            unwritten.forget(login);
-            return new Known(null);
-        });
-        await(login);
+        keep(login, new Known(null), () -> unwritten.forget(login));
     }
 
-    private void await(String login) {
+    private void keep(String login, Known known, Runnable put) {
+        List<CompletableFuture<@Nullable Void>> flush = new ArrayList<>();
+        tokens.compute(login, (same, before) -> {
+            flush.add(journal.flush(login, put));
+            return known;
+        });
         try {
-            journal.await(login);
+            Journal.await(flush.getFirst());
         } catch (StateException e) {
             tokens.remove(login);
             throw e;
@@ -232,8 +236,10 @@ public final class StateCache implements AutoCloseable {
     public List<MessageId> seen(String login) {
         List<SeenMessage> waiting = unwritten.seen(login);
         Set<MessageId> ids = new HashSet<>();
-        store.seenMessages(login, timers.instant().minus(StateStore.SEEN_FOR))
-                .forEach(message -> ids.add(message.id()));
+        if (!unwritten.hasForgotten(login)) {
+            store.seenMessages(login, timers.instant().minus(StateStore.SEEN_FOR))
+                    .forEach(message -> ids.add(message.id()));
+        }
         waiting.forEach(message -> ids.add(message.id()));
         return List.copyOf(ids);
     }

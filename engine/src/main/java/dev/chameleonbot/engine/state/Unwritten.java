@@ -169,6 +169,11 @@ final class Unwritten {
         return locked(() -> forgotten.containsKey(login));
     }
 
+    /** The tokens of an account that wait. */
+    Optional<StoredTokens> tokens(String login) {
+        return locked(() -> Optional.ofNullable(tokens.get(login)).map(Numbered::tokens));
+    }
+
     /** The account whose tokens wait and are of such a user. */
     Optional<String> account(Predicate<Owner> which) {
         return locked(() -> tokens.entrySet().stream()

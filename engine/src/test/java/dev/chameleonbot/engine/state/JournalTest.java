@@ -40,7 +40,7 @@ class JournalTest {
 
     private CompletableFuture<@Nullable Void> flush(String login, String generation) {
         unwritten.put(login, tokens(generation, generation));
-        return journal.flush(login);
+        return journal.flush(login, () -> {});
     }
 
     private void rotate(String login, String generation) {
@@ -165,7 +165,7 @@ class JournalTest {
         unwritten.put(change("good", "1"));
         unwritten.put(change("bad", "x".repeat(2_000)));
         unwritten.put(change("fine", "2"));
-        CompletableFuture<@Nullable Void> alices = journal.flush("alice");
+        CompletableFuture<@Nullable Void> alices = journal.flush("alice", () -> {});
         letWrite();
 
         assertThat(bobs).isCompleted();
@@ -234,8 +234,23 @@ class JournalTest {
         assertThat(flush).isCompletedExceptionally();
 
         store.whileSaving = () -> {};
-        journal.plan();
-        timers.advance(Journal.DELAY);
+        advance(LONG);
+        assertThat(store.tokens("alice")).isPresent();
+    }
+
+    @Test
+    void anErrorInARetryIsNotTheLastRetry() {
+        store.failure = full;
+        rotate("alice", "new");
+        letWrite();
+        store.failure = null;
+        store.whileSaving = () -> {
+            throw new AssertionError("the end");
+        };
+        assertThatThrownBy(() -> advance(LONG)).isInstanceOf(AssertionError.class);
+
+        store.whileSaving = () -> {};
+        advance(LONG);
         assertThat(store.tokens("alice")).isPresent();
     }
 
@@ -306,7 +321,7 @@ class JournalTest {
         store.failure = full;
         unwritten.put("alice", tokens("a", "r"));
         try (CapturedLog log = CapturedLog.of(Journal.class)) {
-            assertThat(told.flush("alice")).isCompleted();
+            assertThat(told.flush("alice", () -> {})).isCompleted();
             store.failure = null;
             timers.advance(LONG);
             assertThat(log.lines()).hasSize(4);
@@ -423,7 +438,7 @@ class JournalTest {
         unwritten.put(change("late", "1"));
         advance(Duration.ofHours(1));
         assertThat(store.saves).hasSize(1);
-        assertThatThrownBy(() -> journal.flush("alice"))
+        assertThatThrownBy(() -> journal.flush("alice", () -> {}))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("closed");
     }

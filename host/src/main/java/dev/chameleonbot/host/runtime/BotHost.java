@@ -2,7 +2,6 @@ package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.EngineBuilder;
-import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AskedBehaviour;
@@ -21,7 +20,6 @@ import dev.chameleonbot.host.plugins.loading.PluginFailure;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.plugins.operations.RunningPlugins;
 import dev.chameleonbot.plugin.api.SettingsSchema;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,9 +109,6 @@ public final class BotHost implements AutoCloseable {
         try (ChangeLock held = ChangeLock.toRead(folders.plugins().installed())) {
             Objects.requireNonNull(held);
             return startAlone(configured, folders, strictness, check);
-        } catch (IOException e) {
-            throw new PluginLoadException(
-                    "The plugins folder " + folders.plugins().installed() + " cannot be locked: " + IoWords.of(e), e);
         }
     }
 
@@ -121,6 +116,7 @@ public final class BotHost implements AutoCloseable {
             throws PluginLoadException {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts webhooks = null;
+        Engine engine = null;
         try {
             plugins.failures().all().forEach(failure -> log.error("{}. The host starts without it", failure.reason()));
             ConfigReport judged =
@@ -145,13 +141,16 @@ public final class BotHost implements AutoCloseable {
                 Consumer<EngineEvent> take = webhooks::take;
                 builder.listener("alerts", event -> take.accept(misconfigured.marked(event)));
             }
-            Engine engine = builder.build();
+            engine = builder.build();
             engine.start();
             HostAlerts alerts =
                     new HostAlerts(engine, misconfigured, config.alerts().atMostEvery(), webhooks);
             alerts.tell(List.of(), misconfigured.among(List.of()), clock.instant());
             return new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
         } catch (PluginLoadException | RuntimeException | Error e) {
+            if (engine != null) {
+                engine.close();
+            }
             if (webhooks != null) {
                 webhooks.close();
             }

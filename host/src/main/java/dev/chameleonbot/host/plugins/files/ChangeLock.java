@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,9 +40,18 @@ public final class ChangeLock implements AutoCloseable {
         });
     }
 
-    /** Holds it to read the folder, which may be missing. Blocks until nobody else holds it. */
-    public static ChangeLock toRead(Path folder) throws IOException {
-        return hold(() -> Files.isDirectory(folder) && Files.isWritable(folder) ? locked(folder) : null);
+    /**
+     * Holds it to read the folder, which may be missing. Blocks until nobody else holds it. A folder that cannot be locked is
+     * read all the same.
+     */
+    public static ChangeLock toRead(Path folder) {
+        try {
+            return hold(() -> Files.isDirectory(folder) && Files.isWritable(folder) ? locked(folder) : null);
+        } catch (IOException e) {
+            log.warn("The plugins folder {} cannot be locked while it is read: {}", folder, IoWords.of(e));
+            IN_THIS_PROCESS.lock();
+            return new ChangeLock(null);
+        }
     }
 
     @FunctionalInterface
@@ -83,11 +93,13 @@ public final class ChangeLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             if (channel != null) {
                 channel.close();
             }
+        } catch (IOException e) {
+            log.warn("The lock of the plugins folder could not be closed: {}", IoWords.of(e));
         } finally {
             IN_THIS_PROCESS.unlock();
         }

@@ -116,7 +116,10 @@ public final class FileChange implements AutoCloseable {
     public void commit(Compensations undo) throws PluginLoadException {
         try {
             for (Step step : steps) {
-                undo.add(problems -> place(step.before(), step.target()));
+                undo.add(problems -> {
+                    temporary.remove(step.before()); // It may be the only copy, if it cannot be put back.
+                    place(step.before(), step.target());
+                });
                 place(step.next(), step.target());
             }
         } catch (IOException e) {

@@ -99,6 +99,9 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         } catch (PluginLoadException e) {
             String problems = undo.run();
             throw problems.isEmpty() ? e : new PluginLoadException(e.getMessage() + problems, e);
+        } catch (RuntimeException | Error e) {
+            var unused = undo.run(); // Logged.
+            throw e;
         }
     }
 
