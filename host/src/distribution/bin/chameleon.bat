@@ -6,7 +6,7 @@ for %%I in ("%~dp0..") do set "home=%%~fI"
 rem A backslash at the end would take the quote after it along.
 if "%home:~-1%"=="\" set "home=%home%."
 if not exist "%home%\lib" (
-  >&2 echo chameleon: the folder lib is missing beside "%~dp0"; unpack the whole distribution
+  >&2 echo chameleon: the folder lib is missing next to "%~dp0"; unpack the whole distribution
   exit /b 1
 )
 if not "%home:;=%"=="%home%" (

@@ -11,7 +11,7 @@ function Fail([string] $message) {
 $separator = [IO.Path]::PathSeparator
 $programHome = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '..'))
 if (-not (Test-Path -LiteralPath (Join-Path $programHome 'lib') -PathType Container)) {
-    Fail "the folder lib is missing beside $PSScriptRoot; unpack the whole distribution"
+    Fail "the folder lib is missing next to $PSScriptRoot; unpack the whole distribution"
 }
 if ($programHome.Contains($separator)) {
     Fail "Java finds nothing in a folder with a '$separator' in its path, as $programHome has; rename it"

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of accounts beside their configuration, for the operator: in a running {@link Engine}, or in the state of
+ * What is kept of accounts besides their configuration, for the operator: in a running {@link Engine}, or in the state of
  * one that does not run ({@link StoredAccounts}). Calls block and may be made from any thread; accounts are named by their
  * login in lower case. Failures of the store are {@link dev.chameleonbot.engine.spi.StateException}s. Not for implementation.
  */
 public interface AccountRecords {
     /**
      * Keeps the tokens of somebody who has just agreed, for the account of that name, whether it is configured yet or not. An
-     * account that runs begins anew with them.
+     * running account restarts with them.
      *
      * @param account the account
      */

@@ -94,7 +94,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
 
     /**
      * Runs these accounts from now on instead of the ones before. Accounts that have not changed are not touched; one
-     * whose channels alone have changed joins and leaves them; any other that has changed ends and starts anew. Blocks
+     * whose channels alone have changed joins and leaves them; any other that has changed restarts. Blocks
      * until what has to end has ended, and does not wait for what starts.
      *
      * @param accounts the accounts; names must differ
@@ -110,7 +110,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Asks for a login of an account with a code (OAuth's device code flow), whatever state it is in; returns at once.
+     * Asks for a login of an account with a code (OAuth's device code flow), in any state; returns at once.
      * Its status has the {@linkplain AccountStatus#prompt() prompt} soon after. A login that waits already goes on.
      *
      * @param account the account's login
@@ -123,13 +123,13 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Wishes for a colour in the operator's name, beside the behaviours: by the account's own writer, of whose wishes the
+     * Requests a colour for the operator, in addition to the behaviours: by the account's own writer, of whose requests the
      * latest wins. Returns at once.
      *
      * @param login the account
      * @param color the colour
-     * @param whenDone told the outcome once, on any thread, unless the account's work ends first; must not block
-     * @return whether there is such an account at work; if not, nobody is told anything
+     * @param whenDone gets the outcome once, on any thread, unless the account's work ends first; must not block
+     * @return whether there is such an account at work; if not, nothing is reported
      */
     public boolean changeColor(String login, ChatColor color, Consumer<? super ColorResult> whenDone) {
         return running(login).map(found -> found.changeColor(color, whenDone)).orElse(false);
@@ -141,7 +141,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      *
      * <p>The viewer is called in the message's way: on the thread that reads the account's socket, on one that calls a
      * plugin, or on one that has read Twitch's answer; also on two at once. It must not block, and do no more than offer
-     * the event to a bounded queue of its own. One that throws is told no more, which is logged.
+     * the event to a bounded queue of its own. One that throws gets no more events, which is logged.
      *
      * @param login the account
      * @param viewer whom to show it to
@@ -259,7 +259,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      * Adds a listener at run time; see {@link EngineBuilder#listener}.
      *
      * @param name what to call it in the log and among the dead letters
-     * @param listener whom to tell of each event from now on
+     * @param listener gets each event from now on
      * @return ends it; the engine's end does so too
      */
     public Registration subscribe(String name, Consumer<? super EngineEvent> listener) {
@@ -268,7 +268,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
 
     /**
      * Runs a plugin's behaviours from now on, for all accounts: in the place of those that the plugin had, matched by the
-     * names of their classes, and beside those of other plugins, which do not notice. A message that waits for a session
+     * names of their classes, and next to those of other plugins, which do not notice. A message that waits for a session
      * which is replaced is handled by its successor; none is lost or handled twice. If a successor does not open for
      * some account, the ones before are put back. Blocks.
      *
@@ -381,7 +381,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Stops gracefully: takes in no more messages, finishes what is under way within a few seconds, stores what was
+     * Stops gracefully: takes in no more messages, finishes what is in progress within a few seconds, stores what was
      * learned, and logs by name what did not end. Closing twice does nothing.
      */
     @Override

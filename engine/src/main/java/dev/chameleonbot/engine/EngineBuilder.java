@@ -127,7 +127,7 @@ public final class EngineBuilder {
     }
 
     /**
-     * Adds somebody who is told of what happens in the engine, from its first event on.
+     * Adds a listener for the engine's events, from the first one on.
      *
      * <p>A listener is called outside of every lock, for one event at a time, on a virtual thread of its own; it may
      * block, and holds up nobody but itself. Events that it is too slow for, and those that it throws on, are counted

@@ -46,7 +46,7 @@ record EngineSettings(
          * Opens it. Blocks.
          *
          * @param clock the engine's clock
-         * @param trouble told of what was found damaged
+         * @param trouble gets what was found damaged
          * @throws dev.chameleonbot.engine.spi.StateException if it cannot be used
          */
         StateStore open(InstantSource clock, Consumer<? super EngineEvent> trouble);

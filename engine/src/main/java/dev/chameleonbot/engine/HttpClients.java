@@ -29,7 +29,7 @@ final class HttpClients implements AutoCloseable {
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
     private static final Duration PING = Duration.ofSeconds(10);
     /**
-     * A refresh token and a device code are good for one use: whoever stops waiting for the answer may have lost the
+     * A refresh token and a device code work once: a caller that stops waiting for the answer may have lost the
      * account's login. But an answer that never comes keeps the account waiting.
      */
     private static final Duration TOKEN = Duration.ofSeconds(60);

@@ -3,7 +3,7 @@ package dev.chameleonbot.engine;
 import dev.chameleonbot.engine.auth.OAuthClient.DeviceCode;
 import dev.chameleonbot.engine.model.LoginPrompt;
 
-/** A code with which somebody can log an account in, together with our half of it. Not for implementation. */
+/** A code that logs an account in, together with our half of it. Not for implementation. */
 public final class LoginCode {
     private final LoginPrompt prompt;
     private final DeviceCode code;

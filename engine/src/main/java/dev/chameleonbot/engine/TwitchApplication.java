@@ -91,7 +91,7 @@ public final class TwitchApplication implements AutoCloseable {
     /**
      * Asks for a code to log an account in with. That an application exists is seen by this as well.
      *
-     * @param scopes what is needed beside what every account needs
+     * @param scopes what is needed besides what every account needs
      * @return the code
      * @throws TwitchCallException if there is none: {@link Kind#UNREACHABLE}, {@link Kind#UNKNOWN_CLIENT} or
      *     {@link Kind#REFUSED}
@@ -118,11 +118,11 @@ public final class TwitchApplication implements AutoCloseable {
     }
 
     /**
-     * Waits until somebody has agreed, and until Twitch says who that is: what they have agreed to is not lost because it
+     * Waits until an account has agreed, and until Twitch says which one: what they have agreed to is not lost because it
      * does not answer just then.
      *
      * @param code the code that was shown
-     * @param onProblem told of what goes wrong and is tried again, in one sentence; on this thread
+     * @param onProblem gets each failure that is retried, in one sentence; on this thread
      * @return whose tokens they are
      * @throws TwitchCallException if nobody has agreed, or Twitch does not say who has
      * @throws InterruptedException if the thread was interrupted
@@ -132,12 +132,10 @@ public final class TwitchApplication implements AutoCloseable {
         return switch (flow.await(clientId, code.code(), onProblem)) {
             case Poll.Granted(Grant grant) -> authorized(grant, onProblem);
             case Poll.Denied denied ->
-                throw new TwitchCallException(Kind.DENIED, "The login was refused by whoever opened the address", null);
+                throw new TwitchCallException(Kind.DENIED, "The login was refused at Twitch", null);
             case Poll.Ended ended ->
                 throw new TwitchCallException(
-                        Kind.ENDED,
-                        "The code " + code.prompt().userCode() + " is good for nothing any more",
-                        "Ask for another one.");
+                        Kind.ENDED, "The code " + code.prompt().userCode() + " has expired", "Ask for another one.");
             case Poll.Pending pending -> throw new IllegalStateException("still pending");
             case Poll.SlowDown slowDown -> throw new IllegalStateException("still pending");
         };
@@ -226,7 +224,7 @@ public final class TwitchApplication implements AutoCloseable {
     }
 
     /**
-     * Takes an access token back for good; the refresh token goes with it.
+     * Revokes an access token, and the refresh token with it.
      *
      * @param access the token
      * @return whether it was valid before

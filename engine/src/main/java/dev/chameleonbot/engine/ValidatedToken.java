@@ -33,7 +33,7 @@ public record ValidatedToken(
     /**
      * What it does not allow, though an account needs it.
      *
-     * @param declared what the account's behaviours need beside what every account needs
+     * @param declared what the account's behaviours need besides what every account needs
      * @return the missing scopes
      */
     public List<String> missing(Collection<String> declared) {

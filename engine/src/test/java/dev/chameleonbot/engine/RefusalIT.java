@@ -214,7 +214,7 @@ final class RefusalIT {
         assertThat(rig.status("alice").lastError().orElseThrow())
                 .contains("refuses its colours", Integer.toString(status));
         assertThat(rig.status("alice").advice().orElseThrow())
-                .contains("tried again by itself")
+                .contains("retries by itself")
                 .doesNotContain("chameleon login");
         assertThat(rig.twitch().journal().requests(Endpoint.COLOR)).isLessThanOrEqualTo(2);
         assertThat(rig.twitch().journal().requests(Endpoint.TOKEN)).isZero();

@@ -25,9 +25,9 @@ import javax.tools.ToolProvider;
  */
 record Advice(String source, String words) {
     private static final String VERBS =
-            "Add|Ask|Bring|Change|Check|Choose|Correct|Create|Delete|Disable|End|Follow|Free|Give|Install|Leave(?!"
+            "Add|Ask|Change|Check|Choose|Correct|Create|Delete|Disable|End|Fix|Follow|Free|Give|Install|Leave(?!"
                 + " is)|Log"
-                + " the|Look|Make|Mend|Move|Name|Open|Pin|Put|Raise|Remove|Rename|Report|Restart|Run|Save|Say|See|Set(?!"
+                + " the|Look|Make|Move|Name|Open|Pin|Put|Raise|Remove|Rename|Report|Restart|Restore|Run|Save|Say|See|Set(?!"
                 + " by)|Start|Stop|Take|Tell|Try|Update|Use|Wait|Write";
     private static final Pattern CLAUSE = Pattern.compile("(?:^|[.;,]\\s+(?:(?:or|and)\\s+)?)((?i:" + VERBS
             + ")\\b(?!-).*?)(?=[.;](?:\\s|$)|\\{}|" + SourceTexts.VALUE + "|$)");

@@ -113,7 +113,7 @@ final class TroubleshootingTest {
             value = {
                 "Use another directory.|Use another directory",
                 "It is broken; move it away, or start anew. It helps.|move it away, or start anew",
-                "The key is missing. Bring that key back (in {}).|Bring that key back (in",
+                "The key is missing. Restore that key (in {}).|Restore that key (in",
                 "Set color-changer.jar free|Set color-changer.jar free",
                 "UPDATE account SET login|",
                 "Open it|",

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * for a login where only that helps; and keeps its status. What happens to it is an {@link AccountEvent}, and {@link #on} says
  * what comes of each.
  *
- * <p>Concurrency: everything that happens to the account, from whatever thread, becomes a task of {@code serial}, which runs
+ * <p>Concurrency: everything that happens to the account, from any thread, becomes a task of {@code serial}, which runs
  * one at a time and never blocks; all fields that are not final belong to it, and {@code run} may be looked at by others. A
  * run that has been replaced may still report something: each report knows whose it is, and a late one changes nothing.
  * There is no lock.
@@ -115,8 +115,8 @@ public final class Account {
      * Wishes for a colour that no message led to; returns at once.
      *
      * @param color the colour
-     * @param whenDone told the outcome once, on any thread, unless the account's work ends first; must not block
-     * @return whether the account is at work; if not, nobody is told anything
+     * @param whenDone gets the outcome once, on any thread, unless the account's work ends first; must not block
+     * @return whether the account is at work; if not, nothing is reported
      */
     public boolean changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
         Optional<AccountWork> now = work();
@@ -136,8 +136,8 @@ public final class Account {
     }
 
     /**
-     * Asks for a login with a code, whatever state the account is in. When it returns the status says that it is under
-     * way; it has the prompt soon after.
+     * Asks for a login with a code, in any state of the account. When it returns the status says that it is in
+     * progress; it has the prompt soon after.
      */
     public void login() {
         awaited(() -> {
@@ -186,7 +186,7 @@ public final class Account {
             status.to(AccountState.STARTING);
         }
         int mine = ++runs;
-        // What is told by a run that is over changes nothing.
+        // Events of a finished run change nothing.
         Executor turn = task -> serial.execute(() -> {
             if (run != null && runs == mine) {
                 task.run();
@@ -345,7 +345,7 @@ public final class Account {
     }
 
     /**
-     * Ends the account gracefully: takes nothing more in, finishes what is under way, and then everything. Blocks.
+     * Ends the account gracefully: takes nothing more in, finishes what is in progress, and then everything. Blocks.
      *
      * @param time how long it may take
      * @return the names of threads that did not end in time
@@ -374,7 +374,7 @@ public final class Account {
         try {
             // A refresh token is good for one use: what comes back for it must not be lost to the stop.
             if (!tokens.settle(deadline.left())) {
-                log.warn("{}: a refresh of its token was still under way at the stop", helix);
+                log.warn("{}: a token refresh was still in progress at the stop", helix);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

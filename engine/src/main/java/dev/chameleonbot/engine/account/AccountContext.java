@@ -27,7 +27,7 @@ import okhttp3.OkHttpClient;
  *
  * @param twitch what talks to Twitch
  * @param plugins what runs behaviours
- * @param reports who is told of what happens
+ * @param reports who gets the events
  * @param timers the clock
  * @param random the source of jitter
  */
@@ -75,10 +75,10 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
             StateCache state) {}
 
     /**
-     * Who is told of what happens.
+     * Who gets the events.
      *
-     * @param events told of what operators may want to know
-     * @param feeds told of what accounts do while somebody watches them
+     * @param events gets what operators may want to know
+     * @param feeds gets what accounts do while somebody watches them
      * @param meters counts what all accounts do
      * @param outages tells the log of what keeps accounts from Twitch
      * @param unsent limits what is logged of chat messages that could not be sent

@@ -73,13 +73,13 @@ final class AccountLogin {
                 () -> events.accept(new AccountEvent.TokensRecovered()));
     }
 
-    /** The account cannot go on without: begins one, and tries the refused tokens beside it, again and again. */
+    /** The account cannot go on without: begins one, and keeps trying the refused tokens meanwhile. */
     void needed() {
         begin();
         recovery.begin();
     }
 
-    /** The account goes on, or waits for something else. A login that is under way is not ended by that. */
+    /** The account goes on, or waits for something else. A login that is in progress is not ended by that. */
     void notNeeded() {
         next.cancel();
         recovery.end();
@@ -113,7 +113,7 @@ final class AccountLogin {
         }
     }
 
-    /** Ends the one that is under way, without an outcome. */
+    /** Ends the one that is in progress, without an outcome. */
     void end() {
         if (running != null) {
             running.scope.close(Duration.ZERO);
@@ -158,10 +158,10 @@ final class AccountLogin {
         }
     }
 
-    /** One login. What it reports counts as long as it is the one that is under way. */
+    /** One login. What it reports counts as long as it is the one that is in progress. */
     private final class Attempt implements DeviceLogin.Listener {
         private final Scope scope = new Scope(login, cause -> events.accept(new AccountEvent.Faulted(cause)));
-        /** Whoever sets it first, the agreement or the end of a login that is not needed, wins. */
+        /** Set by what comes first: the agreement, or the end of a login that is not needed. */
         private final AtomicBoolean isAgreed = new AtomicBoolean();
         /** Whether a new one would cost nothing that somebody has done for this one. */
         private boolean canBeReplaced = true;

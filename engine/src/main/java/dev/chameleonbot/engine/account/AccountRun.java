@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of an account, from its token to its end: whatever ends it, the account gets a new run or none.
+ * One run of an account, from its token to its end: when it ends, the account gets a new run or none.
  *
  * <p>The start is plain blocking code on a virtual thread of the run's own {@link Scope}: it proves the token, looks the
- * channels up, and sets the account to {@linkplain AccountWork work}. How that goes is told as events, from any thread.
+ * channels up, and sets the account to {@linkplain AccountWork work}. It reports its progress as events, from any thread.
  * {@link #finish} and {@link #abandon} may come at any moment from another thread: {@code ended} is set first, and the start
  * looks at it after it has published {@code work}, so that one of the two ends the work.
  */
@@ -61,7 +61,7 @@ final class AccountRun {
      * @param helixAccount in whose name Helix is asked
      * @param activity counts what it does
      * @param turn the account's serial executor, as long as this run is the one of the day
-     * @param events told how it goes
+     * @param events gets the progress
      */
     AccountRun(
             AccountConfig config,

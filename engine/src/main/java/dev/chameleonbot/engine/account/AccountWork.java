@@ -211,7 +211,7 @@ final class AccountWork {
         dispatcher.close();
     }
 
-    /** Behaviours are told what of the session matters to them. */
+    /** Behaviours get the events of the session that matter to them. */
     private void onSession(AccountEvent event) {
         switch (event) {
             case AccountEvent.Live live ->
@@ -286,7 +286,7 @@ final class AccountWork {
         }
     }
 
-    /** Said once: how often it happens is up to whoever writes in chat. */
+    /** Said once: how often it happens depends on those who write in chat. */
     private SayResult notAllowed() {
         String reason = "The account's token lacks the scope " + Scopes.WRITE_CHAT;
         if (isMute.compareAndSet(false, true)) {

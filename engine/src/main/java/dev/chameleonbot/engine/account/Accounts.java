@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The accounts of an engine: those that are configured, those of them that run, and those that the operator has disabled.
  *
- * <p>Concurrency: changes are made one at a time, as tasks of {@code changes}, which may block; whoever asks for one waits
+ * <p>Concurrency: changes are made one at a time, as tasks of {@code changes}, which may block; a caller waits
  * for its end. The rest reads immutable snapshots.
  */
 public final class Accounts {
@@ -140,7 +140,7 @@ public final class Accounts {
         return inTurn(() -> apply(accounts));
     }
 
-    /** Does something while no other change is under way. Blocks until that is done. */
+    /** Does something while no other change is in progress. Blocks until that is done. */
     private <T> T inTurn(Supplier<T> change) {
         try {
             return CompletableFuture.supplyAsync(change, changes).join();
@@ -216,7 +216,7 @@ public final class Accounts {
     }
 
     /**
-     * Runs an account again, for good; does nothing if it is enabled. Blocks until it has begun to start.
+     * Enables an account, also after a restart; does nothing if it is enabled. Blocks until it has begun to start.
      *
      * @param login the account
      */
@@ -231,7 +231,7 @@ public final class Accounts {
     }
 
     /**
-     * Does not run an account any more, for good; does nothing if it is disabled. Blocks until it has ended.
+     * Disables an account, also after a restart; does nothing if it is disabled. Blocks until it has ended.
      *
      * @param login the account
      */
@@ -253,7 +253,7 @@ public final class Accounts {
     }
 
     /**
-     * Stores the tokens of an account that somebody has just agreed to; one that runs begins anew with them. Blocks until
+     * Stores the tokens of an account that somebody has just agreed to; a running one restarts with them. Blocks until
      * the one before has ended.
      *
      * @param account the account, with its tokens

@@ -40,7 +40,7 @@ final class ChannelSelection {
         return change(wanted.with(next));
     }
 
-    /** Takes over what Twitch has told of the followed channels. */
+    /** Takes over Twitch's answer on the followed channels. */
     WantedChannels followed(FollowsRead read) {
         status.over(Kind.FOLLOWED, "");
         return change(wanted.with(read));

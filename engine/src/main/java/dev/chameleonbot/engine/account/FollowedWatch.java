@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Asks every hour which channels an account follows, while somebody wants to know; sooner after a failure, and as soon as a
  * token allows it.
  *
- * <p>Safe for use by several threads. {@code series} numbers the looks that belong together: one that finds another number
- * than its own has been replaced, and tells nobody anything. A look says in {@code waitsForToken} that its series waits for
- * another token before it looks at the one that there is, so that whoever has one either sees that or is seen; a series
+ * <p>Thread-safe. {@code series} numbers the looks that belong together: one that finds another number
+ * than its own has been replaced, and reports nothing. A look says in {@code waitsForToken} that its series waits for
+ * another token before it looks at the one that there is, so that a holder of one either sees that or is seen; a series
  * that has been replaced waits for nothing.
  */
 final class FollowedWatch {
@@ -54,7 +54,7 @@ final class FollowedWatch {
      * @param alarms end with the account's life
      * @param threads where it may block
      * @param random the source of the jitter
-     * @param events told what comes of it
+     * @param events gets the outcome
      */
     FollowedWatch(
             Retries.Call<FollowsRead, LoginNeededException> directory,
@@ -73,7 +73,7 @@ final class FollowedWatch {
         this.events = events;
     }
 
-    /** Asks for somebody who waits; nobody else is told. Blocks. */
+    /** Asks for a caller that waits; nobody else gets the answer. Blocks. */
     FollowsRead read() throws LoginNeededException, InterruptedException {
         return directory.call();
     }

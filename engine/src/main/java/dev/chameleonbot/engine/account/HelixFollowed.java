@@ -12,7 +12,7 @@ import dev.chameleonbot.plugin.api.UserId;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks Twitch which channels an account follows, page by page. Safe for use by several threads. */
+/** Asks Twitch which channels an account follows, page by page. Thread-safe. */
 final class HelixFollowed {
     /** Twitch's limit for {@code GET /channels/followed}. */
     private static final int CHANNELS_A_PAGE = 100;
@@ -40,7 +40,7 @@ final class HelixFollowed {
      * Asks once. Blocks.
      *
      * @return what is known of them
-     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer as it should
+     * @throws dev.chameleonbot.engine.resilience.RemoteException if Twitch does not answer correctly
      * @throws LoginNeededException if the account's access is refused
      * @throws InterruptedException if the calling thread was interrupted
      */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks Twitch which channels are live, in one account's name. Safe for use by several threads. */
+/** Asks Twitch which channels are live, in one account's name. Thread-safe. */
 final class HelixStreams implements StreamDirectory {
     private static final int ATTEMPTS = 3;
     /** Twitch's limit for {@code GET /streams}. */

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * The channels of one run of an account: those that it is to hear, and those of them whose ids are known, which it hears.
  *
  * <p>Concurrency: {@code wanted} is set in the account's turn alone, at the beginning and by {@link #listenTo}. Ids are looked
- * up on threads of the run. Whoever adds to {@code known} compares it with {@code wanted} afterwards, so that a channel that
- * was left meanwhile is left here too.
+ * up on threads of the run. Code that adds to {@code known} compares it with {@code wanted} afterwards, so that a channel
+ * that was left meanwhile is left here too.
  */
 final class JoinedChannels implements Channels {
     private static final Failure NO_SUCH_CHANNEL =
@@ -65,7 +65,7 @@ final class JoinedChannels implements Channels {
      * @param turn the account's serial executor, as long as this run is the one of the day
      * @param scope the run's threads
      * @param alarms end with the run
-     * @param events told what comes of it
+     * @param events gets the outcome
      */
     JoinedChannels(
             WantedChannels wanted,
@@ -123,7 +123,7 @@ final class JoinedChannels implements Channels {
         if (!tokens.allows(Scopes.READ_FOLLOWS)) {
             throw new LoginNeededException(
                     "The token lacks the scope " + Scopes.READ_FOLLOWS
-                            + ", without which nobody knows which channels the account follows",
+                            + ", which is needed to read the channels that the account follows",
                     LoginNeededException.logIn(account.login()));
         }
         events.accept(

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Makes the calls that accounts need for their start, those of so many accounts at a time, and repeats what may pass. A turn
- * is for one attempt only: an account that has to wait delays no other. Safe for use by several threads.
+ * is for one attempt only: an account that has to wait delays no other. Thread-safe.
  */
 public final class StartCalls implements Retries.Door {
     /** How long an account may keep others from starting; what takes longer goes on without a turn. */
@@ -41,7 +41,7 @@ public final class StartCalls implements Retries.Door {
      *
      * @param endpoint what is known of the endpoint
      * @param call what to call
-     * @param events told of what delays the account, and of the end of that
+     * @param events gets what delays the account, and the end of the delay
      */
     <T> T untilDone(
             EndpointHealth endpoint, Retries.Call<T, LoginNeededException> call, Consumer<? super AccountEvent> events)

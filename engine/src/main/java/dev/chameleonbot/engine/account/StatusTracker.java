@@ -177,7 +177,7 @@ final class StatusTracker {
         change((now, at) -> now.withTrouble(new Trouble(kind, subject, problem, Optional.empty(), at).endedAt(at)));
     }
 
-    /** Something is well again, if it was not. */
+    /** Something works again, if it did not. */
     void over(Kind kind, String subject) {
         if (isFailureEnded(kind, subject)) {
             outages.over(login, new Subject(kind, subject).want());
@@ -185,13 +185,13 @@ final class StatusTracker {
         change((now, at) -> now.withoutTrouble(kind, subject, at));
     }
 
-    /** All of a kind is well again. */
+    /** All of a kind works again. */
     void over(Kind kind) {
         List.copyOf(failing.keySet()).stream().filter(what -> what.kind == kind).forEach(what -> over(kind, what.name));
         change((now, at) -> now.withoutTroubles(Set.of(kind), at));
     }
 
-    /** Something that failed is not wanted any more; whether it would be well again is not known. */
+    /** Something that failed is no longer wanted; whether it would work again is not known. */
     void givenUp(Kind kind, String subject) {
         if (isFailureEnded(kind, subject)) {
             outages.givenUp(login, new Subject(kind, subject).want());
@@ -224,7 +224,7 @@ final class StatusTracker {
         change((now, at) -> now.withChannels(count, now.channelsHeard()));
     }
 
-    /** Notes how a login stands, and what somebody has to do for it, if there is something to do. */
+    /** Notes the state of a login, and what its owner has to do, if anything. */
     void login(LoginProgress progress, Optional<LoginPrompt> prompt) {
         change((now, at) -> now.withLogin(progress, prompt));
     }

@@ -28,15 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the streams of an account's channels while one of its sessions listens to events of them: subscribes to what is
- * listened to, and nothing else. As Twitch tells of changes only, and lets an account follow few channels, it is asked
+ * listened to, and nothing else. Because Twitch reports changes only, and lets an account follow few channels, it is asked
  * besides how things stand: when there is a new subscription, and every few minutes.
  *
- * <p>Safe for use by several threads. The lock guards {@code followed} and keeps its changes in order with the session's;
+ * <p>Thread-safe. The lock guards {@code followed} and keeps its changes in order with the session's;
  * nothing under it blocks. While nobody listens there is no alarm and no thread.
  */
 final class StreamWatch implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamWatch.class);
-    /** A plugin that is updated ends one session and opens the next: that is no reason to subscribe anew. */
+    /** A plugin that is updated ends one session and opens the next: that is no reason to subscribe again. */
     static final Duration LINGER = Duration.ofSeconds(5);
     /** So that what is subscribed to at about the same time leads to one question. */
     static final Duration GATHER = Duration.ofSeconds(1);
@@ -57,7 +57,7 @@ final class StreamWatch implements StreamListener {
     private volatile Set<Followed> followed = Set.of();
     private volatile String toldReason = "";
 
-    /** What the session of the day is to hear, and whatever session comes after it; returns at once. */
+    /** What the session of the day is to hear, and the sessions after it; returns at once. */
     interface Wishes {
         /** Wants to hear something of that channel's. */
         void add(Topic topic, String channel);
@@ -83,7 +83,7 @@ final class StreamWatch implements StreamListener {
      * @param clock the wall clock
      * @param alarms end with the account's life
      * @param threads where it may block
-     * @param whenRefused told the channel and the reason where Twitch does not tell of a stream
+     * @param whenRefused gets the channel and the reason if Twitch does not report a stream
      */
     StreamWatch(
             AccountPlatform platform,
@@ -198,7 +198,7 @@ final class StreamWatch implements StreamListener {
         lookSoon();
     }
 
-    /** What is refused for one reason is refused for many channels, again and again: it is told once. */
+    /** What is refused for one reason is refused for many channels, again and again: it is reported once. */
     @Override
     public void onRefused(String channel, String reason) {
         if (!reason.equals(toldReason)) {
@@ -224,7 +224,7 @@ final class StreamWatch implements StreamListener {
         alarms.after(BETWEEN_LOOKS, this::lookRegularly);
     }
 
-    /** Under the lock, so that who follows something at this moment either is seen or begins anew. */
+    /** Under the lock, so that a thread that follows something at this moment is seen, or starts again. */
     private boolean hasNothingToLookFor() {
         lock.lock();
         try {
@@ -237,7 +237,7 @@ final class StreamWatch implements StreamListener {
         }
     }
 
-    /** Asks who is live, and tells what nobody has told yet. */
+    /** Asks who is live, and reports what is not reported yet. */
     private void look() {
         Map<ChannelId, StreamOnline> before =
                 platform.liveStreams().stream().collect(Collectors.toMap(StreamOnline::channel, stream -> stream));

@@ -62,7 +62,7 @@ final class TokenReport {
             status.warn(
                     Kind.NAME,
                     "",
-                    "The account is called '" + nameAtTwitch + "' at Twitch now; it goes on under its id",
+                    "The account is now called '" + nameAtTwitch + "' at Twitch; it continues under its id",
                     "Put the new name into the configuration, as the account's username: what is stored of '" + login
                             + "' is found under it.");
         }

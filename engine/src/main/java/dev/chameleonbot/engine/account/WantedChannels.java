@@ -40,7 +40,7 @@ record WantedChannels(List<String> configured, boolean followsToo, List<String> 
     }
 
     /**
-     * The same with what Twitch has told. An empty answer, or one with gaps, proves that a channel is followed, and not that
+     * The same with Twitch's answer. An empty answer, or one with gaps, proves that a channel is followed, and not that
      * one is not.
      */
     WantedChannels with(FollowsRead told) {
@@ -71,7 +71,7 @@ record WantedChannels(List<String> configured, boolean followsToo, List<String> 
         return all().stream().skip(MOST).toList();
     }
 
-    /** What to tell of those for which there is no room; empty where there is room for all. */
+    /** What to report about those for which there is no room; empty if there is room for all. */
     Optional<String> lackOfRoom() {
         List<String> leftOut = leftOut();
         if (leftOut.isEmpty()) {

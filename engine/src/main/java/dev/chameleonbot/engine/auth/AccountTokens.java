@@ -75,7 +75,7 @@ public final class AccountTokens {
         this.fingerprint = account.tokens().map(ConfiguredTokens::fingerprint).orElse(NO_CONFIGURED_TOKENS);
     }
 
-    /** Ends it; to be called once. A refresh that is under way goes on. */
+    /** Ends it; to be called once. A refresh that is in progress goes on. */
     public void close() {
         registry.release(state);
     }
@@ -85,7 +85,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if there is no token, or none that may be used
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access establish() throws LoginNeededException {
         refresher.forgetRefusal();
@@ -139,7 +139,7 @@ public final class AccountTokens {
     }
 
     /**
-     * Tokens as they are stored of somebody who has just agreed; whose they are is asked when the account runs.
+     * Tokens as they are stored of an account that has just agreed; whose they are is asked when the account runs.
      *
      * @param account the account, with its tokens
      */
@@ -148,7 +148,7 @@ public final class AccountTokens {
     }
 
     /**
-     * The same of tokens of which Twitch has not told anything.
+     * The same for tokens that Twitch has not described yet.
      *
      * @param tokens the tokens
      * @param expiresAt when the access token ends, as far as that is known
@@ -162,7 +162,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if the token may not be used, and no refresh helps
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access check() throws LoginNeededException {
         Secret access = access();
@@ -187,7 +187,7 @@ public final class AccountTokens {
      *
      * @return the account as Twitch knows it; empty if the token has ended
      * @throws LoginNeededException if the token may not be used
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     Optional<Access> prove() throws LoginNeededException {
         return prove(access());
@@ -238,7 +238,7 @@ public final class AccountTokens {
         }
     }
 
-    /** Within {@link TokenState#together}: what is told last is told of the token that is in use. */
+    /** Within {@link TokenState#together}: the last report is about the token that is in use. */
     private StoredTokens keep(StoredTokens proved, Validation validation) {
         if (state.stored().filter(proved::isAsGoodAs).isEmpty()) {
             state.save(proved);
@@ -311,7 +311,7 @@ public final class AccountTokens {
      * @param stale the token to replace
      * @return a newer token; the same one where there is no refresh token and it still holds
      * @throws LoginNeededException if Twitch refuses the refresh, and the token has ended
-     * @throws RemoteException if Twitch does not answer as it should, and where it refuses the refresh of a token that still
+     * @throws RemoteException if Twitch does not answer correctly, and where it refuses the refresh of a token that still
      *     holds; trying again is sensible
      */
     public Secret refreshed(Secret stale) throws LoginNeededException {
@@ -319,10 +319,10 @@ public final class AccountTokens {
     }
 
     /**
-     * Waits for a refresh that is under way, so that what it brings is stored. Blocks.
+     * Waits for a refresh that is in progress, so that what it brings is stored. Blocks.
      *
      * @param deadline how long at most
-     * @return whether none is under way any more
+     * @return whether none is in progress any more
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean settle(Duration deadline) throws InterruptedException {
@@ -338,12 +338,12 @@ public final class AccountTokens {
     }
 
     /**
-     * Takes new tokens over, after a look at whose they are; at once, whatever is under way. Blocks.
+     * Takes new tokens over, after a look at whose they are; at once, regardless of what is in progress. Blocks.
      *
-     * @param grant the tokens that somebody's login has brought
+     * @param grant the tokens of a login
      * @return the account as Twitch knows it, and how long its access is good for
      * @throws LoginNeededException if they are another account's, another application's, or lack a scope
-     * @throws RemoteException if Twitch does not answer as it should; trying again is sensible
+     * @throws RemoteException if Twitch does not answer correctly; trying again is sensible
      */
     public Access adopt(Grant grant) throws LoginNeededException {
         Validation validation = validator.validateNew(grant.access());
@@ -356,7 +356,7 @@ public final class AccountTokens {
                 fingerprint,
                 Optional.of(owner));
         state.together(() -> keep(next, validation));
-        log.info("{} is logged in anew", account.login());
+        log.info("{} is logged in again", account.login());
         return given(owner, validation);
     }
 }

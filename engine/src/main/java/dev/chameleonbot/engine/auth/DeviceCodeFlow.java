@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Waits until somebody has used a code: polls as often as Twitch wants, and goes on where that fails. Plain blocking code,
+ * Waits until a code is used: polls as often as Twitch wants, and continues after failures. Plain blocking code,
  * for one virtual thread; interrupting that ends it. Source: RFC 8628, 3.4 and 3.5.
  */
 public final class DeviceCodeFlow {
@@ -38,7 +38,7 @@ public final class DeviceCodeFlow {
      *
      * @param clientId the application that the code was asked for
      * @param code the code
-     * @param onProblem told of the first of several failures in a row, in one sentence; on this thread
+     * @param onProblem gets the first of several failures in a row, in one sentence; on this thread
      * @return {@link Poll.Granted}, {@link Poll.Denied} or {@link Poll.Ended}
      * @throws InterruptedException if the thread was interrupted
      */
@@ -76,6 +76,6 @@ public final class DeviceCodeFlow {
                 wait = delay.compareTo(interval) > 0 ? delay : interval;
             }
         }
-        return new Poll.Ended("nobody has used it in time");
+        return new Poll.Ended("nobody used it in time");
     }
 }

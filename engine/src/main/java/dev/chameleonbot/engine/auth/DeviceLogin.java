@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Gets an account new tokens by OAuth's device code flow: asks for a code, shows it, and polls until somebody has agreed
+ * Gets an account new tokens by OAuth's device code flow: asks for a code, shows it, and polls until the user has agreed
  * as that account. A code that ends unused, or that another account has agreed to, is followed by a new one, after a
  * back-off.
  *
@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * <p>Sources: RFC 8628; Twitch's "Device code grant flow".
  */
 public final class DeviceLogin {
-    /** A code that nobody has used is not worth asking anew every half hour for months. */
+    /** A code that nobody uses is not worth a new request every half hour for months. */
     private static final Backoff BETWEEN_CODES = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
 
     private final OAuthClient oauth;
@@ -37,16 +37,16 @@ public final class DeviceLogin {
     private final Timers timers;
     private final RandomGenerator random;
 
-    /** Told how a login goes; on the login's thread. */
+    /** Gets the progress of a login; on the login's thread. */
     public interface Listener {
         /**
-         * Somebody has to do something now.
+         * The account's owner has to act now.
          *
          * @param prompt what
          */
         void onPrompt(LoginPrompt prompt);
 
-        /** Somebody has agreed: the tokens are there, and are taken over. */
+        /** The owner has agreed: the tokens are there, and are taken over. */
         void onGranted();
 
         /** There is no code for a while; the next one comes by itself. */
@@ -88,11 +88,11 @@ public final class DeviceLogin {
     }
 
     /**
-     * Logs in. Blocks until somebody has agreed, or has said no.
+     * Logs in. Blocks until the user has agreed or refused.
      *
-     * @param listener told what to show
+     * @param listener gets what to show
      * @return the account's new access
-     * @throws LoginNeededException if somebody has said no, or it is not known which application to log in to
+     * @throws LoginNeededException if the user refused, or it is not known which application to log in to
      * @throws RemoteException if Twitch refuses a code; a later login may get one
      * @throws InterruptedException if the thread was interrupted
      */
@@ -107,8 +107,7 @@ public final class DeviceLogin {
                     code.verificationUri(), code.userCode(), timers.instant().plus(code.expiresIn())));
             Optional<Grant> grant = agreed(clientId, code, listener);
             if (grant.isEmpty()) {
-                listener.onProblem(
-                        "The code " + code.userCode() + " is good for nothing any more; another one follows");
+                listener.onProblem("The code " + code.userCode() + " has expired; a new one follows");
             } else {
                 listener.onGranted();
                 Optional<Access> access = adopted(grant.get(), listener);
@@ -132,8 +131,7 @@ public final class DeviceLogin {
             throws LoginNeededException, InterruptedException {
         return switch (flow.await(clientId, code, listener::onProblem)) {
             case Poll.Granted(Grant grant) -> Optional.of(grant);
-            case Poll.Denied denied ->
-                throw new LoginNeededException("The login was refused by whoever opened the address", logIn);
+            case Poll.Denied denied -> throw new LoginNeededException("The login was refused at Twitch", logIn);
             case Poll.Pending pending -> Optional.empty();
             case Poll.SlowDown slowDown -> Optional.empty();
             case Poll.Ended ended -> Optional.empty();

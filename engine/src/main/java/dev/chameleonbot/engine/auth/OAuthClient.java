@@ -29,7 +29,7 @@ import okhttp3.Response;
  * Twitch's OAuth endpoints. Calls block and are meant for virtual threads; failures are {@link RemoteException}s.
  *
  * <p>Not twitch4j's {@code TwitchIdentityProvider}: it answers any failure with an empty result, so that a dead network
- * cannot be told from a dead token.
+ * cannot be distinguished from a dead token.
  */
 public final class OAuthClient {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,7 +105,7 @@ public final class OAuthClient {
     }
 
     /**
-     * Asks for a code with which somebody can log an account in; {@code POST /device}.
+     * Requests a code that logs an account in; {@code POST /device}.
      *
      * @param clientId the application
      * @param scopes what to ask for
@@ -133,12 +133,12 @@ public final class OAuthClient {
     }
 
     /**
-     * Asks whether somebody has agreed; {@code POST /token}.
+     * Asks whether the user has agreed; {@code POST /token}.
      *
      * @param clientId the application
      * @param code the code that was shown
      * @return how the login stands
-     * @throws RemoteException if Twitch does not answer as it should; the code may still be good
+     * @throws RemoteException if Twitch does not answer correctly; the code may still be good
      */
     public Poll poll(String clientId, DeviceCode code) {
         FormBody.Builder form = new FormBody.Builder()
@@ -155,7 +155,7 @@ public final class OAuthClient {
     }
 
     /**
-     * Takes a token back, for good; {@code POST /revoke}. Source: RFC 7009; Twitch's "Revoking access tokens".
+     * Revokes a token; {@code POST /revoke}. Source: RFC 7009; Twitch's "Revoking access tokens".
      *
      * @param clientId the application that it belongs to
      * @param access the access token
@@ -279,7 +279,7 @@ public final class OAuthClient {
     /** How a login with a code stands. */
     public sealed interface Poll {
         /**
-         * Somebody has agreed.
+         * The user has agreed.
          *
          * @param grant the tokens
          */
@@ -291,11 +291,11 @@ public final class OAuthClient {
         /** Polls come too fast. */
         record SlowDown() implements Poll {}
 
-        /** Somebody has said no. */
+        /** The user has refused. */
         record Denied() implements Poll {}
 
         /**
-         * The code is good for nothing any more.
+         * The code has expired.
          *
          * @param reason Twitch's words
          */

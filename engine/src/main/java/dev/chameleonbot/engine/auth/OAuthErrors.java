@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What Twitch's OAuth endpoints mean by an answer other than success: the one table of that. An answer with advice stays the
- * same until somebody follows it. One without advice is either a refusal of the token at hand (400 and 401), which may be
- * false, or passes by itself.
+ * same until the operator follows it. One without advice is either a refusal of the token at hand (400 and 401), which may
+ * be false, or passes by itself.
  *
  * <p>Twitch puts its words into {@code message}, RFC 6749 its codes into {@code error}; both are looked for in both.
  *
@@ -25,7 +25,7 @@ final class OAuthErrors {
             "Correct twitch.auth_url in the configuration, or remove it: there is no OAuth service at that address."
                     + " Where it is not set, look for a proxy that answers in Twitch's place.";
     private static final String PROXY =
-            "It is tried again by itself. Look for a proxy or a firewall that answers in Twitch's place.";
+            "Chameleon retries by itself. Look for a proxy or a firewall that answers in Twitch's place.";
 
     private OAuthErrors() {}
 
@@ -35,7 +35,7 @@ final class OAuthErrors {
      * @param status its HTTP status
      * @param error its {@code error}
      * @param message its {@code message}
-     * @return what somebody has to do; empty where it may pass by itself, or says something of the token alone
+     * @return what the operator has to do; empty if it may pass by itself, or says something of the token alone
      */
     static Optional<String> advice(int status, String error, String message) {
         return ofWords(message).or(() -> ofWords(error)).or(() -> ofStatus(status));

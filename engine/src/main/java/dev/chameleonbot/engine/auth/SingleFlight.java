@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one thing at a time: whoever asks while it is under way gets the outcome of the one that is.
+ * Does one thing at a time: a caller that asks while it is in progress gets its outcome.
  *
- * <p>Safe for use by several threads, without a lock: nothing is held while the thing is done.
+ * <p>Thread-safe, without a lock: nothing is held while the thing is done.
  */
 final class SingleFlight<T> {
     private final AtomicReference<@Nullable CompletableFuture<T>> flight = new AtomicReference<>();
 
     /**
-     * Joins what is under way, or begins it on another thread. A failure is everybody's who joined.
+     * Joins what is in progress, or begins it on another thread. A failure is everybody's who joined.
      *
-     * <p>What is under way may have begun before the caller's reason to ask came up: {@code work} is to look again
+     * <p>What is in progress may have begun before the caller's reason to ask came up: {@code work} is to look again
      * whether it is needed, and the caller whether the outcome is what it wanted.
      */
     CompletableFuture<T> join(Executor threads, Callable<? extends T> work) {
@@ -44,7 +44,7 @@ final class SingleFlight<T> {
         return flight.get() != null;
     }
 
-    /** Waits until what is under way now has ended; false if it has not in that time. */
+    /** Waits until what is in progress now has ended; false if it has not in that time. */
     boolean settle(Duration deadline) throws InterruptedException {
         CompletableFuture<T> now = flight.get();
         if (now == null) {
@@ -60,7 +60,7 @@ final class SingleFlight<T> {
         }
     }
 
-    /** Lands before it tells, so that whoever was told and asks again begins anew. */
+    /** Ends before it reports, so that a caller that asks again after the report starts a new one. */
     private void fly(CompletableFuture<T> mine, Callable<? extends T> work) {
         T result;
         try {

@@ -3,9 +3,9 @@ package dev.chameleonbot.engine.auth;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Tells of something slow, and of its end, in that order: of neither where the end comes first, however late an alarm rings.
+ * Reports something slow, and its end, in that order: neither if the end comes first, however late an alarm rings.
  *
- * <p>{@link #ring} and {@link #end} come once each, from any two threads; what is told may block, and nothing is locked then.
+ * <p>{@link #ring} and {@link #end} come once each, from any two threads; a report may block, and nothing is locked then.
  */
 final class SlowNotice {
     private enum State {

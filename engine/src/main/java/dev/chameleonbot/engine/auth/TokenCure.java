@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers 401s with another token where that may help. What sets it off is up to whoever writes in chat, so it asks Twitch
- * for little: one refresh for each token, and none for a token that came from such a refresh until {@code /validate} says
- * that it has ended; and after an attempt in vain nothing at all for a while.
+ * Answers 401s with another token where that may help. What triggers it depends on those who write in chat, so it asks
+ * Twitch for little: one refresh for each token, and none for a token that came from such a refresh until {@code /validate}
+ * says that it has ended; and after a failed attempt nothing at all for a while.
  *
  * <p>For any thread. Callers that come at once may each begin an attempt; they share one refresh.
  */

@@ -36,7 +36,7 @@ public final class TokenDoubt {
      * @param retries repeats what may pass
      * @param timers the clock
      * @param random the source of the jitter
-     * @param events told what the token is found to be
+     * @param events gets the state that the token is found in
      */
     public TokenDoubt(
             String login,
@@ -55,7 +55,7 @@ public final class TokenDoubt {
 
     /**
      * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
-     * stands, and that is told. Blocks.
+     * stands, and that is reported. Blocks.
      *
      * @param refused the token that was refused; it may have been replaced since
      * @param refusal Twitch's words
@@ -76,7 +76,7 @@ public final class TokenDoubt {
     /**
      * Proves the token, with one refresh if it has ended. Blocks until that is done.
      *
-     * @return whether there is a token that holds; where there is none that has been told, and why
+     * @return whether there is a token that holds; if not, that has been reported, with the reason
      * @throws InterruptedException if the thread was interrupted
      */
     public boolean holds() throws InterruptedException {
@@ -108,7 +108,7 @@ public final class TokenDoubt {
         }
     }
 
-    /** Only {@code /validate} says so; whatever keeps it from answering says nothing of the token. */
+    /** Only {@code /validate} says so; a failure to answer says nothing about the token. */
     private boolean hasEnded() {
         try {
             return tokens.prove().isEmpty();

@@ -24,19 +24,20 @@ import org.slf4j.LoggerFactory;
  * or when a quarter of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and
  * the refresh is tried again, less and less often.
  *
- * <p>Each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is ever under
- * way, and all fields but {@code alarm} and {@code closed} are its own. A check that dies is its thread's owner's affair.
+ * <p>Each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is ever in
+ * progress, and all fields but {@code alarm} and {@code closed} are its own. A check that dies is its thread's owner's
+ * affair.
  */
 public final class TokenMaintenance {
     private static final Logger log = LoggerFactory.getLogger(TokenMaintenance.class);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    /** So long before its end somebody should know that a token cannot be renewed. */
+    /** So long before its end the operator should know that a token cannot be renewed. */
     private static final Duration NEAR = Duration.ofDays(1);
     /** Between refreshes that were refused, while the token holds. */
     private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
 
-    private static final String REACH = "It is tried again by itself; look at whether this machine reaches Twitch.";
+    private static final String REACH = "Chameleon retries by itself; look at whether this machine reaches Twitch.";
 
     private final String login;
     private final String logInBefore;
@@ -49,7 +50,7 @@ public final class TokenMaintenance {
     private @Nullable Secret known;
     private Duration margin = Duration.ZERO;
     private boolean refreshIsDue;
-    /** Whether a token that has no end was replaced already, in vain. */
+    /** Whether the replacement of a token without an end has already failed. */
     private boolean endless;
 
     private boolean ends;
@@ -70,7 +71,7 @@ public final class TokenMaintenance {
      * @param threads where a check may block
      * @param retries says how long to wait after a failure that may pass
      * @param random spreads accounts that were started together
-     * @param events told how the token fares; after a refusal, or where a login is needed, nothing is done any more
+     * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(
             String login,
@@ -99,7 +100,7 @@ public final class TokenMaintenance {
         plan(access);
     }
 
-    /** Ends; a check that is under way sets no further alarm. */
+    /** Ends; a check that is in progress sets no further alarm. */
     public void close() {
         closed = true;
         alarm.cancel();
@@ -252,7 +253,7 @@ public final class TokenMaintenance {
         arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
     }
 
-    /** Logs what is new of it: the beginning, and what somebody has to do. */
+    /** Logs what is new of it: the beginning, and what the operator has to do. */
     private void trouble(String problem, Optional<String> advice) {
         String what = advice.orElse("");
         if (!what.equals(logged)) {
@@ -265,7 +266,7 @@ public final class TokenMaintenance {
     private void well() {
         if (logged != null) {
             logged = null;
-            log.info("{}: its token is well again", login);
+            log.info("{}: its token works again", login);
         }
         events.accept(new AccountEvent.TokensWork());
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries the tokens of an account that needs a login again and again, as Twitch's refusals may be false: the same refresh
- * token may be good a minute later. Less and less often, beside the login that somebody may do meanwhile.
+ * token may be good a minute later. Less and less often, and in parallel with a login.
  *
  * <p>{@link #begin} and {@link #end} belong to the account's serial executor. An attempt whose alarms are closed changes
  * nothing.
@@ -52,7 +52,7 @@ public final class TokenRecovery {
         tryLater(alarms, 1);
     }
 
-    /** Ends it; an attempt that is under way changes nothing any more. */
+    /** Ends it; an attempt that is in progress changes nothing any more. */
     public void end() {
         alarms.close();
     }

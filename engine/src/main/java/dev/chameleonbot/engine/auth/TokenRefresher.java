@@ -35,7 +35,7 @@ import org.slf4j.MDC;
 final class TokenRefresher {
     private static final Logger log = LoggerFactory.getLogger(TokenRefresher.class);
 
-    /** After so long somebody should know what the account waits for. */
+    /** After so long the operator should know what the account waits for. */
     static final Duration SLOW = Duration.ofSeconds(10);
 
     /** What is slow, where it is that. */
@@ -79,7 +79,7 @@ final class TokenRefresher {
             return now;
         }
         Secret newer = join(stale);
-        // One that was under way may have been for tokens that other ones have replaced meanwhile.
+        // One that was in progress may have been for tokens that other ones have replaced meanwhile.
         return newer.equals(stale) ? join(stale) : newer;
     }
 
@@ -94,7 +94,7 @@ final class TokenRefresher {
         return now.access().equals(stale) ? refresh(now) : now;
     }
 
-    /** Waits for a refresh that is under way; false if it takes longer. */
+    /** Waits for a refresh that is in progress; false if it takes longer. */
     boolean settle(Duration deadline) throws InterruptedException {
         return state.refresh().settle(deadline);
     }
@@ -189,7 +189,7 @@ final class TokenRefresher {
         last = new Replacement(before.access(), next.access());
         state.use(next);
         state.endsAt(next.expiresAt());
-        log.info("The token of {} was refreshed, good for {}", account.login(), goodFor);
+        log.info("The token of {} was refreshed, valid for {}", account.login(), goodFor);
         listener.accept(new AccountEvent.TokensWork());
         return next;
     }
@@ -200,7 +200,7 @@ final class TokenRefresher {
         return now != null && Objects.equals(before, now.before()) && now.next().equals(next);
     }
 
-    /** Tokens are looked for anew. */
+    /** Tokens are looked for again. */
     void forgetRefusal() {
         refused = null;
     }
@@ -228,8 +228,7 @@ final class TokenRefresher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RemoteException.unanswered(
-                    "refreshing the token", new InterruptedIOException("nobody waits for it any more"));
+            throw RemoteException.unanswered("refreshing the token", new InterruptedIOException("nobody waits for it"));
         }
     }
 }

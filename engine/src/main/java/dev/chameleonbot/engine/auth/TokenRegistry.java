@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * The tokens of all accounts, by login: of those that are configured, and of those that were, until a refresh of theirs that
- * is still under way has ended.
+ * is still in progress has ended.
  *
  * <p>The lock guards everything; nothing is waited for under it.
  */
@@ -46,7 +46,7 @@ public final class TokenRegistry {
      * The tokens of an account. Nothing is looked up yet.
      *
      * @param account whose
-     * @param listener told what becomes of them; from any thread, perhaps under the lock of the account's tokens
+     * @param listener gets their outcome; from any thread, perhaps under the lock of the account's tokens
      * @return its tokens, to be closed
      */
     public AccountTokens open(AccountConfig account, Consumer<? super AccountEvent> listener) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which tokens of one account are in use, and which are stored. The {@link AccountTokens} that follow one another when the
- * account is configured anew share it: what one has begun must not be done again, or undone, by the next one.
+ * account is configured again share it: what one has begun must not be done again, or undone, by the next one.
  *
  * <p>{@code current} is one immutable snapshot, replaced whole. The lock makes a decision on what is stored, the storing and
  * the replacement of {@code current} one step; only the disk is waited for under it, never Twitch, and nothing else is
@@ -35,7 +35,7 @@ final class TokenState {
         this.state = state;
     }
 
-    /** The refresh that is under way. */
+    /** The refresh that is in progress. */
     SingleFlight<StoredTokens> refresh() {
         return refresh;
     }

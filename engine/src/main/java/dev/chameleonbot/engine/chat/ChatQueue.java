@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Says what is to be said in each channel one after the other, so that two messages never change places; channels do not wait
  * for each other. What is too much for a channel is not said; its behaviour hears that, and so does the operator.
  *
- * <p>Safe for use by several threads. The lock guards the queues; nothing is sent or told under it. A thread that is
+ * <p>Thread-safe. The lock guards the queues; nothing is sent or reported under it. A thread that is
  * interrupted, as at the stop, sends nothing more, and tells that of what is left.
  */
 public final class ChatQueue {
@@ -45,7 +45,7 @@ public final class ChatQueue {
      *
      * @param threads where something is said, which blocks
      * @param sender says something
-     * @param onFull told of each message that is too much: where, and why
+     * @param onFull gets each message that does not fit: where, and why
      */
     public ChatQueue(
             Executor threads,
@@ -61,7 +61,7 @@ public final class ChatQueue {
      *
      * @param channel where
      * @param text what
-     * @param whenDone told once what came of it; on any thread
+     * @param whenDone gets the outcome once; on any thread
      */
     public void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
         Message message = new Message(channel, text, whenDone);
@@ -118,7 +118,7 @@ public final class ChatQueue {
         SayResult result = new SayResult.Failed(OF_THE_PROGRAM);
         try {
             result = Thread.currentThread().isInterrupted()
-                    ? new SayResult.Failed("not sent, as the account stops")
+                    ? new SayResult.Failed("not sent, because the account stops")
                     : sender.apply(message.channel, message.text);
         } finally {
             message.whenDone.accept(result);

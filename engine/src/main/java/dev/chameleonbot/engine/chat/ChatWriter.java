@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Says in one account's name what behaviours want to say, by {@code POST /helix/chat/messages}, each message once.
  *
- * <p>Twitch may take a message and drop it. That is told to the behaviour, and to the operator once for each channel and
- * reason, and now and then with a count: who writes in chat decides how often it happens.
+ * <p>Twitch may take a message and drop it. That is reported to the behaviour, and to the operator once for each channel
+ * and reason, and now and then with a count: who writes in chat decides how often it happens.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class ChatWriter {
     private static final Logger log = LoggerFactory.getLogger(ChatWriter.class);
@@ -62,7 +62,7 @@ public final class ChatWriter {
      * @param channels knows the channels' names
      * @param timers the clock
      * @param unsent limits what is logged of messages that could not be sent now, for all accounts together
-     * @param events told how it goes; on the threads that say something
+     * @param events gets the progress; on the threads that write
      */
     public ChatWriter(
             HelixCalls helix,
@@ -139,7 +139,7 @@ public final class ChatWriter {
                         .toString());
     }
 
-    /** Only what says that it is not shown is taken for that. */
+    /** Only an answer that says so means that it is not shown. */
     private static SayResult result(HelixElement sent) {
         if (!sent.find("is_sent").equals(Optional.of("false"))) {
             return new SayResult.Sent();

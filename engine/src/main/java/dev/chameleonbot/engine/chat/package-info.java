@@ -1,4 +1,4 @@
-/** What an account says: from a behaviour's wish to what Twitch made of it. */
+/** What an account says: from a behaviour's request to Twitch's answer. */
 @NullMarked
 package dev.chameleonbot.engine.chat;
 

@@ -9,13 +9,13 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * One wish for a colour in a flight recording, from the frame of the message that led to it to what became of it. Without
+ * One colour request in a flight recording, from the frame of the message that led to it to its outcome. Without
  * a recording it costs the look whether there is one.
  */
 @Name("dev.chameleonbot.ColorChange")
 @Label("Color Change")
 @Category("Chameleon")
-@Description("A wish for a colour, and how long each stage took")
+@Description("A requested colour change, and how long each stage took")
 @StackTrace(false)
 final class ColorChangeEvent extends Event {
     @Label("Account")
@@ -40,17 +40,17 @@ final class ColorChangeEvent extends Event {
     long queued;
 
     @Label("Decided")
-    @Description("From the behaviour's begin to its wish")
+    @Description("From the start of the behaviour's call to its request")
     @Timespan(Timespan.NANOSECONDS)
     long decided;
 
     @Label("Waited")
-    @Description("From the wish to the last request for it")
+    @Description("From the behaviour's request to the last HTTP request for it")
     @Timespan(Timespan.NANOSECONDS)
     long waited;
 
     @Label("Requested")
-    @Description("From the last request to its answer; zero where none was sent")
+    @Description("From the last request to its answer; zero if none was sent")
     @Timespan(Timespan.NANOSECONDS)
     long requested;
 }

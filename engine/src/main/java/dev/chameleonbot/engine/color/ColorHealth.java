@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps in mind whether Twitch takes an account's colours, says so once where that changes, and spaces attempts out. What
- * passes by itself is told to the account only, as the log has it for all accounts together; a refusal is logged here.
+ * passes by itself is reported to the account only, as the log has it for all accounts together; a refusal is logged here.
  *
  * <p>After a refusal that will not pass by itself nothing is sent for 7.5 to 30 seconds at first, then longer and longer,
- * up to ten minutes; the next wish after that is the probe.
+ * up to ten minutes; the next colour request after that is the probe.
  *
  * <p>Concurrency: answers come one at a time, each after the request that follows the one before; {@link #refusal} may be
  * asked for by any thread.
@@ -28,7 +28,7 @@ final class ColorHealth {
     private static final Logger log = LoggerFactory.getLogger(ColorHealth.class);
 
     private static final String ADVICE =
-            "See at Twitch whether the account can change its colour there. It is tried again"
+            "See at Twitch whether the account can change its colour there. Chameleon retries"
                     + " by itself, at most every ten minutes.";
 
     private final String login;
@@ -118,7 +118,7 @@ final class ColorHealth {
         }
     }
 
-    /** Where refusals come and go, a few lines tell of all of them. */
+    /** If refusals come and go, a few lines report all of them. */
     private void logRefusal(String reason) {
         limit.count(reason).ifPresent(others -> {
             log.warn(

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * A wish for a colour: whose it is, because of what, who wants to know what becomes of it, and when each stage was.
+ * A colour request: its account, its cause, who gets its outcome, and when each stage was.
  *
  * <p>{@code sent} is written before the request and read after its answer, which orders the two.
  */
@@ -52,7 +52,7 @@ final class ColorWish {
         isSent = true;
     }
 
-    /** Records what became of it, and tells whoever made it. */
+    /** Records its outcome, and reports it to its requester. */
     void tell(ColorResult result, Timers timers, ActivityMeter activity) {
         record(result, timers, activity);
         whenDone.accept(result);

@@ -21,15 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets one account's colour: at most one request under way and one wish waiting; the latest wish wins.
+ * Sets one account's colour: at most one HTTP request in progress and one colour waiting; the latest colour wins.
  *
- * <p>While Twitch cannot take a colour (a limit, an outage) the writer pauses with the latest wish in hand and sends
+ * <p>While Twitch cannot take a colour (a limit, an outage) the writer pauses with the latest colour and sends
  * that one afterwards, so a pause is never followed by a queue of stale colours. While it {@linkplain ColorHealth refuses}
- * all of them, a wish fails at once, without a request.
+ * all of them, a colour request fails at once, without an HTTP request.
  *
- * <p>Concurrency: wishes come from session threads, answers from the transport's, the end of a pause from an alarm.
- * {@code lock} guards which wish is under way, which one waits, and the pause; requests and results are handed out after it
- * was released. The volatile flags are written before the lock is taken that a wish needs to go on, and so are seen by it.
+ * <p>Concurrency: colour requests come from session threads, answers from the transport's, the end of a pause from an
+ * alarm. {@code lock} guards which colour request is in progress, which one waits, and the pause; requests and results are
+ * handed out after it was released. The volatile flags are written before the lock is taken that a colour request needs to
+ * continue, and so are seen by it.
  */
 public final class ColorWriter {
     private static final Logger log = LoggerFactory.getLogger(ColorWriter.class);
@@ -58,8 +59,8 @@ public final class ColorWriter {
      * @param transport sends a colour
      * @param timers the clock
      * @param random the source of the jitter
-     * @param activity told what became of each wish
-     * @param events told how Twitch takes the account's colours, where that changes; on the transport's threads
+     * @param activity gets the outcome of each colour request
+     * @param events gets each change in how Twitch accepts the account's colours; on the transport's threads
      */
     public ColorWriter(
             String login,
@@ -80,7 +81,7 @@ public final class ColorWriter {
      *
      * @param color the colour
      * @param origin the message that led to it
-     * @param whenDone told the outcome once, on any thread, unless the writer is closed first
+     * @param whenDone gets the outcome once, on any thread, unless the writer is closed first
      */
     public void write(ChatColor color, Origin origin, Consumer<? super ColorResult> whenDone) {
         ColorWish wish = new ColorWish(login, color, origin, whenDone, timers.nanos());
@@ -128,10 +129,10 @@ public final class ColorWriter {
     }
 
     /**
-     * Waits until nothing is under way or waiting; a pause is not waited for.
+     * Waits until nothing is in progress or waiting; a pause is not waited for.
      *
      * @param deadline how long at most
-     * @return whether all wishes were answered
+     * @return whether all colour requests were answered
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean awaitIdle(Duration deadline) throws InterruptedException {
@@ -147,7 +148,7 @@ public final class ColorWriter {
         }
     }
 
-    /** Takes no more wishes and tells nobody of those that are left. */
+    /** Accepts no more colour requests, and reports nothing about those that are left. */
     public void close() {
         Timers.Alarm alarm;
         lock.lock();
@@ -213,7 +214,7 @@ public final class ColorWriter {
         }
     }
 
-    /** Twitch has decided on a colour: on to the next wish. Whoever waits for idleness finds the result told. */
+    /** Twitch has decided on a colour: on to the next colour request. The result is reported before the writer is idle. */
     private void done(ColorWish wish, ColorResult result) {
         tellUnlessClosed(wish, result);
         ColorWish next = next();
@@ -228,20 +229,20 @@ public final class ColorWriter {
         tellAll(wish, color -> new ColorResult.Failed(color, reason));
     }
 
-    /** Twitch lets the account do nothing. Another wish would only ask for another token, which there is not. */
+    /** Twitch lets the account do nothing. Another colour request would only ask for another token, and there is none. */
     private void end(ColorWish refused) {
         unauthorized = true;
         tellAll(refused, ColorResult.Unauthorized::new);
     }
 
-    /** Whatever else is wished for ends like this one. */
+    /** All other colour requests end like this one. */
     private void tellAll(ColorWish wish, Function<ChatColor, ColorResult> result) {
         for (ColorWish each = wish; each != null; each = next()) {
             tellUnlessClosed(each, result.apply(each.color()));
         }
     }
 
-    /** The wish that is under way from now on; null if there is none, and the writer idle. */
+    /** The colour request in progress from now on; null if there is none, and the writer is idle. */
     private @Nullable ColorWish next() {
         lock.lock();
         try {
@@ -259,7 +260,7 @@ public final class ColorWriter {
     private void limited(ColorWish wish, Instant until) {
         Duration wait = Duration.between(timers.instant(), until);
         if (tooLong(wish, wait)) {
-            var unused = health.failed(new Failure(Cause.LIMITED, "Twitch takes no more requests until " + until));
+            var unused = health.failed(new Failure(Cause.LIMITED, "Twitch accepts no more requests until " + until));
             done(wish, new ColorResult.Limited(wish.color(), until));
             return;
         }
@@ -283,7 +284,7 @@ public final class ColorWriter {
         return Duration.ofNanos(timers.nanos() - wish.since()).plus(wait).compareTo(LONGEST_WAIT) > 0;
     }
 
-    /** Keeps the newer of the two wishes for after a pause; the other one is superseded, and told so first. */
+    /** Keeps the newer of the two colour requests for after a pause; the other one is reported as superseded first. */
     private void keep(ColorWish unsent) {
         if (!keptForLater(unsent)) {
             tell(unsent, new ColorResult.Superseded(unsent.color()));

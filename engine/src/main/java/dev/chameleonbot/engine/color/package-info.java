@@ -1,4 +1,4 @@
-/** The colour path: at most one request under way for an account, and the latest wish wins. */
+/** The colour path: at most one HTTP request in progress for an account, and the latest colour wins. */
 @NullMarked
 package dev.chameleonbot.engine.color;
 

@@ -10,17 +10,17 @@ public sealed interface EndpointAnswer {
     Times times();
 
     /**
-     * Twitch has answered, with whatever status.
+     * Twitch has answered, with any status.
      *
      * @param status the HTTP status
      * @param date Twitch's own time, where it says it
-     * @param midway this machine's time when the answer was on its way, as well as that can be told
+     * @param midway this machine's time when the answer was on its way, as precisely as can be known
      * @param times how long it took
      */
     record Reached(int status, Optional<Instant> date, Instant midway, Times times) implements EndpointAnswer {}
 
     /**
-     * Nobody has answered, or somebody who is not Twitch.
+     * Nobody has answered, or a server that is not Twitch.
      *
      * @param problem what happened, in words that follow a name and a colon
      * @param isStranger whether something else answered in Twitch's place

@@ -63,7 +63,7 @@ public final class BehaviourRegistry {
      * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param state knows which messages were seen before, and is told of each own one
+     * @param state knows which messages were seen before, and records each own one
      * @param activity counts what the account hears
      * @return the account's dispatcher, not started
      */
@@ -102,7 +102,7 @@ public final class BehaviourRegistry {
     }
 
     /**
-     * Tells somebody of each change of what runs, until {@link #forget}.
+     * Reports each change of what runs, until {@link #forget}.
      *
      * @param listener called on the thread that has made the change, one at a time; must not block
      */
@@ -162,7 +162,7 @@ public final class BehaviourRegistry {
         Map<DeployedBehaviour, DeployedBehaviour> back = new LinkedHashMap<>();
         successors.forEach((old, next) -> back.put(next, old));
         replace(back, deadline)
-                .ifPresent(thrown -> log.error("A session of '{}' cannot go on as before", pluginId, thrown));
+                .ifPresent(thrown -> log.error("A session of '{}' cannot continue as before", pluginId, thrown));
         sessions(successors.keySet(), running).forEach(Session::admit);
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @param chat sends its messages
  * @param timers the clock
  * @param platform the services and events of its sessions
- * @param events told of what operators may want to know; returns at once
+ * @param events gets what operators may want to know; returns at once
  * @param watchdog has the threads on which behaviours are called
  * @param meters counts what all accounts do
  */
@@ -41,7 +41,7 @@ public record BotServices(
          *
          * @param channel where to
          * @param text what to say
-         * @param whenDone told what came of it, from any thread, unless the account ends before; must not block
+         * @param whenDone gets the outcome, from any thread, unless the account ends before; must not block
          */
         void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone);
     }

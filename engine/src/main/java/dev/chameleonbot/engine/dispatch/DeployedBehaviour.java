@@ -45,7 +45,7 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
     public static DeployedBehaviour of(String pluginId, ChatBehaviour behaviour) {
         Audience audience = answer(
                 "'" + pluginId + "' does not say whose messages it wants: audience() failed: ",
-                () -> requireNonNull(behaviour.audience(), "it told nobody"));
+                () -> requireNonNull(behaviour.audience(), "audience() returned null"));
         Set<String> scopes = answer(
                 "'" + pluginId + "' does not say what its token has to allow: ", () -> DeclaredScopes.of(behaviour));
         return new DeployedBehaviour(pluginId, behaviour, audience, scopes);
@@ -55,7 +55,7 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
         String problem;
         try {
             return question.get();
-        } catch (Throwable e) { // Whatever a plugin throws is its own failure.
+        } catch (Throwable e) { // Anything a plugin throws is its own failure.
             problem = CallResult.describe(e).orElse(e.getClass().getName());
         }
         throw new IllegalArgumentException(complaint + problem);
@@ -63,7 +63,7 @@ public record DeployedBehaviour(String pluginId, ChatBehaviour behaviour, Audien
 
     /**
      * Finds who takes whose place when a plugin is replaced. Behaviours are matched by the names of their classes, and what is
-     * left over in order: a class that got another name goes on where the one before it stopped, and not beside it.
+     * left over in order: a class that got another name goes on where the one before it stopped, and not in parallel.
      *
      * @param before the plugin's behaviours until now
      * @param after those that come

@@ -11,7 +11,7 @@ import java.util.UUID;
  * A set of message ids, in 32 to 64 bytes each: Twitch's are UUIDs, of which the text and its place in a set of strings
  * need more than a hundred. What is no UUID is kept as the first half of its SHA-256.
  *
- * <p>An open-addressed table with linear probing, never more than half full. Not safe for several threads.
+ * <p>An open-addressed table with linear probing, never more than half full. Not thread-safe.
  */
 final class IdSet {
     private static final int FEWEST = 16;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Which plugins do not run for which accounts. It is kept where behaviours' memories are, on a page that no plugin has.
  *
- * <p>Safe for all threads, as memories are.
+ * <p>Thread-safe, as memories are.
  */
 public final class PluginSwitches {
     private static final Logger log = LoggerFactory.getLogger(PluginSwitches.class);

@@ -32,7 +32,7 @@ import org.slf4j.MDC;
  *
  * <p>Concurrency: any thread may offer messages and tasks. Whenever there is something to do, the session has one turn on a
  * thread of its plugin, one at a time; what is "of the turn" belongs to that thread. A call that was given up keeps its turn
- * for ever, so nothing is called beside it. Opening, replacing and ending comes from one thread at a time, which
+ * for ever, so nothing is called in parallel. Opening, replacing and ending comes from one thread at a time, which
  * {@link BehaviourRegistry} sees to.
  */
 final class Session extends PluginTask implements SessionHealth.Listener {
@@ -177,9 +177,9 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     }
 
     /**
-     * Waits until the session is open; tells what it failed on, if it did. The message is the engine's own and can be told
-     * without asking anything of the plugin; what the plugin threw is the cause. The watchdog bounds how long opening takes;
-     * only a session that no thread is found for is given up here.
+     * Waits until the session is open; returns its failure, if it failed. The message is the engine's own and can be
+     * reported without asking anything of the plugin; what the plugin threw is the cause. The watchdog bounds how long
+     * opening takes; only a session that no thread is found for is given up here.
      */
     Optional<Throwable> awaitOpen() throws InterruptedException {
         Duration atMost = shared.watchdog().limits().longestCall().multipliedBy(2);
@@ -192,7 +192,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         }
     }
 
-    /** Has the session end after the call that is under way, and leave what waits to a successor. */
+    /** Has the session end after the call that is in progress, and leave what waits to a successor. */
     void leave() {
         othersWait = wantsOthers();
         leaving = true;
@@ -325,7 +325,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         return true;
     }
 
-    /** Ends it, for good and without another call. */
+    /** Ends it permanently and without another call. */
     private boolean quarantine(String reason, @Nullable Throwable thrown) {
         opened.complete(Optional.of(new IllegalStateException(reason, thrown)));
         health.quarantine(reason);

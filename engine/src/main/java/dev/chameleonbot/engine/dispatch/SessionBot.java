@@ -66,7 +66,7 @@ final class SessionBot implements Bot {
         this.log = LoggerFactory.getLogger("plugin." + pluginId);
     }
 
-    /** What the session has beside this bot. */
+    /** What the session has besides this bot. */
     SessionPlatform platform() {
         return platform;
     }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * How one session fares: its circuit breaker and its quarantine, what went wrong with it, counted and reported.
  *
  * <p>{@link GuardLimits#failuresInARow()} calls that fail one after the other, or one that takes too long, pause it. After
- * the pause the next call is a trial: it either heals the session or pauses it for twice as long. A quarantine is for good.
+ * the pause the next call is a trial: it either heals the session or pauses it for twice as long. A quarantine is
+ * permanent.
  *
  * <p>Any thread may tell it something. The lock guards all fields but {@code health}, which is replaced whole; the listener
  * and the reports are called outside of it.
@@ -37,7 +38,7 @@ final class SessionHealth {
     private Timers.Alarm alarm = () -> {};
     private boolean closed;
 
-    /** Told whether the session may be called. */
+    /** Gets whether the session may be called. */
     interface Listener {
         /** The session is to be called no more until {@link #onTrial}. */
         void onPaused();
@@ -198,7 +199,7 @@ final class SessionHealth {
         reports.close();
     }
 
-    /** Tells what has not been told of a session that was quarantined, and so may never end. */
+    /** Reports what is not reported yet of a quarantined session, which may never end. */
     void closeIfQuarantined() {
         if (isQuarantined()) {
             reports.close();

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of what goes wrong with one session, in the log and as events. It does so without a flood: the first failure at once,
+ * Reports the failures of one session, in the log and as events, without a flood: the first failure at once,
  * and those that follow within {@link #PAUSE} in one event at the end of it.
  *
  * <p>Any thread may report. The lock guards all counts; events are made under it and published outside of it, so two
- * that are published at the same moment may change places, and no count is lost or told twice.
+ * that are published at the same moment may change places, and no count is lost or reported twice.
  */
 final class TroubleReports {
     private static final Logger log = LoggerFactory.getLogger(TroubleReports.class);
@@ -96,7 +96,7 @@ final class TroubleReports {
         event.ifPresent(events);
     }
 
-    /** Tells what has not been told; what comes later is told at once. */
+    /** Reports what is not reported yet; what comes later is reported at once. */
     void close() {
         lock.lock();
         try {
@@ -138,7 +138,7 @@ final class TroubleReports {
                         : new PluginFailed(timers.instant(), login, pluginId, lastWhat, lastError, count));
     }
 
-    /** How often something happened since it was last told. */
+    /** How often something happened since the last report. */
     private static final class Tally {
         private long count;
         private boolean pausing;

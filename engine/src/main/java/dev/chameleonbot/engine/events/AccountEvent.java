@@ -43,7 +43,8 @@ public sealed interface AccountEvent {
          * @param failure why
          */
         public static Failing notConnected(Failure failure) {
-            return new Failing(Kind.CONNECTION, "", failure.told("No connection can be had: " + failure.words()));
+            return new Failing(
+                    Kind.CONNECTION, "", failure.told("The connection could not be opened: " + failure.words()));
         }
     }
 
@@ -103,7 +104,7 @@ public sealed interface AccountEvent {
     record ChannelsHeard(int count) implements AccountEvent {}
 
     /**
-     * Twitch has told which channels the account follows.
+     * Twitch has said which channels the account follows.
      *
      * @param channels those that could be read, the latest first
      * @param isComplete whether these are all of them: else a channel that is missing may be followed all the same
@@ -139,7 +140,7 @@ public sealed interface AccountEvent {
         REFRESHED,
         /** Twitch refuses this one. */
         REFUSED,
-        /** Twitch cannot be asked, or does not answer as it should. */
+        /** Twitch cannot be asked, or does not answer correctly. */
         FAILED
     }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * nothing is kept; while nobody watches any, a message costs one look.
  *
  * <p>A viewer is called on the thread on which the thing happens: one that reads a socket, one that calls a plugin, one that
- * has read Twitch's answer. It must do no more than put the event where its own thread finds it. One that throws is told no
+ * has read Twitch's answer. It must do no more than put the event where its own thread finds it. One that throws gets no
  * more.
  *
  * <p>Concurrency: one immutable map, replaced whole. The lock lets those who come and go take turns; a message never takes
@@ -54,7 +54,7 @@ public final class AccountFeeds {
      * Watches an account from now on, whether it is at work or not.
      *
      * @param login the account
-     * @param viewer told of each event; must neither block nor throw
+     * @param viewer gets each event; must neither block nor throw
      * @return ends it
      */
     public Registration watch(String login, Consumer<? super AccountFeedEvent> viewer) {
@@ -75,7 +75,7 @@ public final class AccountFeeds {
                 viewer.consumer.accept(event);
             } catch (RuntimeException | Error e) {
                 remove(viewer);
-                log.error("A viewer of {} failed and is told no more", login, e);
+                log.error("A viewer of {} failed and gets no more events", login, e);
             }
         }
     }

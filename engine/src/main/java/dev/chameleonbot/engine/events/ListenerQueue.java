@@ -82,7 +82,8 @@ final class ListenerQueue {
             try {
                 listener.accept(event);
                 worked();
-            } catch (Throwable e) { // whatever a listener throws, checked exceptions in disguise too, is its own affair
+            } catch (
+                    Throwable e) { // anything a listener throws, also a disguised checked exception, is its own failure
                 failed(event, e);
             } finally {
                 worker = null;

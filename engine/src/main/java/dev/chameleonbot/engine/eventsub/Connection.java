@@ -47,7 +47,7 @@ final class Connection extends WebSocketListener {
     private volatile long lastHeard;
     private boolean ended;
 
-    /** Told what happens on connections. */
+    /** Gets the events of connections. */
     interface Listener {
         /** A connection has got its turn and is being opened. */
         void onOpening(Connection connection);

@@ -109,8 +109,8 @@ public final class EventSubSession implements Connection.Listener {
      * @param dispatcher takes its chat
      * @param scope owns its threads
      * @param doubt has the token proved where Twitch refuses it, and tells what comes of that
-     * @param listener told how it fares
-     * @param streams told of streams, and of subscriptions to them
+     * @param listener gets its state
+     * @param streams gets news of streams, and of subscriptions to them
      */
     public EventSubSession(
             Shared shared,
@@ -319,7 +319,7 @@ public final class EventSubSession implements Connection.Listener {
             case SubscriptionEvent.Created ofStream -> streams.onFollowed();
             case SubscriptionEvent.Heard(int connection, boolean complete) -> {
                 drive(new Event.Subscribed(connection, complete));
-                // Counted when it is told: reports of subscriptions made side by side overtake one another.
+                // Counted when it is reported: reports of subscriptions made side by side overtake one another.
                 tellHowManyAreHeard();
             }
             case SubscriptionEvent.Refused(Wanted wanted, Failure failure)

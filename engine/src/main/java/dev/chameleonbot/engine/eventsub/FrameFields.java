@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is read of a frame, as a stream: no tree, and no field that nobody asks for. Fields may come in any order, unknown
- * ones are passed over, and one of another type than the documented one counts as missing. Reading ends where the rest of
+ * ones are ignored, and one of another type than the documented one counts as missing. Reading ends where the rest of
  * the frame is of no use. For one thread.
  */
 final class FrameFields {

@@ -79,7 +79,7 @@ final class FrameHandler {
                 limit.tell(
                         "malformed: " + problem,
                         more -> log.warn(
-                                "{}: a malformed frame is passed over: {} ({}){}",
+                                "{}: ignored a malformed frame: {} ({}){}",
                                 account,
                                 problem,
                                 FrameTraits.of(text),

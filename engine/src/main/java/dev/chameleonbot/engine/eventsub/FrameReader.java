@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads text frames: finds out what the {@link FrameFields} mean, and reads of a message that nobody wants not even its
- * text. Whatever a frame holds, the answer is a {@link Frame}, never an exception.
+ * text. The answer to any frame is a {@link Frame}, never an exception.
  *
  * <p>Immutable; used by the threads of all sockets of one account.
  */
@@ -77,7 +77,7 @@ public final class FrameReader {
     }
 
     /**
-     * Whether somebody else has written this chat message, told without parsing: nearly all frames of a busy channel are
+     * Whether somebody else has written this chat message, decided without parsing: nearly all frames of a busy channel are
      * like that. False also where it takes a parser to tell.
      *
      * <p>Within a text of JSON a quotation mark is escaped, so what stands in bare ones is a whole name or a whole text:

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of a frame that cannot be read, without telling what it says.
+ * What can be reported about an unreadable frame without its content.
  *
  * @param type its {@code message_type}; empty where none is found
  * @param subscriptionType its {@code subscription_type}; empty where none is found

@@ -28,7 +28,7 @@ final class SessionMachine {
     static final Duration KEEPALIVE_GRACE = Duration.ofSeconds(5);
     /**
      * How long a connection has to hold before earlier failures are forgotten: longer than Twitch's ten seconds to
-     * subscribe, so that a server that takes connections only to end them is not taken for one that is well.
+     * subscribe, so that a server that takes connections only to end them does not count as healthy.
      */
     static final Duration STABLE_AFTER = Duration.ofSeconds(12);
 
@@ -67,7 +67,7 @@ final class SessionMachine {
         /** One more subscription exists on the connection's session; none that is wanted is missing if complete. */
         record Subscribed(int connection, boolean complete) implements Event {}
 
-        /** Every subscription was refused: the session is over, and whoever owns it decides when to try another. */
+        /** Every subscription was refused: the session is over, and its owner decides when to try another. */
         record NothingAllowed(int connection, String reason) implements Event {}
 
         record ReconnectAsked(int connection, String url) implements Event {}
@@ -100,7 +100,7 @@ final class SessionMachine {
         /** The subscriptions have moved to this connection; those still missing go to its session. */
         record Moved(int connection, String sessionId) implements Action {}
 
-        /** The session is over and its subscriptions with it; whatever session comes next begins anew. */
+        /** The session is over and its subscriptions with it; the next session starts from nothing. */
         record ForgetSession() implements Action {}
 
         record Arm(Alarm alarm, int connection, Duration delay) implements Action {}
@@ -263,7 +263,7 @@ final class SessionMachine {
         int connection = event.connection();
         Failure failure = event.failure();
         if (connection == next && next != NONE) {
-            // The old connection is still read, so a new session of its own can be made ready beside it.
+            // The old connection is still read, so a new session of its own can be prepared in parallel.
             boolean wasOpening = !nextWelcomed;
             forgetNext();
             actions.add(new Action.Arm(Alarm.NEXT_CONNECTION, current, pause(event, wasOpening)));

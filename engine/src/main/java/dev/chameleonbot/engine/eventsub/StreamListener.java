@@ -3,10 +3,10 @@ package dev.chameleonbot.engine.eventsub;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.time.Instant;
 
-/** Told of the streams that a session has subscribed to. Must not block. */
+/** Gets the streams that a session has subscribed to. Must not block. */
 public interface StreamListener {
     /**
-     * A stream has begun; told by the thread that reads the socket, and perhaps more than once.
+     * A stream has begun; called by the thread that reads the socket, and perhaps more than once.
      *
      * @param channel where
      * @param login that channel's name in lower case
@@ -15,7 +15,7 @@ public interface StreamListener {
     void onOnline(ChannelId channel, String login, Instant startedAt);
 
     /**
-     * A stream has ended; told by the thread that reads the socket, and perhaps more than once.
+     * A stream has ended; called by the thread that reads the socket, and perhaps more than once.
      *
      * @param channel where
      * @param login that channel's name in lower case

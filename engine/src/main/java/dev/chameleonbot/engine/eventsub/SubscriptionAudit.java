@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares what Twitch has with what is wanted on one session, soon after its beginning and every few minutes, and deletes
- * what is too much; what is missing the {@link SubscriptionRun} makes anew. Where Twitch is away the next audit does it.
+ * what is too much; what is missing the {@link SubscriptionRun} creates again. Where Twitch is away the next audit does it.
  *
  * <p>Each audit and each deletion runs on a virtual thread of the run's scope, and ends with it.
  */
@@ -158,8 +158,8 @@ final class SubscriptionAudit {
     }
 
     /**
-     * What is known by its id is ours on whatever session it is listed: a list may be late with a move. One with an unknown
-     * status counts as one that delivers.
+     * A subscription with a known id is ours, on any session that it is listed with: a list may be late with a move. One
+     * with an unknown status counts as one that delivers.
      */
     private void examine(Listed one, String session, Set<Topic> there) throws InterruptedException {
         Topic topic = one.topic();
@@ -169,7 +169,7 @@ final class SubscriptionAudit {
                 there.add(topic);
                 created.replace(topic, SubscriptionRun.UNKNOWN_ID, one.id());
             } else {
-                log.info("{}: a subscription that is not wanted any more is deleted", calls.account());
+                log.info("{}: deletes a subscription that is no longer wanted", calls.account());
                 delete(one.id());
             }
         } else if (!of.isEmpty() && (one.isOver() || (earlierSessions.contains(of) && !isNeeded(topic)))) {

@@ -48,7 +48,7 @@ final class SubscriptionRun {
     /** What was lost so long ago has nothing to do with what is lost now. */
     private static final Duration STABLE_AFTER = Duration.ofMinutes(10);
 
-    /** The stand-in for an id that Twitch has not told. */
+    /** The stand-in for an id that Twitch has not reported. */
     static final String UNKNOWN_ID = "";
 
     private final SubscriptionCalls calls;
@@ -92,7 +92,7 @@ final class SubscriptionRun {
      * @param wanted what is wanted, shared with {@link Subscriptions}, which alone changes it
      * @param earlierSessions the ids of sessions that are over
      * @param limit limits what is logged of audits
-     * @param listener told what becomes of them; from any thread
+     * @param listener gets their outcome; from any thread
      */
     SubscriptionRun(
             SubscriptionCalls calls,
@@ -239,12 +239,12 @@ final class SubscriptionRun {
 
     private String sessionFor(Wanted one) throws InterruptedException {
         if (!isWanted(one) || (chatOnly && !one.isChat())) {
-            throw new InterruptedException(one.name() + " is not wanted any more");
+            throw new InterruptedException(one.name() + " is no longer wanted");
         }
         return sessionId;
     }
 
-    /** What was left and is wanted anew has an attempt of its own. */
+    /** A channel that was left and is wanted again has an attempt of its own. */
     @SuppressWarnings("ReferenceEquality")
     private boolean isWanted(Wanted one) {
         return !closed && wanted.get(one.topic()) == one;
@@ -265,7 +265,7 @@ final class SubscriptionRun {
         if (id.equals(UNKNOWN_ID)) {
             // Whether it is on this session, and under which id, only the list tells.
             log.debug(
-                    "{}: Twitch tells no id of the subscription to {}, as where it exists already (409)",
+                    "{}: Twitch reports no id of the subscription to {}, perhaps because it exists already (409)",
                     calls.account(),
                     topic.type());
             audit.now();
@@ -366,7 +366,7 @@ final class SubscriptionRun {
         return closed;
     }
 
-    /** One that Twitch has told no id of, and does not list, is not tried again at once: it would say the same. */
+    /** One without an id from Twitch, and not in its list, is not tried again at once: it would say the same. */
     void mend(Topic topic, String id) {
         Wanted one = wanted.get(topic);
         if (one == null || !created.remove(topic, id)) {
@@ -375,12 +375,12 @@ final class SubscriptionRun {
         listener.accept(new SubscriptionEvent.Vanished(one));
         if (id.equals(UNKNOWN_ID)) {
             String problem = "Twitch says that there is a subscription to " + topic.type()
-                    + ", tells no id of it (409), and does not list it on this session";
+                    + ", reports no id of it (409), and does not list it on this session";
             listener.accept(new SubscriptionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
             soon(topic, lost(topic));
         } else {
             log.warn(
-                    "{}: the subscription to {} of #{} has vanished and is made anew",
+                    "{}: the subscription to {} of #{} is gone; it is created again",
                     calls.account(),
                     topic.type(),
                     one.name());

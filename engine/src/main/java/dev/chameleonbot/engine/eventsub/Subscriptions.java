@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's EventSub subscriptions: which are wanted, whatever session there is, and the {@link SubscriptionRun} of
+ * One account's EventSub subscriptions: which are wanted, independent of the session, and the {@link SubscriptionRun} of
  * the session of the day. The end of a session, or a new one, ends the attempts for it.
  *
  * <p>{@code run} is replaced by the session's serial executor alone; the collections are concurrent.
@@ -110,7 +110,7 @@ final class Subscriptions {
         run().ifPresent(now -> now.moved(connection, sessionId));
     }
 
-    /** A connection has ended: what was on it and has not moved can be told now. */
+    /** A connection has ended: what was on it and has not moved can be reported now. */
     void ended(int connection) {
         run().ifPresent(now -> now.ended(connection));
     }

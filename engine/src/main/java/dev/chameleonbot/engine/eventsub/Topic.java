@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a subscription is to, whatever session it is on and whatever id it has.
+ * What a subscription is to, independent of its session and its id.
  *
  * @param type such as {@code channel.chat.message}; also one that nobody knows here
  * @param version of the type
  * @param condition Twitch's names and values of what it is confined to, without those that are empty
  */
 public record Topic(String type, String version, Map<String, String> condition) {
-    /** The type that delivers chat: whatever else a session hears, without chat it is deaf. */
+    /** The type that delivers chat: a session that hears no chat is deaf, even if it hears other events. */
     static final String CHAT = "channel.chat.message";
 
-    /** The type that tells of the beginning of a stream. */
+    /** The type that reports the beginning of a stream. */
     static final String STREAM_ONLINE = "stream.online";
 
-    /** The type that tells of its end. */
+    /** The type that reports its end. */
     static final String STREAM_OFFLINE = "stream.offline";
 
     private static final String CHANNEL = "broadcaster_user_id";

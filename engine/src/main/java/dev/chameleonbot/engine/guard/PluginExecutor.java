@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The threads are a {@link ThreadPoolExecutor}'s, which would wake one for each task. That costs more than most turns, so
  * the rule is another one: tasks wait in {@code queue}, and what the pool runs are loops that empty it. A task starts a loop
- * only where none is under way, or where turns have been long recently. Where the first long one keeps the only loop, the
+ * only where none is in progress, or where turns have been long recently. Where the first long one keeps the only loop, the
  * {@link Watchdog} starts more: see {@link #adapt}.
  *
  * <p>Concurrency: {@code loops} counts the loops that were started and have not ended, without those in a call that was given
@@ -81,7 +81,7 @@ public final class PluginExecutor {
     private int members;
     /** How many loops there may be. Written by the watchdog. */
     private volatile int allowed = CORE;
-    /** Whether the latest thread could not be started, so that it is told once. */
+    /** Whether the latest thread could not be started, so that it is reported once. */
     private volatile boolean starved;
     /** Whether {@code hanging} has any, so that who asks for each message needs no lock. */
     private volatile boolean anyHangs;
@@ -94,14 +94,14 @@ public final class PluginExecutor {
             return !thread.hangsIn(state);
         }
 
-        /** Whether it is the same behaviour object, whatever that says of its equals. */
+        /** Whether it is the same behaviour object, regardless of its {@code equals}. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(PluginTask task) {
             return login.equals(task.login()) && behaviour == task.behaviour();
         }
     }
 
-    /** {@code onWork} is told when there may be calls to watch; it must be quick. */
+    /** {@code onWork} is called when there may be calls to watch; it must be quick. */
     PluginExecutor(String pluginId, Runnable onWork) {
         this(pluginId, onWork, KEEP_ALIVE, PluginExecutor::pool);
     }
@@ -281,7 +281,7 @@ public final class PluginExecutor {
         return turnLength > LONG_TURN;
     }
 
-    /** Whether a loop is under way or on its way. */
+    /** Whether a loop is in progress or on its way. */
     boolean hasLoop() {
         return loops.get() > 0;
     }
@@ -329,7 +329,7 @@ public final class PluginExecutor {
     }
 
     /**
-     * Gives up the interrupted call that had this state: it has its thread for good, maybe, and others are called on another.
+     * Gives up the interrupted call that had this state: it may keep its thread for ever, and others are called on another.
      *
      * @return false if the call has ended
      */

@@ -37,7 +37,7 @@ public abstract class PluginTask {
         switch (scheduled.getAndSet(SOON)) {
             case IDLE -> executor.submit(this);
             case LATER -> executor.hurry();
-            default -> {} // Its turn comes, or is under way and looks for work at its end.
+            default -> {} // Its turn comes, or is in progress and looks for work at its end.
         }
     }
 
@@ -84,7 +84,7 @@ public abstract class PluginTask {
         return Thread.currentThread().equals(thread);
     }
 
-    /** Interrupts the call that is under way, if there is one. */
+    /** Interrupts the call that is in progress, if there is one. */
     protected final void interrupt() {
         PluginThread now = thread;
         if (now != null) {

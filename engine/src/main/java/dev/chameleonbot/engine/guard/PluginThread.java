@@ -51,7 +51,7 @@ final class PluginThread extends Thread {
         CallResult result = CallResult.DONE;
         try {
             call.run();
-        } catch (Throwable e) { // Whatever a plugin throws is its own failure, also what no compiler let it throw.
+        } catch (Throwable e) { // Anything a plugin throws is its own failure, also what no compiler let it throw.
             result = CallResult.failed(e);
             tell(of, e);
         } finally {
@@ -150,7 +150,7 @@ final class PluginThread extends Thread {
         return phase(state) == INTERRUPTED;
     }
 
-    /** The number of the call, whatever its phase. */
+    /** The number of the call, in any phase. */
     static long number(long state) {
         return state >>> PHASES;
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * long is interrupted; one that does not even end then is given up. Where calls are slow, their plugin gets more threads.
  *
  * <p>Concurrency: one platform thread looks at all calls, every {@link #TICK} while there is anything to do. It depends on no
- * virtual thread and waits for nobody: what it decides is done by threads of their own. It outlives whatever goes wrong in a
+ * virtual thread and waits for nobody: what it decides is done by threads of their own. It survives any failure in a
  * look: without it one call that hangs would stop its plugin for every account. Before it sleeps it says so, then looks once
  * more; who has work for it adds that first and looks whether it sleeps then.
  */
@@ -34,7 +34,7 @@ public final class Watchdog implements AutoCloseable {
             Thread.ofPlatform().daemon().name("chameleon-watch").unstarted(this::watch);
     private volatile boolean asleep;
     private volatile boolean closed;
-    /** Whether something has failed in a look and that was told. Of the watchdog's thread. */
+    /** Whether a check has failed and that was reported. Of the watchdog's thread. */
     private boolean failing;
 
     /**

@@ -16,7 +16,7 @@ import okhttp3.Response;
 
 /**
  * Decides whether an account may ask Helix now: its rate budget must have something left, and the circuit breaker for
- * this sort of call must be closed. Whoever is let in has to report what came of it, by {@link #answered} or
+ * this sort of call must be closed. A caller that is let in has to report the outcome, by {@link #answered} or
  * {@link #unanswered}.
  *
  * <p>A gate lives and dies with its account; nothing is registered anywhere. No lock is held between being let in and
@@ -28,7 +28,7 @@ public final class CallGate {
 
     private static final int TOO_MANY = 429;
     private static final String SUBSCRIPTIONS = "/eventsub/subscriptions";
-    /** So that whoever comes back when the breaker's time is over finds it over. */
+    /** So that a caller that comes back when the breaker's time is over finds it over. */
     private static final Duration SPARE = Duration.ofMillis(100);
 
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * An account whose own request is slow keeps others waiting for a second at most.
  *
- * <p>Safe for use by several threads; a look-up blocks its caller, requests run on virtual threads.
+ * <p>Thread-safe; a look-up blocks its caller, requests run on virtual threads.
  */
 public final class ChannelDirectory {
     private static final Logger log = LoggerFactory.getLogger(ChannelDirectory.class);
@@ -73,7 +73,7 @@ public final class ChannelDirectory {
      * @param account in whose name to ask
      * @param logins the channels' names in lower case
      * @return the ids of those that exist
-     * @throws RemoteException if Twitch does not answer as it should
+     * @throws RemoteException if Twitch does not answer correctly
      * @throws LoginNeededException if the account's access is refused
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -242,7 +242,7 @@ public final class ChannelDirectory {
     private record User(ChannelId id, String login) {}
 
     /**
-     * Forgets what is known of channels, so that it is asked for anew.
+     * Forgets what is known of channels, so that it is requested again.
      *
      * @param logins the channels' names in lower case
      */
@@ -250,7 +250,7 @@ public final class ChannelDirectory {
         cache.invalidateAll(logins);
     }
 
-    /** Ends requests that are under way. */
+    /** Ends requests that are in progress. */
     public void close() {
         requests.shutdownNow();
     }

@@ -147,7 +147,7 @@ public final class HelixCalls {
         oddities.tell(
                 request + ": " + problem,
                 more -> log.warn(
-                        "{}: an element of Twitch's answer is left out, as it has {}: {}{}",
+                        "{}: an element of Twitch's answer is left out, because it has {}: {}{}",
                         request,
                         problem,
                         element,

@@ -38,7 +38,7 @@ public record HelixPage<T>(List<T> elements, Optional<String> cursor) {
      * @param what what was asked for, for people
      * @param body the answer
      * @param reader reads what is needed of an element
-     * @param whenOdd told of each element that is left out, and why
+     * @param whenOdd gets each element that is left out, and why
      * @return the page
      * @throws RemoteException if there is no list in it
      */

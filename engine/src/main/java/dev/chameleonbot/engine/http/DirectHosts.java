@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The hosts that no proxy is used for: this machine, and those that {@code NO_PROXY} names. An entry of it is a host, which
  * stands for those under it too, with or without a dot or {@code *.} before it; an address; a network such as
  * {@code 10.0.0.0/8}; a pattern such as {@code 192.168.*}; or {@code *} for all. All but networks may have a port. No name is
- * looked up. Other programs read the variable too: what is not understood is told of and left out, as they do.
+ * looked up. Other programs read the variable too: what is not understood is reported and left out, as they do.
  */
 final class DirectHosts {
     private static final Logger log = LoggerFactory.getLogger(DirectHosts.class);

@@ -158,7 +158,7 @@ public final class ForwardProxy {
                 .findFirst();
     }
 
-    /** What to tell of it, without names and passwords; empty if there is none. */
+    /** What to report about it, without names and passwords; empty if there is none. */
     public Optional<String> description() {
         if (ofTheJvm) {
             return Optional.of("the proxy that the JVM is set to");

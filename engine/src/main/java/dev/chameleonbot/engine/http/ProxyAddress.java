@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param login who may pass, where somebody has to say so
  */
 record ProxyAddress(String source, Proxy proxy, Optional<ProxyLogin> login) {
-    /** For all who are told that something is missing or wrong. */
+    /** For messages that something is missing or wrong. */
     static final String HOW_TO_WRITE = "write it as http://NAME:PASSWORD@HOST:PORT";
 
     /** A password may have any character but the last '@', as people paste it unescaped. */

@@ -45,7 +45,7 @@ public final class IoWords {
             "Is a directory", "it is a folder",
             "File name too long", "its name is too long",
             "No space left on device", "no space is left there",
-            "Disk quota exceeded", "this user may store no more there",
+            "Disk quota exceeded", "this user's disk quota is used up",
             "Read-only file system", "nothing can be written there (its file system is read-only)",
             "Too many open files", "too many files are open (see ulimit -n)");
 

@@ -39,7 +39,7 @@ public final class OwnersFiles {
     private OwnersFiles() {}
 
     /**
-     * Creates a directory, and those above it, for good; one that exists is left as it is.
+     * Creates a directory, and those above it, durably; one that exists is left as it is.
      *
      * @param directory which
      * @throws IOException if it cannot be created

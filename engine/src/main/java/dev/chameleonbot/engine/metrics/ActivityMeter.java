@@ -35,7 +35,7 @@ public final class ActivityMeter {
      * The meter of an account that has done nothing.
      *
      * @param login the account
-     * @param feeds told of what the account does while somebody watches it
+     * @param feeds gets what the account does while somebody watches it
      * @param all counts what all accounts do; {@linkplain EngineMeters#add adds} this one if it is to be seen there
      */
     public ActivityMeter(String login, AccountFeeds feeds, EngineMeters all) {
@@ -74,13 +74,13 @@ public final class ActivityMeter {
     }
 
     /**
-     * Counts a wish for a colour that has ended, and how long it has taken; in nanoseconds.
+     * Counts a finished colour request, and its duration in nanoseconds.
      *
      * @param result what became of it
      * @param isOfMessage whether a message led to it
      * @param queued from the message's frame to the behaviour
-     * @param decided from the behaviour's begin to its wish
-     * @param waited from the wish to the last request for it
+     * @param decided from the start of the behaviour's call to its request
+     * @param waited from the behaviour's request to the last HTTP request for it
      * @param requested from that request to its answer
      */
     public void ended(ColorResult result, boolean isOfMessage, long queued, long decided, long waited, long requested) {

@@ -169,7 +169,7 @@ public final class EngineMeters {
         frames.count(frame);
     }
 
-    /** Counts what became of a wish for a colour, and how long it has taken where Twitch has taken it; in nanoseconds. */
+    /** Counts the outcome of a colour request, and its duration in nanoseconds if it succeeded. */
     void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
         colors.count(
                 switch (result) {

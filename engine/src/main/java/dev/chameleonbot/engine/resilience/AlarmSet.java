@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Alarms that end together: whatever has not rung when its owner ends never does. Safe for use by several threads. */
+/** Alarms that end together: those that have not rung when their owner ends never do. Thread-safe. */
 public final class AlarmSet {
     private final Timers timers;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();

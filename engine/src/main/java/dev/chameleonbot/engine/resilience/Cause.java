@@ -15,14 +15,11 @@ public enum Cause {
     /** Somebody answers who cannot prove to be Twitch. */
     TLS(
             Scope.ENDPOINT,
-            "Who answers in Twitch's name cannot prove it",
+            "The server that answers for Twitch has no valid certificate",
             "Check the clock and the certificates of this machine, and whether a proxy or firewall answers in Twitch's"
                     + " place."),
     /** Twitch's servers say, or show, that they are at fault. */
-    SERVER(
-            Scope.ENDPOINT,
-            "Twitch does not answer as it should",
-            "There is nothing to do but wait; https://status.twitch.tv may say more."),
+    SERVER(Scope.ENDPOINT, "Twitch does not answer correctly", "Wait; https://status.twitch.tv may say more."),
     /** More connections than Twitch allows an account of one application. */
     TRANSPORTS(
             Scope.HOST,
@@ -32,20 +29,17 @@ public enum Cause {
     /** More requests, or dearer ones, than Twitch allows. */
     LIMITED(
             Scope.HOST,
-            "Twitch is asked for too much",
+            "Too many requests to Twitch",
             "Look for another program that uses the account with the same client id, or let the account listen to fewer"
                     + " channels."),
     /** Twitch understood and said no. */
     REFUSED(
             Scope.OWN,
             "Twitch refuses it",
-            "See what Twitch says: the account may be banned there, or the name may be wrong. It is tried again by"
+            "See what Twitch says: the account may be banned there, or the name may be wrong. Chameleon retries by"
                     + " itself."),
     /** Twitch has ended the connection. */
-    CLOSED(
-            Scope.HOST,
-            "Connections were closed by Twitch",
-            "There is nothing to do but wait; https://status.twitch.tv may say more."),
+    CLOSED(Scope.HOST, "Connections were closed by Twitch", "Wait; https://status.twitch.tv may say more."),
     /** Twitch has ended the connection as nothing was subscribed to on it: something else has gone wrong before. */
     UNUSED(Scope.HOST, "Connections were closed by Twitch unused", CLOSED.advice),
     /** It was not even tried, as what was tried before has failed. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * not, one after the other may, in turns that come at most once a second for the whole engine; when one of them gets
  * through, all others follow, a few at a time.
  *
- * <p>Safe for use by several threads. The lock guards all fields; who is let through is told outside of it.
+ * <p>Thread-safe. The lock guards all fields; who is let through is told outside of it.
  */
 public final class EndpointHealth {
     /** Between two turns: not longer than a quarter of the outage so far, as far as these two allow. */
@@ -60,7 +60,7 @@ public final class EndpointHealth {
     }
 
     /**
-     * Leave to try once. Whoever has it reports what came of it, by {@link #answered} or {@link #failed}, if that says
+     * Permission to try once. Its holder reports the outcome, by {@link #answered} or {@link #failed}, if that says
      * something of the endpoint.
      *
      * @param since when it was given, on the monotonic clock
@@ -133,7 +133,7 @@ public final class EndpointHealth {
      */
     public Leave await() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("before leave was asked for");
+            throw new InterruptedException("before the attempt was allowed");
         }
         CompletableFuture<Leave> leave = new CompletableFuture<>();
         Waiting waiting = ask(leave::complete);

@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 
 /**
  * Limits what is logged of things that happen again and again, where nobody knows when they are over: of each sort the first
- * one is told at once, and the others are counted and told of now and then. What begins and ends goes to {@link OutageLog}.
+ * one is told at once, and the others are counted and reported now and then. What begins and ends goes to {@link
+ * OutageLog}.
  *
- * <p>Safe for use by several threads; the lock guards the map, and nothing is logged under it.
+ * <p>Thread-safe; the lock guards the map, and nothing is logged under it.
  */
 public final class LogLimit {
     /** How long after the beginning, each time from the last line on; the last one again and again. */

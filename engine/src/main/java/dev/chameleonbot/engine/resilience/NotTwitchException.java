@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Something else answered in Twitch's place: a firewall, a proxy, a captive portal. Whatever status it gives, Twitch has
+ * Something else answered in Twitch's place: a firewall, a proxy, a captive portal. With any status, Twitch has
  * not said it, so it is no answer.
  */
 public final class NotTwitchException extends IOException {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log of what keeps accounts from Twitch: once when it begins, now and then while it lasts, once when it is over,
  * and for all accounts that it strikes together.
  *
- * <p>Safe for use by several threads. The lock guards {@code outages}; lines are written outside of it.
+ * <p>Thread-safe. The lock guards {@code outages}; lines are written outside of it.
  */
 public final class OutageLog {
     private static final Logger log = LoggerFactory.getLogger(OutageLog.class);
@@ -239,7 +239,7 @@ public final class OutageLog {
             return true;
         }
 
-        /** Something else is the matter with it now: it is not well again when this is over. */
+        /** Something else is the matter with it now: it has not recovered when this is over. */
         void leftIll(String account) {
             someAreIll = true;
             if (!struck.containsKey(account)) {
@@ -259,7 +259,7 @@ public final class OutageLog {
                     ? over
                     : over + "; "
                             + (count == 1 ? everybody.iterator().next() : count + " accounts")
-                            + (count == 1 ? " is well again" : " are well again");
+                            + (count == 1 ? " has recovered" : " have recovered");
         }
 
         private String names() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RateLimitHeaders(int remaining, Optional<Duration> untilReset, Optional<Duration> retryAfter) {
     private static final int TOO_MANY = 429;
-    /** A bucket of Twitch's is full again after a minute; whoever says more is wrong. */
+    /** A bucket of Twitch's is full again after a minute; a higher number is wrong. */
     private static final Duration LONGEST_RESET = Duration.ofMinutes(1);
     /** Maintenance may take longer, but looking then and now harms nobody. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);

@@ -180,7 +180,7 @@ public final class RemoteException extends RuntimeException {
         return Optional.ofNullable(retryAt);
     }
 
-    /** Whether it was given up by whoever made it, or by the end of the account: that says nothing of Twitch. */
+    /** Whether its caller gave it up, or the end of the account did: that says nothing of Twitch. */
     public boolean isGivenUp() {
         return switch (getCause()) {
             case SocketTimeoutException timeout -> false;

@@ -38,11 +38,11 @@ public final class Retries {
      * Calls until it succeeds. Blocks the calling virtual thread between attempts.
      *
      * @param call what to call
-     * @param onFailure told of each failure that will be tried again
+     * @param onFailure gets each failure that will be retried
      * @param <T> what it returns
      * @param <E> what it throws besides
      * @return the first success
-     * @throws E whatever else the call throws; it is not tried again
+     * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -60,11 +60,11 @@ public final class Retries {
      * @param endpoint what is known of the endpoint; learns what comes of each attempt that is not given up
      * @param door what each attempt has to pass before
      * @param call what to call
-     * @param onFailure told of each failure that will be tried again, and of the endpoint's outage where that is waited for
+     * @param onFailure gets each failure that will be retried, and the endpoint's outage if it is waited for
      * @param <T> what it returns
      * @param <E> what it throws besides
      * @return the first success
-     * @throws E whatever else the call throws; it is not tried again
+     * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -128,7 +128,7 @@ public final class Retries {
      * @param <T> what it returns
      * @param <E> what it throws besides
      * @return the first success
-     * @throws E whatever else the call throws; it is not tried again
+     * @throws E any other exception of the call; it is not retried
      * @throws RemoteException the failure that will not pass, or that of the last attempt; the earlier attempts are suppressed in it
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -235,7 +235,7 @@ public final class Retries {
          *
          * @return its result
          * @throws E if it fails otherwise
-         * @throws RemoteException if Twitch does not answer as it should
+         * @throws RemoteException if Twitch does not answer correctly
          * @throws InterruptedException if the calling thread was interrupted
          */
         T call() throws E, InterruptedException;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * there is something to do and given back when there is not.
  *
  * <p>The lock guards the queue and {@code running} only; tasks run outside of it. A task that throws does not keep the
- * next one from running; whoever made the executor is told.
+ * next one from running; the executor's owner is told.
  */
 public final class SerialExecutor implements Executor {
     private final Executor threads;

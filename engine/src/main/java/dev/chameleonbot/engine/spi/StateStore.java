@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Epochs.</b> Where several machines share a store, an account has one owner at a time, and each owner has an epoch:
  * a number from 0 on that only grows and is never used twice. The store remembers the greatest epoch that an account was
- * written with, for as long as it exists. Whoever comes with an older one has lost the account and does not know it yet;
+ * written with, for as long as it exists. An engine with an older one has lost the account and does not know it yet;
  * that write is refused. An account without an epoch in a call has epoch 0, so a single machine needs none.
  *
  * <p>{@code StateStoreContract}, in the engine's {@code tests} jar, has the tests that every store has to pass.
@@ -106,7 +106,7 @@ public interface StateStore extends AutoCloseable {
      */
     Set<String> rename(String from, String to, Map<String, Long> epochs);
 
-    /** Ends the store; whatever was written before is kept. */
+    /** Ends the store; everything that was written before is kept. */
     @Override
     void close();
 
@@ -148,7 +148,7 @@ public interface StateStore extends AutoCloseable {
         }
 
         /**
-         * Whether these are the same tokens, whatever else is known of them.
+         * Whether these are the same tokens, regardless of what else is known of them.
          *
          * @param other the others
          */

@@ -2,7 +2,7 @@ package dev.chameleonbot.engine.spi;
 
 import dev.chameleonbot.engine.model.Secret;
 
-/** Makes a secret storable and readable again. Safe for use by several threads. */
+/** Makes a secret storable and readable again. Thread-safe. */
 public interface TokenCipher {
     /**
      * Encrypts and authenticates a secret. The same secret gives different bytes each time.

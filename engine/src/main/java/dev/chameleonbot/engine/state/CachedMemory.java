@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The memory of one behaviour about one account.
  *
  * <p>Concurrency: its session changes it, one thread at a time; any thread may read. {@code values} holds the truth, and
- * the journal is told of each change. A removed key keeps an expired value in its place until room is needed and the
+ * the journal gets each change. A removed key keeps an expired value in its place until room is needed and the
  * journal has written its removal, so that keys which come and go faster than that stay bounded.
  */
 final class CachedMemory implements Memory {
@@ -118,7 +118,7 @@ final class CachedMemory implements Memory {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The account " + login + " has ended; its memory takes no changes");
+            throw new IllegalStateException("The account " + login + " has ended; its memory accepts no changes");
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * Puts a damaged SQLite file out of the way, together with what SQLite keeps beside it, so that it can still be opened
+ * Puts a damaged SQLite file out of the way, together with what SQLite keeps next to it, so that it can still be opened
  * or repaired under its new name.
  *
  * <p>The file itself goes first. If the process is killed before the others have followed it,
@@ -25,7 +25,7 @@ final class DamagedFiles {
 
     private DamagedFiles() {}
 
-    /** Whether there is a write-ahead log with something in it beside a database that is missing or empty. */
+    /** Whether there is a write-ahead log with something in it next to a database that is missing or empty. */
     static boolean areLeftAlone(Path database) throws IOException {
         return isEmpty(database) && !isEmpty(beside(database, "-wal"));
     }
@@ -65,7 +65,7 @@ final class DamagedFiles {
         return !Files.exists(file) || Files.size(file) == 0;
     }
 
-    /** What SQLite keeps beside a file under a suffix. */
+    /** What SQLite keeps next to a file under a suffix. */
     static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }

@@ -46,11 +46,11 @@ final class Journal implements AutoCloseable {
     static final Duration DELAY = Duration.ofMillis(500);
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final String MAKE_ROOM =
-            "What is learned meanwhile is kept in memory, and lost if the process is killed; make room on its disk, or"
-                    + " repair it, and it is stored by itself.";
+            "New values stay in memory, and are lost if the process is killed. Free some space on the disk, or repair"
+                    + " it; then they are stored.";
     private static final String RESTART =
-            "What is learned meanwhile is kept in memory, and lost if the process is killed. The next start puts the"
-                + " file aside and begins a new one; accounts whose configured tokens are used up then need a login.";
+            "New values stay in memory, and are lost if the process is killed. The next start puts the file aside and"
+                    + " creates a new one; accounts whose configured tokens are used up then need a login.";
 
     private final StateStore store;
     private final Unwritten unwritten;
@@ -93,10 +93,10 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Puts something and has it written at once, with whatever else waits.
+     * Puts something and writes it at once, with everything else that waits.
      *
      * @param login the account for which it matters
-     * @param put puts it; no batch is taken between that and the wait for it, so that a refusal is told
+     * @param put puts it; no batch is taken between that and the wait for it, so that a refusal is reported
      * @return is done when it is durable, or kept for as long as the store takes nothing; a {@link StateException} if the
      *     store has refused something of the account
      */
@@ -226,9 +226,9 @@ final class Journal implements AutoCloseable {
             LOG.warn("{} ids of channels and messages came faster than they could be stored", dropped);
         }
         if (wasFailing) {
-            LOG.info("Everything that was learned is stored again");
+            LOG.info("The state is stored again");
             tell(new EngineEvent.StateRecovered(timers.instant()));
-            // Whoever kept something meanwhile was told that it is done.
+            // Callers that stored something meanwhile were told that it is done.
             writers.execute(() -> write(false));
         }
     }
@@ -316,7 +316,7 @@ final class Journal implements AutoCloseable {
             flushes.forEach(flush -> flush.done.complete(null));
         }
 
-        /** Leaves nobody waiting, whatever has happened. */
+        /** Leaves nobody waiting, after any outcome. */
         void fail() {
             flushes.forEach(
                     flush -> flush.done.completeExceptionally(new StateException("The state store has failed.")));

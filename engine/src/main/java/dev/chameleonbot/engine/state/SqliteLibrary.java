@@ -38,7 +38,7 @@ final class SqliteLibrary {
     /** What folders in the place that an operator has set are called. */
     private static final String CHOSEN_PREFIX = "chameleon-sqlite-";
 
-    /** Nothing is loaded for that long: whoever made such a folder before is dead. */
+    /** Nothing is loaded for that long: the process that made such a folder before is dead. */
     private static final Duration LONGEST_LOADING = Duration.ofMinutes(10);
 
     /** For this class and the driver of the same class loader; under the lock. */
@@ -47,14 +47,14 @@ final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /**
-     * Loads the library, unless it is loaded. Whatever is in the folder is removed: a process that was killed while it
+     * Loads the library, unless it is loaded. All files in the folder are removed: a process that was killed while it
      * loaded may have left it.
      *
      * @param folder the folder to unpack into; nobody else uses it meanwhile, and it is gone afterwards
      * @throws StateException if the library cannot be loaded from there
      */
     static void load(Path folder) {
-        // A system property says where to, so this is for one at a time, whatever class loader each of them is from.
+        // A system property says where to, so this is for one at a time, across class loaders.
         synchronized (Runtime.getRuntime()) {
             try {
                 remove(folder);

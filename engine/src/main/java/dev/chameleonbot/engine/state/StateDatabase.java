@@ -67,11 +67,11 @@ final class StateDatabase {
         try {
             Path aside = DamagedFiles.setAside(file, clock.instant());
             setAside = "The state in " + file + " was damaged (" + damage + "); it was moved to " + aside.getFileName()
-                    + " beside it, and a new one was begun.";
+                    + " next to it, and a new one was created.";
         } catch (IOException e) {
             throw new StateException(
                     "The state in " + file + " is damaged (" + damage + ") and could not be moved aside: " + e
-                            + "; move it away, with the files beside it that begin with its name, to start anew.",
+                            + "; move it, and the files whose names begin with its name, away to start again.",
                     e);
         }
     }
@@ -178,9 +178,9 @@ final class StateDatabase {
         } catch (StateException e) {
             throw new StateException(
                     "The key does not fit the state in " + file.getParent() + ": " + file.getFileName()
-                            + " was sealed with another one; it was left as it is. Bring that key back (in "
+                            + " was sealed with another one; it was left as it is. Restore that key (in "
                             + StateDirectory.KEY_VARIABLE
-                            + " or the key file), or move the database away to start anew.",
+                            + " or the key file), or move the database away to start again.",
                     e);
         }
     }

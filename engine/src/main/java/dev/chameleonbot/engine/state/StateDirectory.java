@@ -49,13 +49,15 @@ public final class StateDirectory implements AutoCloseable {
     /** The name of the database's file. */
     public static final String DATABASE = "state.db";
 
-    /** The environment variable that goes before the key file. */
+    /** The environment variable that overrides the key file. */
     public static final String KEY_VARIABLE = "CHAMELEON_KEY";
 
     /** The name of the file that is locked while an engine runs. */
     public static final String LOCK_FILE = "lock";
 
-    /** The names of all files of a state, the lock excepted: the database with what SQLite keeps beside it, and the key. */
+    /**
+     * The names of all files of a state, the lock excepted: the database with what SQLite keeps next to it, and the key.
+     */
     public static final List<String> KEPT = Stream.concat(
                     DamagedFiles.SUFFIXES.stream().map(DATABASE::concat), Stream.of(KEY_FILE))
             .toList();
@@ -63,7 +65,7 @@ public final class StateDirectory implements AutoCloseable {
     private static final int TRIES = 20;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
-    /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal beside it. */
+    /** SQLite takes a path of 512 bytes, with the name of a file in the directory and of the journal next to it. */
     private static final int LONGEST_PATH = 512 - "/state.db-journal".length() - 1;
 
     private final Path path;
@@ -162,7 +164,7 @@ public final class StateDirectory implements AutoCloseable {
         int bytes = path.toString().getBytes(UTF_8).length;
         if (bytes > LONGEST_PATH) {
             throw new StateException("The state directory " + path + " cannot be used: its full path has " + bytes
-                    + " bytes, and SQLite takes no more than " + LONGEST_PATH + ". Name one with a shorter path.");
+                    + " bytes, and SQLite accepts at most " + LONGEST_PATH + ". Use a directory with a shorter path.");
         }
     }
 
@@ -266,7 +268,7 @@ public final class StateDirectory implements AutoCloseable {
         if (hasDatabase()) {
             throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
                     + " is not set and the key file " + file + " is missing, but " + database()
-                    + " was sealed with a key. Bring that key back, or move the database away to start anew.");
+                    + " was sealed with a key. Restore that key, or move the database away to start again.");
         }
         return StateKey.create(path, KEY_FILE);
     }
@@ -319,7 +321,7 @@ public final class StateDirectory implements AutoCloseable {
         throw inUse(directory);
     }
 
-    /** Whoever looks whether an engine runs, or does something without one, has it for a moment only. */
+    /** A process that checks whether an engine runs, or works without one, has it for a moment only. */
     private static boolean tryLockPatiently(FileChannel channel) throws IOException {
         for (int tries = 1; !tryLock(channel); tries++) {
             if (tries == TRIES) {
@@ -366,7 +368,7 @@ public final class StateDirectory implements AutoCloseable {
     private static StateException unusable(Path directory, IOException cause) {
         return new StateException(
                 "The state directory " + directory + " cannot be used: " + IoWords.ofCreating(cause)
-                        + ". Mend that, or name another directory.",
+                        + ". Fix that, or use another directory.",
                 cause);
     }
 }

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A state file, read from outside of an engine. Nothing in its directory is changed, whatever is wrong with the file, and
+ * A state file, read from outside of an engine. Nothing in its directory is changed, even if the file is damaged, and
  * whether an engine runs with it or not. For one thread; failures are {@link StateException}s.
  *
- * <p>A reader of a file with a write-ahead log makes an index of that log beside it. While an engine runs, that is there. A
- * file that nobody has open is either complete without its log, and then read as one that nobody can change, or what a
+ * <p>A reader of a file with a write-ahead log makes an index of that log next to it. While an engine runs, that is there.
+ * A file that nobody has open is either complete without its log, and then read as one that nobody can change, or what a
  * killed process has left is copied and looked at elsewhere.
  */
 public final class StateFile implements AutoCloseable {

@@ -88,7 +88,7 @@ final class StateTables {
                 value);
     }
 
-    /** Moves all but an account's tokens, which have to be sealed anew. What is there already wins. */
+    /** Moves all but an account's tokens, which have to be sealed again. What is there already wins. */
     void rename(String from, String to) throws SQLException {
         Sql.update(connection, "UPDATE OR IGNORE memory SET login = ? WHERE login = ?", to, from);
         Sql.update(connection, "UPDATE OR IGNORE seen SET login = ? WHERE login = ?", to, from);

@@ -113,7 +113,7 @@ final class ColorTroublesTest {
             int lines = log.lines().size();
 
             timers.advance(Duration.ofHours(2));
-            assertThat(log.lines()).hasSize(lines).noneMatch(line -> line.contains("well again"));
+            assertThat(log.lines()).hasSize(lines).noneMatch(line -> line.contains("recovered"));
         }
     }
 

@@ -134,7 +134,7 @@ final class TokenMaintenanceTest {
             twitch.token(200, granted("second", "refresh2", 14_400));
             endingIn(Duration.ofHours(4));
             timers.advance(Duration.ofMinutes(20));
-            assertThat(log.lines()).hasSize(3).last().isEqualTo("INFO alice: its token is well again");
+            assertThat(log.lines()).hasSize(3).last().isEqualTo("INFO alice: its token works again");
         }
     }
 

@@ -103,7 +103,7 @@ final class ChannelDirectoryIT {
     }
 
     @Test
-    @DisplayName("C5 requests under way are shared")
+    @DisplayName("C5 requests in progress are shared")
     void asksForANameOnceHoweverManyAccountsWantIt() throws Exception {
         List<String> names = channels(50);
         List<HelixAccount> accounts =

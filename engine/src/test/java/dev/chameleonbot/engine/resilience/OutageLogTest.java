@@ -48,10 +48,10 @@ final class OutageLogTest {
                         "WARN There is no connection to Twitch, for 5 min now; accounts: account0, account1, account2"
                                 + " and 997 more. It began with: The connection was lost: reset")
                 .endsWith(
-                        "INFO There is no connection to Twitch: that is over, after 10 min; 1000 accounts are well"
-                                + " again",
-                        "INFO Twitch does not answer as it should: that is over, after 10 min; 1000 accounts are well"
-                                + " again");
+                        "INFO There is no connection to Twitch: that is over, after 10 min; 1000 accounts have"
+                                + " recovered",
+                        "INFO Twitch does not answer correctly: that is over, after 10 min; 1000 accounts have"
+                                + " recovered");
     }
 
     @Test
@@ -76,7 +76,7 @@ final class OutageLogTest {
 
         assertThat(log.lines())
                 .hasSize(2)
-                .endsWith("INFO There is no connection to Twitch: that is over, after 13 s; alice is well again");
+                .endsWith("INFO There is no connection to Twitch: that is over, after 13 s; alice has recovered");
     }
 
     @Test
@@ -97,8 +97,8 @@ final class OutageLogTest {
         timers.advance(Duration.ofHours(2));
 
         assertThat(log.lines())
-                .containsOnlyOnce("INFO Twitch does not answer as it should: that is over, after 10 s")
-                .noneMatch(line -> line.contains("does not answer as it should, for"));
+                .containsOnlyOnce("INFO Twitch does not answer correctly: that is over, after 10 s")
+                .noneMatch(line -> line.contains("does not answer correctly, for"));
     }
 
     @Test
@@ -107,7 +107,7 @@ final class OutageLogTest {
         outages.struck("alice", "CHANNEL foo", new Failure(Cause.HELD_BACK, "#foo: not tried now"));
         timers.advance(Duration.ofMinutes(2));
 
-        assertThat(log.lines()).anyMatch(line -> line.contains("does not answer as it should, for 60 s"));
+        assertThat(log.lines()).anyMatch(line -> line.contains("does not answer correctly, for 60 s"));
     }
 
     @Test

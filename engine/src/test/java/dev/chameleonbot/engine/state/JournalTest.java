@@ -300,7 +300,8 @@ class JournalTest {
             }
             assertThat(told).singleElement().isInstanceOfSatisfying(StateTrouble.class, trouble -> {
                 assertThat(trouble.problem()).isEqualTo("The disk is full.");
-                assertThat(trouble.advice()).contains("kept in memory", "lost if the process is killed", "make room");
+                assertThat(trouble.advice())
+                        .contains("stay in memory", "lost if the process is killed", "Free some space");
             });
             store.failure = null;
             advance(LONG);

@@ -83,7 +83,7 @@ class StateDirectoryTest {
         }
         assertThatThrownBy(() -> StateDirectory.open(longest.resolve("e")))
                 .isInstanceOf(StateException.class)
-                .hasMessageContainingAll("has 496 bytes", "no more than 494", "shorter");
+                .hasMessageContainingAll("has 496 bytes", "at most 494", "shorter");
     }
 
     @Test
@@ -226,7 +226,7 @@ class StateDirectoryTest {
         assertThatThrownBy(() -> StateDirectory.open(file))
                 .isInstanceOf(StateException.class)
                 .hasMessage("The state directory " + file + " cannot be used: " + file
-                        + " is not a folder. Mend that, or name another directory.");
+                        + " is not a folder. Fix that, or use another directory.");
     }
 
     @Test

@@ -114,7 +114,7 @@ class StateFullDiskTest {
                 .singleElement()
                 .asString()
                 .startsWith("StateTrouble")
-                .contains("FULL", "make room");
+                .contains("FULL", "Free some space");
 
         mayGrow(true);
         timers.advance(Duration.ofSeconds(30));

@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Adds accounts, each as a file of its own beside the configuration. What cannot be done for one hinders no other. */
+/** Adds accounts, each as a file of its own next to the configuration. What cannot be done for one hinders no other. */
 record AccountAddition(ConfiguredAccounts configured, AccountStage stage) {
     private static final String USERNAME = "username";
 

@@ -17,9 +17,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * What an operator does with accounts. An account that is added has a file of its own beside the configuration, which itself is
- * never written: where that would have to change, it is said what to write there. What cannot be done for one account hinders
- * no other.
+ * What an operator does with accounts. An account that is added has a file of its own next to the configuration, which
+ * itself is never written: where that would have to change, it is said what to write there. What cannot be done for one
+ * account hinders no other.
  *
  * <p>Concurrency: any thread may call it; operations take turns. They block, on the disk and on Twitch.
  */
@@ -141,12 +141,12 @@ public final class AccountOperations {
             return there.problem()
                     .map(problem -> AccountResult.refused(
                             account.login(),
-                            account.login() + " is logged in, but left out as it is configured in " + there.origin()
-                                    + ": " + problem))
+                            account.login() + " is logged in, but left out, because it is configured in "
+                                    + there.origin() + ": " + problem))
                     .orElseGet(() -> AccountResult.done(
                             account.login(),
                             account.login() + " is configured already, in " + there.origin()
-                                    + "; it is logged in anew"));
+                                    + "; it is logged in again"));
         });
     }
 
@@ -204,7 +204,7 @@ public final class AccountOperations {
         } catch (IllegalArgumentException e) {
             return AccountResult.refused(
                     login,
-                    login + " does not run, as it is misconfigured: "
+                    login + " does not run, because it is misconfigured: "
                             + account.problem().orElse("see 'chameleon status'"));
         }
     }

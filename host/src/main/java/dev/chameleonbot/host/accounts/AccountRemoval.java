@@ -108,7 +108,7 @@ final class AccountRemoval {
         } catch (StateException | IllegalStateException e) {
             return AccountResult.refused(
                     login,
-                    login + " runs no more, but what is kept of it is still there; remove it again: " + e.getMessage());
+                    login + " no longer runs, but its data could not be deleted; remove it again: " + e.getMessage());
         }
     }
 
@@ -124,7 +124,7 @@ final class AccountRemoval {
                     index,
                     result.and(
                             keepsTokens
-                                    ? "its tokens stay good at Twitch"
+                                    ? "its tokens stay valid at Twitch"
                                     : revocation.revoke(
                                             clientId(result.account()), tokens.access(), before.endpoints())));
         });

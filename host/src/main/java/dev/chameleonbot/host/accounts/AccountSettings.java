@@ -34,7 +34,7 @@ public record AccountSettings(
      *
      * @param id the plugin
      * @param isLoaded whether it is, so that it is known what can be set
-     * @param isDeclared whether it says what can be set; else whatever is set is taken
+     * @param isDeclared whether it says what can be set; else any setting is accepted
      * @param settings its settings in the order of their declaration, then those that are set and not declared
      */
     public record OfPlugin(String id, boolean isLoaded, boolean isDeclared, List<AccountSetting> settings) {
@@ -49,7 +49,8 @@ public record AccountSettings(
         return new AccountSetting(
                 PRIME,
                 "true or false",
-                "Whether Twitch takes any colour for the account, as with Prime or Turbo; if not, that is found out.",
+                "Whether Twitch accepts any colour for the account, as with Prime or Turbo; if not, Chameleon finds"
+                        + " out.",
                 Map.of("type", "boolean"),
                 ofAccount.map(Object.class::cast),
                 ofAll.map(Object.class::cast),

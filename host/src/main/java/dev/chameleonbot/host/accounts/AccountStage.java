@@ -51,9 +51,7 @@ public interface AccountStage {
             return Optional.empty();
         } catch (AccountException e) {
             return Optional.of(AccountResult.refused(
-                    "",
-                    "The files are changed, but " + e.getMessage()
-                            + ". The host takes that over by itself when it can"));
+                    "", "The files are changed, but " + e.getMessage() + ". The host applies the change when it can"));
         }
     }
 }

@@ -112,7 +112,7 @@ public final class ChatterinoLayout {
                             + (e.getLocation() == null
                                     ? ""
                                     : " (line " + e.getLocation().getLineNr() + ")")
-                            + "; is it whole? Chatterino writes it anew when it is closed",
+                            + "; is it complete? Chatterino rewrites it when it is closed",
                     e);
         }
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/** The accounts as they are configured now, read anew each time. */
+/** The accounts as they are configured now, read again each time. */
 record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) {
 
     /** The accounts' own files. */
@@ -146,6 +146,7 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
 
     /** What is said of an account that there is not. */
     AccountResult unknown(String login) {
-        return AccountResult.refused(login, "There is no account '" + login + "' in " + config + " or beside it");
+        return AccountResult.refused(
+                login, "There is no account '" + login + "' in " + config + " or in its folder 'accounts'");
     }
 }

@@ -59,6 +59,6 @@ public record ImportedAccount(
     /** An account that is not taken. */
     static ImportedAccount refused(String place, Optional<String> login, String reason) {
         return new ImportedAccount(
-                place, login, Optional.empty(), Optional.of(reason), Tokens.NONE, "They were not looked at", List.of());
+                place, login, Optional.empty(), Optional.of(reason), Tokens.NONE, "They were not checked", List.of());
     }
 }

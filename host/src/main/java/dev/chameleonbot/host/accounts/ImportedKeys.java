@@ -27,7 +27,7 @@ record ImportedKeys(AccountConfig account, ObjectNode block, boolean isShared, J
             case "enabled" -> taken(name, "as it is");
             case "plugins" -> taken(name, "as it is");
             case "access_token", "refresh_token" -> token(name);
-            case "token_expiry" -> new ImportedKey(name, false, "it is not needed: Twitch tells when a token ends");
+            case "token_expiry" -> new ImportedKey(name, false, "it is not needed: Twitch says when a token expires");
             default -> new ImportedKey(name, false, "it is not known here");
         };
     }

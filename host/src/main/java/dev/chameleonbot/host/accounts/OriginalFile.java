@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * The configuration of the Python original, in which it keeps its tokens, too. It is only read.
  *
  * @param path where it is
- * @param report what it comes to here: whatever the original takes is taken
+ * @param report the result here: everything that the original accepts is accepted
  * @param blocks the accounts as they are written, by their places in the file
  */
 public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, ObjectNode> blocks) {
@@ -49,7 +49,7 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
             return new OriginalFile(file, report, blocks(Json.COMMENTED.readTree(bytes(file))));
         } catch (JsonProcessingException e) {
             // Its message quotes the file, tokens and all.
-            throw new IOException(file + " is not JSON, or has changed while it was read");
+            throw new IOException(file + " is not JSON, or changed while it was read");
         }
     }
 

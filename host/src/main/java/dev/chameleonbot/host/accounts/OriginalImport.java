@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of each account of the original a file of its own beside the configuration, without tokens: those go into the state.
- * Where all accounts have one application and there is no configuration yet, one is made with the application, and the
- * accounts' files leave it out. Nothing that is there is changed, the original's file least of all.
+ * Makes of each account of the original a file of its own next to the configuration, without tokens: those go into the
+ * state. Where all accounts have one application and there is no configuration yet, one is made with the application, and
+ * the accounts' files leave it out. Nothing that is there is changed, the original's file least of all.
  */
 public final class OriginalImport {
     private final OriginalFile original;
@@ -120,7 +120,7 @@ public final class OriginalImport {
                                 ImportedExpiry.of(source.block().path("token_expiry"))))
                         .toList());
         if (records.isPresent() && isNew) {
-            OwnersFiles.createDirectories(files.folder()); // Which is beside it.
+            OwnersFiles.createDirectories(files.folder()); // Which is next to it.
             OwnersFiles.write(
                     configuration, configurationText(sources.getFirst().block(), isShared));
         }

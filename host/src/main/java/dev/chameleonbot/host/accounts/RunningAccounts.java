@@ -35,10 +35,10 @@ public record RunningAccounts(BotHost host, ConfigReload reload) implements Acco
         switch (reload.run()) {
             case ConfigReload.Outcome.Applied applied -> {}
             case ConfigReload.Outcome.Refused refused ->
-                throw new AccountException("the host goes on as before, as its configuration cannot be used now: "
+                throw new AccountException("the host keeps its configuration, because the new one cannot be used: "
                         + String.join("; ", refused.problems()));
             case ConfigReload.Outcome.Busy busy ->
-                throw new AccountException("the host goes on as before: " + busy.reason());
+                throw new AccountException("the host keeps its configuration: " + busy.reason());
         }
     }
 

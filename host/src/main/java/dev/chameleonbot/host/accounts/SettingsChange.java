@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Sets what one account sets itself. The file is judged as it would be before it is written, and put back where the host does
- * not take it over. What it has beside that stays as it is written. For one thread.
+ * not take it over. Its other content stays as written. For one thread.
  */
 final class SettingsChange {
     private static final String PLUGINS = "plugins";
@@ -54,7 +54,7 @@ final class SettingsChange {
 
         @Override
         public String toString() {
-            return path() + (value.isNull() ? " is not set for it any more" : " is " + value);
+            return path() + (value.isNull() ? " is no longer set for it" : " is " + value);
         }
     }
 
@@ -76,7 +76,7 @@ final class SettingsChange {
         List<String> problems = new ArrayList<>();
         patch.properties().forEach(field -> note(field.getKey(), field.getValue(), problems));
         if (problems.isEmpty() && edits.isEmpty()) {
-            problems.add("nothing is to be changed");
+            problems.add("nothing to change");
         }
         if (!problems.isEmpty()) {
             return refused(problems);
@@ -209,13 +209,13 @@ final class SettingsChange {
         AccountDocument document = configured.document(account);
         AccountDocument changed = edited(document);
         if (changed.text().equals(document.text())) {
-            return AccountResult.done(login, login + ": nothing is to be changed, it is so already");
+            return AccountResult.done(login, login + ": nothing to change, it is so already");
         }
         List<ConfigProblem> before = check.problemsOf(login, document, schemas);
         List<ConfigProblem> after = check.problemsOf(login, changed, schemas);
         List<String> errors = after.stream()
                 .filter(ConfigProblem::isError)
-                // What was wrong elsewhere in the file, somebody may mend later.
+                // What was wrong elsewhere in the file, somebody may correct later.
                 .filter(problem -> !before.contains(problem) || isOfChange(problem.withinFile()))
                 .map(ConfigProblem::withinFile)
                 .toList();

@@ -27,12 +27,12 @@ interface TokenRevocation {
     static TokenRevocation atTwitch() {
         return (clientId, access, twitch) -> {
             if (clientId.isEmpty()) {
-                return "its token stays good, as its client_id is not known: " + BY_HAND;
+                return "its token stays valid, because its client_id is not known: " + BY_HAND;
             }
             try (TwitchApplication application = TwitchApplication.open(clientId.get(), twitch)) {
                 return application.revoke(access)
                         ? "its token is revoked"
-                        : "Twitch has no valid token of it for this application any more";
+                        : "the token for this application is no longer valid at Twitch";
             } catch (TwitchCallException | EngineStartException e) {
                 return "its token is not revoked (" + e.getMessage() + "): " + BY_HAND;
             }

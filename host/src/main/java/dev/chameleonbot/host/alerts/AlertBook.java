@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is told and when: the same kind of one account at most once an interval, and nothing for good that is
- * still true when the interval ends. Holds only what was, or is to be, told within the last interval.
+ * Decides what is sent and when: the same kind of one account at most once an interval; what is still true when the
+ * interval ends is sent then. Holds only what was, or is to be, sent within the last interval.
  *
  * <p>Not thread-safe; times are nanoseconds of its owner's clock.
  */

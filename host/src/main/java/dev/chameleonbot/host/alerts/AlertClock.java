@@ -47,7 +47,7 @@ interface AlertClock {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
-                    log.error("Alerts could not be told", e);
+                    log.error("Alerts could not be sent", e);
                 }
             }
 

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The last alerts that were told. For several threads; the lock guards all of it. */
+/** The last alerts that were sent. Thread-safe; the lock guards all of it. */
 final class AlertHistory {
     static final int MOST = 100;
 

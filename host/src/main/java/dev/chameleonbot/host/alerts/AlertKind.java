@@ -25,7 +25,7 @@ enum AlertKind {
         return severity;
     }
 
-    /** The end of a trouble, which is worth telling only to those who were told of its beginning. */
+    /** The end of a trouble, which is sent only if its beginning was sent. */
     boolean isRecovery() {
         return this == STATE_RECOVERED || this == RECOVERED;
     }

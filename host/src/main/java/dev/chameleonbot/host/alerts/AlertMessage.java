@@ -73,17 +73,17 @@ record AlertMessage(
         String who = one ? accounts.getFirst() : Counted.of(accounts.size(), "account");
         String names = accounts.size() > 1 ? ": " + names(accounts) : "";
         return switch (first.kind()) {
-            case STATE_TROUBLE -> "What is learned cannot be stored";
-            case STATE_RECOVERED -> "What is learned is stored again";
+            case STATE_TROUBLE -> "The state cannot be stored";
+            case STATE_RECOVERED -> "The state is stored again";
             case FAILED -> who + (one ? " has" : " have") + " failed" + names;
             case NEEDS_LOGIN -> who + (one ? " needs" : " need") + " a login" + names;
             case PARKED -> who + (one ? " is" : " are") + " parked" + names;
             case NEEDS_ATTENTION -> who + (one ? " needs" : " need") + " attention" + names;
-            case RECOVERED -> who + (one ? " is" : " are") + " well again" + names;
+            case RECOVERED -> who + (one ? " has" : " have") + " recovered" + names;
             case MESSAGES_DROPPED ->
                 "'" + first.plugin() + "' is too slow: " + Counted.of(count, "own message") + " of " + who + " dropped"
                         + names;
-            case PLUGIN_QUARANTINED -> "'" + first.plugin() + "' is not called any more for " + who + names;
+            case PLUGIN_QUARANTINED -> "'" + first.plugin() + "' is quarantined for " + who + names;
             case PLUGIN_FAILED ->
                 "'" + first.plugin() + "' failed " + Counted.of(count, "time") + " for " + who + names;
         };

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An alert that was told, and what became of it at each webhook.
+ * An alert that was sent, and its outcome at each webhook.
  *
  * @param sequence its number, which only rises
  * @param kind what it is, such as {@code needs_login}

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Alerts operators of what needs them: accounts that need a login, are parked, have failed, or are back after that;
  * trouble with the stored state; messages that were dropped; plugins that fail.
  *
- * <p>The same kind of one account is told at most once an interval, and what many accounts have at once is told in one
+ * <p>The same kind of one account is sent at most once an interval, and what many accounts have at once is sent in one
  * message. A listener's thread calls {@link #take}, alarms call {@link #tell}; the lock guards the book and the alarm, and
  * is held for neither a message nor the log. Each webhook has a thread of its own, so that one that hangs holds up no
  * other.
@@ -51,7 +51,7 @@ public final class WebhookAlerts implements AutoCloseable {
     /**
      * Begins to list alerts that are sent nowhere.
      *
-     * @param atMostEvery how often at most the same kind of one account is told
+     * @param atMostEvery how often at most the same kind of one account is sent
      * @return takes events until it is closed
      */
     public static WebhookAlerts listing(Duration atMostEvery) {
@@ -146,7 +146,7 @@ public final class WebhookAlerts implements AutoCloseable {
         }
     }
 
-    /** The last alerts that were told, a hundred at most, the latest first. */
+    /** The last alerts that were sent, a hundred at most, the latest first. */
     public List<SentAlert> sent() {
         return history.latest();
     }

@@ -49,7 +49,7 @@ final class WebhookDelivery {
         thread.start();
     }
 
-    /** Is told what becomes of a message. */
+    /** Gets the outcome of a message. */
     @FunctionalInterface
     interface Receipt {
         /** Once it is taken or given up; {@code problem} is empty if it was taken. */
@@ -167,7 +167,7 @@ final class WebhookDelivery {
         return false;
     }
 
-    /** How many messages wait, those under way not counted. */
+    /** How many messages wait, those in progress not counted. */
     int waiting() {
         return (int) queue.stream().filter(Optional::isPresent).count();
     }

@@ -64,7 +64,7 @@ public final class Backup {
      *
      * @param target the file, which must not exist; it is there whole or not at all
      * @param passphrase seals the secrets; null to leave them out
-     * @param moved whether the host that had the data has ended for good
+     * @param moved whether the host that had the data has ended permanently
      * @param now the time of it
      * @return what was written
      * @throws BackupException if it cannot be made
@@ -169,7 +169,7 @@ public final class Backup {
     private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
         Path file = folders.state().path().resolve(StateDirectory.KEY_FILE);
         if (key.isEmpty()) {
-            throw new BackupException("The key is to be in the backup, but is neither in " + file + " nor in "
+            throw new BackupException("The backup should contain the key, but it is neither in " + file + " nor in "
                     + StateDirectory.KEY_VARIABLE);
         }
         if (!StateFile.isSealedWith(copy, key.get())) {

@@ -24,7 +24,7 @@ import java.util.zip.ZipFile;
  * @param chameleon the version of the program that made it
  * @param schema the version of the state's schema; 0 without a state
  * @param created when
- * @param moved whether the host was stopped for good before it, so that nothing can have been renewed since
+ * @param moved whether the host was stopped permanently before it, so that nothing can have been renewed since
  * @param secrets the key of the state and the files of client secrets, sealed; empty if they are not in the backup
  * @param plugins the plugins that were there, those of the program included, for people
  * @param entries the other files of the archive
@@ -124,7 +124,7 @@ record BackupManifest(
                     file.path("sha256").asText());
             if (!BackupEntry.isName(entry.name()) || !names.add(entry.name())) {
                 throw new BackupException("It holds a file '" + entry.name()
-                        + "', which no backup has; somebody has changed it, so nothing of it is used");
+                        + "', which no backup has; it was changed, so nothing of it is used");
             }
             if (entry.size() < 0 || !HASH.matcher(entry.sha256()).matches()) {
                 throw new IllegalArgumentException("no size or hash");

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a backup in place, whole or not at all. All of it is unpacked and checked beside its places first: the names, sizes
+ * Puts a backup in place, whole or not at all. All of it is unpacked and checked next to its places first: the names, sizes
  * and hashes of the files, the state, and whether the key is the one of the state. Then files are renamed.
  */
 public final class Restore implements AutoCloseable {

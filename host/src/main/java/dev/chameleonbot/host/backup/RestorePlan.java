@@ -92,7 +92,7 @@ final class RestorePlan {
         }
     }
 
-    /** Where something that is there goes, in a folder of this name beside it. */
+    /** Where something that is there goes, in a folder of this name next to it. */
     Path aside(Path there, String name) {
         Path folder = folders().stream()
                 .filter(there::startsWith)

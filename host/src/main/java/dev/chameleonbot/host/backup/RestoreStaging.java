@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be restored, unpacked and checked in temporary folders beside its places, from where it can be renamed. For one
- * thread.
+ * What is to be restored, unpacked and checked in temporary folders next to its places, from where it can be renamed. For
+ * one thread.
  */
 final class RestoreStaging implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RestoreStaging.class);
@@ -65,7 +65,7 @@ final class RestoreStaging implements AutoCloseable {
             if (entry.name().equals(BackupEntry.STATE)) {
                 int schema = StateFile.check(fresh);
                 if (schema != manifest.schema()) {
-                    throw new BackupException("Its state is not the one that its manifest tells of");
+                    throw new BackupException("Its state is not the one that its manifest describes");
                 }
             }
             comes.put(fresh, plan.target(entry));
@@ -86,7 +86,7 @@ final class RestoreStaging implements AutoCloseable {
             Path target = plan.configFolder().resolve(file.getKey()).normalize();
             if (!target.startsWith(plan.configFolder()) || target.equals(plan.configFolder())) {
                 throw new BackupException("It holds a secret file '" + file.getKey()
-                        + "' that would be outside of its folder; somebody has changed it, so nothing of it is used");
+                        + "' that would be outside of its folder; it was changed, so nothing of it is used");
             }
             Path fresh = fresh(plan.configFolder(), "secret" + number++);
             OwnersFiles.write(fresh, file.getValue().reveal().getBytes(StandardCharsets.UTF_8));

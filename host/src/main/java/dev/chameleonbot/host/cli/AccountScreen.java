@@ -108,7 +108,7 @@ record AccountScreen(Console console) {
                 Table.Cell.of(description.isEmpty() ? setting.path("allowed").asText() : description)));
     }
 
-    /** What came of each; what was not done is told as an error, and makes another exit code. */
+    /** The outcome of each; what was not done is shown as an error, with another exit code. */
     int told(JsonNode answer, boolean json, PrintWriter err) {
         boolean all = true;
         for (JsonNode result : answer.path("results")) {

@@ -54,7 +54,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
 
     @Override
     public void run() {
-        throw wrongUsage("Say what to do with accounts");
+        throw wrongUsage("Name a subcommand of 'accounts'");
     }
 
     @Command(
@@ -91,7 +91,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             name = "add",
             mixinStandardHelpOptions = true,
             description = {
-                "Adds accounts. Without a name or --from it shows a code, and adds the account of whoever agrees with"
+                "Adds accounts. Without a name or --from it shows a code, and adds the account that agrees with"
                         + " it.",
                 "Those that are added by name have to log in later: 'chameleon login'."
             },
@@ -198,8 +198,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = {
-                "Removes accounts: their files, their tokens, here and at Twitch, and all that was learned of them.",
-                "What stands in the configuration is only told of: it is yours to change."
+                "Removes accounts: their files, their tokens, here and at Twitch, and all their other data.",
+                "Entries in the configuration file are only listed: you change them."
             },
             footer = {"  chameleon accounts remove alice", "  chameleon accounts remove alice bob --yes --keep-token"})
     int remove(
@@ -293,7 +293,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         return told(door().ask(request));
     }
 
-    /** Tells what came of each; what was not done is told as an error. */
+    /** Shows the outcome of each; what was not done is shown as an error. */
     private int told(JsonNode answer) {
         return AccountScreen.on(console()).told(answer, json, err());
     }

@@ -97,7 +97,7 @@ final class AccountsDoor {
         }
     }
 
-    /** What is told of one account; one that there is not is a failure of the command. */
+    /** What is shown of one account; the command fails if there is none. */
     JsonNode find(String login) {
         return ask(request("list"))
                 .path("accounts")
@@ -120,7 +120,7 @@ final class AccountsDoor {
             ConfigReport report = reader.read(config());
             return Optional.of(report.config()
                     .orElseThrow(() -> new CommandFailedException(
-                            config() + " cannot be used; 'chameleon check-config " + config() + "' tells why")));
+                            config() + " cannot be used; 'chameleon check-config " + config() + "' says why")));
         } catch (UnreadableConfigException e) {
             throw CommandFailedException.unreadable(e.getMessage());
         }
@@ -164,7 +164,7 @@ final class AccountsDoor {
     }
 
     /**
-     * What a login has to ask for beside what every account needs.
+     * What a login has to ask for besides what every account needs.
      *
      * @param channels where the account is to listen
      */

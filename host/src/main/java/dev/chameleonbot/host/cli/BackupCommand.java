@@ -57,7 +57,7 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "The folder of your plugins, where the host was started with this option.")
+            description = "The folder of your plugins, if the host was started with this option.")
     private @Nullable Path plugins;
 
     @Option(
@@ -121,8 +121,7 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
             console.remark("The key of the state is not in it: keep "
                     + folders.state().path().resolve(StateDirectory.KEY_FILE)
                     + " or " + StateDirectory.KEY_VARIABLE
-                    + " elsewhere, or use --with-key. Without the key each account has to log"
-                    + " in anew.");
+                    + " elsewhere, or use --with-key. Without the key each account needs a new login.");
         }
         written.secretsLeftOut()
                 .forEach(left -> console.remark("Not in it is " + left + ", which client_secret_file names."));

@@ -37,7 +37,7 @@ public final class ChameleonCommand extends CliCommand implements Runnable {
     /**
      * Runs a command line.
      *
-     * @param stop the wish of the outside that the program ends
+     * @param stop the request from outside that the program ends
      * @param args the words after {@code chameleon}
      * @return the exit code: 0 fine, 1 problems, 2 wrong usage or unreadable input
      */
@@ -60,7 +60,7 @@ public final class ChameleonCommand extends CliCommand implements Runnable {
         return configured(commandLine);
     }
 
-    /** Reads values and tells of failures as all commands do. */
+    /** Reads values and reports failures as all commands do. */
     static CommandLine configured(CommandLine commandLine) {
         DurationConverter.register(commandLine);
         commandLine.registerConverter(StatusOrder.class, StatusOrder::parse);
@@ -119,7 +119,7 @@ public final class ChameleonCommand extends CliCommand implements Runnable {
         return named.isEmpty() ? commands : named;
     }
 
-    /** A command that tells of all the others. */
+    /** A command that describes all the others. */
     interface TellsOfAll {}
 
     private static String name(Object command) {
@@ -148,7 +148,7 @@ public final class ChameleonCommand extends CliCommand implements Runnable {
             err.println();
         }
         err.println("chameleon: " + sentence(wrong));
-        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says more.");
         return CommandLine.ExitCode.USAGE;
     }
 

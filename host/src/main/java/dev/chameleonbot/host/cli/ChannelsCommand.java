@@ -43,7 +43,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
 
     @Override
     public void run() {
-        throw wrongUsage("Say what to do with channels");
+        throw wrongUsage("Name a subcommand of 'channels'");
     }
 
     @Command(

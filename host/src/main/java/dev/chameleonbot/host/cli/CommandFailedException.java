@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot do what was asked, for a reason that its user can understand and mend. */
+/** A command cannot do what was asked, for a reason that its user can understand and correct. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

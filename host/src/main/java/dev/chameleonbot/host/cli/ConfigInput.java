@@ -29,7 +29,7 @@ final class ConfigInput {
     }
 
     /**
-     * The configuration, or a failure that names how many problems were told. What is odd about one that is used is logged,
+     * The configuration, or a failure with the number of reported problems. What is odd about one that is used is logged,
      * as it is on a reload; what is left out of it the host tells.
      */
     static HostConfig usable(Path file, Strictness strictness, PrintWriter err) {
@@ -43,7 +43,7 @@ final class ConfigInput {
         return usable.get();
     }
 
-    /** The failure where all of so many problems were told. */
+    /** The failure after all of so many problems were reported. */
     static CommandFailedException unusable(Path file, int problems) {
         return new CommandFailedException(file + " has " + Counted.of(problems, "problem") + "; nothing was started");
     }

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a command shows on standard output: what was asked for, and remarks beside it, which {@code --quiet} leaves out and
- * which would make JSON unreadable. Each line is there at once.
+ * What a command shows on standard output: what was asked for, and remarks in addition, which {@code --quiet} leaves out
+ * and which would make JSON unreadable. Each line is there at once.
  */
 final class Console {
     private final PrintWriter out;
@@ -30,7 +30,7 @@ final class Console {
         return new Console(command.commandLine().getOut(), !options.isQuiet(), options);
     }
 
-    /** That of a command which was asked for JSON or not; beside JSON there are no remarks. */
+    /** That of a command which was asked for JSON or not; with JSON there are no remarks. */
     static Console of(CommandSpec command, boolean json) {
         Console console = of(command);
         return json ? new Console(console.out, false, console.options) : console;

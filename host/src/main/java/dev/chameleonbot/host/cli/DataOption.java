@@ -58,7 +58,7 @@ class DataOption {
         return DataFolders.in(folder, around);
     }
 
-    /** Goes on only where what this user writes among the data can be read by whoever runs with them. */
+    /** Goes on only where what this user writes among the data can be read by the user that runs with them. */
     static DataFolders requireOwn(DataFolders folders) {
         try {
             folders.requireWritableBy(System.getProperty("user.name"));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Shows it at work without an account: a simulated Twitch on this machine, the real host and plugin.",
+                "Shows it running without an account: a simulated Twitch on this machine, the real host and plugin.",
         exitCodeList = {
             "0:Every message was served, or it was stopped before the chat.",
             "1:A message was not served.",

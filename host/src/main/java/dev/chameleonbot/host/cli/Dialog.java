@@ -11,8 +11,8 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Asks the person at the terminal, line by line, or whoever writes into standard input. For one thread; a question that is
- * not answered before the input's end is a failure of the command that names the option which answers it.
+ * Asks the person at the terminal, line by line, or the program that writes to standard input. For one thread; a question
+ * that is not answered before the input's end is a failure of the command that names the option which answers it.
  *
  * @param in where answers come from
  * @param out where questions go

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "  chameleon doctor --json | jq '.checks[] | select(.verdict != \"ok\")'"
         })
 final class DoctorCommand extends CliCommand implements Callable<Integer> {
-    /** How many tokens are looked at between two lines that tell of it. */
+    /** How many tokens are checked between two lines of progress. */
     private static final int A_WHILE = 50;
 
     @Mixin

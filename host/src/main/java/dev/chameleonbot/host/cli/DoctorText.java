@@ -29,7 +29,7 @@ final class DoctorText {
         this.hasSigns = hasSigns;
     }
 
-    /** What is well, or was not looked at, is a remark. */
+    /** What is well, or was not checked, is a remark. */
     void show(Finding finding) {
         if (said.merge(alike(finding), 1, Integer::sum) <= ALIKE) {
             tell(finding);
@@ -72,6 +72,6 @@ final class DoctorText {
         });
         console.remark("");
         console.show(Counted.number(sum.fine()) + " fine, " + Counted.of(sum.warnings(), "warning") + ", "
-                + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not looked at.");
+                + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not checked.");
     }
 }

@@ -38,8 +38,8 @@ final class EnvironmentVariables {
         all.put(
                 "NO_COLOR, CLICOLOR_FORCE, TERM",
                 "No colours; colours also where no terminal is; dumb: a terminal without.");
-        all.put("COLUMNS", "How wide the terminal is, where it is not to be asked.");
-        all.put("CHAMELEON_JAVA_HOME, JAVA_HOME", "The Java to run on; the newest that is found where neither is set.");
+        all.put("COLUMNS", "The width of the terminal, if Chameleon should not query it.");
+        all.put("CHAMELEON_JAVA_HOME, JAVA_HOME", "The Java to run on; the newest that is found if neither is set.");
         all.put(
                 "CHAMELEON_JAVA_OPTS",
                 "Options for Java, such as -Xmx512m; JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS hold too.");

@@ -11,7 +11,7 @@ final class GlobalOptions {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Shows nothing but errors and what was asked for.")
+            description = "Shows only errors and the requested output.")
     private boolean quiet;
 
     @Option(

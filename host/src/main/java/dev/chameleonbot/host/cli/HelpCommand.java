@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** {@code help}: tells of a command, of a key of the configuration, or of a topic. */
+/** {@code help}: describes a command, a key of the configuration, or a topic. */
 @Command(
         name = "help",
         helpCommand = true,

@@ -57,7 +57,7 @@ record HostRun(
         boolean watchesPlugins) {
     private static final Logger log = LoggerFactory.getLogger(HostRun.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' tells more.";
+    private static final String TELLS_MORE = System.lineSeparator() + "'chameleon doctor' says more.";
 
     /**
      * Runs it.
@@ -98,7 +98,7 @@ record HostRun(
                 if (host.accounts().isEmpty()) {
                     console.remark("There is no account yet: 'chameleon accounts add' adds one.");
                 }
-                page.ifPresent(there -> console.remark("See and steer it in your browser: "
+                page.ifPresent(there -> console.remark("Watch and control it in your browser: "
                         + WebOption.shown(there, "'chameleon web address' prints the one that logs in")));
                 attend(host, console);
             } finally {

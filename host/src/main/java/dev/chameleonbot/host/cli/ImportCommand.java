@@ -33,10 +33,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Takes the accounts of the Python original, with their tokens: each gets a file in the accounts folder"
-                + " beside the configuration, and its tokens go into the state. Says what was taken of each, what not,"
-                + " and why.",
+                    + " next to the configuration, and its tokens go into the state. Says what was taken of each, what"
+                    + " not, and why.",
             "The original's file is not changed, and accounts that are there already are left as they are. The"
-                    + " original must not run any more with these tokens: a refresh token can be used once."
+                    + " original must not use these tokens again: a refresh token works only once."
         },
         exitCodeList = {"0:All accounts are taken.", "1:Not all of them, or none.", "2:Unreadable, or wrong usage."},
         footer = {"  chameleon import ~/twitch-colorchanger --dry-run", "  chameleon import twitch_colorchanger.conf"})
@@ -51,7 +51,7 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration beside which the accounts go (default: what 'chameleon paths' shows).")
+            description = "The configuration next to which the accounts go (default: what 'chameleon paths' shows).")
     private @Nullable Path config;
 
     @Option(
@@ -138,7 +138,7 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
         ConfigReport report = ConfigInput.read(configuration);
         if (report.config().isEmpty()) {
             throw new CommandFailedException(configuration
-                    + " cannot be used as it is, so nothing was imported; 'chameleon check-config' tells" + " why");
+                    + " cannot be used as it is, so nothing was imported; 'chameleon check-config' says" + " why");
         }
         return report;
     }
@@ -153,7 +153,7 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw CommandFailedException.unreadable(
-                    "The account files beside " + configuration + " cannot be read: " + IoWords.of(e));
+                    "The account files next to " + configuration + " cannot be read: " + IoWords.of(e));
         }
         if (there != null) {
             HostConfig usable = there.config().orElseThrow();

@@ -12,9 +12,8 @@ import java.util.List;
 
 /** Tells what has become of the original's accounts. */
 record ImportText(Console console, OriginalFile original, boolean dryRun) {
-    private static final String ONCE =
-            "Do not run the original any more with these accounts: a refresh token can be used"
-                    + " once, so whichever of the two renews a token takes it from the other.";
+    private static final String ONCE = "Do not run the original again with these accounts: a refresh token works only"
+            + " once, so the one that renews a token takes it from the other.";
 
     void show(OriginalImport.Result result, boolean json) {
         if (json) {
@@ -49,7 +48,7 @@ record ImportText(Console console, OriginalFile original, boolean dryRun) {
         console.show("  tokens: " + account.message());
     }
 
-    /** What stands in the original's file beside accounts. */
+    /** What the original's file has besides accounts. */
     private List<ConfigProblem> others() {
         return original.report().warnings().stream()
                 .filter(problem -> !problem.path().isEmpty()

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Logs an account of a running host in: shows an address and a code, and waits until you have agreed.",
-            "Ctrl-C ends the waiting; the code stays good, and the host goes on waiting for it."
+            "Ctrl-C ends the command; the code stays valid, and the host keeps waiting for it."
         },
         exitCodeList = {
             "0:Logged in.",
@@ -144,8 +144,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
         }
         if (!status.path("login_progress").asText().equals("FAILED")) {
             throw new CommandFailedException(
-                    "The login has ended with the account, which was started anew; say 'chameleon login " + login
-                            + "' again");
+                    "The login ended because the account restarted; run 'chameleon login " + login + "' again");
         }
         String advice = status.path("advice").asText("");
         throw new CommandFailedException(login + " was not logged in: "
@@ -154,7 +153,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
 
     private JsonNode status(String login) {
         return find(login)
-                .orElseThrow(() -> new CommandFailedException(login + " is not in the host's configuration any more"));
+                .orElseThrow(() -> new CommandFailedException(login + " is no longer in the host's configuration"));
     }
 
     private Optional<JsonNode> find(String login) {

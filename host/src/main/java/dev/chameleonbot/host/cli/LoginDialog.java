@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Logs somebody in at the terminal of whom it is not known yet which account it will be. For one thread.
+ * Logs in an account at the terminal that is not known yet. For one thread.
  *
  * @param console where to show codes
  * @param json whether each code is a line of JSON
@@ -21,11 +21,11 @@ record LoginDialog(Console console, boolean json, StopSignal stop) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /**
-     * Shows a code and waits until somebody has agreed; a code that ends unused is followed by another one.
+     * Shows a code and waits until the user has agreed; a code that ends unused is followed by another one.
      *
      * @param application the application to log in to
      * @param first a code of it that was not shown yet
-     * @param scopes what is needed beside what every account needs
+     * @param scopes what is needed besides what every account needs
      * @return who has agreed
      */
     AuthorizedAccount logIn(TwitchApplication application, LoginCode first, Set<String> scopes)

@@ -9,7 +9,7 @@ record LoginScreen(Console console, boolean terminal) {
         return new LoginScreen(console, Terminal.isThere());
     }
 
-    /** For whoever it is that agrees. */
+    /** For the person that agrees. */
     void show(LoginPrompt prompt) {
         console.show("Open " + prompt.verificationUri() + " as the account that is to be added, and agree; code "
                 + prompt.userCode() + ", good until " + prompt.expiresAt());

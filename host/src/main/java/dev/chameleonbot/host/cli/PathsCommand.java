@@ -14,16 +14,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code paths}: where things are, and what has told so. */
+/** {@code paths}: where things are, and what decided so. */
 @Command(
         name = "paths",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows where the configuration, the state and the plugins are, or would be, and what tells so; changes"
+            "Shows where the configuration, the state and the plugins are, or would be, and what decides so; changes"
                     + " nothing.",
             "The first of these that holds: --data; CHAMELEON_DATA; CONFIGURATION_DIRECTORY and STATE_DIRECTORY of a"
                     + " service; the working directory, if a config.json is there; the folders of this user;"
-                    + " /etc/chameleon and /var/lib/chameleon, where this user has nothing and may read or write that"
+                    + " /etc/chameleon and /var/lib/chameleon, if this user has nothing and may read or write that"
                     + " configuration."
         },
         exitCodeList = {"0:Shown.", "2:Wrong usage."},

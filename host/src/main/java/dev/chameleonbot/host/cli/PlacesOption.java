@@ -14,7 +14,7 @@ final class PlacesOption extends StateOption {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration file, where no host runs (default: the one of the data).")
+            description = "The configuration file, if no host runs (default: the one of the data).")
     private @Nullable Path config;
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** Shows plugins to people. */
 final class PluginScreen {
     private static final List<String> FACTS = List.of("id", "version", "state", "origin", "file", "sha256", "pin");
-    private static final String NO_MODULE = "none of its own, as its jar has no module-info.class at the top";
+    private static final String NO_MODULE = "none of its own, because its jar has no module-info.class at the top";
 
     private static final int HASH_DIGITS = 12;
 
@@ -110,7 +110,7 @@ final class PluginScreen {
         JsonNode fallback = setting.path("default");
         line("  " + setting.path("name").asText() + ": "
                 + setting.path("allowed").asText() + "; "
-                + (fallback.isMissingNode() ? "must be set" : fallback + " unless set"));
+                + (fallback.isMissingNode() ? "must be set" : fallback + " by default"));
         String description = setting.path("description").asText();
         if (!description.isEmpty()) {
             line("    " + description);

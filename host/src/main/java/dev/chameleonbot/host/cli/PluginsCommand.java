@@ -64,9 +64,8 @@ final class PluginsCommand implements Runnable {
             names = "--plugins",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description =
-                    "The only plugins folder, where no host runs (default: that of the program and that of the data;"
-                            + " see 'chameleon paths').")
+            description = "The only plugins folder, if no host runs (default: that of the program and that of the data;"
+                    + " see 'chameleon paths').")
     private @Nullable Path folder;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
@@ -78,7 +77,7 @@ final class PluginsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with plugins");
+        throw new ParameterException(spec.commandLine(), "Name a subcommand of 'plugins'");
     }
 
     @Command(
@@ -143,7 +142,8 @@ final class PluginsCommand implements Runnable {
         }
         if (sha256 == null) {
             throw new ParameterException(
-                    spec.commandLine(), "A plugin from the web needs --sha256, as whoever makes it has published it");
+                    spec.commandLine(),
+                    "A plugin from an https address needs --sha256 with the hash that its author publishes");
         }
         try {
             return download(address.get(), action, PluginSource.hash(sha256));
@@ -173,7 +173,7 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "reload",
             mixinStandardHelpOptions = true,
-            description = "Loads a plugin anew from its file.",
+            description = "Loads a plugin again from its file.",
             footer = {"  chameleon plugins reload my-plugin"})
     int reload(@Parameters(paramLabel = "ID") String id) {
         return done("reloaded", ask("reload", id));
@@ -241,9 +241,7 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "uninstall",
             mixinStandardHelpOptions = true,
-            description = {
-                "Ends a plugin and removes its file; where it was in the place of one of the program, that runs again."
-            },
+            description = {"Ends a plugin and removes its file; if it replaced one of the program, that runs again."},
             footer = {"  chameleon plugins uninstall my-plugin"})
     int uninstall(@Parameters(paramLabel = "ID") String id) {
         return done("uninstalled", ask("uninstall", id));
@@ -325,7 +323,7 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    /** Several plugins, as one object: more may come to stand beside them. */
+    /** Several plugins, as one object: more may follow. */
     private int print(JsonNode plugins) {
         console().show(JsonNodeFactory.instance.objectNode().set("plugins", plugins));
         return 0;

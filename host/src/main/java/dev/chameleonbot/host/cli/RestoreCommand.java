@@ -74,7 +74,7 @@ final class RestoreCommand extends CliCommand implements Callable<Integer> {
             case MISSING ->
                 console.remark("The key of the state is missing: put the one that belongs to it to " + key
                         + ", or set " + StateDirectory.KEY_VARIABLE + ", before you start. If it is lost, remove "
-                        + key.resolveSibling(StateDirectory.DATABASE) + ": then each account has to log in anew.");
+                        + key.resolveSibling(StateDirectory.DATABASE) + ": then each account needs a new login.");
             case RESTORED -> console.remark("The key of the state was restored to " + key + ".");
             case THERE -> console.remark("The key that is there is the one of the state.");
             case NOT_NEEDED -> {}

@@ -57,7 +57,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "Where tokens and what was learned are kept (default: the one of the data; see 'chameleon paths').")
+                    "Where tokens and other state are kept (default: the one of the data; see 'chameleon paths').")
     private @Nullable Path state;
 
     @Option(

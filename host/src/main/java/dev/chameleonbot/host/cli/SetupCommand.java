@@ -98,7 +98,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
                         : "This makes the configuration " + config + ".");
         if (door.configuration().isEmpty() && !FirstConfiguration.isWritable(config)) {
             throw new CommandFailedException(
-                    config + " cannot be written by this user; mend that, or name another folder with --data");
+                    config + " cannot be written by this user; fix that, or name another folder with --data");
         }
         if (!door.isRunning()) {
             door.requireOwnData();
@@ -134,7 +134,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
             dialog.say(config + " is written.");
         } catch (IOException e) {
             throw new CommandFailedException(config + " cannot be written: " + IoWords.ofCreating(e)
-                    + ". Mend that, or name another folder with --data");
+                    + ". Fix that, or name another folder with --data");
         }
     }
 
@@ -150,7 +150,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         if (known.isEmpty() && door.configuration().isPresent()) {
             throw new CommandFailedException(
                     config + " is there and names no application for all accounts: put \"client_id\": \"…\" at its top"
-                            + " level, beside \"users\", then run this again. Accounts that have their own keep it");
+                            + " level, next to \"users\", then run this again. Accounts that have their own keep it");
         }
     }
 
@@ -237,9 +237,9 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         try {
             dialog.say(
                     application.takesAnyColor(account)
-                            ? "Twitch takes any colour for it."
-                            : "Twitch takes its fifteen named colours for it, as it has neither Prime nor Turbo; others"
-                                    + " are tried again once a day.");
+                            ? "Twitch accepts any colour for it."
+                            : "Twitch accepts only the fifteen presets, because the account has neither Prime nor"
+                                    + " Turbo; hex colours are tried once a day.");
         } catch (TwitchCallException e) {
             dialog.say("Which colours it may have is not known yet (" + e.getMessage() + "); that is found out later.");
         }

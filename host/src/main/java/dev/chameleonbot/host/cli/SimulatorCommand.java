@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** {@code simulator}: the module's own program, with its own options. */
 @Command(
         name = "simulator",
-        description = "Runs a Twitch of its own on a loopback port; 'simulator --help' tells its options.",
+        description = "Runs a Twitch of its own on a loopback port; 'simulator --help' lists its options.",
         exitCodeList = {"0:Ended on request.", "1:It could not start.", "2:Wrong usage."},
         footer = {"  chameleon simulator --help"})
 final class SimulatorCommand implements Callable<Integer> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process' standard output, which remembers why it could not be written: Java's own says nothing, and data that is
- * written to a full disk would be lost without a word. Whoever reads a pipe may close it when he has seen enough, as {@code
+ * written to a full disk would be lost without a word. The reader of a pipe may close it when it has seen enough, as {@code
  * head} does; that is no failure.
  */
 final class StandardOutput extends FilterOutputStream {

@@ -69,7 +69,7 @@ class StateOption extends DataOption {
         }
     }
 
-    /** One that answers at all: otherwise a request that may take long would be waited for in vain. */
+    /** One that answers at all: otherwise a command could wait long for a request without an answer. */
     private ControlClient client(ObjectNode request) throws ControlException {
         ControlClient client = new ControlClient(directory());
         if (!request.path("command").asText().equals("status")) {

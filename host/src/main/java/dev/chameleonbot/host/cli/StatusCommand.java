@@ -44,7 +44,7 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints everything as JSON, with queues, budgets and breakers.")
     private boolean json;
 
-    @Option(names = "--check", description = "Prints the sum alone, and tells by the exit code whether all is well.")
+    @Option(names = "--check", description = "Prints only the summary; the exit code says whether all is well.")
     private boolean check;
 
     @Option(
@@ -54,7 +54,7 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
             description = "Only accounts in these states: ${COMPLETION-CANDIDATES}.")
     private List<AccountState> states = List.of();
 
-    @Option(names = "--needs-attention", description = "Only accounts that need somebody's attention.")
+    @Option(names = "--needs-attention", description = "Only accounts that need attention.")
     private boolean needsAttention;
 
     @Option(

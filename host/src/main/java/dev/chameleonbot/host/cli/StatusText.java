@@ -92,7 +92,7 @@ final class StatusText {
         return table;
     }
 
-    /** What there is to know beside the accounts. */
+    /** What there is to know besides the accounts. */
     List<String> remarks() {
         List<String> lines = new ArrayList<>();
         for (JsonNode failure : status.path("plugin_failures")) {

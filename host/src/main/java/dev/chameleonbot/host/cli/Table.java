@@ -48,7 +48,7 @@ final class Table {
             return new Column(title, true, false);
         }
 
-        /** One that goes below its row where it does not fit beside the others. */
+        /** One that goes below its row if it does not fit next to the others. */
         static Column roomy(String title) {
             return new Column(title, false, true);
         }
@@ -132,7 +132,7 @@ final class Table {
                         .orElse(0));
     }
 
-    /** Those that stay beside one another: all of them, unless they are wider than the terminal. */
+    /** Those that stay next to one another: all of them, unless they are wider than the terminal. */
     private List<Integer> beside(int[] widths, Terminal terminal) {
         List<Integer> beside =
                 new ArrayList<>(IntStream.range(0, widths.length).boxed().toList());

@@ -38,9 +38,7 @@ final class TrainCommand extends CliCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints as JSON where the cache is.")
     private boolean json;
 
-    @Option(
-            names = "--into-program",
-            description = "Keeps it in the program's own folder, for whoever makes a package of it.")
+    @Option(names = "--into-program", description = "Stores it in the program's folder, to create a package.")
     private boolean intoProgram;
 
     TrainCommand(StopSignal stop) {

@@ -43,7 +43,7 @@ final class WebCommand extends CliCommand implements Runnable {
 
     @Override
     public void run() {
-        throw wrongUsage("Say what to do with the web");
+        throw wrongUsage("Name a subcommand of 'web'");
     }
 
     @Override
@@ -61,7 +61,7 @@ final class WebCommand extends CliCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Prints the address of a running host's page.",
-                "Whoever opens it is logged in, so it is as good as a password until the host is started anew."
+                "It logs in anyone who opens it, so treat it like a password until the host restarts."
             },
             footer = "  chameleon web address")
     int address() {
@@ -78,8 +78,8 @@ final class WebCommand extends CliCommand implements Runnable {
             name = "password",
             mixinStandardHelpOptions = true,
             description = {
-                "Sets the password with which the page lets people in from anywhere, or takes it away.",
-                "Whoever has logged in with the one before has to do so again. A running host sees it at once."
+                "Sets or removes the password for logins to the page from anywhere.",
+                "Sessions of the old password end. A running host applies it at once."
             },
             footer = {"  chameleon web password", "  chameleon web password --password-file secret.txt"})
     int password(
@@ -131,7 +131,7 @@ final class WebCommand extends CliCommand implements Runnable {
 
         @Override
         public void run() {
-            throw wrongUsage("Say what to do with tokens");
+            throw wrongUsage("Name a subcommand of 'web token'");
         }
 
         @Command(

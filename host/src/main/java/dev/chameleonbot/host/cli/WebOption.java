@@ -28,7 +28,7 @@ final class WebOption {
                     + " configured. Without a configuration it leads to the first one.")
     private @Nullable Where where;
 
-    @Option(names = "--no-web", description = "Without the page, whatever is configured.")
+    @Option(names = "--no-web", description = "Turns the page off, even if it is configured.")
     private boolean off;
 
     /** Whether somebody has asked for it here. */
@@ -64,8 +64,8 @@ final class WebOption {
     }
 
     /**
-     * Whoever has the token is logged in: it is not for a journal, where other words say how to get in, and not needed where
-     * there is a password.
+     * The token logs in anyone who has it: it is not for a journal, where other words say how to get in, and not needed
+     * where there is a password.
      */
     static String shown(Web page, String inJournals) {
         boolean isPrivate = System.getenv("JOURNAL_STREAM") == null && page.isLocal();

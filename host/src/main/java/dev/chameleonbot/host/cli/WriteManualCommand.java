@@ -39,7 +39,7 @@ final class WriteManualCommand extends CliCommand implements Runnable, Chameleon
         }
     }
 
-    /** What has not changed keeps its time, so that nothing is built of it anew. */
+    /** What has not changed keeps its time, so that nothing is built of it again. */
     private static void write(Path file, String text) throws IOException {
         if (!Files.exists(file) || !Files.readString(file).equals(text)) {
             Files.writeString(file, text);

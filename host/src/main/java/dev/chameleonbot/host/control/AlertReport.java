@@ -6,7 +6,7 @@ import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.json.Json;
 import java.util.List;
 
-/** The alerts that were told, as JSON. Names are stable; new ones may come. */
+/** The alerts that were sent, as JSON. Names are stable; new ones may come. */
 public final class AlertReport {
     private AlertReport() {}
 

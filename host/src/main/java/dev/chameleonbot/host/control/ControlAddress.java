@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the host of a state directory listens: {@code control.sock} in that directory, so that whoever finds the directory
- * finds the socket. The address of a Unix domain socket is limited to about a hundred bytes; where the path is longer, it
- * is spoken of by a link in the temporary folder, which is there for the moment of the call only.
+ * Where the host of a state directory listens: {@code control.sock} in that directory, so that a process that finds the
+ * directory finds the socket. The address of a Unix domain socket is limited to about a hundred bytes; where the path is
+ * longer, it is spoken of by a link in the temporary folder, which is there for the moment of the call only.
  */
 final class ControlAddress {
     private static final Logger log = LoggerFactory.getLogger(ControlAddress.class);
@@ -91,7 +91,7 @@ final class ControlAddress {
         private static IOException tooLong(Path target, String reason) {
             return new IOException("the path of " + target.resolve(StateFiles.CONTROL_SOCKET)
                     + " is too long for a socket, and the temporary"
-                    + " folder " + System.getProperty("java.io.tmpdir") + " takes no short link to it ("
+                    + " folder " + System.getProperty("java.io.tmpdir") + " accepts no short link to it ("
                     + reason + "); name another with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=DIR, or give the"
                     + " state directory a shorter path");
         }

@@ -77,7 +77,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen. Whoever calls this has locked the state directory, so a socket that is there is left over.
+     * Begins to listen. The caller has locked the state directory, so a socket that is there is left over.
      *
      * @param stateDirectory the host's state directory
      * @param commands what can be asked for
@@ -229,7 +229,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Ends the socket and whatever is connected to it. */
+    /** Ends the socket and its connections. */
     @Override
     public void close() {
         try {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be done with a running host, by whichever door somebody comes in. Any thread may call it. */
+/** What can be done with a running host, through any of its interfaces. Any thread may call it. */
 public final class HostOperations {
     private static final Logger log = LoggerFactory.getLogger(HostOperations.class);
 
@@ -70,7 +70,7 @@ public final class HostOperations {
         String account = login.toLowerCase(Locale.ROOT);
         if (!host.engine().login(account)) {
             throw new ControlException(host.whyLeftOut(account)
-                    .map(reason -> account + " does not run, as it is misconfigured: " + reason)
+                    .map(reason -> account + " does not run, because it is misconfigured: " + reason)
                     .orElse("There is no account '" + account + "' in the host's configuration"));
         }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Why the host of a state directory cannot be reached: none runs, one runs that nobody can ask, or this user has no right
- * to. Whether one runs is told by the lock of the directory, as a host may be there without a socket.
+ * to. The lock of the directory says whether one runs, because a host may run without a socket.
  *
  * @param stateDirectory the state directory
  * @param user who asks
@@ -57,14 +57,14 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
 
     private ControlException silent() {
         return new ControlException("A host runs with the state directory " + stateDirectory
-                + ", but it takes no commands: it is starting or stopping, or could not make its socket, as its log"
-                + " then says. Try again in some seconds; if that does not help, stop the host, and start it anew");
+                + ", but it takes no commands: it is starting or stopping, or could not create its socket (see its"
+                + " log). Try again in some seconds; if that does not help, restart the host");
     }
 
     /** One that took a request, and no more. */
     SilentHostException hanging(Duration patience) {
         return new SilentHostException("The host of the state directory " + stateDirectory + " has not answered for "
-                + patience.toSeconds() + " s: it hangs, or its machine is very busy. 'chameleon doctor' tells more");
+                + patience.toSeconds() + " s: it hangs, or its machine is very busy. 'chameleon doctor' says more");
     }
 
     private ControlException noHost() {
@@ -84,7 +84,7 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
                 .map(name -> "its owner '" + name + "' may; run the command as that user: sudo -u " + name
                         + " chameleon ...")
                 .orElse("the user that runs the host may; run the command as that user");
-        return new ControlException("The user '" + user + "' may not ask the host of the state directory "
+        return new ControlException("The user '" + user + "' may not control the host of the state directory "
                 + stateDirectory + " (permission denied): only " + who);
     }
 

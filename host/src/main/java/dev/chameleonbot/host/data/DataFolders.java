@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data of the program are, apart from the program: the configuration with the accounts beside it, the state, and
+ * Where the data of the program are, apart from the program: the configuration with the accounts next to it, the state, and
  * the plugins that the operator has installed. The first of these rules that holds tells all of them:
  *
  * <ol>
@@ -45,7 +45,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
     /** The name of a configuration file. */
     public static final String CONFIG = "config.json";
 
-    /** The name of the folder of account files, beside the configuration. */
+    /** The name of the folder of account files, next to the configuration. */
     public static final String ACCOUNTS = "accounts";
 
     private static final String STATE = "state";
@@ -243,7 +243,9 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         }
     }
 
-    /** Whoever may write a service's configuration is most likely about to; without any it would be in no other place. */
+    /**
+     * A user that may write a service's configuration is most likely about to; without any it would be in no other place.
+     */
     private boolean isMeant() {
         return hasConfiguration() || Files.isWritable(config.path().resolveSibling(""));
     }
@@ -274,7 +276,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         } catch (IOException e) {
             throw new IOException(
                     "The plugins folder " + plugins.path() + " cannot be created: " + IoWords.ofCreating(e)
-                            + ". Mend that, or name another folder of all data with --data",
+                            + ". Fix that, or name another folder of all data with --data",
                     e);
         }
     }
@@ -302,7 +304,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         } catch (IOException e) {
             throw new IOException(
                     "Whose " + ofService.get() + " is cannot be seen: " + IoWords.of(e)
-                            + ". Mend that, or name another folder with --data",
+                            + ". Fix that, or name another folder with --data",
                     e);
         }
         if (!owner.equals(user)) {

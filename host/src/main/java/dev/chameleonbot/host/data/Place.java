@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file or folder, and what has told where it is.
+ * A file or folder, and what decided where it is.
  *
  * @param path where
  * @param rule by what

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.data;
 
-/** What files beside the engine's are called in a state directory. */
+/** The names of files in a state directory besides the engine's. */
 public final class StateFiles {
     /** The folder of the log files, unless another one is named. */
     public static final String LOGS = "logs";

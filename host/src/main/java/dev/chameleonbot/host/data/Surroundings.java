@@ -25,7 +25,7 @@ public record Surroundings(
         Optional<Path> program) {
     /** Kinds of systems by where programs keep data. */
     public enum Platform {
-        /** Linux, and whatever keeps to the XDG Base Directory Specification. */
+        /** Linux, and systems that follow the XDG Base Directory Specification. */
         LINUX,
         /** macOS. */
         MACOS,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What goes on beside the chat; it is interrupted and waited for at the end. For one thread. */
+/** Background work during the chat; it is interrupted and waited for at the end. For one thread. */
 final class Background implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
 

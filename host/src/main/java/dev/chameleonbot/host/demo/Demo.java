@@ -59,7 +59,7 @@ public final class Demo {
      *
      * @param plan what to show
      * @param plugins where the plugin jars are
-     * @param stop the wish that it ends early
+     * @param stop the request to end early
      * @param screen where to show it
      * @param withWeb whether it has a page
      * @return its figures
@@ -88,7 +88,7 @@ public final class Demo {
      * @param plan what to show
      * @param plugins where the jars of the other plugins are; nothing is changed there
      * @param workshop what is worked on
-     * @param stop the wish that it ends
+     * @param stop the request to end
      * @param screen where to show it
      * @param withWeb whether it has a page
      * @throws PluginLoadException if the other plugins cannot be loaded
@@ -114,7 +114,7 @@ public final class Demo {
         return Simulator.builder().rateLimitPerMinute(plan.rateLimitPerMinute()).start();
     }
 
-    /** Whatever is installed, learned or switched is of the demo alone. */
+    /** All installations, values and switches belong to the demo alone. */
     private static BotHost.Folders folders(TemporaryFolder folder, Path plugins) {
         return new BotHost.Folders(
                 folder.path().resolve("state"),
@@ -145,7 +145,7 @@ public final class Demo {
         screen.line("A simulated Twitch runs on 127.0.0.1:" + twitch.port() + "; the host runs "
                 + String.join(", ", host.plugins()) + ".");
         if (web != null) {
-            screen.line("See and steer it in your browser: "
+            screen.line("Watch and control it in your browser: "
                     + web.addressWithToken().reveal());
         }
     }

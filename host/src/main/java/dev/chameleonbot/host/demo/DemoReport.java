@@ -12,8 +12,8 @@ import java.nio.file.Path;
  *
  * @param accounts how many accounts there were
  * @param connected how many of them were live when the chat began
- * @param ownMessages messages that an account wrote and was told of
- * @param otherMessages messages of others that accounts were told of
+ * @param ownMessages messages that an account wrote and received
+ * @param otherMessages messages of others that accounts received
  * @param colorChanges changes of a colour that Twitch took
  * @param missing own messages that no change of colour came after
  * @param duplicates changes of colour beyond one for each own message

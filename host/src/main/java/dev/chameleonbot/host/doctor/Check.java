@@ -20,7 +20,7 @@ public interface Check {
      * Looks.
      *
      * @return what was found, at least one thing
-     * @throws Exception if it cannot be told; the others go on
+     * @throws Exception if the check fails; the others continue
      */
     List<Finding> run() throws Exception;
 }

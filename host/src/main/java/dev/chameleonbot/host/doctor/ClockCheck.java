@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * This machine's clock against Twitch's, which is told to the second.
+ * This machine's clock against Twitch's, which is known to the second.
  *
  * @param answers what Twitch's endpoints have answered
  */
@@ -34,7 +34,8 @@ public record ClockCheck(Source<Map<Endpoint, EndpointAnswer>> answers) implemen
                 .filter(reached -> reached.date().isPresent())
                 .findFirst()
                 .map(reached -> ahead(reached.midway(), reached.date().get()));
-        return List.of(ahead.map(ClockCheck::finding).orElseGet(() -> Finding.skipped("Twitch has not told its time")));
+        return List.of(
+                ahead.map(ClockCheck::finding).orElseGet(() -> Finding.skipped("Twitch did not report its time")));
     }
 
     private static Duration ahead(Instant ours, Instant theirs) {

@@ -39,7 +39,7 @@ public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginH
         try {
             report = report.with(PluginSettingsCheck.of(report.plugins(), plugins.get()));
         } catch (PluginLoadException e) {
-            all.add(Finding.skipped("What is set for plugins is not checked, as they cannot be loaded")
+            all.add(Finding.skipped("Plugin settings are not checked, because the plugins cannot be loaded")
                     .about("plugins"));
         }
         all.addFirst(sum(report));
@@ -61,8 +61,8 @@ public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginH
 
     private static Finding finding(ConfigProblem problem) {
         String advice = problem.path().isEmpty()
-                ? "Secrets are in that file, and those of the accounts can be used by whoever reads them."
-                : "Correct it in the configuration; a running host takes the change at once.";
+                ? "Secrets are in that file, and those of the accounts can be used by anyone who reads them."
+                : "Correct it in the configuration; a running host applies the change at once.";
         return problem.isError()
                 ? Finding.problem(problem.message(), advice).about(problem.path())
                 : Finding.warning(problem.message(), advice).about(problem.path());

@@ -27,7 +27,7 @@ public final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param told is told of each finding as it is made, on the calling thread
+     * @param told gets each finding as it is made, on the calling thread
      * @return all findings
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -54,7 +54,7 @@ public final class Doctor {
                     "Run 'chameleon doctor' again; if that does not help: " + REPORT));
         } catch (Exception e) {
             log.debug("The check '{}' has failed", check.topic(), e);
-            return List.of(Finding.problem("This could not be looked at: " + IoWords.of(e), REPORT));
+            return List.of(Finding.problem("This could not be checked: " + IoWords.of(e), REPORT));
         }
     }
 }

@@ -60,7 +60,7 @@ public record EndpointCheck(Source<TwitchEndpoints> twitch, Source<Map<Endpoint,
         if (reached.status() >= FIRST_OF_SERVER) {
             return Finding.warning(
                             words + ", but with the status " + reached.status(),
-                            "There is nothing to do but wait; https://status.twitch.tv may say more.")
+                            "Wait; https://status.twitch.tv may say more.")
                     .about(endpoint.label());
         }
         if (reached.status() == NOT_FOUND) {

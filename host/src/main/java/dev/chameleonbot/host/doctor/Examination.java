@@ -73,7 +73,7 @@ public final class Examination implements AutoCloseable {
     }
 
     /**
-     * Prepares to look; nothing is looked at yet.
+     * Prepares the checks; nothing is checked yet.
      *
      * @param folders where the data are
      * @param plugins where the plugins are that a host would load
@@ -99,7 +99,7 @@ public final class Examination implements AutoCloseable {
      *
      * @param reach how much is asked of Twitch
      * @param screen where the findings are shown
-     * @param progress told how many tokens were looked at
+     * @param progress gets the number of checked tokens
      */
     public List<Check> checks(Reach reach, TerminalCheck.Screen screen, TokenCheck.Progress progress) {
         List<Check> all = new ArrayList<>(List.of(
@@ -191,7 +191,7 @@ public final class Examination implements AutoCloseable {
                 try {
                     opened.pop().close();
                 } catch (Exception e) {
-                    log.warn("Something that was looked at did not end cleanly: {}", e.toString());
+                    log.warn("A check did not end cleanly: {}", e.toString());
                 }
             }
         }

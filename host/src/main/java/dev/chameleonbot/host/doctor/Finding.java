@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * One thing that was looked at. Nothing of it tells a secret.
+ * The result of one check. It contains no secret.
  *
  * @param topic what it belongs to, such as {@code tokens}; empty until {@link Doctor} names the check's
  * @param subject which of those it is, such as an account; empty if there is one only
@@ -32,7 +32,7 @@ public record Finding(String topic, String subject, Verdict verdict, SequencedMa
         return of(new Fine(sentence));
     }
 
-    /** It works, and somebody should know. */
+    /** It works, with a warning. */
     static Finding warning(String sentence, String advice) {
         return of(new Warning(sentence, advice));
     }
@@ -42,7 +42,7 @@ public record Finding(String topic, String subject, Verdict verdict, SequencedMa
         return of(new Problem(sentence, advice));
     }
 
-    /** It was not looked at. */
+    /** It was not checked. */
     static Finding skipped(String why) {
         return of(new Skipped(why));
     }

@@ -6,9 +6,9 @@ import java.util.List;
  * How many findings there are of each kind.
  *
  * @param fine what is well
- * @param warnings what works, and somebody should know
+ * @param warnings what works, with a warning
  * @param problems what does not work
- * @param skipped what was not looked at
+ * @param skipped what was not checked
  */
 public record FindingsSum(int fine, int warnings, int problems, int skipped) {
     /**

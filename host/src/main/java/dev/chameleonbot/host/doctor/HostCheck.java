@@ -44,7 +44,7 @@ public record HostCheck(Source<HostView> host, String version) implements Check 
                                 "The plugin does not run: "
                                         + failure.path("reason").asText(),
                                 "'chameleon plugins info "
-                                        + failure.path("plugin").asText() + "' tells more.")
+                                        + failure.path("plugin").asText() + "' says more.")
                         .about(failure.path("plugin").asText())));
         for (JsonNode account : status.path("accounts")) {
             if (account.path("needs_attention").asBoolean()) {
@@ -76,7 +76,7 @@ public record HostCheck(Source<HostView> host, String version) implements Check 
         String error = account.path("last_error").asText("");
         return Finding.problem(
                         "It is " + account.path("state").asText() + (error.isEmpty() ? "" : ": " + error),
-                        account.path("advice").asText("'chameleon status' tells more."))
+                        account.path("advice").asText("'chameleon status' says more."))
                 .about(login)
                 .with("state", account.path("state").asText());
     }

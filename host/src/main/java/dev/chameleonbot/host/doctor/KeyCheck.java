@@ -35,7 +35,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
                 Finding.problem(
                         StateDirectory.KEY_VARIABLE + " is not set and " + file
                                 + " is missing, but the state was sealed with a key",
-                        "Bring that key back; without it, move state.db away and log the accounts in again.");
+                        "Restore that key; without it, move state.db away and log the accounts in again.");
             case KeyState.Unusable(String problem) ->
                 Finding.problem(withoutPoint(problem), "Put the right key there; a backup of it may be elsewhere.");
             case KeyState.Usable(String where, boolean isOpen) -> usable(where, isOpen, state.database());
@@ -46,7 +46,7 @@ public record KeyCheck(Source<Optional<StateDiagnosis>> state) implements Check 
         if (database instanceof Database.Whole(int version, int known, Optional<Boolean> fits) && !fits.orElse(true)) {
             return Finding.problem(
                     "The key of " + where + " is not the one that the state was sealed with",
-                    "Bring that one back (CHAMELEON_KEY goes before the key file), or move state.db away and log the"
+                    "Restore that one (CHAMELEON_KEY overrides the key file), or move state.db away and log the"
                             + " accounts in again.");
         }
         boolean isFile = !where.equals(StateDirectory.KEY_VARIABLE);

@@ -57,8 +57,7 @@ public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loa
             return loaded.get().failures().all();
         } catch (PluginLoadException e) {
             if (all.stream().noneMatch(finding -> finding.verdict() instanceof Verdict.Problem)) {
-                all.add(Finding.problem(
-                        e.getMessage(), "Mend that: without a plugin that can be loaded no host starts."));
+                all.add(Finding.problem(e.getMessage(), "Fix that: a host needs at least one usable plugin."));
             }
             return List.of();
         }

@@ -28,7 +28,7 @@ public interface Source<T> {
         return new Once<>(source);
     }
 
-    /** Asks under a lock, which nobody else has; whoever waits for it can be interrupted. */
+    /** Asks under a lock, which nobody else has; a thread that waits for it can be interrupted. */
     final class Once<T> implements Source<T> {
         private final ReentrantLock lock = new ReentrantLock();
         private final Source<T> source;
@@ -54,7 +54,7 @@ public interface Source<T> {
                 value = known;
                 return known;
             } catch (InterruptedException e) {
-                throw e; // Whoever asks next may have more time.
+                throw e; // The next caller may have more time.
             } catch (Exception e) {
                 failure = e;
                 throw e;

@@ -23,7 +23,7 @@ public record TemporaryFolderCheck(Path folder) implements Check {
         Finding finding;
         if (probe.problem().isPresent()) {
             finding = Finding.problem(
-                    folder + " cannot be written: " + probe.problem().get(), "Mend that, or " + ANOTHER + ".");
+                    folder + " cannot be written: " + probe.problem().get(), "Fix that, or " + ANOTHER + ".");
         } else if (!probe.executes()) {
             // SQLite's library is loaded from the state directory, so this is in nobody's way but the demo's.
             finding = Finding.fine(

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param verdicts judges what was found
  * @param twitch whom to ask
  * @param reachable whether Twitch's service of tokens is reached at all
- * @param progress told how far it is, on the thread of the check
+ * @param progress gets the progress, on the thread of the check
  */
 public record TokenCheck(
         Source<ConfigReport> config,
@@ -43,11 +43,11 @@ public record TokenCheck(
     /** For some thousands of accounts; where Twitch does not answer, it ends much earlier. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Told how far it is. */
+    /** Gets the progress. */
     @FunctionalInterface
     public interface Progress {
         /**
-         * Another token was looked at.
+         * Another token was checked.
          *
          * @param done so many
          * @param all of so many
@@ -85,7 +85,7 @@ public record TokenCheck(
             List<AccountConfig> accounts, Optional<StateDiagnosis> stored, TokenVerdicts judge, TokenLookup asked)
             throws InterruptedException, ExecutionException {
         AtomicInteger unanswered = new AtomicInteger();
-        // Threads that do not keep the program from ending, whatever they wait for.
+        // Threads that never keep the program from ending.
         ExecutorService threads = Executors.newFixedThreadPool(
                 AT_ONCE,
                 Thread.ofPlatform().daemon().name("chameleon-doctor-tokens-", 0).factory());

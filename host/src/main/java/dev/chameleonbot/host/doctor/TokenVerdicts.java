@@ -105,7 +105,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         return Optional.of(
                 isSameUser
                         ? Finding.problem(
-                                "The account is called '" + token.login() + "' at Twitch now",
+                                "The account is now called '" + token.login() + "' at Twitch",
                                 "Write '" + token.login() + "' for its username; what is stored of it is kept.")
                         : Finding.problem(
                                 "Its token is of the account '" + token.login() + "'",
@@ -117,7 +117,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
                 .filter(id -> !id.equals(token.clientId()))
                 .map(id -> Finding.problem(
                         "Its token is of another application than its client_id names",
-                        "Correct its client_id, or log it in anew."));
+                        "Correct its client_id, or log it in again."));
     }
 
     private Finding allowed(AccountConfig account, ValidatedToken token, boolean isRefreshable) {
@@ -138,7 +138,7 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
         }
         return isRefreshable || token.expiresAt().isEmpty()
                 ? Finding.fine(until)
-                : Finding.warning(until + ", and cannot be renewed, as there is no refresh token", login(account));
+                : Finding.warning(until + ", and cannot be renewed, because there is no refresh token", login(account));
     }
 
     private static String time(Duration left) {

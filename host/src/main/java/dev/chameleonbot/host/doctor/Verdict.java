@@ -13,7 +13,7 @@ public sealed interface Verdict {
     record Fine(String sentence) implements Verdict {}
 
     /**
-     * It works, and somebody should know.
+     * It works, with a warning.
      *
      * @param sentence what was found
      * @param advice what to do
@@ -29,7 +29,7 @@ public sealed interface Verdict {
     record Problem(String sentence, String advice) implements Verdict {}
 
     /**
-     * It was not looked at.
+     * It was not checked.
      *
      * @param sentence why
      */

@@ -109,7 +109,7 @@ final class LogRotation implements RollingPolicy, TriggeringPolicy<ILoggingEvent
                                     Files.getLastModifiedTime(active).toInstant(), clock.getZone())
                             : LocalDate.now(clock));
         } catch (IOException e) {
-            log.debug("How old the log's file is cannot be told: {}", e.toString());
+            log.debug("The age of the log file is not known: {}", e.toString());
             begin(LocalDate.now(clock));
         }
         started = true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * changed for it but that line, so that nothing has to be restored, however the program ends.
  *
  * <p>Drawn by one thread; any thread may log meanwhile. The lock guards what stands on the terminal: a line of the log is
- * written under it, after the status line was erased, and the next drawing shows that one anew. Without a status line
+ * written under it, after the status line was erased, and the next drawing shows that one again. Without a status line
  * nothing is locked.
  */
 public final class StatusLine implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class StatusLine implements AutoCloseable {
         }
     }
 
-    /** Erases it for good. */
+    /** Erases it permanently. */
     @Override
     public void close() {
         erase();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command that people are told of, as it is declared.
+ * A documented command, as it is declared.
  *
  * @param words its name and those of the commands above it, the program's first
  * @param spec its declaration

@@ -25,7 +25,7 @@ final class AccountFamilies {
             accounts(
                     "chameleon_account_messages_total",
                     MetricType.COUNTER,
-                    "Chat messages that the account has heard since the host began to run it, by who wrote them",
+                    "Chat messages that the account has heard since the host started it, by author (own or others)",
                     (account, into) -> {
                         String login = account.activity().login();
                         long own = account.activity().own();
@@ -36,7 +36,7 @@ final class AccountFamilies {
             accounts(
                     "chameleon_account_color_changes_total",
                     MetricType.COUNTER,
-                    "Colours that Twitch has taken for the account since the host began to run it",
+                    "Successful colour changes of the account since the host started it",
                     (account, into) -> into.count(
                             account.activity().colorsChanged(),
                             account.activity().login())),
@@ -49,14 +49,14 @@ final class AccountFamilies {
             accounts(
                     "chameleon_account_rate_budget_remaining",
                     MetricType.GAUGE,
-                    "Requests that Helix allows the account before its next reset",
+                    "Remaining Helix requests of the account before its next reset",
                     (account, into) -> account.budget()
                             .ifPresent(
                                     left -> into.count(left, account.activity().login()))),
             accounts(
                     "chameleon_account_breaker_open",
                     MetricType.GAUGE,
-                    "1 while requests of the account are held back as others have failed, by what they are for",
+                    "1 while the account's circuit breaker is not closed, else 0, by kind of request",
                     (account, into) -> {
                         String login = account.activity().login();
                         into.count(account.helixBreaker().equals(CLOSED) ? 0 : 1, login, HELIX);

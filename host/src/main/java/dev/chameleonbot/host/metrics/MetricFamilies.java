@@ -36,7 +36,7 @@ final class MetricFamilies {
                     "chameleon_accounts",
                     MetricType.GAUGE,
                     List.of("state"),
-                    "Accounts by where they stand; those that are disabled are stopped",
+                    "Accounts by state; disabled accounts are stopped",
                     MetricFamilies::accounts),
             engine(
                     "chameleon_token_expiry_timestamp_seconds",
@@ -51,7 +51,7 @@ final class MetricFamilies {
             engine(
                     "chameleon_rate_budget_remaining",
                     MetricType.GAUGE,
-                    "Requests that Helix allows the account with the fewest left, before its next reset",
+                    "Fewest remaining Helix requests of any account before its next reset",
                     (engine, into) -> engine.accounts().stream()
                             .map(OfAccount::budget)
                             .flatMap(Optional::stream)
@@ -60,7 +60,7 @@ final class MetricFamilies {
             engine(
                     "chameleon_breakers_open",
                     MetricType.GAUGE,
-                    "Accounts whose requests are held back as others have failed, by what they are for",
+                    "Accounts with a circuit breaker that is not closed, by kind of request",
                     (engine, into) -> {
                         into.count(count(engine, one -> !one.helixBreaker().equals(CLOSED)), HELIX);
                         into.count(count(engine, one -> !one.colorBreaker().equals(CLOSED)), COLOR);
@@ -69,49 +69,49 @@ final class MetricFamilies {
             // messages
             engineCounts(
                     "chameleon_messages_total",
-                    "Chat messages that accounts have heard, by who wrote them",
+                    "Chat messages heard, by author (own or others)",
                     EngineMetrics::messages,
                     "kind"),
             engineCount(
                     "chameleon_messages_repeated_total",
-                    "Chat messages that came once more and were passed over",
+                    "Chat messages that arrived again and were ignored",
                     EngineMetrics::repeated),
             engineCounts(
                     "chameleon_eventsub_frames_total",
-                    "Frames of EventSub that are no chat messages, by what they are",
+                    "EventSub frames other than chat messages, by type",
                     EngineMetrics::frames,
                     "type"),
             engineCounts(
                     "chameleon_reconnects_total",
-                    "Connections that were lost, could not be had, or were to be replaced, by cause",
+                    "Connections that were lost, could not be opened, or had to be replaced, by cause",
                     EngineMetrics::reconnects,
                     "cause"),
             // colours and chat
             engineCounts(
                     "chameleon_color_changes_total",
-                    "Wishes for a colour that have ended, by how",
+                    "Finished colour changes, by outcome",
                     EngineMetrics::colorChanges,
                     "outcome"),
             engine(
                     "chameleon_color_change_stage_seconds",
                     MetricType.HISTOGRAM,
-                    "How long colours took that Twitch has taken: queued before the behaviour, decided by it, waited"
+                    "Duration of successful colour changes: queued before the behaviour, decided by it, waited"
                             + " for their request, requested; and in total",
                     (engine, into) -> engine.stages().forEach((stage, latency) -> into.latency(latency, stage)),
                     "stage"),
             engineCounts(
                     "chameleon_chat_messages_total",
-                    "Chat messages of plugins that have ended, by how",
+                    "Finished chat messages of plugins, by outcome",
                     EngineMetrics::chat,
                     "outcome"),
             engineCounts(
                     "chameleon_helix_requests_total",
-                    "Requests to Helix, by the class of the answer's status; none where no answer came",
+                    "Requests to Helix, by the class of the answer's status; none if there was no answer",
                     EngineMetrics::helixRequests,
                     "status"),
             engineCounts(
                     "chameleon_token_refreshes_total",
-                    "Tries to replace a token, by what came of them",
+                    "Token refreshes, by outcome",
                     EngineMetrics::tokenRefreshes,
                     "outcome"),
             // plugins
@@ -124,7 +124,7 @@ final class MetricFamilies {
             plugins(
                     "chameleon_plugin_seconds_total",
                     MetricType.COUNTER,
-                    "How long a plugin's sessions had a thread",
+                    "Time that a plugin's sessions had a thread",
                     (id, plugin, into) -> into.value(seconds(plugin.time()), id)),
             plugin(
                     "chameleon_plugin_failures_total",
@@ -134,8 +134,8 @@ final class MetricFamilies {
             plugins(
                     "chameleon_plugin_dropped_messages_total",
                     MetricType.COUNTER,
-                    "Chat messages that a plugin did not get as it was too slow, paused or quarantined, by who wrote"
-                            + " them",
+                    "Chat messages that a plugin did not get because it was too slow, paused or quarantined, by"
+                            + " author",
                     (id, plugin, into) -> {
                         into.count(plugin.droppedOwn(), id, "own");
                         into.count(plugin.droppedOthers(), id, "others");
@@ -144,7 +144,7 @@ final class MetricFamilies {
             plugins(
                     "chameleon_plugin_sessions",
                     MetricType.GAUGE,
-                    "Sessions of a plugin, one for each account and behaviour, by how they fare",
+                    "Sessions of a plugin, one for each account and behaviour, by state",
                     (id, plugin, into) -> {
                         for (PluginHealth.State state : PluginHealth.State.values()) {
                             into.count(plugin.sessions().getOrDefault(state, 0L), id, word(state));
@@ -155,13 +155,13 @@ final class MetricFamilies {
                     "chameleon_plugins_failed",
                     MetricType.GAUGE,
                     List.of(),
-                    "Plugins that should run and do not, and files in their folder that cannot be used",
+                    "Plugins that should run but do not, and unusable files in their folder",
                     (figures, into) -> into.count(figures.failedPlugins())),
             // the host
             engine(
                     "chameleon_state_store_ok",
                     MetricType.GAUGE,
-                    "1 while everything is stored that is to be, 0 while the disk does not take it",
+                    "1 while the state is stored, 0 while it cannot be stored",
                     (engine, into) -> into.count(engine.storeWorks() ? 1 : 0)),
             engineCount(
                     "chameleon_events_undelivered_total",

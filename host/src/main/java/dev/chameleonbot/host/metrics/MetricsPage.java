@@ -66,7 +66,7 @@ public final class MetricsPage {
                     try {
                         return Double.parseDouble(parameter.substring(2));
                     } catch (NumberFormatException e) {
-                        return 0; // Not a wish that anybody can understand.
+                        return 0; // Not understandable.
                     }
                 }
             }

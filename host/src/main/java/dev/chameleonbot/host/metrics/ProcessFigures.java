@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * @param openFiles how many file descriptors it has open; empty where the system does not say
  * @param mostFiles how many it may have
  * @param heap the heap
- * @param nonHeap the virtual machine's memory beside the heap
+ * @param nonHeap the virtual machine's memory besides the heap
  * @param threads how many platform threads there are, daemons included
  * @param daemons how many of them are daemons
  * @param classes how many classes are loaded

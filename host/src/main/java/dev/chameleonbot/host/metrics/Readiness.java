@@ -53,7 +53,7 @@ public record Readiness(List<String> reasons) {
         if (live < liveShare * enabled) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "%d of %d enabled accounts are live, where %.0f %% have to be",
+                    "%d of %d enabled accounts are live; %.0f %% are required",
                     live,
                     enabled,
                     liveShare * 100));

@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The wish of the outside that the program ends: Ctrl-C, or a SIGTERM.
+ * The request from outside that the program ends: Ctrl-C, or a SIGTERM.
  *
- * <p>The JVM would end at once with code 130 or 143. Instead the signal only wakes whoever {@linkplain #await awaits}
- * it; the program then ends in its own order and with its own code, or is ended after {@link #PATIENCE}.
+ * <p>The JVM would end at once with code 130 or 143. Instead the signal only wakes the thread that {@linkplain #await
+ * awaits} it; the program then ends in its own order and with its own code, or is ended after {@link #PATIENCE}.
  */
 public final class StopSignal {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -19,7 +19,7 @@ public final class StopSignal {
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger(GAVE_UP);
 
-    /** A wish that comes by {@link #ask} only. */
+    /** A request that comes by {@link #ask} only. */
     public StopSignal() {}
 
     /** Begins to listen for the signals. Call it once in a program's life. */
@@ -43,7 +43,7 @@ public final class StopSignal {
         Runtime.getRuntime().halt(exitCode.get());
     }
 
-    /** Expresses the wish; once more does nothing. */
+    /** Makes the request; a repetition does nothing. */
     public void ask() {
         asked.countDown();
     }

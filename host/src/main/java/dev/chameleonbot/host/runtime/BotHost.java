@@ -304,7 +304,7 @@ public final class BotHost implements AutoCloseable {
         if (undisturbed) {
             plugins.close();
         } else {
-            log.warn("An operation on plugins has not ended in time; the plugins are not told that the host ends");
+            log.warn("An operation on plugins has not ended in time; the plugins do not hear that the host stops");
         }
     }
 

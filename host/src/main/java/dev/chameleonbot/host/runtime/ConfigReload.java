@@ -54,7 +54,7 @@ public final class ConfigReload {
         /**
          * Plugins come or go just now; the configuration before goes on, and this one can be tried again.
          *
-         * @param reason what is under way
+         * @param reason what is in progress
          */
         record Busy(String reason) implements Outcome {}
     }
@@ -103,7 +103,7 @@ public final class ConfigReload {
             }
             case Outcome.Refused(Collection<String> problems) -> {
                 problems.forEach(problem -> log.error("{}", problem));
-                log.error("The changed configuration cannot be used; everything goes on with the one before");
+                log.error("The changed configuration cannot be used; the previous one stays in effect");
             }
             case Outcome.Busy(String reason) -> log.debug("The configuration is not applied yet: {}", reason);
         }
@@ -152,7 +152,7 @@ public final class ConfigReload {
         List<String> parts = new ArrayList<>();
         add(parts, "new", changes.added());
         add(parts, "gone", changes.removed());
-        add(parts, "started anew", changes.restarted());
+        add(parts, "restarted", changes.restarted());
         add(parts, "with other channels", changes.rejoined());
         return String.join(", ", parts);
     }

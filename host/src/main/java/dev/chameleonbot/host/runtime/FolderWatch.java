@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks once a second whether the configuration or the plugins folder has changed, and takes over what has.
  *
- * <p>Concurrency: a platform thread of its own does all of it, as a plugin that is loaded may take its time, and whoever
- * waits for the program's stop must not wait for that. Whatever goes wrong, it looks again.
+ * <p>Concurrency: a platform thread of its own does all of it, because a plugin that is loaded may take its time, and a
+ * caller that waits for the program's stop must not wait for that. It continues after any failure.
  */
 public final class FolderWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
@@ -69,7 +69,7 @@ public final class FolderWatch implements AutoCloseable {
         try {
             look.run();
         } catch (RuntimeException | Error e) {
-            log.error("What has changed could not be taken over; everything goes on as before", e);
+            log.error("The change could not be applied; the previous state stays in effect", e);
         }
     }
 

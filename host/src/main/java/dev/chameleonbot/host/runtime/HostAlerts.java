@@ -64,7 +64,7 @@ public final class HostAlerts implements AutoCloseable {
     }
 
     /**
-     * The last alerts that were told, a hundred at most, the latest first; none where no webhook is configured, unless
+     * The last alerts that were sent, a hundred at most, the latest first; none where no webhook is configured, unless
      * {@link #list} was called.
      */
     public List<SentAlert> sent() {

@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * The accounts that cannot be run as the configuration has them, as {@code status} and the alerts see them: those left out
  * as failed, those that go on with what they had as accounts that need attention.
  *
- * <p>For several threads: what there is to know is replaced whole, by whoever changes the configuration.
+ * <p>Thread-safe: the thread that changes the configuration replaces the content as a whole.
  */
 final class MisconfiguredAccounts {
     /** By what they are called; never changed. */
@@ -34,8 +34,8 @@ final class MisconfiguredAccounts {
         Trouble trouble() {
             String place = account.place().isEmpty() ? "the account" : account.place();
             String where = account.origin().isOwnFile() ? "" : " in the configuration";
-            String advice = "Correct " + place + where + "; the change is taken over within seconds."
-                    + (continues ? " Until then the account goes on with its last good configuration." : "");
+            String advice = "Correct " + place + where + "; the change takes effect within seconds."
+                    + (continues ? " Until then the account keeps its last valid configuration." : "");
             return new Trouble(
                     Trouble.Kind.CONFIGURATION, "", account.summary(), Optional.of(advice), since, Optional.empty());
         }

@@ -4,9 +4,9 @@ import dev.chameleonbot.host.config.ConfigReport;
 
 /** What becomes of a configuration in which something is wrong. */
 public enum Strictness {
-    /** An account that is misconfigured is left out; what is odd is told. */
+    /** An account that is misconfigured is left out; warnings are logged. */
     LENIENT,
-    /** All or nothing: whatever is wrong or odd, nothing of it is used. */
+    /** All or nothing: after any error or warning, nothing of it is used. */
     STRICT;
 
     /**

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs once a minute how the accounts stand and what they have done since the line before. A host where nothing happens
- * writes a line each five minutes, so that it can be told from one that hangs.
+ * writes a line each five minutes, so that it can be distinguished from one that hangs.
  *
  * <p>For one thread, which calls {@link #tick} more often than once a minute.
  */
@@ -88,7 +88,7 @@ public final class WorkLog {
         all.forEach(one -> before.put(one.login(), one.activity()));
     }
 
-    /** What an account had done by the line before; nothing, where its counts have begun anew since. */
+    /** What an account had done by the line before; nothing, where its counts have restarted since. */
     private Activity earlier(AccountDiagnostics account) {
         return Optional.ofNullable(before.get(account.login()))
                 .filter(known -> known.heard() <= account.activity().heard()

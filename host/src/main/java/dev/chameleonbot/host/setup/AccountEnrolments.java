@@ -27,17 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds accounts of whoever agrees: each enrolment shows a code, waits until somebody has used it, and gives the account to the
- * host. Where the account is configured already, it is logged in anew. Of those that are over the outcome is kept for
+ * Adds the accounts that agree: each enrolment shows a code, waits until it is used, and gives the account to the
+ * host. Where the account is configured already, it is logged in again. Of those that are over the outcome is kept for
  * {@link #KEPT}.
  *
- * <p>Concurrency: any thread may call it; {@link #begin} blocks until Twitch has answered. At most {@link #MOST} are under way;
- * each waits on a virtual thread of its own, and ends by itself with its code.
+ * <p>Concurrency: any thread may call it; {@link #begin} blocks until Twitch has answered. At most {@link #MOST} are in
+ * progress; each waits on a virtual thread of its own, and ends by itself with its code.
  */
 public final class AccountEnrolments implements AutoCloseable {
-    /** How many can be under way at once. */
+    /** How many can be in progress at once. */
     public static final int MOST = 8;
-    /** How long the outcome of one that is over can be looked at, and how long one waits for somebody to say who is meant. */
+    /** How long the outcome of one that is over can be read, and how long one waits for a confirmation. */
     public static final Duration KEPT = Duration.ofMinutes(10);
 
     private static final Logger log = LoggerFactory.getLogger(AccountEnrolments.class);
@@ -103,7 +103,7 @@ public final class AccountEnrolments implements AutoCloseable {
     }
 
     /**
-     * Begins one for whoever agrees. Blocks until there is a code.
+     * Begins one for any account that agrees. Blocks until there is a code.
      *
      * @param channels where the account is to listen, as people write them, {@code @own} and {@code @followed} too; none for
      *     those that the configuration has for all, or else its own

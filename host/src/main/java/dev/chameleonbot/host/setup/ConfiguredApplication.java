@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a configuration has for accounts that are still to be added; read anew each time, as it is the user's.
+ * What a configuration has for accounts that are still to be added; read again each time, as it is the user's.
  *
  * @param config the configuration
  * @param reader reads it
@@ -56,7 +56,7 @@ public record ConfiguredApplication(Path config, ConfigReader reader) {
                     ? reader.read(config).config().map(HostConfig::endpoints).orElseGet(reader::endpoints)
                     : reader.endpoints();
         } catch (UnreadableConfigException e) {
-            return reader.endpoints(); // Whoever needs the file is told of it.
+            return reader.endpoints(); // Callers that need the file report it.
         }
     }
 }

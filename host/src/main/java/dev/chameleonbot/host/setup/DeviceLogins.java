@@ -18,7 +18,7 @@ public interface DeviceLogins {
      * Asks for a code. Blocks.
      *
      * @param clientId the application
-     * @param scopes what is needed beside what every account needs
+     * @param scopes what is needed besides what every account needs
      * @return the login that begins with it, to be closed
      * @throws TwitchCallException if there is no code
      */
@@ -30,9 +30,9 @@ public interface DeviceLogins {
         LoginPrompt prompt();
 
         /**
-         * Waits until somebody has agreed. Blocks.
+         * Waits until the user has agreed. Blocks.
          *
-         * @param onProblem told of what goes wrong and is tried again, in one sentence; on this thread
+         * @param onProblem gets each failure that is retried, in one sentence; on this thread
          * @return whose tokens they are
          * @throws TwitchCallException if nobody has agreed, or Twitch does not say who has
          * @throws InterruptedException if the thread was interrupted
@@ -40,7 +40,7 @@ public interface DeviceLogins {
         AuthorizedAccount await(Consumer<String> onProblem) throws TwitchCallException, InterruptedException;
 
         /**
-         * Takes back what somebody has agreed to. Blocks.
+         * Revokes the tokens of the agreement. Blocks.
          *
          * @param account who has
          * @throws TwitchCallException if Twitch does not say that it is done

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the enrolment of one account stands: a login of whoever agrees, and what comes of it. Immutable.
+ * How the enrolment of one account stands: a login of the account that agrees, and its outcome. Immutable.
  *
  * @param id what it is called
  * @param expected whom it is meant for, where somebody has said so
  * @param channels where the account is to listen; none for those of the configuration
- * @param scopes what is asked for beside what every account needs, sorted
+ * @param scopes what is asked for besides what every account needs, sorted
  * @param begun since when
  * @param prompt what to show
  * @param progress how far it is
- * @param login who has agreed; empty until somebody has
- * @param message what to tell of it, in a sentence; empty while there is nothing
+ * @param login who has agreed; empty before that
+ * @param message a sentence about it; empty if there is none
  */
 public record Enrolment(
         String id,
@@ -38,17 +38,17 @@ public record Enrolment(
     public enum Progress {
         /** Nobody has agreed yet. */
         WAITING,
-        /** Somebody has, and the account is added, or gets its new tokens. */
+        /** Done: the account is added, or gets its new tokens. */
         AGREED,
-        /** Somebody has, but not the one who was expected: it is to be said whether that one is meant. */
+        /** Another account than the expected one has agreed: that needs a confirmation. */
         OTHER_ACCOUNT,
         /** The account is there, and runs if a host does. */
         DONE,
-        /** Whoever opened the address has said no. */
+        /** The login was refused at Twitch. */
         DENIED,
         /** Nobody has agreed in time. */
         EXPIRED,
-        /** Somebody has cancelled it. */
+        /** It was cancelled. */
         CANCELLED,
         /** It has failed; the message says why. */
         FAILED;

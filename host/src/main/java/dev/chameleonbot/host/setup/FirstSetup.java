@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The way to the first configuration, for whoever has none: the application at Twitch, by its client id, and nothing else. With
- * it a host can run and take accounts, by {@link AccountEnrolments}. Any thread may use it; it blocks, on Twitch and the disk.
+ * The way to the first configuration, for users without one: the application at Twitch, by its client id, and nothing else.
+ * With it a host can run and take accounts, by {@link AccountEnrolments}. Any thread may use it; it blocks, on Twitch and
+ * the disk.
  *
  * @param config where the configuration is to be
  * @param logins asks Twitch for codes, which tells whether there is an application
@@ -24,7 +25,7 @@ public record FirstSetup(Path config, DeviceLogins logins) {
             which is turned on under Settings, Security and Privacy, if it is not yet.\
             """,
             """
-            Name: anything that nobody has taken, such as the name of your channel and "colours".
+            Name: any name that is not taken, such as the name of your channel and "colours".
             OAuth Redirect URLs: http://localhost
             Category: Chat Bot
             Client Type: Public\

@@ -130,15 +130,13 @@ final class PendingEnrolment {
         }
         String warning =
                 account.login() + " has agreed, not " + expected.get() + ": the browser was logged in to Twitch as"
-                        + " " + account.login() + ". Nothing is changed until somebody says that it is meant";
+                        + " " + account.login() + ". Nothing changes until this is confirmed";
         state.updateAndGet(now -> now.with(Progress.OTHER_ACCOUNT, warning));
         try {
             return meant.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            boolean late = move(
-                    Progress.OTHER_ACCOUNT,
-                    Progress.EXPIRED,
-                    "Nobody has said in time that " + account.login() + " is meant");
+            boolean late =
+                    move(Progress.OTHER_ACCOUNT, Progress.EXPIRED, account.login() + " was not confirmed in time");
             return !late && now().progress() == Progress.AGREED;
         } catch (ExecutionException e) {
             throw new IllegalStateException("It is only ever completed", e);

@@ -44,7 +44,7 @@ public record QrMatrix(BitMatrix squares) {
     }
 
     /**
-     * The code as a picture with its quiet zone: dark on light, whatever is around it, as cameras want it.
+     * The code as a picture with its quiet zone: dark on light on any background, as cameras need it.
      *
      * @return an SVG document without styles and scripts
      */

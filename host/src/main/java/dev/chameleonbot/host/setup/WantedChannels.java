@@ -41,7 +41,7 @@ public record WantedChannels(List<String> names) {
     }
 
     /**
-     * What a login has to ask for beside what every account needs.
+     * What a login has to ask for besides what every account needs.
      *
      * @param ofPlugins what the behaviours need
      * @return the scopes

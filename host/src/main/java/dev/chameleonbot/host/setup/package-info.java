@@ -1,4 +1,4 @@
-/** From nothing to accounts that run: the application at Twitch, and logins of whoever agrees, for the terminal and the web. */
+/** The first setup: the application at Twitch, and logins of accounts that agree, for the terminal and the web. */
 @NullMarked
 package dev.chameleonbot.host.setup;
 

@@ -59,8 +59,8 @@ public final class Training {
      *
      * @param home the distribution's folder
      * @param cache where the launcher looks for the cache: one for each Java and each place of the program
-     * @param stop the wish that it ends
-     * @param progress told each step, in words for people
+     * @param stop the request to end
+     * @param progress gets each step, in words for people
      */
     public Training(Path home, Path cache, StopSignal stop, Consumer<String> progress) {
         this.home = home;
@@ -72,7 +72,7 @@ public final class Training {
     /**
      * Makes the cache; one that there was is replaced.
      *
-     * @return whether it was made; false only if the training was told to end
+     * @return whether it was made; false only if the training was stopped
      * @throws IOException if it cannot be made; the message says why
      * @throws InterruptedException if the calling thread was interrupted
      */

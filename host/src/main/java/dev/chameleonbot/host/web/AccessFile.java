@@ -72,7 +72,7 @@ public final class AccessFile {
             return rules;
         } catch (IOException e) {
             throw new IOException(
-                    file + " cannot be read: " + e.getMessage() + ". Mend it, or delete it and set the password again",
+                    file + " cannot be read: " + e.getMessage() + ". Fix it, or delete it and set the password again",
                     e);
         } finally {
             lock.unlock();

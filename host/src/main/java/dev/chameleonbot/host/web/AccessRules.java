@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who may use the web beside the machine's own user. Immutable.
+ * Who may use the web besides the machine's own user. Immutable.
  *
  * @param password the hash of the password; empty if none is set
  * @param tokens the tokens of programs, with different names

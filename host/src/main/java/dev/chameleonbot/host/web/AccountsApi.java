@@ -200,7 +200,7 @@ final class AccountsApi {
         AccountStatus status = status(call.login());
         CompletableFuture<ColorResult> answered = new CompletableFuture<>();
         if (!host.engine().changeColor(status.login(), color, answered::complete)) {
-            throw ProblemException.refused(status.login() + " is not at work, so its colour cannot be changed: it is "
+            throw ProblemException.refused(status.login() + " is not running, so its colour cannot be changed: it is "
                     + status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         try {
@@ -208,7 +208,7 @@ final class AccountsApi {
         } catch (TimeoutException e) {
             throw new ProblemException(
                     Kind.REFUSED,
-                    "Twitch has not taken the colour yet; it is set when it can be, unless another comes");
+                    "Twitch has not accepted the colour yet; it is set when possible, unless a newer one replaces it");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -219,11 +219,11 @@ final class AccountsApi {
         String outcome = FeedBuffer.outcome(result);
         String message = switch (result) {
             case ColorResult.Changed changed -> "The colour is " + color;
-            case ColorResult.Superseded superseded -> "A later colour came before it";
+            case ColorResult.Superseded superseded -> "A newer colour replaced it";
             case ColorResult.HexRefused refused ->
-                "Twitch takes only its fifteen named colours for this account, as it has neither Prime nor" + " Turbo";
+                "Twitch accepts only presets for this account, because it has neither Prime nor" + " Turbo";
             case ColorResult.Limited limited ->
-                "Twitch takes no more colours for a while, and another one waits already";
+                "Twitch accepts no more colours for a while, and another one is already waiting";
             case ColorResult.Unauthorized unauthorized ->
                 "Twitch does not let the account change its colour; it may have to log in again";
             case ColorResult.Failed failed -> failed.reason();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was changed over the web, by whom, from where: a line of JSON each in {@value #NAME} of the state directory, which
- * begins anew at four megabytes; the file before is kept as {@value #EARLIER}. No secret is ever part of a line.
+ * starts again at four megabytes; the file before is kept as {@value #EARLIER}. No secret is ever part of a line.
  *
  * <p>Concurrency: {@code lock} guards the latest entries, and is held while the file is written.
  */

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The streams of server-sent events. Each is written by the thread that serves its request; what is to be written waits in a
- * queue of its own. Who does not keep up is hung up on: a browser comes back by itself, and asks for all anew.
+ * queue of its own. Who does not keep up is hung up on: a browser reconnects by itself, and requests everything again.
  *
  * <p>Concurrency: any thread may tell something; {@code streams} holds the open ones.
  */
@@ -53,7 +53,7 @@ final class EventStreams {
     static final class Stream {
         private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
 
-        /** Tells the client something; whoever does not keep up is told nothing any more. */
+        /** Tells the client something; a client that does not keep up gets nothing more. */
         void tell(byte[] event) {
             if (!queue.offer(event)) {
                 end();
@@ -86,7 +86,7 @@ final class EventStreams {
      *
      * @param call its request
      * @param hello the first event
-     * @param begin begins what is told to this client alone; what it returns ends that
+     * @param begin begins what is sent to this client alone; what it returns ends that
      * @param mayStay whether the client still gets in; asked every few seconds
      * @param slow hangs up on it if it does not read
      * @throws ProblemException if there are too many

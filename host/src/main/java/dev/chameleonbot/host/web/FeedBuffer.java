@@ -17,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one account has written, and what became of its colours, until it is told together.
+ * What one account has written, and the outcomes of its colours, until they are sent together.
  *
  * <p>Concurrency: the engine's threads offer, the timer's takes; what has no room is counted.
  */

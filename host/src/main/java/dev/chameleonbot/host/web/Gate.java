@@ -32,7 +32,7 @@ final class Gate {
     /** An address with its port, which some proxies add. */
     private static final Pattern PORT = Pattern.compile("^([0-9.]+|\\[[^]]*]):[0-9]{1,5}$");
 
-    /** Whoever of the machine's user has the printed address. */
+    /** Any user of the machine who has the printed address. */
     private static final String LOCAL = "local";
 
     private static final String PASSWORD = "password";
@@ -62,7 +62,7 @@ final class Gate {
         return local;
     }
 
-    /** Where a request comes from: of a proxy that is trusted, whoever it asks for. */
+    /** Where a request comes from: behind a trusted proxy, the client that the proxy names. */
     HttpCall.Client client(HttpExchange exchange) {
         InetAddress peer = exchange.getRemoteAddress().getAddress();
         boolean isSecure = config.keystore().isPresent();
@@ -107,7 +107,7 @@ final class Gate {
         if (!HOST.matcher(host).matches() || !isKnown(nameOf(host))) {
             throw new ProblemException(
                     Kind.MISDIRECTED,
-                    "This server is not reached by that name; names beside localhost and addresses are listed in"
+                    "This server is not reached by that name; names besides localhost and addresses are listed in"
                             + " web.hosts of the configuration");
         }
     }
@@ -171,7 +171,7 @@ final class Gate {
                 : call.cookie(cookie).flatMap(id -> sessions.find(id, basis()));
     }
 
-    /** Whether whoever was let in would be so still, as long as their answer lasts. */
+    /** Whether a client that was let in would still be, as long as its answer lasts. */
     boolean stillKnows(HttpCall call) {
         try {
             Optional<Role> before = call.visitor().map(Visitor::role);

@@ -44,7 +44,7 @@ final class HttpCall {
     private boolean answered;
 
     /**
-     * Where a request comes from, whatever stands between.
+     * Where a request comes from, behind any proxy.
      *
      * @param address the client's address
      * @param isSecure whether the client has asked by TLS
@@ -144,7 +144,7 @@ final class HttpCall {
         return Optional.ofNullable(visitor);
     }
 
-    /** Whether whoever asks may change something, and see what only such may. */
+    /** Whether the client may change something, and see what only operators may. */
     boolean mayOperate() {
         return visitor().filter(known -> known.role().includes(Role.OPERATE)).isPresent();
     }
@@ -165,7 +165,7 @@ final class HttpCall {
         return hasChanged;
     }
 
-    /** What the audit log is told beside the path. */
+    /** What the audit log records besides the path. */
     String note() {
         return note == null ? "" : note;
     }
@@ -202,7 +202,7 @@ final class HttpCall {
         }
     }
 
-    /** The body as it comes; whoever reads it sees to its size. */
+    /** The body as it comes; the reader limits its size. */
     InputStream body() {
         return exchange.getRequestBody();
     }

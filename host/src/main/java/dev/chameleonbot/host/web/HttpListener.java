@@ -23,7 +23,7 @@ final class HttpListener {
     private static final int BACKLOG = 64;
 
     static {
-        // The JDK's own names, of which it has no others; what somebody has set goes before.
+        // The JDK's own names, of which it has no others; a value that somebody has set overrides them.
         limit("jdk.httpserver.maxConnections", CONNECTIONS);
         limit("sun.net.httpserver.maxReqTime", 30); // seconds, for a request with its body
         limit("sun.net.httpserver.idleInterval", 30); // seconds
@@ -56,7 +56,7 @@ final class HttpListener {
             return secure;
         } catch (BindException e) {
             throw new IOException(
-                    "The web cannot listen on " + config.address().getHostAddress() + ", port " + config.port() + ": "
+                    "The page cannot listen on " + config.address().getHostAddress() + ", port " + config.port() + ": "
                             + IoWords.of(e)
                             + ". Name another port with --web PORT, or as web.port in the configuration",
                     e);

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The logins that wait for somebody: of accounts that are being added, and of those that have to log in again. */
+/** The logins in progress: of accounts that are being added, and of those that have to log in again. */
 record LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
     private static final String NEW = "new-";
     private static final int LONGEST_LOGIN = 25;
@@ -86,7 +86,7 @@ record LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
         return json;
     }
 
-    /** Such as that somebody has logged in as another account. */
+    /** For example, a login as another account. */
     private static Optional<String> warning(AccountStatus status) {
         // What lasts is that it has no token; what went wrong with a code is over, as another one follows.
         return status.lastTrouble()
@@ -95,7 +95,7 @@ record LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
                 .map(Trouble::problem);
     }
 
-    /** A code lets whoever has it log in, so it is for those who may do that. */
+    /** A code lets anyone who has it log in, so only operators see it. */
     private static void prompt(HttpCall call, ObjectNode json, Optional<LoginPrompt> prompt) {
         Optional<LoginPrompt> shown = prompt.filter(there -> call.mayOperate());
         json.put("verification_uri", Json.text(shown.map(there -> there.verificationUri())))

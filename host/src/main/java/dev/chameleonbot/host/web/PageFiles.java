@@ -74,7 +74,7 @@ final class PageFiles {
         String path = call.rawPath().substring(1);
         String name = path.isEmpty() ? INDEX : path;
         Kept file = file(name).orElseThrow(() -> ProblemException.notFound("There is no such page"));
-        // Asked for anew each time, and answered with nothing where it is the same: so an update is seen at once.
+        // Requested again each time, and answered with nothing if it is the same: so an update is seen at once.
         call.answerHeader("Cache-Control", "no-cache");
         call.answerHeader("ETag", file.tag);
         call.answerHeader("Vary", "Accept-Encoding");

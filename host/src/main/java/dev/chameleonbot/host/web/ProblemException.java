@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import java.util.Map;
 
-/** A request that is not served; the message is a sentence for whoever has sent it. */
+/** A request that is not served; the message is a sentence for its sender. */
 final class ProblemException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class ProblemException extends Exception {
         INVALID(400, "Bad Request", "invalid"),
         /** Nobody is logged in. */
         UNAUTHENTICATED(401, "Unauthorized", "unauthenticated"),
-        /** Whoever it is may not do that. */
+        /** The client may not do that. */
         FORBIDDEN(403, "Forbidden", "forbidden"),
         /** There is no such thing. */
         NOT_FOUND(404, "Not Found", "not-found"),

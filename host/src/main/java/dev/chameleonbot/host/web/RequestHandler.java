@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the requests of the web: finds the route that each is for, lets in whoever may use it, and records what is changed.
- * What is served may change at any time: {@link #serve} exchanges it.
+ * Serves the requests of the web: finds the route that each is for, lets in clients that may use it, and records what is
+ * changed. What is served may change at any time: {@link #serve} exchanges it.
  */
 final class RequestHandler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
@@ -176,7 +176,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    /** Whatever comes of it is recorded: what was done, what was refused, and what broke off. */
+    /** Every outcome is recorded: what was done, what was refused, and what broke off. */
     private void change(HttpCall call, Route route, String who)
             throws ProblemException, IOException, InterruptedException {
         String action = call.method() + " " + call.rawPath();

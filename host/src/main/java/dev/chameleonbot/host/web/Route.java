@@ -24,11 +24,11 @@ record Route(String method, String template, Access access, Handler handler) {
     enum Access {
         /** Everybody. */
         EVERYBODY,
-        /** Everybody where only this machine's users can reach the server, else whoever is known. */
+        /** Everybody if only this machine's users can reach the server, else known clients. */
         EVERYBODY_ON_LOOPBACK,
-        /** Whoever is known. */
+        /** Known clients. */
         VIEW,
-        /** Whoever may change something; recorded in the audit log unless it only reads. */
+        /** Clients that may change something; recorded in the audit log unless it only reads. */
         OPERATE
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * this is done as often as it is asked for. Of one thread.
  */
 final class Sampler {
-    /** An account's rate sinks by itself; so often it is told where nothing else is. */
+    /** An account's rate sinks by itself; so often it is sent if nothing else is. */
     private static final Duration RATES_EVERY = Duration.ofSeconds(5);
 
     /** So many rows are read in a part of a frame. */
@@ -33,7 +33,7 @@ final class Sampler {
     private Map<String, Seen> seen = new HashMap<>();
     private Instant ratesAt = Instant.EPOCH;
 
-    /** How an account stood when it was told last. */
+    /** The state of an account when it was last sent. */
     private record Seen(AccountStatus status, long changes, List<ColorChange> colors, int rate) {
         boolean isLike(AccountStatus now, long changesNow) {
             return changes == changesNow && status.equals(now);
@@ -45,7 +45,7 @@ final class Sampler {
         this.clock = clock;
     }
 
-    /** Takes how all stand as told. */
+    /** Records the state of all as sent. */
     void begin() {
         var unused = next();
     }

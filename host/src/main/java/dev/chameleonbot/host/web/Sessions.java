@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Sessions {
     static final Duration LASTS = Duration.ofHours(24);
     private static final String NAME = "web-sessions.json";
-    /** Somebody who logs in again and again loses the eldest. */
+    /** Repeated logins drop the oldest session. */
     private static final int MOST = 200;
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -126,7 +126,7 @@ final class Sessions {
         } catch (NoSuchFileException e) {
             // There were none yet.
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            log.warn("{} cannot be used; whoever was logged in to the web logs in again", file, e);
+            log.warn("{} cannot be used; everyone must log in to the page again", file, e);
             byHash.clear();
         }
     }

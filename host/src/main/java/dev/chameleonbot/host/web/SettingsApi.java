@@ -100,7 +100,7 @@ final class SettingsApi {
         AccountSettings settings = settings(call.login());
         String plugin = call.variable("plugin");
         if (settings.plugins().stream().noneMatch(one -> one.id().equals(plugin) && one.isLoaded())) {
-            throw ProblemException.notFound("There is no plugin '" + plugin + "' at work");
+            throw ProblemException.notFound("No plugin '" + plugin + "' is running");
         }
         AccountResult result = accounts.changeSettings(settings.login(), plugin, values);
         if (!result.done()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Hangs up on clients that do not take what they are sent.
  *
- * <p>Concurrency: whoever writes puts down until when that may take; the timer's thread interrupts those that are late, by
+ * <p>Concurrency: a writer sets the time until which it may take; the timer's thread interrupts those that are late, by
  * which the connection is closed: that is how a channel takes an interrupt. A thread is in the map only while it writes.
  */
 final class SlowClients {

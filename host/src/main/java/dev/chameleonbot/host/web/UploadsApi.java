@@ -13,7 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
-/** Plugins that are sent, looked at, and installed once somebody has confirmed their hash. */
+/** Plugins that are uploaded, checked, and installed when their hash is confirmed. */
 record UploadsApi(PluginUploads uploads) {
     private static final int LONGEST_URL = 2_000;
     private static final int HASH = 64;

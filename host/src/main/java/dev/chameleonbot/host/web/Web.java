@@ -155,7 +155,7 @@ public final class Web implements AutoCloseable {
         return server.address();
     }
 
-    /** The address that logs in whoever opens it; a secret. */
+    /** The address that logs in anyone who opens it; a secret. */
     public Secret addressWithToken() {
         return server.addressWithToken();
     }

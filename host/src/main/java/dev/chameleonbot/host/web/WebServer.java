@@ -68,8 +68,8 @@ public final class WebServer implements AutoCloseable {
     public static WebServer open(WebConfig config, Path state, InstantSource clock) throws IOException {
         AccessFile access = new AccessFile(state);
         if (!config.isLocal() && access.rules().isEmpty()) {
-            throw new IOException("The web is to listen on " + config.address().getHostAddress()
-                    + ", where others can reach it, and nobody could log in: set a password with 'chameleon web"
+            throw new IOException("The page would listen on " + config.address().getHostAddress()
+                    + ", where others can reach it, but nobody could log in: set a password with 'chameleon web"
                     + " password', make a token with 'chameleon web token', or let it listen on 127.0.0.1");
         }
         PageFiles page = new PageFiles();
@@ -84,8 +84,8 @@ public final class WebServer implements AutoCloseable {
         server.start();
         if (!config.isLocal() && config.keystore().isEmpty()) {
             log.warn(
-                    "The web listens on {} without TLS: passwords and tokens can be read on their way. Put a proxy with"
-                            + " TLS before it, or set web.keystore_file",
+                    "The page listens on {} without TLS: passwords and tokens can be read on their way. Put a proxy"
+                            + " with TLS before it, or set web.keystore_file",
                     config.address().getHostAddress());
         }
         return web;
@@ -125,7 +125,7 @@ public final class WebServer implements AutoCloseable {
                 + bound.getPort();
     }
 
-    /** The address that logs in whoever opens it; a secret. */
+    /** The address that logs in anyone who opens it; a secret. */
     public Secret addressWithToken() {
         return Secret.of(address() + "?token=" + gate.localToken().reveal());
     }

@@ -127,7 +127,7 @@ final class AccountOperationsTest {
 
         AccountResult result = accounts.adopt(AccountList.block("old", List.of("@own")), authorized("old"));
 
-        assertThat(result.message()).contains("configured already, in config.json users[0]", "logged in anew");
+        assertThat(result.message()).contains("configured already, in config.json users[0]", "logged in again");
         assertThat(stage.log).containsExactly("keep old");
         assertThat(folder.resolve("accounts")).doesNotExist();
     }
@@ -152,7 +152,7 @@ final class AccountOperationsTest {
         add("alice");
         stage.tokens.put("alice", "secret");
 
-        assertThat(accounts.remove(List.of("alice"), true).getFirst().message()).contains("stay good");
+        assertThat(accounts.remove(List.of("alice"), true).getFirst().message()).contains("stay valid");
 
         assertThat(revoked).isEmpty();
     }
@@ -244,15 +244,14 @@ final class AccountOperationsTest {
 
     @Test
     void whatTheHostDoesNotTakeOverIsToldBesideWhatIsAdded() throws Exception {
-        stage.refusal = "the host goes on as before";
+        stage.refusal = "the host keeps its previous configuration";
 
         List<AccountResult> results = add("alice");
 
         assertThat(results).extracting(AccountResult::done).containsExactly(true, false);
         assertThat(results.getLast().message())
-                .isEqualTo(
-                        "The files are changed, but the host goes on as before. The host takes that over by itself when"
-                                + " it can");
+                .isEqualTo("The files are changed, but the host keeps its previous configuration. The host applies the"
+                        + " change when it can");
     }
 
     @Test
@@ -272,7 +271,7 @@ final class AccountOperationsTest {
         List<AccountResult> results = accounts.enable(List.of("old", "alice"), false);
 
         assertThat(results).extracting(AccountResult::done).containsExactly(false, true);
-        assertThat(results.getFirst().message()).contains("does not run, as it is misconfigured");
+        assertThat(results.getFirst().message()).contains("does not run, because it is misconfigured");
     }
 
     @Test

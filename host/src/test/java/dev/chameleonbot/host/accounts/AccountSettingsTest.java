@@ -131,7 +131,7 @@ final class AccountSettingsTest {
                 .isEqualTo(new AccountResult(
                         "alice",
                         true,
-                        "alice: plugins.greeter.every is \"5m\", plugins.greeter.most is not set for it any more,"
+                        "alice: plugins.greeter.every is \"5m\", plugins.greeter.most is no longer set for it,"
                                 + " plugins.greeter.to is [\"bob\"]"));
         assertThat(file).hasContent("""
             {
@@ -166,7 +166,7 @@ final class AccountSettingsTest {
         assertThat(file).content().doesNotContain("is_prime_or_turbo");
         assertThat(accounts.change("alice", json("{\"is_prime_or_turbo\": null}"))
                         .message())
-                .isEqualTo("alice: nothing is to be changed, it is so already");
+                .isEqualTo("alice: nothing to change, it is so already");
         assertThat(stage.applied).isEqualTo(2);
     }
 
@@ -216,11 +216,11 @@ final class AccountSettingsTest {
     @Test
     void theFileIsPutBackWhereTheHostDoesNotTakeItOver() throws Exception {
         String before = Files.readString(file);
-        stage.refusal = "the host goes on as before: it is busy";
+        stage.refusal = "the host keeps its configuration: it is busy";
 
         assertThatThrownBy(() -> accounts.changeSettings("alice", "greeter", json("{\"most\": 5}")))
                 .isInstanceOf(AccountException.class)
-                .hasMessage("Nothing is changed: the host goes on as before: it is busy");
+                .hasMessage("Nothing is changed: the host keeps its configuration: it is busy");
         assertThat(file).hasContent(before);
     }
 

@@ -173,7 +173,7 @@ final class OriginalImportTest {
                         new ImportedKey(
                                 "channels", true, "firstaccount, somestreamer (doubles and empty ones left out)"),
                         new ImportedKey("access_token", true, "into the state"),
-                        new ImportedKey("token_expiry", false, "it is not needed: Twitch tells when a token ends"),
+                        new ImportedKey("token_expiry", false, "it is not needed: Twitch says when a token expires"),
                         new ImportedKey("favourite_colour", false, "it is not known here"));
     }
 

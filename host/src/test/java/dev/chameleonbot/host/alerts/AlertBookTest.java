@@ -75,7 +75,7 @@ final class AlertBookTest {
         pass(AlertBook.BURST);
 
         assertThat(told)
-                .containsExactly("'slow' is not called any more for alice|a message did not end|Update or reload the"
+                .containsExactly("'slow' is quarantined for alice|a message did not end|Update or reload the"
                         + " plugin, or disable it; the log has where it was.");
     }
 
@@ -92,7 +92,7 @@ final class AlertBookTest {
 
         assertThat(told)
                 .containsExactly(
-                        "What is learned cannot be stored|The disk is full|Make room.",
+                        "The state cannot be stored|The disk is full|Make room.",
                         "bob has failed|A fault|",
                         "alice is parked|Banned|");
     }
@@ -105,7 +105,7 @@ final class AlertBookTest {
 
         happens(Events.changes(Events.live("alice").withTrouble(Events.LACKS_SCOPE), Events.live("alice")));
         pass(AlertBook.BURST);
-        assertThat(told).hasSize(2).last().isEqualTo("alice is well again||");
+        assertThat(told).hasSize(2).last().isEqualTo("alice has recovered||");
     }
 
     @Test
@@ -127,7 +127,7 @@ final class AlertBookTest {
 
         happens(Events.changes(Events.live("alice").withTrouble(Events.RENAMED), Events.live("alice")));
         pass(AlertBook.BURST);
-        assertThat(told).hasSize(3).last().isEqualTo("alice is well again||");
+        assertThat(told).hasSize(3).last().isEqualTo("alice has recovered||");
     }
 
     @Test
@@ -158,7 +158,7 @@ final class AlertBookTest {
         happens(goes("carol", CONNECTING, LIVE));
         pass(AlertBook.BURST);
 
-        assertThat(told).hasSize(2).last().isEqualTo("carol is well again||");
+        assertThat(told).hasSize(2).last().isEqualTo("carol has recovered||");
     }
 
     @Test
@@ -170,7 +170,7 @@ final class AlertBookTest {
             pass(Duration.ofSeconds(10));
         }
         happens(goes("alice", LIVE, PARKED, "Banned"));
-        assertThat(told).containsExactly("alice is parked|Banned|", "alice is well again||");
+        assertThat(told).containsExactly("alice is parked|Banned|", "alice has recovered||");
 
         pass(INTERVAL);
 
@@ -235,7 +235,7 @@ final class AlertBookTest {
         happens(new StateRecovered(Events.AT));
         pass(AlertBook.BURST);
 
-        assertThat(told).hasSize(2).last().isEqualTo("What is learned is stored again||");
+        assertThat(told).hasSize(2).last().isEqualTo("The state is stored again||");
     }
 
     @Test

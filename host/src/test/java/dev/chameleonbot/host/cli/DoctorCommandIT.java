@@ -156,7 +156,7 @@ final class DoctorCommandIT {
                 .contains("plugins.lock names")
                 .contains("key: CHAMELEON_KEY is not set and ")
                 .contains("store: The state is whole")
-                .contains("    -> Bring that key back")
+                .contains("    -> Restore that key")
                 .doesNotContain("  null");
     }
 
@@ -239,7 +239,7 @@ final class DoctorCommandIT {
                     CommandRun.of("run", "--data", data.toString(), "--plugins", plugins.toString(), "--no-log-file");
 
             assertThat(outcome.exitCode()).isEqualTo(1);
-            assertThat(outcome.err().lines()).hasSize(2).last().isEqualTo("'chameleon doctor' tells more.");
+            assertThat(outcome.err().lines()).hasSize(2).last().isEqualTo("'chameleon doctor' says more.");
         }
     }
 }

@@ -55,7 +55,7 @@ final class ImportCommandTest {
                         "log_level: ",
                         "tokens: Twitch was not asked",
                         "Imported 1 of 1 account.",
-                        "Do not run the original any more")
+                        "Do not run the original again")
                 .doesNotContain("hidden-");
         assertThat(CommandRun.of("check-config", "--data", data.toString()).exitCode())
                 .isZero();

@@ -59,7 +59,7 @@ final class SetupCommandIT {
 
         assertThat(out.toString())
                 .contains("https://dev.twitch.tv/console/apps/create", "Client Type: Public", "http://localhost")
-                .contains("Logged in as alice", "Twitch takes any colour")
+                .contains("Logged in as alice", "Twitch accepts any colour")
                 .contains("Run it with: chameleon run --data " + folder + System.lineSeparator());
         Path config = folder.resolve("config.json");
         assertThat(config).content().contains("\"client_id\": \"" + CLIENT + "\"");
@@ -79,7 +79,7 @@ final class SetupCommandIT {
         assertThat(setup("", "bob", "--client-id", CLIENT, "--channels", "@own,#Alice", "--yes"))
                 .isZero();
 
-        assertThat(out.toString()).contains("fifteen named colours").doesNotContain("Client Type");
+        assertThat(out.toString()).contains("the fifteen presets").doesNotContain("Client Type");
         assertThat(folder.resolve("accounts/bob.json")).content().contains("@own", "alice");
     }
 
@@ -185,7 +185,7 @@ final class SetupCommandIT {
     void somebodyWhoSaysNoLeavesNothingWritten() throws Exception {
         assertThat(setup("", "", "--client-id", CLIENT, "--yes")).isEqualTo(1);
 
-        assertThat(err.toString()).contains("refused by whoever opened the address");
+        assertThat(err.toString()).contains("refused at Twitch");
         assertThat(folder.resolve("config.json")).doesNotExist();
         assertThat(folder.resolve("accounts")).doesNotExist();
     }

@@ -36,7 +36,7 @@ final class ControlClientTest {
 
         assertThat(refused("somebody", new BindException("Permission denied")))
                 .isNotInstanceOf(NoHostException.class)
-                .hasMessageContainingAll("'somebody' may not ask", state.toString(), "sudo -u " + owner);
+                .hasMessageContainingAll("'somebody' may not control", state.toString(), "sudo -u " + owner);
         assertThat(refused(owner, new BindException("Permission denied")))
                 .hasMessageContaining("the user that runs the host")
                 .hasMessageNotContaining("sudo");
@@ -48,7 +48,8 @@ final class ControlClientTest {
 
         assertThat(new Unreachable(hidden, "somebody").because(new AccessDeniedException(hidden.toString())))
                 .isNotInstanceOf(NoHostException.class)
-                .hasMessageContainingAll("'somebody' may not ask", hidden.toString(), "the user that runs the host");
+                .hasMessageContainingAll(
+                        "'somebody' may not control", hidden.toString(), "the user that runs the host");
     }
 
     @Test
@@ -124,7 +125,7 @@ final class ControlClientTest {
 
         assertThat(unreachable.noListener())
                 .isNotInstanceOf(NoHostException.class)
-                .hasMessageContaining("'somebody' may not ask");
+                .hasMessageContaining("'somebody' may not control");
     }
 
     @Test

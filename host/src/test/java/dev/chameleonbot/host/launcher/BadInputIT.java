@@ -152,7 +152,7 @@ final class BadInputIT {
     void aCommandLineThatIsWrongIsToldInALineOrTwo() throws Exception {
         String err = assertRefused(2, "chameleon: Unknown option: '--colour'", "demo", "--colour");
 
-        assertThat(err).endsWith("'chameleon demo --help' tells more.\n").hasLineCount(2);
+        assertThat(err).endsWith("'chameleon demo --help' says more.\n").hasLineCount(2);
     }
 
     @Test

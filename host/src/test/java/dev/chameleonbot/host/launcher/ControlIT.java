@@ -131,7 +131,7 @@ final class ControlIT {
             host.awaitOut("live 2/2");
 
             replace(config, "{\"users\": [");
-            host.awaitLog("goes on with the one before");
+            host.awaitLog("the previous one stays in effect");
             replace(config, text(withTokens("alice"), withTokens("carol")));
             await().atMost(PATIENCE).until(() -> twitch.enabledSubscriptions("carol") == 1);
 

@@ -34,7 +34,7 @@ final class DevDemoIT {
             """);
 
         try (Program demo = start("--dev", project.toString(), "--settings", settings.toString())) {
-            demo.awaitOut("custom-commands 0.1.0-SNAPSHOT is at work, after");
+            demo.awaitOut("custom-commands 0.1.0-SNAPSHOT is running, after");
             demo.awaitOut(
                     "plugins.custom-comands: has no effect until a plugin with this id is installed or enabled; did"
                             + " you mean 'custom-commands'?");
@@ -48,15 +48,15 @@ final class DevDemoIT {
             Files.writeString(
                     project.resolve("source"), folder.resolve("no.jar").toString());
             demo.awaitOut("no.jar");
-            demo.awaitOut("It does not build; custom-commands goes on as it was.");
+            demo.awaitOut("It does not build; custom-commands keeps running unchanged.");
 
             Path text = Files.writeString(folder.resolve("text.jar"), "no jar at all");
             Files.writeString(project.resolve("source"), text.toString());
-            demo.awaitOut("It cannot be used; custom-commands goes on as it was.");
+            demo.awaitOut("It cannot be used; custom-commands keeps running unchanged.");
 
             Files.writeString(
                     project.resolve("source"), shipped("announcer.jar").toString());
-            demo.awaitOut("announcer 0.1.0-SNAPSHOT is at work anew, after");
+            demo.awaitOut("announcer 0.1.0-SNAPSHOT is running again, after");
 
             assertThat(demo.terminate(Duration.ofSeconds(10))).as(demo.err()).isZero();
             assertThat(demo.err()).doesNotContain("has no effect");
@@ -81,8 +81,8 @@ final class DevDemoIT {
         Files.writeString(project.resolve("source"), jar.toString());
 
         try (Program demo = start("--dev", project.toString())) {
-            demo.awaitOut("plain 1.0.0 is at work, after");
-            demo.awaitOut("plain runs without a module of its own, as its jar has no module-info.class");
+            demo.awaitOut("plain 1.0.0 is running, after");
+            demo.awaitOut("plain runs without a module of its own, because its jar has no module-info.class");
             demo.type("account1: hi");
             demo.awaitErr("INFO  [account1] plain - Written: hi");
         }
@@ -100,10 +100,10 @@ final class DevDemoIT {
                 project.toString(),
                 "--build",
                 BUILD + " && date +%N > dependency-reduced-pom.xml && echo made > made.txt")) {
-            demo.awaitOut("is at work, after");
-            demo.awaitOut("is at work anew, after"); // As made.txt was new.
+            demo.awaitOut("is running, after");
+            demo.awaitOut("is running again, after"); // As made.txt was new.
             Files.writeString(project.resolve("other"), "a change");
-            demo.awaitOut("is at work anew, after", 2);
+            demo.awaitOut("is running again, after", 2);
             Files.writeString(
                     project.resolve("source"), folder.resolve("no.jar").toString());
             demo.awaitOut("It does not build");

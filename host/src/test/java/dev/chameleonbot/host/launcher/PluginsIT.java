@@ -146,9 +146,9 @@ final class PluginsIT {
         assertThat(whereNoneRuns)
                 .contains("module   dev.chameleonbot.announcer\n")
                 .contains("\n  every: a time from 1m to 24h")
-                .contains("; \"15m\" unless set\n    ")
-                .contains("; 5 unless set\n")
-                .contains("; [] unless set\n    What to say");
+                .contains("; \"15m\" by default\n    ")
+                .contains("; 5 by default\n")
+                .contains("; [] by default\n    What to say");
         try (CommandRun host = run()) {
             host.awaitOut("live 1/1");
 

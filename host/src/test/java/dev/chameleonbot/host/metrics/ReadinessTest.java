@@ -29,14 +29,14 @@ final class ReadinessTest {
 
         assertThat(Readiness.of(true, NONE, half, 0.5).isReady()).isTrue();
         assertThat(Readiness.of(true, NONE, half, 0.51).reasons())
-                .containsExactly("1 of 2 enabled accounts are live, where 51 % have to be");
+                .containsExactly("1 of 2 enabled accounts are live; 51 % are required");
     }
 
     @Test
     void accountsThatWaitForALoginAreNotLive() {
         assertThat(Readiness.of(true, NONE, accounts(AccountState.NEEDS_LOGIN), 0.5)
                         .reasons())
-                .containsExactly("0 of 1 enabled accounts are live, where 50 % have to be");
+                .containsExactly("0 of 1 enabled accounts are live; 50 % are required");
         assertThat(Readiness.of(true, NONE, accounts(AccountState.NEEDS_LOGIN), 0)
                         .isReady())
                 .isTrue();
@@ -51,7 +51,7 @@ final class ReadinessTest {
                 .containsExactly(
                         "The state is not stored; the log says why",
                         "The plugin 'chatty' should run and does not; 'chameleon status' says why",
-                        "0 of 1 enabled accounts are live, where 50 % have to be");
+                        "0 of 1 enabled accounts are live; 50 % are required");
     }
 
     private static List<AccountStatus> accounts(AccountState... states) {

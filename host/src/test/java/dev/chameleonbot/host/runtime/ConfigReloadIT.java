@@ -112,7 +112,7 @@ final class ConfigReloadIT {
         assertThat(answer.path("rejoined").toString()).isEqualTo("[\"alice\"]");
         assertThat(answer.path("misconfigured")).hasSize(2);
         assertThat(answer.path("misconfigured").get(0).asText())
-                .startsWith("bob goes on with its last good configuration: users[1].channels");
+                .startsWith("bob keeps its last valid configuration: users[1].channels");
         JsonNode bob = status("bob");
         assertThat(bob.path("state").asText()).isEqualTo("LIVE");
         assertThat(bob.path("needs_attention").asBoolean()).isTrue();
@@ -172,7 +172,7 @@ final class ConfigReloadIT {
         awaitLive("alice");
         assertThat(status("bob").path("last_error").asText()).startsWith("accounts/bob.json: channels");
         assertThat(status("bob").path("advice").asText())
-                .startsWith("Correct accounts/bob.json: channels; the change is taken over");
+                .startsWith("Correct accounts/bob.json: channels; the change takes effect");
 
         Files.delete(accounts.resolve("alice.json"));
         assertThat(ask("reload", "").path("removed").toString()).isEqualTo("[\"alice\"]");

@@ -41,7 +41,7 @@ final class MisconfiguredAccountsTest {
         assertThat(bob.since()).isEqualTo(FIRST);
         assertThat(bob.lastError()).contains("users[1].channels: is an empty list; at least one channel is needed");
         assertThat(bob.advice())
-                .contains("Correct users[1].channels in the configuration; the change is taken over within seconds.");
+                .contains("Correct users[1].channels in the configuration; the change takes effect within seconds.");
         assertThat(accounts.whyLeftOut("bob")).isEqualTo(bob.lastError());
         assertThat(accounts.whyLeftOut("alice")).isEmpty();
     }
@@ -59,7 +59,7 @@ final class MisconfiguredAccountsTest {
                         .endsWith(" (and 2 more; 'chameleon check-config' shows all)")
                         .doesNotContain("; users[1]"));
         assertThat(shown.advice())
-                .contains("Correct users[1] in the configuration; the change is taken over within seconds.");
+                .contains("Correct users[1] in the configuration; the change takes effect within seconds.");
         assertThat(accounts.whyLeftOut("bob"))
                 .hasValueSatisfying(all -> assertThat(all).contains("client_id", "is_prime_or_turbo", "channels"));
     }
@@ -86,7 +86,7 @@ final class MisconfiguredAccountsTest {
         assertThat(alice.lastError())
                 .hasValueSatisfying(error -> assertThat(error).startsWith("users[0].channels: "));
         assertThat(alice.advice())
-                .hasValueSatisfying(advice -> assertThat(advice).contains("goes on with its last good configuration"));
+                .hasValueSatisfying(advice -> assertThat(advice).contains("keeps its last valid configuration"));
         assertThat(accounts.whyLeftOut("alice")).isEmpty();
         AccountStatusChanged event = (AccountStatusChanged)
                 accounts.marked(new AccountStatusChanged(LATER, status("alice", STARTING), status("alice", LIVE)));

@@ -141,8 +141,8 @@ final class AccountEnrolmentsTest {
         Enrolment warning = awaitOther(begun);
 
         assertThat(warning.message())
-                .isEqualTo("bob has agreed, not alice: the browser was logged in to Twitch as bob. Nothing is changed"
-                        + " until somebody says that it is meant");
+                .isEqualTo("bob has agreed, not alice: the browser was logged in to Twitch as bob. Nothing changes"
+                        + " until this is confirmed");
         assertThat(adopted).isEmpty();
         assertThat(enrolments.confirm(begun.id())).isTrue();
         assertThat(enrolments.confirm(begun.id())).isFalse();
@@ -180,7 +180,7 @@ final class AccountEnrolmentsTest {
 
         Enrolment over = over(begun);
         assertThat(over.progress()).isEqualTo(Progress.EXPIRED);
-        assertThat(over.message()).isEqualTo("Nobody has said in time that bob is meant");
+        assertThat(over.message()).isEqualTo("bob was not confirmed in time");
         assertThat(logins.log).containsExactly("takes back bob", "closed");
     }
 

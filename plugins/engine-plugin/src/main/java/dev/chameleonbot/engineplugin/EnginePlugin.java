@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * {@link PluginWrapper#getFailedException()}. Nothing else gets out: most hosts would end of an error, or of an exception
  * in a stop.
  *
- * <p>pf4j is not safe for use by several threads, and calls this on one thread at a time.
+ * <p>pf4j is not thread-safe, and calls this on one thread at a time.
  */
 public final class EnginePlugin extends Plugin {
     private static final Logger log = LoggerFactory.getLogger(EnginePlugin.class);

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One virtual thread owns both and does everything; the host's threads hand their wish over and wait for
  * it, with a deadline. So nothing of this plugin stays behind in the thread-locals of the host's threads, where it would
- * keep the plugin's classes from being unloaded, and whoever else wants a stop, such as the JVM's, waits its turn.
+ * keep the plugin's classes from being unloaded, and anyone else who wants a stop, such as the JVM's, waits its turn.
  */
 final class EngineThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EngineThread.class);

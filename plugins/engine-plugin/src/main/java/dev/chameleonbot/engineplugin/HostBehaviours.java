@@ -38,7 +38,7 @@ final class HostBehaviours {
     /** Those of started plugins, by id. */
     private final Map<String, Instances> ofPlugins = new LinkedHashMap<>();
 
-    /** The class loader tells a plugin from the same one loaded anew, which has other classes. */
+    /** The class loader tells a plugin from the same one loaded again, which has other classes. */
     private record Instances(ClassLoader loader, List<HostBehaviour> behaviours) {}
 
     /**
@@ -97,7 +97,7 @@ final class HostBehaviours {
                 } else if (isBehaviourOfAnotherApi(type)) {
                     log.error(
                             "{}: {} is left out, as it implements another copy of the plugin API; the plugin must not"
-                                    + " bring one, and has to be loaded anew after chameleon-engine was",
+                                    + " bring one, and has to be reloaded after chameleon-engine was",
                             label,
                             name);
                 }

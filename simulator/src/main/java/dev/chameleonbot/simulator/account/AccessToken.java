@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** What an access token stands for. Safe for all threads. */
+/** What an access token stands for. Thread-safe. */
 public final class AccessToken {
     private final Account account;
     private final String clientId;

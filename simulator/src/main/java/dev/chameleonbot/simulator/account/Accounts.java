@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** All accounts, and who is banned where. Safe for all threads. */
+/** All accounts, and who is banned where. Thread-safe. */
 public final class Accounts {
     private static final long FIRST_ID = 100_000_001;
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{1,25}");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Who follows which channels. Safe for all threads. */
+/** Who follows which channels. Thread-safe. */
 public final class Follows {
     /** By the user's id; the lists are never changed. */
     private final Map<String, List<Follow>> byUser = new ConcurrentHashMap<>();

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * All tokens in force. Safe for all threads: a refresh token is taken out of the map by whoever uses it, so only one
+ * All tokens in force. Thread-safe: a refresh token is taken out of the map by whoever uses it, so only one
  * user of it can succeed.
  */
 public final class Tokens {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Says things in channels. Safe for all threads; the lock guards the latest lines only. */
+/** Says things in channels. Thread-safe; the lock guards the latest lines only. */
 public final class Chat {
     private static final int LINES_KEPT = 50;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Faults that strike the way into the simulator and the delivery of notifications. Safe for all threads. */
+/** Faults that strike the way into the simulator and the delivery of notifications. Thread-safe. */
 public final class ConnectionFaults {
     private final FaultSwitches board;
     private final List<ScriptedFault> refusals = new CopyOnWriteArrayList<>();

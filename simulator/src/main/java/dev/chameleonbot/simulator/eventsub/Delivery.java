@@ -1,6 +1,6 @@
 package dev.chameleonbot.simulator.eventsub;
 
-/** Sends events to the subscriptions that want them. Safe for all threads. */
+/** Sends events to the subscriptions that want them. Thread-safe. */
 public final class Delivery {
     private static final int TWICE = 2;
 

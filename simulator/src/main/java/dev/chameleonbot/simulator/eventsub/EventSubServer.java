@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** {@code /ws}: welcomes sockets, keeps them alive, moves and ends sessions. Safe for all threads. */
+/** {@code /ws}: welcomes sockets, keeps them alive, moves and ends sessions. Thread-safe. */
 public final class EventSubServer {
     private static final int PING_PONG_FAILED = 4002;
     private static final int INVALID_RECONNECT = 4007;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reconnects that clients were asked for and have not followed yet. Safe for all threads. */
+/** Reconnects that clients were asked for and have not followed yet. Thread-safe. */
 final class Reconnects {
     private final Map<String, Order> byChallenge = new ConcurrentHashMap<>();
 

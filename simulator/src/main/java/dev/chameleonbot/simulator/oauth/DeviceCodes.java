@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Device codes that wait for somebody's decision. Safe for all threads: each code is guarded by its own lock. */
+/** Device codes that wait for somebody's decision. Thread-safe: each code is guarded by its own lock. */
 public final class DeviceCodes {
     private final Map<String, Code> byDeviceCode = new ConcurrentHashMap<>();
     private final Map<String, Code> byUserCode = new ConcurrentHashMap<>();
 
     /** What a poll finds. */
     sealed interface Poll {
-        /** Somebody has agreed. */
+        /** The user has agreed. */
         record Approved(Account account, List<String> scopes) implements Poll {}
 
         /** Not, or not yet; the message is Twitch's word for it. */

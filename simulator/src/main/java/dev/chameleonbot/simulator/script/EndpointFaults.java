@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Faults that strike calls over HTTP. Safe for all threads. */
+/** Faults that strike calls over HTTP. Thread-safe. */
 public final class EndpointFaults {
     private final Map<Endpoint, List<Rule>> rules = new EnumMap<>(Endpoint.class);
     private final FaultSwitches board;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All faults that are not over. Safe for all threads. */
+/** All faults that are not over. Thread-safe. */
 public final class FaultSwitches {
     private final Signal signal;
     private final Alarms alarms;

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts latencies in classes whose width is at most 1/64 of their value, so that percentiles are within 1.6 %, from
- * 1 µs to days, in constant space. The maximum is exact. Safe for all threads.
+ * 1 µs to days, in constant space. The maximum is exact. Thread-safe.
  */
 final class LatencyHistogram {
     private static final int SUB_BITS = 6;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
-/** Weighs own messages against colour changes, over all accounts. Safe for all threads. */
+/** Weighs own messages against colour changes, over all accounts. Thread-safe. */
 public final class ServedTracker {
     private final Map<String, AccountTracker> accounts = new ConcurrentHashMap<>();
     private final LatencyHistogram latencies = new LatencyHistogram();

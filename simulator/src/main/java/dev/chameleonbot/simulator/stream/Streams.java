@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Begins and ends streams, and tells the subscriptions that want to know. Safe for all threads. */
+/** Begins and ends streams, and tells the subscriptions that want to know. Thread-safe. */
 public final class Streams {
-    /** The type that tells of the beginning of a stream. */
+    /** The type that reports the beginning of a stream. */
     public static final String ONLINE = "stream.online";
 
-    /** The type that tells of its end. */
+    /** The type that reports its end. */
     public static final String OFFLINE = "stream.offline";
 
     private static final long FIRST_ID = 40_000_000_001L;

@@ -46,7 +46,7 @@ record AccountDefaults(
                 .givenSecret()
                 .ifPresent(key -> problems.warning(
                         key,
-                        "has no effect without client_id beside it; an account with an application of its own has its"
+                        "has no effect without client_id next to it; an account with an application of its own has its"
                                 + " secret in its own block"));
         secrets.warnOfUnusedVariable(problems);
         return Optional.empty();

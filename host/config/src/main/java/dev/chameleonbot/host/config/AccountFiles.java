@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The folder {@code accounts} beside a configuration: a file {@code LOGIN.json} for each account that is not among the
+ * The folder {@code accounts} next to a configuration: a file {@code LOGIN.json} for each account that is not among the
  * configuration's {@code users}, in the form of one of these. Commands add, change and delete such files, and people edit
  * them. For use by several threads and programs: each file appears, changes and goes as a whole.
  */
@@ -87,8 +87,8 @@ public final class AccountFiles {
     }
 
     /**
-     * The account files that there are. What editors and mounts leave beside them is none: folders, and names that begin
-     * with a dot or do not end in {@code .json}.
+     * The account files that there are. Files that editors and mounts leave next to them do not count: folders, and names
+     * that begin with a dot or do not end in {@code .json}.
      *
      * @return the files, sorted by name; none if there is no folder
      * @throws IOException if the folder cannot be read
@@ -129,7 +129,7 @@ public final class AccountFiles {
 
     /**
      * Writes an account's file as a whole or not at all, readable by its owner only, in the place of one that is there. It
-     * is not judged: that is done by {@link ConfigReader}, with all there is beside it.
+     * is not judged: that is done by {@link ConfigReader}, with everything next to it.
      *
      * @param login the account's name
      * @param document what is to be in it

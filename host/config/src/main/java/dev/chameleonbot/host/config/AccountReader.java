@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one of the {@code users}. Whatever the original takes is taken, with a warning where it is odd. */
+/** Reads one of the {@code users}. Everything that the original accepts is accepted, with a warning if it is odd. */
 final class AccountReader {
     static final String USERNAME = "username";
     static final String NAME_RULE = "a Twitch name of 1 to 25 letters, digits or '_'";
@@ -105,7 +105,7 @@ final class AccountReader {
         if (value.filter(JsonNode::isIntegralNumber).isPresent()) {
             String digits = value.get().asText();
             problems.warning(
-                    user.path(USERNAME), digits + " is taken for a text; write \"username\": \"" + digits + "\"");
+                    user.path(USERNAME), digits + " is treated as text; write \"username\": \"" + digits + "\"");
             return checkedLogin(digits);
         }
         return user.requiredText(USERNAME, NAME_RULE).flatMap(this::checkedLogin);
@@ -130,7 +130,7 @@ final class AccountReader {
 
     /**
      * The account's own application, or else the one at the root. With a token the id can be left out: Twitch tells which
-     * application the token belongs to, and a secret beside it is that application's.
+     * application the token belongs to, and a secret next to it is that application's.
      */
     private Application application() {
         boolean hasToken = user.isGiven(ACCESS_TOKEN);
@@ -142,7 +142,7 @@ final class AccountReader {
         if (defaults.application().isPresent()) {
             secretKey.ifPresent(key -> problems.error(
                     user.path(key),
-                    "stands without client_id; write the id of its application beside it, or leave it out to use the"
+                    "stands without client_id; write the id of its application next to it, or leave it out to use the"
                             + " application at the root"));
             return defaults.application().get();
         }
@@ -164,7 +164,7 @@ final class AccountReader {
         Optional<Boolean> ofOld = user.optionalSwitch(PRIME_OF_OLD);
         if (now.isPresent() && ofOld.isPresent()) {
             problems.warning(
-                    user.path(PRIME_OF_OLD), "has no effect beside " + PRIME + ", of which it is the older name");
+                    user.path(PRIME_OF_OLD), "has no effect next to " + PRIME + ", of which it is the older name");
         }
         return now.or(() -> ofOld).or(defaults::primeOrTurbo).orElse(true);
     }

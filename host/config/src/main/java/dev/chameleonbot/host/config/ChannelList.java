@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What stands among the channels of an account, or of all accounts.
  *
- * @param names the channels' names as they are compared, and {@link ChannelNames#OWN} for whoever's they are
+ * @param names the channels' names as they are compared, and {@link ChannelNames#OWN} for the account's own
  * @param followed whether those that the account follows are meant, too
  */
 record ChannelList(List<String> names, boolean followed) {

@@ -62,7 +62,7 @@ record ChannelsReader(String path, Problems problems) {
                 problems.warning(
                         inner,
                         ObjectReader.shown(element)
-                                + " is left out, as it is no text; a channel's name stands in double quotes");
+                                + " is left out, because it is no text; a channel's name stands in double quotes");
             }
         }
     }
@@ -77,7 +77,7 @@ record ChannelsReader(String path, Problems problems) {
                 .collect(Collectors.joining(", ", "[", "]"));
         problems.warning(
                 path,
-                "'" + ObjectReader.shorten(text) + "' is taken for a list; write \"channels\": "
+                "'" + ObjectReader.shorten(text) + "' is treated as a list; write \"channels\": "
                         + ObjectReader.shorten(list));
         return names;
     }
@@ -96,7 +96,7 @@ record ChannelsReader(String path, Problems problems) {
     private Optional<String> channel(String where, String written) {
         String name = AccountConfig.channelName(written);
         if (name.isEmpty()) {
-            problems.warning(where, "is left out, as it is empty");
+            problems.warning(where, "is left out, because it is empty");
             return Optional.empty();
         }
         if (name.startsWith("@")) {

@@ -200,7 +200,7 @@ final class ConfigKeys {
                     .allowed("a list of IP addresses")
                     .fallback("none")
                     .example("[\"127.0.0.1\"]")
-                    .text("The proxies to trust: for their requests, X-Forwarded-For tells the client's address, and"
+                    .text("The proxies to trust: for their requests, X-Forwarded-For names the client's address, and"
                             + " X-Forwarded-Proto whether it used TLS."),
             ConfigKey.named("ready_share", WebReader.SHARE, WEB)
                     .allowed("a number from 0 to 1")

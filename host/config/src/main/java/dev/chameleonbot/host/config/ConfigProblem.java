@@ -53,7 +53,7 @@ public record ConfigProblem(String path, String message, Severity severity) {
         return path.equals(place) || Stream.of(".", "[", ": ").anyMatch(next -> path.startsWith(place + next));
     }
 
-    /** The same without the file that it is in, where that is an account's own: for whoever has named it already. */
+    /** The same without the file that it is in, where that is an account's own: for a caller that has named it already. */
     public String withinFile() {
         int colon = path.indexOf(": ");
         String within = AccountFiles.isPlace(path) ? "" : colon < 0 ? path : path.substring(colon + 2);

@@ -34,7 +34,7 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads and checks a file and the account files beside it; none is ever written.
+     * Reads and checks a file and the account files next to it; none is ever written.
      *
      * @param file the configuration
      * @return the configuration or all that is wrong with it
@@ -64,7 +64,7 @@ public final class ConfigReader {
      * @throws UnreadableConfigException if there is no such file, or it is not JSON
      */
     public AccountCheck accountCheck(Path file) throws UnreadableConfigException {
-        Problems unsaid = new Problems(); // They are told by whoever reads all of it.
+        Problems unsaid = new Problems(); // The reader of the whole reports them.
         JsonNode root = JsonDocument.parse(file.toString(), "", ConfigFile.read(file), unsaid);
         Map<String, Map<String, Object>> plugins =
                 PluginsReader.read("plugins", new ObjectReader("", objectOf(root), unsaid).value("plugins"), unsaid);
@@ -138,7 +138,7 @@ public final class ConfigReader {
         return report(distinct(users), new Surroundings(mayBeEmpty, ofAll, endpoints, alerts, web), problems);
     }
 
-    /** What a configuration has beside accounts. */
+    /** What a configuration has besides accounts. */
     private record Surroundings(
             boolean mayBeEmpty,
             Map<String, Map<String, Object>> ofAll,

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was on the disk at one moment: a configuration and the account files beside it.
+ * What was on the disk at one moment: a configuration and the account files next to it.
  *
  * @param configuration the configuration
  * @param accounts the account files, sorted by name

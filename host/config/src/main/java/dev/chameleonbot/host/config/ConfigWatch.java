@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a configuration, or an account file beside it, has other content than before, is new or is gone, whichever
+ * Notices that a configuration, or an account file next to it, has other content than before, is new or is gone, whichever
  * way that came: written in place, replaced by a rename, behind a symbolic link that now leads elsewhere, or on a mount that
  * reports no changes. That is why it looks instead of being told. A content counts once it was the same at two looks in a
- * row, so that a file that is being written is not taken for a broken one. What is read through it is no change any more,
+ * row, so that a file that is being written does not count as broken. What is read through it is no change any more,
  * whoever has it read.
  *
  * <p>One thread looks; any thread reads.

@@ -53,7 +53,7 @@ record CredentialReader(ObjectReader object, Problems problems) {
         }
         String path = object.path(CLIENT_SECRET_FILE);
         if (object.isGiven(CLIENT_SECRET)) {
-            problems.error(path, "stands beside " + CLIENT_SECRET + "; keep one of the two");
+            problems.error(path, "stands next to " + CLIENT_SECRET + "; keep one of the two");
             return Optional.empty();
         }
         return object.optionalText(CLIENT_SECRET_FILE, "the path of a file that holds the secret")

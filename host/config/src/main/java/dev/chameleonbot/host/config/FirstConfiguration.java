@@ -56,7 +56,7 @@ public final class FirstConfiguration {
     private static String text(String clientId) {
         return """
             // Made by Chameleon's set-up. From now on it is yours: the program only reads it.
-            // The accounts are beside it, in the folder accounts. What else can be set: chameleon help config
+            // The accounts are next to it, in the folder accounts. What else can be set: chameleon help config
             {
               // Your application in Twitch's developer console; it serves all accounts.
               "client_id": %s

@@ -135,7 +135,7 @@ public record HostConfig(
     public List<String> misconfigured() {
         return leftOut.stream()
                 .map(account -> account.name()
-                        + (continues(account) ? " goes on with its last good configuration: " : " is left out: ")
+                        + (continues(account) ? " keeps its last valid configuration: " : " is left out: ")
                         + account.reason())
                 .toList();
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class IpAddress {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-    /** Not all that looks so is one, but whatever does is never taken for a name. */
+    /** Not all that looks so is one, but it never counts as a name. */
     private static final Pattern LIKE_V6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
 
     private IpAddress() {}

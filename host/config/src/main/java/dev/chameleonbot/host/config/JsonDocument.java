@@ -56,7 +56,7 @@ final class JsonDocument {
      *
      * @param name the file's name, for messages
      * @param place what comes before the places in it
-     * @param problems is told of names that occur twice in one object
+     * @param problems gets names that occur twice in one object
      * @throws UnreadableConfigException with line and column, if it is not such JSON
      */
     static JsonNode parse(String name, String place, String text, Problems problems) throws UnreadableConfigException {

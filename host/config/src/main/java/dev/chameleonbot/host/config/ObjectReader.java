@@ -143,7 +143,7 @@ record ObjectReader(String path, ObjectNode object, Problems problems) {
         return list.isPresent() ? list.get() : List.of();
     }
 
-    /** A switch; tells if it is neither true nor false, and what it is taken for where that is plain. */
+    /** A switch; tells if it is neither true nor false, and as what it is treated if that is clear. */
     Optional<Boolean> optionalSwitch(String key) {
         return value(key).flatMap(value -> value.isBoolean() ? Optional.of(value.asBoolean()) : likeSwitch(key, value));
     }
@@ -155,7 +155,7 @@ record ObjectReader(String path, ObjectNode object, Problems problems) {
                 Optional.ofNullable(SWITCH_WORDS.get(word.strip().toLowerCase(Locale.ROOT)));
         meant.ifPresentOrElse(
                 on -> problems.warning(
-                        path(key), shown(value) + " is taken for " + on + "; write \"" + key + "\": " + on),
+                        path(key), shown(value) + " is treated as " + on + "; write \"" + key + "\": " + on),
                 () -> problems.error(
                         path(key), shown(value) + " is not allowed; it must be true or false, without quotes"));
         return meant;

@@ -137,7 +137,7 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
             } catch (RuntimeException | LinkageError e) { // The plugin's own failure.
                 problems.add(new ConfigProblem(
                         "plugins." + id,
-                        "cannot be checked, as the plugin does not say what can be set: " + e,
+                        "cannot be checked, because the plugin does not declare its settings: " + e,
                         Severity.ERROR));
             }
         });

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param secret whether its value is never shown
  */
 record ReferenceEntry(String name, String text, String allowed, String fallback, String example, boolean secret) {
-    /** A key as it is told of in one of the places where it may stand. */
+    /** A key as it is documented in one of the places where it may stand. */
     static ReferenceEntry of(ConfigKey key, ConfigSection place) {
         String text = key.successor()
                 .map(newer -> key.text() + " Write " + newer + " instead.")

@@ -30,7 +30,7 @@ final class SecretSources {
     /**
      * Those of the application at the root.
      *
-     * @param configuration the file beside which relative paths begin
+     * @param configuration the file next to which relative paths begin
      */
     static SecretSources of(Path configuration, Map<String, String> environment) {
         String value = environment

@@ -38,7 +38,7 @@ final class Users {
         if (users.isMissingNode() || users.isNull()) {
             problems.error(path, "is missing; it must be a list of at least one account");
         } else if (users.has(NAME)) {
-            problems.warning(path, "is one account and is taken for a list of it; write \"users\": [{ … }]");
+            problems.warning(path, "is one account and is treated as a list; write \"users\": [{ … }]");
             blocks.put(path, users);
         } else if (!users.isArray()) {
             problems.error(path, "is " + ObjectReader.kind(users) + "; it must be a list of accounts");

@@ -186,9 +186,8 @@ final class AccountFilesTest {
 
         assertThat(after.accounts()).isEqualTo(before.accounts());
         assertThat(after.misconfigured())
-                .containsExactly(
-                        "alice goes on with its last good configuration: accounts/alice.json: line 1, column 14:"
-                                + " the file ends too early; a bracket or a double quote is not closed");
+                .containsExactly("alice keeps its last valid configuration: accounts/alice.json: line 1, column 14:"
+                        + " the file ends too early; a bracket or a double quote is not closed");
     }
 
     @ParameterizedTest

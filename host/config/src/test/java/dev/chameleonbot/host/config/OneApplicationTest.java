@@ -81,7 +81,7 @@ final class OneApplicationTest {
         assertThat(report.errors())
                 .map(ConfigProblem::toString)
                 .containsExactly(
-                        "users[0]." + key + ": stands without client_id; write the id of its application beside"
+                        "users[0]." + key + ": stands without client_id; write the id of its application next to"
                                 + " it, or leave it out to use the application at the root");
         assertThat(accounts(report)).map(AccountConfig::login).containsExactly("bob");
     }
@@ -113,7 +113,7 @@ final class OneApplicationTest {
         assertThat(report.warnings())
                 .map(ConfigProblem::toString)
                 .containsExactly(
-                        "client_secret: has no effect without client_id beside it; an account with an application of"
+                        "client_secret: has no effect without client_id next to it; an account with an application of"
                                 + " its own has its secret in its own block",
                         "CHAMELEON_CLIENT_SECRET: has no effect without client_id at the root of the configuration");
         assertThat(accounts(report).getFirst().clientSecret()).isEmpty();
@@ -235,7 +235,7 @@ final class OneApplicationTest {
 
         assertThat(report.errors())
                 .map(ConfigProblem::toString)
-                .containsExactly("client_secret_file: stands beside client_secret; keep one of the two");
+                .containsExactly("client_secret_file: stands next to client_secret; keep one of the two");
     }
 
     private String problem(String file) throws Exception {

@@ -51,9 +51,9 @@ final class OriginalConfigsTest {
         assertThat(report.problems())
                 .extracting(problem -> problem.severity() + " " + problem)
                 .containsExactly(
-                        "WARNING users[0].is_prime_or_turbo: 'true' is taken for true; write \"is_prime_or_turbo\":"
+                        "WARNING users[0].is_prime_or_turbo: 'true' is treated as true; write \"is_prime_or_turbo\":"
                                 + " true",
-                        "WARNING users[0].enabled: 1 is taken for true; write \"enabled\": true");
+                        "WARNING users[0].enabled: 1 is treated as true; write \"enabled\": true");
         assertThat(accounts(report))
                 .containsExactly(
                         alice("foo").setting("color-changer", "enabled", true).build());
@@ -65,7 +65,7 @@ final class OriginalConfigsTest {
 
         assertThat(report.problems())
                 .extracting(problem -> problem.severity() + " " + problem)
-                .containsExactly("WARNING users[0].channels[1]: is left out, as it is empty");
+                .containsExactly("WARNING users[0].channels[1]: is left out, because it is empty");
         assertThat(accounts(report)).containsExactly(alice("foo", "bar", "baz").build());
     }
 
@@ -144,7 +144,7 @@ final class OriginalConfigsTest {
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
-                .endsWith("is taken for " + meant + "; write \"is_prime_or_turbo\": " + meant);
+                .endsWith("is treated as " + meant + "; write \"is_prime_or_turbo\": " + meant);
     }
 
     @Test
@@ -168,7 +168,7 @@ final class OriginalConfigsTest {
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
-                .endsWith("is taken for a list; write \"channels\": " + list);
+                .endsWith("is treated as a list; write \"channels\": " + list);
         assertThat(accounts(report).getFirst().channels())
                 .containsExactlyElementsOf(
                         List.of(list.replaceAll("[\\[\\]\" ]", "").split(",")));
@@ -194,10 +194,10 @@ final class OriginalConfigsTest {
         assertThat(report.warnings())
                 .map(ConfigProblem::toString)
                 .containsExactly(
-                        "users[0].channels[0]: 7 is left out, as it is no text; a channel's name stands in double"
+                        "users[0].channels[0]: 7 is left out, because it is no text; a channel's name stands in double"
                                 + " quotes",
-                        "users[0].channels[2]: null is left out, as it is no text; a channel's name stands in double"
-                                + " quotes");
+                        "users[0].channels[2]: null is left out, because it is no text; a channel's name stands in"
+                                + " double quotes");
     }
 
     @Test
@@ -208,7 +208,7 @@ final class OriginalConfigsTest {
         assertThat(accounts(report)).map(AccountConfig::login).containsExactly("alice", "12345");
         assertThat(report.warnings())
                 .map(ConfigProblem::toString)
-                .containsExactly("users[1].username: 12345 is taken for a text; write \"username\": \"12345\"");
+                .containsExactly("users[1].username: 12345 is treated as text; write \"username\": \"12345\"");
     }
 
     @Test

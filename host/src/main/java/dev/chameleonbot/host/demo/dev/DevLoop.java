@@ -47,7 +47,7 @@ public final class DevLoop {
     /**
      * Goes on until a stop is asked for.
      *
-     * @param stop the wish that it ends
+     * @param stop the request to end
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void run(StopSignal stop) throws InterruptedException {
@@ -76,7 +76,7 @@ public final class DevLoop {
                     "%s %s is %s, after %.1f s.",
                     loaded.id(),
                     loaded.version(),
-                    current.isEmpty() ? "at work" : "at work anew",
+                    current.isEmpty() ? "running" : "running again",
                     (System.nanoTime() - start) / 1e9));
             tellOfNoModule(loaded);
             removeUnlessItIs(loaded);
@@ -93,9 +93,9 @@ public final class DevLoop {
     /** Once, until it has one. */
     private void tellOfNoModule(PluginInfo loaded) {
         if (loaded.module().isEmpty() && !toldOfNoModule) {
-            screen.accept(
-                    loaded.id() + " runs without a module of its own, as its jar has no module-info.class at the top;"
-                            + " tools that put libraries into jars may leave it out.");
+            screen.accept(loaded.id()
+                    + " runs without a module of its own, because its jar has no module-info.class at the top;"
+                    + " tools that put libraries into jars may leave it out.");
         }
         toldOfNoModule = loaded.module().isEmpty();
     }
@@ -116,7 +116,7 @@ public final class DevLoop {
     }
 
     private String whatGoesOn() {
-        return current.map(plugin -> plugin.id() + " goes on as it was.")
+        return current.map(plugin -> plugin.id() + " keeps running unchanged.")
                 .orElse("the next save of a source file builds it again.");
     }
 }

@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 
 /**
  * Tells when the sources of a project are others than before. What counts is their contents: builds and editors write
- * files anew that stay the same.
+ * files again that stay the same.
  *
  * <p>For one thread.
  */
 final class SourceWatch {
     /** Folders that builds leave behind, or that are nobody's source. */
     private static final Set<String> FOLDERS = Set.of("target", "build", "out", "bin", "node_modules");
-    /** What editors keep beside a source, and what maven-shade-plugin writes. */
+    /** What editors keep next to a source, and what maven-shade-plugin writes. */
     private static final Pattern FILES =
             Pattern.compile(".*~|#.*#|.*\\.sw[a-z]|.*___jb_(tmp|old)___|dependency-reduced-pom\\.xml");
 

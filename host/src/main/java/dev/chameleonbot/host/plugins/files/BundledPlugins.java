@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The program's own folder of plugins. The file {@value #LIST} in it, which comes with the program, has a line for each jar
- * that does too: a plugin's id, and {@code on} or {@code off}. Whatever else is there was put there by the operator when this
+ * that does too: a plugin's id, and {@code on} or {@code off}. Everything else was put there by the operator when this
  * folder was the only one; without the list, all of it.
  */
 final class BundledPlugins {

@@ -39,7 +39,7 @@ public final class Compensations {
                 interrupted = true;
             } catch (Exception | Error e) {
                 log.error("What was done could not be taken back entirely", e);
-                problems.add("something could not be put back as it was: " + Reasons.of(e));
+                problems.add("something could not be restored: " + Reasons.of(e));
             }
         }
         if (interrupted) {

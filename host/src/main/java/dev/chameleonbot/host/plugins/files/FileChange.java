@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several files that change together. What is new, and a copy of what is there, is written beside each place first, where a
- * full disk or a missing right shows before anything has an effect. {@link #commit} then takes the places by renames, so nobody
- * ever sees half of a file. For one thread; close it in the end, committed or not.
+ * Several files that change together. What is new, and a copy of what is there, is written next to each place first, where
+ * a full disk or a missing right shows before anything has an effect. {@link #commit} then takes the places by renames, so
+ * nobody ever sees half of a file. For one thread; close it in the end, committed or not.
  */
 public final class FileChange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileChange.class);

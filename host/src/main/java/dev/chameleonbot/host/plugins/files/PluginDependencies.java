@@ -95,7 +95,7 @@ public final class PluginDependencies {
         return "; '" + version + "' is no semantic version: write " + right;
     }
 
-    /** The plugins that cannot be without one, whatever they are called: those that need it, also by way of others. */
+    /** The plugins that cannot be without one: those that need it, also by way of others. */
     public List<String> dependentsOf(String id) {
         List<String> found = new ArrayList<>();
         for (String other : inOrder()) {

@@ -63,7 +63,7 @@ public final class PluginDownload {
         HttpUrl url = url(address);
         if (!url.isHttps() && !isLoopback(url.host())) {
             throw new PluginLoadException(
-                    shown(url) + " is not an https:// address, so anybody on the way could change it");
+                    shown(url) + " is not an https:// address, so anyone on the way could change it");
         }
         try {
             return fetch(url, longest);

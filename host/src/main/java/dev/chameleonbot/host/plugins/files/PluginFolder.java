@@ -63,7 +63,8 @@ public final class PluginFolder {
     }
 
     /**
-     * Refuses a jar that is not signed by whom the operator trusts. Whoever can write the program's own can do anything.
+     * Refuses a jar that is not signed by whom the operator trusts. A user that can write the program's own can do
+     * anything.
      */
     public void requireTrusted(PluginFile taken) throws PluginLoadException {
         Path folder = taken.file().resolveSibling("");
@@ -105,7 +106,7 @@ public final class PluginFolder {
         } catch (IOException e) {
             throw new PluginLoadException("The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
         }
-        // What macOS keeps beside a file on a disk that is not its own is called like it, with this before the name.
+        // What macOS keeps next to a file on a disk that is not its own is called like it, with this before the name.
         found.removeIf(file ->
                 !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("._"));
         found.sort(null);
@@ -298,7 +299,7 @@ public final class PluginFolder {
         PluginFile installed = there.plugin(id);
         if (installed.isBundled()) {
             throw new PluginLoadException("The plugin \"" + id + "\" comes with the program, which has its file "
-                    + installed.file() + "; to end it for good use 'plugins disable " + id + "'");
+                    + installed.file() + "; to stop it permanently use 'plugins disable " + id + "'");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a plugin can be loaded beside others, by what the manifests say: its range of the plugin API, and what each needs of
- * the others. Nothing of them is loaded for that. Immutable.
+ * Whether a plugin can be loaded with others, by what the manifests say: its range of the plugin API, and what each needs
+ * of the others. Nothing of them is loaded for that. Immutable.
  */
 public final class PluginRules {
     private final ApiRange api;
@@ -17,7 +17,7 @@ public final class PluginRules {
         this.api = api;
     }
 
-    /** Refuses a plugin that cannot be loaded beside others; one of those with its id does not count. */
+    /** Refuses a plugin that cannot be loaded with others; one of those with its id does not count. */
     public void require(PluginFile plugin, Collection<PluginFile> others) throws PluginLoadException {
         Optional<String> problem =
                 api.mismatch(plugin).or(() -> with(plugin, others).problem(plugin.id()));

@@ -70,8 +70,8 @@ final class PluginTrust {
                 }
                 refusals.add(nameOf(signer) + ": " + refusal.get());
             }
-            throw new PluginLoadException(jar.fileName() + " is signed by nobody whom " + file + " trusts ("
-                    + String.join("; ", refusals) + ")");
+            throw new PluginLoadException(
+                    jar.fileName() + " has no signer that " + file + " trusts (" + String.join("; ", refusals) + ")");
         } catch (SecurityException | IOException e) {
             throw new PluginLoadException("The signature of " + jar.fileName() + " is not good: " + Reasons.of(e), e);
         }
@@ -113,7 +113,7 @@ final class PluginTrust {
                 }
                 CodeSigner[] signers = entry.getCodeSigners();
                 if (signers == null) {
-                    throw new PluginLoadException(plugin.fileName() + " is not signed: nobody has signed its entry "
+                    throw new PluginLoadException(plugin.fileName() + " is not signed: no signature covers its entry "
                             + entry.getName() + ", and " + STORE + " asks for signatures");
                 }
                 if (all == null) {
@@ -124,7 +124,7 @@ final class PluginTrust {
             }
         }
         if (all == null || all.isEmpty()) {
-            throw new PluginLoadException(plugin.fileName() + " is not signed as a whole by anybody");
+            throw new PluginLoadException(plugin.fileName() + " has no signer that signed all of it");
         }
         return all;
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the plugins folder a drop folder: a jar that is put there is run, one that is replaced is loaded anew, one that is
- * taken away is ended. It looks instead of being told, as mounted folders report nothing; and it acts once nothing has
- * moved between two looks, so that a jar that is being copied is not taken for a broken one.
+ * Makes the plugins folder a drop folder: a jar that is put there is run, one that is replaced is loaded again, one that is
+ * taken away is ended. It polls, because mounted folders report no changes; and it acts once nothing has
+ * moved between two looks, so that a jar that is being copied does not count as broken.
  *
  * <p>For one thread.
  */

@@ -50,7 +50,7 @@ public final class ReceivedJar implements AutoCloseable {
         }
     }
 
-    /** A name that is one on every system, whatever somebody calls the file. */
+    /** A file name that is valid on every system. */
     static String safe(String fileName) {
         String last = fileName.replaceFirst("(?s).*[/\\\\]", "").replaceAll("[^A-Za-z0-9._-]", "_");
         String name = last.length() > 100 ? last.substring(last.length() - 100) : last;

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * pf4j as this host wants it: jars only, each that declares a module in a layer of its own, extensions from plugins
  * only and never from the host's own path, and failures thrown where pf4j would log them and go on.
  *
- * <p>pf4j is not safe for use by several threads; neither is this. The plugins' own code alone runs on threads of their own,
+ * <p>pf4j is not thread-safe, and neither is this. The plugins' own code alone runs on threads of their own,
  * with a time limit; what pf4j remembers of them is written by the one thread that uses this, so a plugin that comes back
  * late changes nothing.
  */
@@ -105,7 +105,7 @@ final class LayeredPlugins extends DefaultPluginManager {
         moved(plugin, PluginState.STARTED);
     }
 
-    /** Stops and unloads plugins, the last one first, whatever goes wrong on the way. */
+    /** Stops and unloads plugins, the last one first, also after failures. */
     void unload(List<String> ids) {
         unload(ids, calls);
     }

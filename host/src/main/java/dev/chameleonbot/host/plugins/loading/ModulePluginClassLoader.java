@@ -80,7 +80,7 @@ final class ModulePluginClassLoader extends PluginClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (layer == null) {
-            throw new IllegalStateException("A class of " + plugin.getPluginId() + " was asked for too early: " + name);
+            throw new IllegalStateException("A class of " + plugin.getPluginId() + " was requested too early: " + name);
         }
         return super.findClass(name);
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls plugins outside of their sessions: when they are loaded, started, asked and stopped. Whatever a plugin throws comes
+ * Calls plugins outside of their sessions: when they are loaded, started, asked and stopped. Anything a plugin throws comes
  * back as a {@link PluginCallException}, and so does a call that takes too long: it is interrupted, and given up if it does
  * not even end then.
  *
@@ -122,7 +122,7 @@ public final class PluginCalls {
         public void run() {
             try {
                 result = Objects.requireNonNull(code.call());
-            } catch (Throwable e) { // Whatever a plugin throws is its own failure, also what ends threads.
+            } catch (Throwable e) { // Anything a plugin throws is its own failure, also what ends threads.
                 failure = described(e);
             }
             if (!over.compareAndSet(false, true)) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is wrong with the plugins of a folder, for those who ask how the host stands. Safe for use by several threads. */
+/** What is wrong with the plugins of a folder, for those who ask how the host stands. Thread-safe. */
 public final class PluginFailures {
     private final Map<String, PluginFailure> byPlugin = new ConcurrentHashMap<>();
 

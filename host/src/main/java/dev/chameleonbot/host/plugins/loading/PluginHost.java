@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only jars count. Each is loaded from a private copy, so a file may be replaced while the host runs. A jar with a
  * {@code module-info} becomes a named module in a layer of its own; one without runs in pf4j's class loader. Neither
  * confines what a plugin does: it is code that the operator trusts. But a plugin that fails, or does not come back, ends as
- * a plugin that is not loaded, with a reason, whatever it throws.
+ * a plugin that is not loaded, with a reason, for anything it throws.
  *
  * <p>Changes are for one thread at a time; what is loaded and what is wrong may be asked by any.
  */
@@ -267,7 +267,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Stops and unloads plugins, the last one first, whatever goes wrong on the way: those given in the order of their start,
+     * Stops and unloads plugins, the last one first, also after failures: those given in the order of their start,
      * which are to include all that depend on them.
      */
     public void unload(List<String> ids) {

@@ -19,7 +19,7 @@ import org.pf4j.PluginWrapper;
 
 /**
  * Brings plugins from their jars to behaviours that can work. What is a plugin's own code runs on a thread of its own, with
- * a time limit. Whatever goes wrong is told with the plugin's name; taking down what has been brought up is the caller's.
+ * a time limit. Failures are reported with the plugin's name; taking down what has been brought up is the caller's.
  */
 final class PluginStarter {
     private static final Comparator<Class<?>> BY_ORDINAL = Comparator.comparingInt(PluginStarter::ordinal);

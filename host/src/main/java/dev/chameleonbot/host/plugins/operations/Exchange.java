@@ -30,7 +30,8 @@ final class Exchange {
     }
 
     /**
-     * Runs a plugin in the place of the one with its id, with what depends on it loaded anew; or ends it, if none depends on it.
+     * Runs a plugin in the place of the one with its id, with what depends on it loaded again; or ends it, if none depends
+     * on it.
      *
      * @param id the plugin
      * @param next the copy of its jar; empty to end it
@@ -97,21 +98,21 @@ final class Exchange {
     /** Loads again what was loaded before. */
     private void putBack(Map<String, PluginFile> before, List<String> problems) throws InterruptedException {
         plugins.loadWhatCan(before.values()).forEach((id, problem) -> {
-            String words = "what was loaded before does not start any more: " + problem;
+            String words = "the previous version no longer starts: " + problem;
             plugins.failures().put(id, problem);
-            log.error("The plugin \"{}\" does not run any more, as {}", id, words);
+            log.error("The plugin \"{}\" no longer runs, because {}", id, words);
             problems.add(words);
         });
     }
 
-    /** Lets the sessions of a plugin go on if it is loaded, and ends them for good if it is not. */
+    /** Lets the sessions of a plugin go on if it is loaded, and ends them permanently if it is not. */
     private void goOn(String id, List<String> problems) throws InterruptedException {
         if (plugins.jars().containsKey(id)) {
             try {
                 stage.deploy(id, plugins.behaviours(id));
                 return;
             } catch (PluginLoadException | RuntimeException | Error e) {
-                String reason = "The plugin \"" + id + "\" cannot go on as it was before: " + Reasons.of(e);
+                String reason = "The plugin \"" + id + "\" cannot continue as before: " + Reasons.of(e);
                 log.error("{}; it is ended", reason, e);
                 List<String> family = plugins.familyOf(id);
                 plugins.unload(family);

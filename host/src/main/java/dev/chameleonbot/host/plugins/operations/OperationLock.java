@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has one operation on plugins done at a time. Who would have to wait too long for it is told what is under way instead.
+ * Has one operation on plugins done at a time. Who would have to wait too long for it gets the operation in progress
+ * instead.
  *
  * <p>Concurrency: the lock is held for the whole of an operation, whose every step has a deadline: plugins are called by
  * {@code PluginCalls}, and the engine keeps to its own. It is reentrant. {@code current} is written under the lock and read
@@ -78,7 +79,7 @@ final class OperationLock {
     }
 
     /**
-     * Lets no operation begin any more, and interrupts the one that is under way.
+     * Lets no operation begin any more, and interrupts the one that is in progress.
      *
      * @param deadline how long that one may take to end
      * @return whether it has ended

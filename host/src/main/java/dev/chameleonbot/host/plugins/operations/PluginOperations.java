@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an operator does with plugins. Each operation has two phases. The first one takes a private copy of the jar, validates
- * it (hash, signature, manifest, API, dependencies) and writes what files are to become beside them: nothing has an effect yet.
- * The second one does it, as a whole or not at all. Calls block, and fail with a {@link PluginsBusyException} where another
- * one takes too long.
+ * it (hash, signature, manifest, API, dependencies) and writes what files are to become next to them: nothing has an effect
+ * yet. The second one does it, as a whole or not at all. Calls block, and fail with a {@link PluginsBusyException} where
+ * another one takes too long.
  *
  * <p>The first phase is the same whether a host runs or not; {@link RunningPlugins} and {@link StoppedPlugins} say what the
  * second one is.
@@ -65,13 +65,13 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     }
 
     /**
-     * Does something while no plugin comes or goes. Blocks for a moment if an operation is under way.
+     * Does something while no plugin comes or goes. Blocks for a moment if an operation is in progress.
      *
      * @param what what it is, for others who have to wait
      * @param action what to do
      * @param <T> what comes of it
      * @return what came of it
-     * @throws PluginLoadException if an operation is under way and does not end soon, or if the action throws it
+     * @throws PluginLoadException if an operation is in progress and does not end soon, or if the action throws it
      */
     public abstract <T> T undisturbed(String what, Undisturbed<T> action) throws PluginLoadException;
 
@@ -280,7 +280,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     }
 
     /**
-     * Loads a plugin anew from its file, whether that has changed or not, and with it what depends on it.
+     * Loads a plugin again from its file, whether that has changed or not, and with it what depends on it.
      *
      * @param id the plugin
      * @return what it is

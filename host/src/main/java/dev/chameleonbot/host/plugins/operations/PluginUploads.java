@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jars that somebody sends, to be looked at before they are installed: nothing of them runs until somebody has confirmed the
+ * Uploaded jars, to be checked before they are installed: nothing of them runs before a client has confirmed the
  * hash of the content. What nobody confirms is discarded after {@link #KEPT}.
  *
  * <p>Concurrency: any thread may call it; calls block on the other side, on the disk, and on what is done with plugins. There are
@@ -154,7 +154,7 @@ public final class PluginUploads implements AutoCloseable {
         } catch (PluginLoadException e) {
             throw new PluginLoadException(named(e.getMessage(), jar), e);
         } catch (IOException e) {
-            throw new PluginLoadException("The file cannot be looked at: " + Reasons.of(e), e);
+            throw new PluginLoadException("The file cannot be checked: " + Reasons.of(e), e);
         }
     }
 

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningPlugins extends PluginOperations {
     private static final Logger log = LoggerFactory.getLogger(RunningPlugins.class);
-    /** How long an operator waits for another operation before being told which. */
+    /** How long an operator waits for another operation before the command says which. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** How long the operation that is under way may take to end when the host ends. */
+    /** How long the operation that is in progress may take to end when the host ends. */
     private static final Duration LAST_OPERATION = Duration.ofSeconds(1);
 
     private final PluginHost plugins;
@@ -167,7 +167,7 @@ public final class RunningPlugins extends PluginOperations {
 
     /**
      * Runs what is in the folder as it is now: loads what is new or has another content, ends what is gone. What cannot be
-     * used is logged and changes nothing; the rest goes on. Waits for the operation that is under way.
+     * used is logged and changes nothing; the rest goes on. Waits for the operation that is in progress.
      *
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -183,7 +183,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     /**
-     * Lets no operation begin any more, and interrupts the one that is under way.
+     * Lets no operation begin any more, and interrupts the one that is in progress.
      *
      * @return whether that has ended, so that the plugins may be unloaded
      */

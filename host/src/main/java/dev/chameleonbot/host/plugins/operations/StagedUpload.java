@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A jar that somebody has sent, as it was looked at; nothing of it has run, and nothing is installed.
+ * An uploaded jar, as it was checked; nothing of it has run, and nothing is installed.
  *
  * @param token what it is called until it is confirmed or discarded
  * @param plugin what it says of itself

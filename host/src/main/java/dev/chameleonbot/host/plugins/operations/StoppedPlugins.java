@@ -90,7 +90,7 @@ public final class StoppedPlugins extends PluginOperations {
 
     @Override
     public PluginInfo reload(String id) throws PluginLoadException {
-        throw new PluginLoadException("No host runs, so nothing is loaded that could be loaded anew");
+        throw new PluginLoadException("No host runs, so there is nothing to reload");
     }
 
     @Override

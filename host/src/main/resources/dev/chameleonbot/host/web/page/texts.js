@@ -30,7 +30,7 @@ export const T = {
     status: (status) => `The host has refused this (${status}).`,
   },
 
-  fault: { title: "This view has failed", text: "That is a fault of the page; the browser’s console tells more. The host goes on.", reload: "Load the page anew" },
+  fault: { title: "This view has failed", text: "This is a bug of the page; see the browser’s console. The host is not affected.", reload: "Reload the page" },
 
   turns: {
     away: (since) => `The host does not answer since ${since}. What is shown is from then; trying again…`,
@@ -65,8 +65,8 @@ export const T = {
   outcomes: {
     changed: "changed",
     superseded: "a newer colour came first",
-    hex_refused: "Twitch takes only its fifteen colours for this account",
-    limited: "Twitch allows no more changes at present",
+    hex_refused: "Twitch accepts only presets for this account",
+    limited: "Twitch allows no more changes for now",
     unauthorized: "Twitch does not accept the login",
     failed: "not changed",
   },
@@ -98,7 +98,7 @@ export const T = {
     nav: "Accounts",
     title: "Accounts",
     add: "Add an account",
-    none: "There is no account yet. Add one: a code is shown, and whoever owns the account agrees to it at Twitch.",
+    none: "There is no account yet. Add one: you get a code, and the account’s owner agrees at Twitch.",
     noneFound: "No account is like that.",
     showAll: "Show all",
     find: "Find accounts",
@@ -229,7 +229,7 @@ export const T = {
     addTitle: "Add an account",
     lead: (config) => `Chameleon changes the colour of an account’s name whenever it writes in chat. This makes the configuration ${config}.`,
     addLead: (config) => `This adds an account. It gets a file of its own in the folder accounts beside ${config}, which stays as it is.`,
-    notPossible: (config) => `${config} cannot be written by the user whom the host runs as. Mend that, or start it with another folder by --data.`,
+    notPossible: (config) => `${config} cannot be written by the user whom the host runs as. Fix that, or start it with another folder by --data.`,
     notAllowed: "Nothing is set up yet, and you are logged in to look only. Log in with the role “operate”.",
     steps: { application: "The application", channels: "The channels", login: "The login", change: "The first change" },
     next: "Go on",
@@ -239,7 +239,7 @@ export const T = {
       open: "Open",
       logIn: "and log in. Twitch asks for two-factor authentication, which is turned on under Settings, Security and Privacy, if it is not yet.",
       fields: [
-        ["Name", "anything that nobody has taken, such as the name of your channel and “colours”"],
+        ["Name", "any name that is not taken, such as the name of your channel and “colours”"],
         ["OAuth Redirect URLs", "http://localhost"],
         ["Category", "Chat Bot"],
         ["Client Type", "Public"],
@@ -278,7 +278,7 @@ export const T = {
     pins: { none: "no", bundled: "it comes with the program", matches: "yes, and the file is the pinned one", changed: "yes, but the file is another one", unknown: "not known" },
     module: "Module",
     reload: "Reload",
-    reloaded: (id) => `${id} is loaded anew.`,
+    reloaded: (id) => `${id} is loaded again.`,
     rollBack: "Roll back",
     rolledBack: (id) => `${id} is back at the version before.`,
     uninstall: "Uninstall",

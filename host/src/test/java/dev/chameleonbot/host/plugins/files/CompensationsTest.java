@@ -26,15 +26,15 @@ final class CompensationsTest {
         undo.add(problems -> {
             throw new IOException("no room");
         });
-        undo.add(problems -> problems.add("the plugin does not start any more"));
+        undo.add(problems -> problems.add("the plugin no longer starts"));
         undo.add(problems -> {
             throw new StackOverflowError("too deep");
         });
 
         assertThat(undo.run())
-                .isEqualTo("; and something could not be put back as it was: StackOverflowError: too deep"
-                        + "; and the plugin does not start any more"
-                        + "; and something could not be put back as it was: no room");
+                .isEqualTo("; and something could not be restored: StackOverflowError: too deep"
+                        + "; and the plugin no longer starts"
+                        + "; and something could not be restored: no room");
         assertThat(done).containsExactly("first");
     }
 

@@ -237,13 +237,13 @@ final class PluginFilesTest {
 
         try (LogRecorder log = LogRecorder.of(Exchange.class)) {
             assertThatThrownBy(() -> plugins.update(PluginSource.of(bad)))
-                    .hasMessageContainingAll("v2 bad", "only once", "does not start any more");
+                    .hasMessageContainingAll("v2 bad", "only once", "no longer starts");
 
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("ERROR"))
                     .singleElement()
                     .asString()
-                    .contains("\"once\" does not run any more", "only once");
+                    .contains("\"once\" no longer runs", "only once");
         }
         assertThat(plugins.list())
                 .filteredOn(plugin -> plugin.id().equals("once"))

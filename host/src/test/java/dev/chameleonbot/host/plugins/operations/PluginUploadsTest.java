@@ -252,7 +252,7 @@ final class PluginUploadsTest {
     void onlyHttpsIsFetched() {
         assertThatThrownBy(() -> uploads.stage(URI.create("http://example.test/a.jar?secret")))
                 .isInstanceOf(PluginLoadException.class)
-                .hasMessage("http://example.test/a.jar is not an https:// address, so anybody on the way could change"
+                .hasMessage("http://example.test/a.jar is not an https:// address, so anyone on the way could change"
                         + " it");
     }
 
@@ -292,7 +292,7 @@ final class PluginUploadsTest {
     void whatOthersCouldChangeIsNotFetchedHoweverItIsWritten(String address, String shown) {
         assertThatThrownBy(() -> uploads.stage(URI.create(address)))
                 .isInstanceOf(PluginLoadException.class)
-                .hasMessage(shown + " is not an https:// address, so anybody on the way could change it");
+                .hasMessage(shown + " is not an https:// address, so anyone on the way could change it");
     }
 
     @Test

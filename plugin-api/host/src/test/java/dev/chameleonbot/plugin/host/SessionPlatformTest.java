@@ -81,7 +81,7 @@ final class SessionPlatformTest {
     @Test
     void tellsNothingMoreAfterTheEndAlsoNotWhatIsUnderWay() {
         Registration tracking = user.services().track(CharSequence.class, noting);
-        publisher.services().publish(CharSequence.class, "under way");
+        publisher.services().publish(CharSequence.class, "in progress");
         tracking.close();
         publisher.services().publish(CharSequence.class, "later");
 

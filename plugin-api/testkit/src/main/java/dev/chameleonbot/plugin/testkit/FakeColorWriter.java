@@ -66,7 +66,7 @@ final class FakeColorWriter {
     void answer(Function<? super ChatColor, ? extends ColorResult> answer) {
         Wish answered = underWay;
         if (answered == null) {
-            throw new IllegalStateException("No wish for a colour is under way");
+            throw new IllegalStateException("No wish for a colour is in progress");
         }
         ColorResult result = Objects.requireNonNull(answer.apply(answered.color), "answer");
         if (!result.color().equals(answered.color)) {

@@ -49,7 +49,7 @@ final class SessionMemory implements Memory {
 
     private void requireOpen() {
         if (ended) {
-            throw new IllegalStateException("The session has ended; its memory takes no changes");
+            throw new IllegalStateException("The session has ended; its memory accepts no changes");
         }
     }
 }
