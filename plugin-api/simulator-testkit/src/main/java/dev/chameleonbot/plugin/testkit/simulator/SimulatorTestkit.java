@@ -58,13 +58,14 @@ public final class SimulatorTestkit implements AutoCloseable {
     private String login = "chameleon";
     private String channel = "somechannel";
     private boolean primeOrTurbo;
-    private Engine engine = builder.build();
+    private Engine engine;
     private boolean closed;
 
     private SimulatorTestkit(ChatBehaviour behaviour, Simulator twitch, Path state) {
         this.behaviour = behaviour;
         this.twitch = twitch;
         this.state = state;
+        this.engine = builder.stateDirectory(state).build();
     }
 
     /**
