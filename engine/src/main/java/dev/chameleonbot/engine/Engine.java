@@ -364,7 +364,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
     }
 
     /**
-     * Offers something to the behaviours of all accounts from now on; see {@link EngineBuilder#service}.
+     * Offers something to the behaviours of all accounts from now on, who find it with {@code bot.service(type)}.
      *
      * @param type what they ask for
      * @param service what they get, usable by all accounts' threads at once

@@ -91,19 +91,6 @@ public final class EngineBuilder {
     }
 
     /**
-     * Offers something to the behaviours of all accounts, who find it with {@code bot.service(type)}.
-     *
-     * @param type what they ask for
-     * @param service what they get, usable by all accounts' threads at once
-     * @param <S> its type
-     * @return this
-     */
-    public <S> EngineBuilder service(Class<S> type, S service) {
-        preparations.add(engine -> engine.publish(type, service));
-        return this;
-    }
-
-    /**
      * Sets where learned state is kept: in an SQLite file in a directory, which is created if missing and locked to this
      * engine.
      *

@@ -26,20 +26,14 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.SystemTimers;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
-import dev.chameleonbot.engine.spi.StateChanges;
-import dev.chameleonbot.engine.spi.StateStore;
+import dev.chameleonbot.engine.state.InMemoryStateStore;
 import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.StateCache;
-import dev.chameleonbot.plugin.api.ChannelId;
-import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -173,54 +167,20 @@ final class AccountTest {
     }
 
     /** Fails as nothing should. */
-    private static final class BrokenStore implements StateStore {
+    private static final class BrokenStore extends InMemoryStateStore {
         private final AtomicInteger asked = new AtomicInteger();
         private volatile int brokenFor = Integer.MAX_VALUE;
 
+        BrokenStore() {
+            super(InstantSource.system());
+        }
+
         @Override
-        public Optional<StoredTokens> tokens(String login) {
+        public synchronized Optional<StoredTokens> tokens(String login) {
             if (asked.incrementAndGet() > brokenFor) {
                 return Optional.empty();
             }
             throw new IllegalStateException("on purpose");
         }
-
-        @Override
-        public Map<String, ChannelId> channels(Collection<String> logins) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, MemoryValue> memory(String login, String pluginId) {
-            return Map.of();
-        }
-
-        @Override
-        public Collection<SeenMessage> seenMessages(String login, Instant notBefore) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<String> accountOf(UserId user) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> accountCalled(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> save(StateChanges changes, Map<String, Long> epochs) {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> rename(String from, String to, Map<String, Long> epochs) {
-            return Set.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

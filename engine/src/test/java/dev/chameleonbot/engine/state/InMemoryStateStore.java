@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory, and fails to write when told to. Thread-safe. */
-public final class InMemoryStateStore implements StateStore {
+public class InMemoryStateStore implements StateStore {
     /** What was saved, in order. */
     final List<StateChanges> saves = new ArrayList<>();
 
