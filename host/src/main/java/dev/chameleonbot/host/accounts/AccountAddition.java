@@ -7,6 +7,7 @@ import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 record AccountAddition(ConfiguredAccounts configured, AccountStage stage) {
     private static final String USERNAME = "username";
 
-    List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
+    List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws OperationException {
         Map<String, AccountInfo> known = configured.all();
         AccountCheck check = configured.check();
         List<AccountResult> results = new ArrayList<>();
@@ -38,7 +39,7 @@ record AccountAddition(ConfiguredAccounts configured, AccountStage stage) {
     }
 
     /** Tokens first: a refresh token is good for one use, and the account is to run with it. */
-    AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws AccountException {
+    AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws OperationException {
         stage.records().keep(account);
         List<AccountResult> results = new ArrayList<>();
         results.add(add(account.login(), element, Map.of(), new LinkedHashSet<>(), configured.check()));

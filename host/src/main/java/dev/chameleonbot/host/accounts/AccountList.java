@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -26,9 +27,9 @@ public final class AccountList {
      * @param name what it is called in messages
      * @param text the text
      * @return the blocks by their places, such as {@code accounts.txt, line 3}, in the text's order
-     * @throws AccountException if it begins as JSON and is none; the message says where
+     * @throws OperationException if it begins as JSON and is none; the message says where
      */
-    public static SequencedMap<String, JsonNode> read(String name, String text) throws AccountException {
+    public static SequencedMap<String, JsonNode> read(String name, String text) throws OperationException {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         return isJson(content) ? json(name, content) : lines(name, content);
     }
@@ -38,7 +39,7 @@ public final class AccountList {
         return begin.startsWith("{") || begin.startsWith("[") || begin.startsWith("//") || begin.startsWith("/*");
     }
 
-    private static SequencedMap<String, JsonNode> json(String name, String text) throws AccountException {
+    private static SequencedMap<String, JsonNode> json(String name, String text) throws OperationException {
         SequencedMap<String, JsonNode> blocks = new LinkedHashMap<>();
         try (MappingIterator<JsonNode> roots =
                 Json.COMMENTED.readerFor(JsonNode.class).readValues(text)) {
@@ -56,10 +57,10 @@ public final class AccountList {
             return blocks;
         } catch (JsonProcessingException e) {
             // Its own text may hold a piece of a secret.
-            throw new AccountException(name + ", line " + e.getLocation().getLineNr() + ", column "
+            throw new OperationException(name + ", line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ": this is not JSON");
         } catch (IOException e) {
-            throw new AccountException(name + " cannot be read: " + e.getMessage());
+            throw new OperationException(name + " cannot be read: " + e.getMessage());
         }
     }
 

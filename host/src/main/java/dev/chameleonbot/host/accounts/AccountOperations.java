@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,9 +51,9 @@ public final class AccountOperations {
      * All accounts, in the order of the configuration, then of their files.
      *
      * @return the accounts
-     * @throws AccountException if the configuration cannot be read
+     * @throws OperationException if the configuration cannot be read
      */
-    public List<AccountInfo> list() throws AccountException {
+    public List<AccountInfo> list() throws OperationException {
         return inTurn(() -> List.copyOf(configured.all().values()));
     }
 
@@ -61,9 +62,9 @@ public final class AccountOperations {
      *
      * @param login its name, in any case
      * @return the account; empty if there is none
-     * @throws AccountException if the configuration cannot be read
+     * @throws OperationException if the configuration cannot be read
      */
-    public Optional<AccountInfo> find(String login) throws AccountException {
+    public Optional<AccountInfo> find(String login) throws OperationException {
         return inTurn(() -> Optional.ofNullable(configured.all().get(normal(login))));
     }
 
@@ -72,9 +73,9 @@ public final class AccountOperations {
      *
      * @param login its name, in any case
      * @return its settings; empty if there is no such account
-     * @throws AccountException if the configuration cannot be read, or it cannot be found out what can be set
+     * @throws OperationException if the configuration cannot be read, or it cannot be found out what can be set
      */
-    public Optional<AccountSettings> settings(String login) throws AccountException {
+    public Optional<AccountSettings> settings(String login) throws OperationException {
         return inTurn(() -> configured.settings(normal(login), stage.schemas()));
     }
 
@@ -87,10 +88,10 @@ public final class AccountOperations {
      * @param patch what is to change
      * @return what was done, or why not: all that is wrong, with its place; or what to write, where the account stands in the
      *     configuration
-     * @throws AccountException if the configuration cannot be used, or the host does not take it over; then nothing has
+     * @throws OperationException if the configuration cannot be used, or the host does not take it over; then nothing has
      *     changed
      */
-    public AccountResult change(String login, ObjectNode patch) throws AccountException {
+    public AccountResult change(String login, ObjectNode patch) throws OperationException {
         return inTurn(() -> {
             AccountInfo there = configured.all().get(normal(login));
             return there == null
@@ -106,9 +107,9 @@ public final class AccountOperations {
      * @param pluginId the plugin
      * @param values values by the settings' names; null takes one away, as for {@link #change}
      * @return as for {@link #change}
-     * @throws AccountException as for {@link #change}
+     * @throws OperationException as for {@link #change}
      */
-    public AccountResult changeSettings(String login, String pluginId, ObjectNode values) throws AccountException {
+    public AccountResult changeSettings(String login, String pluginId, ObjectNode values) throws OperationException {
         return change(login, SettingsChange.patch(pluginId, values));
     }
 
@@ -117,9 +118,9 @@ public final class AccountOperations {
      *
      * @param elements each in the form of one of the configuration's {@code users}, by where it stood in what was given
      * @return what came of each, in their order, and of the running host's taking them over where that fails
-     * @throws AccountException if none can be added; then nothing has changed
+     * @throws OperationException if none can be added; then nothing has changed
      */
-    public List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws AccountException {
+    public List<AccountResult> add(SequencedMap<String, JsonNode> elements) throws OperationException {
         return inTurn(() -> addition().add(elements));
     }
 
@@ -129,9 +130,9 @@ public final class AccountOperations {
      * @param element the account, in the form of one of the configuration's {@code users}
      * @param account who has agreed
      * @return what was done
-     * @throws AccountException if that cannot be done
+     * @throws OperationException if that cannot be done
      */
-    public AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws AccountException {
+    public AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws OperationException {
         return inTurn(() -> {
             AccountInfo there = configured.all().get(account.login());
             if (there == null) {
@@ -157,9 +158,9 @@ public final class AccountOperations {
      * @param logins the accounts
      * @param keepsTokens whether the tokens stay good at Twitch
      * @return what came of each, in their order
-     * @throws AccountException if none can be removed; then nothing has changed
+     * @throws OperationException if none can be removed; then nothing has changed
      */
-    public List<AccountResult> remove(Collection<String> logins, boolean keepsTokens) throws AccountException {
+    public List<AccountResult> remove(Collection<String> logins, boolean keepsTokens) throws OperationException {
         AccountRemoval removal = inTurn(() -> {
             AccountRemoval begun = new AccountRemoval(configured, stage, revocation);
             begun.run(distinct(logins));
@@ -175,9 +176,9 @@ public final class AccountOperations {
      * @param logins the accounts
      * @param on whether they are to run
      * @return what came of each, in their order
-     * @throws AccountException if the configuration or the state cannot be used
+     * @throws OperationException if the configuration or the state cannot be used
      */
-    public List<AccountResult> enable(Collection<String> logins, boolean on) throws AccountException {
+    public List<AccountResult> enable(Collection<String> logins, boolean on) throws OperationException {
         return inTurn(() -> {
             Map<String, AccountInfo> known = configured.all();
             AccountRecords records = stage.records();
@@ -216,10 +217,10 @@ public final class AccountOperations {
      * @param channels their names, as people write them, {@code @own} and {@code @followed} too
      * @param join whether it is to listen there
      * @return what was done, or why not
-     * @throws AccountException if the configuration cannot be used
+     * @throws OperationException if the configuration cannot be used
      */
     public AccountResult changeChannels(String login, Collection<String> channels, boolean join)
-            throws AccountException {
+            throws OperationException {
         return inTurn(() -> {
             AccountInfo there = configured.all().get(login);
             return there == null
@@ -243,15 +244,15 @@ public final class AccountOperations {
     /** One operation. */
     @FunctionalInterface
     private interface Operation<T> {
-        T run() throws AccountException;
+        T run() throws OperationException;
     }
 
-    private <T> T inTurn(Operation<T> operation) throws AccountException {
+    private <T> T inTurn(Operation<T> operation) throws OperationException {
         turn.acquireUninterruptibly();
         try {
             return operation.run();
         } catch (StateException e) {
-            throw new AccountException(e.getMessage());
+            throw new OperationException(e.getMessage());
         } finally {
             turn.release();
         }

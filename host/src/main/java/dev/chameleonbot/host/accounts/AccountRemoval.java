@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class AccountRemoval {
     private final Map<Integer, StoredTokens> forgotten = new LinkedHashMap<>();
 
     AccountRemoval(ConfiguredAccounts configured, AccountStage stage, TokenRevocation revocation)
-            throws AccountException {
+            throws OperationException {
         this.configured = configured;
         this.stage = stage;
         this.revocation = revocation;
@@ -40,7 +41,7 @@ final class AccountRemoval {
     }
 
     /** Removes what is here. */
-    void run(List<String> logins) throws AccountException {
+    void run(List<String> logins) throws OperationException {
         Map<String, AccountInfo> known = configured.all();
         for (String login : logins) {
             results.add(deleteFile(login, known.get(login)));
@@ -55,7 +56,7 @@ final class AccountRemoval {
         }
     }
 
-    private AccountResult deleteFile(String login, @Nullable AccountInfo known) throws AccountException {
+    private AccountResult deleteFile(String login, @Nullable AccountInfo known) throws OperationException {
         if (known == null) {
             return stage.records().tokens(login).isPresent() ? removed(login) : configured.unknown(login);
         }
@@ -82,23 +83,23 @@ final class AccountRemoval {
     }
 
     /** While the host runs an account, nothing of it may be forgotten. */
-    private void applyOrUndo() throws AccountException {
+    private void applyOrUndo() throws OperationException {
         try {
             stage.apply();
-        } catch (AccountException e) {
+        } catch (OperationException e) {
             try {
                 for (Map.Entry<Path, byte[]> entry : deleted.entrySet()) {
                     OwnersFiles.write(entry.getKey(), entry.getValue());
                 }
             } catch (IOException lost) {
-                throw new AccountException(e.getMessage() + "; and the files of " + deleted.keySet()
+                throw new OperationException(e.getMessage() + "; and the files of " + deleted.keySet()
                         + " cannot be put back: " + IoWords.of(lost));
             }
-            throw new AccountException("Nothing is removed: " + e.getMessage());
+            throw new OperationException("Nothing is removed: " + e.getMessage());
         }
     }
 
-    private AccountResult forget(int index, String login) throws AccountException {
+    private AccountResult forget(int index, String login) throws OperationException {
         AccountRecords records = stage.records();
         try {
             Optional<StoredTokens> tokens = records.tokens(login);
@@ -142,7 +143,7 @@ final class AccountRemoval {
     private Optional<String> sharedClientId() {
         try {
             return configured.check().clientId();
-        } catch (AccountException e) {
+        } catch (OperationException e) {
             return Optional.empty(); // Then it is told that the application is not known.
         }
     }

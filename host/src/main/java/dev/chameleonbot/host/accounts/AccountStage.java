@@ -2,6 +2,7 @@ package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,25 +15,25 @@ public interface AccountStage {
     /**
      * What is kept of the accounts.
      *
-     * @throws AccountException if that cannot be had
+     * @throws OperationException if that cannot be had
      */
-    AccountRecords records() throws AccountException;
+    AccountRecords records() throws OperationException;
 
     /**
      * Which accounts the operator has disabled. Looking changes nothing.
      *
      * @param logins the accounts of interest
      * @return since when, by login
-     * @throws AccountException if that cannot be seen
+     * @throws OperationException if that cannot be seen
      */
-    Map<String, Instant> disabled(Collection<String> logins) throws AccountException;
+    Map<String, Instant> disabled(Collection<String> logins) throws OperationException;
 
     /**
      * Runs what is configured now.
      *
-     * @throws AccountException if it cannot be run; the message says why
+     * @throws OperationException if it cannot be run; the message says why
      */
-    void apply() throws AccountException;
+    void apply() throws OperationException;
 
     /** How the accounts stand; empty where none runs. */
     List<AccountStatus> statuses();
@@ -40,16 +41,16 @@ public interface AccountStage {
     /**
      * What can be set for the plugins that are loaded, or would be, by their ids.
      *
-     * @throws AccountException if that cannot be found out
+     * @throws OperationException if that cannot be found out
      */
-    Map<String, SettingsSchema> schemas() throws AccountException;
+    Map<String, SettingsSchema> schemas() throws OperationException;
 
     /** Runs what is configured now; empty where that is done, else what to tell of it. */
     default Optional<AccountResult> applied() {
         try {
             apply();
             return Optional.empty();
-        } catch (AccountException e) {
+        } catch (OperationException e) {
             return Optional.of(AccountResult.refused(
                     "", "The files are changed, but " + e.getMessage() + ". The host applies the change when it can"));
         }

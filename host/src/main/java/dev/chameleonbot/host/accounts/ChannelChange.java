@@ -6,6 +6,7 @@ import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +25,7 @@ record ChannelChange(AccountInfo account, ConfiguredAccounts configured) {
      * @param join whether the account is to listen there
      * @param stage takes it over
      */
-    AccountResult make(Collection<String> channels, boolean join, AccountStage stage) throws AccountException {
+    AccountResult make(Collection<String> channels, boolean join, AccountStage stage) throws OperationException {
         String login = account.login();
         AccountCheck check = configured.check();
         Optional<AccountDocument> document =

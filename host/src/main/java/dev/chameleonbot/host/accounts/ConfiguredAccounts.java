@@ -11,6 +11,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.LeftOutAccount;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Path;
@@ -33,45 +34,33 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
     }
 
     /** What is in an account's own file. */
-    AccountDocument document(AccountInfo account) throws AccountException {
-        try {
-            return files().read(account.login()).orElseThrow(() -> new AccountException(account.origin() + " is gone"));
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
+    AccountDocument document(AccountInfo account) throws OperationException {
+        return files().read(account.login()).orElseThrow(() -> new OperationException(account.origin() + " is gone"));
     }
 
     /** What the configuration has for accounts that are still to be added, or changed. */
-    AccountCheck check() throws AccountException {
-        try {
-            return reader.accountCheck(config);
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
+    AccountCheck check() throws OperationException {
+        return reader.accountCheck(config);
     }
 
     /** The configuration, with which no account has to be well. */
-    HostConfig usable() throws AccountException {
+    HostConfig usable() throws OperationException {
         return usable(report());
     }
 
-    private ConfigReport report() throws AccountException {
-        try {
-            return reader.read(config);
-        } catch (UnreadableConfigException e) {
-            throw new AccountException(e.getMessage());
-        }
+    private ConfigReport report() throws OperationException {
+        return reader.read(config);
     }
 
-    private HostConfig usable(ConfigReport report) throws AccountException {
+    private HostConfig usable(ConfigReport report) throws OperationException {
         return report.config()
-                .orElseThrow(() -> new AccountException(report.errors().stream()
+                .orElseThrow(() -> new OperationException(report.errors().stream()
                         .map(problem -> config + ", " + problem)
                         .collect(Collectors.joining("; "))));
     }
 
     /** What is set for an account and for all, and where; empty if there is no such account. */
-    Optional<AccountSettings> settings(String login, Map<String, SettingsSchema> schemas) throws AccountException {
+    Optional<AccountSettings> settings(String login, Map<String, SettingsSchema> schemas) throws OperationException {
         ConfigReport report = report();
         Optional<AccountOrigin> found = usable(report).origin(login);
         if (found.isEmpty()) {
@@ -98,7 +87,7 @@ record ConfiguredAccounts(Path config, ConfigReader reader, AccountStage stage) 
     }
 
     /** All accounts by login, those of the configuration first; those that are left out last. */
-    SequencedMap<String, AccountInfo> all() throws AccountException {
+    SequencedMap<String, AccountInfo> all() throws OperationException {
         HostConfig usable = usable();
         Map<String, AccountStatus> statuses = new HashMap<>();
         stage.statuses().forEach(status -> statuses.put(status.login(), status));

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.accounts;
 
 import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AccountStatus;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.ConfigReload;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -31,14 +32,14 @@ public record RunningAccounts(BotHost host, ConfigReload reload) implements Acco
     }
 
     @Override
-    public void apply() throws AccountException {
+    public void apply() throws OperationException {
         switch (reload.run()) {
             case ConfigReload.Outcome.Applied applied -> {}
             case ConfigReload.Outcome.Refused refused ->
-                throw new AccountException("the host keeps its configuration, because the new one cannot be used: "
+                throw new OperationException("the host keeps its configuration, because the new one cannot be used: "
                         + String.join("; ", refused.problems()));
             case ConfigReload.Outcome.Busy busy ->
-                throw new AccountException("the host keeps its configuration: " + busy.reason());
+                throw new OperationException("the host keeps its configuration: " + busy.reason());
         }
     }
 

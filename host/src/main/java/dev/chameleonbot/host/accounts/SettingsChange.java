@@ -8,6 +8,7 @@ import dev.chameleonbot.host.config.AccountCheck;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.CommentsInTheWayException;
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -59,7 +60,7 @@ final class SettingsChange {
     }
 
     SettingsChange(AccountInfo account, ConfiguredAccounts configured, Map<String, SettingsSchema> schemas)
-            throws AccountException {
+            throws OperationException {
         this.account = account;
         this.configured = configured;
         this.check = configured.check();
@@ -72,7 +73,7 @@ final class SettingsChange {
      * @param patch the account's block with what is to change; null takes away
      * @param stage takes it over
      */
-    AccountResult make(ObjectNode patch, AccountStage stage) throws AccountException {
+    AccountResult make(ObjectNode patch, AccountStage stage) throws OperationException {
         List<String> problems = new ArrayList<>();
         patch.properties().forEach(field -> note(field.getKey(), field.getValue(), problems));
         if (problems.isEmpty() && edits.isEmpty()) {
@@ -204,7 +205,7 @@ final class SettingsChange {
         return edits.stream().anyMatch(edit -> problem.startsWith(edit.path()));
     }
 
-    private AccountResult rewrite(AccountStage stage) throws AccountException, CommentsInTheWayException {
+    private AccountResult rewrite(AccountStage stage) throws OperationException, CommentsInTheWayException {
         String login = account.login();
         AccountDocument document = configured.document(account);
         AccountDocument changed = edited(document);
@@ -235,19 +236,19 @@ final class SettingsChange {
                 login, login + ": " + edits.stream().map(Edit::toString).collect(Collectors.joining(", ")) + doubts);
     }
 
-    private void writeAndApply(AccountDocument changed, AccountStage stage) throws IOException, AccountException {
+    private void writeAndApply(AccountDocument changed, AccountStage stage) throws IOException, OperationException {
         byte[] before = Files.readAllBytes(configured.files().file(account.login()));
         Path file = configured.files().write(account.login(), changed);
         try {
             stage.apply();
-        } catch (AccountException e) {
+        } catch (OperationException e) {
             try {
                 OwnersFiles.write(file, before);
             } catch (IOException lost) {
-                throw new AccountException(
+                throw new OperationException(
                         e.getMessage() + "; and " + file + " cannot be put back: " + IoWords.of(lost));
             }
-            throw new AccountException("Nothing is changed: " + e.getMessage());
+            throw new OperationException("Nothing is changed: " + e.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.EngineStartException;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -31,9 +31,9 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
          * Asks them; blocks, as they are loaded for it.
          *
          * @return what can be set, by their ids
-         * @throws PluginLoadException if they cannot be loaded
+         * @throws OperationException if they cannot be loaded
          */
-        Map<String, SettingsSchema> ask() throws PluginLoadException;
+        Map<String, SettingsSchema> ask() throws OperationException;
     }
 
     /**
@@ -48,13 +48,13 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
     }
 
     @Override
-    public AccountRecords records() throws AccountException {
+    public AccountRecords records() throws OperationException {
         StoredAccounts open = records;
         if (open == null) {
             try {
                 open = StoredAccounts.open(state);
             } catch (EngineStartException e) {
-                throw new AccountException(String.valueOf(e.getMessage()));
+                throw new OperationException(String.valueOf(e.getMessage()));
             }
             records = open;
         }
@@ -62,14 +62,15 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
     }
 
     @Override
-    public Map<String, Instant> disabled(Collection<String> logins) throws AccountException {
+    public Map<String, Instant> disabled(Collection<String> logins) throws OperationException {
         if (!Files.isDirectory(state)) {
             return Map.of();
         }
         try (TemporaryFolder scratch = FolderProbe.executing(state, "chameleon-accounts-")) {
             return StoredAccounts.disabledIn(state, logins, scratch.path());
         } catch (IOException e) {
-            throw new AccountException("No temporary folder can be made to look into " + state + ": " + IoWords.of(e));
+            throw new OperationException(
+                    "No temporary folder can be made to look into " + state + ": " + IoWords.of(e));
         }
     }
 
@@ -79,12 +80,8 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
     }
 
     @Override
-    public Map<String, SettingsSchema> schemas() throws AccountException {
-        try {
-            return schemas.ask();
-        } catch (PluginLoadException e) {
-            throw new AccountException(e.getMessage());
-        }
+    public Map<String, SettingsSchema> schemas() throws OperationException {
+        return schemas.ask();
     }
 
     @Override

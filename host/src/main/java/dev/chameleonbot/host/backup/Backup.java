@@ -6,9 +6,9 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.StateFile;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
@@ -67,14 +67,15 @@ public final class Backup {
      * @param moved whether the host that had the data has ended permanently
      * @param now the time of it
      * @return what was written
-     * @throws BackupException if it cannot be made
+     * @throws OperationException if it cannot be made
      */
-    public Written write(Path target, @Nullable Secret passphrase, boolean moved, Instant now) throws BackupException {
+    public Written write(Path target, @Nullable Secret passphrase, boolean moved, Instant now)
+            throws OperationException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BackupException(target + " exists already; name a file that does not");
+            throw new OperationException(target + " exists already; name a file that does not");
         }
         if (!folders.hasConfiguration() && !Files.isDirectory(folders.state().path())) {
-            throw new BackupException("There is nothing to back up: neither a configuration ("
+            throw new OperationException("There is nothing to back up: neither a configuration ("
                     + folders.config().path() + ") nor a state ("
                     + folders.state().path() + ") is there");
         }
@@ -90,14 +91,14 @@ public final class Backup {
                 delete(unfinished);
             }
         } catch (IOException e) {
-            throw new BackupException("The backup " + target + " cannot be written: " + IoWords.of(e), e);
-        } catch (StateException | PluginLoadException e) {
-            throw new BackupException(String.valueOf(e.getMessage()), e);
+            throw new OperationException("The backup " + target + " cannot be written: " + IoWords.of(e), e);
+        } catch (StateException e) {
+            throw new OperationException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private Written writeTo(Path file, @Nullable Secret passphrase, boolean moved, Instant now)
-            throws IOException, BackupException, PluginLoadException {
+            throws IOException, OperationException {
         Path state = folders.state().path();
         try (BackupArchive archive = new BackupArchive(Files.newOutputStream(file))) {
             Set<Path> secretFiles = configuration(archive);
@@ -153,7 +154,7 @@ public final class Backup {
         }
     }
 
-    private List<BackupManifest.Plugin> knownPlugins() throws PluginLoadException {
+    private List<BackupManifest.Plugin> knownPlugins() throws OperationException {
         if (folders.bundled().isEmpty() && !Files.isDirectory(folders.plugins().path())) {
             return List.of();
         }
@@ -166,16 +167,16 @@ public final class Backup {
     }
 
     /** What another key has sealed could not be restored, which is better known now. */
-    private void requireKeyOf(Path copy, Optional<Secret> key) throws BackupException {
+    private void requireKeyOf(Path copy, Optional<Secret> key) throws OperationException {
         Path file = folders.state().path().resolve(StateDirectory.KEY_FILE);
         if (key.isEmpty()) {
-            throw new BackupException("The backup should contain the key, but it is neither in " + file + " nor in "
+            throw new OperationException("The backup should contain the key, but it is neither in " + file + " nor in "
                     + StateDirectory.KEY_VARIABLE);
         }
         if (!StateFile.isSealedWith(copy, key.get())) {
             String where =
                     StateKeys.ofEnvironment(environment).isPresent() ? StateDirectory.KEY_VARIABLE : file.toString();
-            throw new BackupException("The key in " + where + " is not the one that the state in "
+            throw new OperationException("The key in " + where + " is not the one that the state in "
                     + folders.state().path() + " is sealed with; bring that one, or make the backup without"
                     + " --with-key");
         }
@@ -202,11 +203,11 @@ public final class Backup {
                 .toList();
     }
 
-    private static void delete(Path file) throws BackupException {
+    private static void delete(Path file) throws OperationException {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new BackupException("The unfinished " + file + " could not be removed: " + IoWords.of(e), e);
+            throw new OperationException("The unfinished " + file + " could not be removed: " + IoWords.of(e), e);
         }
     }
 }

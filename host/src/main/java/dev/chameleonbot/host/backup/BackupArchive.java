@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.backup;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class BackupArchive implements AutoCloseable {
     }
 
     /** Copies what has to have a size and a hash; refuses anything else as soon as it shows. */
-    static void copy(InputStream from, OutputStream to, BackupEntry entry) throws IOException, BackupException {
+    static void copy(InputStream from, OutputStream to, BackupEntry entry) throws IOException, OperationException {
         MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[1 << 16];
         long left = entry.size();
@@ -65,7 +66,7 @@ final class BackupArchive implements AutoCloseable {
             to.write(buffer, 0, read);
         }
         if (left != 0 || !HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
-            throw new BackupException("Its file " + entry.name()
+            throw new OperationException("Its file " + entry.name()
                     + " is not as the manifest has it: the backup is damaged or was changed, so nothing of it is used");
         }
     }

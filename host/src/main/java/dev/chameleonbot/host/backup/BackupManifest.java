@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,35 +75,35 @@ record BackupManifest(
     }
 
     /** The one of an archive. */
-    static BackupManifest in(ZipFile zip) throws IOException, BackupException {
+    static BackupManifest in(ZipFile zip) throws IOException, OperationException {
         ZipEntry entry = zip.getEntry(NAME);
         if (entry == null) {
-            throw new BackupException("It is another archive: it has no " + NAME);
+            throw new OperationException("It is another archive: it has no " + NAME);
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] text = in.readNBytes(LONGEST + 1);
             if (text.length > LONGEST) {
-                throw new BackupException("Its " + NAME + " is too long");
+                throw new OperationException("Its " + NAME + " is too long");
             }
             return parse(text);
         }
     }
 
-    static BackupManifest parse(byte[] text) throws BackupException {
+    static BackupManifest parse(byte[] text) throws OperationException {
         try {
             return parse(Json.PLAIN.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            throw new BackupException("Its " + NAME + " is damaged; take another backup", e);
+            throw new OperationException("Its " + NAME + " is damaged; take another backup", e);
         } catch (IOException e) {
-            throw new BackupException("Its " + NAME + " cannot be read", e);
+            throw new OperationException("Its " + NAME + " cannot be read", e);
         }
     }
 
-    private static BackupManifest parse(JsonNode root) throws BackupException {
+    private static BackupManifest parse(JsonNode root) throws OperationException {
         String version = root.path("chameleon").asText();
         int format = root.path("format").asInt();
         if (format > FORMAT) {
-            throw new BackupException("It was made by a newer Chameleon, " + version
+            throw new OperationException("It was made by a newer Chameleon, " + version
                     + ", in a form that this one does not know; restore it with that version");
         }
         if (format < 1) {
@@ -123,7 +124,7 @@ record BackupManifest(
                     file.path("size").asLong(-1),
                     file.path("sha256").asText());
             if (!BackupEntry.isName(entry.name()) || !names.add(entry.name())) {
-                throw new BackupException("It holds a file '" + entry.name()
+                throw new OperationException("It holds a file '" + entry.name()
                         + "', which no backup has; it was changed, so nothing of it is used");
             }
             if (entry.size() < 0 || !HASH.matcher(entry.sha256()).matches()) {

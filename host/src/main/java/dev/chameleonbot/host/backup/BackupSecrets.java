@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Optional;
  *     with slashes
  */
 record BackupSecrets(Optional<Secret> key, Map<String, Secret> files) {
-    SealedText sealed(Secret passphrase) throws BackupException {
+    SealedText sealed(Secret passphrase) throws OperationException {
         ObjectNode root = Json.object();
         key.ifPresent(one -> root.put("key", one.reveal()));
         ObjectNode all = root.putObject("files");
@@ -25,9 +26,9 @@ record BackupSecrets(Optional<Secret> key, Map<String, Secret> files) {
         return SealedText.of(Secret.of(root.toString()), passphrase);
     }
 
-    static BackupSecrets of(SealedText text, Secret passphrase) throws BackupException {
+    static BackupSecrets of(SealedText text, Secret passphrase) throws OperationException {
         Secret plain = text.open(passphrase)
-                .orElseThrow(() -> new BackupException(
+                .orElseThrow(() -> new OperationException(
                         "The passphrase is not the one that the backup's key was sealed with; give that one, or restore"
                                 + " --without-key"));
         try {
@@ -40,7 +41,7 @@ record BackupSecrets(Optional<Secret> key, Map<String, Secret> files) {
             return new BackupSecrets(
                     root.has("key") ? Optional.of(Secret.of(root.path("key").asText())) : Optional.empty(), files);
         } catch (JsonProcessingException e) {
-            throw new BackupException("The secrets in it are damaged; take another backup");
+            throw new OperationException("The secrets in it are damaged; take another backup");
         }
     }
 }

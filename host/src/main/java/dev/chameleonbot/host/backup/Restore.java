@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.StateFile;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,18 +79,18 @@ public final class Restore implements AutoCloseable {
      *
      * @param file the backup
      * @return the opened backup
-     * @throws BackupException if it is none, or one of a newer version
+     * @throws OperationException if it is none, or one of a newer version
      */
-    public static Restore open(Path file) throws BackupException {
+    public static Restore open(Path file) throws OperationException {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new BackupException("There is no file " + file, e);
+            throw new OperationException("There is no file " + file, e);
         } catch (ZipException e) {
-            throw new BackupException(file + " is no backup: " + IoWords.of(e), e);
+            throw new OperationException(file + " is no backup: " + IoWords.of(e), e);
         } catch (IOException e) {
-            throw new BackupException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
+            throw new OperationException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
         }
         boolean opened = false;
         try {
@@ -97,10 +98,10 @@ public final class Restore implements AutoCloseable {
             restore.checkNames();
             opened = true;
             return restore;
-        } catch (BackupException e) {
-            throw new BackupException("The backup " + file + " cannot be used. " + e.getMessage(), e);
+        } catch (OperationException e) {
+            throw new OperationException("The backup " + file + " cannot be used. " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new BackupException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
+            throw new OperationException("The backup " + file + " cannot be read: " + IoWords.of(e), e);
         } finally {
             if (!opened) {
                 closeQuietly(zip);
@@ -109,9 +110,9 @@ public final class Restore implements AutoCloseable {
     }
 
     /** The archive has the files of the manifest, each once, and no others. */
-    private void checkNames() throws BackupException {
+    private void checkNames() throws OperationException {
         if (manifest.schema() > StateFile.knownVersion()) {
-            throw new BackupException("Its state is of schema version " + manifest.schema()
+            throw new OperationException("Its state is of schema version " + manifest.schema()
                     + ", and this Chameleon knows versions up to " + StateFile.knownVersion() + "; restore it with"
                     + " Chameleon " + manifest.chameleon() + ", which made it, or a newer one");
         }
@@ -119,7 +120,7 @@ public final class Restore implements AutoCloseable {
         manifest.entries().forEach(entry -> wanted.add(entry.name()));
         List<String> names = zip.stream().map(ZipEntry::getName).toList();
         if (names.size() != wanted.size() || !wanted.equals(Set.copyOf(names))) {
-            throw new BackupException(
+            throw new OperationException(
                     "Its files are not those that its manifest names: it is damaged or was changed, so"
                             + " nothing of it is used");
         }
@@ -139,7 +140,7 @@ public final class Restore implements AutoCloseable {
      * @param force whether what is there is set aside
      * @param now names what is set aside
      * @return what was restored
-     * @throws BackupException if it cannot be; then nothing has changed
+     * @throws OperationException if it cannot be; then nothing has changed
      */
     public Restored run(
             DataFolders folders,
@@ -147,7 +148,7 @@ public final class Restore implements AutoCloseable {
             @Nullable Secret passphrase,
             boolean force,
             Instant now)
-            throws BackupException {
+            throws OperationException {
         RestorePlan plan = new RestorePlan(folders);
         List<Path> made =
                 plan.folders().stream().filter(Files::notExists).toList().reversed();
@@ -162,9 +163,9 @@ public final class Restore implements AutoCloseable {
                 return run(plan, staging, secrets, environment, force, now, made);
             }
         } catch (IOException e) {
-            throw new BackupException("It cannot be restored: " + IoWords.of(e) + ". Nothing was changed", e);
+            throw new OperationException("It cannot be restored: " + IoWords.of(e) + ". Nothing was changed", e);
         } catch (StateException e) {
-            throw new BackupException("Its state cannot be used: " + e.getMessage() + ". Nothing was changed", e);
+            throw new OperationException("Its state cannot be used: " + e.getMessage() + ". Nothing was changed", e);
         } finally {
             made.forEach(Restore::removeIfEmpty);
         }
@@ -178,7 +179,7 @@ public final class Restore implements AutoCloseable {
             boolean force,
             Instant now,
             List<Path> made)
-            throws IOException, BackupException {
+            throws IOException, OperationException {
         staging.open();
         boolean kept = false;
         StateDirectory held = hold(plan);
@@ -209,34 +210,34 @@ public final class Restore implements AutoCloseable {
         }
     }
 
-    private static void requireStopped(RestorePlan plan) throws IOException, BackupException {
+    private static void requireStopped(RestorePlan plan) throws IOException, OperationException {
         if (StoredAccounts.areInUse(plan.state())) {
-            throw new BackupException(
+            throw new OperationException(
                     "A host runs with the state directory " + plan.state() + "; stop it first with 'chameleon stop'");
         }
     }
 
     /** Keeps every host from starting with the state until all is in place; the lock's file is not one that is moved. */
-    private static StateDirectory hold(RestorePlan plan) throws BackupException {
+    private static StateDirectory hold(RestorePlan plan) throws OperationException {
         try {
             return StateDirectory.open(plan.state());
         } catch (StateException e) {
-            throw new BackupException(e.getMessage() + " Nothing was changed", e);
+            throw new OperationException(e.getMessage() + " Nothing was changed", e);
         }
     }
 
-    private static void requireFree(RestorePlan plan, boolean force) throws IOException, BackupException {
+    private static void requireFree(RestorePlan plan, boolean force) throws IOException, OperationException {
         List<Path> there = plan.there();
         there.remove(plan.key()); // Somebody has brought it.
         if (!there.isEmpty() && !force) {
             List<String> names = there.stream().limit(SHOWN).map(Path::toString).toList();
-            throw new BackupException("There are data already: " + String.join(", ", names)
+            throw new OperationException("There are data already: " + String.join(", ", names)
                     + (there.size() > SHOWN ? " and " + (there.size() - SHOWN) + " more" : "")
                     + ". Name another folder with --data, or set them aside with --force");
         }
     }
 
-    private void requireSpace(RestorePlan plan) throws IOException, BackupException {
+    private void requireSpace(RestorePlan plan) throws IOException, OperationException {
         long size = 0;
         for (BackupEntry entry : manifest.entries()) {
             size += Math.min(entry.size(), Long.MAX_VALUE - size);
@@ -247,13 +248,13 @@ public final class Restore implements AutoCloseable {
                 existing = Objects.requireNonNull(existing.getParent());
             }
             if (Files.getFileStore(existing).getUsableSpace() < size) {
-                throw new BackupException("It needs " + (size >> 20) + " MB, which are not free in " + existing);
+                throw new OperationException("It needs " + (size >> 20) + " MB, which are not free in " + existing);
             }
         }
     }
 
     private Restored commit(RestorePlan plan, Map<Path, Path> comes, Key key, Instant now)
-            throws IOException, BackupException {
+            throws IOException, OperationException {
         String name = "before-restore-" + TIME.format(now);
         Set<Path> aside = new LinkedHashSet<>();
         try (Moves moves = new Moves()) {

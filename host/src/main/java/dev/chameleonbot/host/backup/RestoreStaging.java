@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.StateFile;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,12 +51,12 @@ final class RestoreStaging implements AutoCloseable {
     }
 
     /** Unpacks the files of an archive, and checks them. */
-    void unpack(ZipFile zip, BackupManifest manifest) throws IOException, BackupException {
+    void unpack(ZipFile zip, BackupManifest manifest) throws IOException, OperationException {
         for (BackupEntry entry : manifest.entries()) {
             Path fresh = fresh(plan.folderOf(entry), "file" + comes.size());
             ZipEntry packed = zip.getEntry(entry.name());
             if (packed == null) {
-                throw new BackupException("Its file " + entry.name() + " is missing");
+                throw new OperationException("Its file " + entry.name() + " is missing");
             }
             try (InputStream in = zip.getInputStream(packed);
                     OutputStream out = Files.newOutputStream(fresh)) {
@@ -65,7 +66,7 @@ final class RestoreStaging implements AutoCloseable {
             if (entry.name().equals(BackupEntry.STATE)) {
                 int schema = StateFile.check(fresh);
                 if (schema != manifest.schema()) {
-                    throw new BackupException("Its state is not the one that its manifest describes");
+                    throw new OperationException("Its state is not the one that its manifest describes");
                 }
             }
             comes.put(fresh, plan.target(entry));
@@ -80,12 +81,12 @@ final class RestoreStaging implements AutoCloseable {
     }
 
     /** Unpacks the files of client secrets. */
-    void unpack(BackupSecrets secrets) throws IOException, BackupException {
+    void unpack(BackupSecrets secrets) throws IOException, OperationException {
         int number = 0;
         for (Map.Entry<String, Secret> file : secrets.files().entrySet()) {
             Path target = plan.configFolder().resolve(file.getKey()).normalize();
             if (!target.startsWith(plan.configFolder()) || target.equals(plan.configFolder())) {
-                throw new BackupException("It holds a secret file '" + file.getKey()
+                throw new OperationException("It holds a secret file '" + file.getKey()
                         + "' that would be outside of its folder; it was changed, so nothing of it is used");
             }
             Path fresh = fresh(plan.configFolder(), "secret" + number++);
@@ -97,7 +98,7 @@ final class RestoreStaging implements AutoCloseable {
     }
 
     /** Sees to the key of the state, where there is one. */
-    Restore.Key key(BackupSecrets secrets, Map<String, String> environment) throws IOException, BackupException {
+    Restore.Key key(BackupSecrets secrets, Map<String, String> environment) throws IOException, OperationException {
         Optional<Path> state = comes.entrySet().stream()
                 .filter(one -> one.getValue().equals(plan.database()))
                 .map(Map.Entry::getKey)
@@ -117,7 +118,7 @@ final class RestoreStaging implements AutoCloseable {
         }
         Secret brought = secrets.key().get();
         if (!StateFile.isSealedWith(state.get(), brought)) {
-            throw new BackupException("The key in it is not the one of its state; take another backup");
+            throw new OperationException("The key in it is not the one of its state; take another backup");
         }
         Path fresh = fresh(plan.state(), "key");
         OwnersFiles.write(fresh, (brought.reveal() + "\n").getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -40,7 +41,7 @@ record SealedText(int rounds, String salt, String nonce, String hidden) {
     private static final int TAG_BITS = 128;
     private static final byte[] PURPOSE = "chameleon-backup".getBytes(StandardCharsets.US_ASCII);
 
-    static SealedText of(Secret secret, Secret passphrase) throws BackupException {
+    static SealedText of(Secret secret, Secret passphrase) throws OperationException {
         SecureRandom random = new SecureRandom();
         byte[] salt = new byte[SALT_BYTES];
         byte[] nonce = new byte[NONCE_BYTES];
@@ -51,14 +52,14 @@ record SealedText(int rounds, String salt, String nonce, String hidden) {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, passphrase, ROUNDS, salt, nonce);
             return new SealedText(ROUNDS, base64(salt), base64(nonce), base64(cipher.doFinal(plain)));
         } catch (GeneralSecurityException e) {
-            throw new BackupException("This Java cannot seal the secrets: " + e, e);
+            throw new OperationException("This Java cannot seal the secrets: " + e, e);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
     /** The secret; empty if the passphrase is another one, or the bytes were changed. */
-    Optional<Secret> open(Secret passphrase) throws BackupException {
+    Optional<Secret> open(Secret passphrase) throws OperationException {
         try {
             byte[] plain = cipher(Cipher.DECRYPT_MODE, passphrase, rounds, bytes(salt), bytes(nonce))
                     .doFinal(bytes(hidden));
@@ -66,7 +67,7 @@ record SealedText(int rounds, String salt, String nonce, String hidden) {
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new BackupException("This Java cannot open the secrets: " + e, e);
+            throw new OperationException("This Java cannot open the secrets: " + e, e);
         }
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -62,7 +63,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Lists the accounts: where each is configured, whether it is enabled, and how it stands.",
             footer = {"  chameleon accounts list", "  chameleon accounts list --json | jq -r '.accounts[].login'"})
-    int list() {
+    int list() throws OperationException {
         JsonNode answer = door().ask(AccountsDoor.request("list"));
         if (json) {
             console().show(answer);
@@ -77,7 +78,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows one account.",
             footer = "  chameleon accounts show alice")
-    int show(@Parameters(paramLabel = "LOGIN") String login) {
+    int show(@Parameters(paramLabel = "LOGIN") String login) throws OperationException {
         JsonNode account = door().find(login);
         if (json) {
             console().show(account);
@@ -117,7 +118,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
                                     + " channels, or @own).")
                     @Nullable
                     List<String> channels)
-            throws InterruptedException {
+            throws InterruptedException, OperationException {
         if (logins != null && from != null) {
             throw wrongUsage("Name accounts, or a file with --from, not both");
         }
@@ -132,7 +133,9 @@ final class AccountsCommand extends CliCommand implements Runnable {
             return addWhoeverAgrees(door, wanted);
         }
         ObjectNode elements = Json.object();
-        blocks.forEach((place, block) -> elements.set(place, door.withChannels(block, wanted)));
+        for (Map.Entry<String, JsonNode> block : blocks.entrySet()) {
+            elements.set(block.getKey(), door.withChannels(block.getValue(), wanted));
+        }
         ObjectNode request = AccountsDoor.request("add");
         request.set("elements", elements);
         JsonNode answer = door.ask(request);
@@ -152,7 +155,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
         return code;
     }
 
-    private int addWhoeverAgrees(AccountsDoor door, List<String> channels) throws InterruptedException {
+    private int addWhoeverAgrees(AccountsDoor door, List<String> channels)
+            throws InterruptedException, OperationException {
         String clientId = door.clientId()
                 .orElseThrow(() -> new CommandFailedException(
                         door.folders().config().path() + " names no application for all accounts: put the client_id"
@@ -189,7 +193,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             throw CommandFailedException.unreadable(name + " is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
             throw CommandFailedException.unreadable(name + " cannot be read: " + e.getMessage());
-        } catch (AccountException e) {
+        } catch (OperationException e) {
             throw CommandFailedException.unreadable(e.getMessage());
         }
     }
@@ -209,7 +213,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
                             description = "Removes them without asking.")
                     boolean yes,
             @Option(names = "--keep-token", description = "Leaves the tokens good at Twitch, for use elsewhere.")
-                    boolean keepToken) {
+                    boolean keepToken)
+            throws OperationException {
         Dialog dialog = Dialog.of(spec, yes, stop);
         if (!yes
                 && !dialog.confirm(
@@ -230,8 +235,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
             description = "Runs accounts again that were disabled.",
             footer = "  chameleon accounts enable alice")
     int enable(
-            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.")
-                    List<String> logins) {
+            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.") List<String> logins)
+            throws OperationException {
         return change(AccountsDoor.request("enable"), logins);
     }
 
@@ -242,8 +247,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
                     + " connected.",
             footer = "  chameleon accounts disable alice bob")
     int disable(
-            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.")
-                    List<String> logins) {
+            @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.") List<String> logins)
+            throws OperationException {
         return change(AccountsDoor.request("disable"), logins);
     }
 
@@ -252,7 +257,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows what can be set for an account, what is set, and where.",
             footer = {"  chameleon accounts settings alice", "  chameleon accounts settings alice --json"})
-    int settings(@Parameters(paramLabel = "LOGIN", description = "The account's name.") String login) {
+    int settings(@Parameters(paramLabel = "LOGIN", description = "The account's name.") String login)
+            throws OperationException {
         JsonNode answer = door().ask(AccountsDoor.request("settings").put("account", login));
         if (json) {
             console().show(answer);
@@ -282,13 +288,14 @@ final class AccountsCommand extends CliCommand implements Runnable {
                             arity = "1..*",
                             paramLabel = "PLUGIN.SETTING=VALUE",
                             description = "What to set, or is_prime_or_turbo=VALUE; a value is JSON, or a text.")
-                    List<String> settings) {
+                    List<String> settings)
+            throws OperationException {
         ObjectNode request = AccountsDoor.request("set").put("account", login);
         request.set("patch", SettingWords.patch(settings));
         return told(door().ask(request));
     }
 
-    private int change(ObjectNode request, List<String> logins) {
+    private int change(ObjectNode request, List<String> logins) throws OperationException {
         Json.put(request, "accounts", logins);
         return told(door().ask(request));
     }

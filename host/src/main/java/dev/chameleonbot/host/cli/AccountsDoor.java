@@ -11,13 +11,11 @@ import dev.chameleonbot.host.accounts.StoppedAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.ControlClient;
-import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.setup.ConfiguredApplication;
@@ -25,12 +23,12 @@ import dev.chameleonbot.host.setup.WantedChannels;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +69,7 @@ final class AccountsDoor {
     }
 
     /** Whether a host runs with the data. */
-    boolean isRunning() {
+    boolean isRunning() throws OperationException {
         return host.askIfRunning(ControlClient.request("scopes")).isPresent();
     }
 
@@ -81,7 +79,7 @@ final class AccountsDoor {
     }
 
     /** Does one operation, in the running host or without one. */
-    JsonNode ask(ObjectNode request) {
+    JsonNode ask(ObjectNode request) throws OperationException {
         Optional<JsonNode> answer = host.askIfRunning(request);
         if (answer.isPresent()) {
             return answer.get();
@@ -92,13 +90,11 @@ final class AccountsDoor {
         }
         try (StoppedAccounts stopped = new StoppedAccounts(folders.state().path(), this::schemasOfStoppedPlugins)) {
             return new AccountCommands(new AccountOperations(config(), reader, stopped)).handle(request);
-        } catch (ControlException e) {
-            throw new CommandFailedException(e.getMessage());
         }
     }
 
     /** What is shown of one account; the command fails if there is none. */
-    JsonNode find(String login) {
+    JsonNode find(String login) throws OperationException {
         return ask(request("list"))
                 .path("accounts")
                 .valueStream()
@@ -112,18 +108,14 @@ final class AccountsDoor {
     }
 
     /** The configuration as it is; empty where there is none. One that cannot be used is a failure of the command. */
-    Optional<HostConfig> configuration() {
+    Optional<HostConfig> configuration() throws OperationException {
         if (!Files.exists(config())) {
             return Optional.empty();
         }
-        try {
-            ConfigReport report = reader.read(config());
-            return Optional.of(report.config()
-                    .orElseThrow(() -> new CommandFailedException(
-                            config() + " cannot be used; 'chameleon check-config " + config() + "' says why")));
-        } catch (UnreadableConfigException e) {
-            throw CommandFailedException.unreadable(e.getMessage());
-        }
+        ConfigReport report = reader.read(config());
+        return Optional.of(report.config()
+                .orElseThrow(() -> new CommandFailedException(
+                        config() + " cannot be used; 'chameleon check-config " + config() + "' says why")));
     }
 
     /** What the configuration has for accounts that are to be added. */
@@ -132,29 +124,21 @@ final class AccountsDoor {
     }
 
     /** The application that serves every account that has none of its own; empty where the configuration names none. */
-    Optional<String> clientId() {
-        try {
-            return configured().clientId();
-        } catch (UnreadableConfigException e) {
-            throw CommandFailedException.unreadable(e.getMessage());
-        }
+    Optional<String> clientId() throws OperationException {
+        return configured().clientId();
     }
 
     /** A block that says where its account listens, unless the configuration says so for all. */
-    <T extends JsonNode> T withChannels(T block, List<String> wanted) {
-        try {
-            List<String> channels = configured().channels(wanted);
-            if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
-                Json.put(object, "channels", channels);
-            }
-            return block;
-        } catch (UnreadableConfigException e) {
-            throw CommandFailedException.unreadable(e.getMessage());
+    <T extends JsonNode> T withChannels(T block, List<String> wanted) throws OperationException {
+        List<String> channels = configured().channels(wanted);
+        if (block instanceof ObjectNode object && !object.has("channels") && !channels.isEmpty()) {
+            Json.put(object, "channels", channels);
         }
+        return block;
     }
 
     /** An application at the Twitch that the data are for; nothing is asked of it yet. */
-    TwitchApplication application(String clientId) {
+    TwitchApplication application(String clientId) throws OperationException {
         TwitchEndpoints twitch = configuration().map(HostConfig::endpoints).orElseGet(reader::endpoints);
         try {
             return TwitchApplication.open(clientId, twitch);
@@ -168,38 +152,34 @@ final class AccountsDoor {
      *
      * @param channels where the account is to listen
      */
-    Set<String> scopes(List<String> channels) {
-        Set<String> ofPlugins = new TreeSet<>();
-        host.askIfRunning(ControlClient.request("scopes"))
-                .ifPresentOrElse(
-                        answer -> answer.path("scopes").forEach(scope -> ofPlugins.add(scope.asText())),
-                        () -> ofPlugins.addAll(scopesOfStoppedPlugins()));
-        return new WantedChannels(channels).scopes(ofPlugins);
+    Set<String> scopes(List<String> channels) throws OperationException {
+        Optional<JsonNode> answer = host.askIfRunning(ControlClient.request("scopes"));
+        Collection<String> ofPlugins =
+                answer.isPresent() ? Json.texts(answer.get().path("scopes")) : scopesOfStoppedPlugins();
+        return new WantedChannels(channels).scopes(Set.copyOf(ofPlugins));
     }
 
-    private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws PluginLoadException {
+    private Map<String, SettingsSchema> schemasOfStoppedPlugins() throws OperationException {
         try (PluginHost plugins = plugins()) {
             return plugins == null ? Map.of() : plugins.schemas();
         }
     }
 
-    private Set<String> scopesOfStoppedPlugins() {
+    private Set<String> scopesOfStoppedPlugins() throws OperationException {
         try (PluginHost plugins = plugins()) {
             return plugins == null ? Set.of() : plugins.scopes();
-        } catch (PluginLoadException e) {
-            throw new CommandFailedException(e.getMessage());
         }
     }
 
     /** Those that would run; null where there is none that could be asked. */
-    private @Nullable PluginHost plugins() throws PluginLoadException {
+    private @Nullable PluginHost plugins() throws OperationException {
         return folders.bundled().isPresent() || Files.exists(folders.plugins().path())
                 ? PluginHost.load(PluginPlaces.of(folders))
                 : null;
     }
 
     /** Gives an account that somebody has logged in to to the host, or keeps it for the next start. */
-    JsonNode adopt(ObjectNode element, AuthorizedAccount account) {
+    JsonNode adopt(ObjectNode element, AuthorizedAccount account) throws OperationException {
         return ask(AccountCommands.adopt(element, account));
     }
 }

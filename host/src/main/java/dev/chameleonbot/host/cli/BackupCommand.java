@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.backup.Backup;
-import dev.chameleonbot.host.backup.BackupException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
@@ -83,7 +83,7 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         Logging.start(Level.WARN);
         DataFolders folders = host.folders().withConfig(config).withPlugins(plugins);
         if (move) {
@@ -108,8 +108,6 @@ final class BackupCommand extends CliCommand implements Callable<Integer> {
                 console.show(json(written));
             }
             return 0;
-        } catch (BackupException e) {
-            throw new CommandFailedException(e.getMessage());
         } finally {
             held.ifPresent(StateDirectory::close);
         }

@@ -1,6 +1,8 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.NearestName;
+import dev.chameleonbot.host.config.OperationException;
+import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.process.StopSignal;
 import java.io.PrintWriter;
@@ -176,6 +178,10 @@ public final class ChameleonCommand extends CliCommand implements Runnable {
         if (thrown instanceof CommandFailedException failure) {
             err.println("chameleon: " + failure.getMessage());
             return failure.exitCode();
+        }
+        if (thrown instanceof OperationException refused) {
+            err.println("chameleon: " + refused.getMessage());
+            return refused instanceof UnreadableConfigException ? ExitCode.USAGE.code() : ExitCode.PROBLEMS.code();
         }
         err.println("chameleon: a fault of the program; please report it with what follows");
         thrown.printStackTrace(err);

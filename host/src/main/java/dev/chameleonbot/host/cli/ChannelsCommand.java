@@ -3,6 +3,7 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.accounts.ChatterinoLayout;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Lists the channels of an account as they are configured.",
             footer = "  chameleon channels list alice")
-    int list(@Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account) {
+    int list(@Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account) throws OperationException {
         JsonNode found = door().find(account);
         if (json) {
             ObjectNode answer =
@@ -72,7 +73,8 @@ final class ChannelsCommand extends CliCommand implements Runnable {
             })
     int add(
             @Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account,
-            @Parameters(arity = "1..*", paramLabel = "CHANNEL", description = CHANNELS) List<String> channels) {
+            @Parameters(arity = "1..*", paramLabel = "CHANNEL", description = CHANNELS) List<String> channels)
+            throws OperationException {
         return change("join", account, channels);
     }
 
@@ -83,7 +85,8 @@ final class ChannelsCommand extends CliCommand implements Runnable {
             footer = "  chameleon channels remove alice somestreamer")
     int remove(
             @Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account,
-            @Parameters(arity = "1..*", paramLabel = "CHANNEL", description = CHANNELS) List<String> channels) {
+            @Parameters(arity = "1..*", paramLabel = "CHANNEL", description = CHANNELS) List<String> channels)
+            throws OperationException {
         return change("leave", account, channels);
     }
 
@@ -105,7 +108,8 @@ final class ChannelsCommand extends CliCommand implements Runnable {
                             paramLabel = "PROGRAM",
                             description = "Whose file it is: chatterino.")
                     Program program,
-            @Parameters(paramLabel = "FILE", description = "The program's file.") Path file) {
+            @Parameters(paramLabel = "FILE", description = "The program's file.") Path file)
+            throws OperationException {
         ChatterinoLayout.Result found = switch (program) {
             case CHATTERINO -> read(file);
         };
@@ -124,7 +128,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
         }
     }
 
-    private int change(String action, String account, List<String> channels) {
+    private int change(String action, String account, List<String> channels) throws OperationException {
         ObjectNode request = AccountsDoor.request(action).put("account", account.toLowerCase(Locale.ROOT));
         Json.put(request, "channels", channels);
         return AccountScreen.on(console()).told(door().ask(request), json, err());

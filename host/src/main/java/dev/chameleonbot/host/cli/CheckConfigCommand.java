@@ -3,7 +3,7 @@ package dev.chameleonbot.host.cli;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.runtime.PluginSettingsCheck;
@@ -48,7 +48,7 @@ final class CheckConfigCommand extends CliCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws OperationException {
         Path file = config.in(data.folders()).config().path();
         ConfigReport found = withPlugins(ConfigInput.read(file));
         ConfigReport report = strict ? found.strictly() : found;
@@ -68,7 +68,7 @@ final class CheckConfigCommand extends CliCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ConfigReport withPlugins(ConfigReport read) {
+    private ConfigReport withPlugins(ConfigReport read) throws OperationException {
         Path folder = plugins;
         if (folder == null) {
             return read;
@@ -80,8 +80,6 @@ final class CheckConfigCommand extends CliCommand implements Callable<Integer> {
                     .forEach(failure -> problems.add(new ConfigProblem(
                             "plugins." + failure.plugin(), failure.reason(), ConfigProblem.Severity.ERROR)));
             return read.with(problems);
-        } catch (PluginLoadException e) {
-            throw new CommandFailedException(e.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.runtime.Strictness;
 import dev.chameleonbot.host.text.Counted;
 import java.io.PrintWriter;
@@ -20,19 +20,15 @@ final class ConfigInput {
 
     private ConfigInput() {}
 
-    static ConfigReport read(Path file) {
-        try {
-            return new ConfigReader(System.getenv()).read(file);
-        } catch (UnreadableConfigException e) {
-            throw CommandFailedException.unreadable(e.getMessage());
-        }
+    static ConfigReport read(Path file) throws OperationException {
+        return new ConfigReader(System.getenv()).read(file);
     }
 
     /**
      * The configuration, or a failure with the number of reported problems. What is odd about one that is used is logged,
      * as it is on a reload; what is left out of it the host tells.
      */
-    static HostConfig usable(Path file, Strictness strictness, PrintWriter err) {
+    static HostConfig usable(Path file, Strictness strictness, PrintWriter err) throws OperationException {
         ConfigReport report = strictness.of(read(file));
         Optional<HostConfig> usable = report.config().filter(HostConfig::isRunnable);
         if (usable.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.cli;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.data.Surroundings;
@@ -14,7 +15,6 @@ import dev.chameleonbot.host.demo.Workshop;
 import dev.chameleonbot.host.demo.dev.PluginProject;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ final class DemoCommand extends CliCommand implements Callable<Integer> {
                 return 0;
             }
             figures = Demo.run(plan, pluginsFolder(), stop, screen, web && !json);
-        } catch (PluginLoadException | EngineStartException | IOException e) {
+        } catch (OperationException | EngineStartException | IOException e) {
             throw new CommandFailedException(e.getMessage());
         }
         screen.summary(figures);

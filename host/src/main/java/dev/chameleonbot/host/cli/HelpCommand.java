@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.ConfigReference;
 import dev.chameleonbot.host.config.NearestName;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -115,7 +115,7 @@ final class HelpCommand extends CliCommand implements Runnable, ChameleonCommand
     private Map<String, SettingsSchema> settings() {
         try (PluginHost plugins = PluginHost.load(PluginPlaces.of(data.folders()))) {
             return plugins.schemas();
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             log.warn("What can be set for plugins is not known: {}", e.getMessage());
             return Map.of();
         }

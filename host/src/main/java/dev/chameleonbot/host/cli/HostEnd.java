@@ -4,8 +4,8 @@ import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
-import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.NoHostException;
 import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
@@ -30,13 +30,11 @@ final class HostEnd {
     }
 
     /** Returns whether there was one. */
-    boolean await() throws InterruptedException {
+    boolean await() throws InterruptedException, OperationException {
         try {
             var unused = new ControlClient(state).ask(ControlClient.request("stop"));
         } catch (NoHostException e) {
             return false;
-        } catch (ControlException e) {
-            throw new CommandFailedException(e.getMessage());
         }
         for (long looks = PATIENCE.dividedBy(LOOK); runs(state); looks--) {
             if (stop.await(LOOK) || looks == 0) {

@@ -7,15 +7,14 @@ import dev.chameleonbot.host.accounts.RunningAccounts;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginWatch;
 import dev.chameleonbot.host.process.DescriptorLimit;
@@ -67,7 +66,7 @@ record HostRun(
      * @param fromSetup the page, where it is there already
      */
     int run(DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files, Optional<Web> fromSetup)
-            throws InterruptedException, LogDirectoryException {
+            throws InterruptedException, IOException {
         Console console = command.console();
         try {
             data.createPlugins();
@@ -110,7 +109,7 @@ record HostRun(
         } catch (UnusableConfigException e) {
             e.problems().forEach(problem -> command.err().println("error: " + problem));
             throw ConfigInput.unusable(data.config().path(), e.problems().size());
-        } catch (PluginLoadException | EngineStartException e) {
+        } catch (OperationException | EngineStartException e) {
             throw new CommandFailedException(e.getMessage() + TELLS_MORE);
         }
         console.remark("Stopped.");

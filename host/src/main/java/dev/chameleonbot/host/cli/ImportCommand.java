@@ -11,7 +11,7 @@ import dev.chameleonbot.host.accounts.OriginalImport;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         DataFolders folders = dryRun ? folders() : DataOption.requireOwn(folders());
         OriginalFile file = read();
         Path configuration = folders.config().path();
@@ -95,12 +95,10 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
         return data.folders().withConfig(config).withState(state);
     }
 
-    private OriginalFile read() {
+    private OriginalFile read() throws OperationException {
         OriginalFile file;
         try {
             file = OriginalFile.read(original, System.getenv());
-        } catch (UnreadableConfigException e) {
-            throw CommandFailedException.unreadable(e.getMessage());
         } catch (IOException e) {
             throw CommandFailedException.unreadable(IoWords.of(e));
         }
@@ -131,7 +129,7 @@ final class ImportCommand extends CliCommand implements Callable<Integer> {
     }
 
     /** What is configured here; nothing where there is no configuration. */
-    private static @Nullable ConfigReport existing(Path configuration) {
+    private static @Nullable ConfigReport existing(Path configuration) throws OperationException {
         if (!Files.exists(configuration)) {
             return null;
         }

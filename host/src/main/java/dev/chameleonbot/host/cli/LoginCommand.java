@@ -3,6 +3,7 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
@@ -58,7 +59,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         String login = login();
         JsonNode before = find(login).orElse(MissingNode.getInstance());
         host.ask(ControlClient.request("login").put("account", login));
@@ -96,7 +97,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED.code();
     }
 
-    private String login() {
+    private String login() throws OperationException {
         if (next == (account != null)) {
             throw wrongUsage("Say which account, or --next");
         }
@@ -105,7 +106,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
                 : account.toLowerCase(Locale.ROOT);
     }
 
-    private Stream<String> waiting() {
+    private Stream<String> waiting() throws OperationException {
         return StreamSupport.stream(
                         host.ask(ControlClient.request("status"))
                                 .path("accounts")
@@ -115,7 +116,7 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
                 .map(one -> one.path("login").asText());
     }
 
-    private void tellOfOthers(Console console) {
+    private void tellOfOthers(Console console) throws OperationException {
         long others = waiting().count();
         if (next && others > 0) {
             console.remark(Counted.of(others, "more account") + (others == 1 ? " needs" : " need")
@@ -151,12 +152,12 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
                 + status.path("last_error").asText("no reason is known") + (advice.isEmpty() ? "" : ". " + advice));
     }
 
-    private JsonNode status(String login) {
+    private JsonNode status(String login) throws OperationException {
         return find(login)
                 .orElseThrow(() -> new CommandFailedException(login + " is no longer in the host's configuration"));
     }
 
-    private Optional<JsonNode> find(String login) {
+    private Optional<JsonNode> find(String login) throws OperationException {
         for (JsonNode one : host.ask(ControlClient.request("status")).path("accounts")) {
             if (one.path("login").asText().equals(login)) {
                 return Optional.of(one);

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
-import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.plugins.files.ChangeLock;
 import dev.chameleonbot.host.plugins.files.PluginDownload;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.files.ReceivedJar;
@@ -85,7 +84,7 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Lists the plugins and whether they run.",
             footer = {"  chameleon plugins list", "  chameleon plugins list --json | jq -r '.plugins[].id'"})
-    int list() {
+    int list() throws OperationException {
         JsonNode plugins = ask("list", "");
         if (json) {
             return print(plugins);
@@ -99,7 +98,7 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows one plugin: its file, its hash, its module, and what can be set for it.",
             footer = {"  chameleon plugins info announcer"})
-    int info(@Parameters(paramLabel = "ID") String id) {
+    int info(@Parameters(paramLabel = "ID") String id) throws OperationException {
         JsonNode plugin = ask("info", id).path(0);
         if (json) {
             console().show(plugin);
@@ -119,7 +118,8 @@ final class PluginsCommand implements Runnable {
             })
     int install(
             @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
-            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
+            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256)
+            throws OperationException {
         return done("installed", bring("install", jar, sha256));
     }
 
@@ -130,12 +130,13 @@ final class PluginsCommand implements Runnable {
             footer = {"  chameleon plugins update my-plugin-1.1.jar"})
     int update(
             @Parameters(paramLabel = "JAR|URL", description = "A file, or an https:// address.") String jar,
-            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256) {
+            @Option(names = "--sha256", paramLabel = "HASH", description = SHA256) @Nullable String sha256)
+            throws OperationException {
         return done("updated", bring("update", jar, sha256));
     }
 
     /** From the web only with a hash that the operator has from elsewhere: the server may have been taken over. */
-    private JsonNode bring(String action, String jar, @Nullable String sha256) {
+    private JsonNode bring(String action, String jar, @Nullable String sha256) throws OperationException {
         Optional<URI> address = PluginDownload.address(jar);
         if (address.isEmpty()) {
             return ask(action, absolute(Path.of(jar)), sha256);
@@ -145,14 +146,10 @@ final class PluginsCommand implements Runnable {
                     spec.commandLine(),
                     "A plugin from an https address needs --sha256 with the hash that its author publishes");
         }
-        try {
-            return download(address.get(), action, PluginSource.hash(sha256));
-        } catch (PluginLoadException e) {
-            throw new CommandFailedException(e.getMessage());
-        }
+        return download(address.get(), action, PluginSource.hash(sha256));
     }
 
-    private JsonNode download(URI address, String action, String sha256) throws PluginLoadException {
+    private JsonNode download(URI address, String action, String sha256) throws OperationException {
         console().remark("Downloading " + address.getHost() + address.getPath() + " ...");
         try (ReceivedJar download = PluginDownload.of(address)) {
             return ask(action, absolute(download.path()), sha256);
@@ -166,7 +163,7 @@ final class PluginsCommand implements Runnable {
                 "Runs the version that was there before the last update; that of the program if no other is kept."
             },
             footer = {"  chameleon plugins rollback my-plugin"})
-    int rollback(@Parameters(paramLabel = "ID") String id) {
+    int rollback(@Parameters(paramLabel = "ID") String id) throws OperationException {
         return done("rolled back", ask("rollback", id));
     }
 
@@ -175,7 +172,7 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Loads a plugin again from its file.",
             footer = {"  chameleon plugins reload my-plugin"})
-    int reload(@Parameters(paramLabel = "ID") String id) {
+    int reload(@Parameters(paramLabel = "ID") String id) throws OperationException {
         return done("reloaded", ask("reload", id));
     }
 
@@ -189,7 +186,8 @@ final class PluginsCommand implements Runnable {
             })
     int enable(
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
+            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account)
+            throws OperationException {
         return done("enabled" + forOne(account), askFor(account, "enable", id));
     }
 
@@ -200,7 +198,8 @@ final class PluginsCommand implements Runnable {
             footer = {"  chameleon plugins disable announcer", "  chameleon plugins disable announcer --account alice"})
     int disable(
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account) {
+            @Option(names = "--account", paramLabel = "LOGIN", description = FOR_ONE) @Nullable String account)
+            throws OperationException {
         return done("disabled" + forOne(account), askFor(account, "disable", id));
     }
 
@@ -222,7 +221,8 @@ final class PluginsCommand implements Runnable {
             })
     int verify(
             @Option(names = "--pin", description = "Pins all plugins as they are now; from then on others are refused.")
-                    boolean pin) {
+                    boolean pin)
+            throws OperationException {
         JsonNode plugins = ask(pin ? "pin" : "list", "");
         if (json) {
             print(plugins);
@@ -243,15 +243,15 @@ final class PluginsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {"Ends a plugin and removes its file; if it replaced one of the program, that runs again."},
             footer = {"  chameleon plugins uninstall my-plugin"})
-    int uninstall(@Parameters(paramLabel = "ID") String id) {
+    int uninstall(@Parameters(paramLabel = "ID") String id) throws OperationException {
         return done("uninstalled", ask("uninstall", id));
     }
 
-    private JsonNode ask(String action, String target) {
+    private JsonNode ask(String action, String target) throws OperationException {
         return ask(action, target, null);
     }
 
-    private JsonNode ask(String action, String target, @Nullable String sha256) {
+    private JsonNode ask(String action, String target, @Nullable String sha256) throws OperationException {
         ObjectNode request = request(action, target);
         if (sha256 != null) {
             request.put("sha256", sha256);
@@ -259,7 +259,7 @@ final class PluginsCommand implements Runnable {
         return ask(request);
     }
 
-    private JsonNode askFor(@Nullable String account, String action, String target) {
+    private JsonNode askFor(@Nullable String account, String action, String target) throws OperationException {
         ObjectNode request = request(action, target);
         if (account != null) {
             request.put("account", account.toLowerCase(Locale.ROOT));
@@ -271,7 +271,7 @@ final class PluginsCommand implements Runnable {
         return ControlClient.request("plugins").put("action", action).put("target", target);
     }
 
-    private JsonNode ask(ObjectNode request) {
+    private JsonNode ask(ObjectNode request) throws OperationException {
         Optional<JsonNode> answer = host.askIfRunning(request);
         if (answer.isPresent()) {
             return answer.get();
@@ -295,12 +295,8 @@ final class PluginsCommand implements Runnable {
         }
     }
 
-    private JsonNode askFolder(ObjectNode request) {
-        try {
-            return new PluginCommands(new StoppedPlugins(places())).handle(request);
-        } catch (ControlException e) {
-            throw new CommandFailedException(e.getMessage());
-        }
+    private JsonNode askFolder(ObjectNode request) throws OperationException {
+        return new PluginCommands(new StoppedPlugins(places())).handle(request);
     }
 
     private PluginPlaces places() {

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.text.Counted;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class ReloadCommand extends CliCommand implements Callable<Integer> {
     private final StateOption host = new StateOption();
 
     @Override
-    public Integer call() {
+    public Integer call() throws OperationException {
         JsonNode changes = host.ask(ControlClient.request("reload"));
         Console console = console(json);
         JsonNode misconfigured = changes.path("misconfigured");

@@ -3,8 +3,8 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.state.StateDirectory;
-import dev.chameleonbot.host.backup.BackupException;
 import dev.chameleonbot.host.backup.Restore;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.Logging;
@@ -50,15 +50,13 @@ final class RestoreCommand extends CliCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws OperationException {
         Logging.start(Level.WARN);
         DataFolders folders = DataOption.requireOwn(host.folders());
         try (Restore restore = Restore.open(file)) {
             Secret known = restore.hasSecrets() && !withoutKey ? passphrase.known() : null;
             tell(restore.run(folders, System.getenv(), known, force, Instant.now()), folders);
             return 0;
-        } catch (BackupException e) {
-            throw new CommandFailedException(e.getMessage());
         }
     }
 

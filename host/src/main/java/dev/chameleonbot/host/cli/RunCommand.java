@@ -2,14 +2,15 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.StateFiles;
-import dev.chameleonbot.host.logging.LogDirectoryException;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.Strictness;
 import dev.chameleonbot.host.web.Web;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,7 +112,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         Logging.start(logLevel);
         Logging.standardError(logFormat, Console.optionsOf(spec).isQuiet());
         if (noLogFile && logDirectory != null) {
@@ -152,7 +153,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
         }
     }
 
-    private int run(DataFolders folders, Optional<Web> page) throws InterruptedException {
+    private int run(DataFolders folders, Optional<Web> page) throws InterruptedException, OperationException {
         Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
@@ -165,7 +166,7 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
             }
             HostRun run = new HostRun(this, stop, web, strictness(), logFormat, !noPluginWatch);
             return run.run(folders, usable, watch, logDirectory == null ? files : Logging.Files.NONE, page);
-        } catch (LogDirectoryException e) {
+        } catch (IOException e) {
             throw new CommandFailedException(e.getMessage());
         } finally {
             files.close();

@@ -8,9 +8,9 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.config.FirstConfiguration;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.setup.FirstSetup;
-import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.setup.WantedChannels;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         AccountsDoor door = AccountsDoor.of(places, environment);
         Path config = door.folders().config().path();
         Dialog dialog = Dialog.of(spec, in, yes, stop);
@@ -113,7 +113,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     }
 
     private int goOn(Dialog dialog, AccountsDoor door, Begun begun, TwitchApplication application)
-            throws InterruptedException {
+            throws InterruptedException, OperationException {
         List<String> wanted = channels(dialog);
         Set<String> scopes = door.scopes(wanted);
         LoginCode code = scopes.equals(begun.scopes()) ? begun.code() : LoginDialog.codeOf(application, scopes);
@@ -146,7 +146,8 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     }
 
     /** The file is the user's, so the application cannot be put into it. */
-    private static void refuseWhereUsersHaveTheirOwn(AccountsDoor door, Optional<String> known, Path config) {
+    private static void refuseWhereUsersHaveTheirOwn(AccountsDoor door, Optional<String> known, Path config)
+            throws OperationException {
         if (known.isEmpty() && door.configuration().isPresent()) {
             throw new CommandFailedException(
                     config + " is there and names no application for all accounts: put \"client_id\": \"…\" at its top"
@@ -167,7 +168,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         if (channels != null) {
             try {
                 return WantedChannels.of(channels).names();
-            } catch (SetupException e) {
+            } catch (OperationException e) {
                 throw CommandFailedException.unreadable("--channels: " + e.getMessage());
             }
         }
@@ -179,7 +180,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
                     "--channels");
             try {
                 return WantedChannels.of(List.of(answer.split("[,;\\s]+"))).names();
-            } catch (SetupException e) {
+            } catch (OperationException e) {
                 dialog.say(e.getMessage());
             }
         }
@@ -188,7 +189,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     /** An application that Twitch knows, with its first code and what that asks for. */
     private record Begun(String clientId, TwitchApplication application, LoginCode code, Set<String> scopes) {}
 
-    private Begun begin(Dialog dialog, Optional<String> known, AccountsDoor door) {
+    private Begun begin(Dialog dialog, Optional<String> known, AccountsDoor door) throws OperationException {
         Set<String> scopes = door.scopes(channels == null ? List.of() : channels);
         Optional<String> given = known.or(() -> Optional.ofNullable(clientId));
         while (true) {
@@ -245,7 +246,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         }
     }
 
-    private int runIt(Dialog dialog, AccountsDoor door, AuthorizedAccount account) {
+    private int runIt(Dialog dialog, AccountsDoor door, AuthorizedAccount account) throws OperationException {
         if (door.isRunning()) {
             dialog.say("The running host has taken it over; see 'chameleon status'.");
             return 0;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountState;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.json.Json;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class StatusCommand extends CliCommand implements Callable<Integer> {
     private @Nullable StatusOrder order;
 
     @Override
-    public Integer call() {
+    public Integer call() throws OperationException {
         refuseAStateInPlaceOfADirectory();
         JsonNode status =
                 shown(host.ask(ControlClient.request("status"), check ? ExitCode.NO_HOST : ExitCode.PROBLEMS));

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ final class StopCommand extends CliCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, OperationException {
         if (!new HostEnd(host, stop).await()) {
             throw new CommandFailedException(
                     "No host runs with the state directory " + host.directory() + ", so there is nothing to stop");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.web.AccessFile;
@@ -64,7 +65,7 @@ final class WebCommand extends CliCommand implements Runnable {
                 "It logs in anyone who opens it, so treat it like a password until the host restarts."
             },
             footer = "  chameleon web address")
-    int address() {
+    int address() throws OperationException {
         JsonNode answer = state.ask(ControlClient.request("web"));
         if (json) {
             console().show(answer);

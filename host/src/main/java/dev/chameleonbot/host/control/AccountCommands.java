@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountInfo;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.plugin.api.UserId;
 import java.time.DateTimeException;
@@ -53,48 +53,43 @@ public record AccountCommands(AccountOperations accounts) {
      *
      * @param request the action and what belongs to it
      * @return {@code accounts}, the account's settings, or the {@code results} of each, with {@code done} and a {@code message}
-     * @throws ControlException if it cannot be done; the message says why
+     * @throws OperationException if it cannot be done; the message says why
      */
-    public JsonNode handle(JsonNode request) throws ControlException {
-        try {
-            return switch (request.path("action").asText()) {
-                case "list" -> list();
-                case "add" -> json(accounts.add(elements(request)));
-                case "adopt" -> json(List.of(accounts.adopt(element(request), authorized(request))));
-                case "remove" ->
-                    json(accounts.remove(
-                            Json.texts(request.path("accounts")),
-                            request.path("keep_tokens").asBoolean()));
-                case "enable" -> json(accounts.enable(Json.texts(request.path("accounts")), true));
-                case "disable" -> json(accounts.enable(Json.texts(request.path("accounts")), false));
-                case "join" -> json(List.of(channels(request, true)));
-                case "leave" -> json(List.of(channels(request, false)));
-                case "settings" -> settings(request.path("account").asText());
-                case "set" ->
-                    json(List.of(accounts.change(request.path("account").asText(), patch(request))));
-                default ->
-                    throw new ControlException(
-                            "There is no action '" + request.path("action").asText() + "'");
-            };
-        } catch (AccountException e) {
-            throw new ControlException(e.getMessage());
-        }
+    public JsonNode handle(JsonNode request) throws OperationException {
+        return switch (request.path("action").asText()) {
+            case "list" -> list();
+            case "add" -> json(accounts.add(elements(request)));
+            case "adopt" -> json(List.of(accounts.adopt(element(request), authorized(request))));
+            case "remove" ->
+                json(accounts.remove(
+                        Json.texts(request.path("accounts")),
+                        request.path("keep_tokens").asBoolean()));
+            case "enable" -> json(accounts.enable(Json.texts(request.path("accounts")), true));
+            case "disable" -> json(accounts.enable(Json.texts(request.path("accounts")), false));
+            case "join" -> json(List.of(channels(request, true)));
+            case "leave" -> json(List.of(channels(request, false)));
+            case "settings" -> settings(request.path("account").asText());
+            case "set" -> json(List.of(accounts.change(request.path("account").asText(), patch(request))));
+            default ->
+                throw new OperationException(
+                        "There is no action '" + request.path("action").asText() + "'");
+        };
     }
 
-    private AccountResult channels(JsonNode request, boolean join) throws AccountException {
+    private AccountResult channels(JsonNode request, boolean join) throws OperationException {
         return accounts.changeChannels(request.path("account").asText(), Json.texts(request.path("channels")), join);
     }
 
-    private JsonNode settings(String login) throws AccountException, ControlException {
+    private JsonNode settings(String login) throws OperationException {
         return SettingsJson.of(accounts.settings(login)
-                .orElseThrow(() -> new ControlException("There is no account '" + login + "'")));
+                .orElseThrow(() -> new OperationException("There is no account '" + login + "'")));
     }
 
-    private static ObjectNode patch(JsonNode request) throws ControlException {
+    private static ObjectNode patch(JsonNode request) throws OperationException {
         if (request.path("patch") instanceof ObjectNode patch) {
             return patch;
         }
-        throw new ControlException("The request has no patch");
+        throw new OperationException("The request has no patch");
     }
 
     private static SequencedMap<String, JsonNode> elements(JsonNode request) {
@@ -103,14 +98,14 @@ public record AccountCommands(AccountOperations accounts) {
         return elements;
     }
 
-    private static ObjectNode element(JsonNode request) throws ControlException {
+    private static ObjectNode element(JsonNode request) throws OperationException {
         if (request.path("element") instanceof ObjectNode element) {
             return element;
         }
-        throw new ControlException("The request has no element");
+        throw new OperationException("The request has no element");
     }
 
-    private static AuthorizedAccount authorized(JsonNode request) throws ControlException {
+    private static AuthorizedAccount authorized(JsonNode request) throws OperationException {
         JsonNode given = request.path("authorized");
         Set<String> scopes = new HashSet<>(Json.texts(given.path("scopes")));
         String refresh = given.path("refresh_token").asText("");
@@ -123,11 +118,11 @@ public record AccountCommands(AccountOperations accounts) {
                     Instant.parse(given.path("expires_at").asText()),
                     scopes);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new ControlException("The request does not tell who has agreed");
+            throw new OperationException("The request does not tell who has agreed");
         }
     }
 
-    private JsonNode list() throws AccountException {
+    private JsonNode list() throws OperationException {
         ObjectNode answer = Json.object();
         ArrayNode all = answer.putArray("accounts");
         for (AccountInfo account : accounts.list()) {

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,9 +67,9 @@ public final class ControlClient {
      * @return the result
      * @throws NoHostException if no host runs there
      * @throws SilentHostException if one runs and does not answer in time
-     * @throws ControlException if it cannot be asked, or cannot do that; the message says why
+     * @throws OperationException if it cannot be asked, or cannot do that; the message says why
      */
-    public JsonNode ask(ObjectNode request) throws ControlException {
+    public JsonNode ask(ObjectNode request) throws OperationException {
         JsonNode answer;
         Duration patience = QUICK.contains(request.path("command").asText()) ? quickAnswer : LONGEST_ANSWER;
         try (SocketChannel channel = connect()) {
@@ -83,10 +84,10 @@ public final class ControlClient {
         } catch (ClosedChannelException e) {
             throw unreachable.hanging(patience);
         } catch (IOException e) {
-            throw new ControlException("The host did not answer: " + e.getMessage());
+            throw new OperationException("The host did not answer: " + e.getMessage());
         }
         if (!answer.path("ok").asBoolean()) {
-            throw new ControlException(answer.path("error").asText());
+            throw new OperationException(answer.path("error").asText());
         }
         return answer.path("result");
     }
@@ -103,7 +104,7 @@ public final class ControlClient {
         }
     }
 
-    private SocketChannel connect() throws ControlException {
+    private SocketChannel connect() throws OperationException {
         try {
             if (!Files.readAttributes(stateDirectory, BasicFileAttributes.class).isDirectory()) {
                 throw new NotDirectoryException(stateDirectory.toString());

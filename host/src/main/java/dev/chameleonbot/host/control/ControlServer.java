@@ -2,6 +2,7 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -49,9 +50,9 @@ public final class ControlServer implements AutoCloseable {
          *
          * @param request the whole request
          * @return the result
-         * @throws ControlException if it cannot be done
+         * @throws OperationException if it cannot be done
          */
-        JsonNode handle(JsonNode request) throws ControlException;
+        JsonNode handle(JsonNode request) throws OperationException;
 
         /** Does what would end the connection, once the result was sent or could not be. */
         default void answered() {}
@@ -202,13 +203,13 @@ public final class ControlServer implements AutoCloseable {
             JsonNode request = Json.PLAIN.readTree(line);
             Handler handler = commands.get(request.path("command").asText());
             if (handler == null) {
-                throw new ControlException("There is no such command; there are "
+                throw new OperationException("There is no such command; there are "
                         + String.join(", ", commands.keySet().stream().sorted().toList()));
             }
             JsonNode result = handler.handle(request);
             answer.put("ok", true).set("result", result);
             then = handler::answered;
-        } catch (ControlException e) {
+        } catch (OperationException e) {
             answer.put("ok", false).put("error", e.getMessage());
         } catch (IOException e) {
             answer.put("ok", false).put("error", "The request is not JSON");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.ConfigReload;
 import java.util.Collection;
@@ -62,7 +63,7 @@ public final class HostCommands {
         }
     }
 
-    private JsonNode login(JsonNode request) throws ControlException {
+    private JsonNode login(JsonNode request) throws OperationException {
         String account = request.path("account").asText();
         operations.logIn(account);
         return Json.object().put("account", account);
@@ -74,10 +75,10 @@ public final class HostCommands {
         return answer;
     }
 
-    private JsonNode web() throws ControlException {
+    private JsonNode web() throws OperationException {
         Secret address = webAddress
                 .get()
-                .orElseThrow(() -> new ControlException(
+                .orElseThrow(() -> new OperationException(
                         "The host runs without the web; start it with --web, or put \"web\": {} into its"
                                 + " configuration"));
         return Json.object().put("address", address.reveal());

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.control;
 
 import dev.chameleonbot.host.accounts.AccountOperations;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.ConfigReload;
 import java.time.Instant;
@@ -64,12 +65,12 @@ public final class HostOperations {
      * Asks for a login of an account with a code; its status has the prompt soon after.
      *
      * @param login the account
-     * @throws ControlException if there is no such account, or it does not run
+     * @throws OperationException if there is no such account, or it does not run
      */
-    public void logIn(String login) throws ControlException {
+    public void logIn(String login) throws OperationException {
         String account = login.toLowerCase(Locale.ROOT);
         if (!host.engine().login(account)) {
-            throw new ControlException(host.whyLeftOut(account)
+            throw new OperationException(host.whyLeftOut(account)
                     .map(reason -> account + " does not run, because it is misconfigured: " + reason)
                     .orElse("There is no account '" + account + "' in the host's configuration"));
         }
@@ -79,14 +80,14 @@ public final class HostOperations {
      * Reads the configuration again, and runs it.
      *
      * @return what came of it
-     * @throws ControlException if it cannot be used, or not now; then nothing has changed
+     * @throws OperationException if it cannot be used, or not now; then nothing has changed
      */
-    public ConfigReload.Outcome.Applied reload() throws ControlException {
+    public ConfigReload.Outcome.Applied reload() throws OperationException {
         return switch (reload.run()) {
             case ConfigReload.Outcome.Applied applied -> applied;
             case ConfigReload.Outcome.Refused(Collection<String> problems) ->
-                throw new ControlException("Nothing was changed: " + String.join("; ", problems));
-            case ConfigReload.Outcome.Busy(String reason) -> throw new ControlException(reason);
+                throw new OperationException("Nothing was changed: " + String.join("; ", problems));
+            case ConfigReload.Outcome.Busy(String reason) -> throw new OperationException(reason);
         };
     }
 

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.PluginSource;
-import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import dev.chameleonbot.host.plugins.operations.PluginOperations;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -34,9 +33,9 @@ public final class PluginCommands {
      * @param request the action, and for all but {@code list} and {@code pin} its target: a plugin's id, or the path of a jar,
      *     whose hash may be given as {@code sha256}; {@code enable} and {@code disable} may be for one {@code account}
      * @return the plugins that it concerns; with {@code info} also what can be set, where the plugin is loaded and says so
-     * @throws ControlException if it cannot be done; the message says why
+     * @throws OperationException if it cannot be done; the message says why
      */
-    public JsonNode handle(JsonNode request) throws ControlException {
+    public JsonNode handle(JsonNode request) throws OperationException {
         try {
             if (request.path("action").asText().equals("info")) {
                 return info(request.path("target").asText());
@@ -46,24 +45,20 @@ public final class PluginCommands {
                     request.path("target").asText(),
                     request.path("sha256").asText(),
                     request.path("account").asText()));
-        } catch (PluginLoadException e) {
-            throw new ControlException(e.getMessage());
-        } catch (NoSuchAccountException e) {
-            throw new ControlException(e.getMessage());
         } catch (InvalidPathException e) {
-            throw new ControlException("This is not a path: " + e.getInput());
+            throw new OperationException("This is not a path: " + e.getInput());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ControlException("The host is stopping");
+            throw new OperationException("The host is stopping");
         }
     }
 
-    private static PluginSource source(String jar, String sha256) throws PluginLoadException {
+    private static PluginSource source(String jar, String sha256) throws OperationException {
         return sha256.isEmpty() ? PluginSource.of(Path.of(jar)) : PluginSource.of(Path.of(jar), sha256);
     }
 
     private List<PluginInfo> run(String action, String target, String sha256, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException, ControlException {
+            throws OperationException, InterruptedException {
         return switch (action) {
             case "list" -> plugins.list();
             case "pin" -> plugins.pin();
@@ -74,7 +69,7 @@ public final class PluginCommands {
             case "enable" -> List.of(account.isEmpty() ? plugins.enable(target) : plugins.enable(target, account));
             case "disable" -> List.of(account.isEmpty() ? plugins.disable(target) : plugins.disable(target, account));
             case "uninstall" -> List.of(plugins.uninstall(target));
-            default -> throw new ControlException("There is no action '" + action + "'");
+            default -> throw new OperationException("There is no action '" + action + "'");
         };
     }
 
@@ -83,14 +78,13 @@ public final class PluginCommands {
      *
      * @param id its id
      * @return an array with it
-     * @throws PluginLoadException if the folder cannot be read
-     * @throws ControlException if there is none
+     * @throws OperationException if there is none, or the folder cannot be read
      */
-    public JsonNode info(String id) throws PluginLoadException, ControlException {
+    public JsonNode info(String id) throws OperationException {
         PluginInfo info = plugins.list().stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findAny()
-                .orElseThrow(() -> new ControlException("There is no plugin \"" + id + "\""));
+                .orElseThrow(() -> new OperationException("There is no plugin \"" + id + "\""));
         ArrayNode shown = json(List.of(info));
         plugins.settings(id)
                 .filter(SettingsSchema::isDeclared)

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.control;
 
 import dev.chameleonbot.engine.StoredAccounts;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -33,7 +34,7 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
     }
 
     /** What a failed attempt means. */
-    ControlException because(IOException failure) {
+    OperationException because(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> noDirectory();
             case NotDirectoryException file -> noDirectory();
@@ -41,13 +42,13 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
             case AccessDeniedException denied -> forbidden();
             case BindException denied -> forbidden(); // So Java tells EACCES.
             default ->
-                new ControlException("The host of the state directory " + stateDirectory + " cannot be reached: "
+                new OperationException("The host of the state directory " + stateDirectory + " cannot be reached: "
                         + failure.getMessage());
         };
     }
 
     /** Nobody listens, so most likely no host runs. */
-    ControlException noListener() {
+    OperationException noListener() {
         try {
             return lock.isHeld(stateDirectory) ? silent() : noHost();
         } catch (IOException e) {
@@ -55,8 +56,8 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
         }
     }
 
-    private ControlException silent() {
-        return new ControlException("A host runs with the state directory " + stateDirectory
+    private OperationException silent() {
+        return new OperationException("A host runs with the state directory " + stateDirectory
                 + ", but it takes no commands: it is starting or stopping, or could not create its socket (see its"
                 + " log). Try again in some seconds; if that does not help, restart the host");
     }
@@ -67,24 +68,24 @@ record Unreachable(Path stateDirectory, String user, Lock lock) {
                 + patience.toSeconds() + " s: it hangs, or its machine is very busy. 'chameleon doctor' says more");
     }
 
-    private ControlException noHost() {
+    private OperationException noHost() {
         return new NoHostException("No host runs with the state directory " + stateDirectory
                 + "; start it with 'chameleon run', or name its state directory with --state, or the folder of"
                 + " its data with --data");
     }
 
-    private ControlException noDirectory() {
+    private OperationException noDirectory() {
         return new NoHostException("There is no state directory " + stateDirectory
                 + ", so no host runs with it: 'chameleon setup' makes a configuration, 'chameleon run' runs it. Or name"
                 + " the state directory of the running host with --state, or the folder of its data with --data");
     }
 
-    private ControlException forbidden() {
+    private OperationException forbidden() {
         String who = owner().filter(name -> !name.equals(user))
                 .map(name -> "its owner '" + name + "' may; run the command as that user: sudo -u " + name
                         + " chameleon ...")
                 .orElse("the user that runs the host may; run the command as that user");
-        return new ControlException("The user '" + user + "' may not control the host of the state directory "
+        return new OperationException("The user '" + user + "' may not control the host of the state directory "
                 + stateDirectory + " (permission denied): only " + who);
     }
 

@@ -7,13 +7,13 @@ import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.demo.dev.ChatLog;
 import dev.chameleonbot.host.demo.dev.DevLoop;
 import dev.chameleonbot.host.demo.dev.Typist;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.runtime.BotHost;
@@ -63,12 +63,12 @@ public final class Demo {
      * @param screen where to show it
      * @param withWeb whether it has a page
      * @return its figures
-     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws OperationException if the plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
      * @throws InterruptedException if the calling thread was interrupted
      */
     public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen, boolean withWeb)
-            throws PluginLoadException, IOException, InterruptedException {
+            throws OperationException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, PluginSettings.NONE, twitch, folder.path());
@@ -91,13 +91,13 @@ public final class Demo {
      * @param stop the request to end
      * @param screen where to show it
      * @param withWeb whether it has a page
-     * @throws PluginLoadException if the other plugins cannot be loaded
+     * @throws OperationException if the other plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
      * @throws InterruptedException if the calling thread was interrupted
      */
     public static void develop(
             DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen, boolean withWeb)
-            throws PluginLoadException, IOException, InterruptedException {
+            throws OperationException, IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-demo-");
                 Simulator twitch = simulator(plan)) {
             HostConfig config = config(plan, workshop.settings(), twitch, folder.path());

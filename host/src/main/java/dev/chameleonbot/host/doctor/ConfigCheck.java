@@ -3,8 +3,8 @@ package dev.chameleonbot.host.doctor;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.runtime.PluginSettingsCheck;
 import dev.chameleonbot.host.text.Counted;
@@ -38,7 +38,7 @@ public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginH
         }
         try {
             report = report.with(PluginSettingsCheck.of(report.plugins(), plugins.get()));
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             all.add(Finding.skipped("Plugin settings are not checked, because the plugins cannot be loaded")
                     .about("plugins"));
         }

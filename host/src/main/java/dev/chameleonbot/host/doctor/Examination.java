@@ -11,10 +11,10 @@ import dev.chameleonbot.host.accounts.TokenLookup;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Surroundings;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
@@ -136,7 +136,7 @@ public final class Examination implements AutoCloseable {
         return new ConfigReader(environment).read(folders.config().path());
     }
 
-    private PluginHost load() throws PluginLoadException {
+    private PluginHost load() throws OperationException {
         return closed(PluginHost.load(plugins));
     }
 
@@ -171,7 +171,7 @@ public final class Examination implements AutoCloseable {
                 scopes.computeIfAbsent(behaviour.pluginId(), id -> new HashSet<>())
                         .addAll(behaviour.scopes());
             }
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             log.debug("What plugins need of tokens is not known: {}", e.getMessage());
         }
         return new TokenVerdicts(scopes, !(host.get() instanceof HostView.None), InstantSource.system());

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.NoHostException;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public record HostSource(Source<JsonNode> status, Holder holder, Duration limit)
             return new HostView.Answering(Limited.call("control", limit, status::get), pid());
         } catch (NoHostException e) {
             return new HostView.None(e.getMessage());
-        } catch (ControlException e) {
+        } catch (OperationException e) {
             return new HostView.Silent(e.getMessage(), pid());
         } catch (TimeoutException e) {
             return new HostView.Silent(

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.doctor;
 
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.loading.PluginFailure;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
@@ -26,7 +26,7 @@ public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loa
         List<PluginInfo> found;
         try {
             found = files.get();
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             return List.of(Finding.problem(
                     e.getMessage(), "Name the folder of the plugins with --plugins, or put one there."));
         }
@@ -55,7 +55,7 @@ public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loa
     private List<PluginFailure> failures(List<Finding> all) throws Exception {
         try {
             return loaded.get().failures().all();
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             if (all.stream().noneMatch(finding -> finding.verdict() instanceof Verdict.Problem)) {
                 all.add(Finding.problem(e.getMessage(), "Fix that: a host needs at least one usable plugin."));
             }

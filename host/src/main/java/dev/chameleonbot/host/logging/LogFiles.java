@@ -60,7 +60,7 @@ final class LogFiles implements AutoCloseable {
     }
 
     /** Writes it to the files of the directory, which is created if missing. */
-    LogFiles open() throws LogDirectoryException {
+    LogFiles open() throws IOException {
         try {
             OwnersFiles.createDirectories(directory);
             OwnersFiles.createFile(directory.resolve(ACTIVE));
@@ -68,7 +68,7 @@ final class LogFiles implements AutoCloseable {
                 throw new IOException("it may not be written by this user");
             }
         } catch (IOException e) {
-            throw new LogDirectoryException(
+            throw new IOException(
                     "The log cannot be kept in " + directory + " ("
                             + IoWords.ofCreating(e)
                             + "). Choose another place with --log-dir, or none with --no-log-file.",

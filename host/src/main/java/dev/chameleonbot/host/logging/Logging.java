@@ -5,6 +5,7 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.encoder.Encoder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,7 @@ public final class Logging {
         LogFiles files = new LogFiles(directory, LogFiles.Limits.USUAL, format);
         return new Files() {
             @Override
-            public void open() throws LogDirectoryException {
+            public void open() throws IOException {
                 files.open();
             }
 
@@ -116,9 +117,9 @@ public final class Logging {
         /**
          * Writes what was logged until now, and what will be.
          *
-         * @throws LogDirectoryException if nothing can be written there
+         * @throws IOException if nothing can be written there
          */
-        void open() throws LogDirectoryException;
+        void open() throws IOException;
 
         /** Writes no more. */
         @Override

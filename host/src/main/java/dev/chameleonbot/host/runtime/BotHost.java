@@ -11,9 +11,9 @@ import dev.chameleonbot.host.alerts.WebhookAlerts;
 import dev.chameleonbot.host.config.ConfigProblem;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.plugins.files.ChangeLock;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.loading.PluginFailure;
@@ -80,12 +80,12 @@ public final class BotHost implements AutoCloseable {
      * @param folders where things are
      * @param strictness what becomes of a configuration that does not fit the plugins, now and later
      * @return the running host
-     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws OperationException if the plugins cannot be loaded
      * @throws UnusableConfigException if there is no account that can be used, where there has to be one, or what is
      *     configured for all does not fit the plugins
      * @throws EngineStartException if the engine cannot start
      */
-    public static BotHost start(HostConfig config, Folders folders, Strictness strictness) throws PluginLoadException {
+    public static BotHost start(HostConfig config, Folders folders, Strictness strictness) throws OperationException {
         return start(config, folders, strictness, PluginSettingsCheck::of);
     }
 
@@ -95,16 +95,16 @@ public final class BotHost implements AutoCloseable {
      * @param config what to run
      * @param folders where things are
      * @return the running host
-     * @throws PluginLoadException if the plugins cannot be loaded
+     * @throws OperationException if the plugins cannot be loaded
      * @throws UnusableConfigException if what is configured for all does not fit the plugins that are there
      * @throws EngineStartException if the engine cannot start
      */
-    public static BotHost startBeforePlugin(HostConfig config, Folders folders) throws PluginLoadException {
+    public static BotHost startBeforePlugin(HostConfig config, Folders folders) throws OperationException {
         return start(config, folders, Strictness.LENIENT, PluginSettingsCheck::ofLoaded);
     }
 
     private static BotHost start(HostConfig configured, Folders folders, Strictness strictness, Check check)
-            throws PluginLoadException {
+            throws OperationException {
         // Until the engine has the state directory, by which commands see that a host runs.
         try (ChangeLock held = ChangeLock.toRead(folders.plugins().installed())) {
             Objects.requireNonNull(held);
@@ -113,7 +113,7 @@ public final class BotHost implements AutoCloseable {
     }
 
     private static BotHost startAlone(HostConfig configured, Folders folders, Strictness strictness, Check check)
-            throws PluginLoadException {
+            throws OperationException {
         PluginHost plugins = PluginHost.load(folders.plugins(), folders.state());
         WebhookAlerts webhooks = null;
         Engine engine = null;
@@ -147,7 +147,7 @@ public final class BotHost implements AutoCloseable {
                     new HostAlerts(engine, misconfigured, config.alerts().atMostEvery(), webhooks);
             alerts.tell(List.of(), misconfigured.among(List.of()), clock.instant());
             return new BotHost(plugins, engine, config, folders, strictness, misconfigured, alerts);
-        } catch (PluginLoadException | RuntimeException | Error e) {
+        } catch (OperationException | RuntimeException | Error e) {
             if (engine != null) {
                 engine.close();
             }
@@ -163,16 +163,16 @@ public final class BotHost implements AutoCloseable {
     @FunctionalInterface
     private interface Check {
         /** All that does not fit, and what is odd. */
-        List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException;
+        List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws OperationException;
     }
 
     /**
      * What is set for plugins that are not there.
      *
      * @return a line for each such plugin
-     * @throws PluginLoadException if the plugins folder cannot be read
+     * @throws OperationException if the plugins folder cannot be read
      */
-    public List<String> unused() throws PluginLoadException {
+    public List<String> unused() throws OperationException {
         return administration.undisturbed(
                 "a look at what is set for plugins",
                 () -> stage.config().plugins().absent(plugins.known()).stream()
@@ -185,9 +185,9 @@ public final class BotHost implements AutoCloseable {
      *
      * @param settings what it sets
      * @return all problems, with their paths in the file
-     * @throws PluginLoadException if the plugins folder cannot be read
+     * @throws OperationException if the plugins folder cannot be read
      */
-    List<ConfigProblem> check(PluginSettings settings) throws PluginLoadException {
+    List<ConfigProblem> check(PluginSettings settings) throws OperationException {
         return administration.undisturbed(
                 "a check of the configuration", () -> PluginSettingsCheck.of(settings, plugins));
     }
@@ -209,7 +209,7 @@ public final class BotHost implements AutoCloseable {
      * @return what is wrong with its configuration; empty if it runs, or nothing is known of it
      */
     public Optional<String> whyLeftOut(String account) {
-        return misconfigured.whyLeftOut(account);
+        return stage.config().whyLeftOut(account);
     }
 
     /**
@@ -227,15 +227,15 @@ public final class BotHost implements AutoCloseable {
      * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
-     * @throws PluginLoadException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
+     * @throws OperationException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
      *     changed
      * @throws UnusableConfigException if nothing of it can be used; then nothing has changed
      */
-    public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws PluginLoadException {
+    public AccountChanges reconfigure(HostConfig next, List<String> warnings) throws OperationException {
         return administration.undisturbed("a change of the configuration", () -> apply(next, warnings));
     }
 
-    private AccountChanges apply(HostConfig next, List<String> warnings) throws PluginLoadException {
+    private AccountChanges apply(HostConfig next, List<String> warnings) throws OperationException {
         ConfigReport judged =
                 strictness.of(ConfigReport.of(next).with(PluginSettingsCheck.of(next.plugins(), plugins)));
         HostConfig usable = judged.config()

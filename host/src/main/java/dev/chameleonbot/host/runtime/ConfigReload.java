@@ -6,8 +6,8 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.operations.PluginsBusyException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,7 +138,7 @@ public final class ConfigReload {
             return new Outcome.Applied(changes, warnings, host.misconfigured());
         } catch (PluginsBusyException e) {
             return new Outcome.Busy(e.getMessage());
-        } catch (UnreadableConfigException | PluginLoadException e) {
+        } catch (OperationException e) {
             return new Outcome.Refused(List.of(String.valueOf(e.getMessage())));
         } catch (UnusableConfigException e) {
             return new Outcome.Refused(e.problems());

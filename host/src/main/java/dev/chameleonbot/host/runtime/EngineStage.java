@@ -4,13 +4,14 @@ import dev.chameleonbot.engine.Engine;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
 import dev.chameleonbot.host.plugins.operations.RunningPlugins;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +42,12 @@ final class EngineStage implements RunningPlugins.Stage {
     }
 
     @Override
-    public void check(String pluginId, SettingsSchema settings) throws PluginLoadException {
+    public void check(String pluginId, SettingsSchema settings) throws OperationException {
         try {
             PluginSettingsCheck.require(config.plugins(), Map.of(pluginId, settings))
                     .forEach(warning -> log.warn("{}", warning));
         } catch (UnusableConfigException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     "The configuration does not fit the plugin \"" + pluginId + "\": "
                             + String.join("; ", e.problems()),
                     e);
@@ -55,7 +56,7 @@ final class EngineStage implements RunningPlugins.Stage {
 
     @Override
     public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         try {
             engine.deploy(
                     pluginId,
@@ -63,7 +64,7 @@ final class EngineStage implements RunningPlugins.Stage {
                             .map(loaded -> new AskedBehaviour(loaded.behaviour(), loaded.audience(), loaded.scopes()))
                             .toArray(AskedBehaviour[]::new));
         } catch (DeployException e) {
-            throw new PluginLoadException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
+            throw new OperationException("The plugin \"" + pluginId + "\" does not work: " + e.getMessage(), e);
         }
     }
 
@@ -73,25 +74,28 @@ final class EngineStage implements RunningPlugins.Stage {
     }
 
     @Override
-    public void enable(String pluginId, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException {
+    public void enable(String pluginId, String account) throws OperationException, InterruptedException {
         requireAccount(account);
         try {
             engine.enable(pluginId, account);
         } catch (DeployException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     "The plugin \"" + pluginId + "\" does not work for " + account + ": " + e.getMessage(), e);
         }
     }
 
     @Override
-    public void disable(String pluginId, String account) throws NoSuchAccountException, InterruptedException {
+    public void disable(String pluginId, String account) throws OperationException, InterruptedException {
         requireAccount(account);
         engine.disable(pluginId, account);
     }
 
     /** Accounts come and go only while no plugin does, so it stays true. */
-    private void requireAccount(String account) throws NoSuchAccountException {
+    private void requireAccount(String account) throws OperationException {
+        Optional<String> reason = config.whyLeftOut(account);
+        if (reason.isPresent()) {
+            throw new OperationException(account + " does not run, because it is misconfigured: " + reason.get());
+        }
         if (engine.accounts().stream().noneMatch(status -> status.login().equals(account))) {
             throw new NoSuchAccountException(account);
         }

@@ -58,13 +58,6 @@ final class MisconfiguredAccounts {
         accounts = next;
     }
 
-    /** Why an account does not run; empty if it runs, or is not known. */
-    Optional<String> whyLeftOut(String name) {
-        return Optional.ofNullable(accounts.get(name))
-                .filter(entry -> !entry.continues())
-                .map(entry -> entry.account().reason());
-    }
-
     /** How all accounts stand, by how those of the engine do. */
     List<AccountStatus> among(List<AccountStatus> running) {
         SequencedMap<String, Entry> now = accounts;

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.runtime;
 
 import dev.chameleonbot.host.config.ConfigProblem;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.PluginSettings;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ public final class PluginSettingsCheck {
      * @param settings what is configured
      * @param plugins the plugins that are there
      * @return all problems, with their paths in the file
-     * @throws PluginLoadException if the plugins folder cannot be read
+     * @throws OperationException if the plugins folder cannot be read
      */
-    public static List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws PluginLoadException {
+    public static List<ConfigProblem> of(PluginSettings settings, PluginHost plugins) throws OperationException {
         List<ConfigProblem> problems = new ArrayList<>(ofLoaded(settings, plugins));
         problems.addAll(settings.absent(plugins.known()));
         return problems;

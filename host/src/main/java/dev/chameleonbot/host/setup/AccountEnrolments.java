@@ -3,9 +3,8 @@ package dev.chameleonbot.host.setup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;
-import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.setup.Enrolment.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +62,9 @@ public final class AccountEnrolments implements AutoCloseable {
          * @param element the account, in the form of one of the configuration's {@code users}
          * @param account who has agreed
          * @return what was done
-         * @throws AccountException if that cannot be done
+         * @throws OperationException if that cannot be done
          */
-        AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws AccountException;
+        AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws OperationException;
     }
 
     /**
@@ -108,9 +107,9 @@ public final class AccountEnrolments implements AutoCloseable {
      * @param channels where the account is to listen, as people write them, {@code @own} and {@code @followed} too; none for
      *     those that the configuration has for all, or else its own
      * @return the enrolment, which waits
-     * @throws SetupException if it cannot begin
+     * @throws OperationException if it cannot begin
      */
-    public Enrolment begin(List<String> channels) throws SetupException {
+    public Enrolment begin(List<String> channels) throws OperationException {
         return begun(channels, null);
     }
 
@@ -120,18 +119,18 @@ public final class AccountEnrolments implements AutoCloseable {
      * @param channels as for {@link #begin(List)}
      * @param login the account
      * @return the enrolment, which waits
-     * @throws SetupException if it cannot begin
+     * @throws OperationException if it cannot begin
      */
-    public Enrolment begin(List<String> channels, String login) throws SetupException {
+    public Enrolment begin(List<String> channels, String login) throws OperationException {
         return begun(channels, login.strip().toLowerCase(Locale.ROOT));
     }
 
-    private Enrolment begun(List<String> channels, @Nullable String expected) throws SetupException {
+    private Enrolment begun(List<String> channels, @Nullable String expected) throws OperationException {
         WantedChannels wanted = WantedChannels.of(channels);
         String clientId = clientId();
         forgetOld();
         if (closed || !slots.tryAcquire()) {
-            throw new SetupException(
+            throw new OperationException(
                     closed
                             ? "The host is stopping"
                             : MOST + " logins wait already; finish or cancel one of them first");
@@ -142,7 +141,7 @@ public final class AccountEnrolments implements AutoCloseable {
             begun = true;
             return enrolment;
         } catch (TwitchCallException e) {
-            throw new SetupException(
+            throw new OperationException(
                     e.getMessage() + e.advice().map(text -> ". " + text).orElse(""));
         } finally {
             if (!begun) {
@@ -175,15 +174,11 @@ public final class AccountEnrolments implements AutoCloseable {
         return enrolment;
     }
 
-    private String clientId() throws SetupException {
-        try {
-            return application
-                    .clientId()
-                    .orElseThrow(() -> new SetupException(application.file()
-                            + " names no application for all accounts: put the client_id of yours at its top level"));
-        } catch (UnreadableConfigException e) {
-            throw new SetupException(String.valueOf(e.getMessage()));
-        }
+    private String clientId() throws OperationException {
+        return application
+                .clientId()
+                .orElseThrow(() -> new OperationException(application.file()
+                        + " names no application for all accounts: put the client_id of yours at its top level"));
     }
 
     /** All that wait, and those that have ended within the last ten minutes, the oldest first. */

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.setup;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.host.config.FirstConfiguration;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,18 +67,18 @@ public record FirstSetup(Path config, DeviceLogins logins) {
      *
      * @param clientId its id, as somebody has typed it
      * @return what is known of it; the configuration is written where it is {@linkplain ClientIdVerdict#isKnown() known}
-     * @throws SetupException if it cannot be written; then nothing has changed
+     * @throws OperationException if it cannot be written; then nothing has changed
      */
-    public ClientIdVerdict write(String clientId) throws SetupException {
+    public ClientIdVerdict write(String clientId) throws OperationException {
         if (!isNeeded()) {
-            throw new SetupException(config + " is there already, and is never changed");
+            throw new OperationException(config + " is there already, and is never changed");
         }
         ClientIdVerdict verdict = check(clientId);
         if (verdict.isKnown()) {
             try {
                 FirstConfiguration.write(config, clientId.strip());
             } catch (IOException e) {
-                throw new SetupException(config + " cannot be written: " + IoWords.ofCreating(e));
+                throw new OperationException(config + " cannot be written: " + IoWords.ofCreating(e));
             }
         }
         return verdict;

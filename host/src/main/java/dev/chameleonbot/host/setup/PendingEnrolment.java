@@ -2,10 +2,9 @@ package dev.chameleonbot.host.setup;
 
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.accounts.AccountResult;
-import dev.chameleonbot.host.config.UnreadableConfigException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.setup.Enrolment.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +147,7 @@ final class PendingEnrolment {
             AccountResult result =
                     adoption.adopt(AccountList.block(account.login(), application.channels(now().channels())), account);
             end(result.done() ? Progress.DONE : Progress.FAILED, result.message());
-        } catch (AccountException | UnreadableConfigException e) {
+        } catch (OperationException e) {
             end(Progress.FAILED, String.valueOf(e.getMessage()));
         }
     }

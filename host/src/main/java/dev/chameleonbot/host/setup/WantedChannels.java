@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.setup;
 
 import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.config.OperationException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,12 +29,12 @@ public record WantedChannels(List<String> names) {
      *
      * @param written the names
      * @return the channels
-     * @throws SetupException if one can be none; the message names the first
+     * @throws OperationException if one can be none; the message names the first
      */
-    public static WantedChannels of(List<String> written) throws SetupException {
+    public static WantedChannels of(List<String> written) throws OperationException {
         for (String name : written) {
             if (!ChannelNames.isUsable(name)) {
-                throw new SetupException("'" + name + "' is no channel; it must be " + ChannelNames.RULE);
+                throw new OperationException("'" + name + "' is no channel; it must be " + ChannelNames.RULE);
             }
         }
         return new WantedChannels(

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.Activity;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountInfo;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.AccountCommands;
-import dev.chameleonbot.host.control.ControlException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
 import dev.chameleonbot.host.json.Json;
@@ -77,7 +76,7 @@ final class AccountsApi {
         call.answer(json);
     }
 
-    private void show(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void show(HttpCall call) throws ProblemException, IOException, OperationException {
         AccountStatus status = status(call.login());
         Optional<AccountDiagnostics> details = host.engine().diagnostics(status.login());
         Activity activity = details.map(AccountDiagnostics::activity).orElse(Activity.NONE);
@@ -134,13 +133,13 @@ final class AccountsApi {
         return ProblemException.notFound("There is no account '" + login + "'");
     }
 
-    private void requireKnown(String login) throws ProblemException, AccountException {
+    private void requireKnown(String login) throws ProblemException, OperationException {
         if (accounts.find(login).isEmpty()) {
             throw unknown(login);
         }
     }
 
-    private void add(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void add(HttpCall call) throws ProblemException, IOException, OperationException {
         JsonNode list = call.object().path("accounts");
         if (!list.isArray() || list.isEmpty() || list.size() > MOST_ACCOUNTS) {
             throw ProblemException.invalid("accounts must be a list of 1 to " + MOST_ACCOUNTS + " objects");
@@ -152,31 +151,31 @@ final class AccountsApi {
         answer(call, accounts.add(elements));
     }
 
-    private void remove(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void remove(HttpCall call) throws ProblemException, IOException, OperationException {
         boolean keepsTokens = call.query().flag("keep_tokens");
         requireKnown(call.login());
         answer(call, accounts.remove(List.of(call.login()), keepsTokens));
     }
 
-    private void enable(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void enable(HttpCall call) throws ProblemException, IOException, OperationException {
         boolean on = JsonBody.flag(call.object(), "enabled");
         requireKnown(call.login());
         answer(call, accounts.enable(List.of(call.login()), on));
     }
 
-    private void logIn(HttpCall call) throws ProblemException, IOException, AccountException, ControlException {
+    private void logIn(HttpCall call) throws ProblemException, IOException, OperationException {
         requireKnown(call.login());
         operations.logIn(call.login());
         call.answer(202);
     }
 
-    private void join(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void join(HttpCall call) throws ProblemException, IOException, OperationException {
         List<String> channels = JsonBody.texts(call.object(), "channels", ChannelNames.MOST);
         requireKnown(call.login());
         answer(call, List.of(accounts.changeChannels(call.login(), channels, true)));
     }
 
-    private void leave(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void leave(HttpCall call) throws ProblemException, IOException, OperationException {
         requireKnown(call.login());
         answer(call, List.of(accounts.changeChannels(call.login(), List.of(call.variable("channel")), false)));
     }

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountActivity;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
@@ -33,7 +33,7 @@ record HostApi(HostOperations operations, Mode mode) {
         call.answer(json);
     }
 
-    private void reload(HttpCall call) throws ProblemException, IOException, ControlException {
+    private void reload(HttpCall call) throws ProblemException, IOException, OperationException {
         call.answer(HostCommands.json(operations.reload()));
     }
 

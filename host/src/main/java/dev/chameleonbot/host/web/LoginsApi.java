@@ -6,12 +6,12 @@ import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.engine.model.Trouble;
 import dev.chameleonbot.host.config.ChannelNames;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.setup.AccountEnrolments;
 import dev.chameleonbot.host.setup.Enrolment;
 import dev.chameleonbot.host.setup.QrMatrix;
-import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ record LoginsApi(HostOperations operations, AccountEnrolments enrolments) {
                 .put("expires_at", Json.text(prompt.map(there -> there.expiresAt())));
     }
 
-    private void begin(HttpCall call) throws ProblemException, IOException, SetupException {
+    private void begin(HttpCall call) throws ProblemException, IOException, OperationException {
         ObjectNode object = call.object();
         List<String> channels = JsonBody.texts(object, "channels", ChannelNames.MOST);
         Optional<String> expected =

@@ -3,11 +3,8 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.chameleonbot.host.accounts.AccountException;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
-import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.util.List;
@@ -171,7 +168,7 @@ final class RequestHandler implements HttpHandler {
     private static void handle(Route route, HttpCall call) throws ProblemException, IOException, InterruptedException {
         try {
             route.handler().handle(call);
-        } catch (AccountException | ControlException | PluginLoadException | SetupException e) {
+        } catch (OperationException e) {
             throw ProblemException.refused(String.valueOf(e.getMessage()));
         }
     }

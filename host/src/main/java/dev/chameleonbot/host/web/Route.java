@@ -1,9 +1,6 @@
 package dev.chameleonbot.host.web;
 
-import dev.chameleonbot.host.accounts.AccountException;
-import dev.chameleonbot.host.control.ControlException;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
-import dev.chameleonbot.host.setup.SetupException;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +37,11 @@ record Route(String method, String template, Access access, Handler handler) {
          *
          * @param call the request, with the variables of its path
          * @throws ProblemException if it is not done; then it is answered with that
-         * @throws AccountException if it cannot be done as things stand, as with the others: then its message is the answer
+         * @throws OperationException if it cannot be done as things stand; then its message is the answer
          * @throws IOException if the client is gone
          * @throws InterruptedException if the server ends
          */
-        void handle(HttpCall call)
-                throws ProblemException, IOException, InterruptedException, AccountException, ControlException,
-                        PluginLoadException, SetupException;
+        void handle(HttpCall call) throws ProblemException, IOException, InterruptedException, OperationException;
     }
 
     static Route view(String template, Handler handler) {

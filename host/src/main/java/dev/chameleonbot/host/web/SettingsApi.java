@@ -3,11 +3,11 @@ package dev.chameleonbot.host.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.PluginHealth;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountOperations;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.accounts.AccountSetting;
 import dev.chameleonbot.host.accounts.AccountSettings;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.json.Json;
@@ -30,12 +30,12 @@ final class SettingsApi {
         return List.of(Route.view(settings, this::show), Route.operate("PUT", settings + "/{plugin}", this::change));
     }
 
-    private AccountSettings settings(String login) throws ProblemException, AccountException {
+    private AccountSettings settings(String login) throws ProblemException, OperationException {
         return accounts.settings(login)
                 .orElseThrow(() -> ProblemException.notFound("There is no account '" + login + "'"));
     }
 
-    private void show(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void show(HttpCall call) throws ProblemException, IOException, OperationException {
         AccountSettings settings = settings(call.login());
         List<String> off = operations.host().engine().diagnostics(settings.login()).stream()
                 .flatMap(details -> details.plugins().stream())
@@ -93,7 +93,7 @@ final class SettingsApi {
         };
     }
 
-    private void change(HttpCall call) throws ProblemException, IOException, AccountException {
+    private void change(HttpCall call) throws ProblemException, IOException, OperationException {
         if (!(call.object().get("values") instanceof ObjectNode values) || values.isEmpty()) {
             throw ProblemException.invalid("values must be an object with at least one setting");
         }

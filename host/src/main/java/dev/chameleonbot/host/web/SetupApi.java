@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.setup.ClientIdVerdict;
 import dev.chameleonbot.host.setup.FirstSetup;
-import dev.chameleonbot.host.setup.SetupException;
 import dev.chameleonbot.host.web.ProblemException.Kind;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +34,7 @@ record SetupApi(FirstSetup setup, Runnable whenDone) {
                 .put("config", setup.config().toString());
     }
 
-    private void write(HttpCall call) throws ProblemException, IOException, SetupException {
+    private void write(HttpCall call) throws ProblemException, IOException, OperationException {
         String id = JsonBody.text(call.object(), "client_id", LONGEST_ID);
         ClientIdVerdict verdict;
         verdict = setup.write(id);

@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.PluginCommands;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import dev.chameleonbot.host.plugins.operations.PluginUploads;
 import dev.chameleonbot.host.plugins.operations.StagedUpload;
@@ -27,7 +27,7 @@ record UploadsApi(PluginUploads uploads) {
                 Route.operate("DELETE", all + "/{id}", this::discard));
     }
 
-    private void stage(HttpCall call) throws ProblemException, IOException, PluginLoadException {
+    private void stage(HttpCall call) throws ProblemException, IOException, OperationException {
         StagedUpload staged = call.isOfType("application/java-archive")
                 ? uploads.stage(call.query().parameter("name").orElse(UNNAMED), call.body())
                 : fetch(call.object());
@@ -36,7 +36,7 @@ record UploadsApi(PluginUploads uploads) {
         call.answer(201, json(staged));
     }
 
-    private StagedUpload fetch(ObjectNode body) throws ProblemException, PluginLoadException {
+    private StagedUpload fetch(ObjectNode body) throws ProblemException, OperationException {
         URI address = address(JsonBody.text(body, "url", LONGEST_URL));
         return body.has("sha256")
                 ? uploads.stage(address, JsonBody.text(body, "sha256", HASH))
@@ -51,7 +51,7 @@ record UploadsApi(PluginUploads uploads) {
         }
     }
 
-    private static ObjectNode json(StagedUpload staged) throws PluginLoadException {
+    private static ObjectNode json(StagedUpload staged) throws OperationException {
         PluginFile plugin = staged.plugin();
         ObjectNode json = Json.object()
                 .put("id", staged.token())
@@ -67,8 +67,7 @@ record UploadsApi(PluginUploads uploads) {
         return json.put("expires_at", staged.expiresAt().toString());
     }
 
-    private void confirm(HttpCall call)
-            throws ProblemException, IOException, InterruptedException, PluginLoadException {
+    private void confirm(HttpCall call) throws ProblemException, IOException, InterruptedException, OperationException {
         String sha256 = JsonBody.text(call.object(), "sha256", HASH);
         requireKnown(call.variable("id"));
         PluginInfo plugin = uploads.confirm(call.variable("id"), sha256);

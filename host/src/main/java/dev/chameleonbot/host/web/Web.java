@@ -2,9 +2,9 @@ package dev.chameleonbot.host.web;
 
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.WebConfig;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.logging.LogTail;
@@ -141,7 +141,7 @@ public final class Web implements AutoCloseable {
                 done = result.done();
                 detail = result.message();
                 return result;
-            } catch (AccountException e) {
+            } catch (OperationException e) {
                 detail = e.getMessage();
                 throw e;
             } finally {

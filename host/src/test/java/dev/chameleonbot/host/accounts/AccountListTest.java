@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chameleonbot.host.config.OperationException;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccountListTest {
     @Test
-    void aLineIsANameWithItsChannels() throws AccountException {
+    void aLineIsANameWithItsChannels() throws OperationException {
         SequencedMap<String, JsonNode> blocks = AccountList.read("logins.txt", """
             # ours
             alice
@@ -33,7 +34,7 @@ final class AccountListTest {
                 "// ours\n{\"username\": \"alice\"}\n{\"username\": \"bob\"}\n",
                 "\uFEFF[{\"username\": \"alice\"}, /* second */ {\"username\": \"bob\"}]"
             })
-    void jsonIsTakenInEachOfItsForms(String text) throws AccountException {
+    void jsonIsTakenInEachOfItsForms(String text) throws OperationException {
         SequencedMap<String, JsonNode> blocks = AccountList.read("a.json", text);
 
         assertThat(blocks.keySet()).containsExactly("a.json, account 1", "a.json, account 2");
@@ -46,7 +47,7 @@ final class AccountListTest {
     void whatIsNoJsonIsToldWithItsPlaceAndWithoutItsText() {
         assertThatThrownBy(() ->
                         AccountList.read("a.json", "[{\"access_token\": \"geheim\",\n  \"refresh_token\": geheim2}]"))
-                .isInstanceOf(AccountException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("a.json, line 2")
                 .hasMessageNotContaining("geheim");
     }

@@ -10,6 +10,7 @@ import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -233,7 +234,7 @@ final class AccountOperationsTest {
         stage.refusal = "its configuration cannot be used now";
 
         assertThatThrownBy(() -> accounts.remove(List.of("alice"), false))
-                .isInstanceOf(AccountException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("Nothing is removed: its configuration cannot be used now");
 
         assertThat(folder.resolve("accounts/alice.json")).content().isEqualTo(before);
@@ -301,12 +302,12 @@ final class AccountOperationsTest {
         write("{\"client_id\": 5, ");
 
         assertThatThrownBy(() -> add("alice"))
-                .isInstanceOf(AccountException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("config.json");
         assertThat(folder.resolve("accounts")).doesNotExist();
     }
 
-    private List<AccountResult> add(String login) throws AccountException {
+    private List<AccountResult> add(String login) throws OperationException {
         return accounts.add(one(login, AccountList.block(login, List.of(login))));
     }
 

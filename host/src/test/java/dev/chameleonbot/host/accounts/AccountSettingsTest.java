@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.plugin.api.Setting;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class AccountSettingsTest {
         return (ObjectNode) JsonMapper.builder().build().readTree(text);
     }
 
-    private AccountSetting setting(String login, String plugin, String name) throws AccountException {
+    private AccountSetting setting(String login, String plugin, String name) throws OperationException {
         return accounts.settings(login).orElseThrow().plugins().stream()
                 .filter(one -> one.id().equals(plugin))
                 .flatMap(one -> one.settings().stream())
@@ -219,7 +220,7 @@ final class AccountSettingsTest {
         stage.refusal = "the host keeps its configuration: it is busy";
 
         assertThatThrownBy(() -> accounts.changeSettings("alice", "greeter", json("{\"most\": 5}")))
-                .isInstanceOf(AccountException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage("Nothing is changed: the host keeps its configuration: it is busy");
         assertThat(file).hasContent(before);
     }

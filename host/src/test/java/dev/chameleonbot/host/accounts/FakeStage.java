@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ final class FakeStage implements AccountStage, AccountRecords {
     }
 
     @Override
-    public void apply() throws AccountException {
+    public void apply() throws OperationException {
         if (!refusal.isEmpty()) {
-            throw new AccountException(refusal);
+            throw new OperationException(refusal);
         }
         applied++;
         log.add("apply");

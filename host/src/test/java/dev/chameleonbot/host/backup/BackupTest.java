@@ -11,6 +11,7 @@ import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.Surroundings;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -176,7 +177,7 @@ final class BackupTest {
         backup().write(file, PASSPHRASE, false, NOON);
 
         assertThatThrownBy(() -> restore(there, Secret.of("wrong horse"), false))
-                .isInstanceOf(BackupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("passphrase", "--without-key")
                 .hasMessageNotContaining("wrong horse");
         assertThat(temporary.resolve("there")).doesNotExist();
@@ -250,7 +251,7 @@ final class BackupTest {
     void aBackupIsThereWholeOrNotAtAllAndReplacesNone() throws Exception {
         write("here/state/state.db", "no database");
 
-        assertThatThrownBy(() -> backup().write(file, null, false, NOON)).isInstanceOf(BackupException.class);
+        assertThatThrownBy(() -> backup().write(file, null, false, NOON)).isInstanceOf(OperationException.class);
         try (Stream<Path> files = Files.list(temporary)) {
             assertThat(files.map(one -> one.getFileName().toString())).containsExactly("here");
         }
@@ -298,7 +299,7 @@ final class BackupTest {
 
         assertThatThrownBy(() ->
                         new Backup(here, Map.of("CHAMELEON_KEY", another), "1").write(file, PASSPHRASE, false, NOON))
-                .isInstanceOf(BackupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining(
                         "The key in CHAMELEON_KEY is not the one that the state in " + temporary.resolve("here/state"))
                 .hasMessageNotContaining(another);
@@ -451,13 +452,13 @@ final class BackupTest {
 
     private void assertRefused(String words) throws IOException {
         assertThatThrownBy(() -> restore(there, null, false))
-                .isInstanceOf(BackupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining(words);
         assertThat(temporary.resolve("there/deep")).doesNotExist();
     }
 
     private Restore.Restored restore(DataFolders to, @Nullable Secret passphrase, boolean force)
-            throws BackupException {
+            throws OperationException {
         try (Restore restore = Restore.open(file)) {
             return restore.run(to, Map.of(), passphrase, force, NOON);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,9 +73,9 @@ final class CommandAnswersIT {
         return changes;
     }
 
-    private static JsonNode plugins(String action) throws ControlException {
+    private static JsonNode plugins(String action) throws OperationException {
         if (action.equals("rollback")) {
-            throw new ControlException("There is no version before this one");
+            throw new OperationException("There is no version before this one");
         }
         ArrayNode plugins = JSON.createArrayNode();
         plugins.addObject()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.logging.LogRecorder;
 import dev.chameleonbot.host.runtime.Strictness;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class ConfigCommandsTest {
     }
 
     @Test
-    void aRunLogsWhatIsOddAsAReloadDoes() throws IOException {
+    void aRunLogsWhatIsOddAsAReloadDoes() throws IOException, OperationException {
         String file = config(GOOD.replace("\"channels\"", "\"use_colors\": true, \"channels\""));
 
         try (LogRecorder log = LogRecorder.of(ConfigInput.class)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -47,7 +48,7 @@ final class ControlServerIT {
             "echo", request -> request.path("words"),
             "refuse",
                     request -> {
-                        throw new ControlException("not today");
+                        throw new OperationException("not today");
                     },
             "break",
                     request -> {
@@ -68,7 +69,7 @@ final class ControlServerIT {
     @Test
     void tellsWhyARequestCannotBeServed() {
         assertThatThrownBy(() -> client().ask(ControlClient.request("refuse")))
-                .isInstanceOf(ControlException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage("not today");
         assertThatThrownBy(() -> client().ask(ControlClient.request("sing")))
                 .hasMessageContaining("break, break-entirely, echo, refuse");
@@ -77,7 +78,7 @@ final class ControlServerIT {
     @Test
     void aCommandThatFailsSaysNothingOfItsInsideAndTakesNothingWithIt() throws Exception {
         assertThatThrownBy(() -> client().ask(ControlClient.request("break")))
-                .isInstanceOf(ControlException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageNotContaining("on purpose");
         assertThat(client().ask(ControlClient.request("echo").put("words", "still here"))
                         .asText())
@@ -153,7 +154,7 @@ final class ControlServerIT {
         CompletableFuture<JsonNode> served = CompletableFuture.supplyAsync(() -> {
             try {
                 return client().ask(ControlClient.request("take-your-time"));
-            } catch (ControlException e) {
+            } catch (OperationException e) {
                 throw new CompletionException(e);
             }
         });
@@ -170,7 +171,7 @@ final class ControlServerIT {
     @Test
     void notEvenAnErrorEndsTheThreadThatHasToAnswer() {
         assertThatThrownBy(() -> client().ask(ControlClient.request("break-entirely")))
-                .isInstanceOf(ControlException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("A fault of the program");
     }
 
@@ -206,7 +207,7 @@ final class ControlServerIT {
         server.close();
 
         assertThatThrownBy(() -> client().ask(ControlClient.request("echo")))
-                .isInstanceOf(ControlException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("No host runs")
                 .hasMessageContaining("chameleon run");
         assertThatThrownBy(() -> new ControlClient(state.resolve("nowhere")).ask(ControlClient.request("echo")))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +91,7 @@ final class HostCheckTest {
     void goesWithoutTheProcessWhereItIsNotKnown() throws Exception {
         HostSource silent = new HostSource(
                 () -> {
-                    throw new ControlException("It takes no commands");
+                    throw new OperationException("It takes no commands");
                 },
                 () -> {
                     throw new IOException("denied");

@@ -12,12 +12,14 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.ConfigReport;
 import dev.chameleonbot.host.config.ConfigWatch;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.control.ControlException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
+import dev.chameleonbot.host.plugins.operations.NoSuchAccountException;
+import dev.chameleonbot.host.plugins.operations.RunningPlugins;
 import dev.chameleonbot.simulator.SimulatedUser;
 import dev.chameleonbot.simulator.Simulator;
 import java.io.IOException;
@@ -89,8 +91,13 @@ final class ConfigReloadIT {
         assertThat(bob.path("last_error").asText()).startsWith("users[1].channels");
         assertThat(bob.path("advice").asText()).contains("Correct users[1].channels");
         assertThatThrownBy(() -> ask("login", "bob"))
-                .isInstanceOf(ControlException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("users[1].channels");
+        RunningPlugins plugins = Objects.requireNonNull(host).administration();
+        assertThatThrownBy(() -> plugins.disable("greeter", "bob"))
+                .isNotInstanceOf(NoSuchAccountException.class)
+                .hasMessageStartingWith("bob does not run, because it is misconfigured: users[1].channels");
+        assertThatThrownBy(() -> plugins.enable("greeter", "carol")).isInstanceOf(NoSuchAccountException.class);
 
         write(user("alice", "streamer", 1), user("bob", "streamer", 1));
 

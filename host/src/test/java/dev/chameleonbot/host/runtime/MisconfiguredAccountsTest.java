@@ -31,7 +31,8 @@ final class MisconfiguredAccountsTest {
 
     @Test
     void asFailedWithThePathAndWhatToDoWhereItIsLeftOut() throws Exception {
-        accounts.take(config(user("alice", "\"foo\""), user("bob", "")), FIRST);
+        HostConfig config = config(user("alice", "\"foo\""), user("bob", ""));
+        accounts.take(config, FIRST);
 
         List<AccountStatus> all = accounts.among(List.of(status("alice", LIVE)));
 
@@ -42,14 +43,15 @@ final class MisconfiguredAccountsTest {
         assertThat(bob.lastError()).contains("users[1].channels: is an empty list; at least one channel is needed");
         assertThat(bob.advice())
                 .contains("Correct users[1].channels in the configuration; the change takes effect within seconds.");
-        assertThat(accounts.whyLeftOut("bob")).isEqualTo(bob.lastError());
-        assertThat(accounts.whyLeftOut("alice")).isEmpty();
+        assertThat(config.whyLeftOut("bob")).isEqualTo(bob.lastError());
+        assertThat(config.whyLeftOut("alice")).isEmpty();
     }
 
     @Test
     void withTheFirstOfItsProblemsAndHowManyMoreThereAre() throws Exception {
         String bob = "{\"username\": \"bob\", \"client_id\": 1, \"is_prime_or_turbo\": 2, \"channels\": []}";
-        accounts.take(config(user("alice", "\"foo\""), bob), FIRST);
+        HostConfig config = config(user("alice", "\"foo\""), bob);
+        accounts.take(config, FIRST);
 
         AccountStatus shown = accounts.among(List.of()).getFirst();
 
@@ -60,7 +62,7 @@ final class MisconfiguredAccountsTest {
                         .doesNotContain("; users[1]"));
         assertThat(shown.advice())
                 .contains("Correct users[1] in the configuration; the change takes effect within seconds.");
-        assertThat(accounts.whyLeftOut("bob"))
+        assertThat(config.whyLeftOut("bob"))
                 .hasValueSatisfying(all -> assertThat(all).contains("client_id", "is_prime_or_turbo", "channels"));
     }
 
@@ -77,7 +79,8 @@ final class MisconfiguredAccountsTest {
     @Test
     void asOneThatNeedsAttentionWhereItGoesOnWithWhatItHad() throws Exception {
         HostConfig before = config(user("alice", "\"foo\""));
-        accounts.take(config(user("alice", "")).continuing(before), FIRST);
+        HostConfig config = config(user("alice", "")).continuing(before);
+        accounts.take(config, FIRST);
 
         AccountStatus alice = accounts.among(List.of(status("alice", LIVE))).getFirst();
 
@@ -87,7 +90,7 @@ final class MisconfiguredAccountsTest {
                 .hasValueSatisfying(error -> assertThat(error).startsWith("users[0].channels: "));
         assertThat(alice.advice())
                 .hasValueSatisfying(advice -> assertThat(advice).contains("keeps its last valid configuration"));
-        assertThat(accounts.whyLeftOut("alice")).isEmpty();
+        assertThat(config.whyLeftOut("alice")).isEmpty();
         AccountStatusChanged event = (AccountStatusChanged)
                 accounts.marked(new AccountStatusChanged(LATER, status("alice", STARTING), status("alice", LIVE)));
         assertThat(event.after()).isEqualTo(alice);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.TwitchCallException;
-import dev.chameleonbot.host.accounts.AccountException;
 import dev.chameleonbot.host.accounts.AccountResult;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.setup.Enrolment.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class AccountEnrolmentsTest {
                 () -> Set.of("user:write:chat"),
                 (element, account) -> {
                     if (!refusal.isEmpty()) {
-                        throw new AccountException(refusal);
+                        throw new OperationException(refusal);
                     }
                     adopted.add(element.toString());
                     return new AccountResult(account.login(), true, account.login() + " is added");
@@ -210,7 +210,7 @@ final class AccountEnrolmentsTest {
         }
 
         assertThatThrownBy(() -> enrolments.begin(List.of()))
-                .isInstanceOf(SetupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage("8 logins wait already; finish or cancel one of them first");
         assertThat(enrolments.cancel(first.id())).isTrue();
         over(first);
@@ -236,13 +236,13 @@ final class AccountEnrolmentsTest {
     @Test
     void oneThatCannotBeginTakesNoPlace() throws Exception {
         assertThatThrownBy(() -> enrolments.begin(List.of("no name")))
-                .isInstanceOf(SetupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("'no name' is no channel; it must be ");
         logins.refusal = Optional.of(
                 new TwitchCallException(TwitchCallException.Kind.UNREACHABLE, "Twitch does not answer", null));
         for (int i = 0; i <= AccountEnrolments.MOST; i++) {
             assertThatThrownBy(() -> enrolments.begin(List.of()))
-                    .isInstanceOf(SetupException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessage("Twitch does not answer");
         }
         logins.refusal = Optional.empty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class FirstSetupTest {
         assertThat(setup.write("abc123").isKnown()).isTrue();
 
         assertThatThrownBy(() -> setup.write("other"))
-                .isInstanceOf(SetupException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage(config + " is there already, and is never changed");
         assertThat(config).content().contains("abc123");
     }

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.config;
 
 /** A value that a program may not replace, as somebody has written a comment into it. The message says what to write. */
-public final class CommentsInTheWayException extends Exception {
+public final class CommentsInTheWayException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     CommentsInTheWayException(String file, String key, String value) {

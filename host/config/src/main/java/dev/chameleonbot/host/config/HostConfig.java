@@ -131,6 +131,18 @@ public record HostConfig(
         return accountsByPath.containsKey(account.path());
     }
 
+    /**
+     * Why an account does not run.
+     *
+     * @return what is wrong with its configuration; empty if it runs, or is not known
+     */
+    public Optional<String> whyLeftOut(String login) {
+        return leftOut.stream()
+                .filter(account -> account.name().equals(login) && !continues(account))
+                .map(LeftOutAccount::reason)
+                .findFirst();
+    }
+
     /** A line for each account that is left out, or goes on with what it had, with all that is wrong with it. */
     public List<String> misconfigured() {
         return leftOut.stream()

@@ -1,10 +1,9 @@
 package dev.chameleonbot.host.config;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A configuration that cannot even be read. The message is one sentence for the operator. */
-public final class UnreadableConfigException extends Exception {
+public final class UnreadableConfigException extends OperationException {
     private static final long serialVersionUID = 1L;
     private static final Pattern BEGINNING = Pattern.compile("^[,: ]+");
 
@@ -29,10 +28,5 @@ public final class UnreadableConfigException extends Exception {
     /** The same as the problem of a place. */
     ConfigProblem at(String place) {
         return ConfigProblem.error(place, BEGINNING.matcher(fault).replaceFirst(""));
-    }
-
-    @Override
-    public String getMessage() {
-        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.demo.dev;
 
 import dev.chameleonbot.engine.io.IoWords;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import dev.chameleonbot.host.process.StopSignal;
@@ -84,7 +84,7 @@ public final class DevLoop {
         } catch (BuildFailedException e) {
             screen.accept(e.getMessage());
             screen.accept("It does not build; " + whatGoesOn());
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             screen.accept(e.getMessage());
             screen.accept("It cannot be used; " + whatGoesOn());
         }
@@ -101,14 +101,14 @@ public final class DevLoop {
     }
 
     /** Not before the plugin is there, and not twice. */
-    private void tellOfUnusedSettings() throws PluginLoadException {
+    private void tellOfUnusedSettings() throws OperationException {
         List<String> now = host.unused();
         now.stream().filter(line -> !unused.contains(line)).forEach(screen);
         unused = now;
     }
 
     /** The author may have given it another id. */
-    private void removeUnlessItIs(PluginInfo loaded) throws PluginLoadException, InterruptedException {
+    private void removeUnlessItIs(PluginInfo loaded) throws OperationException, InterruptedException {
         if (current.isPresent() && !current.get().id().equals(loaded.id())) {
             host.administration().uninstall(current.get().id());
         }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class BundledPlugins {
     }
 
     /** The ids of the plugins that belong to the program, and whether they run unless somebody says otherwise. */
-    Map<String, Boolean> onAtFirst() throws PluginLoadException {
+    Map<String, Boolean> onAtFirst() throws OperationException {
         Map<String, Boolean> found = new TreeMap<>();
         if (!areListed()) {
             return found;
@@ -51,12 +52,12 @@ final class BundledPlugins {
                 if (matcher.matches()) {
                     found.put(matcher.group(1), isOn(matcher.group(1), matcher.group(2)));
                 } else if (!text.isEmpty()) {
-                    throw new PluginLoadException("The program is damaged: " + list + " has the line '" + text
+                    throw new OperationException("The program is damaged: " + list + " has the line '" + text
                             + "'; unpack the program again");
                 }
             }
         } catch (IOException e) {
-            throw new PluginLoadException("The file " + list + " cannot be read: " + Reasons.of(e), e);
+            throw new OperationException("The file " + list + " cannot be read: " + Reasons.of(e), e);
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,11 @@ record EnabledPlugins(Set<String> enabled, Set<String> disabled) {
     private static final String DISABLED = "disabled.txt";
 
     /** What the files of a folder say. */
-    static EnabledPlugins read(Path folder) throws PluginLoadException {
+    static EnabledPlugins read(Path folder) throws OperationException {
         return new EnabledPlugins(ids(folder.resolve(ENABLED)), ids(folder.resolve(DISABLED)));
     }
 
-    private static Set<String> ids(Path file) throws PluginLoadException {
+    private static Set<String> ids(Path file) throws OperationException {
         Set<String> ids = new TreeSet<>();
         try {
             if (Files.exists(file)) {
@@ -32,7 +33,7 @@ record EnabledPlugins(Set<String> enabled, Set<String> disabled) {
                         .forEach(ids::add);
             }
         } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be read: " + Reasons.of(e), e);
+            throw new OperationException("The file " + file + " cannot be read: " + Reasons.of(e), e);
         }
         return ids;
     }
@@ -62,7 +63,7 @@ record EnabledPlugins(Set<String> enabled, Set<String> disabled) {
     }
 
     /** Adds to a change of a folder what makes its files, which say this now, say something else. */
-    void change(FileChange change, Path folder, EnabledPlugins wanted) throws PluginLoadException {
+    void change(FileChange change, Path folder, EnabledPlugins wanted) throws OperationException {
         if (!enabled.equals(wanted.enabled)) {
             change.write(folder.resolve(ENABLED), lines(wanted.enabled));
         }

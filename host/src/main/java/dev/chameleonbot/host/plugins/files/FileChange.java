@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -31,7 +32,7 @@ public final class FileChange implements AutoCloseable {
     /** Adds what is to change. */
     @FunctionalInterface
     interface Steps {
-        void addTo(FileChange change) throws IOException, PluginLoadException;
+        void addTo(FileChange change) throws IOException, OperationException;
     }
 
     private FileChange(String failing) {
@@ -44,7 +45,7 @@ public final class FileChange implements AutoCloseable {
     }
 
     /** Prepares a change. */
-    static FileChange prepared(String failing, Steps steps) throws PluginLoadException {
+    static FileChange prepared(String failing, Steps steps) throws OperationException {
         FileChange change = new FileChange(failing);
         boolean isPrepared = false;
         try {
@@ -60,12 +61,12 @@ public final class FileChange implements AutoCloseable {
         }
     }
 
-    private PluginLoadException failed(IOException e) {
-        return new PluginLoadException(failing + ": " + Reasons.of(e), e);
+    private OperationException failed(IOException e) {
+        return new OperationException(failing + ": " + Reasons.of(e), e);
     }
 
     /** Puts a jar somewhere; returns the hash of what will be there. */
-    String put(Path target, PluginFile jar) throws IOException, PluginLoadException {
+    String put(Path target, PluginFile jar) throws IOException, OperationException {
         Files.createDirectories(target.toAbsolutePath().normalize().resolveSibling(""));
         Path next = beside(target, "incoming");
         String sha256;
@@ -80,7 +81,7 @@ public final class FileChange implements AutoCloseable {
     }
 
     /** Writes a text file. */
-    void write(Path target, String text) throws PluginLoadException {
+    void write(Path target, String text) throws OperationException {
         try {
             Path next = beside(target, "incoming");
             Files.writeString(next, text);
@@ -113,7 +114,7 @@ public final class FileChange implements AutoCloseable {
     }
 
     /** Makes the change. */
-    public void commit(Compensations undo) throws PluginLoadException {
+    public void commit(Compensations undo) throws OperationException {
         try {
             for (Step step : steps) {
                 undo.add(problems -> {

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record FolderContent(
     }
 
     /** The file of a plugin that is there. */
-    public PluginFile plugin(String id) throws PluginLoadException {
+    public PluginFile plugin(String id) throws OperationException {
         PluginFile found = plugins.get(id);
         if (found == null) {
             throw missing(id);
@@ -47,8 +48,8 @@ public record FolderContent(
     }
 
     /** That a plugin is not there. */
-    public PluginLoadException missing(String id) {
-        return new PluginLoadException("There is no plugin \"" + id + "\" in " + folder);
+    public OperationException missing(String id) {
+        return new OperationException("There is no plugin \"" + id + "\" in " + folder);
     }
 
     /** Whether the operator has a plugin in the own folder. */

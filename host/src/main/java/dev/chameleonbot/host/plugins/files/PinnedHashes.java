@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class PinnedHashes {
     }
 
     /** Those of a folder. */
-    static PinnedHashes read(Path folder) throws PluginLoadException {
+    static PinnedHashes read(Path folder) throws OperationException {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
             return new PinnedHashes(file, Optional.empty());
@@ -58,12 +59,12 @@ public final class PinnedHashes {
                 if (matcher.matches()) {
                     hashes.put(matcher.group(2), matcher.group(1));
                 } else if (!text.isEmpty()) {
-                    throw new PluginLoadException("Line " + number + " of " + file
+                    throw new OperationException("Line " + number + " of " + file
                             + " is not a SHA-256 and a plugin's id: 64 small hexadecimal digits, a space, the id");
                 }
             }
         } catch (IOException e) {
-            throw new PluginLoadException("The file " + file + " cannot be read: " + Reasons.of(e), e);
+            throw new OperationException("The file " + file + " cannot be read: " + Reasons.of(e), e);
         }
         return new PinnedHashes(file, Optional.of(hashes));
     }
@@ -73,7 +74,7 @@ public final class PinnedHashes {
     }
 
     /** What is said of a plugin's content. */
-    public Pin of(PluginFile plugin) throws PluginLoadException {
+    public Pin of(PluginFile plugin) throws OperationException {
         if (plugin.isBundled()) {
             return Pin.BUNDLED;
         }
@@ -91,16 +92,16 @@ public final class PinnedHashes {
     }
 
     /** Refuses a plugin whose content is another than the one that was pinned, or that was never pinned. */
-    void require(PluginFile plugin) throws PluginLoadException {
+    void require(PluginFile plugin) throws OperationException {
         require(plugin, plugin.id(), "");
     }
 
     /** The same for the version that is kept for a roll-back. */
-    void requirePrevious(PluginFile plugin) throws PluginLoadException {
+    void requirePrevious(PluginFile plugin) throws OperationException {
         require(plugin, previous(plugin.id()), PluginFolder.PREVIOUS + "/");
     }
 
-    private void require(PluginFile plugin, String name, String folder) throws PluginLoadException {
+    private void require(PluginFile plugin, String name, String folder) throws OperationException {
         if (hashes.isEmpty()) {
             return;
         }
@@ -108,10 +109,10 @@ public final class PinnedHashes {
         String advice = "; if you trust it, pin it with 'chameleon plugins verify --pin'";
         switch (compared(hashes.get(), name, sha256)) {
             case UNKNOWN ->
-                throw new PluginLoadException(folder + plugin.fileName() + " is the plugin \"" + plugin.id()
+                throw new OperationException(folder + plugin.fileName() + " is the plugin \"" + plugin.id()
                         + "\" with the SHA-256 " + sha256 + ", which " + file + " does not name" + advice);
             case CHANGED ->
-                throw new PluginLoadException(folder + plugin.fileName() + ", the plugin \"" + plugin.id()
+                throw new OperationException(folder + plugin.fileName() + ", the plugin \"" + plugin.id()
                         + "\", has changed: " + file + " has the SHA-256 "
                         + hashes.get().get(name) + ", the file " + sha256 + advice);
             case NONE, BUNDLED, MATCHES -> {}
@@ -124,7 +125,7 @@ public final class PinnedHashes {
     }
 
     /** Adds to a change that the file says something else, if there is one. */
-    void edit(FileChange change, Consumer<Map<String, String>> edit) throws PluginLoadException {
+    void edit(FileChange change, Consumer<Map<String, String>> edit) throws OperationException {
         if (hashes.isPresent()) {
             Map<String, String> edited = new TreeMap<>(hashes.get());
             edit.accept(edited);
@@ -133,7 +134,7 @@ public final class PinnedHashes {
     }
 
     /** Adds to a change that the file, which may be a new one, names these hashes. */
-    void write(FileChange change, Map<String, String> all) throws PluginLoadException {
+    void write(FileChange change, Map<String, String> all) throws OperationException {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(all)
                 .forEach((id, hash) -> text.append(hash).append("  ").append(id).append('\n'));

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class PluginCopies implements AutoCloseable {
     }
 
     /** An empty place for copies, in the system's temporary folder. */
-    public static PluginCopies of(PluginFolder folder, Optional<Path> otherwise) throws PluginLoadException {
+    public static PluginCopies of(PluginFolder folder, Optional<Path> otherwise) throws OperationException {
         try {
             return new PluginCopies(
                     otherwise.isPresent()
@@ -37,7 +38,7 @@ public final class PluginCopies implements AutoCloseable {
                             : TemporaryFolder.create(PREFIX),
                     folder);
         } catch (IOException e) {
-            throw new PluginLoadException("There is no place for copies of the plugins: " + e.getMessage(), e);
+            throw new OperationException("There is no place for copies of the plugins: " + e.getMessage(), e);
         }
     }
 
@@ -47,20 +48,20 @@ public final class PluginCopies implements AutoCloseable {
     }
 
     /** Copies a jar of the plugins folder, if it is signed and pinned as the operator wants it. */
-    public PluginFile take(PluginFile found) throws PluginLoadException {
+    public PluginFile take(PluginFile found) throws OperationException {
         PluginFile taken = take(found.file(), found.origin());
         folder.requirePinned(taken);
         return taken;
     }
 
     /** Copies a jar from elsewhere, if it is signed as the operator wants it. */
-    public PluginFile take(PluginSource source) throws PluginLoadException {
+    public PluginFile take(PluginSource source) throws OperationException {
         PluginFile taken = take(source.jar(), PluginFile.Origin.INSTALLED);
         source.check(taken.sha256());
         return taken;
     }
 
-    private PluginFile take(Path source, PluginFile.Origin origin) throws PluginLoadException {
+    private PluginFile take(Path source, PluginFile.Origin origin) throws OperationException {
         Path incoming = place.path().resolve("incoming.jar");
         try {
             PluginFile file = PluginFile.copied(source, origin, incoming, PluginFile.copyAndHash(source, incoming));

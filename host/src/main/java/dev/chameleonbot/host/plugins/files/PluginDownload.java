@@ -2,6 +2,7 @@ package dev.chameleonbot.host.plugins.files;
 
 import dev.chameleonbot.engine.http.ForwardProxy;
 import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -45,9 +46,9 @@ public final class PluginDownload {
      *
      * @param address where it is
      * @return the downloaded file
-     * @throws PluginLoadException if it cannot be had
+     * @throws OperationException if it cannot be had
      */
-    public static ReceivedJar of(URI address) throws PluginLoadException {
+    public static ReceivedJar of(URI address) throws OperationException {
         return of(address, MAX_BYTES);
     }
 
@@ -57,35 +58,35 @@ public final class PluginDownload {
      * @param address where it is
      * @param longest how many bytes it may have
      * @return the downloaded file
-     * @throws PluginLoadException if it cannot be had
+     * @throws OperationException if it cannot be had
      */
-    public static ReceivedJar of(URI address, long longest) throws PluginLoadException {
+    public static ReceivedJar of(URI address, long longest) throws OperationException {
         HttpUrl url = url(address);
         if (!url.isHttps() && !isLoopback(url.host())) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     shown(url) + " is not an https:// address, so anyone on the way could change it");
         }
         try {
             return fetch(url, longest);
         } catch (EngineStartException e) { // The proxy is none.
-            throw new PluginLoadException(shown(url) + " cannot be downloaded: " + e.getMessage(), e);
+            throw new OperationException(shown(url) + " cannot be downloaded: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new PluginLoadException(shown(url) + " cannot be downloaded: " + Reasons.of(e), e);
+            throw new OperationException(shown(url) + " cannot be downloaded: " + Reasons.of(e), e);
         }
     }
 
     /** What was typed is not repeated where it is not understood: any part of it may be a secret. */
-    private static HttpUrl url(URI address) throws PluginLoadException {
+    private static HttpUrl url(URI address) throws OperationException {
         HttpUrl url = address.getRawAuthority() == null ? null : HttpUrl.get(address);
         if (url == null) {
-            throw new PluginLoadException("No plugin can be fetched from such an address; it must be like"
+            throw new OperationException("No plugin can be fetched from such an address; it must be like"
                     + " https://example.com/plugin.jar, or, for a server on this machine,"
                     + " http://localhost:8080/plugin.jar");
         }
         return url;
     }
 
-    private static ReceivedJar fetch(HttpUrl url, long longest) throws IOException, PluginLoadException {
+    private static ReceivedJar fetch(HttpUrl url, long longest) throws IOException, OperationException {
         OkHttpClient http = ForwardProxy.ofThisProcess()
                 .on(new OkHttpClient.Builder())
                 .connectTimeout(SILENCE)
@@ -97,7 +98,7 @@ public final class PluginDownload {
         try (Response response = http.newCall(request).execute();
                 InputStream in = response.body().byteStream()) {
             if (!response.isSuccessful()) {
-                throw new PluginLoadException(
+                throw new OperationException(
                         shown(url) + " cannot be downloaded: the server answered " + response.code());
             }
             return ReceivedJar.of("chameleon-download-", ReceivedJar.safe(url.encodedPath()), in, longest, shown(url));

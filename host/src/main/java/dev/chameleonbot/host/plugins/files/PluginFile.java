@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ public final class PluginFile {
     }
 
     private PluginFile(Path file, Path content, Origin origin, @Nullable String sha256)
-            throws IOException, PluginLoadException {
+            throws IOException, OperationException {
         this.file = file;
         this.content = content;
         this.origin = origin;
@@ -63,7 +64,7 @@ public final class PluginFile {
             Attributes attributes = attributes(jar);
             String id = attribute(attributes, ManifestPluginDescriptorFinder.PLUGIN_ID);
             if (!ID.matcher(id).matches()) {
-                throw new PluginLoadException("The file " + file + " has the Plugin-Id \"" + id
+                throw new OperationException("The file " + file + " has the Plugin-Id \"" + id
                         + "\"; an id consists of letters, digits, dots, hyphens and underscores and begins with a"
                         + " letter or digit");
             }
@@ -85,11 +86,11 @@ public final class PluginFile {
     }
 
     /** Reads a jar where it is. */
-    public static PluginFile read(Path jar) throws PluginLoadException {
+    public static PluginFile read(Path jar) throws OperationException {
         return read(jar, Origin.INSTALLED);
     }
 
-    static PluginFile read(Path jar, Origin origin) throws PluginLoadException {
+    static PluginFile read(Path jar, Origin origin) throws OperationException {
         try {
             return new PluginFile(jar, jar, origin, null);
         } catch (IOException | RuntimeException e) {
@@ -98,7 +99,7 @@ public final class PluginFile {
     }
 
     /** Reads what was copied from a file and hashed on the way. */
-    static PluginFile copied(Path file, Origin origin, Path copy, String sha256) throws PluginLoadException {
+    static PluginFile copied(Path file, Origin origin, Path copy, String sha256) throws OperationException {
         try {
             return new PluginFile(file, copy, origin, sha256);
         } catch (IOException | RuntimeException e) {
@@ -137,12 +138,12 @@ public final class PluginFile {
         }
     }
 
-    private Attributes attributes(JarFile jar) throws IOException, PluginLoadException {
+    private Attributes attributes(JarFile jar) throws IOException, OperationException {
         JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
         if (entry != null) {
             try (InputStream in = jar.getInputStream(entry)) {
                 if (in.readNBytes(LONGEST_MANIFEST + 1).length > LONGEST_MANIFEST) {
-                    throw new PluginLoadException(
+                    throw new OperationException(
                             file + " has a manifest of more than " + LONGEST_MANIFEST / (1024 * 1024) + " MB");
                 }
             }
@@ -151,12 +152,12 @@ public final class PluginFile {
         return found == null ? new Attributes() : found.getMainAttributes();
     }
 
-    private String attribute(Attributes attributes, String name) throws PluginLoadException {
+    private String attribute(Attributes attributes, String name) throws OperationException {
         return Optional.ofNullable(attributes.getValue(name))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() ->
-                        new PluginLoadException("The file " + file + " is not a plugin: its manifest has no " + name));
+                        new OperationException("The file " + file + " is not a plugin: its manifest has no " + name));
     }
 
     /** Empty also where the descriptor is damaged, which loading the plugin will say. */
@@ -172,17 +173,17 @@ public final class PluginFile {
         }
     }
 
-    static PluginLoadException unreadable(Path jar, Exception e) {
+    static OperationException unreadable(Path jar, Exception e) {
         if (e instanceof NoSuchFileException) {
-            return new PluginLoadException("There is no file " + jar, e);
+            return new OperationException("There is no file " + jar, e);
         }
         if (Files.isDirectory(jar)) {
-            return new PluginLoadException(jar + " is a folder, not a jar", e);
+            return new OperationException(jar + " is a folder, not a jar", e);
         }
         if (e instanceof AccessDeniedException) {
-            return new PluginLoadException("The file " + jar + " may not be read by this user", e);
+            return new OperationException("The file " + jar + " may not be read by this user", e);
         }
-        return new PluginLoadException("The file " + jar + " is not a readable jar: " + Reasons.of(e), e);
+        return new OperationException("The file " + jar + " is not a readable jar: " + Reasons.of(e), e);
     }
 
     /** The plugin's id, as its manifest gives it. */
@@ -250,7 +251,7 @@ public final class PluginFile {
     }
 
     /** The hash of the content, in small hexadecimal digits. Reads all of the file unless that was done before. */
-    public String sha256() throws PluginLoadException {
+    public String sha256() throws OperationException {
         String known = sha256;
         if (known == null) {
             try (InputStream in = Files.newInputStream(content)) {

@@ -1,6 +1,7 @@
 package dev.chameleonbot.host.plugins.files;
 
 import dev.chameleonbot.engine.io.OwnersFiles;
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -48,12 +49,12 @@ public final class PluginFolder {
     }
 
     /** The ids of the plugins that the operator has switched off. */
-    public Set<String> switchedOff() throws PluginLoadException {
+    public Set<String> switchedOff() throws OperationException {
         return EnabledPlugins.read(path).disabled();
     }
 
     /** Refuses the content of a plugin's file that the operator has pinned otherwise. The program's are not pinned. */
-    void requirePinned(PluginFile taken) throws PluginLoadException {
+    void requirePinned(PluginFile taken) throws OperationException {
         if (!taken.isBundled()) {
             PinnedHashes.read(path).require(taken);
             if (!taken.isIn(path)) {
@@ -66,7 +67,7 @@ public final class PluginFolder {
      * Refuses a jar that is not signed by whom the operator trusts. A user that can write the program's own can do
      * anything.
      */
-    public void requireTrusted(PluginFile taken) throws PluginLoadException {
+    public void requireTrusted(PluginFile taken) throws OperationException {
         Path folder = taken.file().resolveSibling("");
         Optional<BundledPlugins> program =
                 places.bundled().filter(folder::equals).map(BundledPlugins::new);
@@ -95,16 +96,16 @@ public final class PluginFolder {
     }
 
     /** The operator's jars, in the order of their names. */
-    List<Path> jars() throws PluginLoadException {
+    List<Path> jars() throws OperationException {
         return places.bundled().isPresent() && Files.notExists(path) ? List.of() : jars(path);
     }
 
-    private static List<Path> jars(Path folder) throws PluginLoadException {
+    private static List<Path> jars(Path folder) throws OperationException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jar")) {
             entries.forEach(found::add);
         } catch (IOException e) {
-            throw new PluginLoadException("The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
+            throw new OperationException("The plugins folder " + folder + " cannot be read: " + Reasons.of(e), e);
         }
         // What macOS keeps next to a file on a disk that is not its own is called like it, with this before the name.
         found.removeIf(file ->
@@ -114,7 +115,7 @@ public final class PluginFolder {
     }
 
     /** Reads what the jars are. One that cannot be read, or is a plugin that another one is too, hinders no other. */
-    public FolderContent read() throws PluginLoadException {
+    public FolderContent read() throws OperationException {
         Map<Path, String> broken = new LinkedHashMap<>();
         Map<String, PluginFile> plugins = read(jars(), PluginFile.Origin.INSTALLED, broken);
         Map<String, PluginFile> hidden = new LinkedHashMap<>();
@@ -139,7 +140,7 @@ public final class PluginFolder {
                 path, plugins, hidden, broken, EnabledPlugins.read(path), offAtFirst, PinnedHashes.read(path));
     }
 
-    private boolean isOffAtFirst(PluginFile found) throws PluginLoadException {
+    private boolean isOffAtFirst(PluginFile found) throws OperationException {
         Path folder = found.file().resolveSibling("");
         Map<String, Boolean> onAtFirst = new BundledPlugins(folder).onAtFirst();
         if (isNamed(found.file(), onAtFirst) && !onAtFirst.getOrDefault(found.id(), true)) {
@@ -170,7 +171,7 @@ public final class PluginFolder {
                             "Two files in " + file.resolveSibling("") + " are the plugin \"" + plugin.id() + "\": "
                                     + other.fileName() + " and " + file.getFileName() + "; keep one of them");
                 }
-            } catch (PluginLoadException e) {
+            } catch (OperationException e) {
                 broken.put(file, e.getMessage());
             }
         }
@@ -183,7 +184,7 @@ public final class PluginFolder {
     }
 
     /** Refuses an earlier version that the operator has pinned otherwise. */
-    public void requirePinnedPrevious(PluginFile kept) throws PluginLoadException {
+    public void requirePinnedPrevious(PluginFile kept) throws OperationException {
         PinnedHashes.read(path).requirePrevious(kept);
     }
 
@@ -195,7 +196,7 @@ public final class PluginFolder {
         return path.resolve(id + ".jar");
     }
 
-    private FileChange change(String failing, FileChange.Steps steps) throws PluginLoadException {
+    private FileChange change(String failing, FileChange.Steps steps) throws OperationException {
         return FileChange.prepared(failing, change -> {
             OwnersFiles.createDirectories(path);
             steps.addTo(change);
@@ -203,7 +204,7 @@ public final class PluginFolder {
     }
 
     /** Pins all plugins of the operator as they are, and the versions that are kept for a roll-back. */
-    public FileChange pinAll(FolderContent there) throws PluginLoadException {
+    public FileChange pinAll(FolderContent there) throws OperationException {
         Map<String, String> hashes = new TreeMap<>();
         for (PluginFile plugin : there.plugins().values()) {
             if (!plugin.isBundled()) {
@@ -225,20 +226,20 @@ public final class PluginFolder {
      * Copies a jar into the folder; from then on it is to run. Refuses a plugin that the operator has already, or whose place
      * something else has.
      */
-    public FileChange add(FolderContent there, PluginFile jar) throws PluginLoadException {
+    public FileChange add(FolderContent there, PluginFile jar) throws OperationException {
         String id = jar.id();
         if (there.isInstalled(id)) {
-            throw new PluginLoadException("The plugin \"" + id + "\" is installed already, as "
+            throw new OperationException("The plugin \"" + id + "\" is installed already, as "
                     + there.plugin(id).fileName() + "; use 'plugins update'");
         }
         return put(there, jar, there.enabled().on(id, false));
     }
 
-    private FileChange put(FolderContent there, PluginFile jar, EnabledPlugins enabled) throws PluginLoadException {
+    private FileChange put(FolderContent there, PluginFile jar, EnabledPlugins enabled) throws OperationException {
         String id = jar.id();
         Path target = target(id);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new PluginLoadException("The plugin \"" + id + "\" would be put into " + target
+            throw new OperationException("The plugin \"" + id + "\" would be put into " + target
                     + ", which is there and is something else; rename or remove that file first");
         }
         return change("The file " + target + " cannot be written", change -> {
@@ -258,7 +259,7 @@ public final class PluginFolder {
      * folder stays where it is, and a roll-back goes back to it.
      */
     public FileChange replace(FolderContent there, PluginFile jar, Optional<PluginFile> loaded)
-            throws PluginLoadException {
+            throws OperationException {
         String id = jar.id();
         PluginFile before = there.plugin(id);
         if (!before.isIn(path)) {
@@ -282,7 +283,7 @@ public final class PluginFolder {
     }
 
     /** Takes an installed plugin away from what it hides, and keeps it for a roll-back. */
-    public FileChange unhide(FolderContent there, String id) throws PluginLoadException {
+    public FileChange unhide(FolderContent there, String id) throws OperationException {
         PluginFile installed = there.plugin(id);
         return change("The file " + installed.file() + " cannot be moved", change -> {
             String sha256 = change.put(kept(id), installed);
@@ -295,16 +296,16 @@ public final class PluginFolder {
     }
 
     /** Refuses to take away a plugin of the program. */
-    public void requireRemovable(FolderContent there, String id) throws PluginLoadException {
+    public void requireRemovable(FolderContent there, String id) throws OperationException {
         PluginFile installed = there.plugin(id);
         if (installed.isBundled()) {
-            throw new PluginLoadException("The plugin \"" + id + "\" comes with the program, which has its file "
+            throw new OperationException("The plugin \"" + id + "\" comes with the program, which has its file "
                     + installed.file() + "; to stop it permanently use 'plugins disable " + id + "'");
         }
     }
 
     /** Removes a plugin of the operator. What is said of one that it hides stays said. */
-    public FileChange remove(FolderContent there, String id) throws PluginLoadException {
+    public FileChange remove(FolderContent there, String id) throws OperationException {
         PluginFile installed = there.plugin(id);
         EnabledPlugins enabled = there.enabled();
         return change("The file " + installed.file() + " cannot be removed", change -> {
@@ -319,7 +320,7 @@ public final class PluginFolder {
     }
 
     /** Switches a plugin on or off, unless it is so. */
-    public FileChange switchTo(FolderContent there, String id, boolean isOn) throws PluginLoadException {
+    public FileChange switchTo(FolderContent there, String id, boolean isOn) throws OperationException {
         if (there.disabled().contains(id) != isOn) {
             return FileChange.none();
         }

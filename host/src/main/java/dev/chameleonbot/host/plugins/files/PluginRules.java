@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,23 +19,23 @@ public final class PluginRules {
     }
 
     /** Refuses a plugin that cannot be loaded with others; one of those with its id does not count. */
-    public void require(PluginFile plugin, Collection<PluginFile> others) throws PluginLoadException {
+    public void require(PluginFile plugin, Collection<PluginFile> others) throws OperationException {
         Optional<String> problem =
                 api.mismatch(plugin).or(() -> with(plugin, others).problem(plugin.id()));
         if (problem.isPresent()) {
-            throw new PluginLoadException(plugin.label() + " " + problem.get());
+            throw new OperationException(plugin.label() + " " + problem.get());
         }
     }
 
     /** Refuses a plugin that cannot be loaded in the place of that with its id, or with which another one could not be. */
-    public void requireExchangeable(PluginFile plugin, Collection<PluginFile> now) throws PluginLoadException {
+    public void requireExchangeable(PluginFile plugin, Collection<PluginFile> now) throws OperationException {
         require(plugin, now);
         PluginDependencies before = new PluginDependencies(now);
         PluginDependencies after = with(plugin, now);
         for (PluginFile other : now) {
             Optional<String> problem = after.problem(other.id());
             if (problem.isPresent() && before.problem(other.id()).isEmpty()) {
-                throw new PluginLoadException("The plugin \"" + other.id() + "\" " + problem.get());
+                throw new OperationException("The plugin \"" + other.id() + "\" " + problem.get());
             }
         }
     }
@@ -46,9 +47,9 @@ public final class PluginRules {
     }
 
     /** Refuses to take away a plugin that others need. */
-    public static void requireUnneeded(String id, List<String> dependents) throws PluginLoadException {
+    public static void requireUnneeded(String id, List<String> dependents) throws OperationException {
         if (!dependents.isEmpty()) {
-            throw new PluginLoadException("The plugin \"" + id + "\" is needed by " + String.join(", ", dependents)
+            throw new OperationException("The plugin \"" + id + "\" is needed by " + String.join(", ", dependents)
                     + "; disable those first");
         }
     }

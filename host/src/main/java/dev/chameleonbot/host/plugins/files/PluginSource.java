@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,9 +38,9 @@ public record PluginSource(Path jar, Optional<String> sha256) {
      * @param jar the file
      * @param sha256 the hash, as people write it
      * @return the source
-     * @throws PluginLoadException if that is no SHA-256
+     * @throws OperationException if that is no SHA-256
      */
-    public static PluginSource of(Path jar, String sha256) throws PluginLoadException {
+    public static PluginSource of(Path jar, String sha256) throws OperationException {
         return new PluginSource(jar, Optional.of(hash(sha256)));
     }
 
@@ -48,12 +49,12 @@ public record PluginSource(Path jar, Optional<String> sha256) {
      *
      * @param sha256 the hash, as people write it
      * @return the hash, in small hexadecimal digits
-     * @throws PluginLoadException if that is no SHA-256
+     * @throws OperationException if that is no SHA-256
      */
-    public static String hash(String sha256) throws PluginLoadException {
+    public static String hash(String sha256) throws OperationException {
         String hash = sha256.strip().toLowerCase(Locale.ROOT);
         if (!HASH.matcher(hash).matches()) {
-            throw new PluginLoadException("This is not a SHA-256, which has 64 hexadecimal digits: " + sha256);
+            throw new OperationException("This is not a SHA-256, which has 64 hexadecimal digits: " + sha256);
         }
         return hash;
     }
@@ -67,11 +68,11 @@ public record PluginSource(Path jar, Optional<String> sha256) {
      * Refuses a content that is not the expected one.
      *
      * @param found the hash of the content
-     * @throws PluginLoadException if it is another one
+     * @throws OperationException if it is another one
      */
-    public void check(String found) throws PluginLoadException {
+    public void check(String found) throws OperationException {
         if (sha256.isPresent() && !sha256.get().equals(found)) {
-            throw new PluginLoadException("The content of " + name() + " is not the expected one: its SHA-256 is "
+            throw new OperationException("The content of " + name() + " is not the expected one: its SHA-256 is "
                     + found + ", not " + sha256.get());
         }
     }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +56,7 @@ final class PluginTrust {
     }
 
     /** Refuses a jar that is not signed by somebody who is trusted; does nothing without the store. */
-    void check(PluginFile jar) throws PluginLoadException {
+    void check(PluginFile jar) throws OperationException {
         if (!Files.exists(file)) {
             return;
         }
@@ -70,14 +71,14 @@ final class PluginTrust {
                 }
                 refusals.add(nameOf(signer) + ": " + refusal.get());
             }
-            throw new PluginLoadException(
+            throw new OperationException(
                     jar.fileName() + " has no signer that " + file + " trusts (" + String.join("; ", refusals) + ")");
         } catch (SecurityException | IOException e) {
-            throw new PluginLoadException("The signature of " + jar.fileName() + " is not good: " + Reasons.of(e), e);
+            throw new OperationException("The signature of " + jar.fileName() + " is not good: " + Reasons.of(e), e);
         }
     }
 
-    private Set<X509Certificate> trusted() throws PluginLoadException {
+    private Set<X509Certificate> trusted() throws OperationException {
         String password = environment.getOrDefault(PASSWORD, "changeit");
         try {
             KeyStore store = KeyStore.getInstance(file.toFile(), password.toCharArray());
@@ -88,12 +89,12 @@ final class PluginTrust {
                 }
             }
             if (found.isEmpty()) {
-                throw new PluginLoadException(
+                throw new OperationException(
                         "The trust store " + file + " holds no certificate, so no plugin is trusted");
             }
             return found;
         } catch (IOException | GeneralSecurityException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     "The trust store " + file + " cannot be read: " + Reasons.of(e) + "; is its password in " + PASSWORD
                             + "?",
                     e);
@@ -101,7 +102,7 @@ final class PluginTrust {
     }
 
     /** Those who have signed every single entry. An entry's signers are known once it has been read to its end. */
-    private static Set<CodeSigner> signersOfAll(PluginFile plugin) throws IOException, PluginLoadException {
+    private static Set<CodeSigner> signersOfAll(PluginFile plugin) throws IOException, OperationException {
         Set<CodeSigner> all = null;
         try (JarFile jar = new JarFile(plugin.content().toFile(), true)) {
             for (JarEntry entry : Collections.list(jar.entries())) {
@@ -113,7 +114,7 @@ final class PluginTrust {
                 }
                 CodeSigner[] signers = entry.getCodeSigners();
                 if (signers == null) {
-                    throw new PluginLoadException(plugin.fileName() + " is not signed: no signature covers its entry "
+                    throw new OperationException(plugin.fileName() + " is not signed: no signature covers its entry "
                             + entry.getName() + ", and " + STORE + " asks for signatures");
                 }
                 if (all == null) {
@@ -124,7 +125,7 @@ final class PluginTrust {
             }
         }
         if (all == null || all.isEmpty()) {
-            throw new PluginLoadException(plugin.fileName() + " has no signer that signed all of it");
+            throw new OperationException(plugin.fileName() + " has no signer that signed all of it");
         }
         return all;
     }

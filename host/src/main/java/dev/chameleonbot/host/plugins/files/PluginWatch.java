@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class PluginWatch {
             }
             readable = true;
             return found;
-        } catch (IOException | PluginLoadException e) {
+        } catch (IOException | OperationException e) {
             if (readable) {
                 log.warn("Whether plugins have changed cannot be seen: {}", Reasons.of(e));
                 readable = false;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.files;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ public final class ReceivedJar implements AutoCloseable {
 
     /** Takes one in. Blocks as long as the other side takes. If it fails, or it is too large, nothing of it is left. */
     static ReceivedJar of(String prefix, String name, InputStream in, long longest, String called)
-            throws IOException, PluginLoadException {
+            throws IOException, OperationException {
         TemporaryFolder folder = TemporaryFolder.create(prefix);
         ReceivedJar jar = new ReceivedJar(folder, folder.path().resolve(name));
         boolean whole = false;
@@ -29,7 +30,7 @@ public final class ReceivedJar implements AutoCloseable {
                 jar.sha256 = PluginFile.copyAndHash(in, out, longest);
             }
             if (jar.size() > longest) {
-                throw new PluginLoadException(called + " is larger than " + longest / (1024 * 1024) + " MB");
+                throw new OperationException(called + " is larger than " + longest / (1024 * 1024) + " MB");
             }
             whole = true;
             return jar;
@@ -41,12 +42,12 @@ public final class ReceivedJar implements AutoCloseable {
     }
 
     /** Takes one in that somebody sends. */
-    public static ReceivedJar sent(String fileName, InputStream in, long longest) throws PluginLoadException {
+    public static ReceivedJar sent(String fileName, InputStream in, long longest) throws OperationException {
         String name = safe(fileName);
         try {
             return of("chameleon-upload-", name, in, longest, name);
         } catch (IOException e) {
-            throw new PluginLoadException(name + " cannot be taken in: " + Reasons.of(e), e);
+            throw new OperationException(name + " cannot be taken in: " + Reasons.of(e), e);
         }
     }
 
@@ -63,7 +64,7 @@ public final class ReceivedJar implements AutoCloseable {
     }
 
     /** What it says of itself. */
-    public PluginFile read() throws PluginLoadException {
+    public PluginFile read() throws OperationException {
         return PluginFile.copied(path, PluginFile.Origin.INSTALLED, path, sha256);
     }
 
@@ -73,11 +74,11 @@ public final class ReceivedJar implements AutoCloseable {
     }
 
     @Override
-    public void close() throws PluginLoadException {
+    public void close() throws OperationException {
         try {
             folder.close();
         } catch (IOException e) {
-            throw new PluginLoadException(path + " cannot be removed: " + Reasons.of(e), e);
+            throw new OperationException(path + " cannot be removed: " + Reasons.of(e), e);
         }
     }
 }

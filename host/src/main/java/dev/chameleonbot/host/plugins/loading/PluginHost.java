@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.plugins.loading;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.ApiRange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginCopies;
 import dev.chameleonbot.host.plugins.files.PluginDependencies;
 import dev.chameleonbot.host.plugins.files.PluginFile;
 import dev.chameleonbot.host.plugins.files.PluginFolder;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginRules;
 import dev.chameleonbot.host.plugins.files.Reasons;
@@ -71,23 +71,23 @@ public final class PluginHost implements AutoCloseable {
      * Loads and starts the plugin jars of the operator and of the program. One that cannot be used is left out, and so is
      * what needs it; they are among the {@link #failures}. If none can be used, that is thrown and nothing stays loaded.
      */
-    public static PluginHost load(PluginPlaces places) throws PluginLoadException {
+    public static PluginHost load(PluginPlaces places) throws OperationException {
         return load(places, new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
     }
 
     /** Does the same where the system's temporary folder may not be writable; copies of jars are put elsewhere then. */
-    public static PluginHost load(PluginPlaces places, Path otherwise) throws PluginLoadException {
+    public static PluginHost load(PluginPlaces places, Path otherwise) throws OperationException {
         return load(
                 places, Optional.of(otherwise), new PluginCalls(PluginCalls.Limits.STANDARD), ApiRange.ofThisHost());
     }
 
     /** Does the same with other limits and another plugin API. */
-    public static PluginHost load(PluginPlaces places, PluginCalls calls, ApiRange api) throws PluginLoadException {
+    public static PluginHost load(PluginPlaces places, PluginCalls calls, ApiRange api) throws OperationException {
         return load(places, Optional.empty(), calls, api);
     }
 
     private static PluginHost load(PluginPlaces places, Optional<Path> otherwise, PluginCalls calls, ApiRange api)
-            throws PluginLoadException {
+            throws OperationException {
         PluginFolder folder = new PluginFolder(places);
         FolderContent there = usable(folder);
         PluginHost host = new PluginHost(folder, PluginCopies.of(folder, otherwise), calls, api);
@@ -97,29 +97,29 @@ public final class PluginHost implements AutoCloseable {
         } catch (InterruptedException e) {
             host.close();
             Thread.currentThread().interrupt();
-            throw new PluginLoadException("The start of the plugins was interrupted", e);
-        } catch (PluginLoadException | RuntimeException | Error e) {
+            throw new OperationException("The start of the plugins was interrupted", e);
+        } catch (OperationException | RuntimeException | Error e) {
             host.close();
             throw e;
         }
     }
 
-    private static FolderContent usable(PluginFolder folder) throws PluginLoadException {
+    private static FolderContent usable(PluginFolder folder) throws OperationException {
         Optional<Path> bundled = folder.places().bundled();
         if (bundled.isEmpty() && !Files.isDirectory(folder.path())) {
-            throw new PluginLoadException("The plugins folder " + folder.path()
+            throw new OperationException("The plugins folder " + folder.path()
                     + " does not exist or is not a folder; name another one with --plugins");
         }
         FolderContent there = folder.read();
         if (there.plugins().isEmpty() && there.broken().isEmpty()) {
             String nor = bundled.isPresent() ? ", nor does " + folder.path() : "";
-            throw new PluginLoadException("The plugins folder " + bundled.orElse(folder.path()) + " holds no plugin"
+            throw new OperationException("The plugins folder " + bundled.orElse(folder.path()) + " holds no plugin"
                     + nor + "; put a plugin jar there, such as color-changer.jar");
         }
         return there;
     }
 
-    private void start(FolderContent there) throws PluginLoadException, InterruptedException {
+    private void start(FolderContent there) throws OperationException, InterruptedException {
         Set<String> disabled = there.disabled();
         there.broken()
                 .forEach((file, problem) -> failures.put(file.getFileName().toString(), problem));
@@ -133,7 +133,7 @@ public final class PluginHost implements AutoCloseable {
             try {
                 wanted.add(copies.take(found));
                 folder.hint(found).ifPresent(hint -> log.warn("The plugin \"{}\": {}", id, hint));
-            } catch (PluginLoadException e) {
+            } catch (OperationException e) {
                 failures.put(id, e.getMessage());
             }
         }
@@ -141,7 +141,7 @@ public final class PluginHost implements AutoCloseable {
         List<String> reasons =
                 failures.all().stream().map(PluginFailure::reason).toList();
         if (behaviours().isEmpty() && (disabled.isEmpty() || !reasons.isEmpty())) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     reasons.isEmpty()
                             ? "No plugin in " + folder.path() + " brings a chat behaviour: an implementation of "
                                     + ChatBehaviour.class.getSimpleName() + " with pf4j's @Extension"
@@ -215,7 +215,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /** Refuses to end a plugin on which others depend. */
-    public void requireUnneeded(String id) throws PluginLoadException {
+    public void requireUnneeded(String id) throws OperationException {
         List<String> family = familyOf(id);
         PluginRules.requireUnneeded(id, family.subList(1, family.size()));
     }
@@ -224,7 +224,7 @@ public final class PluginHost implements AutoCloseable {
      * Loads and starts copies that can be loaded by what their manifests say; tells their plugins in the order of their start.
      * What is there by the time it fails is for the caller to {@link #unload}.
      */
-    public List<String> load(Collection<PluginFile> jars) throws PluginLoadException, InterruptedException {
+    public List<String> load(Collection<PluginFile> jars) throws OperationException, InterruptedException {
         List<String> started = new ArrayList<>();
         for (PluginFile jar : starter.read(jars)) {
             Map<String, Loaded> more = new LinkedHashMap<>(loaded);
@@ -248,12 +248,12 @@ public final class PluginHost implements AutoCloseable {
             try {
                 Optional<String> circle = dependencies.circle(id);
                 if (circle.isPresent()) {
-                    throw new PluginLoadException(jar.label() + " " + circle.get());
+                    throw new OperationException(jar.label() + " " + circle.get());
                 }
                 rules.require(jar, jars().values());
                 load(List.of(jar));
                 isLoaded = true;
-            } catch (PluginLoadException e) {
+            } catch (OperationException e) {
                 problems.put(id, e.getMessage());
             } catch (RuntimeException | Error e) {
                 problems.put(id, jar.label() + " cannot be loaded: " + Reasons.of(e));
@@ -299,7 +299,7 @@ public final class PluginHost implements AutoCloseable {
     /**
      * The ids of the plugins that are there: loaded, disabled, or failed. Not of those of the program that nobody has enabled.
      */
-    public SortedSet<String> known() throws PluginLoadException {
+    public SortedSet<String> known() throws OperationException {
         SortedSet<String> known = new TreeSet<>(loaded.keySet());
         known.addAll(folder.switchedOff());
         failures.all().forEach(failure -> known.add(failure.plugin()));

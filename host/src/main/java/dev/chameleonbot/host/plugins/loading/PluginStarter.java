@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.plugins.loading;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.Reasons;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.host.DeclaredScopes;
@@ -33,19 +33,19 @@ final class PluginStarter {
     }
 
     /** Reads jars and sorts them by what they need; nothing of them has run yet. */
-    List<PluginFile> read(Collection<PluginFile> jars) throws PluginLoadException {
+    List<PluginFile> read(Collection<PluginFile> jars) throws OperationException {
         for (PluginFile jar : jars) {
             try {
                 plugins.read(jar.content());
             } catch (RuntimeException | Error e) {
-                throw new PluginLoadException(jar.label() + " cannot be read: " + Reasons.of(e), e);
+                throw new OperationException(jar.label() + " cannot be read: " + Reasons.of(e), e);
             }
         }
         List<String> order;
         try {
             order = plugins.resolve().stream().map(PluginWrapper::getPluginId).toList();
         } catch (RuntimeException | Error e) {
-            throw new PluginLoadException(labels(jars) + " cannot be used with the other plugins: " + Reasons.of(e), e);
+            throw new OperationException(labels(jars) + " cannot be used with the other plugins: " + Reasons.of(e), e);
         }
         return jars.stream()
                 .sorted(Comparator.comparingInt(jar -> order.indexOf(jar.id())))
@@ -57,17 +57,17 @@ final class PluginStarter {
     }
 
     /** Starts a plugin that was read, and creates its behaviours. */
-    List<LoadedBehaviour> start(PluginFile jar) throws PluginLoadException, InterruptedException {
+    List<LoadedBehaviour> start(PluginFile jar) throws OperationException, InterruptedException {
         PluginWrapper plugin = Objects.requireNonNull(plugins.getPlugin(jar.id()));
         try {
             plugins.join(plugin);
         } catch (RuntimeException | Error e) {
-            throw new PluginLoadException(jar.label() + " cannot be loaded: " + Reasons.of(e), e);
+            throw new OperationException(jar.label() + " cannot be loaded: " + Reasons.of(e), e);
         }
         try {
             plugins.start(plugin);
         } catch (PluginCallException e) {
-            throw new PluginLoadException(jar.label() + " failed to start: " + e.getMessage(), e);
+            throw new OperationException(jar.label() + " failed to start: " + e.getMessage(), e);
         }
         List<LoadedBehaviour> behaviours = new ArrayList<>();
         for (Class<?> type : behaviourClasses(jar, plugin)) {
@@ -77,14 +77,14 @@ final class PluginStarter {
     }
 
     private LoadedBehaviour create(PluginFile jar, PluginWrapper plugin, Class<?> type)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         ClassLoader loader = plugin.getPluginClassLoader();
         String id = jar.id();
         ChatBehaviour behaviour;
         try {
             behaviour = calls.call(id, "new", loader, () -> (ChatBehaviour) LayeredPlugins.create(type));
         } catch (PluginCallException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     jar.label() + " cannot create its behaviour " + type.getName() + ": " + e.getMessage(), e);
         }
         try {
@@ -96,7 +96,7 @@ final class PluginStarter {
                     calls.call(id, "scopes()", loader, () -> DeclaredScopes.of(behaviour)),
                     calls.call(id, "settings()", loader, behaviour::settings));
         } catch (PluginCallException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     jar.label() + " does not say whose messages its behaviour " + type.getName()
                             + " wants, what it needs and what can be set for it: " + e.getMessage(),
                     e);
@@ -104,7 +104,7 @@ final class PluginStarter {
     }
 
     private List<Class<?>> behaviourClasses(PluginFile jar, PluginWrapper plugin)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         ClassLoader loader = plugin.getPluginClassLoader();
         refuseOwnCopyOfTheApi(jar, loader);
         Set<String> names = plugins.getExtensionClassNames(jar.id());
@@ -121,15 +121,15 @@ final class PluginStarter {
                 return found;
             });
         } catch (PluginCallException e) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     jar.label() + " names an extension that cannot be loaded: " + e.getMessage(), e);
         }
     }
 
-    private static void refuseOwnCopyOfTheApi(PluginFile jar, ClassLoader loader) throws PluginLoadException {
+    private static void refuseOwnCopyOfTheApi(PluginFile jar, ClassLoader loader) throws OperationException {
         String file = ChatBehaviour.class.getName().replace('.', '/') + ".class";
         if (loader instanceof URLClassLoader own && own.findResource(file) != null) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     jar.label() + " brings a copy of the plugin API of its own; the jar must leave it to the host");
         }
     }

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.Compensations;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.Reasons;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import java.util.LinkedHashMap;
@@ -36,9 +36,9 @@ final class Exchange {
      * @param id the plugin
      * @param next the copy of its jar; empty to end it
      * @param files changes with it
-     * @throws PluginLoadException if the new one cannot be used; the message also says so if the old one cannot, either
+     * @throws OperationException if the new one cannot be used; the message also says so if the old one cannot, either
      */
-    void run(String id, Optional<PluginFile> next, FileChange files) throws PluginLoadException, InterruptedException {
+    void run(String id, Optional<PluginFile> next, FileChange files) throws OperationException, InterruptedException {
         Compensations undo = new Compensations();
         try {
             if (next.isPresent()) {
@@ -47,9 +47,9 @@ final class Exchange {
                 end(id, undo);
             }
             files.commit(undo);
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             String problems = undo.run();
-            throw problems.isEmpty() ? e : new PluginLoadException(e.getMessage() + problems, e);
+            throw problems.isEmpty() ? e : new OperationException(e.getMessage() + problems, e);
         } catch (InterruptedException | RuntimeException | Error e) {
             var unused = undo.run(); // Logged.
             throw e;
@@ -59,7 +59,7 @@ final class Exchange {
         }
     }
 
-    private void load(PluginFile next, Compensations undo) throws PluginLoadException, InterruptedException {
+    private void load(PluginFile next, Compensations undo) throws OperationException, InterruptedException {
         List<String> family = plugins.familyOf(next.id());
         Map<String, PluginFile> before = loaded(family);
         Map<String, PluginFile> after = new LinkedHashMap<>(before);
@@ -111,7 +111,7 @@ final class Exchange {
             try {
                 stage.deploy(id, plugins.behaviours(id));
                 return;
-            } catch (PluginLoadException | RuntimeException | Error e) {
+            } catch (OperationException | RuntimeException | Error e) {
                 String reason = "The plugin \"" + id + "\" cannot continue as before: " + Reasons.of(e);
                 log.error("{}; it is ended", reason, e);
                 List<String> family = plugins.familyOf(id);

@@ -1,11 +1,11 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginDependencies;
 import dev.chameleonbot.host.plugins.files.PluginFile;
 import dev.chameleonbot.host.plugins.files.PluginFolder;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.Reasons;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class FolderSynchronisation {
         this.exchange = exchange;
     }
 
-    void run() throws PluginLoadException, InterruptedException {
+    void run() throws OperationException, InterruptedException {
         FolderContent there = folder.read();
         Set<String> disabled = there.disabled();
         List<PluginFile> wanted = new ArrayList<>(there.plugins().values());
@@ -80,7 +80,7 @@ final class FolderSynchronisation {
         return gone;
     }
 
-    private void loadIfChanged(PluginFile found) throws PluginLoadException, InterruptedException {
+    private void loadIfChanged(PluginFile found) throws OperationException, InterruptedException {
         String id = found.id();
         String sha256 = found.sha256();
         PluginFile loaded = plugins.jars().get(id);
@@ -98,8 +98,8 @@ final class FolderSynchronisation {
     private void attempt(String id, Attempt attempt) throws InterruptedException {
         try {
             attempt.run();
-        } catch (PluginLoadException | RuntimeException | Error e) {
-            failed(id, e instanceof PluginLoadException known ? known.getMessage() : Reasons.of(e));
+        } catch (OperationException | RuntimeException | Error e) {
+            failed(id, e instanceof OperationException known ? known.getMessage() : Reasons.of(e));
         }
     }
 
@@ -112,6 +112,6 @@ final class FolderSynchronisation {
 
     @FunctionalInterface
     private interface Attempt {
-        void run() throws PluginLoadException, InterruptedException;
+        void run() throws OperationException, InterruptedException;
     }
 }

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.plugins.operations;
 
-import java.util.Objects;
+import dev.chameleonbot.host.config.OperationException;
 
 /** An operation on a plugin was for one account, and the host does not run that account. */
-public final class NoSuchAccountException extends Exception {
+public final class NoSuchAccountException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -13,10 +13,5 @@ public final class NoSuchAccountException extends Exception {
      */
     public NoSuchAccountException(String login) {
         super("There is no account '" + login + "'");
-    }
-
-    @Override
-    public String getMessage() {
-        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +26,8 @@ final class OperationLock {
 
     /** What is done with nothing else going on. */
     @FunctionalInterface
-    interface Action<T, X extends Exception> {
-        T run() throws PluginLoadException, InterruptedException, X;
+    interface Action<T> {
+        T run() throws OperationException, InterruptedException;
     }
 
     OperationLock(Duration patience) {
@@ -38,12 +38,10 @@ final class OperationLock {
      * Does something with nothing else going on.
      *
      * @throws PluginsBusyException if another operation takes too long
-     * @throws PluginLoadException if the action throws it, or if the host is stopping
-     * @throws X if the action throws it
+     * @throws OperationException if the action throws it, or if the host is stopping
      * @throws InterruptedException if the calling thread was interrupted
      */
-    <T, X extends Exception> T take(String what, Action<T, X> action)
-            throws PluginLoadException, InterruptedException, X {
+    <T> T take(String what, Action<T> action) throws OperationException, InterruptedException {
         if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new PluginsBusyException("The host is busy with " + described(current) + "; nothing was done");
         }
@@ -51,18 +49,16 @@ final class OperationLock {
     }
 
     /** The same, but waits for as long as others take. */
-    <T, X extends Exception> T await(String what, Action<T, X> action)
-            throws PluginLoadException, InterruptedException, X {
+    <T> T await(String what, Action<T> action) throws OperationException, InterruptedException {
         lock.lockInterruptibly();
         return run(what, action);
     }
 
-    private <T, X extends Exception> T run(String what, Action<T, X> action)
-            throws PluginLoadException, InterruptedException, X {
+    private <T> T run(String what, Action<T> action) throws OperationException, InterruptedException {
         Current outer = current;
         try {
             if (closed) {
-                throw new PluginLoadException("The host is stopping");
+                throw new OperationException("The host is stopping");
             }
             if (outer == null) {
                 current = new Current(what, Instant.now().truncatedTo(ChronoUnit.SECONDS), Thread.currentThread());

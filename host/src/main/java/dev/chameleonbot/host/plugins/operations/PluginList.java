@@ -1,10 +1,10 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PinnedHashes;
 import dev.chameleonbot.host.plugins.files.PluginFile;
 import dev.chameleonbot.host.plugins.files.PluginFolder;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.loading.PluginFailures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ import java.util.Optional;
 record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFile> loaded, PluginFailures failures) {
 
     /** All plugins, and the files that should be some, in the order of their ids. */
-    List<PluginInfo> all() throws PluginLoadException {
+    List<PluginInfo> all() throws OperationException {
         List<PluginInfo> all = new ArrayList<>();
         for (PluginFile found : there.plugins().values()) {
             try {
                 all.add(info(found));
-            } catch (PluginLoadException e) { // It has become unreadable since the folder was read.
+            } catch (OperationException e) { // It has become unreadable since the folder was read.
                 all.add(broken(found.file(), e.getMessage()));
             }
         }
@@ -45,7 +45,7 @@ record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFi
     }
 
     /** One plugin; no file of another one is hashed for that. */
-    PluginInfo of(String id) throws PluginLoadException {
+    PluginInfo of(String id) throws OperationException {
         PluginFile found = there.plugins().get(id);
         PluginFile jar = loaded.get(id);
         if (found == null && jar == null) {
@@ -54,7 +54,7 @@ record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFi
         return found != null ? info(found) : withoutFile(Objects.requireNonNull(jar));
     }
 
-    private PluginInfo info(PluginFile found) throws PluginLoadException {
+    private PluginInfo info(PluginFile found) throws OperationException {
         String id = found.id();
         Optional<String> failure = failures.of(id).or(() -> folder.hint(found));
         PinnedHashes.Pin pin = there.pins().of(found);
@@ -82,7 +82,7 @@ record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFi
             PinnedHashes.Pin pin,
             Optional<PluginInfo.OnDisk> onDisk,
             Optional<String> problem)
-            throws PluginLoadException {
+            throws OperationException {
         return new PluginInfo(
                 shown.id(),
                 shown.version(),
@@ -96,7 +96,7 @@ record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFi
                 problem);
     }
 
-    private static PluginInfo withoutFile(PluginFile jar) throws PluginLoadException {
+    private static PluginInfo withoutFile(PluginFile jar) throws OperationException {
         return new PluginInfo(
                 jar.id(),
                 jar.version(),

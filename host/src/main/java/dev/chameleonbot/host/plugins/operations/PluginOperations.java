@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.Compensations;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginCopies;
 import dev.chameleonbot.host.plugins.files.PluginFile;
 import dev.chameleonbot.host.plugins.files.PluginFolder;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginRules;
 import dev.chameleonbot.host.plugins.files.PluginSource;
@@ -47,11 +47,11 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      */
     @FunctionalInterface
     interface Operation<T> {
-        T run(PluginCopies copies) throws PluginLoadException, InterruptedException;
+        T run(PluginCopies copies) throws OperationException, InterruptedException;
     }
 
     /** Does it, and nothing else meanwhile; the copies live that long, but for those that are loaded. */
-    abstract <T> T operate(String what, Operation<T> operation) throws PluginLoadException, InterruptedException;
+    abstract <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException;
 
     /**
      * What is done while no plugin comes or goes.
@@ -61,7 +61,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     @FunctionalInterface
     public interface Undisturbed<T> {
         /** Does it. */
-        T run() throws PluginLoadException;
+        T run() throws OperationException;
     }
 
     /**
@@ -71,9 +71,9 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * @param action what to do
      * @param <T> what comes of it
      * @return what came of it
-     * @throws PluginLoadException if an operation is in progress and does not end soon, or if the action throws it
+     * @throws OperationException if an operation is in progress and does not end soon, or if the action throws it
      */
-    public abstract <T> T undisturbed(String what, Undisturbed<T> action) throws PluginLoadException;
+    public abstract <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException;
 
     /** The loaded plugins, by their ids; none where no host runs. */
     abstract Map<String, PluginFile> loaded();
@@ -85,20 +85,20 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     abstract PluginFailures failures();
 
     /** Refuses to end a plugin that others need. */
-    abstract void requireUnneeded(String id, FolderContent there) throws PluginLoadException;
+    abstract void requireUnneeded(String id, FolderContent there) throws OperationException;
 
     /** The second phase: runs the plugin of an id from a copy that was validated, or ends it, and changes files with it. */
     abstract void carryOut(String id, Optional<PluginFile> next, FileChange files)
-            throws PluginLoadException, InterruptedException;
+            throws OperationException, InterruptedException;
 
     /** Changes files alone. */
-    static void commit(FileChange files) throws PluginLoadException {
+    static void commit(FileChange files) throws OperationException {
         Compensations undo = new Compensations();
         try {
             files.commit(undo);
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             String problems = undo.run();
-            throw problems.isEmpty() ? e : new PluginLoadException(e.getMessage() + problems, e);
+            throw problems.isEmpty() ? e : new OperationException(e.getMessage() + problems, e);
         } catch (RuntimeException | Error e) {
             var unused = undo.run(); // Logged.
             throw e;
@@ -110,12 +110,12 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         List<String> problems = new ArrayList<>();
         try {
             folder.requireTrusted(plugin);
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             problems.add(e.getMessage());
         }
         try {
             rules.requireExchangeable(plugin, running(there).values());
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             problems.add(e.getMessage());
         }
         return problems;
@@ -133,9 +133,9 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * The plugins of the folder, loaded or not, and the files in it that should be some, in the order of their ids.
      *
-     * @throws PluginLoadException if the folder cannot be read
+     * @throws OperationException if the folder cannot be read
      */
-    public final List<PluginInfo> list() throws PluginLoadException {
+    public final List<PluginInfo> list() throws OperationException {
         return undisturbed(
                 "a look at the plugins folder", () -> listOf(folder.read()).all());
     }
@@ -153,9 +153,9 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * {@code plugins.lock}: from then on a file with another content, or one that is not named there, is not loaded.
      *
      * @return the plugins
-     * @throws PluginLoadException if a file cannot be read or written
+     * @throws OperationException if a file cannot be read or written
      */
-    public final List<PluginInfo> pin() throws PluginLoadException {
+    public final List<PluginInfo> pin() throws OperationException {
         return undisturbed("the pinning of all plugins", () -> {
             try (FileChange files = folder.pinAll(folder.read())) {
                 commit(files);
@@ -169,10 +169,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param source the file
      * @return what it is
-     * @throws PluginLoadException if it is there already or cannot be used; then nothing has changed
+     * @throws OperationException if it is there already or cannot be used; then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo install(PluginSource source) throws PluginLoadException, InterruptedException {
+    public final PluginInfo install(PluginSource source) throws OperationException, InterruptedException {
         return operate("the installation of " + source.name(), copies -> add(copies.take(source), folder.read()));
     }
 
@@ -181,10 +181,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param source the file
      * @return what it is
-     * @throws PluginLoadException if it is not installed, or the new one cannot be used; then the one before runs on
+     * @throws OperationException if it is not installed, or the new one cannot be used; then the one before runs on
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo update(PluginSource source) throws PluginLoadException, InterruptedException {
+    public final PluginInfo update(PluginSource source) throws OperationException, InterruptedException {
         return operate(
                 "the update from " + source.name(), copies -> replace(copies.take(source), folder.read(), "updated"));
     }
@@ -194,10 +194,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param source the file
      * @return what it is
-     * @throws PluginLoadException if it cannot be used; then nothing has changed
+     * @throws OperationException if it cannot be used; then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo put(PluginSource source) throws PluginLoadException, InterruptedException {
+    public final PluginInfo put(PluginSource source) throws OperationException, InterruptedException {
         return operate("the loading of " + source.name(), copies -> {
             PluginFile next = copies.take(source);
             FolderContent there = folder.read();
@@ -205,13 +205,13 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         });
     }
 
-    private PluginInfo add(PluginFile next, FolderContent there) throws PluginLoadException, InterruptedException {
+    private PluginInfo add(PluginFile next, FolderContent there) throws OperationException, InterruptedException {
         validate(next, there);
         return done(next.id(), Optional.of(next), folder.add(there, next), "installed");
     }
 
     private PluginInfo replace(PluginFile next, FolderContent there, String what)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         String id = next.id();
         Optional<PluginFile> loaded = Optional.ofNullable(loaded().get(id));
         boolean runs = loaded.isPresent() || !there.disabled().contains(id);
@@ -220,19 +220,19 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     }
 
     /** Refuses what a copy's manifest says that cannot be; who has copied it has seen to its hash, signature and pin. */
-    final void validate(PluginFile next, FolderContent there) throws PluginLoadException {
+    final void validate(PluginFile next, FolderContent there) throws OperationException {
         rules.requireExchangeable(next, running(there).values());
     }
 
     final PluginInfo done(String id, Optional<PluginFile> next, FileChange files, String what)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         try (files) {
             carryOut(id, next, files);
         }
         return told(what, id);
     }
 
-    private PluginInfo told(String what, String id) throws PluginLoadException {
+    private PluginInfo told(String what, String id) throws OperationException {
         PluginInfo info = listOf(folder.read()).of(id);
         log.info("The plugin \"{}\" {} is {}", id, info.version(), what);
         return info;
@@ -243,24 +243,24 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param id the plugin
      * @return what it is
-     * @throws PluginLoadException if there is none, it is not the one that {@code plugins.lock} names, or it cannot be used;
+     * @throws OperationException if there is none, it is not the one that {@code plugins.lock} names, or it cannot be used;
      *     then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo rollback(String id) throws PluginLoadException, InterruptedException {
+    public final PluginInfo rollback(String id) throws OperationException, InterruptedException {
         return operate("the roll-back of " + id, copies -> {
             FolderContent there = folder.read();
             Optional<Path> kept = folder.previous(id);
             if (kept.isPresent()) {
                 PluginFile next = copies.take(PluginSource.of(kept.get()));
                 if (!next.id().equals(id)) {
-                    throw new PluginLoadException("The earlier version that is kept is another plugin: " + next.id());
+                    throw new OperationException("The earlier version that is kept is another plugin: " + next.id());
                 }
                 folder.requirePinnedPrevious(next);
                 return replace(next, there, "rolled back");
             }
             if (there.hiddenBy(id).isEmpty()) {
-                throw new PluginLoadException("No earlier version of the plugin \"" + id + "\" is kept");
+                throw new OperationException("No earlier version of the plugin \"" + id + "\" is kept");
             }
             Optional<PluginFile> next = hiddenThatRuns(id, there, copies);
             return done(id, next, folder.unhide(there, id), "rolled back");
@@ -269,7 +269,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
 
     /** What is to run where an installed plugin goes: what it hides, unless that is off. */
     private Optional<PluginFile> hiddenThatRuns(String id, FolderContent there, PluginCopies copies)
-            throws PluginLoadException {
+            throws OperationException {
         if (running(there).containsKey(id) && there.hiddenBy(id).isPresent() && !there.isOffWithout(id)) {
             PluginFile next = copies.take(there.hiddenBy(id).get());
             validate(next, there);
@@ -284,20 +284,20 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param id the plugin
      * @return what it is
-     * @throws PluginLoadException if it cannot be used; then the one before runs on
+     * @throws OperationException if it cannot be used; then the one before runs on
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public abstract PluginInfo reload(String id) throws PluginLoadException, InterruptedException;
+    public abstract PluginInfo reload(String id) throws OperationException, InterruptedException;
 
     /**
      * Runs a plugin that was disabled, also after a restart.
      *
      * @param id the plugin
      * @return what it is
-     * @throws PluginLoadException if it is not installed or cannot be used; then it stays disabled
+     * @throws OperationException if it is not installed or cannot be used; then it stays disabled
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo enable(String id) throws PluginLoadException, InterruptedException {
+    public final PluginInfo enable(String id) throws OperationException, InterruptedException {
         return operate("the enabling of " + id, copies -> {
             FolderContent there = folder.read();
             PluginFile next = copies.take(there.plugin(id));
@@ -311,10 +311,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param id the plugin
      * @return what it is
-     * @throws PluginLoadException if it is not installed or others depend on it; then nothing has changed
+     * @throws OperationException if it is not installed or others depend on it; then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo disable(String id) throws PluginLoadException, InterruptedException {
+    public final PluginInfo disable(String id) throws OperationException, InterruptedException {
         return operate("the disabling of " + id, copies -> {
             FolderContent there = folder.read();
             var unused = there.plugin(id);
@@ -329,12 +329,11 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * @param id the plugin
      * @param account the account's login
      * @return what it is
-     * @throws PluginLoadException if there is no such plugin, if it cannot work there, or if no host runs
+     * @throws OperationException if there is no such plugin, if it cannot work there, or if no host runs
      * @throws NoSuchAccountException if there is no such account
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public abstract PluginInfo enable(String id, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException;
+    public abstract PluginInfo enable(String id, String account) throws OperationException, InterruptedException;
 
     /**
      * Ends a plugin for one account, also after a restart; for others it goes on. When it returns, nothing of it is called
@@ -343,15 +342,14 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * @param id the plugin
      * @param account the account's login
      * @return what it is
-     * @throws PluginLoadException if there is no such plugin, or if no host runs
+     * @throws OperationException if there is no such plugin, or if no host runs
      * @throws NoSuchAccountException if there is no such account
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public abstract PluginInfo disable(String id, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException;
+    public abstract PluginInfo disable(String id, String account) throws OperationException, InterruptedException;
 
     /** One plugin that is there. */
-    final PluginInfo info(String id) throws PluginLoadException {
+    final PluginInfo info(String id) throws OperationException {
         return listOf(folder.read()).of(id);
     }
 
@@ -360,10 +358,10 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      *
      * @param id the plugin
      * @return what it was
-     * @throws PluginLoadException if it is not installed or others depend on it; then nothing has changed
+     * @throws OperationException if it is not installed or others depend on it; then nothing has changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public final PluginInfo uninstall(String id) throws PluginLoadException, InterruptedException {
+    public final PluginInfo uninstall(String id) throws OperationException, InterruptedException {
         return operate("the removal of " + id, copies -> {
             FolderContent there = folder.read();
             PluginInfo before = listOf(there).of(id);

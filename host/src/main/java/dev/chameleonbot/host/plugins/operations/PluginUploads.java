@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginDownload;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.files.Reasons;
 import dev.chameleonbot.host.plugins.files.ReceivedJar;
@@ -48,7 +48,7 @@ public final class PluginUploads implements AutoCloseable {
 
     /** Where one comes from. Blocks. */
     private interface Intake {
-        ReceivedJar take() throws PluginLoadException;
+        ReceivedJar take() throws OperationException;
     }
 
     /** One of them. */
@@ -71,17 +71,17 @@ public final class PluginUploads implements AutoCloseable {
      * @param fileName what somebody calls it
      * @param in its content, which is read to the end and not closed
      * @return what it is
-     * @throws PluginLoadException if it is no plugin, too large, or too many wait; then nothing of it is left
+     * @throws OperationException if it is no plugin, too large, or too many wait; then nothing of it is left
      */
-    public StagedUpload stage(String fileName, InputStream in) throws PluginLoadException {
+    public StagedUpload stage(String fileName, InputStream in) throws OperationException {
         return stage(() -> ReceivedJar.sent(fileName, in, MAX_BYTES));
     }
 
     /** Takes a slot before anything is taken in, so that few are being taken in at once. */
-    private StagedUpload stage(Intake intake) throws PluginLoadException {
+    private StagedUpload stage(Intake intake) throws OperationException {
         forgetOld();
         if (closed || !slots.tryAcquire()) {
-            throw new PluginLoadException(
+            throw new OperationException(
                     closed ? "The host is stopping" : MOST + " plugins wait already; confirm or discard one of them");
         }
         boolean staged = false;
@@ -109,9 +109,9 @@ public final class PluginUploads implements AutoCloseable {
      *
      * @param address where it is
      * @return what it is
-     * @throws PluginLoadException as for {@link #stage(String, InputStream)}, or if it cannot be had
+     * @throws OperationException as for {@link #stage(String, InputStream)}, or if it cannot be had
      */
-    public StagedUpload stage(URI address) throws PluginLoadException {
+    public StagedUpload stage(URI address) throws OperationException {
         return stage(() -> PluginDownload.of(address, MAX_BYTES));
     }
 
@@ -121,22 +121,22 @@ public final class PluginUploads implements AutoCloseable {
      * @param address where it is
      * @param sha256 the hash that it has to have, as people write it
      * @return what it is
-     * @throws PluginLoadException as for {@link #stage(URI)}, or if it is another one, or that is no hash; then nothing of it
+     * @throws OperationException as for {@link #stage(URI)}, or if it is another one, or that is no hash; then nothing of it
      *     is left
      */
-    public StagedUpload stage(URI address, String sha256) throws PluginLoadException {
+    public StagedUpload stage(URI address, String sha256) throws OperationException {
         String hash = PluginSource.hash(sha256);
         StagedUpload upload = stage(address);
         try {
             PluginSource.of(upload.plugin().file(), hash).check(upload.plugin().sha256());
             return upload;
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             var unused = discard(upload.token());
             throw e;
         }
     }
 
-    private StagedUpload look(ReceivedJar jar) throws PluginLoadException {
+    private StagedUpload look(ReceivedJar jar) throws OperationException {
         try {
             PluginFile file = jar.read();
             FolderContent there = plugins.folder.read();
@@ -151,10 +151,10 @@ public final class PluginUploads implements AutoCloseable {
                             .map(problem -> named(problem, jar))
                             .toList(),
                     clock.instant().plus(KEPT));
-        } catch (PluginLoadException e) {
-            throw new PluginLoadException(named(e.getMessage(), jar), e);
+        } catch (OperationException e) {
+            throw new OperationException(named(e.getMessage(), jar), e);
         } catch (IOException e) {
-            throw new PluginLoadException("The file cannot be checked: " + Reasons.of(e), e);
+            throw new OperationException("The file cannot be checked: " + Reasons.of(e), e);
         }
     }
 
@@ -204,11 +204,11 @@ public final class PluginUploads implements AutoCloseable {
      * @param token what it is called
      * @param sha256 the hash that somebody has confirmed, as people write it
      * @return the plugin
-     * @throws PluginLoadException if there is none, the hash is another one, or the plugin cannot be used; then nothing has
+     * @throws OperationException if there is none, the hash is another one, or the plugin cannot be used; then nothing has
      *     changed
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public PluginInfo confirm(String token, String sha256) throws PluginLoadException, InterruptedException {
+    public PluginInfo confirm(String token, String sha256) throws OperationException, InterruptedException {
         forgetOld();
         Staged staged = all.get(token);
         if (staged == null) {
@@ -226,8 +226,8 @@ public final class PluginUploads implements AutoCloseable {
             return info;
         } catch (PluginsBusyException e) {
             throw e;
-        } catch (PluginLoadException e) {
-            throw new PluginLoadException(named(e.getMessage(), staged.jar()), e);
+        } catch (OperationException e) {
+            throw new OperationException(named(e.getMessage(), staged.jar()), e);
         } finally {
             if (done || closed) {
                 end(staged);
@@ -237,8 +237,8 @@ public final class PluginUploads implements AutoCloseable {
         }
     }
 
-    private static PluginLoadException gone() {
-        return new PluginLoadException("There is no such plugin to confirm, or its time is over; send it again");
+    private static OperationException gone() {
+        return new OperationException("There is no such plugin to confirm, or its time is over; send it again");
     }
 
     /**
@@ -259,7 +259,7 @@ public final class PluginUploads implements AutoCloseable {
         staged.expiry().interrupt();
         try {
             staged.jar().close();
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             log.warn("{}", e.getMessage());
         } finally {
             slots.release();

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.loading.PluginFailures;
@@ -42,20 +42,19 @@ public final class RunningPlugins extends PluginOperations {
         void suspend(String pluginId) throws InterruptedException;
 
         /** Refuses a plugin if what is set for an account does not fit what can be set for it. */
-        void check(String pluginId, SettingsSchema settings) throws PluginLoadException;
+        void check(String pluginId, SettingsSchema settings) throws OperationException;
 
         /** Runs a plugin's behaviours, in the place of those it had. */
-        void deploy(String pluginId, List<LoadedBehaviour> behaviours) throws PluginLoadException, InterruptedException;
+        void deploy(String pluginId, List<LoadedBehaviour> behaviours) throws OperationException, InterruptedException;
 
         /** Runs none of a plugin's behaviours any more. */
         void undeploy(String pluginId) throws InterruptedException;
 
         /** Runs a plugin for one account again. */
-        void enable(String pluginId, String account)
-                throws PluginLoadException, NoSuchAccountException, InterruptedException;
+        void enable(String pluginId, String account) throws OperationException, InterruptedException;
 
         /** Does not run a plugin for one account any more. */
-        void disable(String pluginId, String account) throws NoSuchAccountException, InterruptedException;
+        void disable(String pluginId, String account) throws OperationException, InterruptedException;
     }
 
     /**
@@ -79,7 +78,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    <T> T operate(String what, Operation<T> operation) throws PluginLoadException, InterruptedException {
+    <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException {
         return lock.take(what, () -> {
             try {
                 return operation.run(plugins.copies());
@@ -90,12 +89,12 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    public <T> T undisturbed(String what, Undisturbed<T> action) throws PluginLoadException {
+    public <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException {
         try {
             return lock.take(what, action::run);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PluginLoadException("The host is stopping", e);
+            throw new OperationException("The host is stopping", e);
         }
     }
 
@@ -115,13 +114,13 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    void requireUnneeded(String id, FolderContent there) throws PluginLoadException {
+    void requireUnneeded(String id, FolderContent there) throws OperationException {
         plugins.requireUnneeded(id);
     }
 
     @Override
     void carryOut(String id, Optional<PluginFile> next, FileChange files)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         exchange.run(id, next, files);
     }
 
@@ -131,11 +130,11 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    public PluginInfo reload(String id) throws PluginLoadException, InterruptedException {
+    public PluginInfo reload(String id) throws OperationException, InterruptedException {
         return operate("the reload of " + id, copies -> {
             FolderContent there = folder.read();
             if (there.disabled().contains(id)) {
-                throw new PluginLoadException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
+                throw new OperationException("The plugin \"" + id + "\" is disabled; use 'plugins enable'");
             }
             PluginFile next = copies.take(there.plugin(id));
             validate(next, there);
@@ -144,8 +143,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    public PluginInfo enable(String id, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException {
+    public PluginInfo enable(String id, String account) throws OperationException, InterruptedException {
         return lock.take("the enabling of " + id + " for " + account, () -> {
             PluginInfo info = info(id);
             stage.enable(id, account);
@@ -155,8 +153,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    public PluginInfo disable(String id, String account)
-            throws PluginLoadException, NoSuchAccountException, InterruptedException {
+    public PluginInfo disable(String id, String account) throws OperationException, InterruptedException {
         return lock.take("the disabling of " + id + " for " + account, () -> {
             PluginInfo info = info(id);
             stage.disable(id, account);
@@ -177,7 +174,7 @@ public final class RunningPlugins extends PluginOperations {
                 synchronisation.run();
                 return folder;
             });
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             log.error("The plugins folder cannot be compared with what runs: {}", e.getMessage());
         }
     }

@@ -1,12 +1,12 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.ApiRange;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginCopies;
 import dev.chameleonbot.host.plugins.files.PluginDependencies;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginRules;
 import dev.chameleonbot.host.plugins.loading.PluginFailures;
@@ -40,14 +40,14 @@ public final class StoppedPlugins extends PluginOperations {
     }
 
     @Override
-    <T> T operate(String what, Operation<T> operation) throws PluginLoadException, InterruptedException {
+    <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException {
         try (PluginCopies copies = PluginCopies.of(folder, Optional.of(folder.path()))) {
             return operation.run(copies);
         }
     }
 
     @Override
-    public <T> T undisturbed(String what, Undisturbed<T> action) throws PluginLoadException {
+    public <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException {
         return action.run();
     }
 
@@ -69,12 +69,12 @@ public final class StoppedPlugins extends PluginOperations {
     }
 
     @Override
-    void requireUnneeded(String id, FolderContent there) throws PluginLoadException {
+    void requireUnneeded(String id, FolderContent there) throws OperationException {
         PluginRules.requireUnneeded(id, new PluginDependencies(running(there).values()).dependentsOf(id));
     }
 
     @Override
-    void carryOut(String id, Optional<PluginFile> next, FileChange files) throws PluginLoadException {
+    void carryOut(String id, Optional<PluginFile> next, FileChange files) throws OperationException {
         commit(files);
     }
 
@@ -82,29 +82,29 @@ public final class StoppedPlugins extends PluginOperations {
     public Optional<SettingsSchema> settings(String id) {
         try (PluginHost host = PluginHost.load(places())) {
             return host.settings(id);
-        } catch (PluginLoadException e) {
+        } catch (OperationException e) {
             log.warn("What can be set is not known: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
     @Override
-    public PluginInfo reload(String id) throws PluginLoadException {
-        throw new PluginLoadException("No host runs, so there is nothing to reload");
+    public PluginInfo reload(String id) throws OperationException {
+        throw new OperationException("No host runs, so there is nothing to reload");
     }
 
     @Override
-    public PluginInfo enable(String id, String account) throws PluginLoadException {
+    public PluginInfo enable(String id, String account) throws OperationException {
         throw needsAHost();
     }
 
     @Override
-    public PluginInfo disable(String id, String account) throws PluginLoadException {
+    public PluginInfo disable(String id, String account) throws OperationException {
         throw needsAHost();
     }
 
-    private static PluginLoadException needsAHost() {
-        return new PluginLoadException(
+    private static OperationException needsAHost() {
+        return new OperationException(
                 "Whether a plugin runs for one account is for a running host to know; start it, or"
                         + " name its state directory with --state");
     }

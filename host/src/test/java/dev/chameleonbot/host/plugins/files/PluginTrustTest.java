@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class PluginTrustTest {
         trust("alice");
 
         assertThatThrownBy(() -> check(jar))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("painter.jar is not signed");
     }
 
@@ -194,7 +195,7 @@ final class PluginTrustTest {
         }
     }
 
-    private void check(Path one) throws PluginLoadException {
+    private void check(Path one) throws OperationException {
         new PluginTrust(folder, Map.of()).check(PluginFile.read(one));
     }
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.ApiRange;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import java.io.IOException;
@@ -424,7 +424,7 @@ final class PluginHostTest {
                 .writeTo(folder.resolve("colors.jar"));
 
         assertThatThrownBy(this::loadForApi01)
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining(
                         "The plugin \"colors\" (colors.jar) was built for dev.chameleonbot.plugin.api [7.1,8), but this"
                                 + " host has 0.1.0");
@@ -437,14 +437,14 @@ final class PluginHostTest {
                 .writeTo(folder.resolve("colors.jar"));
 
         assertThatThrownBy(this::loadForApi01)
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining(
                         "The plugin \"colors\" (colors.jar) says in its manifest (Import-Package) that it is for"
                                 + " dev.chameleonbot.plugin.api 'abc', which is no version and no range of such");
     }
 
     /** The API that the test runs with has no manifest as long as it is not packaged. */
-    private PluginHost loadForApi01() throws PluginLoadException {
+    private PluginHost loadForApi01() throws OperationException {
         Manifest api = new Manifest();
         api.getMainAttributes().putValue("Export-Package", "dev.chameleonbot.plugin.api;version=\"0.1.0\"");
         return PluginHost.load(
@@ -506,7 +506,7 @@ final class PluginHostTest {
 
     private static void assertSentence(Path folder, String... parts) {
         assertThatThrownBy(() -> PluginHost.load(PluginPlaces.only(folder)))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .message()
                 .contains(parts)
                 .doesNotContain("\n", "\tat ");

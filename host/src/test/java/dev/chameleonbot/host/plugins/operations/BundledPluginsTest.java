@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.PinnedHashes.Pin;
 import dev.chameleonbot.host.plugins.files.PluginFile;
 import dev.chameleonbot.host.plugins.files.PluginFile.Origin;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
@@ -174,7 +174,7 @@ final class BundledPluginsTest {
         PluginOperations plugins = plugins(mode);
 
         assertThatThrownBy(() -> plugins.uninstall("good"))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("comes with the program")
                 .hasMessageContaining("plugins disable good");
         assertThatThrownBy(() -> plugins.rollback("good")).hasMessageContaining("No earlier version");

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.SettingsSchema;
@@ -36,21 +36,21 @@ final class FakeStage implements RunningPlugins.Stage {
     }
 
     @Override
-    public void check(String pluginId, SettingsSchema settings) throws PluginLoadException {
+    public void check(String pluginId, SettingsSchema settings) throws OperationException {
         calls.add("check " + pluginId);
         if (misfits.contains(pluginId)) {
-            throw new PluginLoadException("The configuration does not fit " + pluginId);
+            throw new OperationException("The configuration does not fit " + pluginId);
         }
     }
 
     @Override
     public void deploy(String pluginId, List<LoadedBehaviour> behaviours)
-            throws PluginLoadException, InterruptedException {
+            throws OperationException, InterruptedException {
         calls.add("deploy " + pluginId);
         onDeploy.run();
         if (refusals > 0) {
             refusals--;
-            throw new PluginLoadException("refused on purpose");
+            throw new OperationException("refused on purpose");
         }
         suspended.remove(pluginId);
         behaviours.forEach(loaded -> atWork.put(pluginId, loaded.behaviour()));

@@ -2,8 +2,8 @@ package dev.chameleonbot.host.plugins.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.PluginJarFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
@@ -66,7 +66,7 @@ final class HashedOnceTest {
 
     @FunctionalInterface
     private interface Operation {
-        void run() throws PluginLoadException, InterruptedException;
+        void run() throws OperationException, InterruptedException;
     }
 
     /** How many bytes were read, by file. */

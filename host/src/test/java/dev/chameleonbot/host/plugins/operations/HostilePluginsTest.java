@@ -3,11 +3,11 @@ package dev.chameleonbot.host.plugins.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.logging.LogRecorder;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.ApiRange;
 import dev.chameleonbot.host.plugins.files.PluginFile;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.loading.PluginCalls;
@@ -56,7 +56,7 @@ final class HostilePluginsTest {
     }
 
     @BeforeEach
-    void start() throws PluginLoadException {
+    void start() throws OperationException {
         System.setProperty(trace, "");
         PluginJarFile.plugin("good", "1.0.0").writeTo(folder.resolve("good.jar"));
         host = PluginHost.load(PluginPlaces.only(folder), calls, ApiRange.ofThisHost());
@@ -79,7 +79,7 @@ final class HostilePluginsTest {
                 .writeTo(temporary.resolve("bad.jar"));
 
         assertThatThrownBy(() -> plugins.install(PluginSource.of(jar)))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("The plugin \"bad\" (bad.jar) failed to start: " + error + ": no start");
         Files.copy(jar, folder.resolve("bad.jar"));
         plugins.synchronise();
@@ -119,7 +119,7 @@ final class HostilePluginsTest {
                     .writeTo(temporary.resolve("bad.jar"));
 
             assertThatThrownBy(() -> plugins.install(PluginSource.of(jar)))
-                    .isInstanceOf(PluginLoadException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessageContaining("The plugin \"bad\" (bad.jar)")
                     .hasMessageContaining(error + ": no answer");
         }
@@ -147,7 +147,7 @@ final class HostilePluginsTest {
                 .writeTo(temporary.resolve("bad.jar"));
 
         assertThatThrownBy(() -> plugins.install(PluginSource.of(jar)))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("The plugin \"bad\" (bad.jar)")
                 .hasMessageContaining(problem);
         assertThat(host.jars()).containsOnlyKeys("good");
@@ -244,7 +244,7 @@ final class HostilePluginsTest {
         for (PluginJarFile made : jars) {
             Path jar = made.index("lab.bad.Behaviour").writeTo(temporary.resolve("bad.jar"));
             assertThatThrownBy(() -> plugins.install(PluginSource.of(jar)))
-                    .isInstanceOf(PluginLoadException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessageContaining("took longer than 2 s");
         }
         assertThat(host.jars()).containsOnlyKeys("good");

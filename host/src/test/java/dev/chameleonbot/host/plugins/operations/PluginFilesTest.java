@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.logging.LogRecorder;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.PinnedHashes;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.loading.PluginFailure;
@@ -44,7 +44,7 @@ final class PluginFilesTest {
     }
 
     @BeforeEach
-    void start() throws PluginLoadException {
+    void start() throws OperationException {
         host = PluginHost.load(PluginPlaces.only(folder));
         plugins = new RunningPlugins(PluginPlaces.only(folder), host, stage);
     }

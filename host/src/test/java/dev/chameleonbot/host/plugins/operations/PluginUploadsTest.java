@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.PluginJarFile;
 import dev.chameleonbot.host.plugins.files.PinnedHashes;
-import dev.chameleonbot.host.plugins.files.PluginLoadException;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import java.io.ByteArrayInputStream;
@@ -68,7 +68,7 @@ final class PluginUploadsTest {
         return jar;
     }
 
-    private StagedUpload stage(PluginJarFile file) throws IOException, PluginLoadException {
+    private StagedUpload stage(PluginJarFile file) throws IOException, OperationException {
         try (InputStream in = Files.newInputStream(jar(file))) {
             return uploads.stage("C:\\fake\\gree ter.jar", in);
         }
@@ -98,7 +98,7 @@ final class PluginUploadsTest {
         assertThat(uploads.get(upload.token())).contains(upload);
 
         assertThatThrownBy(() -> uploads.confirm(upload.token(), NO_HASH))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("The content of gree_ter.jar is not the expected one");
         assertThat(folder).isEmptyDirectory();
 
@@ -147,10 +147,10 @@ final class PluginUploadsTest {
     void whatIsNoPluginIsRefusedAndTakesNoPlace() {
         for (int i = 0; i <= PluginUploads.MOST; i++) {
             assertThatThrownBy(() -> stage(PluginJarFile.ofNoPlugin()))
-                    .isInstanceOf(PluginLoadException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessage("The file gree_ter.jar is not a plugin: its manifest has no Plugin-Id");
             assertThatThrownBy(() -> uploads.stage("x.jar", new ByteArrayInputStream(new byte[] {1, 2, 3})))
-                    .isInstanceOf(PluginLoadException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessageStartingWith("The file x.jar is not a readable jar: ");
         }
         assertThat(uploads.list()).isEmpty();
@@ -237,7 +237,7 @@ final class PluginUploadsTest {
             // More often than there is room: what is refused is gone.
             for (int i = 0; i <= PluginUploads.MOST; i++) {
                 assertThatThrownBy(() -> uploads.stage(address, "0".repeat(64)))
-                        .isInstanceOf(PluginLoadException.class)
+                        .isInstanceOf(OperationException.class)
                         .hasMessage("The content of greeter.jar is not the expected one: its SHA-256 is " + hash
                                 + ", not " + "0".repeat(64));
             }
@@ -251,7 +251,7 @@ final class PluginUploadsTest {
     @Test
     void onlyHttpsIsFetched() {
         assertThatThrownBy(() -> uploads.stage(URI.create("http://example.test/a.jar?secret")))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage("http://example.test/a.jar is not an https:// address, so anyone on the way could change"
                         + " it");
     }
@@ -276,7 +276,7 @@ final class PluginUploadsTest {
         // More often than there is room: what is refused takes no place.
         for (int i = 0; i <= PluginUploads.MOST; i++) {
             assertThatThrownBy(() -> uploads.stage(URI.create(address)))
-                    .isInstanceOf(PluginLoadException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessage("No plugin can be fetched from such an address; it must be like"
                             + " https://example.com/plugin.jar, or, for a server on this machine,"
                             + " http://localhost:8080/plugin.jar");
@@ -291,7 +291,7 @@ final class PluginUploadsTest {
     })
     void whatOthersCouldChangeIsNotFetchedHoweverItIsWritten(String address, String shown) {
         assertThatThrownBy(() -> uploads.stage(URI.create(address)))
-                .isInstanceOf(PluginLoadException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessage(shown + " is not an https:// address, so anyone on the way could change it");
     }
 
