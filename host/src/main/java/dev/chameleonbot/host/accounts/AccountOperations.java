@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.AccountRecords;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.spi.StateException;
 import dev.chameleonbot.host.config.ConfigReader;
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -239,12 +240,6 @@ public final class AccountOperations {
 
     private AccountAddition addition() {
         return new AccountAddition(configured, stage);
-    }
-
-    /** One operation. */
-    @FunctionalInterface
-    private interface Operation<T> {
-        T run() throws OperationException;
     }
 
     private <T> T inTurn(Operation<T> operation) throws OperationException {

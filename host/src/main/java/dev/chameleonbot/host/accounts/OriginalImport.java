@@ -13,6 +13,7 @@ import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.HostConfig;
+import dev.chameleonbot.host.config.TokenExpiry;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
@@ -116,8 +117,7 @@ public final class OriginalImport {
         List<Judgement> judgements = new ImportedTokens(twitch, now)
                 .judge(sources.stream()
                         .map(source -> new Candidate(
-                                source.account(),
-                                ImportedExpiry.of(source.block().path("token_expiry"))))
+                                source.account(), TokenExpiry.of(source.block().path("token_expiry"))))
                         .toList());
         if (records.isPresent() && isNew) {
             OwnersFiles.createDirectories(files.folder()); // Which is next to it.

@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.StoredAccounts;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.EngineStartException;
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.temporary.FolderProbe;
 import dev.chameleonbot.host.temporary.TemporaryFolder;
@@ -21,20 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The accounts of a host that does not run: their records are opened when they are asked for, and none is started. */
 public final class StoppedAccounts implements AccountStage, AutoCloseable {
     private final Path state;
-    private final Schemas schemas;
+    private final Operation<Map<String, SettingsSchema>> schemas;
     private @Nullable StoredAccounts records;
-
-    /** Asks the plugins what can be set for them. */
-    @FunctionalInterface
-    public interface Schemas {
-        /**
-         * Asks them; blocks, as they are loaded for it.
-         *
-         * @return what can be set, by their ids
-         * @throws OperationException if they cannot be loaded
-         */
-        Map<String, SettingsSchema> ask() throws OperationException;
-    }
 
     /**
      * Those with a state directory; nothing is opened yet.
@@ -42,7 +31,7 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
      * @param state the state directory, whether it exists or not
      * @param schemas asks the plugins, where that is needed
      */
-    public StoppedAccounts(Path state, Schemas schemas) {
+    public StoppedAccounts(Path state, Operation<Map<String, SettingsSchema>> schemas) {
         this.state = state;
         this.schemas = schemas;
     }
@@ -81,7 +70,7 @@ public final class StoppedAccounts implements AccountStage, AutoCloseable {
 
     @Override
     public Map<String, SettingsSchema> schemas() throws OperationException {
-        return schemas.ask();
+        return schemas.run();
     }
 
     @Override

@@ -2,78 +2,57 @@ package dev.chameleonbot.host.alerts;
 
 import dev.chameleonbot.host.alerts.SentAlert.Delivery;
 import dev.chameleonbot.host.alerts.SentAlert.State;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The last alerts that were sent. Thread-safe; the lock guards all of it. */
 final class AlertHistory {
     static final int MOST = 100;
 
-    private final List<String> hosts;
+    private final List<Delivery> pending;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Entry> entries = new ArrayDeque<>();
-    private long next = 1;
+    private final SequencedMap<Long, SentAlert> alerts = new LinkedHashMap<>();
+    private long last;
 
     /** With webhooks on these hosts. */
     AlertHistory(List<String> hosts) {
-        this.hosts = List.copyOf(hosts);
+        this.pending = hosts.stream()
+                .map(host -> new Delivery(host, State.PENDING, ""))
+                .toList();
     }
 
-    /** One alert, and how it stands with the webhooks. */
-    private record Entry(long sequence, AlertMessage message, List<Delivery> deliveries) {
-        SentAlert shown() {
-            return new SentAlert(
-                    sequence,
-                    message.kind().id(),
-                    message.kind().severity(),
-                    message.at(),
-                    message.headline(),
-                    message.accounts(),
-                    message.plugin(),
-                    message.reason(),
-                    message.advice(),
-                    deliveries);
-        }
-    }
-
-    /** Takes note of an alert; what is returned takes note of what becomes of it, by the webhook's place among them. */
-    Receipts add(AlertMessage message) {
-        List<Delivery> deliveries = new ArrayList<>();
-        hosts.forEach(host -> deliveries.add(new Delivery(host, State.PENDING, "")));
+    /** Takes note of an alert; returns its number. */
+    long add(AlertMessage message) {
         lock.lock();
         try {
-            entries.addLast(new Entry(next++, message, deliveries));
-            if (entries.size() > MOST) {
-                entries.removeFirst();
+            last++;
+            alerts.put(last, new SentAlert(last, message, pending));
+            if (alerts.size() > MOST) {
+                alerts.pollFirstEntry();
             }
+            return last;
         } finally {
             lock.unlock();
         }
-        return index -> problem -> {
-            lock.lock();
-            try {
-                State state = problem.isEmpty() ? State.DELIVERED : State.FAILED;
-                deliveries.set(index, new Delivery(hosts.get(index), state, problem));
-            } finally {
-                lock.unlock();
-            }
-        };
     }
 
-    /** Takes note of what becomes of one alert. */
-    @FunctionalInterface
-    interface Receipts {
-        WebhookDelivery.Receipt of(int webhook);
+    /** Takes note that a webhook, by its place among them, has taken an alert, or why it was given up there. */
+    void over(long sequence, int webhook, String problem) {
+        lock.lock();
+        try {
+            alerts.computeIfPresent(sequence, (number, alert) -> alert.over(webhook, problem));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** All that are known, the latest first. */
     List<SentAlert> latest() {
         lock.lock();
         try {
-            return entries.reversed().stream().map(Entry::shown).toList();
+            return List.copyOf(alerts.sequencedValues().reversed());
         } finally {
             lock.unlock();
         }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * trouble with the stored state; messages that were dropped; plugins that fail.
  *
  * <p>The same kind of one account is sent at most once an interval, and what many accounts have at once is sent in one
- * message. A listener's thread calls {@link #take}, alarms call {@link #tell}; the lock guards the book and the alarm, and
+ * message. A listener's thread calls {@link #take}, alarms call {@link #tell}; the lock guards the throttle and the alarm, and
  * is held for neither a message nor the log. Each webhook has a thread of its own, so that one that hangs holds up no
  * other.
  */
@@ -32,14 +32,14 @@ public final class WebhookAlerts implements AutoCloseable {
     private final AlertHistory history;
     private final Runnable closeTransport;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AlertBook book;
+    private final AlertThrottle throttle;
     private AlertClock.Alarm alarm = () -> {};
     private long alarmAt = Long.MAX_VALUE;
     private boolean closed;
 
     WebhookAlerts(AlertsConfig config, AlertClock clock, Posts posts, Runnable closeTransport, RandomGenerator random) {
         this.clock = clock;
-        this.book = new AlertBook(config.atMostEvery());
+        this.throttle = new AlertThrottle(config.atMostEvery());
         this.closeTransport = closeTransport;
         this.deliveries = config.webhooks().stream()
                 .map(webhook -> new WebhookDelivery(webhook, posts, clock, random))
@@ -105,7 +105,7 @@ public final class WebhookAlerts implements AutoCloseable {
     public void take(EngineEvent event) {
         lock.lock();
         try {
-            if (!closed && book.note(event, clock.nanos())) {
+            if (!closed && throttle.note(event, clock.nanos())) {
                 arm();
             }
         } finally {
@@ -115,7 +115,7 @@ public final class WebhookAlerts implements AutoCloseable {
 
     /** Sees to it that {@link #tell} is called when something is due. Under the lock. */
     private void arm() {
-        OptionalLong next = book.next();
+        OptionalLong next = throttle.next();
         if (next.isPresent() && next.getAsLong() < alarmAt) {
             alarm.cancel();
             alarmAt = next.getAsLong();
@@ -127,7 +127,7 @@ public final class WebhookAlerts implements AutoCloseable {
         List<Alert> due;
         lock.lock();
         try {
-            due = book.due(clock.nanos());
+            due = throttle.due(clock.nanos());
             alarmAt = Long.MAX_VALUE;
             alarm = () -> {};
             if (!closed) {
@@ -140,9 +140,12 @@ public final class WebhookAlerts implements AutoCloseable {
     }
 
     private void send(AlertMessage message) {
-        AlertHistory.Receipts receipts = history.add(message);
+        long sequence = history.add(message);
         for (int i = 0; i < deliveries.size(); i++) {
-            deliveries.get(i).send(new WebhookDelivery.Parcel(message, receipts.of(i)));
+            int webhook = i;
+            deliveries
+                    .get(i)
+                    .send(new WebhookDelivery.Parcel(message, problem -> history.over(sequence, webhook, problem)));
         }
     }
 
@@ -155,7 +158,7 @@ public final class WebhookAlerts implements AutoCloseable {
     int remembered() {
         lock.lock();
         try {
-            return book.size();
+            return throttle.size();
         } finally {
             lock.unlock();
         }

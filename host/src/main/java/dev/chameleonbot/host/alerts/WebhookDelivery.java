@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +50,8 @@ final class WebhookDelivery {
         thread.start();
     }
 
-    /** Gets the outcome of a message. */
-    @FunctionalInterface
-    interface Receipt {
-        /** Once it is taken or given up; {@code problem} is empty if it was taken. */
-        void over(String problem);
-    }
-
-    /** A message, and who wants to know what becomes of it. */
-    record Parcel(AlertMessage message, Receipt receipt) {}
+    /** A message, and who is told once it is taken, by an empty text, or given up, by the problem. */
+    record Parcel(AlertMessage message, Consumer<String> receipt) {}
 
     /** Queues a message; returns at once. */
     void send(Parcel parcel) {
@@ -67,7 +61,7 @@ final class WebhookDelivery {
                 break;
             }
             lost.incrementAndGet();
-            oldest.ifPresent(dropped -> dropped.receipt().over("too many waited"));
+            oldest.ifPresent(dropped -> dropped.receipt().accept("too many waited"));
         }
         queue.addLast(Optional.of(parcel));
     }
@@ -94,16 +88,16 @@ final class WebhookDelivery {
             Outcome outcome = attempt(json);
             if (outcome instanceof Outcome.Delivered) {
                 delivered();
-                parcel.receipt().over("");
+                parcel.receipt().accept("");
                 return;
             }
             if (outcome instanceof Outcome.Refused(String why)) {
-                parcel.receipt().over(why);
+                parcel.receipt().accept(why);
                 giveUp(why, "Check its address and its format in the configuration.");
                 return;
             }
             if (attempt == ATTEMPTS) {
-                parcel.receipt().over(outcome.toString());
+                parcel.receipt().accept(outcome.toString());
                 giveUp(outcome.toString(), "Later ones are tried all the same.");
                 return;
             }

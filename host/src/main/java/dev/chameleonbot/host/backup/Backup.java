@@ -197,10 +197,7 @@ public final class Backup {
 
     /** What a backup takes of these files. */
     private static List<Path> taken(List<Path> files) {
-        return files.stream()
-                .filter(Files::isRegularFile)
-                .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-                .toList();
+        return files.stream().filter(Files::isRegularFile).toList();
     }
 
     private static void delete(Path file) throws OperationException {

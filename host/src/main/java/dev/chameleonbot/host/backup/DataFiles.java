@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which files of the folders of the data are a backup's affair, in the order of their names; none where no folder is. */
+/** Which files of the folders of the data are a backup's affair, in the order of their names; hidden ones are not. */
 final class DataFiles {
     private DataFiles() {}
 
@@ -29,7 +29,11 @@ final class DataFiles {
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-                entries.forEach(found::add);
+                entries.forEach(entry -> {
+                    if (!String.valueOf(entry.getFileName()).startsWith(".")) {
+                        found.add(entry);
+                    }
+                });
             }
         }
         found.sort(null);

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.engine.state.StateFile;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -182,8 +183,11 @@ public final class Restore implements AutoCloseable {
             throws IOException, OperationException {
         staging.open();
         boolean kept = false;
-        StateDirectory held = hold(plan);
-        try {
+        // A host that starts has read no plugins yet, or has the state already.
+        try (ChangeLock changes = ChangeLock.toChange(plan.plugins());
+                StateDirectory held = hold(plan)) {
+            Objects.requireNonNull(changes);
+            Objects.requireNonNull(held);
             requireFree(plan, force); // Once more, as from now on nobody else writes there.
             staging.unpack(zip, manifest);
             staging.unpack(secrets);
@@ -195,7 +199,9 @@ public final class Restore implements AutoCloseable {
             if (!kept && made.contains(plan.state())) {
                 removeIfEmpty(plan.lock());
             }
-            held.close();
+            if (!kept && made.contains(plan.plugins())) {
+                removeIfEmpty(ChangeLock.file(plan.plugins()));
+            }
         }
     }
 

@@ -33,6 +33,10 @@ final class RestorePlan {
         return state;
     }
 
+    Path plugins() {
+        return plugins;
+    }
+
     /** The folders that files are put into; what goes to one is unpacked in it. */
     List<Path> folders() {
         return Stream.of(configFolder(), state, plugins).distinct().toList();

@@ -64,7 +64,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             description = "Lists the accounts: where each is configured, whether it is enabled, and how it stands.",
             footer = {"  chameleon accounts list", "  chameleon accounts list --json | jq -r '.accounts[].login'"})
     int list() throws OperationException {
-        JsonNode answer = door().ask(AccountsDoor.request("list"));
+        JsonNode answer = door().ask(AccountsClient.request("list"));
         if (json) {
             console().show(answer);
         } else {
@@ -122,7 +122,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         if (logins != null && from != null) {
             throw wrongUsage("Name accounts, or a file with --from, not both");
         }
-        AccountsDoor door = door();
+        AccountsClient door = door();
         List<String> wanted = channels == null ? List.of() : channels;
         SequencedMap<String, JsonNode> blocks;
         if (from != null) {
@@ -136,7 +136,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         for (Map.Entry<String, JsonNode> block : blocks.entrySet()) {
             elements.set(block.getKey(), door.withChannels(block.getValue(), wanted));
         }
-        ObjectNode request = AccountsDoor.request("add");
+        ObjectNode request = AccountsClient.request("add");
         request.set("elements", elements);
         JsonNode answer = door.ask(request);
         int code = told(answer);
@@ -155,7 +155,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         return code;
     }
 
-    private int addWhoeverAgrees(AccountsDoor door, List<String> channels)
+    private int addWhoeverAgrees(AccountsClient door, List<String> channels)
             throws InterruptedException, OperationException {
         String clientId = door.clientId()
                 .orElseThrow(() -> new CommandFailedException(
@@ -225,7 +225,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             console().remark("Nothing was removed.");
             return ExitCode.PROBLEMS.code();
         }
-        ObjectNode request = AccountsDoor.request("remove").put("keep_tokens", keepToken);
+        ObjectNode request = AccountsClient.request("remove").put("keep_tokens", keepToken);
         return change(request, logins);
     }
 
@@ -237,7 +237,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
     int enable(
             @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.") List<String> logins)
             throws OperationException {
-        return change(AccountsDoor.request("enable"), logins);
+        return change(AccountsClient.request("enable"), logins);
     }
 
     @Command(
@@ -249,7 +249,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
     int disable(
             @Parameters(arity = "1..*", paramLabel = "LOGIN", description = "The accounts' names.") List<String> logins)
             throws OperationException {
-        return change(AccountsDoor.request("disable"), logins);
+        return change(AccountsClient.request("disable"), logins);
     }
 
     @Command(
@@ -259,7 +259,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
             footer = {"  chameleon accounts settings alice", "  chameleon accounts settings alice --json"})
     int settings(@Parameters(paramLabel = "LOGIN", description = "The account's name.") String login)
             throws OperationException {
-        JsonNode answer = door().ask(AccountsDoor.request("settings").put("account", login));
+        JsonNode answer = door().ask(AccountsClient.request("settings").put("account", login));
         if (json) {
             console().show(answer);
         } else {
@@ -290,7 +290,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
                             description = "What to set, or is_prime_or_turbo=VALUE; a value is JSON, or a text.")
                     List<String> settings)
             throws OperationException {
-        ObjectNode request = AccountsDoor.request("set").put("account", login);
+        ObjectNode request = AccountsClient.request("set").put("account", login);
         request.set("patch", SettingWords.patch(settings));
         return told(door().ask(request));
     }
@@ -311,8 +311,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
                 .count();
     }
 
-    private AccountsDoor door() {
-        return AccountsDoor.of(places);
+    private AccountsClient door() {
+        return AccountsClient.of(places);
     }
 
     @Override

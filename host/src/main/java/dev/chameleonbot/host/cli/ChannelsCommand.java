@@ -56,7 +56,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
         JsonNode found = door().find(account);
         if (json) {
             ObjectNode answer =
-                    AccountsDoor.object().put("account", found.path("login").asText());
+                    AccountsClient.object().put("account", found.path("login").asText());
             answer.set("channels", found.path("channels"));
             console().show(answer);
         } else {
@@ -129,13 +129,13 @@ final class ChannelsCommand extends CliCommand implements Runnable {
     }
 
     private int change(String action, String account, List<String> channels) throws OperationException {
-        ObjectNode request = AccountsDoor.request(action).put("account", account.toLowerCase(Locale.ROOT));
+        ObjectNode request = AccountsClient.request(action).put("account", account.toLowerCase(Locale.ROOT));
         Json.put(request, "channels", channels);
         return AccountScreen.on(console()).told(door().ask(request), json, err());
     }
 
-    private AccountsDoor door() {
-        return AccountsDoor.of(places);
+    private AccountsClient door() {
+        return AccountsClient.of(places);
     }
 
     @Override

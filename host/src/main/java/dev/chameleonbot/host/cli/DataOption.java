@@ -1,7 +1,7 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +28,13 @@ class DataOption {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
-    private final Surroundings around;
+    private final ProcessEnvironment around;
 
     DataOption() {
-        this(Surroundings.ofThisProcess());
+        this(ProcessEnvironment.ofThisProcess());
     }
 
-    DataOption(Surroundings around) {
+    DataOption(ProcessEnvironment around) {
         this.around = around;
     }
 

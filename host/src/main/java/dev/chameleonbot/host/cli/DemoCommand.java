@@ -6,7 +6,7 @@ import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.config.PluginSettings;
 import dev.chameleonbot.host.config.UnreadableConfigException;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
 import dev.chameleonbot.host.demo.Demo;
 import dev.chameleonbot.host.demo.DemoPlan;
 import dev.chameleonbot.host.demo.DemoReport;
@@ -153,7 +153,7 @@ final class DemoCommand extends CliCommand implements Callable<Integer> {
     private Path pluginsFolder() {
         return plugins != null
                 ? plugins
-                : Surroundings.programFolder().orElse(Path.of("")).resolve("plugins");
+                : ProcessEnvironment.programFolder().orElse(Path.of("")).resolve("plugins");
     }
 
     private Screen screen() {

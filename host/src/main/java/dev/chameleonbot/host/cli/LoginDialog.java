@@ -47,7 +47,7 @@ record LoginDialog(Console console, boolean json, StopSignal stop) {
 
     private void show(LoginCode code) {
         if (json) {
-            var prompt = AccountsDoor.object();
+            var prompt = AccountsClient.object();
             prompt.putObject("login_prompt")
                     .put("verification_uri", code.prompt().verificationUri().toString())
                     .put("user_code", code.prompt().userCode())

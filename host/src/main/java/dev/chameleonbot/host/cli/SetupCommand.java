@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountList;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.FirstConfiguration;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.process.StopSignal;
@@ -85,7 +86,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, OperationException {
-        AccountsDoor door = AccountsDoor.of(places, environment);
+        AccountsClient door = AccountsClient.of(places, environment);
         Path config = door.folders().config().path();
         Dialog dialog = Dialog.of(spec, in, yes, stop);
         Optional<String> known = door.clientId();
@@ -112,7 +113,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         }
     }
 
-    private int goOn(Dialog dialog, AccountsDoor door, Begun begun, TwitchApplication application)
+    private int goOn(Dialog dialog, AccountsClient door, Begun begun, TwitchApplication application)
             throws InterruptedException, OperationException {
         List<String> wanted = channels(dialog);
         Set<String> scopes = door.scopes(wanted);
@@ -146,7 +147,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     }
 
     /** The file is the user's, so the application cannot be put into it. */
-    private static void refuseWhereUsersHaveTheirOwn(AccountsDoor door, Optional<String> known, Path config)
+    private static void refuseWhereUsersHaveTheirOwn(AccountsClient door, Optional<String> known, Path config)
             throws OperationException {
         if (known.isEmpty() && door.configuration().isPresent()) {
             throw new CommandFailedException(
@@ -174,9 +175,9 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         }
         while (true) {
             String answer = dialog.ask(
-                    "Channels to listen in, separated by commas; " + WantedChannels.OWN
+                    "Channels to listen in, separated by commas; " + ChannelNames.OWN
                             + " is the account's own, @followed all that it follows",
-                    WantedChannels.OWN,
+                    ChannelNames.OWN,
                     "--channels");
             try {
                 return WantedChannels.of(List.of(answer.split("[,;\\s]+"))).names();
@@ -189,7 +190,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
     /** An application that Twitch knows, with its first code and what that asks for. */
     private record Begun(String clientId, TwitchApplication application, LoginCode code, Set<String> scopes) {}
 
-    private Begun begin(Dialog dialog, Optional<String> known, AccountsDoor door) throws OperationException {
+    private Begun begin(Dialog dialog, Optional<String> known, AccountsClient door) throws OperationException {
         Set<String> scopes = door.scopes(channels == null ? List.of() : channels);
         Optional<String> given = known.or(() -> Optional.ofNullable(clientId));
         while (true) {
@@ -246,7 +247,7 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         }
     }
 
-    private int runIt(Dialog dialog, AccountsDoor door, AuthorizedAccount account) throws OperationException {
+    private int runIt(Dialog dialog, AccountsClient door, AuthorizedAccount account) throws OperationException {
         if (door.isRunning()) {
             dialog.say("The running host has taken it over; see 'chameleon status'.");
             return 0;

@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
@@ -59,7 +59,7 @@ final class TrainCommand extends CliCommand implements Callable<Integer> {
                     "It cannot be done on this system: Java keeps what it has learned when it is asked to end, and"
                             + " a program can only be ended by force here");
         }
-        Path home = Surroundings.programFolder().orElse(null);
+        Path home = ProcessEnvironment.programFolder().orElse(null);
         String learned = System.getProperty("chameleon.learned");
         if (home == null || learned == null) {
             throw new CommandFailedException("Only a distribution can be trained, by its own launcher");

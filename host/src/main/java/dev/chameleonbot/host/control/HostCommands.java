@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.model.AccountChanges;
 import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.runtime.ConfigReload;
@@ -44,7 +45,7 @@ public final class HostCommands {
         commands.put("scopes", request -> scopes());
         commands.put("plugins", new PluginCommands(operations.host().administration())::handle);
         commands.put(
-                "alerts", request -> AlertReport.of(operations.host().alerts().sent()));
+                "alerts", request -> SentAlert.json(operations.host().alerts().sent()));
         commands.put("web", request -> web());
         commands.put("stop", new Stop(operations));
         return commands;

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
@@ -98,15 +99,17 @@ public final class StatusReport {
         return account;
     }
 
-    /**
-     * How all accounts stand together.
-     *
-     * @param statuses how each stands
-     * @param heard how many messages they have heard, all of them together
-     * @param own how many of these were their own
-     * @param changed how often their colours have changed
-     */
-    public static ObjectNode summary(List<AccountStatus> statuses, long heard, long own, long changed) {
+    /** How all accounts of a host stand together. */
+    public static ObjectNode summary(BotHost host) {
+        List<AccountActivity> activities = host.engine().activities();
+        return summary(
+                host.accounts(),
+                activities.stream().mapToLong(AccountActivity::heard).sum(),
+                activities.stream().mapToLong(AccountActivity::own).sum(),
+                activities.stream().mapToLong(AccountActivity::colorsChanged).sum());
+    }
+
+    private static ObjectNode summary(List<AccountStatus> statuses, long heard, long own, long changed) {
         StartProgress progress = StartProgress.of(statuses);
         ObjectNode summary = Json.object();
         summary.put("accounts", progress.accounts());

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,10 +55,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     /** Checks that nothing is missing. */
     public DataFolders {
-        Objects.requireNonNull(config, "config");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(plugins, "plugins");
-        Objects.requireNonNull(bundled, "bundled");
         looked = List.copyOf(looked);
     }
 
@@ -69,7 +64,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * @param around what the program finds where it was started
      * @return where they are, or would be
      */
-    public static DataFolders find(Surroundings around) {
+    public static DataFolders find(ProcessEnvironment around) {
         return around.variable(VARIABLE)
                 .map(named -> in(around.workingDirectory().resolve(named), Rule.DATA_VARIABLE, around))
                 .or(() -> ofServiceManager(around))
@@ -83,27 +78,27 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * @param around what the program finds where it was started
      * @return where they are, or would be
      */
-    public static DataFolders in(Path folder, Surroundings around) {
+    public static DataFolders in(Path folder, ProcessEnvironment around) {
         return in(around.workingDirectory().resolve(folder), Rule.DATA_OPTION, around);
     }
 
-    private static DataFolders in(Path folder, Rule rule, Surroundings around) {
+    private static DataFolders in(Path folder, Rule rule, ProcessEnvironment around) {
         Place all = new Place(folder.normalize(), rule);
         return of(all, stateIn(all), all, around);
     }
 
-    private static Optional<DataFolders> ofServiceManager(Surroundings around) {
+    private static Optional<DataFolders> ofServiceManager(ProcessEnvironment around) {
         return firstFolder(around, "CONFIGURATION_DIRECTORY")
                 .flatMap(config -> firstFolder(around, "STATE_DIRECTORY")
                         .map(state -> apart(config, state, Rule.SERVICE_MANAGER, around)));
     }
 
     /** Of several folders of a service systemd lists the first first. */
-    private static Optional<Path> firstFolder(Surroundings around, String variable) {
+    private static Optional<Path> firstFolder(ProcessEnvironment around, String variable) {
         return around.variable(variable).map(paths -> paths.split(":", 2)[0]).map(Path::of);
     }
 
-    private static DataFolders findUnnamed(Surroundings around) {
+    private static DataFolders findUnnamed(ProcessEnvironment around) {
         DataFolders here = in(around.workingDirectory(), Rule.WORKING_DIRECTORY, around);
         if (here.hasConfiguration()
                 || Files.isDirectory(around.workingDirectory().resolve(EARLIER_STATE))) {
@@ -120,7 +115,7 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
     }
 
     /** Empty where the system knows no folder of this user. */
-    private static Optional<DataFolders> ofUser(Surroundings around) {
+    private static Optional<DataFolders> ofUser(ProcessEnvironment around) {
         return switch (around.platform()) {
             case LINUX -> {
                 Optional<Path> config = userFolder(around, "XDG_CONFIG_HOME", ".config");
@@ -141,12 +136,12 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         };
     }
 
-    private static Optional<Path> userFolder(Surroundings around, String variable, String inHome) {
+    private static Optional<Path> userFolder(ProcessEnvironment around, String variable, String inHome) {
         return around.folder(variable).or(() -> around.home().map(home -> home.resolve(inHome)));
     }
 
-    private static Optional<DataFolders> ofService(Surroundings around) {
-        return around.platform() == Surroundings.Platform.LINUX
+    private static Optional<DataFolders> ofService(ProcessEnvironment around) {
+        return around.platform() == ProcessEnvironment.Platform.LINUX
                 ? Optional.of(apart(
                         around.root().resolve("etc/chameleon"),
                         around.root().resolve("var/lib/chameleon"),
@@ -155,12 +150,12 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
                 : Optional.empty();
     }
 
-    private static DataFolders apart(Path config, Path state, Rule rule, Surroundings around) {
+    private static DataFolders apart(Path config, Path state, Rule rule, ProcessEnvironment around) {
         Place kept = new Place(state.normalize(), rule);
         return of(new Place(config.normalize(), rule), kept.resolve(STATE), kept, around);
     }
 
-    private static DataFolders of(Place config, Place state, Place plugins, Surroundings around) {
+    private static DataFolders of(Place config, Place state, Place plugins, ProcessEnvironment around) {
         Place file = config.resolve(CONFIG);
         return new DataFolders(
                 file,

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.data;
 
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * A file or folder, and what decided where it is.
@@ -37,12 +36,6 @@ public record Place(Path path, Rule rule) {
         public String words() {
             return words;
         }
-    }
-
-    /** Checks that nothing is missing. */
-    public Place {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(rule, "rule");
     }
 
     /** The same rule for something in this folder. */

@@ -11,6 +11,7 @@ import dev.chameleonbot.host.text.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration, with what is set for plugins.
@@ -45,6 +46,15 @@ public record ConfigCheck(Path file, Source<ConfigReport> config, Source<PluginH
         all.addFirst(sum(report));
         report.problems().forEach(problem -> all.add(finding(problem)));
         return all;
+    }
+
+    /** What of a configuration that may be faulty can be used, for the checks that it is not the topic of. */
+    static Optional<HostConfig> usable(Source<ConfigReport> config) throws Exception {
+        try {
+            return config.get().config();
+        } catch (UnreadableConfigException e) {
+            return Optional.empty();
+        }
     }
 
     private Finding sum(ConfigReport report) {

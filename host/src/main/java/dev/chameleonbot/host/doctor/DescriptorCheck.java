@@ -25,8 +25,10 @@ public record DescriptorCheck(Source<OptionalLong> limit, Source<ConfigReport> c
         if (allowed.isEmpty()) {
             return List.of(Finding.skipped("This system has no limit of open files that could be seen"));
         }
-        int accounts =
-                Accounts.of(config).map(HostConfig::accounts).orElse(List.of()).size();
+        int accounts = ConfigCheck.usable(config)
+                .map(HostConfig::accounts)
+                .orElse(List.of())
+                .size();
         long needed = DescriptorLimit.needed(accounts);
         String words = Counted.of(accounts, "account") + " may need " + Counted.number(needed)
                 + " file descriptors; the limit is " + Counted.number(allowed.getAsLong());

@@ -15,34 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Tries all endpoints side by side.
  *
  * @param twitch where they are
- * @param probe tries one
+ * @param probe tries one address; blocks
  * @param limit how long one may take
  */
-public record EndpointSource(Source<TwitchEndpoints> twitch, Probe probe, Duration limit)
+public record EndpointSource(Source<TwitchEndpoints> twitch, Function<URI, EndpointAnswer> probe, Duration limit)
         implements Source<Map<Endpoint, EndpointAnswer>> {
-    /** Tries one address; blocks. */
-    @FunctionalInterface
-    public interface Probe {
-        /**
-         * Tries it.
-         *
-         * @param address the address
-         * @return what came of it
-         */
-        EndpointAnswer ask(URI address);
-    }
-
     @Override
     public Map<Endpoint, EndpointAnswer> get() throws Exception {
         TwitchEndpoints where = twitch.get();
         List<Callable<EndpointAnswer>> attempts = new ArrayList<>();
         for (Endpoint endpoint : Endpoint.values()) {
-            attempts.add(() -> probe.ask(endpoint.in(where)));
+            attempts.add(() -> probe.apply(endpoint.in(where)));
         }
         List<EndpointAnswer> answers = Limited.all(attempts, "probe", limit, (index, failure) -> failed(failure));
         Iterator<EndpointAnswer> each = answers.iterator();

@@ -5,6 +5,7 @@ import dev.chameleonbot.engine.diagnosis.EndpointAnswer;
 import dev.chameleonbot.engine.diagnosis.EndpointProbe;
 import dev.chameleonbot.engine.diagnosis.StateDiagnosis;
 import dev.chameleonbot.engine.http.ForwardProxy;
+import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.accounts.TokenLookup;
@@ -14,13 +15,15 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.loading.LoadedBehaviour;
 import dev.chameleonbot.host.plugins.loading.PluginHost;
 import dev.chameleonbot.host.plugins.operations.StoppedPlugins;
 import dev.chameleonbot.host.process.DescriptorLimit;
 import dev.chameleonbot.host.process.ProgramVersion;
+import dev.chameleonbot.host.temporary.FolderProbe;
+import dev.chameleonbot.host.temporary.TemporaryFolder;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,10 +91,7 @@ public final class Examination implements AutoCloseable {
                 () -> new ControlClient(directory).ask(ControlClient.request("status")),
                 () -> StateDiagnosis.holder(directory),
                 CONTROL));
-        this.state = Source.once(new StateSource(
-                directory,
-                Optional.ofNullable(environment.get(StateDirectory.KEY_VARIABLE)),
-                () -> Accounts.of(config)));
+        this.state = Source.once(this::diagnose);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Examination implements AutoCloseable {
      */
     public List<Check> checks(Reach reach, TerminalCheck.Screen screen, TokenCheck.Progress progress) {
         List<Check> all = new ArrayList<>(List.of(
-                JavaCheck.ofThisProcess(Surroundings.programFolder()),
+                JavaCheck.ofThisProcess(ProcessEnvironment.programFolder()),
                 new TerminalCheck(screen),
                 new TemporaryFolderCheck(Path.of(System.getProperty("java.io.tmpdir"))),
                 new ConfigCheck(folders.config().path(), config, loaded),
@@ -129,7 +129,24 @@ public final class Examination implements AutoCloseable {
 
     /** Without a configuration that can be used, the environment alone may name them. */
     private TwitchEndpoints endpoints() throws Exception {
-        return Accounts.of(config).map(HostConfig::endpoints).orElseGet(new ConfigReader(environment)::endpoints);
+        return ConfigCheck.usable(config)
+                .map(HostConfig::endpoints)
+                .orElseGet(new ConfigReader(environment)::endpoints);
+    }
+
+    /** In the state directory nothing is created but, for a moment, where nothing else will do, a folder. */
+    private Optional<StateDiagnosis> diagnose() throws Exception {
+        Path directory = folders.state().path();
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        List<String> logins = ConfigCheck.usable(config).map(HostConfig::accounts).orElse(List.of()).stream()
+                .map(AccountConfig::login)
+                .toList();
+        Optional<String> key = Optional.ofNullable(environment.get(StateDirectory.KEY_VARIABLE));
+        try (TemporaryFolder scratch = FolderProbe.executing(directory, "chameleon-doctor-")) {
+            return Optional.of(StateDiagnosis.of(directory, key, logins, scratch.path()));
+        }
     }
 
     private ConfigReport readConfig() throws Exception {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 /**
  * Does things with a limit, each on a platform thread of its own: what asks the system, as a look-up of a name does, cannot be
@@ -29,7 +30,8 @@ final class Limited {
     }
 
     /** Does all of it side by side, for each with the same limit; what fails is what is made of its failure. */
-    static <T> List<T> all(List<? extends Callable<T>> works, String name, Duration limit, OnFailure<T> onFailure)
+    static <T> List<T> all(
+            List<? extends Callable<T>> works, String name, Duration limit, BiFunction<Integer, Exception, T> onFailure)
             throws InterruptedException {
         List<Running<T>> running = new ArrayList<>();
         for (Callable<T> work : works) {
@@ -43,16 +45,10 @@ final class Limited {
                 running.forEach(Running::giveUp);
                 throw e;
             } catch (Exception e) {
-                results.add(onFailure.of(i, e));
+                results.add(onFailure.apply(i, e));
             }
         }
         return results;
-    }
-
-    /** What to say in place of a result. */
-    @FunctionalInterface
-    interface OnFailure<T> {
-        T of(int index, Exception failure);
     }
 
     /**

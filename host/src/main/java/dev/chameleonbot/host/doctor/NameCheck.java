@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,12 +21,16 @@ import java.util.stream.Stream;
  *
  * @param twitch where they are
  * @param names looks a name up
- * @param proxies what goes through a proxy
+ * @param proxies the name of the proxy on the way to an address; empty if there is none
  * @param limit how long a name may take
  * @param nanos the clock for that
  */
 public record NameCheck(
-        Source<TwitchEndpoints> twitch, Names names, Proxies proxies, Duration limit, LongSupplier nanos)
+        Source<TwitchEndpoints> twitch,
+        Names names,
+        Function<URI, Optional<String>> proxies,
+        Duration limit,
+        LongSupplier nanos)
         implements Check {
     private static final Duration SLOW = Duration.ofSeconds(2);
 
@@ -39,18 +44,6 @@ public record NameCheck(
          * @throws UnknownHostException if there are none
          */
         InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
-    /** Tells what goes through a proxy. */
-    @FunctionalInterface
-    public interface Proxies {
-        /**
-         * The proxy on the way to an address.
-         *
-         * @param address the address
-         * @return its name; empty if there is none
-         */
-        Optional<String> nameFor(URI address);
     }
 
     @Override
@@ -81,7 +74,7 @@ public record NameCheck(
 
     private Finding look(URI address) throws UnknownHostException {
         String host = address.getHost();
-        Optional<String> proxy = proxies.nameFor(address);
+        Optional<String> proxy = proxies.apply(address);
         if (proxy.isPresent()) {
             return Finding.skipped("It is looked up by " + proxy.get()).about(host);
         }

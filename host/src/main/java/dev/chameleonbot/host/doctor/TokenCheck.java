@@ -67,7 +67,7 @@ public record TokenCheck(
 
     @Override
     public List<Finding> run() throws Exception {
-        Optional<HostConfig> usable = Accounts.of(config);
+        Optional<HostConfig> usable = ConfigCheck.usable(config);
         if (usable.isEmpty()) {
             return List.of(Finding.skipped("There is no configuration that names accounts"));
         }

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.logging;
 
 import java.util.Locale;
-import java.util.Objects;
 import org.slf4j.event.Level;
 
 /**
@@ -17,7 +16,6 @@ public record LogFilter(Level atLeast, String text, String account) {
 
     /** Makes of the texts what is compared. */
     public LogFilter {
-        Objects.requireNonNull(atLeast, "atLeast");
         text = text.toLowerCase(Locale.ROOT);
         account = account.strip().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,6 @@ import dev.chameleonbot.engine.model.EngineMetrics;
 import dev.chameleonbot.host.process.ProgramVersion;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,10 +23,7 @@ record HostFigures(
         int failedPlugins,
         ProcessFigures process) {
     HostFigures {
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(engine, "engine");
         accounts = List.copyOf(accounts);
-        Objects.requireNonNull(process, "process");
     }
 
     /** Those of a host, now. */

@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.metrics;
 
-import dev.chameleonbot.engine.model.Latency;
 import java.util.List;
 
 /**
@@ -28,22 +27,5 @@ record MetricFamily(String name, MetricType type, List<String> labels, String he
     @FunctionalInterface
     interface Source {
         void read(HostFigures from, Samples into);
-    }
-
-    /** Takes the values of one metric; label values come in the order of the labels. */
-    interface Samples {
-        /** Of a counter, a gauge or an info. */
-        void value(double value, String... labels);
-
-        /** The same of what is counted in whole numbers. */
-        default void count(long value, String... labels) {
-            value((double) value, labels);
-        }
-
-        /** Of a histogram. */
-        void latency(Latency latency, String... labels);
-
-        /** Of a summary. */
-        void summary(long count, double sum, String... labels);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -50,13 +49,6 @@ public record ProcessFigures(
 
     /** Copies the list. */
     public ProcessFigures {
-        Objects.requireNonNull(started, "started");
-        Objects.requireNonNull(cpu, "cpu");
-        Objects.requireNonNull(resident, "resident");
-        Objects.requireNonNull(openFiles, "openFiles");
-        Objects.requireNonNull(mostFiles, "mostFiles");
-        Objects.requireNonNull(heap, "heap");
-        Objects.requireNonNull(nonHeap, "nonHeap");
         collectors = List.copyOf(collectors);
     }
 

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.setup;
 
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.config.AccountCheck;
+import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.ConfigReader;
 import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.UnreadableConfigException;
@@ -45,7 +46,7 @@ public record ConfiguredApplication(Path config, ConfigReader reader) {
      */
     public List<String> channels(List<String> wanted) throws UnreadableConfigException {
         return wanted.isEmpty() && check().flatMap(AccountCheck::channels).isEmpty()
-                ? List.of(WantedChannels.OWN)
+                ? List.of(ChannelNames.OWN)
                 : wanted;
     }
 

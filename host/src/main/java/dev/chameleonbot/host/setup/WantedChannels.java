@@ -13,10 +13,6 @@ import java.util.TreeSet;
  *     configuration
  */
 public record WantedChannels(List<String> names) {
-    /** The account's own channel. */
-    public static final String OWN = "@own";
-
-    private static final String FOLLOWED = "@followed";
     private static final String READ_FOLLOWS = "user:read:follows";
 
     /** Copies the list. */
@@ -49,7 +45,7 @@ public record WantedChannels(List<String> names) {
      */
     public Set<String> scopes(Set<String> ofPlugins) {
         Set<String> scopes = new TreeSet<>(ofPlugins);
-        if (names.contains(FOLLOWED)) {
+        if (names.contains(ChannelNames.FOLLOWED)) {
             scopes.add(READ_FOLLOWS);
         }
         return scopes;

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,6 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
 
     /** Copies the list. */
     public AccessRules {
-        Objects.requireNonNull(password, "password");
         tokens = List.copyOf(tokens);
     }
 
@@ -38,13 +36,6 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
      * @param created when it was made
      */
     public record Token(String name, Role role, String hash, Instant created) {
-        /** Checks that nothing is missing. */
-        public Token {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(role, "role");
-            Objects.requireNonNull(hash, "hash");
-            Objects.requireNonNull(created, "created");
-        }
 
         @Override
         public String toString() {

@@ -1,6 +1,6 @@
 package dev.chameleonbot.host.web;
 
-import dev.chameleonbot.host.control.AlertReport;
+import dev.chameleonbot.host.alerts.SentAlert;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.runtime.BotHost;
 import java.io.IOException;
@@ -26,6 +26,6 @@ final class AlertsApi {
     }
 
     private void show(HttpCall call) throws IOException {
-        call.answer(AlertReport.of(host.alerts().sent()));
+        call.answer(SentAlert.json(host.alerts().sent()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.control.StatusReport;
 import dev.chameleonbot.host.json.Json;
@@ -155,14 +154,13 @@ final class EventsApi implements AutoCloseable {
     }
 
     private ObjectNode summary() {
-        List<AccountActivity> activities = host.engine().activities();
+        ObjectNode summary = StatusReport.summary(host);
         long[] now = {
-            activities.stream().mapToLong(AccountActivity::heard).sum(),
-            activities.stream().mapToLong(AccountActivity::own).sum(),
-            activities.stream().mapToLong(AccountActivity::colorsChanged).sum(),
+            summary.path("messages_heard").asLong(),
+            summary.path("own_messages").asLong(),
+            summary.path("colors_changed").asLong(),
             System.nanoTime()
         };
-        ObjectNode summary = StatusReport.summary(host.accounts(), now[0], now[1], now[2]);
         double seconds = counts.length == 0 ? 0 : (now[3] - counts[3]) / 1e9;
         // After a pause in which nobody watched there is no present rate yet.
         boolean isKnown = seconds > 0 && seconds < LOOKS_PER_SECOND;

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
@@ -20,16 +19,7 @@ record HostApi(HostOperations operations, Mode mode) {
 
     private void show(HttpCall call) throws IOException {
         ObjectNode json = StatusReport.head(operations).put("mode", mode.word());
-        List<AccountActivity> activities = operations.host().engine().activities();
-        json.set(
-                "summary",
-                StatusReport.summary(
-                        operations.host().accounts(),
-                        activities.stream().mapToLong(AccountActivity::heard).sum(),
-                        activities.stream().mapToLong(AccountActivity::own).sum(),
-                        activities.stream()
-                                .mapToLong(AccountActivity::colorsChanged)
-                                .sum()));
+        json.set("summary", StatusReport.summary(operations.host()));
         call.answer(json);
     }
 

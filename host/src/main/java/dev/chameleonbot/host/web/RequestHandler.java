@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
 
-    private final Gate gate;
+    private final AccessControl gate;
     private final AuditLog audit;
     private final SlowClients slow;
     private final PageFiles page;
@@ -32,7 +32,7 @@ final class RequestHandler implements HttpHandler {
     /** What is served; before there is a host, most is still to come. */
     private record Served(List<Route> routes, boolean isAll) {}
 
-    RequestHandler(Gate gate, AuditLog audit, SlowClients slow, PageFiles page, boolean isSecure) {
+    RequestHandler(AccessControl gate, AuditLog audit, SlowClients slow, PageFiles page, boolean isSecure) {
         this.gate = gate;
         this.audit = audit;
         this.slow = slow;

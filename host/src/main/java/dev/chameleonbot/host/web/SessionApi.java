@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who is logged in, and this interface's own description. */
-record SessionApi(Gate gate, Mode mode) {
+record SessionApi(AccessControl gate, Mode mode) {
     List<Route> routes() {
         String session = "/api/v1/session";
         return List.of(

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.web;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,11 +11,6 @@ import java.util.Optional;
  * @param session the session, where a cookie tells who it is; empty for a bearer token
  */
 record Visitor(String who, Role role, Optional<Session> session) {
-    Visitor {
-        Objects.requireNonNull(who, "who");
-        Objects.requireNonNull(role, "role");
-        Objects.requireNonNull(session, "session");
-    }
 
     /**
      * A session.

@@ -32,7 +32,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService requests = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("chameleon-web-request").factory());
     private final InetSocketAddress bound;
-    private final Gate gate;
+    private final AccessControl gate;
     private final AuditLog audit;
     private final SlowClients slow;
     private final ScheduledExecutorService timer;
@@ -42,7 +42,7 @@ public final class WebServer implements AutoCloseable {
     private WebServer(
             HttpServer server,
             WebConfig config,
-            Gate gate,
+            AccessControl gate,
             AuditLog audit,
             ScheduledExecutorService timer,
             PageFiles page) {
@@ -74,7 +74,8 @@ public final class WebServer implements AutoCloseable {
         }
         PageFiles page = new PageFiles();
         HttpServer server = HttpListener.bind(config);
-        Gate gate = new Gate(config, server.getAddress().getPort(), access, new Sessions(state, clock), clock);
+        AccessControl gate =
+                new AccessControl(config, server.getAddress().getPort(), access, new Sessions(state, clock), clock);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("chameleon-web-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -96,7 +97,7 @@ public final class WebServer implements AutoCloseable {
         return handler;
     }
 
-    Gate gate() {
+    AccessControl gate() {
         return gate;
     }
 

@@ -3,7 +3,7 @@
  * Loaded only where the web is on.
  *
  * <p>A request comes in through {@link dev.chameleonbot.host.web.WebServer}, passes the
- * {@link dev.chameleonbot.host.web.Gate}, and is served by the {@link dev.chameleonbot.host.web.Route} that fits.
+ * {@link dev.chameleonbot.host.web.AccessControl}, and is served by the {@link dev.chameleonbot.host.web.Route} that fits.
  */
 @NullMarked
 package dev.chameleonbot.host.web;

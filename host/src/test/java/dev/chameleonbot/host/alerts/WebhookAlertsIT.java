@@ -53,7 +53,7 @@ final class WebhookAlertsIT {
         try (WebhookAlerts alerts = WebhookAlerts.start(config, clock)) {
             alerts.take(Events.needsLogin("alice"));
             alerts.take(Events.needsLogin("bob"));
-            clock.advance(AlertBook.BURST);
+            clock.advance(AlertThrottle.BURST);
 
             await().atMost(PATIENCE).until(() -> bodies.size() == 2);
         }

@@ -46,7 +46,7 @@ final class WebhookAlertsTest {
     void sendsEachAlertToEachWebhookInItsFormat() {
         alerts.start();
         alerts.take(Events.needsLogin("alice"));
-        clock.advance(AlertBook.BURST);
+        clock.advance(AlertThrottle.BURST);
         alerts.close();
 
         assertThat(posted)
@@ -65,7 +65,7 @@ final class WebhookAlertsTest {
         }
         assertThat(clock.alarms()).isOne();
 
-        clock.advance(AlertBook.BURST);
+        clock.advance(AlertThrottle.BURST);
         assertThat(clock.alarms()).isZero();
 
         alerts.close();
@@ -76,7 +76,7 @@ final class WebhookAlertsTest {
     void setsTheNextAlarmForWhatHasToWaitForItsInterval() {
         alerts.start();
         alerts.take(Events.pluginFails("alice", 1));
-        clock.advance(AlertBook.BURST);
+        clock.advance(AlertThrottle.BURST);
         alerts.take(Events.pluginFails("alice", 2));
         assertThat(clock.alarms()).isOne();
 
@@ -102,13 +102,12 @@ final class WebhookAlertsTest {
     @Test
     void listsWhatWasToldAndWhatBecameOfItAtEachWebhook() {
         alerts.take(Events.needsLogin("alice"));
-        clock.advance(AlertBook.BURST);
+        clock.advance(AlertThrottle.BURST);
 
         assertThat(alerts.sent()).singleElement().satisfies(alert -> {
-            assertThat(alert.kind()).isEqualTo("needs_login");
-            assertThat(alert.severity()).isEqualTo("error");
-            assertThat(alert.headline()).isEqualTo("alice needs a login");
-            assertThat(alert.accounts()).containsExactly("alice");
+            assertThat(alert.message().kind()).isEqualTo(AlertKind.NEEDS_LOGIN);
+            assertThat(alert.message().headline()).isEqualTo("alice needs a login");
+            assertThat(alert.message().accounts()).containsExactly("alice");
             assertThat(alert.webhooks())
                     .containsExactly(
                             new SentAlert.Delivery("one.example", SentAlert.State.PENDING, ""),
@@ -130,11 +129,11 @@ final class WebhookAlertsTest {
         alerts.start();
         for (int i = 0; i < 105; i++) {
             alerts.take(Events.needsLogin("account" + i));
-            clock.advance(AlertBook.BURST);
+            clock.advance(AlertThrottle.BURST);
         }
 
         assertThat(alerts.sent()).hasSize(AlertHistory.MOST);
-        assertThat(alerts.sent().getFirst().accounts()).containsExactly("account104");
+        assertThat(alerts.sent().getFirst().message().accounts()).containsExactly("account104");
         assertThat(alerts.sent()).extracting(SentAlert::sequence).first().isEqualTo(105L);
     }
 }

@@ -3,6 +3,7 @@ package dev.chameleonbot.host.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,8 @@ import dev.chameleonbot.engine.state.SqliteStateStore;
 import dev.chameleonbot.engine.state.StateDirectory;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
+import dev.chameleonbot.host.plugins.files.ChangeLock;
 import dev.chameleonbot.plugin.api.ChannelId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -294,6 +298,26 @@ final class BackupTest {
     }
 
     @Test
+    void aRestoreWaitsForAHostThatReadsItsPlugins() throws Exception {
+        backup().write(file, null, false, NOON);
+        DataFolders there = in("there");
+        Path plugins = Files.createDirectories(there.plugins().path());
+        FutureTask<Restore.Restored> restored = new FutureTask<>(() -> restore(there, null, false));
+        Thread restoring = Thread.ofPlatform().unstarted(restored);
+
+        try (ChangeLock held = ChangeLock.toRead(plugins)) {
+            assertThat(held).isNotNull();
+            restoring.start();
+            await().until(() -> restoring.getState() == Thread.State.WAITING);
+            assertThat(plugins.resolve("mine.jar")).doesNotExist();
+        }
+
+        // The lock's own file, which stays, is no data that would be overwritten.
+        assertThat(restored.get(1, TimeUnit.MINUTES).aside()).isEmpty();
+        assertThat(plugins.resolve("mine.jar")).hasContent("a jar");
+    }
+
+    @Test
     void aKeyThatDoesNotFitIsToldOfWhenTheBackupIsMade() throws Exception {
         String another = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -469,8 +493,8 @@ final class BackupTest {
     }
 
     private DataFolders in(String name) {
-        Surroundings around = new Surroundings(
-                Surroundings.Platform.LINUX, Map.of(), temporary, Optional.empty(), temporary, Optional.empty());
+        ProcessEnvironment around = new ProcessEnvironment(
+                ProcessEnvironment.Platform.LINUX, Map.of(), temporary, Optional.empty(), temporary, Optional.empty());
         return DataFolders.in(Path.of(name), around);
     }
 

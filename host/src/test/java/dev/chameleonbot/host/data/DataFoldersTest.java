@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.host.data.Place.Rule;
-import dev.chameleonbot.host.data.Surroundings.Platform;
+import dev.chameleonbot.host.data.ProcessEnvironment.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,8 +186,8 @@ final class DataFoldersTest {
 
     @Test
     void aUserWithoutAHomeHasTheWorkingDirectory() {
-        Surroundings around =
-                new Surroundings(Platform.LINUX, Map.of(), here, Optional.empty(), root, Optional.empty());
+        ProcessEnvironment around =
+                new ProcessEnvironment(Platform.LINUX, Map.of(), here, Optional.empty(), root, Optional.empty());
 
         assertAt(DataFolders.find(around), Rule.WORKING_DIRECTORY, here, here);
     }
@@ -240,8 +240,8 @@ final class DataFoldersTest {
         return DataFolders.find(around(platform));
     }
 
-    private Surroundings around(Platform platform) {
-        return new Surroundings(
+    private ProcessEnvironment around(Platform platform) {
+        return new ProcessEnvironment(
                 platform, environment, here, Optional.of(home), root, Optional.of(root.resolve("program")));
     }
 

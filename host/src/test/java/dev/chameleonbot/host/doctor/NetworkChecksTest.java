@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Names, proxy, endpoints and the clock. */
@@ -136,7 +137,8 @@ final class NetworkChecksTest {
                 .isInstanceOf(Verdict.Skipped.class);
     }
 
-    private List<Finding> names(NameCheck.Names names, NameCheck.Proxies proxies, Duration limit) throws Exception {
+    private List<Finding> names(NameCheck.Names names, Function<URI, Optional<String>> proxies, Duration limit)
+            throws Exception {
         return new NameCheck(NetworkChecksTest::twitch, names, proxies, limit, nanos::get).run();
     }
 

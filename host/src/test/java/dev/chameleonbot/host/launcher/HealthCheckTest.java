@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.host.cli.Outcome;
 import dev.chameleonbot.host.data.DataFolders;
-import dev.chameleonbot.host.data.Surroundings;
+import dev.chameleonbot.host.data.ProcessEnvironment;
 import java.io.BufferedReader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -47,8 +47,9 @@ final class HealthCheckTest {
             Files.createDirectories(path.resolveSibling(""));
             Files.createFile(path);
         }
-        Path state =
-                DataFolders.in(folder, Surroundings.ofThisProcess()).state().path();
+        Path state = DataFolders.in(folder, ProcessEnvironment.ofThisProcess())
+                .state()
+                .path();
         assertThat(state).isEqualTo(folder.resolve(expected));
 
         try (ServerSocketChannel host = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -22,7 +22,6 @@ public record AlertsConfig(List<Webhook> webhooks, Duration atMostEvery) {
     /** Copies the list. */
     public AlertsConfig {
         webhooks = List.copyOf(webhooks);
-        Objects.requireNonNull(atMostEvery, "atMostEvery");
     }
 
     /** What a webhook understands. */
@@ -40,11 +39,6 @@ public record AlertsConfig(List<Webhook> webhooks, Duration atMostEvery) {
      * @param format what it understands
      */
     public record Webhook(Secret url, Format format) {
-        /** Checks that nothing is missing. */
-        public Webhook {
-            Objects.requireNonNull(url, "url");
-            Objects.requireNonNull(format, "format");
-        }
 
         /** The part of the address that may be told. */
         public String host() {

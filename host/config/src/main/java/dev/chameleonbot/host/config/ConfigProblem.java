@@ -1,6 +1,5 @@
 package dev.chameleonbot.host.config;
 
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +17,6 @@ public record ConfigProblem(String path, String message, Severity severity) {
         WARNING,
         /** What it is about, an account or the configuration as a whole, cannot be used. */
         ERROR
-    }
-
-    /** Checks that nothing is missing. */
-    public ConfigProblem {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(message, "message");
-        Objects.requireNonNull(severity, "severity");
     }
 
     /** The place of a key within an object's: an account's file stands before a colon, all else before a dot. */

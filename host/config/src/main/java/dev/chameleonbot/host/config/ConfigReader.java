@@ -135,35 +135,18 @@ public final class ConfigReader {
         AlertsConfig alerts = AlertsReader.read(reader.value("alerts"), problems);
         Optional<WebConfig> web =
                 reader.value("web").flatMap(block -> new WebReader(secrets.ofAccount(), problems).read(block));
-        return report(distinct(users), new Surroundings(mayBeEmpty, ofAll, endpoints, alerts, web), problems);
-    }
-
-    /** What a configuration has besides accounts. */
-    private record Surroundings(
-            boolean mayBeEmpty,
-            Map<String, Map<String, Object>> ofAll,
-            TwitchEndpoints endpoints,
-            AlertsConfig alerts,
-            Optional<WebConfig> web) {}
-
-    private static ConfigReport report(List<UserBlock> users, Surroundings host, Problems problems) {
+        List<UserBlock> blocks = distinct(users);
         PluginSettings plugins = new PluginSettings(
-                host.ofAll(),
-                users.stream()
+                ofAll,
+                blocks.stream()
                         .map(user -> new OfAccount(user.path(), user.settings()))
                         .toList());
         Optional<HostConfig> config = problems.errors() > 0
                 ? Optional.empty()
-                : Optional.of(new HostConfig(
-                        accounts(users),
-                        leftOut(users),
-                        host.mayBeEmpty(),
-                        host.endpoints(),
-                        host.alerts(),
-                        host.web(),
-                        plugins));
+                : Optional.of(
+                        new HostConfig(accounts(blocks), leftOut(blocks), mayBeEmpty, endpoints, alerts, web, plugins));
         List<ConfigProblem> all = new ArrayList<>(problems.all());
-        users.forEach(user -> all.addAll(user.problems()));
+        blocks.forEach(block -> all.addAll(block.problems()));
         return new ConfigReport(config, all, plugins);
     }
 

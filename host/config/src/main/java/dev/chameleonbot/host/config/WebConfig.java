@@ -4,7 +4,6 @@ import dev.chameleonbot.engine.model.Secret;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,9 +36,7 @@ public record WebConfig(
 
     /** Copies the lists. */
     public WebConfig {
-        Objects.requireNonNull(address, "address");
         hosts = List.copyOf(hosts);
-        Objects.requireNonNull(keystore, "keystore");
         trustedProxies = List.copyOf(trustedProxies);
     }
 
@@ -49,13 +46,7 @@ public record WebConfig(
      * @param file the keystore, in the format PKCS #12
      * @param password what opens it; empty if nothing is needed
      */
-    public record Keystore(Path file, Optional<Secret> password) {
-        /** Checks that nothing is missing. */
-        public Keystore {
-            Objects.requireNonNull(file, "file");
-            Objects.requireNonNull(password, "password");
-        }
-    }
+    public record Keystore(Path file, Optional<Secret> password) {}
 
     /**
      * The same elsewhere.

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.demo.dev;
 
+import dev.chameleonbot.host.config.Sha256;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -7,11 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -95,12 +93,9 @@ final class SourceWatch {
         Map<Path, String> hashes = new HashMap<>();
         for (Path file : files) {
             try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                hashes.put(file, HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))));
+                hashes.put(file, Sha256.hex(Files.readAllBytes(file)));
             } catch (IOException e) {
                 hashes.put(file, ""); // Gone meanwhile, or not for us to read: the build will say so.
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("Every Java has SHA-256", e);
             }
         }
         return hashes;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Held by a host from before it reads its plugins until it can be seen to run, and by a command that changes the plugins
- * folder from before it looks for a host until the change is made. So no command changes the folder of a host that has just
+ * folder, a restore among them, from before it looks for a host until the change is made. So no command changes the folder of a host that has just
  * read it, and no host reads half of a change.
  *
  * <p>It is a lock on a file in the operator's folder, which is between processes; threads of one process exclude each other by
@@ -30,6 +30,11 @@ public final class ChangeLock implements AutoCloseable {
 
     private ChangeLock(@Nullable FileChannel channel) {
         this.channel = channel;
+    }
+
+    /** Its file in a folder. */
+    public static Path file(Path folder) {
+        return folder.resolve(NAME);
     }
 
     /** Holds it to change the folder, which is created if it is missing. Blocks until nobody else holds it. */
@@ -75,8 +80,7 @@ public final class ChangeLock implements AutoCloseable {
     }
 
     private static FileChannel locked(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean isLocked = false;
         try {
             if (channel.tryLock() == null) {

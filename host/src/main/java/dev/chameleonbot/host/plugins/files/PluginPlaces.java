@@ -2,7 +2,6 @@ package dev.chameleonbot.host.plugins.files;
 
 import dev.chameleonbot.host.data.DataFolders;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,11 +12,6 @@ import java.util.Optional;
  *     where only those of the operator count
  */
 public record PluginPlaces(Path installed, Optional<Path> bundled) {
-    /** Checks that nothing is missing. */
-    public PluginPlaces {
-        Objects.requireNonNull(installed, "installed");
-        Objects.requireNonNull(bundled, "bundled");
-    }
 
     /**
      * One folder alone.

@@ -3,7 +3,6 @@ package dev.chameleonbot.host.plugins.files;
 import dev.chameleonbot.host.config.OperationException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,12 +14,6 @@ import java.util.regex.Pattern;
  */
 public record PluginSource(Path jar, Optional<String> sha256) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
-    /** Checks that nothing is missing. */
-    public PluginSource {
-        Objects.requireNonNull(jar, "jar");
-        Objects.requireNonNull(sha256, "sha256");
-    }
 
     /**
      * A jar of any content.

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.Compensations;
 import dev.chameleonbot.host.plugins.files.FileChange;
@@ -46,23 +47,12 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * @param <T> what comes of it
      */
     @FunctionalInterface
-    interface Operation<T> {
+    interface Change<T> {
         T run(PluginCopies copies) throws OperationException, InterruptedException;
     }
 
     /** Does it, and nothing else meanwhile; the copies live that long, but for those that are loaded. */
-    abstract <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException;
-
-    /**
-     * What is done while no plugin comes or goes.
-     *
-     * @param <T> what comes of it
-     */
-    @FunctionalInterface
-    public interface Undisturbed<T> {
-        /** Does it. */
-        T run() throws OperationException;
-    }
+    abstract <T> T operate(String what, Change<T> change) throws OperationException, InterruptedException;
 
     /**
      * Does something while no plugin comes or goes. Blocks for a moment if an operation is in progress.
@@ -73,7 +63,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * @return what came of it
      * @throws OperationException if an operation is in progress and does not end soon, or if the action throws it
      */
-    public abstract <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException;
+    public abstract <T> T undisturbed(String what, Operation<T> action) throws OperationException;
 
     /** The loaded plugins, by their ids; none where no host runs. */
     abstract Map<String, PluginFile> loaded();

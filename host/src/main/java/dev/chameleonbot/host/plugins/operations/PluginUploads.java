@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FolderContent;
 import dev.chameleonbot.host.plugins.files.PluginDownload;
@@ -46,11 +47,6 @@ public final class PluginUploads implements AutoCloseable {
     private final Map<String, Staged> all = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Where one comes from. Blocks. */
-    private interface Intake {
-        ReceivedJar take() throws OperationException;
-    }
-
     /** One of them. */
     private record Staged(StagedUpload upload, ReceivedJar jar, Thread expiry) {}
 
@@ -78,7 +74,7 @@ public final class PluginUploads implements AutoCloseable {
     }
 
     /** Takes a slot before anything is taken in, so that few are being taken in at once. */
-    private StagedUpload stage(Intake intake) throws OperationException {
+    private StagedUpload stage(Operation<ReceivedJar> intake) throws OperationException {
         forgetOld();
         if (closed || !slots.tryAcquire()) {
             throw new OperationException(
@@ -86,7 +82,7 @@ public final class PluginUploads implements AutoCloseable {
         }
         boolean staged = false;
         try {
-            ReceivedJar jar = intake.take();
+            ReceivedJar jar = intake.run();
             try {
                 StagedUpload upload = look(jar);
                 keep(upload, jar);

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.FileChange;
 import dev.chameleonbot.host.plugins.files.FolderContent;
@@ -78,10 +79,10 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException {
+    <T> T operate(String what, Change<T> change) throws OperationException, InterruptedException {
         return lock.take(what, () -> {
             try {
-                return operation.run(plugins.copies());
+                return change.run(plugins.copies());
             } finally {
                 plugins.removeUnused();
             }
@@ -89,7 +90,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     @Override
-    public <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException {
+    public <T> T undisturbed(String what, Operation<T> action) throws OperationException {
         try {
             return lock.take(what, action::run);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.plugins.operations;
 
+import dev.chameleonbot.host.config.Operation;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.plugins.files.ApiRange;
 import dev.chameleonbot.host.plugins.files.FileChange;
@@ -40,14 +41,14 @@ public final class StoppedPlugins extends PluginOperations {
     }
 
     @Override
-    <T> T operate(String what, Operation<T> operation) throws OperationException, InterruptedException {
+    <T> T operate(String what, Change<T> change) throws OperationException, InterruptedException {
         try (PluginCopies copies = PluginCopies.of(folder, Optional.of(folder.path()))) {
-            return operation.run(copies);
+            return change.run(copies);
         }
     }
 
     @Override
-    public <T> T undisturbed(String what, Undisturbed<T> action) throws OperationException {
+    public <T> T undisturbed(String what, Operation<T> action) throws OperationException {
         return action.run();
     }
 

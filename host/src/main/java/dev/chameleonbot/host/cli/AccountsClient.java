@@ -35,24 +35,24 @@ import org.jspecify.annotations.Nullable;
  * The way to the operations on accounts: in the host that runs with the data, or in the folders of one that does not run. For
  * one command.
  */
-final class AccountsDoor {
+final class AccountsClient {
     private final StateOption host;
     private final DataFolders folders;
     private final ConfigReader reader;
 
-    private AccountsDoor(StateOption host, DataFolders folders, ConfigReader reader) {
+    private AccountsClient(StateOption host, DataFolders folders, ConfigReader reader) {
         this.host = host;
         this.folders = folders;
         this.reader = reader;
     }
 
-    static AccountsDoor of(PlacesOption places) {
+    static AccountsClient of(PlacesOption places) {
         return of(places, System.getenv());
     }
 
     /** With other environment variables than those of this process. */
-    static AccountsDoor of(PlacesOption places, Map<String, String> environment) {
-        return new AccountsDoor(places, places.folders(), new ConfigReader(environment));
+    static AccountsClient of(PlacesOption places, Map<String, String> environment) {
+        return new AccountsClient(places, places.folders(), new ConfigReader(environment));
     }
 
     /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */

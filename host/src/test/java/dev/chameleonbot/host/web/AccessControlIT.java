@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, by which name, from where, and as whom. */
-final class GateIT extends OverTheWire {
+final class AccessControlIT extends OverTheWire {
     @Test
     void theTokenOfTheAddressBecomesACookie() throws IOException {
         String answer = request("GET", "/?token=" + token());

@@ -27,17 +27,17 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class AlertBookTest {
+final class AlertThrottleTest {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
-    private final AlertBook book = new AlertBook(INTERVAL);
+    private final AlertThrottle throttle = new AlertThrottle(INTERVAL);
     private final List<String> told = new ArrayList<>();
     private long now;
 
     @Test
     void tellsOfEachTroubleWithItsReasonAndAdviceAfterAShortWait() {
         happens(needsLogin("alice"));
-        pass(AlertBook.BURST.minusMillis(1));
+        pass(AlertThrottle.BURST.minusMillis(1));
         assertThat(told).isEmpty();
 
         pass(Duration.ofMillis(1));
@@ -51,7 +51,7 @@ final class AlertBookTest {
         happens(needsLogin("bob"));
         happens(prompts("alice", "AAAA"));
         happens(prompts("bob", "BBBB"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told)
                 .singleElement()
@@ -68,11 +68,11 @@ final class AlertBookTest {
     @Test
     void tellsOfABehaviourThatIsNotCalledAnyMoreAndNotOfAPause() {
         happens(plugin(PluginHealth.State.PAUSED, "3 calls in a row failed"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told).isEmpty();
 
         happens(plugin(PluginHealth.State.QUARANTINED, "a message did not end"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told)
                 .containsExactly("'slow' is quarantined for alice|a message did not end|Update or reload the"
@@ -88,7 +88,7 @@ final class AlertBookTest {
         happens(goes("alice", CONNECTING, PARKED, "Banned"));
         happens(goes("bob", LIVE, FAILED, "A fault"));
         happens(new StateTrouble(Events.AT, "The disk is full", "Make room."));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told)
                 .containsExactly(
@@ -100,33 +100,33 @@ final class AlertBookTest {
     @Test
     void tellsOfALiveAccountThatNeedsAttentionAndThatItIsWellAgain() {
         happens(Events.changes(Events.live("alice"), Events.live("alice").withTrouble(Events.LACKS_SCOPE)));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told).containsExactly("alice needs attention|It may not write|Log in again.");
 
         happens(Events.changes(Events.live("alice").withTrouble(Events.LACKS_SCOPE), Events.live("alice")));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told).hasSize(2).last().isEqualTo("alice has recovered||");
     }
 
     @Test
     void tellsOfEachTroubleOfAnAccountForItself() {
         happens(Events.changes(Events.live("alice"), Events.live("alice").withTrouble(Events.RENAMED)));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(Events.changes(
                 Events.live("alice").withTrouble(Events.RENAMED),
                 Events.live("alice").withTrouble(Events.RENAMED).withTrouble(Events.LACKS_SCOPE)));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(Events.changes(
                 Events.live("alice").withTrouble(Events.RENAMED).withTrouble(Events.LACKS_SCOPE),
                 Events.live("alice").withTrouble(Events.RENAMED)));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told)
                 .containsExactly(
                         "alice needs attention|It is called alicia now|Rename it.",
                         "alice needs attention|It may not write|Log in again.");
 
         happens(Events.changes(Events.live("alice").withTrouble(Events.RENAMED), Events.live("alice")));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told).hasSize(3).last().isEqualTo("alice has recovered||");
     }
 
@@ -136,7 +136,7 @@ final class AlertBookTest {
             happens(goes("account" + i, STARTING, NEEDS_LOGIN, "Revoked"));
             pass(Duration.ofMillis(100));
         });
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told)
                 .containsExactly("12 accounts need a login: account1, account10, account11, ... and 9 more"
@@ -148,15 +148,15 @@ final class AlertBookTest {
         happens(goes("alice", RECONNECTING, LIVE));
         happens(needsLogin("bob"));
         happens(goes("bob", CONNECTING, LIVE));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         assertThat(told).isEmpty();
 
         happens(needsLogin("carol"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(goes("carol", NEEDS_LOGIN, STARTING));
         happens(goes("carol", STARTING, CONNECTING));
         happens(goes("carol", CONNECTING, LIVE));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told).hasSize(2).last().isEqualTo("carol has recovered||");
     }
@@ -191,9 +191,9 @@ final class AlertBookTest {
     @Test
     void throttlesEachAccountByItself() {
         happens(needsLogin("alice"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(needsLogin("bob"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told).hasSize(2);
     }
@@ -201,7 +201,7 @@ final class AlertBookTest {
     @Test
     void countsWhatHappensAgainWithinTheInterval() {
         happens(pluginFails("alice", 1));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         for (int i = 0; i < 20; i++) {
             happens(pluginFails("alice", 30));
             pass(Duration.ofSeconds(10));
@@ -220,7 +220,7 @@ final class AlertBookTest {
         happens(new MessagesDropped(Events.AT, "alice", "echo", 3));
         happens(new MessagesDropped(Events.AT, "bob", "echo", 4));
         happens(new MessagesDropped(Events.AT, "bob", "other", 1));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told).hasSize(2);
         assertThat(told.getFirst()).startsWith("'echo' is too slow: 7 own messages of 2 accounts dropped: alice, bob|");
@@ -231,9 +231,9 @@ final class AlertBookTest {
     void tellsWhenTheStateIsStoredAgain() {
         happens(new StateRecovered(Events.AT));
         happens(new StateTrouble(Events.AT, "The disk is full", "Make room."));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(new StateRecovered(Events.AT));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
         assertThat(told).hasSize(2).last().isEqualTo("The state is stored again||");
     }
@@ -243,28 +243,28 @@ final class AlertBookTest {
         happens(needsLogin("alice"));
         happens(pluginFails("alice", 1));
         happens(goes("alice", NEEDS_LOGIN, STOPPED));
-        assertThat(book.size()).isZero();
+        assertThat(throttle.size()).isZero();
 
         happens(needsLogin("bob"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
         happens(goes("bob", CONNECTING, LIVE));
         happens(pluginFails("bob", 1));
         pass(INTERVAL.multipliedBy(2));
         happens(needsLogin("carol"));
-        pass(AlertBook.BURST);
+        pass(AlertThrottle.BURST);
 
-        assertThat(book.size()).isOne();
+        assertThat(throttle.size()).isOne();
     }
 
     private void happens(EngineEvent event) {
-        book.note(event, now);
+        throttle.note(event, now);
     }
 
     private void pass(Duration time) {
         long end = now + time.toNanos();
-        for (OptionalLong next = book.next(); next.isPresent() && next.getAsLong() <= end; next = book.next()) {
+        for (OptionalLong next = throttle.next(); next.isPresent() && next.getAsLong() <= end; next = throttle.next()) {
             now = next.getAsLong();
-            AlertMessage.fold(book.due(now))
+            AlertMessage.fold(throttle.due(now))
                     .forEach(message -> told.add(message.headline() + "|" + message.reason() + "|" + message.advice()));
         }
         now = end;

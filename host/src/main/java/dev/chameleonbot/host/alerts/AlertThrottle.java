@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe; times are nanoseconds of its owner's clock.
  */
-final class AlertBook {
+final class AlertThrottle {
     /** How long the first of several alerts waits for the others. */
     static final Duration BURST = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ final class AlertBook {
     /** What happens now and then. */
     private final Map<TallyKey, Tally> tallies = new HashMap<>();
 
-    AlertBook(Duration atMostEvery) {
+    AlertThrottle(Duration atMostEvery) {
         this.interval = atMostEvery.toNanos();
     }
 

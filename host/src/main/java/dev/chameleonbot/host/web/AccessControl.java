@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * DNS rebinding), who asks (a bearer token, or the session's cookie), what they may do, and, where a browser's cookie tells
  * who it is, that the request comes from this page and no other site (CSRF).
  */
-final class Gate {
-    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+final class AccessControl {
+    private static final Logger log = LoggerFactory.getLogger(AccessControl.class);
     private static final String BEARER = "Bearer ";
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
     /** An address with its port, which some proxies add. */
@@ -47,7 +47,7 @@ final class Gate {
     private final Secret local;
     private final String localHash;
 
-    Gate(WebConfig config, int port, AccessFile access, Sessions sessions, InstantSource clock) {
+    AccessControl(WebConfig config, int port, AccessFile access, Sessions sessions, InstantSource clock) {
         this.config = config;
         this.cookie = "chameleon_session_" + port;
         this.access = access;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param root the top of the file system, below which the folders of a service are
  * @param program the folder of the distribution; empty where it was not started from one
  */
-public record Surroundings(
+public record ProcessEnvironment(
         Platform platform,
         Map<String, String> environment,
         Path workingDirectory,
@@ -42,19 +42,14 @@ public record Surroundings(
     }
 
     /** Checks that nothing is missing. */
-    public Surroundings {
-        Objects.requireNonNull(platform, "platform");
+    public ProcessEnvironment {
         environment = Map.copyOf(environment);
-        Objects.requireNonNull(workingDirectory, "workingDirectory");
-        Objects.requireNonNull(home, "home");
-        Objects.requireNonNull(root, "root");
-        Objects.requireNonNull(program, "program");
     }
 
     /** Those of this process. */
-    public static Surroundings ofThisProcess() {
+    public static ProcessEnvironment ofThisProcess() {
         Path workingDirectory = Path.of("").toAbsolutePath();
-        return new Surroundings(
+        return new ProcessEnvironment(
                 Platform.named(System.getProperty("os.name")),
                 System.getenv(),
                 workingDirectory,

@@ -1,0 +1,12 @@
+package dev.chameleonbot.host.config;
+
+/**
+ * Something to be done, which may be refused.
+ *
+ * @param <T> what comes of it
+ */
+@FunctionalInterface
+public interface Operation<T> {
+    /** Does it; may block. */
+    T run() throws OperationException;
+}
