@@ -7,11 +7,7 @@ import dev.chameleonbot.host.process.StopSignal;
 public final class Main {
     private Main() {}
 
-    /**
-     * Runs one command and exits with its code.
-     *
-     * @param args the command line
-     */
+    /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         StopSignal stop = StopSignal.install();
         int code = 1;

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * An account as an operator sees it.
  *
- * @param login its name
  * @param origin where it stands, such as {@code accounts/alice.json} or {@code config.json users[2]}
  * @param isOwnFile whether it has a file of its own, which commands may change
  * @param channels where it listens: names, and {@code @followed} where all count that it follows
@@ -24,7 +23,6 @@ public record AccountInfo(
         Optional<Instant> disabledSince,
         Optional<AccountStatus> status,
         Optional<String> problem) {
-    /** Copies the channels. */
     public AccountInfo {
         channels = List.copyOf(channels);
     }

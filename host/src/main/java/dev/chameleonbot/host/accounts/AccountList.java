@@ -24,8 +24,6 @@ public final class AccountList {
     /**
      * Reads it.
      *
-     * @param name what it is called in messages
-     * @param text the text
      * @return the blocks by their places, such as {@code accounts.txt, line 3}, in the text's order
      * @throws OperationException if it begins as JSON and is none; the message says where
      */
@@ -84,7 +82,6 @@ public final class AccountList {
     /**
      * An account's block.
      *
-     * @param login its name
      * @param channels its channels; where there are none, the block has none either
      * @return the block
      */

@@ -34,8 +34,6 @@ public final class AccountOperations {
     /**
      * The accounts of a configuration.
      *
-     * @param config the configuration file
-     * @param reader reads it
      * @param stage where they run
      */
     public AccountOperations(Path config, ConfigReader reader, AccountStage stage) {
@@ -51,7 +49,6 @@ public final class AccountOperations {
     /**
      * All accounts, in the order of the configuration, then of their files.
      *
-     * @return the accounts
      * @throws OperationException if the configuration cannot be read
      */
     public List<AccountInfo> list() throws OperationException {
@@ -86,7 +83,6 @@ public final class AccountOperations {
      * under {@code plugins} and the plugin's id, each as a whole.
      *
      * @param login its name, in any case
-     * @param patch what is to change
      * @return what was done, or why not: all that is wrong, with its place; or what to write, where the account stands in the
      *     configuration
      * @throws OperationException if the configuration cannot be used, or the host does not take it over; then nothing has
@@ -105,7 +101,6 @@ public final class AccountOperations {
      * Changes what an account sets itself for a plugin.
      *
      * @param login its name, in any case
-     * @param pluginId the plugin
      * @param values values by the settings' names; null takes one away, as for {@link #change}
      * @return as for {@link #change}
      * @throws OperationException as for {@link #change}
@@ -129,8 +124,6 @@ public final class AccountOperations {
      * Adds an account whose owner has agreed just now, or gives it new tokens where it is configured already.
      *
      * @param element the account, in the form of one of the configuration's {@code users}
-     * @param account who has agreed
-     * @return what was done
      * @throws OperationException if that cannot be done
      */
     public AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws OperationException {
@@ -156,7 +149,6 @@ public final class AccountOperations {
      * Removes accounts: their files, what is kept of them, and, unless it is to stay, what they have agreed to at Twitch. What
      * an earlier removal has left of an account is removed, too.
      *
-     * @param logins the accounts
      * @param keepsTokens whether the tokens stay good at Twitch
      * @return what came of each, in their order
      * @throws OperationException if none can be removed; then nothing has changed
@@ -174,7 +166,6 @@ public final class AccountOperations {
      * Runs accounts again that were disabled, or disables accounts: they have no connection then and ask nothing of Twitch,
      * also after a restart.
      *
-     * @param logins the accounts
      * @param on whether they are to run
      * @return what came of each, in their order
      * @throws OperationException if the configuration or the state cannot be used
@@ -214,7 +205,6 @@ public final class AccountOperations {
     /**
      * Lets an account listen in more channels, or in fewer.
      *
-     * @param login the account
      * @param channels their names, as people write them, {@code @own} and {@code @followed} too
      * @param join whether it is to listen there
      * @return what was done, or why not

@@ -8,11 +8,9 @@ import java.util.Optional;
  * One thing that can be set for an account, and what is set, where. Values are as JSON has them: a {@code Boolean},
  * {@code Long}, {@code Double}, {@code String}, a {@code List} of such, or a {@code Map} of such by their names.
  *
- * @param name its name
  * @param allowed what is allowed, to be read after "it must be"; empty where that is not known
  * @param description what it is for; may be empty
  * @param schema what is allowed, as a JSON Schema; empty where that is not known
- * @param ofAccount what the account sets itself
  * @param ofAll what is set for all accounts that do not set it themselves
  * @param fallback what it is where nobody sets it; empty where it must be set
  */
@@ -24,7 +22,6 @@ public record AccountSetting(
         Optional<Object> ofAccount,
         Optional<Object> ofAll,
         Optional<Object> fallback) {
-    /** Copies the map. */
     public AccountSetting {
         schema = Map.copyOf(schema);
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be set for an account, what is set, and where.
  *
- * @param login the account
  * @param origin where it stands, such as {@code accounts/alice.json} or {@code config.json users[2]}
  * @param isOwnFile whether it has a file of its own, which commands may change
  * @param primeOrTurbo whether it is taken to have Prime or Turbo
@@ -24,7 +23,6 @@ public record AccountSettings(
         String login, String origin, boolean isOwnFile, AccountSetting primeOrTurbo, List<OfPlugin> plugins) {
     static final String PRIME = "is_prime_or_turbo";
 
-    /** Copies the list. */
     public AccountSettings {
         plugins = List.copyOf(plugins);
     }
@@ -32,13 +30,11 @@ public record AccountSettings(
     /**
      * What can be set for one plugin.
      *
-     * @param id the plugin
      * @param isLoaded whether it is, so that it is known what can be set
      * @param isDeclared whether it says what can be set; else any setting is accepted
      * @param settings its settings in the order of their declaration, then those that are set and not declared
      */
     public record OfPlugin(String id, boolean isLoaded, boolean isDeclared, List<AccountSetting> settings) {
-        /** Copies the list. */
         public OfPlugin {
             settings = List.copyOf(settings);
         }

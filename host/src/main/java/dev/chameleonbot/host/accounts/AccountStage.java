@@ -22,7 +22,6 @@ public interface AccountStage {
     /**
      * Which accounts the operator has disabled. Looking changes nothing.
      *
-     * @param logins the accounts of interest
      * @return since when, by login
      * @throws OperationException if that cannot be seen
      */

@@ -23,7 +23,6 @@ record ChannelChange(AccountInfo account, ConfiguredAccounts configured) {
      *
      * @param channels the channels, as people write them
      * @param join whether the account is to listen there
-     * @param stage takes it over
      */
     AccountResult make(Collection<String> channels, boolean join, AccountStage stage) throws OperationException {
         String login = account.login();

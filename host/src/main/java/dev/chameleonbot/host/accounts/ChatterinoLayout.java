@@ -38,10 +38,8 @@ public final class ChatterinoLayout {
      * What was read.
      *
      * @param channels the channels' names in lower case, in the order of windows, tabs and splits, without doubles
-     * @param leftOut what is no channel to listen in
      */
     public record Result(List<String> channels, List<LeftOut> leftOut) {
-        /** Copies the lists. */
         public Result {
             channels = List.copyOf(channels);
             leftOut = List.copyOf(leftOut);

@@ -10,8 +10,6 @@ import java.util.Optional;
  * @param place where it stands in the original's file, such as {@code users[1]}
  * @param login its name, where that is known
  * @param file its file here; empty if it was not taken
- * @param reason why it was not taken
- * @param tokens what has become of its tokens
  * @param message that, in a sentence without its point
  * @param keys each key of it, in the order of the file
  */
@@ -23,7 +21,6 @@ public record ImportedAccount(
         Tokens tokens,
         String message,
         List<ImportedKey> keys) {
-    /** Copies the list. */
     public ImportedAccount {
         keys = List.copyOf(keys);
     }
@@ -45,7 +42,6 @@ public record ImportedAccount(
     /**
      * What has become of a key.
      *
-     * @param name the key
      * @param isTaken whether its value was taken
      * @param message where to, or why not
      */

@@ -1,11 +1,14 @@
 package dev.chameleonbot.host.accounts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.ValidatedToken;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
 import dev.chameleonbot.host.accounts.ImportedAccount.Tokens;
+import dev.chameleonbot.host.config.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,12 +78,17 @@ final class ImportedTokens {
     }
 
     /**
-     * An account with what its block says of tokens.
+     * An account of the original's that can be taken.
      *
-     * @param account the account
-     * @param expiry when its access token ends, by the original's word
+     * @param place where it stands in the original's file
      */
-    record Candidate(AccountConfig account, Optional<Instant> expiry) {}
+    record Candidate(String place, AccountConfig account, ObjectNode block) {
+        /** When its access token ends, by the original's word. */
+        Optional<Instant> expiry() {
+            JsonNode written = block.path("token_expiry");
+            return TokenExpiry.of(written.isNumber() ? String.valueOf(written.asLong()) : written.asText(""));
+        }
+    }
 
     private Judgement judge(Candidate candidate) {
         AccountConfig account = candidate.account();

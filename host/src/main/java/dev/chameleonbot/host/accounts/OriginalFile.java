@@ -34,7 +34,6 @@ public record OriginalFile(Path path, ConfigReport report, SequencedMap<String, 
      *
      * @param named the file, or the original's folder
      * @param environment the environment's variables, which can override where Twitch is found
-     * @return what is in it
      * @throws IOException if there is none; the message is a sentence that says what to do
      * @throws UnreadableConfigException if it is no configuration
      */

@@ -13,7 +13,6 @@ import dev.chameleonbot.host.accounts.ImportedTokens.Judgement;
 import dev.chameleonbot.host.config.AccountDocument;
 import dev.chameleonbot.host.config.AccountFiles;
 import dev.chameleonbot.host.config.HostConfig;
-import dev.chameleonbot.host.config.TokenExpiry;
 import dev.chameleonbot.host.config.UnreadableConfigException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
@@ -43,7 +42,6 @@ public final class OriginalImport {
     /**
      * What was done, or would be.
      *
-     * @param configuration the configuration's file
      * @param isConfigurationNew whether it is made
      * @param isApplicationShared whether the one application of all stands there
      * @param accounts the accounts in the order of the original's file
@@ -53,7 +51,6 @@ public final class OriginalImport {
             boolean isConfigurationNew,
             boolean isApplicationShared,
             List<ImportedAccount> accounts) {
-        /** Copies the list. */
         public Result {
             accounts = List.copyOf(accounts);
         }
@@ -67,7 +64,6 @@ public final class OriginalImport {
     /**
      * Prepares; nothing is done yet.
      *
-     * @param original what to import
      * @param configuration the configuration's file, whether it exists or not
      * @param existing the accounts that there are, and where each of them is configured
      * @param twitch whom to ask whose tokens are; null to ask nobody
@@ -84,10 +80,7 @@ public final class OriginalImport {
     /**
      * Says what would be done. Twitch is asked about tokens.
      *
-     * @param now the time
-     * @return what would be done
      * @throws IOException if what is there cannot be read
-     * @throws InterruptedException if the thread was interrupted
      */
     public Result plan(Instant now) throws IOException, InterruptedException {
         return run(now, Optional.empty());
@@ -96,29 +89,19 @@ public final class OriginalImport {
     /**
      * Does it. Of an account that cannot be written, the others are done all the same.
      *
-     * @param now the time
      * @param records where tokens are kept
-     * @return what was done
      * @throws IOException if the configuration cannot be written; then nothing was done
-     * @throws InterruptedException if the thread was interrupted
      */
     public Result run(Instant now, AccountRecords records) throws IOException, InterruptedException {
         return run(now, Optional.of(records));
     }
 
-    /** An account of the original's that can be taken. */
-    private record Source(String place, AccountConfig account, ObjectNode block) {}
-
     private Result run(Instant now, Optional<AccountRecords> records) throws IOException, InterruptedException {
-        List<Source> sources = sources();
+        List<Candidate> sources = candidates();
         boolean isNew = !Files.exists(configuration) && !sources.isEmpty();
         boolean isShared = isNew
-                && haveOneApplication(sources.stream().map(Source::account).toList());
-        List<Judgement> judgements = new ImportedTokens(twitch, now)
-                .judge(sources.stream()
-                        .map(source -> new Candidate(
-                                source.account(), TokenExpiry.of(source.block().path("token_expiry"))))
-                        .toList());
+                && haveOneApplication(sources.stream().map(Candidate::account).toList());
+        List<Judgement> judgements = new ImportedTokens(twitch, now).judge(sources);
         if (records.isPresent() && isNew) {
             OwnersFiles.createDirectories(files.folder()); // Which is next to it.
             OwnersFiles.write(
@@ -142,12 +125,12 @@ public final class OriginalImport {
                 .orElse(Map.of());
     }
 
-    private List<Source> sources() {
-        List<Source> sources = new ArrayList<>();
+    private List<Candidate> candidates() {
+        List<Candidate> sources = new ArrayList<>();
         usable().forEach((place, account) -> {
             ObjectNode block = original.blocks().get(place);
             if (block != null && !existing.containsKey(account.login())) {
-                sources.add(new Source(place, account, block));
+                sources.add(new Candidate(place, account, block));
             }
         });
         return sources;
@@ -197,7 +180,7 @@ public final class OriginalImport {
         private final Judgement judgement;
         private final boolean isShared;
 
-        Step(Source source, Judgement judgement, boolean isShared) {
+        Step(Candidate source, Judgement judgement, boolean isShared) {
             this.place = source.place();
             this.account = source.account();
             this.block = source.block();

@@ -12,12 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The accounts of a running host: what changes is taken over at once.
- *
- * @param host the host
- * @param reload reads its configuration again
- */
+/** The accounts of a running host: what changes is taken over at once. */
 public record RunningAccounts(BotHost host, ConfigReload reload) implements AccountStage {
     @Override
     public AccountRecords records() {

@@ -36,7 +36,6 @@ final class SettingsChange {
      * One value.
      *
      * @param plugin the plugin's id; empty for the account itself
-     * @param name the name of the setting
      * @param value the value; null takes it away
      */
     private record Edit(String plugin, String name, JsonNode value) {
@@ -71,7 +70,6 @@ final class SettingsChange {
      * Makes it, or says what to write where the file is the user's alone.
      *
      * @param patch the account's block with what is to change; null takes away
-     * @param stage takes it over
      */
     AccountResult make(ObjectNode patch, AccountStage stage) throws OperationException {
         List<String> problems = new ArrayList<>();

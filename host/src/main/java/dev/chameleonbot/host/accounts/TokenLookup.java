@@ -11,7 +11,6 @@ public interface TokenLookup {
     /**
      * Asks; blocks, on several threads.
      *
-     * @param access the token
      * @return what Twitch knows of it; empty if it is not valid
      * @throws TwitchCallException if Twitch does not tell
      */

@@ -17,7 +17,6 @@ interface TokenRevocation {
      * Revokes a token. Blocks.
      *
      * @param clientId the application that it belongs to, where that is known
-     * @param access the access token
      * @param twitch where Twitch is
      * @return what came of it, as a part of a sentence
      */

@@ -5,13 +5,10 @@ import java.time.Instant;
 /**
  * One thing to tell, of one account or of the program.
  *
- * @param kind what it is
- * @param at when it happened
  * @param account whose it is; empty where it is the program's
  * @param plugin the plugin that it is about, or empty
  * @param reason why, or empty; one line
  * @param advice what to do, or empty; one line
- * @param count how often it happened
  */
 record Alert(AlertKind kind, Instant at, String account, String plugin, String reason, String advice, long count) {
     private static final int LONGEST = 300;

@@ -11,10 +11,7 @@ import java.util.stream.Collectors;
 /**
  * What is sent: the alerts of one kind, and of one plugin where they are about plugins, folded into one.
  *
- * @param kind what they have in common
- * @param at when the first of them happened
  * @param headline what has happened, and to whom
- * @param accounts all accounts that it happened to
  * @param plugin the plugin that it is about, or empty
  * @param reason why, or empty; of the first of them where they differ
  * @param advice what to do, or empty; of the first few of them where they differ, such as where each has to log in
@@ -31,7 +28,6 @@ record AlertMessage(
     private static final int NAMES_OF_MANY = 3;
     private static final String AND_OTHERS = " (and others; the log has all)";
 
-    /** Copies the list. */
     AlertMessage {
         accounts = List.copyOf(accounts);
     }

@@ -17,7 +17,6 @@ interface Posts {
     /**
      * What came back.
      *
-     * @param status the HTTP status
      * @param retryAfter how long to leave it alone, where it says so
      */
     record Answer(int status, Optional<Duration> retryAfter) {}

@@ -13,7 +13,6 @@ import java.util.List;
  * @param webhooks what became of it, in the order of the configuration; none where no webhook is configured
  */
 public record SentAlert(long sequence, AlertMessage message, List<Delivery> webhooks) {
-    /** Copies the list. */
     public SentAlert {
         webhooks = List.copyOf(webhooks);
     }
@@ -31,7 +30,6 @@ public record SentAlert(long sequence, AlertMessage message, List<Delivery> webh
     /**
      * One webhook. Its address is a secret but for the host.
      *
-     * @param host the host's name
      * @param problem why it was given up; empty unless it was
      */
     public record Delivery(String host, State state, String problem) {}

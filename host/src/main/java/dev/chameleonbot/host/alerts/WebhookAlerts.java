@@ -97,11 +97,7 @@ public final class WebhookAlerts implements AutoCloseable {
         deliveries.forEach(WebhookDelivery::start);
     }
 
-    /**
-     * Takes note of an event; returns at once.
-     *
-     * @param event what has happened in the engine
-     */
+    /** Takes note of an event; returns at once. */
     public void take(EngineEvent event) {
         lock.lock();
         try {

@@ -42,7 +42,6 @@ public final class Backup {
      *
      * @param folders where the data are
      * @param environment the environment's variables, one of which may hold the key
-     * @param version the version of this program
      */
     public Backup(DataFolders folders, Map<String, String> environment, String version) {
         this.folders = folders;
@@ -53,7 +52,6 @@ public final class Backup {
     /**
      * What was written.
      *
-     * @param files how many files are in it
      * @param hasState whether there was a state
      * @param secretsLeftOut the files of client secrets that are not in it
      */
@@ -65,8 +63,6 @@ public final class Backup {
      * @param target the file, which must not exist; it is there whole or not at all
      * @param passphrase seals the secrets; null to leave them out
      * @param moved whether the host that had the data has ended permanently
-     * @param now the time of it
-     * @return what was written
      * @throws OperationException if it cannot be made
      */
     public Written write(Path target, @Nullable Secret passphrase, boolean moved, Instant now)

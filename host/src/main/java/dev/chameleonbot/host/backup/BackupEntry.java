@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 /**
  * A file in a backup.
  *
- * @param name its name in the archive
  * @param size its length in bytes
  * @param sha256 the hash of its content, in hexadecimal digits
  */

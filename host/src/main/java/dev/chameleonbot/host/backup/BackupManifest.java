@@ -24,11 +24,9 @@ import java.util.zip.ZipFile;
  *
  * @param chameleon the version of the program that made it
  * @param schema the version of the state's schema; 0 without a state
- * @param created when
  * @param moved whether the host was stopped permanently before it, so that nothing can have been renewed since
  * @param secrets the key of the state and the files of client secrets, sealed; empty if they are not in the backup
  * @param plugins the plugins that were there, those of the program included, for people
- * @param entries the other files of the archive
  */
 record BackupManifest(
         String chameleon,
@@ -42,14 +40,7 @@ record BackupManifest(
     private static final int FORMAT = 1;
     private static final int LONGEST = 16 << 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    /**
-     * A plugin that was there.
-     *
-     * @param id its id
-     * @param version its version
-     * @param origin whose it is
-     * @param sha256 the hash of its jar
-     */
+    /** A plugin that was there. */
     record Plugin(String id, String version, String origin, String sha256) {}
 
     String json() {

@@ -67,8 +67,6 @@ public final class Restore implements AutoCloseable {
     /**
      * What was restored.
      *
-     * @param files how many files
-     * @param created when the backup was made
      * @param moved whether nothing can have been renewed since
      * @param key where the key is
      * @param aside the folders to which what was there was moved
@@ -78,8 +76,6 @@ public final class Restore implements AutoCloseable {
     /**
      * Opens a backup and looks whether it can be one.
      *
-     * @param file the backup
-     * @return the opened backup
      * @throws OperationException if it is none, or one of a newer version
      */
     public static Restore open(Path file) throws OperationException {
@@ -139,8 +135,6 @@ public final class Restore implements AutoCloseable {
      * @param environment the environment's variables, one of which may hold the key
      * @param passphrase opens the secrets; null to leave them out
      * @param force whether what is there is set aside
-     * @param now names what is set aside
-     * @return what was restored
      * @throws OperationException if it cannot be; then nothing has changed
      */
     public Restored run(

@@ -24,7 +24,6 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Source: <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP</a> for the
  * number of rounds; RFC 8018 for PBKDF2.
  *
- * @param rounds how often PBKDF2 hashes
  * @param salt base64 of what makes the same passphrase give another key each time
  * @param nonce base64 of what AES-GCM takes once only
  * @param hidden base64 of the secret, encrypted and authenticated

@@ -7,10 +7,6 @@ import java.util.List;
 
 /** Shows accounts, and what came of what was asked for them. */
 record AccountScreen(Console console) {
-    static AccountScreen on(Console console) {
-        return new AccountScreen(console);
-    }
-
     /** A row for each account. */
     void list(JsonNode accounts) {
         if (accounts.isEmpty()) {

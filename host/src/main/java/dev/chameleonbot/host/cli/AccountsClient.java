@@ -3,7 +3,6 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.engine.TwitchApplication;
-import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.EngineStartException;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.host.accounts.AccountOperations;
@@ -62,10 +61,6 @@ final class AccountsClient {
 
     static ObjectNode request(String action) {
         return ControlClient.request("accounts").put("action", action);
-    }
-
-    static ObjectNode object() {
-        return Json.object();
     }
 
     /** Whether a host runs with the data. */
@@ -176,10 +171,5 @@ final class AccountsClient {
         return folders.bundled().isPresent() || Files.exists(folders.plugins().path())
                 ? PluginHost.load(PluginPlaces.of(folders))
                 : null;
-    }
-
-    /** Gives an account that somebody has logged in to to the host, or keeps it for the next start. */
-    JsonNode adopt(ObjectNode element, AuthorizedAccount account) throws OperationException {
-        return ask(AccountCommands.adopt(element, account));
     }
 }

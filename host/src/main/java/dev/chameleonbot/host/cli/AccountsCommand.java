@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.config.OperationException;
+import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
@@ -68,7 +69,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         if (json) {
             console().show(answer);
         } else {
-            AccountScreen.on(console()).list(answer.path("accounts"));
+            new AccountScreen(console()).list(answer.path("accounts"));
         }
         return 0;
     }
@@ -83,7 +84,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         if (json) {
             console().show(account);
         } else {
-            AccountScreen.on(console()).show(account);
+            new AccountScreen(console()).show(account);
         }
         return 0;
     }
@@ -167,7 +168,8 @@ final class AccountsCommand extends CliCommand implements Runnable {
             account = new LoginDialog(console(), json, stop)
                     .logIn(application, LoginDialog.codeOf(application, scopes), scopes);
         }
-        return told(door.adopt(door.withChannels(AccountList.block(account.login(), List.of()), channels), account));
+        return told(door.ask(AccountCommands.adopt(
+                door.withChannels(AccountList.block(account.login(), List.of()), channels), account)));
     }
 
     private static SequencedMap<String, JsonNode> named(List<String> logins) {
@@ -263,7 +265,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         if (json) {
             console().show(answer);
         } else {
-            AccountScreen.on(console()).settings(answer);
+            new AccountScreen(console()).settings(answer);
         }
         return 0;
     }
@@ -302,7 +304,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
 
     /** Shows the outcome of each; what was not done is shown as an error. */
     private int told(JsonNode answer) {
-        return AccountScreen.on(console()).told(answer, json, err());
+        return new AccountScreen(console()).told(answer, json, err());
     }
 
     private static long done(JsonNode answer) {

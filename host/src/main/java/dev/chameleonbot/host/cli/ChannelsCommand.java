@@ -55,8 +55,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
     int list(@Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account) throws OperationException {
         JsonNode found = door().find(account);
         if (json) {
-            ObjectNode answer =
-                    AccountsClient.object().put("account", found.path("login").asText());
+            ObjectNode answer = Json.object().put("account", found.path("login").asText());
             answer.set("channels", found.path("channels"));
             console().show(answer);
         } else {
@@ -131,7 +130,7 @@ final class ChannelsCommand extends CliCommand implements Runnable {
     private int change(String action, String account, List<String> channels) throws OperationException {
         ObjectNode request = AccountsClient.request(action).put("account", account.toLowerCase(Locale.ROOT));
         Json.put(request, "channels", channels);
-        return AccountScreen.on(console()).told(door().ask(request), json, err());
+        return new AccountScreen(console()).told(door().ask(request), json, err());
     }
 
     private AccountsClient door() {

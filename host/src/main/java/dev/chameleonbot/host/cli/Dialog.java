@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param in where answers come from
  * @param out where questions go
  * @param takesProposals whether what is proposed is taken without a question, as {@code --yes} wants it
- * @param stop ends the questions
  */
 record Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSignal stop) {
     /** On the terminal of a command, with answers from standard input. */
@@ -46,7 +45,6 @@ record Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSi
      * Asks for a text.
      *
      * @param question the question, without its mark
-     * @param option the option that answers it
      * @return the answer, not blank
      */
     String ask(String question, String option) {
@@ -63,8 +61,6 @@ record Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSi
      *
      * @param question the question, without its mark
      * @param proposal what an empty answer means
-     * @param option the option that answers it
-     * @return the answer
      */
     String ask(String question, String proposal, String option) {
         if (takesProposals) {
@@ -78,9 +74,7 @@ record Dialog(BufferedReader in, PrintWriter out, boolean takesProposals, StopSi
     /**
      * Asks for a yes or a no.
      *
-     * @param question the question
      * @param proposal what an empty answer means
-     * @param option the option that answers it
      * @return whether it is a yes
      */
     boolean confirm(String question, boolean proposal, String option) {

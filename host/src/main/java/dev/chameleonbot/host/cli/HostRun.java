@@ -41,10 +41,8 @@ import org.slf4j.LoggerFactory;
  * One run of a host, from its configuration to its stop.
  *
  * @param command where things are shown
- * @param stop ends it
  * @param web whether there is a page, and where
  * @param strictness what becomes of a configuration in which something is wrong
- * @param logFormat how the log is written
  * @param watchesPlugins whether it looks at what is put into the plugins folder
  */
 record HostRun(
@@ -61,7 +59,6 @@ record HostRun(
     /**
      * Runs it.
      *
-     * @param watch sees the configuration change
      * @param files what is to be opened once the state directory is this program's
      * @param fromSetup the page, where it is there already
      */

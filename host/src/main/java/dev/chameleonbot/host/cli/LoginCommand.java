@@ -3,12 +3,15 @@ package dev.chameleonbot.host.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chameleonbot.engine.model.LoginPrompt;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.control.ControlClient;
 import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.text.Counted;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,9 +85,10 @@ final class LoginCommand extends CliCommand implements Callable<Integer> {
                 } else {
                     screen.show(
                             login,
-                            prompt.path("verification_uri").asText(),
-                            code,
-                            prompt.path("expires_at").asText());
+                            new LoginPrompt(
+                                    URI.create(prompt.path("verification_uri").asText()),
+                                    code,
+                                    Instant.parse(prompt.path("expires_at").asText())));
                 }
                 shown = code;
             }

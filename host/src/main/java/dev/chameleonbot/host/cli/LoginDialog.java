@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.LoginCode;
 import dev.chameleonbot.engine.TwitchApplication;
 import dev.chameleonbot.engine.TwitchCallException;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.process.StopSignal;
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +16,6 @@ import java.util.concurrent.FutureTask;
  *
  * @param console where to show codes
  * @param json whether each code is a line of JSON
- * @param stop ends the waiting
  */
 record LoginDialog(Console console, boolean json, StopSignal stop) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -23,10 +23,8 @@ record LoginDialog(Console console, boolean json, StopSignal stop) {
     /**
      * Shows a code and waits until the user has agreed; a code that ends unused is followed by another one.
      *
-     * @param application the application to log in to
      * @param first a code of it that was not shown yet
      * @param scopes what is needed besides what every account needs
-     * @return who has agreed
      */
     AuthorizedAccount logIn(TwitchApplication application, LoginCode first, Set<String> scopes)
             throws InterruptedException {
@@ -47,7 +45,7 @@ record LoginDialog(Console console, boolean json, StopSignal stop) {
 
     private void show(LoginCode code) {
         if (json) {
-            var prompt = AccountsClient.object();
+            var prompt = Json.object();
             prompt.putObject("login_prompt")
                     .put("verification_uri", code.prompt().verificationUri().toString())
                     .put("user_code", code.prompt().userCode())

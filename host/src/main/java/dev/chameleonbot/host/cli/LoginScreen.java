@@ -17,17 +17,9 @@ record LoginScreen(Console console, boolean terminal) {
     }
 
     void show(String account, LoginPrompt prompt) {
-        show(
-                account,
-                prompt.verificationUri().toString(),
-                prompt.userCode(),
-                prompt.expiresAt().toString());
-    }
-
-    void show(String account, String verificationUri, String userCode, String until) {
-        console.show(account + " needs a login: open " + verificationUri + " as " + account + " and agree; code "
-                + userCode + ", good until " + until);
-        showCode(verificationUri);
+        console.show(account + " needs a login: open " + prompt.verificationUri() + " as " + account
+                + " and agree; code " + prompt.userCode() + ", good until " + prompt.expiresAt());
+        showCode(prompt.verificationUri().toString());
     }
 
     private void showCode(String verificationUri) {

@@ -25,12 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code plugins}: what an operator does with plugins, in a running host or, where none runs, in its folder. */
 @Command(
@@ -49,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  chameleon plugins disable announcer --account alice",
             "  chameleon plugins COMMAND --help"
         })
-final class PluginsCommand implements Runnable {
+final class PluginsCommand extends CliCommand implements Runnable {
     private static final String FOR_ONE = "Only for this account of the running host; the others are not touched.";
     private static final String SHA256 = "The SHA-256 that the file has to have; needed for what comes from the web.";
 
@@ -70,13 +67,9 @@ final class PluginsCommand implements Runnable {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a subcommand of 'plugins'");
+        throw wrongUsage("Name a subcommand of 'plugins'");
     }
 
     @Command(
@@ -142,9 +135,7 @@ final class PluginsCommand implements Runnable {
             return ask(action, absolute(Path.of(jar)), sha256);
         }
         if (sha256 == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "A plugin from an https address needs --sha256 with the hash that its author publishes");
+            throw wrongUsage("A plugin from an https address needs --sha256 with the hash that its author publishes");
         }
         return download(address.get(), action, PluginSource.hash(sha256));
     }
@@ -325,8 +316,9 @@ final class PluginsCommand implements Runnable {
         return 0;
     }
 
-    private Console console() {
-        return Console.of(spec, json);
+    @Override
+    Console console() {
+        return console(json);
     }
 
     private static String absolute(Path jar) {

@@ -16,7 +16,6 @@ final class SecretInput {
     /**
      * The first line of a file.
      *
-     * @param file the file
      * @param what what it is to hold, such as {@code "passphrase"}
      */
     static Secret in(Path file, String what) {
@@ -35,8 +34,6 @@ final class SecretInput {
     /**
      * What somebody types at the terminal.
      *
-     * @param prompt what they are asked
-     * @param what what is asked for
      * @return it; empty if there is no terminal
      */
     @SuppressWarnings(
@@ -56,8 +53,6 @@ final class SecretInput {
     /**
      * A new one, typed twice.
      *
-     * @param prompt what they are asked first
-     * @param what what is asked for
      * @return it; empty if there is no terminal
      */
     static Optional<Secret> typedTwice(String prompt, String what) {

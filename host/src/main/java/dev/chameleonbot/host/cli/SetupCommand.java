@@ -10,6 +10,7 @@ import dev.chameleonbot.host.accounts.AccountList;
 import dev.chameleonbot.host.config.ChannelNames;
 import dev.chameleonbot.host.config.FirstConfiguration;
 import dev.chameleonbot.host.config.OperationException;
+import dev.chameleonbot.host.control.AccountCommands;
 import dev.chameleonbot.host.process.StopSignal;
 import dev.chameleonbot.host.setup.FirstSetup;
 import dev.chameleonbot.host.setup.WantedChannels;
@@ -124,8 +125,8 @@ final class SetupCommand extends CliCommand implements Callable<Integer> {
         if (door.configuration().isEmpty()) {
             create(door.folders().config().path(), begun.clientId(), dialog);
         }
-        JsonNode answer = door.adopt(AccountList.block(account.login(), wanted), account);
-        int told = AccountScreen.on(console()).told(answer, false, err());
+        JsonNode answer = door.ask(AccountCommands.adopt(AccountList.block(account.login(), wanted), account));
+        int told = new AccountScreen(console()).told(answer, false, err());
         return told == 0 ? runIt(dialog, door, account) : told;
     }
 

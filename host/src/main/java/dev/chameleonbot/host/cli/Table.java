@@ -35,7 +35,6 @@ final class Table {
     /**
      * A column.
      *
-     * @param title its title
      * @param right whether it holds numbers or times, which end at the same place
      * @param mayGoBelow whether it may leave a terminal that is too narrow
      */
@@ -58,7 +57,6 @@ final class Table {
      * What stands in one place.
      *
      * @param text the words; characters that would move the cursor are made visible
-     * @param tone its colour
      */
     record Cell(String text, Tone tone) {
         Cell {

@@ -39,7 +39,6 @@ final class WebOption {
     /**
      * What of it there is to be.
      *
-     * @param configured what the configuration says
      * @return where; empty if there is to be none
      */
     Optional<WebConfig> of(Optional<WebConfig> configured) {

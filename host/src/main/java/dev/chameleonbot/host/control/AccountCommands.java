@@ -20,11 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/**
- * The operations on accounts, as requests and answers: {@code {"action": "remove", "accounts": ["alice"]}}.
- *
- * @param accounts does what is asked for
- */
+/** The operations on accounts, as requests and answers: {@code {"action": "remove", "accounts": ["alice"]}}. */
 public record AccountCommands(AccountOperations accounts) {
     /**
      * An account that somebody has logged in to, as it is sent to a host.
@@ -51,7 +47,6 @@ public record AccountCommands(AccountOperations accounts) {
      * {@code keep_tokens}, {@code enable} and {@code disable} of {@code accounts}, {@code join} and {@code leave} of
      * {@code channels}, {@code settings}, and {@code set} with a {@code patch}, for one {@code account}.
      *
-     * @param request the action and what belongs to it
      * @return {@code accounts}, the account's settings, or the {@code results} of each, with {@code done} and a {@code message}
      * @throws OperationException if it cannot be done; the message says why
      */

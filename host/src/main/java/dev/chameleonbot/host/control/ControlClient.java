@@ -63,8 +63,6 @@ public final class ControlClient {
     /**
      * Asks.
      *
-     * @param request what
-     * @return the result
      * @throws NoHostException if no host runs there
      * @throws SilentHostException if one runs and does not answer in time
      * @throws OperationException if it cannot be asked, or cannot do that; the message says why

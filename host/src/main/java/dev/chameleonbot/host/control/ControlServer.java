@@ -48,8 +48,6 @@ public final class ControlServer implements AutoCloseable {
         /**
          * Does what was asked; on a virtual thread, several at a time.
          *
-         * @param request the whole request
-         * @return the result
          * @throws OperationException if it cannot be done
          */
         JsonNode handle(JsonNode request) throws OperationException;
@@ -80,9 +78,6 @@ public final class ControlServer implements AutoCloseable {
     /**
      * Begins to listen. The caller has locked the state directory, so a socket that is there is left over.
      *
-     * @param stateDirectory the host's state directory
-     * @param commands what can be asked for
-     * @return the server
      * @throws IOException if the socket cannot be made
      */
     public static ControlServer open(Path stateDirectory, Map<String, Handler> commands) throws IOException {

@@ -24,7 +24,6 @@ public final class HostCommands {
     /**
      * The commands of a host.
      *
-     * @param operations what can be done with it
      * @param webAddress the address of its page, with the token that logs in; empty where the web is off
      */
     public HostCommands(HostOperations operations, Supplier<Optional<Secret>> webAddress) {
@@ -88,7 +87,6 @@ public final class HostCommands {
     /**
      * What came of a reload, as JSON.
      *
-     * @param reloaded what came of it
      * @return the accounts by what became of them, and what is to be said
      */
     public static ObjectNode json(ConfigReload.Outcome.Applied reloaded) {

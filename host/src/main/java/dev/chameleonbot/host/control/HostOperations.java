@@ -25,9 +25,6 @@ public final class HostOperations {
     /**
      * The operations of a host.
      *
-     * @param host the host
-     * @param reload reads its configuration again
-     * @param accounts what is done with its accounts
      * @param clock the wall clock
      * @param stop asks the host to end, and does not wait for that
      */
@@ -64,7 +61,6 @@ public final class HostOperations {
     /**
      * Asks for a login of an account with a code; its status has the prompt soon after.
      *
-     * @param login the account
      * @throws OperationException if there is no such account, or it does not run
      */
     public void logIn(String login) throws OperationException {
@@ -79,7 +75,6 @@ public final class HostOperations {
     /**
      * Reads the configuration again, and runs it.
      *
-     * @return what came of it
      * @throws OperationException if it cannot be used, or not now; then nothing has changed
      */
     public ConfigReload.Outcome.Applied reload() throws OperationException {

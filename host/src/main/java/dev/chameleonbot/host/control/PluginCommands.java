@@ -18,11 +18,7 @@ import java.util.Locale;
 public final class PluginCommands {
     private final PluginOperations plugins;
 
-    /**
-     * The commands of a host, or of a folder.
-     *
-     * @param plugins does what is asked for
-     */
+    /** The commands of a host, or of a folder. */
     public PluginCommands(PluginOperations plugins) {
         this.plugins = plugins;
     }
@@ -76,8 +72,6 @@ public final class PluginCommands {
     /**
      * One plugin, with what can be set for it.
      *
-     * @param id its id
-     * @return an array with it
      * @throws OperationException if there is none, or the folder cannot be read
      */
     public JsonNode info(String id) throws OperationException {
@@ -92,12 +86,7 @@ public final class PluginCommands {
         return shown;
     }
 
-    /**
-     * Plugins, as they are answered.
-     *
-     * @param all the plugins
-     * @return an object for each
-     */
+    /** Plugins, as they are answered. */
     public static ArrayNode json(List<PluginInfo> all) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (PluginInfo plugin : all) {

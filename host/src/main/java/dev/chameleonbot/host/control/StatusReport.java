@@ -38,7 +38,6 @@ public final class StatusReport {
     /**
      * The host itself, without its accounts.
      *
-     * @param operations what can be done with it
      * @return its version, since when it runs, and its plugins
      */
     public static ObjectNode head(HostOperations operations) {
@@ -88,9 +87,7 @@ public final class StatusReport {
     /**
      * One account.
      *
-     * @param status how it stands
      * @param details what it is busy with; empty if the engine does not know it
-     * @return all of it
      */
     public static ObjectNode account(AccountStatus status, Optional<AccountDiagnostics> details) {
         ObjectNode account = Json.object();

@@ -17,8 +17,6 @@ import java.util.Optional;
  * Why the host of a state directory cannot be reached: none runs, one runs that nobody can ask, or this user has no right
  * to. The lock of the directory says whether one runs, because a host may run without a socket.
  *
- * @param stateDirectory the state directory
- * @param user who asks
  * @param lock whether a host has the directory locked
  */
 record Unreachable(Path stateDirectory, String user, Lock lock) {

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Looking changes nothing.
  *
  * @param config the configuration file, whether it exists or not
- * @param state the folder of the state
- * @param plugins the folder of the operator's plugins
  * @param bundled the folder of the plugins that belong to the program, which may be read only; empty if there are none
  * @param looked the configuration files that were looked for, the one that was chosen included
  */
@@ -53,7 +51,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
 
     private static final String PLUGINS = "plugins";
 
-    /** Checks that nothing is missing. */
     public DataFolders {
         looked = List.copyOf(looked);
     }
@@ -188,7 +185,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * The same with another configuration.
      *
      * @param file what {@code --config} names; null where it is not given
-     * @return the folders
      */
     public DataFolders withConfig(@Nullable Path file) {
         return file == null
@@ -200,7 +196,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * The same with another state.
      *
      * @param folder what {@code --state} names; null where it is not given
-     * @return the folders
      */
     public DataFolders withState(@Nullable Path folder) {
         return folder == null
@@ -212,7 +207,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * The same with the plugins of one folder alone: those that belong to the program do not count.
      *
      * @param folder what {@code --plugins} names; null where it is not given
-     * @return the folders
      */
     public DataFolders withPlugins(@Nullable Path folder) {
         return folder == null
@@ -280,7 +274,6 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * Refuses to write among the data of the service as another user, such as root: the service could not read what that
      * user creates.
      *
-     * @param user who is about to write
      * @throws IOException if it is not the service's user; the message is a sentence that says what to do
      */
     public void requireWritableBy(String user) throws IOException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
  * A file or folder, and what decided where it is.
  *
  * @param path where
- * @param rule by what
  */
 public record Place(Path path, Rule rule) {
     /** What tells where something is, the strongest first. */

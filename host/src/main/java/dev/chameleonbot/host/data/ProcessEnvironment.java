@@ -10,8 +10,6 @@ import java.util.Optional;
  * What a program finds where it is started, as far as it tells where its data are.
  *
  * @param platform the kind of system, which has habits of its own
- * @param environment the environment's variables
- * @param workingDirectory the folder that it was started in
  * @param home the folder of the user; empty where the system knows none, as for some users of containers
  * @param root the top of the file system, below which the folders of a service are
  * @param program the folder of the distribution; empty where it was not started from one
@@ -41,7 +39,6 @@ public record ProcessEnvironment(
         }
     }
 
-    /** Checks that nothing is missing. */
     public ProcessEnvironment {
         environment = Map.copyOf(environment);
     }

@@ -57,15 +57,11 @@ public final class Demo {
     /**
      * Runs a demo to its end. Blocks.
      *
-     * @param plan what to show
      * @param plugins where the plugin jars are
-     * @param stop the request to end early
      * @param screen where to show it
      * @param withWeb whether it has a page
-     * @return its figures
      * @throws OperationException if the plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public static DemoReport run(DemoPlan plan, Path plugins, StopSignal stop, Screen screen, boolean withWeb)
             throws OperationException, IOException, InterruptedException {
@@ -85,15 +81,11 @@ public final class Demo {
      * Runs a demo in which somebody writes a plugin: it is built and exchanged whenever its sources change, and what is
      * typed is said in the chat. Blocks until told to stop, or until the plan's time is over.
      *
-     * @param plan what to show
      * @param plugins where the jars of the other plugins are; nothing is changed there
-     * @param workshop what is worked on
-     * @param stop the request to end
      * @param screen where to show it
      * @param withWeb whether it has a page
      * @throws OperationException if the other plugins cannot be loaded
      * @throws IOException if no port or no folder can be had for it
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public static void develop(
             DemoPlan plan, Path plugins, Workshop workshop, StopSignal stop, Screen screen, boolean withWeb)

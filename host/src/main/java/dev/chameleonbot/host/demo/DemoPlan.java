@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 /**
  * What a demo is to show.
  *
- * @param accounts how many accounts
- * @param channels how many channels each account listens in
  * @param rate own messages a second, over all accounts
  * @param duration how long to chat; empty for until told to stop
  */

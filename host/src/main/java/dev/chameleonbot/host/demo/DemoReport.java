@@ -10,11 +10,7 @@ import java.nio.file.Path;
 /**
  * The figures of a demo, as the simulated Twitch saw it.
  *
- * @param accounts how many accounts there were
  * @param connected how many of them were live when the chat began
- * @param ownMessages messages that an account wrote and received
- * @param otherMessages messages of others that accounts received
- * @param colorChanges changes of a colour that Twitch took
  * @param missing own messages that no change of colour came after
  * @param duplicates changes of colour beyond one for each own message
  * @param latencyMicros from the frame on Twitch's side to the request on Twitch's side, in microseconds

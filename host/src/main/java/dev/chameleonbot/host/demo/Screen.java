@@ -15,7 +15,6 @@ public record Screen(PrintWriter out, boolean colors) {
      *
      * @param out where to print
      * @param colors whether colours can be seen there
-     * @return the screen
      */
     public static Screen on(PrintWriter out, boolean colors) {
         return new Screen(out, colors);
@@ -40,11 +39,7 @@ public record Screen(PrintWriter out, boolean colors) {
                 Locale.ROOT, "\u001b[48;2;%d;%d;%dm    \u001b[0m", rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 
-    /**
-     * Shows the figures.
-     *
-     * @param report the figures
-     */
+    /** Shows the figures. */
     public void summary(DemoReport report) {
         line("");
         line(String.format(

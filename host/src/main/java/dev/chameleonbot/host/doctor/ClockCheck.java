@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * This machine's clock against Twitch's, which is known to the second.
- *
- * @param answers what Twitch's endpoints have answered
- */
+/** This machine's clock against Twitch's, which is known to the second. */
 public record ClockCheck(Source<Map<Endpoint, EndpointAnswer>> answers) implements Check {
     private static final Duration SOME = Duration.ofSeconds(30);
     private static final Duration MUCH = Duration.ofMinutes(5);

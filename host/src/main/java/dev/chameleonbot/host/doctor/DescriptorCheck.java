@@ -11,7 +11,6 @@ import java.util.OptionalLong;
  * Whether a process may open as many files and sockets as the accounts need.
  *
  * @param limit the limit, where the system has one
- * @param config the accounts
  */
 public record DescriptorCheck(Source<OptionalLong> limit, Source<ConfigReport> config) implements Check {
     @Override

@@ -28,8 +28,6 @@ public final class Doctor {
      * Looks at everything.
      *
      * @param told gets each finding as it is made, on the calling thread
-     * @return all findings
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public List<Finding> examine(Consumer<Finding> told) throws InterruptedException {
         List<Finding> all = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.util.Map;
  * Whether each of Twitch's endpoints is reached, and how fast.
  *
  * @param twitch where they are
- * @param answers what came of trying them
  */
 public record EndpointCheck(Source<TwitchEndpoints> twitch, Source<Map<Endpoint, EndpointAnswer>> answers)
         implements Check {

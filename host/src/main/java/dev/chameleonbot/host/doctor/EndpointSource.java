@@ -22,7 +22,6 @@ import java.util.function.Function;
  *
  * @param twitch where they are
  * @param probe tries one address; blocks
- * @param limit how long one may take
  */
 public record EndpointSource(Source<TwitchEndpoints> twitch, Function<URI, EndpointAnswer> probe, Duration limit)
         implements Source<Map<Endpoint, EndpointAnswer>> {

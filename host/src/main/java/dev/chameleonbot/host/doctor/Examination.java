@@ -80,14 +80,13 @@ public final class Examination implements AutoCloseable {
      *
      * @param folders where the data are
      * @param plugins where the plugins are that a host would load
-     * @param environment the environment's variables
      */
     public Examination(DataFolders folders, PluginPlaces plugins, Map<String, String> environment) {
         this.folders = folders;
         this.plugins = plugins;
         this.environment = Map.copyOf(environment);
         Path directory = folders.state().path();
-        this.host = Source.once(new HostSource(
+        this.host = Source.once(() -> HostView.of(
                 () -> new ControlClient(directory).ask(ControlClient.request("status")),
                 () -> StateDiagnosis.holder(directory),
                 CONTROL));
@@ -97,9 +96,7 @@ public final class Examination implements AutoCloseable {
     /**
      * The checks, in the order in which they help most.
      *
-     * @param reach how much is asked of Twitch
      * @param screen where the findings are shown
-     * @param progress gets the number of checked tokens
      */
     public List<Check> checks(Reach reach, TerminalCheck.Screen screen, TokenCheck.Progress progress) {
         List<Check> all = new ArrayList<>(List.of(

@@ -14,11 +14,9 @@ import java.util.SequencedMap;
  *
  * @param topic what it belongs to, such as {@code tokens}; empty until {@link Doctor} names the check's
  * @param subject which of those it is, such as an account; empty if there is one only
- * @param verdict what it has come to
  * @param facts what was measured, by names in snake case: texts, numbers, and booleans
  */
 public record Finding(String topic, String subject, Verdict verdict, SequencedMap<String, Object> facts) {
-    /** Copies the facts. */
     public Finding {
         facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
     }

@@ -9,13 +9,7 @@ import java.util.List;
 public final class FindingsJson {
     private FindingsJson() {}
 
-    /**
-     * All findings and their sum.
-     *
-     * @param findings the findings
-     * @param version the version of this program
-     * @return the object
-     */
+    /** All findings and their sum. */
     public static ObjectNode of(List<Finding> findings, String version) {
         ObjectNode report = Json.object();
         FindingsSum sum = FindingsSum.of(findings);

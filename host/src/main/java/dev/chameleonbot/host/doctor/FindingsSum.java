@@ -5,17 +5,10 @@ import java.util.List;
 /**
  * How many findings there are of each kind.
  *
- * @param fine what is well
  * @param warnings what works, with a warning
- * @param problems what does not work
- * @param skipped what was not checked
  */
 public record FindingsSum(int fine, int warnings, int problems, int skipped) {
-    /**
-     * Counts.
-     *
-     * @param findings the findings
-     */
+    /** Counts. */
     public static FindingsSum of(List<Finding> findings) {
         return new FindingsSum(
                 count(findings, Verdict.Fine.class),

@@ -7,12 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/**
- * The host that runs with the state directory: whether it answers, which version it is, and how its accounts are.
- *
- * @param host the host
- * @param version the version of this program
- */
+/** The host that runs with the state directory: whether it answers, which version it is, and how its accounts are. */
 public record HostCheck(Source<HostView> host, String version) implements Check {
     @Override
     public String topic() {

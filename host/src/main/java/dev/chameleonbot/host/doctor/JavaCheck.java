@@ -7,8 +7,6 @@ import java.util.Optional;
 /**
  * The Java that runs this, and so everything else that is started in the same way.
  *
- * @param version its version
- * @param vendor who has made it
  * @param home where it is
  * @param program the folder of the distribution, if there is one
  */

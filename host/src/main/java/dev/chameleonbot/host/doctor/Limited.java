@@ -54,7 +54,6 @@ final class Limited {
     /**
      * Something that has begun.
      *
-     * @param task what
      * @param since when, in {@link System#nanoTime()}
      */
     record Running<T>(FutureTask<T> task, long since) {

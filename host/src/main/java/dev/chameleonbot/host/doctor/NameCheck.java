@@ -20,9 +20,7 @@ import java.util.stream.Stream;
  * Whether the names of Twitch's servers are found. What goes through a proxy, that one looks up.
  *
  * @param twitch where they are
- * @param names looks a name up
  * @param proxies the name of the proxy on the way to an address; empty if there is none
- * @param limit how long a name may take
  * @param nanos the clock for that
  */
 public record NameCheck(
@@ -40,7 +38,6 @@ public record NameCheck(
         /**
          * The addresses of a name.
          *
-         * @param host the name
          * @throws UnknownHostException if there are none
          */
         InetAddress[] addresses(String host) throws UnknownHostException;

@@ -12,7 +12,6 @@ import java.util.Set;
 /**
  * The plugins: their files, whether they are the pinned ones, and whether they can be loaded here.
  *
- * @param files what is in the folder
  * @param loaded the plugins of the folder, loaded for this
  */
 public record PluginCheck(Source<List<PluginInfo>> files, Source<PluginHost> loaded) implements Check {

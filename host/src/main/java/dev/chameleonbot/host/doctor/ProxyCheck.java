@@ -9,7 +9,6 @@ import java.util.List;
  * The forward proxy that this process would go through.
  *
  * @param proxy the proxy, if it is one
- * @param twitch what is to be reached
  */
 public record ProxyCheck(ForwardProxy proxy, Source<TwitchEndpoints> twitch) implements Check {
     @Override

@@ -3,11 +3,7 @@ package dev.chameleonbot.host.doctor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a check gets what it looks at.
- *
- * @param <T> what that is
- */
+/** Where a check gets what it looks at. */
 @FunctionalInterface
 public interface Source<T> {
     /**
@@ -20,8 +16,6 @@ public interface Source<T> {
     /**
      * The same for several checks: it is asked once, for what it gives as for what it throws.
      *
-     * @param source whom to ask
-     * @param <T> what for
      * @return a source for all threads
      */
     static <T> Source<T> once(Source<T> source) {

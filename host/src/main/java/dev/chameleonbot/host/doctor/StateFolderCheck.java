@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * The folder of the state: whether a host can write there, and how much.
  *
  * @param folder the state directory, whether it exists or not
- * @param space tells how much room there is
  */
 public record StateFolderCheck(Path folder, Space space) implements Check {
     private static final long MB = 1024 * 1024;
@@ -26,7 +25,6 @@ public record StateFolderCheck(Path folder, Space space) implements Check {
         /**
          * How many bytes this user can still write in the file system of a folder.
          *
-         * @param folder the folder
          * @throws IOException if that is not known
          */
         long usable(Path folder) throws IOException;

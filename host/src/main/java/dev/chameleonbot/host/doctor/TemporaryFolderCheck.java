@@ -4,11 +4,7 @@ import dev.chameleonbot.host.temporary.FolderProbe;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * The system's temporary folder, where copies of plugins are put.
- *
- * @param folder the folder
- */
+/** The system's temporary folder, where copies of plugins are put. */
 public record TemporaryFolderCheck(Path folder) implements Check {
     private static final String ANOTHER = "name another one with CHAMELEON_JAVA_OPTS=-Djava.io.tmpdir=/a/folder";
 

@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/**
- * Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login.
- *
- * @param screen the screen
- */
+/** Where this is shown: whether it can show letters of all languages, colours, and the QR code of a login. */
 public record TerminalCheck(Screen screen) implements Check {
     /** What the widest line of the QR code of Twitch's address takes. */
     private static final int WIDTH_OF_CODE = 45;
@@ -18,7 +14,6 @@ public record TerminalCheck(Screen screen) implements Check {
      * Where a program writes to.
      *
      * @param isTerminal whether somebody is looking
-     * @param encoding how letters are written
      * @param width how many columns it has; empty where that is not known
      * @param hasColors whether colours are shown
      */

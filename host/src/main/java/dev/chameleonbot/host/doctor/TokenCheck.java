@@ -21,10 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Each account's tokens: Twitch is asked about the access token, some accounts at a time; nothing is refreshed.
  *
- * @param config the accounts
  * @param state what is stored of them; empty where there is no state
- * @param verdicts judges what was found
- * @param twitch whom to ask
  * @param reachable whether Twitch's service of tokens is reached at all
  * @param progress gets the progress, on the thread of the check
  */
@@ -46,12 +43,7 @@ public record TokenCheck(
     /** Gets the progress. */
     @FunctionalInterface
     public interface Progress {
-        /**
-         * Another token was checked.
-         *
-         * @param done so many
-         * @param all of so many
-         */
+        /** Another token was checked. */
         void onToken(int done, int all);
     }
 

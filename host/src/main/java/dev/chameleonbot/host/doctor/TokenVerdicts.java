@@ -27,7 +27,6 @@ public record TokenVerdicts(Map<String, Set<String>> scopes, boolean hostRuns, I
     /** How long a refresh token of a public application is good for; Twitch's "Refreshing access tokens". */
     private static final Duration LIFE_OF_REFRESH = Duration.ofDays(30);
 
-    /** Copies the scopes. */
     public TokenVerdicts {
         scopes = Map.copyOf(scopes);
     }

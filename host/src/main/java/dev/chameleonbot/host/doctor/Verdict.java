@@ -5,33 +5,15 @@ public sealed interface Verdict {
     /** What was found, in a sentence without its point. */
     String sentence();
 
-    /**
-     * All is well.
-     *
-     * @param sentence what was found
-     */
+    /** All is well. */
     record Fine(String sentence) implements Verdict {}
 
-    /**
-     * It works, with a warning.
-     *
-     * @param sentence what was found
-     * @param advice what to do
-     */
+    /** It works, with a warning. */
     record Warning(String sentence, String advice) implements Verdict {}
 
-    /**
-     * Something does not work.
-     *
-     * @param sentence what was found
-     * @param advice what to do
-     */
+    /** Something does not work. */
     record Problem(String sentence, String advice) implements Verdict {}
 
-    /**
-     * It was not checked.
-     *
-     * @param sentence why
-     */
+    /** It was not checked. */
     record Skipped(String sentence) implements Verdict {}
 }

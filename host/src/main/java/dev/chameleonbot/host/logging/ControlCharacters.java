@@ -4,12 +4,7 @@ package dev.chameleonbot.host.logging;
 public final class ControlCharacters {
     private ControlCharacters() {}
 
-    /**
-     * Writes control characters, line separators, and what directs the way of writing, as Java does.
-     *
-     * @param text what somebody wrote
-     * @return the same in one line
-     */
+    /** Writes control characters, line separators, and what directs the way of writing, as Java does. */
     public static String escape(String text) {
         if (text.chars().noneMatch(ControlCharacters::isDangerous)) {
             return text;

@@ -36,7 +36,6 @@ final class LogFiles implements AutoCloseable {
      * How much is kept.
      *
      * @param fileSize from how many bytes on a file is packed, besides at midnight
-     * @param days for how many days
      * @param totalSize how many bytes at most, the oldest going first
      */
     record Limits(long fileSize, int days, long totalSize) {

@@ -20,11 +20,7 @@ public record LogFilter(Level atLeast, String text, String account) {
         account = account.strip().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Whether a line is one of them.
-     *
-     * @param line the line
-     */
+    /** Whether a line is one of them. */
     public boolean takes(LogLine line) {
         return line.level().toInt() >= atLeast.toInt()
                 && (account.isEmpty() || line.account().filter(account::equals).isPresent())

@@ -12,11 +12,8 @@ import org.slf4j.event.Level;
  * A line of the log. What others wrote is in one line each, control characters made visible as in the log's files.
  *
  * @param sequence its number, which only rises
- * @param at when it was logged
- * @param level how grave it is
  * @param logger who logged it: the last part of the logger's name
  * @param thread the thread's name
- * @param message what it says
  * @param account whom it is about, where that is known
  * @param channel where, where that is known
  * @param plugin of which plugin, where that is known

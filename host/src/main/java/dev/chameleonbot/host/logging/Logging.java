@@ -45,7 +45,6 @@ public final class Logging {
      * Says how lines on standard error are from now on; where an operator's own file of Logback says it, that holds. Files
      * are not concerned.
      *
-     * @param format their form
      * @param onlyErrors whether nothing but errors is written there
      */
     public static void standardError(LogFormat format, boolean onlyErrors) {
@@ -85,7 +84,6 @@ public final class Logging {
      * 500 MB in all. Only their owner can read them.
      *
      * @param directory where; created, for its owner alone, if it is missing when they are opened
-     * @param format the form of their lines
      * @return the files, not open yet: what is logged until then is kept in memory
      */
     public static Files toFiles(Path directory, LogFormat format) {

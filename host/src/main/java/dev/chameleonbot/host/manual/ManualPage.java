@@ -20,11 +20,7 @@ public final class ManualPage {
     private final StringBuilder page = new StringBuilder();
     private final StringBuilder further = new StringBuilder();
 
-    /**
-     * Prepares a page.
-     *
-     * @param command what it is of
-     */
+    /** Prepares a page. */
     public ManualPage(ToldCommand command) {
         this.command = command;
     }
@@ -34,13 +30,7 @@ public final class ManualPage {
         return title(command) + "." + SECTION;
     }
 
-    /**
-     * Adds a section of things with what they mean, before the examples.
-     *
-     * @param title its title
-     * @param entries the things
-     * @return this page
-     */
+    /** Adds a section of things with what they mean, before the examples. */
     public ManualPage with(String title, Map<String, String> entries) {
         further.append(section(title));
         entries.forEach((name, meaning) -> further.append(entry(bold(name), List.of(meaning))));

@@ -36,12 +36,7 @@ public enum Shell {
         return fileName;
     }
 
-    /**
-     * The script.
-     *
-     * @param program the program with all its commands
-     * @return the script's text
-     */
+    /** The script. */
     public abstract String completion(CommandSpec program);
 
     /** As people write it. */

@@ -17,20 +17,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * A documented command, as it is declared.
  *
  * @param words its name and those of the commands above it, the program's first
- * @param spec its declaration
  */
 public record ToldCommand(List<String> words, CommandSpec spec) {
-    /** Keeps the words as they are. */
     public ToldCommand {
         words = List.copyOf(words);
     }
 
-    /**
-     * The program and all its commands that are not hidden, each before those below it.
-     *
-     * @param program the program
-     * @return the commands
-     */
+    /** The program and all its commands that are not hidden, each before those below it. */
     public static List<ToldCommand> allOf(CommandSpec program) {
         List<ToldCommand> all = new ArrayList<>();
         add(new ToldCommand(List.of(program.name()), program), all);

@@ -10,11 +10,8 @@ import java.util.Optional;
 /**
  * Everything that is measured of a host, at one moment.
  *
- * @param version the program's version
  * @param engine what the engine has counted; empty after its stop
- * @param accounts how each account stands
  * @param failedPlugins how many plugins should run and do not, or files cannot be used
- * @param process what the process needs
  */
 record HostFigures(
         String version,

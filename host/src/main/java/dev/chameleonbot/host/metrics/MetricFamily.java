@@ -6,8 +6,6 @@ import java.util.List;
  * One metric, as it is shown to Prometheus.
  *
  * @param name its full name, by Prometheus' conventions
- * @param type what its values are
- * @param labels what tells its values apart
  * @param help what it says, in one sentence without a full stop
  * @param source where its values come from
  */

@@ -81,8 +81,6 @@ public final class MetricsPage {
     /**
      * Reads the figures of a host and writes them.
      *
-     * @param host the host
-     * @param format how
      * @param perAccount whether figures of each account are wanted too: some lines for each
      * @param out where to; it is not closed
      * @throws IOException if nothing can be written there

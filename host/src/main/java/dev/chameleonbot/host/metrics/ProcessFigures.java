@@ -19,17 +19,9 @@ import java.util.OptionalLong;
 /**
  * What the process needs.
  *
- * @param started when it began
- * @param cpu how much processor time it has had
  * @param resident how many bytes of it are in memory; empty where the system does not say
  * @param openFiles how many file descriptors it has open; empty where the system does not say
- * @param mostFiles how many it may have
- * @param heap the heap
- * @param nonHeap the virtual machine's memory besides the heap
  * @param threads how many platform threads there are, daemons included
- * @param daemons how many of them are daemons
- * @param classes how many classes are loaded
- * @param collectors what the garbage collectors have done
  */
 public record ProcessFigures(
         Instant started,
@@ -47,18 +39,11 @@ public record ProcessFigures(
     private static final String RESIDENT = "VmRSS:";
     private static final int BYTES_OF_A_KILOBYTE = 1024;
 
-    /** Copies the list. */
     public ProcessFigures {
         collectors = List.copyOf(collectors);
     }
 
-    /**
-     * What one garbage collector has done.
-     *
-     * @param name what it calls itself
-     * @param collections how often it has collected
-     * @param time how long that has taken
-     */
+    /** What one garbage collector has done. */
     public record Collector(String name, long collections, Duration time) {}
 
     /** Those of this process, now. */

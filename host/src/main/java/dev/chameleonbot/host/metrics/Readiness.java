@@ -14,7 +14,6 @@ import java.util.Locale;
  * @param reasons why not, a sentence each, without secrets; empty where it is ready
  */
 public record Readiness(List<String> reasons) {
-    /** Copies the list. */
     public Readiness {
         reasons = List.copyOf(reasons);
     }
@@ -28,7 +27,6 @@ public record Readiness(List<String> reasons) {
      * Looks at a host: its state has to be stored, the plugins that should run have to, and so many of the accounts have to
      * be live. Accounts that are disabled do not count, those that wait for a login do; a host without accounts is ready.
      *
-     * @param host the host
      * @param liveShare which share of the enabled accounts has to be live, from 0 to 1
      * @return whether it is ready, and why not
      */

@@ -20,21 +20,12 @@ public final class DescriptorLimit {
 
     private DescriptorLimit() {}
 
-    /**
-     * How many descriptors accounts may need.
-     *
-     * @param accounts how many accounts
-     */
+    /** How many descriptors accounts may need. */
     public static long needed(int accounts) {
         return (long) accounts * AN_ACCOUNT + BESIDES;
     }
 
-    /**
-     * Whether a limit may be too low.
-     *
-     * @param limit the limit
-     * @param accounts how many accounts
-     */
+    /** Whether a limit may be too low. */
     public static boolean isTooLow(long limit, int accounts) {
         return limit < needed(accounts);
     }
@@ -49,7 +40,6 @@ public final class DescriptorLimit {
     /**
      * The limit of another process.
      *
-     * @param pid the process
      * @return the limit; empty where the system does not tell
      */
     public static OptionalLong of(long pid) {

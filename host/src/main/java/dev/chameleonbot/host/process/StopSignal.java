@@ -51,9 +51,7 @@ public final class StopSignal {
     /**
      * Waits for the signal.
      *
-     * @param atMost how long
      * @return whether it came
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean await(Duration atMost) throws InterruptedException {
         return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -64,11 +62,7 @@ public final class StopSignal {
         return asked.getCount() == 0;
     }
 
-    /**
-     * Says that everything has ended in its order.
-     *
-     * @param code the program's exit code
-     */
+    /** Says that everything has ended in its order. */
     public void finished(int code) {
         exitCode.set(code);
         done.countDown();

@@ -76,10 +76,8 @@ public final class BotHost implements AutoCloseable {
     /**
      * Loads the plugins and starts the accounts; returns without waiting for them.
      *
-     * @param config what to run
      * @param folders where things are
      * @param strictness what becomes of a configuration that does not fit the plugins, now and later
-     * @return the running host
      * @throws OperationException if the plugins cannot be loaded
      * @throws UnusableConfigException if there is no account that can be used, where there has to be one, or what is
      *     configured for all does not fit the plugins
@@ -92,9 +90,7 @@ public final class BotHost implements AutoCloseable {
     /**
      * Does the same where a plugin is still to come: nothing is said of what is set for it, before {@link #unused} is asked.
      *
-     * @param config what to run
      * @param folders where things are
-     * @return the running host
      * @throws OperationException if the plugins cannot be loaded
      * @throws UnusableConfigException if what is configured for all does not fit the plugins that are there
      * @throws EngineStartException if the engine cannot start
@@ -169,7 +165,6 @@ public final class BotHost implements AutoCloseable {
     /**
      * What is set for plugins that are not there.
      *
-     * @return a line for each such plugin
      * @throws OperationException if the plugins folder cannot be read
      */
     public List<String> unused() throws OperationException {
@@ -183,7 +178,6 @@ public final class BotHost implements AutoCloseable {
     /**
      * Holds what a configuration sets for plugins against those that are there; nothing of it is used.
      *
-     * @param settings what it sets
      * @return all problems, with their paths in the file
      * @throws OperationException if the plugins folder cannot be read
      */
@@ -205,7 +199,6 @@ public final class BotHost implements AutoCloseable {
     /**
      * Says why an account does not run.
      *
-     * @param account its login
      * @return what is wrong with its configuration; empty if it runs, or nothing is known of it
      */
     public Optional<String> whyLeftOut(String account) {
@@ -224,7 +217,6 @@ public final class BotHost implements AutoCloseable {
      * Runs another configuration from now on; only the accounts that differ are touched, and those that are left out of it
      * go on with what held for them before. Blocks until accounts that have to end have ended.
      *
-     * @param next the configuration
      * @param warnings takes what of it cannot be applied without a restart
      * @return which accounts it concerned
      * @throws OperationException if a plugin comes or goes just now, or the plugins folder cannot be read; then nothing has
@@ -308,11 +300,6 @@ public final class BotHost implements AutoCloseable {
         }
     }
 
-    /**
-     * Where a host finds and keeps things.
-     *
-     * @param state what it has learned
-     * @param plugins the plugin jars
-     */
+    /** Where a host finds and keeps things. */
     public record Folders(Path state, PluginPlaces plugins) {}
 }

@@ -38,24 +38,15 @@ public final class ConfigReload {
          * The configuration is in use, but for accounts that are misconfigured.
          *
          * @param changes which accounts it concerned
-         * @param warnings what is odd about it
          * @param misconfigured a line for each account that cannot be run as it is configured
          */
         record Applied(AccountChanges changes, Collection<String> warnings, Collection<String> misconfigured)
                 implements Outcome {}
 
-        /**
-         * The configuration cannot be used, the one before goes on.
-         *
-         * @param problems what is wrong with it
-         */
+        /** The configuration cannot be used, the one before goes on. */
         record Refused(Collection<String> problems) implements Outcome {}
 
-        /**
-         * Plugins come or go just now; the configuration before goes on, and this one can be tried again.
-         *
-         * @param reason what is in progress
-         */
+        /** Plugins come or go just now; the configuration before goes on, and this one can be tried again. */
         record Busy(String reason) implements Outcome {}
     }
 
@@ -63,9 +54,7 @@ public final class ConfigReload {
      * Prepares reloads.
      *
      * @param file the configuration, and who sees it change
-     * @param reader reads it
      * @param strictness what becomes of one in which something is wrong
-     * @param host to what it is applied
      */
     public ConfigReload(ConfigWatch file, ConfigReader reader, Strictness strictness, BotHost host) {
         this(() -> file.read(reader), file::forget, strictness, host);

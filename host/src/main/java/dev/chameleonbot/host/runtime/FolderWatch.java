@@ -38,8 +38,6 @@ public final class FolderWatch implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @param config sees the configuration change
-     * @param reload takes it over
      * @param plugins sees the plugins folder change, and takes it over; empty if nobody looks at that
      * @return the watch; close it in the end
      */

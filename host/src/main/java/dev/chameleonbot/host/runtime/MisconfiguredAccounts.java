@@ -41,12 +41,7 @@ final class MisconfiguredAccounts {
         }
     }
 
-    /**
-     * Takes those of another configuration; what is wrong still is so since it was found first.
-     *
-     * @param config what runs now
-     * @param now when that began
-     */
+    /** Takes those of another configuration; what is wrong still is so since it was found first. */
     void take(HostConfig config, Instant now) {
         SequencedMap<String, Entry> next = new LinkedHashMap<>();
         for (LeftOutAccount account : config.leftOut()) {
@@ -88,13 +83,7 @@ final class MisconfiguredAccounts {
                 .withTrouble(entry.trouble());
     }
 
-    /**
-     * What has happened to the accounts that are, or were, misconfigured.
-     *
-     * @param before how all accounts stood before
-     * @param after how they stand now
-     * @param at when that came to be
-     */
+    /** What has happened to the accounts that are, or were, misconfigured. */
     static List<EngineEvent> changes(List<AccountStatus> before, List<AccountStatus> after, Instant at) {
         Map<String, AccountStatus> then = new LinkedHashMap<>();
         before.forEach(status -> then.put(status.login(), status));

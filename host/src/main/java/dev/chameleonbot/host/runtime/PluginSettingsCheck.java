@@ -16,8 +16,6 @@ public final class PluginSettingsCheck {
     /**
      * Looks for what does not fit.
      *
-     * @param settings what is configured
-     * @param plugins the plugins that are there
      * @return all problems, with their paths in the file
      * @throws OperationException if the plugins folder cannot be read
      */
@@ -35,7 +33,6 @@ public final class PluginSettingsCheck {
     /**
      * The same for some plugins, but what is wrong is thrown.
      *
-     * @param settings what is configured
      * @param schemas what can be set for them, by their ids
      * @return what is odd and does no harm
      * @throws UnusableConfigException if something is wrong

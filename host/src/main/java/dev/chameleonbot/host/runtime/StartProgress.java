@@ -7,17 +7,10 @@ import java.util.List;
 /**
  * How far the accounts are, at one moment.
  *
- * @param accounts how many there are
- * @param live how many hear chat
  * @param needAttention how many cannot go on by themselves, or not soon
  */
 public record StartProgress(int accounts, int live, int needAttention) {
-    /**
-     * Counts.
-     *
-     * @param statuses how each account stands
-     * @return the counts
-     */
+    /** Counts. */
     public static StartProgress of(List<AccountStatus> statuses) {
         int live = 0;
         int needAttention = 0;

@@ -12,7 +12,6 @@ public enum Strictness {
     /**
      * Judges what was found.
      *
-     * @param report what was found in a configuration
      * @return the report, with a configuration only if that may be used
      */
     public ConfigReport of(ConfigReport report) {

@@ -33,11 +33,7 @@ public final class WorkLog {
     private long lastLine;
     private String lastProgress = "";
 
-    /**
-     * Logs the work of a host that begins now.
-     *
-     * @param host the host
-     */
+    /** Logs the work of a host that begins now. */
     public WorkLog(BotHost host) {
         this(host::accounts, host.engine()::diagnostics, System::nanoTime);
     }

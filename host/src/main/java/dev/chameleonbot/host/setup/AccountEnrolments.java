@@ -60,8 +60,6 @@ public final class AccountEnrolments implements AutoCloseable {
          * Adds it, or gives it its new tokens.
          *
          * @param element the account, in the form of one of the configuration's {@code users}
-         * @param account who has agreed
-         * @return what was done
          * @throws OperationException if that cannot be done
          */
         AccountResult adopt(ObjectNode element, AuthorizedAccount account) throws OperationException;
@@ -70,10 +68,7 @@ public final class AccountEnrolments implements AutoCloseable {
     /**
      * Those of a host.
      *
-     * @param application what the configuration has for new accounts
-     * @param logins logs people in
      * @param scopes what the behaviours need of a token at that time
-     * @param adoption gives an account to the host
      * @param clock the wall clock
      */
     public AccountEnrolments(
@@ -117,7 +112,6 @@ public final class AccountEnrolments implements AutoCloseable {
      * Begins one for one account; if another one agrees, it waits for {@link #confirm}. Blocks until there is a code.
      *
      * @param channels as for {@link #begin(List)}
-     * @param login the account
      * @return the enrolment, which waits
      * @throws OperationException if it cannot begin
      */
@@ -194,7 +188,6 @@ public final class AccountEnrolments implements AutoCloseable {
     /**
      * One of them.
      *
-     * @param id what it is called
      * @return how it stands; empty if there is none, or it has been over for long
      */
     public Optional<Enrolment> get(String id) {
@@ -205,7 +198,6 @@ public final class AccountEnrolments implements AutoCloseable {
     /**
      * Ends one: its code is good for nothing any more here, and who has agreed meanwhile is not added.
      *
-     * @param id what it is called
      * @return whether it was ended; not if there is none, it is over, or the account is being added
      */
     public boolean cancel(String id) {
@@ -216,7 +208,6 @@ public final class AccountEnrolments implements AutoCloseable {
     /**
      * Says that the account that has agreed is meant, although another one was expected.
      *
-     * @param id what the enrolment is called
      * @return whether it waited for that
      */
     public boolean confirm(String id) {

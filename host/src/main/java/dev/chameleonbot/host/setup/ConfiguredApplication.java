@@ -11,12 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a configuration has for accounts that are still to be added; read again each time, as it is the user's.
- *
- * @param config the configuration
- * @param reader reads it
- */
+/** What a configuration has for accounts that are still to be added; read again each time, as it is the user's. */
 public record ConfiguredApplication(Path config, ConfigReader reader) {
     /** The file. */
     public Path file() {
@@ -40,7 +35,6 @@ public record ConfiguredApplication(Path config, ConfigReader reader) {
     /**
      * What to write of an account's channels: its own one where nobody says anything.
      *
-     * @param wanted what somebody wants
      * @return the channels; none where those count that the configuration has for all
      * @throws UnreadableConfigException if it cannot be read
      */

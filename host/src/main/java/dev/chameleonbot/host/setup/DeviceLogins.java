@@ -17,7 +17,6 @@ public interface DeviceLogins {
     /**
      * Asks for a code. Blocks.
      *
-     * @param clientId the application
      * @param scopes what is needed besides what every account needs
      * @return the login that begins with it, to be closed
      * @throws TwitchCallException if there is no code
@@ -33,16 +32,13 @@ public interface DeviceLogins {
          * Waits until the user has agreed. Blocks.
          *
          * @param onProblem gets each failure that is retried, in one sentence; on this thread
-         * @return whose tokens they are
          * @throws TwitchCallException if nobody has agreed, or Twitch does not say who has
-         * @throws InterruptedException if the thread was interrupted
          */
         AuthorizedAccount await(Consumer<String> onProblem) throws TwitchCallException, InterruptedException;
 
         /**
          * Revokes the tokens of the agreement. Blocks.
          *
-         * @param account who has
          * @throws TwitchCallException if Twitch does not say that it is done
          */
         void takeBack(AuthorizedAccount account) throws TwitchCallException;
@@ -56,7 +52,6 @@ public interface DeviceLogins {
      * Those of Twitch.
      *
      * @param twitch where it is at that time
-     * @return the logins
      */
     static DeviceLogins at(Supplier<TwitchEndpoints> twitch) {
         return (clientId, scopes) -> {

@@ -9,13 +9,9 @@ import java.util.Set;
 /**
  * How the enrolment of one account stands: a login of the account that agrees, and its outcome. Immutable.
  *
- * @param id what it is called
  * @param expected whom it is meant for, where somebody has said so
  * @param channels where the account is to listen; none for those of the configuration
  * @param scopes what is asked for besides what every account needs, sorted
- * @param begun since when
- * @param prompt what to show
- * @param progress how far it is
  * @param login who has agreed; empty before that
  * @param message a sentence about it; empty if there is none
  */
@@ -29,7 +25,6 @@ public record Enrolment(
         Progress progress,
         Optional<String> login,
         String message) {
-    /** Copies the list. */
     public Enrolment {
         channels = List.copyOf(channels);
     }

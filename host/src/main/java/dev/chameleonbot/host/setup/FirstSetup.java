@@ -47,7 +47,6 @@ public record FirstSetup(Path config, DeviceLogins logins) {
      * Asks Twitch whether there is an application; nothing is written.
      *
      * @param clientId its id, as somebody has typed it
-     * @return what is known of it
      */
     public ClientIdVerdict check(String clientId) {
         String id = clientId.strip();

@@ -15,8 +15,6 @@ public record QrMatrix(BitMatrix squares) {
     /**
      * The code of a text.
      *
-     * @param text the text
-     * @return its code
      * @throws IllegalArgumentException if the text is too long for one
      */
     public static QrMatrix of(String text) {
@@ -37,7 +35,6 @@ public record QrMatrix(BitMatrix squares) {
      * Whether a square is dark; those around the code are not.
      *
      * @param x the square's place from the left, from 0
-     * @param y its place from the top
      */
     public boolean isDark(int x, int y) {
         return x >= 0 && y >= 0 && x < size() && y < size() && squares.get(x, y);

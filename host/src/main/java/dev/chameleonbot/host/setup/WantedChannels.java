@@ -15,7 +15,6 @@ import java.util.TreeSet;
 public record WantedChannels(List<String> names) {
     private static final String READ_FOLLOWS = "user:read:follows";
 
-    /** Copies the list. */
     public WantedChannels {
         names = List.copyOf(names);
     }
@@ -23,8 +22,6 @@ public record WantedChannels(List<String> names) {
     /**
      * Channels as people write them.
      *
-     * @param written the names
-     * @return the channels
      * @throws OperationException if one can be none; the message names the first
      */
     public static WantedChannels of(List<String> written) throws OperationException {
@@ -37,12 +34,7 @@ public record WantedChannels(List<String> names) {
                 written.stream().map(ChannelNames::normal).distinct().toList());
     }
 
-    /**
-     * What a login has to ask for besides what every account needs.
-     *
-     * @param ofPlugins what the behaviours need
-     * @return the scopes
-     */
+    /** What a login has to ask for besides what every account needs. */
     public Set<String> scopes(Set<String> ofPlugins) {
         Set<String> scopes = new TreeSet<>(ofPlugins);
         if (names.contains(ChannelNames.FOLLOWED)) {

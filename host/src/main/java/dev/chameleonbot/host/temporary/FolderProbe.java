@@ -38,7 +38,6 @@ public record FolderProbe(Optional<String> problem, boolean executes) {
      * Makes a temporary folder in which files may be executed, such as SQLite's library.
      *
      * @param otherwise where to make it if the system's folder for that does not let it
-     * @param prefix what its name begins with
      * @return the folder, to be closed
      * @throws IOException if it cannot be made
      */

@@ -54,7 +54,6 @@ public final class TemporaryFolder implements AutoCloseable {
      * Makes an empty one in the system's temporary folder, and removes what dead processes have left of the kind.
      *
      * @param prefix what the names of such folders begin with
-     * @return the folder
      * @throws IOException if there is no place for it; the message says what to do
      */
     public static TemporaryFolder create(String prefix) throws IOException {
@@ -74,7 +73,6 @@ public final class TemporaryFolder implements AutoCloseable {
      *
      * @param prefix what the names of such folders begin with
      * @param otherwise the other one, which is created if it is needed and missing
-     * @return the folder
      * @throws IOException if there is no place for it in either
      */
     public static TemporaryFolder create(String prefix, Path otherwise) throws IOException {
@@ -98,9 +96,7 @@ public final class TemporaryFolder implements AutoCloseable {
     /**
      * Makes an empty one in a folder that the caller has chosen, and removes what dead processes have left of the kind.
      *
-     * @param parent the folder
      * @param prefix what the names of such folders begin with
-     * @return the folder
      * @throws IOException if there is no place for it
      */
     public static TemporaryFolder create(Path parent, String prefix) throws IOException {

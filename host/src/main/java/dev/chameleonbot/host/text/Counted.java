@@ -14,8 +14,6 @@ public final class Counted {
     /**
      * So many of something.
      *
-     * @param count how many
-     * @param noun one of it
      * @return the number and the noun, such as {@code 1 account} or {@code 1,234 messages}
      */
     public static String of(long count, String noun) {

@@ -57,9 +57,7 @@ public final class Training {
     /**
      * Prepares a training.
      *
-     * @param home the distribution's folder
      * @param cache where the launcher looks for the cache: one for each Java and each place of the program
-     * @param stop the request to end
      * @param progress gets each step, in words for people
      */
     public Training(Path home, Path cache, StopSignal stop, Consumer<String> progress) {
@@ -74,7 +72,6 @@ public final class Training {
      *
      * @return whether it was made; false only if the training was stopped
      * @throws IOException if it cannot be made; the message says why
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean run() throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("chameleon-training-");

@@ -202,7 +202,6 @@ final class AccessControl {
     /**
      * Begins a session for the printed address.
      *
-     * @param token what the address carries
      * @return the session; empty if the token is another one
      */
     Optional<Visitor> ofAddress(String token) {

@@ -52,7 +52,6 @@ public final class AccessFile {
     /**
      * What holds now.
      *
-     * @return who may use the web
      * @throws IOException if the file cannot be read; the message is a sentence
      */
     public AccessRules rules() throws IOException {
@@ -82,7 +81,6 @@ public final class AccessFile {
     /**
      * Sets the password; all sessions that began with the one before end.
      *
-     * @param password the password
      * @throws IOException if it cannot be kept
      * @throws IllegalArgumentException if it is too short; the message says so
      */
@@ -110,8 +108,6 @@ public final class AccessFile {
      * Makes a token.
      *
      * @param name what it is called: letters, digits, and {@code _ . -}
-     * @param role what it allows
-     * @param now the time
      * @return the token, which is kept nowhere
      * @throws IOException if it cannot be kept
      * @throws IllegalArgumentException if there is one of that name, or it is no name; the message says so
@@ -136,7 +132,6 @@ public final class AccessFile {
     /**
      * Takes a token away; what uses it is refused from then on.
      *
-     * @param name what it is called
      * @return whether there was one
      * @throws IOException if that cannot be kept
      */

@@ -22,7 +22,6 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
     /** Nobody. */
     public static final AccessRules NONE = new AccessRules(Optional.empty(), List.of());
 
-    /** Copies the list. */
     public AccessRules {
         tokens = List.copyOf(tokens);
     }
@@ -30,10 +29,7 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
     /**
      * A program's token.
      *
-     * @param name what it is called
-     * @param role what it allows
      * @param hash its SHA-256, in hexadecimal digits
-     * @param created when it was made
      */
     public record Token(String name, Role role, String hash, Instant created) {
 

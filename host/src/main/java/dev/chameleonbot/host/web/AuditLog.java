@@ -44,9 +44,6 @@ final class AuditLog {
     /**
      * One change, or the try of one.
      *
-     * @param at when
-     * @param who who has asked for it
-     * @param from their address
      * @param action what, such as {@code PUT /api/v1/accounts/alice/enabled}
      * @param done whether it was done
      * @param detail what exactly, or why it was not done

@@ -8,12 +8,6 @@ public interface DemoChat {
     /** Where each account listens, by login. */
     SequencedMap<String, List<String>> channels();
 
-    /**
-     * Writes something.
-     *
-     * @param account one of the accounts
-     * @param channel one of its channels
-     * @param text what it writes
-     */
+    /** Writes something. */
     void say(String account, String channel, String text);
 }

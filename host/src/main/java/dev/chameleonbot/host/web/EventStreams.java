@@ -84,8 +84,6 @@ final class EventStreams {
     /**
      * Serves one client until it is gone.
      *
-     * @param call its request
-     * @param hello the first event
      * @param begin begins what is sent to this client alone; what it returns ends that
      * @param mayStay whether the client still gets in; asked every few seconds
      * @param slow hangs up on it if it does not read

@@ -46,7 +46,6 @@ final class HttpCall {
     /**
      * Where a request comes from, behind any proxy.
      *
-     * @param address the client's address
      * @param isSecure whether the client has asked by TLS
      */
     record Client(InetAddress address, boolean isSecure) {}

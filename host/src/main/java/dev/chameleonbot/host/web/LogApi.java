@@ -77,9 +77,6 @@ record LogApi(LogTail tail) {
      * Tells a client the lines to come, if it wants them.
      *
      * @param call asks for events, with the level of lines it wants too
-     * @param client takes events
-     * @param flushes what is done at each look
-     * @return what ends it
      */
     Optional<Ending> follow(HttpCall call, Consumer<byte[]> client, Set<Runnable> flushes) throws ProblemException {
         Optional<Level> level = level(call, "log");

@@ -25,7 +25,6 @@ final class Passwords {
     /**
      * Hashes a password with a salt of its own.
      *
-     * @param password the password
      * @return the hash with its salt and parameters, in the form of the Argon2 reference implementation
      */
     static String hash(Secret password) {
@@ -38,8 +37,6 @@ final class Passwords {
     /**
      * Whether a password is the one that was hashed.
      *
-     * @param password what somebody has typed
-     * @param hash the hash
      * @return whether it is; empty if too many others are being looked at
      */
     static Optional<Boolean> isRight(String password, String hash) throws InterruptedException {

@@ -43,7 +43,6 @@ final class RequestHandler implements HttpHandler {
     /**
      * Serves these from now on, in the place of what was served before.
      *
-     * @param next what to serve
      * @param isAll whether that is all; else it is said of the rest that it comes with a configuration
      */
     void serve(List<Route> next, boolean isAll) {

@@ -13,8 +13,6 @@ import java.util.Optional;
  *
  * @param method the method, such as {@code GET}
  * @param template the path, whose variable segments stand in braces: {@code /api/v1/accounts/{login}}
- * @param access who may ask
- * @param handler serves it
  */
 record Route(String method, String template, Access access, Handler handler) {
     /** Who may ask. */

@@ -46,10 +46,7 @@ final class Sessions {
     /**
      * What is known of a session.
      *
-     * @param who who has logged in
-     * @param role what they may do
      * @param basis what it rests on: it ends where that is no longer the same
-     * @param expiresAt when it ends
      */
     private record Entry(String who, Role role, String basis, Instant expiresAt) {}
 
@@ -80,7 +77,6 @@ final class Sessions {
     /**
      * Who has a session.
      *
-     * @param id the cookie's value
      * @param basis what sessions of a password rest on now
      */
     Optional<Visitor> find(String id, String basis) {

@@ -12,7 +12,6 @@ import java.util.List;
 /**
  * The first configuration.
  *
- * @param setup makes it
  * @param whenDone called when it is made, before that is answered; must not block
  */
 record SetupApi(FirstSetup setup, Runnable whenDone) {

@@ -7,17 +7,11 @@ import java.util.Optional;
  * Somebody who is known.
  *
  * @param who {@code local}, {@code password}, or a token's name
- * @param role what they may do
  * @param session the session, where a cookie tells who it is; empty for a bearer token
  */
 record Visitor(String who, Role role, Optional<Session> session) {
 
-    /**
-     * A session.
-     *
-     * @param id the cookie's value
-     * @param expiresAt when it ends
-     */
+    /** A session. */
     record Session(String id, Instant expiresAt) {
         @Override
         public String toString() {

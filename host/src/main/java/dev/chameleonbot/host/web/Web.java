@@ -51,9 +51,7 @@ public final class Web implements AutoCloseable {
      * Begins to listen.
      *
      * @param config where, and who is believed
-     * @param state the state directory
      * @param configuration the host's configuration, whether it exists or not
-     * @param reader reads it
      * @return the web, which serves the page and nothing else
      * @throws IOException if it cannot listen, or nobody could log in; the message is a sentence that says what to do
      */
@@ -89,7 +87,6 @@ public final class Web implements AutoCloseable {
     /**
      * Serves a host.
      *
-     * @param operations what can be done with it
      * @param chat the chat of the demo, if it is one
      */
     public void run(HostOperations operations, Optional<DemoChat> chat) {

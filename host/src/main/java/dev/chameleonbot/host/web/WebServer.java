@@ -62,7 +62,6 @@ public final class WebServer implements AutoCloseable {
      * @param config where, and who is believed
      * @param state where sessions, the audit log and the hashes of passwords are kept
      * @param clock the wall clock
-     * @return the server
      * @throws IOException if it cannot listen, or nobody could log in; the message is a sentence that says what to do
      */
     public static WebServer open(WebConfig config, Path state, InstantSource clock) throws IOException {

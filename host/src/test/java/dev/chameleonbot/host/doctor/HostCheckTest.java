@@ -17,12 +17,12 @@ final class HostCheckTest {
 
     private final ObjectNode status = new ObjectMapper().createObjectNode();
 
-    private static List<Finding> check(HostSource source) throws Exception {
+    private static List<Finding> check(Source<HostView> source) throws Exception {
         return new HostCheck(source, "0.8.0").run();
     }
 
-    private HostSource answering() {
-        return new HostSource(() -> status, () -> OptionalLong.of(4711), LONG);
+    private Source<HostView> answering() {
+        return () -> HostView.of(() -> status, () -> OptionalLong.of(4711), LONG);
     }
 
     @Test
@@ -65,7 +65,7 @@ final class HostCheckTest {
     @Test
     void namesAHostThatDoesNotAnswerWithItsProcess() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        HostSource hanging = new HostSource(
+        Source<HostView> hanging = () -> HostView.of(
                 () -> {
                     try {
                         never.await();
@@ -89,7 +89,7 @@ final class HostCheckTest {
 
     @Test
     void goesWithoutTheProcessWhereItIsNotKnown() throws Exception {
-        HostSource silent = new HostSource(
+        Source<HostView> silent = () -> HostView.of(
                 () -> {
                     throw new OperationException("It takes no commands");
                 },

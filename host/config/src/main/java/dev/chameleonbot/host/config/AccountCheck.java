@@ -71,8 +71,6 @@ public final class AccountCheck {
     /**
      * Judges what an account's file would be; nothing is written. Whether there is such an account already is not looked at.
      *
-     * @param login the account
-     * @param document what would be in the file
      * @return all that is wrong with it, and what is odd, each with its place in the file
      * @throws IllegalArgumentException if the login can be no account's name
      */
@@ -83,8 +81,6 @@ public final class AccountCheck {
     /**
      * The same, and what of its settings does not fit the plugins.
      *
-     * @param login the account
-     * @param document what would be in the file
      * @param schemas what can be set, by plugin id
      * @return all problems, with their places in the file, or in the configuration where that sets them for all
      * @throws IllegalArgumentException if the login can be no account's name

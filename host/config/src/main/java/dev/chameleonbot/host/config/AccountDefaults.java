@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * What stands at the root and serves every account that has none of its own.
  *
- * @param application the application
  * @param channels where to listen
  * @param primeOrTurbo whether they have Prime or Turbo
  * @param plugins what is set for plugins, by plugin id; what an account sets itself counts more, setting by setting
@@ -24,7 +23,6 @@ record AccountDefaults(
     /**
      * Reads them.
      *
-     * @param root the object at the root
      * @param secrets where secrets come from
      * @param plugins what is set for plugins at the root
      */

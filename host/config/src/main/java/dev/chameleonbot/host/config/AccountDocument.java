@@ -32,12 +32,7 @@ public final class AccountDocument {
         this.object = object;
     }
 
-    /**
-     * A new one.
-     *
-     * @param login the account's name
-     * @return a document with nothing else
-     */
+    /** A new one. */
     public static AccountDocument of(String login) {
         String text = "{\n  \"username\": " + new TextNode(login) + "\n}\n";
         return new AccountDocument(
@@ -47,9 +42,6 @@ public final class AccountDocument {
     /**
      * One that somebody has written.
      *
-     * @param name what it is called in messages
-     * @param text JSON with comments and trailing commas
-     * @return the document
      * @throws UnreadableConfigException if it is no object in JSON
      */
     public static AccountDocument of(String name, String text) throws UnreadableConfigException {
@@ -68,7 +60,6 @@ public final class AccountDocument {
     /**
      * A text in it.
      *
-     * @param key its key
      * @return the text as it is written; empty if there is none
      */
     public Optional<String> string(String key) {
@@ -84,7 +75,6 @@ public final class AccountDocument {
      * The same with another word on Prime or Turbo.
      *
      * @param on whether the account has one of them
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
     public AccountDocument withPrimeOrTurbo(boolean on) throws CommentsInTheWayException {
@@ -94,7 +84,6 @@ public final class AccountDocument {
     /**
      * The same without a word on Prime or Turbo.
      *
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
     public AccountDocument withoutPrimeOrTurbo() throws CommentsInTheWayException {
@@ -104,10 +93,7 @@ public final class AccountDocument {
     /**
      * The same with another value of a plugin's setting: where the original has its only one, if it stands there.
      *
-     * @param plugin the plugin's id
-     * @param setting the setting's name
      * @param value as for {@link #with(List, Object)}
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
     public AccountDocument withSetting(String plugin, String setting, Object value) throws CommentsInTheWayException {
@@ -119,9 +105,6 @@ public final class AccountDocument {
     /**
      * The same without a plugin's setting, wherever it stands.
      *
-     * @param plugin the plugin's id
-     * @param setting the setting's name
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
     public AccountDocument withoutSetting(String plugin, String setting) throws CommentsInTheWayException {
@@ -132,7 +115,6 @@ public final class AccountDocument {
     /**
      * The texts of a list in it.
      *
-     * @param key its key
      * @return the texts as they are written; empty if there is no list
      */
     public Optional<List<String>> strings(String key) {
@@ -146,9 +128,6 @@ public final class AccountDocument {
     /**
      * The same with another value at a key of its own, as for {@link #with(List, Object)}.
      *
-     * @param key its key
-     * @param value what is to be there
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      */
     public AccountDocument with(String key, Object value) throws CommentsInTheWayException {
@@ -161,7 +140,6 @@ public final class AccountDocument {
      * @param path the names that lead to it, at least one
      * @param value what is to be there, as a whole: a {@code Boolean}, {@code String}, {@code Number}, a {@code List} of such,
      *     or a {@code Map} of such by their names
-     * @return the changed document
      * @throws CommentsInTheWayException if that would lose a comment
      * @throws IllegalArgumentException if it is anything else
      */

@@ -35,12 +35,7 @@ public final class AccountFiles {
         this.folder = folder;
     }
 
-    /**
-     * Those of a configuration, whether there are any or not.
-     *
-     * @param configuration the configuration's file
-     * @return its account files
-     */
+    /** Those of a configuration, whether there are any or not. */
     public static AccountFiles beside(Path configuration) {
         return new AccountFiles(configuration.resolveSibling(FOLDER));
     }
@@ -70,7 +65,6 @@ public final class AccountFiles {
      * The file of an account, whether it exists or not.
      *
      * @param login the account's name, in any case
-     * @return its file
      * @throws IllegalArgumentException if that can be no account's name
      */
     public Path file(String login) {
@@ -114,7 +108,6 @@ public final class AccountFiles {
     /**
      * What is in an account's file, to be changed and written again.
      *
-     * @param login the account's name
      * @return the document; empty if there is no such file
      * @throws UnreadableConfigException if it cannot be read, or is no object in JSON
      */
@@ -131,9 +124,6 @@ public final class AccountFiles {
      * Writes an account's file as a whole or not at all, readable by its owner only, in the place of one that is there. It
      * is not judged: that is done by {@link ConfigReader}, with everything next to it.
      *
-     * @param login the account's name
-     * @param document what is to be in it
-     * @return the file
      * @throws IOException if it cannot be written; then what was there before still is
      */
     public Path write(String login, AccountDocument document) throws IOException {
@@ -146,7 +136,6 @@ public final class AccountFiles {
     /**
      * Deletes an account's file.
      *
-     * @param login the account's name
      * @return whether there was one
      * @throws IOException if it cannot be deleted
      */

@@ -17,7 +17,6 @@ public record AccountOrigin(String path) {
     /**
      * The place in words.
      *
-     * @param configuration the configuration's file
      * @return such as {@code config.json users[2]} or {@code accounts/alice.json}
      */
     public String in(Path configuration) {

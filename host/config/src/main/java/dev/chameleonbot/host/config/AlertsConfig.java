@@ -19,7 +19,6 @@ public record AlertsConfig(List<Webhook> webhooks, Duration atMostEvery) {
     /** Nobody is alerted. */
     public static final AlertsConfig NONE = new AlertsConfig(List.of(), USUAL_INTERVAL);
 
-    /** Copies the list. */
     public AlertsConfig {
         webhooks = List.copyOf(webhooks);
     }
@@ -36,7 +35,6 @@ public record AlertsConfig(List<Webhook> webhooks, Duration atMostEvery) {
      * One webhook.
      *
      * @param url its address, whose path is as good as a password: {@code https}, or {@code http} on loopback
-     * @param format what it understands
      */
     public record Webhook(Secret url, Format format) {
 

@@ -18,20 +18,12 @@ public final class ChannelNames {
 
     private ChannelNames() {}
 
-    /**
-     * Whether it is the name of a channel, as names are compared; {@code @own} and {@code @followed} are none.
-     *
-     * @param name the name
-     */
+    /** Whether it is the name of a channel, as names are compared; {@code @own} and {@code @followed} are none. */
     public static boolean isName(String name) {
         return AccountReader.isName(name);
     }
 
-    /**
-     * Whether a channel can be called so.
-     *
-     * @param written the name as it is written
-     */
+    /** Whether a channel can be called so. */
     public static boolean isUsable(String written) {
         String name = normal(written);
         return name.equals(OWN) || name.equals(FOLLOWED) || isName(name);
@@ -40,7 +32,6 @@ public final class ChannelNames {
     /**
      * The name as it is compared.
      *
-     * @param written the name as it is written
      * @return the name in lower case, without what stands before it
      */
     public static String normal(String written) {

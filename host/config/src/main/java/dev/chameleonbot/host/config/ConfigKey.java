@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of the configuration, declared once: by it keys are known or unknown, the JSON schema and the reference are written.
  *
- * @param name the key
- * @param places the objects that it may stand in
- * @param kind what its value is
  * @param allowed what is allowed, to be read after "it must be"
  * @param fallback what holds where it is left out
  * @param text what it is for: sentences for the operator

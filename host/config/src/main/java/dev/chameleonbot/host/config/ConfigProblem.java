@@ -7,7 +7,6 @@ import java.util.stream.Stream;
  *
  * @param path where, such as {@code users[1].channels[0]} or {@code accounts/alice.json: channels[0]}, or the name of an
  *     environment variable; empty for the file
- * @param message what is wrong and what is allowed
  * @param severity whether it keeps what it is about from being used
  */
 public record ConfigProblem(String path, String message, Severity severity) {

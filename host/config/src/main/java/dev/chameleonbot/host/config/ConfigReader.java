@@ -36,7 +36,6 @@ public final class ConfigReader {
     /**
      * Reads and checks a file and the account files next to it; none is ever written.
      *
-     * @param file the configuration
      * @return the configuration or all that is wrong with it
      * @throws UnreadableConfigException if there is no such file, it is not JSON, or the folder of account files cannot be
      *     read
@@ -59,8 +58,6 @@ public final class ConfigReader {
     /**
      * Reads what a configuration has for accounts that are still to be added.
      *
-     * @param file the configuration
-     * @return judges such accounts
      * @throws UnreadableConfigException if there is no such file, or it is not JSON
      */
     public AccountCheck accountCheck(Path file) throws UnreadableConfigException {
@@ -95,8 +92,6 @@ public final class ConfigReader {
     /**
      * Reads a file that holds nothing but what is set for plugins, in the form of a configuration's {@code plugins}.
      *
-     * @param file the file
-     * @return the settings
      * @throws UnreadableConfigException if there is no such file, it is not JSON, or not of that form; the message has a
      *     line for each problem
      */

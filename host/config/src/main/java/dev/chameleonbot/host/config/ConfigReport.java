@@ -25,7 +25,6 @@ public record ConfigReport(Optional<HostConfig> config, List<ConfigProblem> prob
     /**
      * What is known of a configuration that was read before.
      *
-     * @param config the configuration
      * @return a report with the problems of the accounts that are left out
      */
     public static ConfigReport of(HostConfig config) {

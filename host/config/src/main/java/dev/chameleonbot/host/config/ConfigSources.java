@@ -10,7 +10,6 @@ import java.util.List;
 /**
  * What was on the disk at one moment: a configuration and the account files next to it.
  *
- * @param configuration the configuration
  * @param accounts the account files, sorted by name
  * @param hasFolder whether there is a folder for account files, empty or not
  */
@@ -24,11 +23,7 @@ record ConfigSources(FileContent configuration, List<AccountSource> accounts, bo
         /** Which it is. */
         Path file();
 
-        /**
-         * One that could be read.
-         *
-         * @param content what is in it
-         */
+        /** One that could be read. */
         record Known(FileContent content) implements AccountSource {
             @Override
             public Path file() {
@@ -40,7 +35,6 @@ record ConfigSources(FileContent configuration, List<AccountSource> accounts, bo
          * One that could not.
          *
          * @param file which it is
-         * @param fault why not
          */
         record Unreadable(Path file, UnreadableConfigException fault) implements AccountSource {}
 

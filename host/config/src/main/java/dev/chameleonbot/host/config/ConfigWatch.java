@@ -43,7 +43,6 @@ public final class ConfigWatch {
     /**
      * Begins with what is in the files now.
      *
-     * @param file the configuration
      * @param clock the wall clock
      */
     public ConfigWatch(Path file, InstantSource clock) {
@@ -95,7 +94,6 @@ public final class ConfigWatch {
     /**
      * Reads the files. Their contents count as known from now on, whether they can be used or not.
      *
-     * @param reader reads them
      * @return the configuration or all that is wrong with it
      * @throws UnreadableConfigException if there is no such file, or it is not JSON
      */
@@ -170,7 +168,6 @@ public final class ConfigWatch {
     /**
      * What a look at a file has found.
      *
-     * @param digest of its content
      * @param attributes what tells whether that can be another; null if it could not be read
      */
     private record Look(String digest, @Nullable Attributes attributes) {

@@ -20,7 +20,6 @@ public final class DurationText {
     /**
      * Reads a duration.
      *
-     * @param text as somebody has written it
      * @return the duration, or empty if it is none
      */
     public static Optional<Duration> parse(String text) {

@@ -14,11 +14,7 @@ import java.util.Objects;
 public final class FirstConfiguration {
     private FirstConfiguration() {}
 
-    /**
-     * Whether a text can be an application's id; that there is such an application only Twitch can tell.
-     *
-     * @param clientId the text
-     */
+    /** Whether a text can be an application's id; that there is such an application only Twitch can tell. */
     public static boolean isClientId(String clientId) {
         return CredentialReader.isHeaderSafe(clientId) && !Placeholders.isCredential(clientId);
     }
@@ -40,7 +36,6 @@ public final class FirstConfiguration {
      * Writes it as a whole or not at all, readable by its owner only, and the folders that it needs.
      *
      * @param file where
-     * @param clientId the application that serves all accounts
      * @throws FileAlreadyExistsException if there is one
      * @throws IOException if it cannot be written
      */

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * @param leftOut the accounts that cannot be used as they stand in the file
  * @param mayBeEmpty whether there is something to run without an account: a host that waits for some to be added
  * @param endpoints where Twitch is found
- * @param alerts whom to alert
  * @param web the page and what is behind it; empty where it is not configured
  * @param plugins what is set for plugins, which these accounts' settings come from
  */
@@ -33,7 +32,6 @@ public record HostConfig(
         AlertsConfig alerts,
         Optional<WebConfig> web,
         PluginSettings plugins) {
-    /** Copies the collections. */
     public HostConfig {
         accountsByPath = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(accountsByPath));
         leftOut = List.copyOf(leftOut);
@@ -53,7 +51,6 @@ public record HostConfig(
     /**
      * Where an account is configured.
      *
-     * @param login its name
      * @return the place; empty if there is no such account, or it is not known whose a place is
      */
     public Optional<AccountOrigin> origin(String login) {
@@ -80,7 +77,6 @@ public record HostConfig(
     /**
      * The same without the accounts in whose own blocks something is wrong.
      *
-     * @param problems what was found out later
      * @return the configuration with fewer accounts, maybe none
      */
     public HostConfig leavingOut(List<ConfigProblem> problems) {
@@ -102,7 +98,6 @@ public record HostConfig(
      * The same where accounts that are left out go on with what held for them before: those of the same name, and, where a
      * block does not tell its account's name, the one that stood there.
      *
-     * @param before what has held until now
      * @return the configuration to run; accounts that go on are among those {@linkplain #leftOut() left out} all the same
      */
     public HostConfig continuing(HostConfig before) {
@@ -122,11 +117,7 @@ public record HostConfig(
                 running, out, mayBeEmpty, endpoints, alerts, web, new PluginSettings(plugins.ofAll(), settings));
     }
 
-    /**
-     * Whether an account that is left out goes on with what held for it before.
-     *
-     * @param account one of those left out
-     */
+    /** Whether an account that is left out goes on with what held for it before. */
     public boolean continues(LeftOutAccount account) {
         return accountsByPath.containsKey(account.path());
     }

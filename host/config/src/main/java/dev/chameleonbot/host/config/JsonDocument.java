@@ -55,7 +55,6 @@ final class JsonDocument {
      * Parses a text.
      *
      * @param name the file's name, for messages
-     * @param place what comes before the places in it
      * @param problems gets names that occur twice in one object
      * @throws UnreadableConfigException with line and column, if it is not such JSON
      */

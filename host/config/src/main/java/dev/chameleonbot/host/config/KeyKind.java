@@ -18,44 +18,27 @@ sealed interface KeyKind {
      * A number.
      *
      * @param least the smallest
-     * @param most the largest
      * @param isWhole whether it has no fraction
      */
     record Figure(double least, double most, boolean isWhole) implements KeyKind {}
 
-    /**
-     * One of a few words.
-     *
-     * @param words the words
-     */
+    /** One of a few words. */
     record Choice(List<String> words) implements KeyKind {
         public Choice {
             words = List.copyOf(words);
         }
     }
 
-    /**
-     * A list of texts, at least one.
-     *
-     * @param pattern what each looks like
-     */
+    /** A list of texts, at least one. */
     record Texts(String pattern) implements KeyKind {}
 
     /** A moment, as a text or as seconds since 1970. */
     record Moment() implements KeyKind {}
 
-    /**
-     * An object.
-     *
-     * @param section its keys
-     */
+    /** An object. */
     record Block(ConfigSection section) implements KeyKind {}
 
-    /**
-     * A list of objects.
-     *
-     * @param section the keys of each
-     */
+    /** A list of objects. */
     record Blocks(ConfigSection section) implements KeyKind {}
 
     /** An object with a block of settings for each plugin. */

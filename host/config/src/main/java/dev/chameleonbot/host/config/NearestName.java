@@ -13,8 +13,6 @@ public final class NearestName {
      * The known name with the fewest edits to the written one, if they are few enough for a slip: a third of its
      * length, at least one. Case and the choice between '-', '_' and nothing do not count.
      *
-     * @param written what somebody has written
-     * @param known the names that there are
      * @return the one that was meant, if one is near enough
      */
     public static Optional<String> of(String written, Collection<String> known) {

@@ -10,19 +10,14 @@ import java.util.Optional;
 /**
  * An object of a document's text, and where its members are in it: what is between them, comments too, can so stay as it is.
  *
- * @param text all of the text
- * @param open behind the opening brace
- * @param close at the closing brace
  * @param members its members, in their order
  */
 record ObjectText(String text, int open, int close, List<Member> members) {
     /**
      * One member.
      *
-     * @param name its name
      * @param from where its name begins
      * @param value where its value begins
-     * @param to behind its value
      */
     record Member(String name, int from, int value, int to) {}
 
@@ -119,7 +114,6 @@ record ObjectText(String text, int open, int close, List<Member> members) {
      * The text with one member more, behind the others.
      *
      * @param member its name and value, as they are written
-     * @param indent what begins a line in this object
      */
     String with(String member, String indent) {
         boolean oneLine = indent.length() > 2 && text.substring(open, close).indexOf('\n') < 0;

@@ -1,10 +1,6 @@
 package dev.chameleonbot.host.config;
 
-/**
- * Something to be done, which may be refused.
- *
- * @param <T> what comes of it
- */
+/** Something to be done, which may be refused. */
 @FunctionalInterface
 public interface Operation<T> {
     /** Does it; may block. */

@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 public class OperationException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Describes why.
-     *
-     * @param message the sentence
-     */
     public OperationException(String message) {
         this(message, null);
     }
@@ -19,7 +14,6 @@ public class OperationException extends Exception {
     /**
      * Describes why.
      *
-     * @param message the sentence
      * @param cause what was thrown; null where that must not be logged, or is nothing
      */
     public OperationException(String message, @Nullable Throwable cause) {

@@ -24,7 +24,6 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
     /** Nothing is set. */
     public static final PluginSettings NONE = new PluginSettings(Map.of(), List.of());
 
-    /** Copies the collections. */
     public PluginSettings {
         ofAll = Map.copyOf(ofAll);
         ofAccounts = List.copyOf(ofAccounts);
@@ -34,10 +33,8 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
      * What is set for one account.
      *
      * @param path where the account stands, such as {@code users[1]}; empty for the root
-     * @param byPlugin the settings by plugin id
      */
     public record OfAccount(String path, Map<String, Map<String, Object>> byPlugin) {
-        /** Copies the map. */
         public OfAccount {
             byPlugin = Map.copyOf(byPlugin);
         }
@@ -95,7 +92,6 @@ public record PluginSettings(Map<String, Map<String, Object>> ofAll, List<OfAcco
     /**
      * Tells of plugins that there are settings for, but that are not there.
      *
-     * @param there the ids of those that are
      * @return a warning for each that is not, with its path in the file
      */
     public List<ConfigProblem> absent(Set<String> there) {

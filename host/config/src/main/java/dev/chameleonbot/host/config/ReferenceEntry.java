@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 /**
  * What a reference tells of one key or setting.
  *
- * @param name the key
- * @param text what it is for
  * @param allowed what it must be
  * @param fallback what holds unless it is set; empty where it must be set
  * @param example what to write, with the key; empty where there is nothing to show

@@ -61,7 +61,6 @@ final class SecretSources {
      * The text in a file without the line breaks at its end.
      *
      * @param where the place of the file's name, for messages
-     * @param name the file's name as it is written
      */
     Optional<String> read(String where, String name, Problems problems) {
         try {

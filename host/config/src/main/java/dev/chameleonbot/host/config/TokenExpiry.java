@@ -22,18 +22,16 @@ public final class TokenExpiry {
 
     /** Whether a value tells something, or nothing at all. */
     static boolean isUnderstood(JsonNode value) {
-        return (value.isTextual() && value.asText().isBlank()) || of(value).isPresent();
+        return value.isNumber()
+                ? value.asDouble() >= 0
+                : value.isTextual()
+                        && (value.asText().isBlank() || of(value.asText()).isPresent());
     }
 
-    /** The time; empty where it cannot be told. */
-    public static Optional<Instant> of(JsonNode value) {
+    /** The time that a text tells; empty where it cannot be told. */
+    public static Optional<Instant> of(String written) {
+        String text = written.strip();
         try {
-            if (value.isNumber()) {
-                return Optional.of(value.asLong())
-                        .filter(seconds -> seconds >= 0)
-                        .map(Instant::ofEpochSecond);
-            }
-            String text = value.isTextual() ? value.asText().strip() : "";
             if (SECONDS.matcher(text).matches()) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text.replaceFirst("\\..*", ""))));
             }

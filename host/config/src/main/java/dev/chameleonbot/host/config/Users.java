@@ -21,7 +21,6 @@ final class Users {
     /**
      * The blocks by their paths, in the order of the file.
      *
-     * @param root an object or a list
      * @param mayBeEmpty whether there need be none, as accounts have, or can get, files of their own
      */
     static SequencedMap<String, JsonNode> of(JsonNode root, boolean mayBeEmpty, Problems problems) {

@@ -9,11 +9,9 @@ import java.util.Optional;
 /**
  * Where the page and what is behind it are found, and who is believed.
  *
- * @param address the address it listens on
  * @param port the port it listens on; 0 for any that is free
  * @param hosts the names by which browsers reach it, in small letters; loopback's own and addresses need not be named
  * @param keystore the key and certificates for TLS; empty without TLS
- * @param trustedProxies the addresses of proxies whose word counts
  * @param readyShare which share of the enabled accounts has to be live for the host to be ready, from 0 to 1
  */
 public record WebConfig(
@@ -34,7 +32,6 @@ public record WebConfig(
     public static final WebConfig USUAL = new WebConfig(
             InetAddress.getLoopbackAddress(), USUAL_PORT, List.of(), Optional.empty(), List.of(), USUAL_READY_SHARE);
 
-    /** Copies the lists. */
     public WebConfig {
         hosts = List.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);
@@ -48,13 +45,7 @@ public record WebConfig(
      */
     public record Keystore(Path file, Optional<Secret> password) {}
 
-    /**
-     * The same elsewhere.
-     *
-     * @param where the address to listen on
-     * @param on the port
-     * @return the configuration
-     */
+    /** The same elsewhere. */
     public WebConfig at(InetAddress where, int on) {
         return new WebConfig(where, on, hosts, keystore, trustedProxies, readyShare);
     }

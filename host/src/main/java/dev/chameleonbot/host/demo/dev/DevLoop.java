@@ -33,7 +33,6 @@ public final class DevLoop {
     /**
      * Prepares the loop.
      *
-     * @param project what to build
      * @param host where to run it
      * @param screen what to tell the author by, line for line
      */
@@ -44,12 +43,7 @@ public final class DevLoop {
         this.screen = screen;
     }
 
-    /**
-     * Goes on until a stop is asked for.
-     *
-     * @param stop the request to end
-     * @throws InterruptedException if the calling thread was interrupted
-     */
+    /** Goes on until a stop is asked for. */
     public void run(StopSignal stop) throws InterruptedException {
         do {
             look();

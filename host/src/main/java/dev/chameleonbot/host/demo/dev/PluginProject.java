@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /**
  * A folder with the sources of a plugin, and what builds it.
  *
- * @param folder the folder
  * @param command what to run in it, which leaves a jar in {@code target} or in {@code build/libs}
  */
 public record PluginProject(Path folder, List<String> command) {
@@ -36,9 +35,7 @@ public record PluginProject(Path folder, List<String> command) {
     /**
      * A project that Maven builds, unless somebody says otherwise.
      *
-     * @param folder the folder
      * @param command a line for the shell, where Maven is not what builds it
-     * @return the project
      * @throws IllegalArgumentException if there is no such folder, or it is not known how to build it
      */
     public static PluginProject in(Path folder, Optional<String> command) {
@@ -57,7 +54,6 @@ public record PluginProject(Path folder, List<String> command) {
     /**
      * Builds it. Blocks.
      *
-     * @return the plugin's jar
      * @throws BuildFailedException if it does not build or leaves no jar
      * @throws InterruptedException if the calling thread was interrupted; then the build has been stopped
      */

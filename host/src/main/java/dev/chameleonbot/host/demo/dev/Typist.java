@@ -31,7 +31,6 @@ public final class Typist {
      * Prepares it.
      *
      * @param twitch where to say it
-     * @param channel the channel's name
      * @param screen what to tell the author by, line for line
      */
     public Typist(Simulator twitch, String channel, Consumer<String> screen) {
@@ -41,11 +40,7 @@ public final class Typist {
         twitch.addUser(VIEWER);
     }
 
-    /**
-     * Reads until the end of the input.
-     *
-     * @param in what is typed
-     */
+    /** Reads until the end of the input. */
     public void listen(InputStream in) {
         Thread.ofPlatform().daemon().name("demo-typist").start(() -> {
             try (BufferedReader typed = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()))) {

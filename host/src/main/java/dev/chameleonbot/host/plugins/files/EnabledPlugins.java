@@ -10,9 +10,6 @@ import java.util.TreeSet;
 /**
  * Which plugins the operator has switched off, in pf4j's {@code disabled.txt}, and which on, in {@code enabled.txt}: those
  * that would be off if nothing were said. Each is a file with one id a line; without a file nothing is said.
- *
- * @param enabled the ids that are on
- * @param disabled the ids that are off
  */
 record EnabledPlugins(Set<String> enabled, Set<String> disabled) {
     private static final String ENABLED = "enabled.txt";

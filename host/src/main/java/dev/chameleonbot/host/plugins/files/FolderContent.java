@@ -10,7 +10,6 @@ import java.util.TreeSet;
 /**
  * The plugins that were there when the folders were read, and the files that are none. An operation reads it once.
  *
- * @param folder the operator's folder
  * @param plugins those that count, by their ids: the operator's first, in the order of the files' names
  * @param hidden those that would count if the operator had not installed others, by their ids
  * @param broken the files that cannot be used, with what is wrong with them, in a sentence

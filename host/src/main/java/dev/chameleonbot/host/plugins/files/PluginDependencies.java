@@ -26,11 +26,7 @@ public final class PluginDependencies {
     private final VersionManager versions = new DefaultVersionManager();
     private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
 
-    /**
-     * Those of some plugins.
-     *
-     * @param files the plugins
-     */
+    /** Those of some plugins. */
     public PluginDependencies(Collection<PluginFile> files) {
         files.forEach(one -> plugins.putIfAbsent(one.id(), one.manifest()));
     }

@@ -29,12 +29,7 @@ public final class PluginDownload {
 
     private PluginDownload() {}
 
-    /**
-     * Whether a text is the address of something on the web, not a file's path.
-     *
-     * @param text what somebody has typed
-     * @return the address
-     */
+    /** Whether a text is the address of something on the web, not a file's path. */
     public static Optional<URI> address(String text) {
         return text.toLowerCase(Locale.ROOT).matches("https?://.*")
                 ? Optional.ofNullable(HttpUrl.parse(text)).map(HttpUrl::uri)
@@ -45,7 +40,6 @@ public final class PluginDownload {
      * Fetches a jar. Blocks.
      *
      * @param address where it is
-     * @return the downloaded file
      * @throws OperationException if it cannot be had
      */
     public static ReceivedJar of(URI address) throws OperationException {
@@ -57,7 +51,6 @@ public final class PluginDownload {
      *
      * @param address where it is
      * @param longest how many bytes it may have
-     * @return the downloaded file
      * @throws OperationException if it cannot be had
      */
     public static ReceivedJar of(URI address, long longest) throws OperationException {

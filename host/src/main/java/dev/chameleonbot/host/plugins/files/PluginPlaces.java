@@ -13,12 +13,7 @@ import java.util.Optional;
  */
 public record PluginPlaces(Path installed, Optional<Path> bundled) {
 
-    /**
-     * One folder alone.
-     *
-     * @param folder the operator's folder
-     * @return the places
-     */
+    /** One folder alone. */
     public static PluginPlaces only(Path folder) {
         return new PluginPlaces(folder, Optional.empty());
     }

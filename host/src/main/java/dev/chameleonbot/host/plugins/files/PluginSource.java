@@ -9,18 +9,12 @@ import java.util.regex.Pattern;
 /**
  * A jar that is to be installed.
  *
- * @param jar the file
  * @param sha256 the hash that its content has to have, in small hexadecimal digits, where somebody knows it
  */
 public record PluginSource(Path jar, Optional<String> sha256) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /**
-     * A jar of any content.
-     *
-     * @param jar the file
-     * @return the source
-     */
+    /** A jar of any content. */
     public static PluginSource of(Path jar) {
         return new PluginSource(jar, Optional.empty());
     }
@@ -28,9 +22,7 @@ public record PluginSource(Path jar, Optional<String> sha256) {
     /**
      * A jar of one content.
      *
-     * @param jar the file
      * @param sha256 the hash, as people write it
-     * @return the source
      * @throws OperationException if that is no SHA-256
      */
     public static PluginSource of(Path jar, String sha256) throws OperationException {
@@ -60,7 +52,6 @@ public record PluginSource(Path jar, Optional<String> sha256) {
     /**
      * Refuses a content that is not the expected one.
      *
-     * @param found the hash of the content
      * @throws OperationException if it is another one
      */
     public void check(String found) throws OperationException {

@@ -31,7 +31,6 @@ public final class PluginWatch {
     /**
      * Begins with what is in the folder now.
      *
-     * @param folder the operator's plugins folder
      * @param whenChanged called by {@link #look} after a change
      */
     public PluginWatch(Path folder, Runnable whenChanged) {

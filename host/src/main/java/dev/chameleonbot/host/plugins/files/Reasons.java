@@ -14,7 +14,6 @@ public final class Reasons {
 
     private Reasons() {}
 
-    /** Describes a failure. */
     public static String of(Throwable failure) {
         Throwable shown = failure;
         Throwable cause = shown.getCause();

@@ -17,9 +17,6 @@ final class LeftoverThreads {
     /**
      * Waits until a plugin's threads have ended.
      *
-     * @param id the plugin
-     * @param loader its class loader
-     * @param patience how long at most
      * @return the names of those that have not
      */
     static List<String> after(String id, ClassLoader loader, Duration patience) {

@@ -10,11 +10,7 @@ import java.util.Set;
  * of its own, with a time limit, and nobody else has to wait for its answers.
  *
  * @param pluginId the plugin's id, as its manifest gives it
- * @param version the plugin's version
  * @param behaviour the one instance that serves the whole host
- * @param audience whose messages it wants
- * @param scopes the OAuth scopes that it needs
- * @param settings what can be set for it
  */
 public record LoadedBehaviour(
         String pluginId,

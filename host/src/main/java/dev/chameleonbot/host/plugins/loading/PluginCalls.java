@@ -76,12 +76,9 @@ public final class PluginCalls {
     /**
      * Calls a plugin. Blocks for as long as the limits allow.
      *
-     * @param pluginId the plugin
      * @param what what is called, such as {@code start()}
-     * @param context its class loader
      * @param code calls it; returns something
      * @param undo takes back what the call has done if it succeeds after its time is over; on the call's own thread
-     * @return what came of it
      * @throws PluginCallException if it failed, or has not ended in time
      * @throws InterruptedException if the calling thread was interrupted; the call is interrupted too and counts no more
      */

@@ -7,6 +7,5 @@ import java.time.Instant;
  *
  * @param plugin the plugin's id; the file's name where that is not known
  * @param reason what is wrong, in a sentence
- * @param since since when
  */
 public record PluginFailure(String plugin, String reason, Instant since) {}

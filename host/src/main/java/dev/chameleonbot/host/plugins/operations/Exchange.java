@@ -33,9 +33,7 @@ final class Exchange {
      * Runs a plugin in the place of the one with its id, with what depends on it loaded again; or ends it, if none depends
      * on it.
      *
-     * @param id the plugin
      * @param next the copy of its jar; empty to end it
-     * @param files changes with it
      * @throws OperationException if the new one cannot be used; the message also says so if the old one cannot, either
      */
     void run(String id, Optional<PluginFile> next, FileChange files) throws OperationException, InterruptedException {

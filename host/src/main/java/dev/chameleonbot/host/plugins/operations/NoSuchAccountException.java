@@ -6,11 +6,7 @@ import dev.chameleonbot.host.config.OperationException;
 public final class NoSuchAccountException extends OperationException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Names the account.
-     *
-     * @param login its login
-     */
+    /** Names the account. */
     public NoSuchAccountException(String login) {
         super("There is no account '" + login + "'");
     }

@@ -39,7 +39,6 @@ final class OperationLock {
      *
      * @throws PluginsBusyException if another operation takes too long
      * @throws OperationException if the action throws it, or if the host is stopping
-     * @throws InterruptedException if the calling thread was interrupted
      */
     <T> T take(String what, Action<T> action) throws OperationException, InterruptedException {
         if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {

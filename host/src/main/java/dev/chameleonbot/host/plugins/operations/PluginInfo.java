@@ -10,8 +10,6 @@ import java.util.Optional;
  *
  * @param id its id, as its manifest gives it; the file's name where that cannot be read
  * @param version its version, of what is loaded if anything is; empty where it cannot be read
- * @param file its jar
- * @param origin whose it is
  * @param state whether it runs
  * @param sha256 the hash of its content, of what is loaded if anything is, in hexadecimal digits; empty where it cannot be
  *     read
@@ -32,12 +30,7 @@ public record PluginInfo(
         Optional<OnDisk> onDisk,
         Optional<String> problem) {
 
-    /**
-     * A file that is not what is loaded.
-     *
-     * @param version the version in it
-     * @param sha256 the hash of its content
-     */
+    /** A file that is not what is loaded. */
     public record OnDisk(String version, String sha256) {}
 
     /** Whether a plugin runs. */

@@ -17,10 +17,7 @@ import java.util.Optional;
 /**
  * What there is to tell of the plugins of a folder: their files, what is loaded of them, and what is wrong.
  *
- * @param folder the folder
- * @param there what was in it
  * @param loaded what is loaded, by id
- * @param failures what is wrong
  */
 record PluginList(PluginFolder folder, FolderContent there, Map<String, PluginFile> loaded, PluginFailures failures) {
 

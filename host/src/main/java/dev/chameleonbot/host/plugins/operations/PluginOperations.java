@@ -41,11 +41,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
         this.rules = rules;
     }
 
-    /**
-     * What loads, ends or changes plugins.
-     *
-     * @param <T> what comes of it
-     */
+    /** What loads, ends or changes plugins. */
     @FunctionalInterface
     interface Change<T> {
         T run(PluginCopies copies) throws OperationException, InterruptedException;
@@ -58,9 +54,6 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * Does something while no plugin comes or goes. Blocks for a moment if an operation is in progress.
      *
      * @param what what it is, for others who have to wait
-     * @param action what to do
-     * @param <T> what comes of it
-     * @return what came of it
      * @throws OperationException if an operation is in progress and does not end soon, or if the action throws it
      */
     public abstract <T> T undisturbed(String what, Operation<T> action) throws OperationException;
@@ -133,7 +126,6 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * What can be set for a plugin, as its behaviours declare it.
      *
-     * @param id the plugin
      * @return the settings; empty if the plugin is not loaded, as only its own code knows them
      */
     public abstract Optional<SettingsSchema> settings(String id);
@@ -142,7 +134,6 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * Pins the content of all plugins of the folder as it is now, and of the versions that are kept for a roll-back, in
      * {@code plugins.lock}: from then on a file with another content, or one that is not named there, is not loaded.
      *
-     * @return the plugins
      * @throws OperationException if a file cannot be read or written
      */
     public final List<PluginInfo> pin() throws OperationException {
@@ -157,10 +148,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Puts a jar into the folder, and runs it if the host runs.
      *
-     * @param source the file
-     * @return what it is
      * @throws OperationException if it is there already or cannot be used; then nothing has changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo install(PluginSource source) throws OperationException, InterruptedException {
         return operate("the installation of " + source.name(), copies -> add(copies.take(source), folder.read()));
@@ -169,10 +157,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Takes another version of an installed plugin, and keeps the one before for {@link #rollback}.
      *
-     * @param source the file
-     * @return what it is
      * @throws OperationException if it is not installed, or the new one cannot be used; then the one before runs on
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo update(PluginSource source) throws OperationException, InterruptedException {
         return operate(
@@ -182,10 +167,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Updates the plugin that a jar is, or installs it if the operator has none with its id.
      *
-     * @param source the file
-     * @return what it is
      * @throws OperationException if it cannot be used; then nothing has changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo put(PluginSource source) throws OperationException, InterruptedException {
         return operate("the loading of " + source.name(), copies -> {
@@ -231,11 +213,8 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Takes the version of a plugin that was there before the last update; that one is kept in its turn.
      *
-     * @param id the plugin
-     * @return what it is
      * @throws OperationException if there is none, it is not the one that {@code plugins.lock} names, or it cannot be used;
      *     then nothing has changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo rollback(String id) throws OperationException, InterruptedException {
         return operate("the roll-back of " + id, copies -> {
@@ -272,20 +251,14 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Loads a plugin again from its file, whether that has changed or not, and with it what depends on it.
      *
-     * @param id the plugin
-     * @return what it is
      * @throws OperationException if it cannot be used; then the one before runs on
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public abstract PluginInfo reload(String id) throws OperationException, InterruptedException;
 
     /**
      * Runs a plugin that was disabled, also after a restart.
      *
-     * @param id the plugin
-     * @return what it is
      * @throws OperationException if it is not installed or cannot be used; then it stays disabled
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo enable(String id) throws OperationException, InterruptedException {
         return operate("the enabling of " + id, copies -> {
@@ -299,10 +272,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Ends a plugin and leaves it ended, also after a restart. When it returns, nothing of it is called any more.
      *
-     * @param id the plugin
-     * @return what it is
      * @throws OperationException if it is not installed or others depend on it; then nothing has changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo disable(String id) throws OperationException, InterruptedException {
         return operate("the disabling of " + id, copies -> {
@@ -316,12 +286,8 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Runs a plugin for one account again, after {@link #disable(String, String)}.
      *
-     * @param id the plugin
-     * @param account the account's login
-     * @return what it is
      * @throws OperationException if there is no such plugin, if it cannot work there, or if no host runs
      * @throws NoSuchAccountException if there is no such account
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public abstract PluginInfo enable(String id, String account) throws OperationException, InterruptedException;
 
@@ -329,12 +295,8 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      * Ends a plugin for one account, also after a restart; for others it goes on. When it returns, nothing of it is called
      * for that account.
      *
-     * @param id the plugin
-     * @param account the account's login
-     * @return what it is
      * @throws OperationException if there is no such plugin, or if no host runs
      * @throws NoSuchAccountException if there is no such account
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public abstract PluginInfo disable(String id, String account) throws OperationException, InterruptedException;
 
@@ -346,10 +308,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     /**
      * Ends a plugin and removes its file and the earlier version of it.
      *
-     * @param id the plugin
-     * @return what it was
      * @throws OperationException if it is not installed or others depend on it; then nothing has changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public final PluginInfo uninstall(String id) throws OperationException, InterruptedException {
         return operate("the removal of " + id, copies -> {

@@ -64,9 +64,7 @@ public final class PluginUploads implements AutoCloseable {
     /**
      * Takes a jar in, and looks at it.
      *
-     * @param fileName what somebody calls it
      * @param in its content, which is read to the end and not closed
-     * @return what it is
      * @throws OperationException if it is no plugin, too large, or too many wait; then nothing of it is left
      */
     public StagedUpload stage(String fileName, InputStream in) throws OperationException {
@@ -104,7 +102,6 @@ public final class PluginUploads implements AutoCloseable {
      * Fetches a jar by the rules of {@link PluginDownload}, and looks at it.
      *
      * @param address where it is
-     * @return what it is
      * @throws OperationException as for {@link #stage(String, InputStream)}, or if it cannot be had
      */
     public StagedUpload stage(URI address) throws OperationException {
@@ -116,7 +113,6 @@ public final class PluginUploads implements AutoCloseable {
      *
      * @param address where it is
      * @param sha256 the hash that it has to have, as people write it
-     * @return what it is
      * @throws OperationException as for {@link #stage(URI)}, or if it is another one, or that is no hash; then nothing of it
      *     is left
      */
@@ -186,7 +182,6 @@ public final class PluginUploads implements AutoCloseable {
     /**
      * One of them.
      *
-     * @param token what it is called
      * @return what it is; empty if there is none
      */
     public Optional<StagedUpload> get(String token) {
@@ -197,12 +192,9 @@ public final class PluginUploads implements AutoCloseable {
     /**
      * Installs one, or updates the plugin that it is. Where that fails, it waits on.
      *
-     * @param token what it is called
      * @param sha256 the hash that somebody has confirmed, as people write it
-     * @return the plugin
      * @throws OperationException if there is none, the hash is another one, or the plugin cannot be used; then nothing has
      *     changed
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public PluginInfo confirm(String token, String sha256) throws OperationException, InterruptedException {
         forgetOld();
@@ -240,7 +232,6 @@ public final class PluginUploads implements AutoCloseable {
     /**
      * Discards one.
      *
-     * @param token what it is called
      * @return whether there was one
      */
     public boolean discard(String token) {

@@ -62,7 +62,6 @@ public final class RunningPlugins extends PluginOperations {
      * Those of a host.
      *
      * @param places where the jars are
-     * @param plugins what is loaded
      * @param stage where behaviours work
      */
     public RunningPlugins(PluginPlaces places, PluginHost plugins, Stage stage) {
@@ -166,8 +165,6 @@ public final class RunningPlugins extends PluginOperations {
     /**
      * Runs what is in the folder as it is now: loads what is new or has another content, ends what is gone. What cannot be
      * used is logged and changes nothing; the rest goes on. Waits for the operation that is in progress.
-     *
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void synchronise() throws InterruptedException {
         try {

@@ -10,13 +10,10 @@ import java.util.Optional;
  * An uploaded jar, as it was checked; nothing of it has run, and nothing is installed.
  *
  * @param token what it is called until it is confirmed or discarded
- * @param plugin what it says of itself
  * @param size how many bytes it has
- * @param action what a confirmation does
  * @param installed the version that is there now, if one is
  * @param pin what {@code plugins.lock} says of this content: an installation pins it
  * @param problems why it cannot be used as things are, in sentences; none if nothing is known
- * @param expiresAt when it is discarded by itself
  */
 public record StagedUpload(
         String token,
@@ -27,7 +24,6 @@ public record StagedUpload(
         PinnedHashes.Pin pin,
         List<String> problems,
         Instant expiresAt) {
-    /** Copies the list. */
     public StagedUpload {
         problems = List.copyOf(problems);
     }
