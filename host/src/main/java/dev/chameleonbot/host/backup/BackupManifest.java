@@ -40,7 +40,7 @@ record BackupManifest(
     private static final int FORMAT = 1;
     private static final int LONGEST = 16 << 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    /** A plugin that was there. */
+
     record Plugin(String id, String version, String origin, String sha256) {}
 
     String json() {

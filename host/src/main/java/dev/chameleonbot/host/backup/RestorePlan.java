@@ -24,7 +24,6 @@ final class RestorePlan {
         plugins = folders.plugins().path().toAbsolutePath().normalize();
     }
 
-    /** The folder of the configuration. */
     Path configFolder() {
         return config.resolveSibling("");
     }

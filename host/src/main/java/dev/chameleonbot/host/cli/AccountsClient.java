@@ -68,7 +68,6 @@ final class AccountsClient {
         return host.askIfRunning(ControlClient.request("scopes")).isPresent();
     }
 
-    /** Where the data are. */
     DataFolders folders() {
         return folders;
     }

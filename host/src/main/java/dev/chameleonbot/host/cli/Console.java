@@ -24,7 +24,6 @@ final class Console {
         return new Console(out, true, GlobalOptions.USUAL);
     }
 
-    /** That of a command. */
     static Console of(CommandSpec command) {
         GlobalOptions options = optionsOf(command);
         return new Console(command.commandLine().getOut(), !options.isQuiet(), options);

@@ -13,8 +13,8 @@ import dev.chameleonbot.host.control.ControlServer;
 import dev.chameleonbot.host.control.HostCommands;
 import dev.chameleonbot.host.control.HostOperations;
 import dev.chameleonbot.host.data.DataFolders;
+import dev.chameleonbot.host.logging.LogFiles;
 import dev.chameleonbot.host.logging.LogFormat;
-import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.plugins.files.PluginWatch;
 import dev.chameleonbot.host.process.DescriptorLimit;
@@ -62,7 +62,7 @@ record HostRun(
      * @param files what is to be opened once the state directory is this program's
      * @param fromSetup the page, where it is there already
      */
-    int run(DataFolders data, HostConfig usable, ConfigWatch watch, Logging.Files files, Optional<Web> fromSetup)
+    int run(DataFolders data, HostConfig usable, ConfigWatch watch, Optional<LogFiles> files, Optional<Web> fromSetup)
             throws InterruptedException, IOException {
         Console console = command.console();
         try {
@@ -79,7 +79,9 @@ record HostRun(
                 data.plugins().path());
         try (BotHost host = BotHost.start(usable, folders, strictness)) {
             // Not before: the state directory is this program's only once the engine has locked it.
-            files.open();
+            if (files.isPresent()) {
+                files.get().open();
+            }
             ConfigReload reload = new ConfigReload(watch, new ConfigReader(System.getenv()), strictness, host);
             AccountOperations accounts = new AccountOperations(
                     data.config().path(), new ConfigReader(System.getenv()), new RunningAccounts(host, reload));

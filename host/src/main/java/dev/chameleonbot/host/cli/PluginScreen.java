@@ -8,21 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows plugins to people. */
-final class PluginScreen {
+record PluginScreen(Console console) {
     private static final List<String> FACTS = List.of("id", "version", "state", "origin", "file", "sha256", "pin");
     private static final String NO_MODULE = "none of its own, because its jar has no module-info.class at the top";
 
     private static final int HASH_DIGITS = 12;
-
-    private final Console console;
-
-    private PluginScreen(Console console) {
-        this.console = console;
-    }
-
-    static PluginScreen on(Console console) {
-        return new PluginScreen(console);
-    }
 
     /** A line for each plugin. */
     void list(JsonNode plugins) {

@@ -82,7 +82,7 @@ final class PluginsCommand extends CliCommand implements Runnable {
         if (json) {
             return print(plugins);
         }
-        PluginScreen.on(console()).list(plugins);
+        new PluginScreen(console()).list(plugins);
         return 0;
     }
 
@@ -96,7 +96,7 @@ final class PluginsCommand extends CliCommand implements Runnable {
         if (json) {
             console().show(plugin);
         } else {
-            PluginScreen.on(console()).show(plugin);
+            new PluginScreen(console()).show(plugin);
         }
         return 0;
     }
@@ -218,7 +218,7 @@ final class PluginsCommand extends CliCommand implements Runnable {
         if (json) {
             print(plugins);
         } else {
-            PluginScreen.on(console()).hashes(plugins);
+            new PluginScreen(console()).hashes(plugins);
         }
         for (JsonNode plugin : plugins) {
             String found = plugin.path("pin").asText();

@@ -5,6 +5,7 @@ import dev.chameleonbot.host.config.HostConfig;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.StateFiles;
+import dev.chameleonbot.host.logging.LogFiles;
 import dev.chameleonbot.host.logging.LogFormat;
 import dev.chameleonbot.host.logging.Logging;
 import dev.chameleonbot.host.process.StopSignal;
@@ -157,19 +158,19 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
         Path config = folders.config().path();
         // Before it is read: what is changed from now on must not go unnoticed.
         ConfigWatch watch = new ConfigWatch(config, InstantSource.system());
-        Logging.Files files = logFiles(folders); // Keeps what is logged from now on.
+        Optional<LogFiles> files = logFiles(folders); // Keeps what is logged from now on.
         try {
             HostConfig usable = ConfigInput.usable(config, strictness(), err());
             HostRun.warnOfDescriptors(usable.accounts().size());
-            if (logDirectory != null) {
-                files.open();
+            if (logDirectory != null && files.isPresent()) {
+                files.get().open();
             }
             HostRun run = new HostRun(this, stop, web, strictness(), logFormat, !noPluginWatch);
-            return run.run(folders, usable, watch, logDirectory == null ? files : Logging.Files.NONE, page);
+            return run.run(folders, usable, watch, logDirectory == null ? files : Optional.empty(), page);
         } catch (IOException e) {
             throw new CommandFailedException(e.getMessage());
         } finally {
-            files.close();
+            files.ifPresent(LogFiles::close);
         }
     }
 
@@ -182,11 +183,11 @@ final class RunCommand extends CliCommand implements Callable<Integer> {
         return all.withState(state).withPlugins(plugins);
     }
 
-    private Logging.Files logFiles(DataFolders folders) {
+    private Optional<LogFiles> logFiles(DataFolders folders) {
         return noLogFile
-                ? Logging.Files.NONE
-                : Logging.toFiles(
+                ? Optional.empty()
+                : Optional.of(new LogFiles(
                         logDirectory == null ? folders.state().path().resolve(StateFiles.LOGS) : logDirectory,
-                        logFormat);
+                        logFormat));
     }
 }

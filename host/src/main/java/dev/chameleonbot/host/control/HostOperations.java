@@ -38,7 +38,6 @@ public final class HostOperations {
         this.started = clock.instant();
     }
 
-    /** The host. */
     public BotHost host() {
         return host;
     }

@@ -27,7 +27,6 @@ public record ProcessEnvironment(
         LINUX,
         /** macOS. */
         MACOS,
-        /** Windows. */
         WINDOWS;
 
         static Platform named(String osName) {
@@ -43,7 +42,6 @@ public record ProcessEnvironment(
         environment = Map.copyOf(environment);
     }
 
-    /** Those of this process. */
     public static ProcessEnvironment ofThisProcess() {
         Path workingDirectory = Path.of("").toAbsolutePath();
         return new ProcessEnvironment(

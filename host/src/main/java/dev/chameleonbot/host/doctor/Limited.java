@@ -24,7 +24,6 @@ final class Limited {
         return new Running<>(task, System.nanoTime());
     }
 
-    /** Does something. */
     static <T> T call(String name, Duration limit, Callable<T> work) throws Exception {
         return start(name, work).await(limit);
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Logback writes on the threads that log, under a lock of its own; {@link LogRotation} packs on another thread.
  */
-final class LogFiles implements AutoCloseable {
+public final class LogFiles implements AutoCloseable {
     static final String ACTIVE = "chameleon.log";
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level"
             + " [%replace(%X{account:--}/%X{plugin}){'/$',''}] %logger{0} - %escaped%n%trace{50}";
@@ -42,7 +42,17 @@ final class LogFiles implements AutoCloseable {
         static final Limits USUAL = new Limits(10 * FileSize.MB_COEFFICIENT, 14, 500 * FileSize.MB_COEFFICIENT);
     }
 
-    /** Begins to keep what is logged, in memory until {@link #open}. */
+    /**
+     * Begins to keep what is logged, in memory until {@link #open}. Files are packed at midnight and at 10 MB and kept for
+     * 14 days, up to 500 MB in all.
+     *
+     * @param directory where; created, for its owner alone, if it is missing when they are opened
+     */
+    public LogFiles(Path directory, LogFormat format) {
+        this(directory, Limits.USUAL, format);
+    }
+
+    /** The same with other limits. */
     LogFiles(Path directory, Limits limits, LogFormat format) {
         this(directory, limits, format, Clock.system(ZoneId.systemDefault()));
     }
@@ -58,8 +68,12 @@ final class LogFiles implements AutoCloseable {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
     }
 
-    /** Writes it to the files of the directory, which is created if missing. */
-    LogFiles open() throws IOException {
+    /**
+     * Writes what was logged until now, and what will be, to the files of the directory, which is created if missing.
+     *
+     * @throws IOException if nothing can be written there; the message is a sentence
+     */
+    public LogFiles open() throws IOException {
         try {
             OwnersFiles.createDirectories(directory);
             OwnersFiles.createFile(directory.resolve(ACTIVE));

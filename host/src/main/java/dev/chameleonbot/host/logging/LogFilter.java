@@ -20,7 +20,6 @@ public record LogFilter(Level atLeast, String text, String account) {
         account = account.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a line is one of them. */
     public boolean takes(LogLine line) {
         return line.level().toInt() >= atLeast.toInt()
                 && (account.isEmpty() || line.account().filter(account::equals).isPresent())

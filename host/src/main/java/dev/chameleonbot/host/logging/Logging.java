@@ -5,8 +5,6 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.encoder.Encoder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -77,51 +75,6 @@ public final class Logging {
             case TEXT -> Lines.of(context, pattern);
             case JSON -> JsonLines.of(context);
         };
-    }
-
-    /**
-     * Writes the log to files as well: {@code chameleon.log}, packed at midnight and at 10 MB and kept for 14 days, up to
-     * 500 MB in all. Only their owner can read them.
-     *
-     * @param directory where; created, for its owner alone, if it is missing when they are opened
-     * @return the files, not open yet: what is logged until then is kept in memory
-     */
-    public static Files toFiles(Path directory, LogFormat format) {
-        LogFiles files = new LogFiles(directory, LogFiles.Limits.USUAL, format);
-        return new Files() {
-            @Override
-            public void open() throws IOException {
-                files.open();
-            }
-
-            @Override
-            public void close() {
-                files.close();
-            }
-        };
-    }
-
-    /** A log that is written to files, from when they are opened until they are closed. */
-    public interface Files extends AutoCloseable {
-        /** No files. */
-        Files NONE = new Files() {
-            @Override
-            public void open() {}
-
-            @Override
-            public void close() {}
-        };
-
-        /**
-         * Writes what was logged until now, and what will be.
-         *
-         * @throws IOException if nothing can be written there
-         */
-        void open() throws IOException;
-
-        /** Writes no more. */
-        @Override
-        void close();
     }
 
     private static void set(String logger, Level level) {

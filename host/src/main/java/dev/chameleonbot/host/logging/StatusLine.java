@@ -53,7 +53,6 @@ public final class StatusLine implements AutoCloseable {
         }
     }
 
-    /** Erases it. */
     public void erase() {
         lock.lock();
         try {

@@ -77,7 +77,6 @@ final class Samples {
                 .build());
     }
 
-    /** Of a summary. */
     void summary(long count, double sum, String... labels) {
         points.add(SummaryDataPointSnapshot.builder()
                 .count(count)

@@ -25,7 +25,6 @@ public final class DescriptorLimit {
         return (long) accounts * AN_ACCOUNT + BESIDES;
     }
 
-    /** Whether a limit may be too low. */
     public static boolean isTooLow(long limit, int accounts) {
         return limit < needed(accounts);
     }

@@ -25,7 +25,6 @@ final class MisconfiguredAccounts {
     /** By what they are called; never changed. */
     private volatile SequencedMap<String, Entry> accounts = new LinkedHashMap<>();
 
-    /** One account. */
     private record Entry(LeftOutAccount account, boolean continues, Instant since) {
         boolean isLike(LeftOutAccount other, boolean otherContinues) {
             return account.problems().equals(other.problems()) && continues == otherContinues;

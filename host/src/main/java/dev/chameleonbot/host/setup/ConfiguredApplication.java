@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** What a configuration has for accounts that are still to be added; read again each time, as it is the user's. */
 public record ConfiguredApplication(Path config, ConfigReader reader) {
-    /** The file. */
     public Path file() {
         return config;
     }

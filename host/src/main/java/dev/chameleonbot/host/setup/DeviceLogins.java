@@ -77,7 +77,6 @@ public interface DeviceLogins {
         }
     }
 
-    /** A login at Twitch. */
     record AtTwitch(TwitchApplication application, LoginCode code) implements Attempt {
         @Override
         public LoginPrompt prompt() {

@@ -43,7 +43,6 @@ public record Enrolment(
         DENIED,
         /** Nobody has agreed in time. */
         EXPIRED,
-        /** It was cancelled. */
         CANCELLED,
         /** It has failed; the message says why. */
         FAILED;

@@ -44,7 +44,6 @@ public record AccessRules(Optional<String> password, List<Token> tokens) {
         return password.isEmpty() && tokens.isEmpty();
     }
 
-    /** The token of a name. */
     public Optional<Token> token(String name) {
         return tokens.stream().filter(token -> token.name().equals(name)).findFirst();
     }

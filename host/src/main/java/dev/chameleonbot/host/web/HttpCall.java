@@ -159,7 +159,6 @@ final class HttpCall {
         hasChanged = isDone;
     }
 
-    /** Whether something was changed. */
     boolean hasChanged() {
         return hasChanged;
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 final class ProblemException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What it is. */
     enum Kind {
         /** Not of the described form. */
         INVALID(400, "Bad Request", "invalid"),

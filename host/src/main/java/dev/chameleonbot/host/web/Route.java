@@ -17,7 +17,6 @@ import java.util.Optional;
 record Route(String method, String template, Access access, Handler handler) {
     /** Who may ask. */
     enum Access {
-        /** Everybody. */
         EVERYBODY,
         /** Everybody if only this machine's users can reach the server, else known clients. */
         EVERYBODY_ON_LOOPBACK,

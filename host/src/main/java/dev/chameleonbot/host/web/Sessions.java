@@ -56,7 +56,6 @@ final class Sessions {
         read();
     }
 
-    /** Begins one. */
     Visitor begin(String who, Role role, String basis) {
         String id = AccessTokens.create();
         Instant expiresAt = clock.instant().plus(LASTS);

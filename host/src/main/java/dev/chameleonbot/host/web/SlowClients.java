@@ -27,7 +27,6 @@ final class SlowClients {
         var unused = timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** A write. */
     @FunctionalInterface
     interface Write<T> {
         T run() throws IOException;

@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 record Visitor(String who, Role role, Optional<Session> session) {
 
-    /** A session. */
     record Session(String id, Instant expiresAt) {
         @Override
         public String toString() {

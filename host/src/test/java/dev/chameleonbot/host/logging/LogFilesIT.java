@@ -273,7 +273,7 @@ final class LogFilesIT {
     void saysWhereTheLogCannotBeKept() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        try (Logging.Files files = Logging.toFiles(file, LogFormat.TEXT)) {
+        try (LogFiles files = new LogFiles(file, LogFormat.TEXT)) {
             assertThatThrownBy(files::open)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("The log cannot be kept in " + file)

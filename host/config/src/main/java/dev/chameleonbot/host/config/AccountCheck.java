@@ -65,7 +65,7 @@ public final class AccountCheck {
 
     private UserBlock read(String login, AccountDocument document) {
         return reader.read(new AccountSource.Known(
-                new FileContent(files.file(login), document.text().getBytes(UTF_8))));
+                new ConfigFile(files.file(login), document.text().getBytes(UTF_8))));
     }
 
     /**

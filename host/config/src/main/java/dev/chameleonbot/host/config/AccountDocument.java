@@ -52,7 +52,6 @@ public final class AccountDocument {
         return new AccountDocument(name, text, object);
     }
 
-    /** All of it. */
     public String text() {
         return text;
     }

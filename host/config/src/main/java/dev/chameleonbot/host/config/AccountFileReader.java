@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 record AccountFileReader(AccountDefaults defaults, SecretSources secrets) {
     UserBlock read(AccountSource source) {
         return switch (source) {
-            case AccountSource.Known(FileContent content) -> read(content);
+            case AccountSource.Known(ConfigFile content) -> read(content);
             case AccountSource.Unreadable(Path file, UnreadableConfigException fault) -> unreadable(file, fault);
         };
     }
 
-    private UserBlock read(FileContent content) {
+    private UserBlock read(ConfigFile content) {
         Path file = content.file();
         String place = AccountFiles.place(file);
         Problems problems = new Problems();

@@ -105,6 +105,10 @@ public final class AccountFiles {
         return List.copyOf(files);
     }
 
+    static ConfigFile readAccount(Path file) throws UnreadableConfigException {
+        return ConfigFile.read(file, MAX_BYTES, "account");
+    }
+
     /**
      * What is in an account's file, to be changed and written again.
      *
@@ -116,7 +120,7 @@ public final class AccountFiles {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String text = ConfigFile.decode(file, ConfigFile.bytes(file, MAX_BYTES, "account"));
+        String text = readAccount(file).text();
         return Optional.of(AccountDocument.of(file.toString(), text));
     }
 

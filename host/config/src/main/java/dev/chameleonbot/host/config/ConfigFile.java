@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The configuration's file as text: bounded in size, valid UTF-8, without a byte order mark. */
+/** What was in a file at one moment, as text: bounded in size, valid UTF-8, without a byte order mark. */
 final class ConfigFile {
     /** Ten thousand accounts take about five megabytes. */
     static final int MAX_BYTES = 32 * 1024 * 1024;
@@ -28,19 +28,29 @@ final class ConfigFile {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
-    private ConfigFile() {}
+    private final Path file;
+    private final byte[] bytes;
 
-    static String read(Path file) throws UnreadableConfigException {
-        return decode(file, bytes(file));
+    ConfigFile(Path file, byte[] bytes) {
+        this.file = file;
+        this.bytes = bytes;
     }
 
-    /** What is in the file; never waits for somebody to write into it. */
-    static byte[] bytes(Path file) throws UnreadableConfigException {
-        return bytes(file, MAX_BYTES, "configuration");
+    /** A configuration; never waits for somebody to write into it. */
+    static ConfigFile read(Path file) throws UnreadableConfigException {
+        return read(file, MAX_BYTES, "configuration");
+    }
+
+    Path file() {
+        return file;
+    }
+
+    String digest() {
+        return Sha256.hex(bytes);
     }
 
     /** The same of a file that is something else, and no larger than so many bytes. */
-    static byte[] bytes(Path file, int most, String what) throws UnreadableConfigException {
+    static ConfigFile read(Path file, int most, String what) throws UnreadableConfigException {
         if (Files.isDirectory(file)) {
             throw new UnreadableConfigException(file, " is a folder, not a file");
         }
@@ -53,7 +63,7 @@ final class ConfigFile {
                 String size = most < 1024 * 1024 ? most / 1024 + " KB" : most / (1024 * 1024) + " MB";
                 throw new UnreadableConfigException(file, " is larger than " + size + ", so it is no " + what);
             }
-            return bytes;
+            return new ConfigFile(file, bytes);
         } catch (NoSuchFileException e) {
             throw new UnreadableConfigException(file, " does not exist");
         } catch (AccessDeniedException e) {
@@ -63,7 +73,7 @@ final class ConfigFile {
         }
     }
 
-    static String decode(Path file, byte[] bytes) throws UnreadableConfigException {
+    String text() throws UnreadableConfigException {
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
             throw new UnreadableConfigException(file, " is UTF-16; save it as UTF-8");
         }

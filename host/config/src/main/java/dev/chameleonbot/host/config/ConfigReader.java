@@ -62,7 +62,8 @@ public final class ConfigReader {
      */
     public AccountCheck accountCheck(Path file) throws UnreadableConfigException {
         Problems unsaid = new Problems(); // The reader of the whole reports them.
-        JsonNode root = JsonDocument.parse(file.toString(), "", ConfigFile.read(file), unsaid);
+        JsonNode root =
+                JsonDocument.parse(file.toString(), "", ConfigFile.read(file).text(), unsaid);
         Map<String, Map<String, Object>> plugins =
                 PluginsReader.read("plugins", new ObjectReader("", objectOf(root), unsaid).value("plugins"), unsaid);
         SecretSources secrets = SecretSources.of(file, environment);
@@ -97,7 +98,8 @@ public final class ConfigReader {
      */
     public static PluginSettings readPluginSettings(Path file) throws UnreadableConfigException {
         Problems problems = new Problems();
-        JsonNode root = JsonDocument.parse(file.toString(), "", ConfigFile.read(file), problems);
+        JsonNode root =
+                JsonDocument.parse(file.toString(), "", ConfigFile.read(file).text(), problems);
         Map<String, Map<String, Object>> ofAll = PluginsReader.read("plugins", Optional.of(root), problems);
         if (problems.errors() > 0) {
             throw new UnreadableConfigException(problems.all().stream()

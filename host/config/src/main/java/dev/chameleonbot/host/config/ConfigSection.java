@@ -4,13 +4,11 @@ package dev.chameleonbot.host.config;
 enum ConfigSection {
     /** The file itself. */
     ROOT("", "The file"),
-    /** One of the accounts. */
     USER("users", "An account"),
     /** Where Twitch is found. */
     TWITCH("twitch", "Addresses of Twitch"),
     /** Whom to alert. */
     ALERTS("alerts", "Alerts"),
-    /** One of those who are alerted. */
     WEBHOOK("alerts.webhooks", "A webhook"),
     /** The page and the interface behind it. */
     WEB("web", "The page in the browser");

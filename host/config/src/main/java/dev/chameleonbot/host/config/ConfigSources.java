@@ -13,18 +13,17 @@ import java.util.List;
  * @param accounts the account files, sorted by name
  * @param hasFolder whether there is a folder for account files, empty or not
  */
-record ConfigSources(FileContent configuration, List<AccountSource> accounts, boolean hasFolder) {
+record ConfigSources(ConfigFile configuration, List<AccountSource> accounts, boolean hasFolder) {
     ConfigSources {
         accounts = List.copyOf(accounts);
     }
 
     /** One account file. */
     sealed interface AccountSource {
-        /** Which it is. */
         Path file();
 
         /** One that could be read. */
-        record Known(FileContent content) implements AccountSource {
+        record Known(ConfigFile content) implements AccountSource {
             @Override
             public Path file() {
                 return content.file();
@@ -40,16 +39,15 @@ record ConfigSources(FileContent configuration, List<AccountSource> accounts, bo
 
         static AccountSource of(Path file) {
             try {
-                return new Known(FileContent.ofAccount(file));
+                return new Known(AccountFiles.readAccount(file));
             } catch (UnreadableConfigException e) {
                 return new Unreadable(file, e);
             }
         }
     }
 
-    /** Reads all of it. */
     static ConfigSources read(Path file) throws UnreadableConfigException {
-        FileContent configuration = FileContent.ofConfiguration(file);
+        ConfigFile configuration = ConfigFile.read(file);
         AccountFiles files = AccountFiles.beside(file);
         try {
             List<AccountSource> accounts = new ArrayList<>();

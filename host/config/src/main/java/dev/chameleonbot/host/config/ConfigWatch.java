@@ -114,7 +114,7 @@ public final class ConfigWatch {
             contents.put(
                     account.file(),
                     switch (account) {
-                        case AccountSource.Known(FileContent content) -> content.digest();
+                        case AccountSource.Known(ConfigFile content) -> content.digest();
                         case AccountSource.Unreadable(Path which, UnreadableConfigException fault) -> UNREADABLE;
                     });
         }
@@ -159,7 +159,7 @@ public final class ConfigWatch {
 
     private static String digestNow(Path file) {
         try {
-            return FileContent.ofConfiguration(file).digest();
+            return ConfigFile.read(file).digest();
         } catch (UnreadableConfigException e) {
             return UNREADABLE;
         }

@@ -65,8 +65,7 @@ final class SecretSources {
     Optional<String> read(String where, String name, Problems problems) {
         try {
             Path file = file(name);
-            String text = ConfigFile.decode(file, ConfigFile.bytes(file, MAX_BYTES, "secret"))
-                    .strip();
+            String text = ConfigFile.read(file, MAX_BYTES, "secret").text().strip();
             if (text.isEmpty()) {
                 problems.error(where, file + " is empty; it must hold the secret");
                 return Optional.empty();

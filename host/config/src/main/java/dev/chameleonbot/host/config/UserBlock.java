@@ -43,7 +43,6 @@ record UserBlock(
         return new UserBlock(path, login, Optional.empty(), settings, all);
     }
 
-    /** The account as one that is left out. */
     LeftOutAccount leftOut() {
         return new LeftOutAccount(
                 path, login, problems.stream().filter(ConfigProblem::isError).toList());

@@ -32,7 +32,6 @@ public final class ChangeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Its file in a folder. */
     public static Path file(Path folder) {
         return folder.resolve(NAME);
     }

@@ -19,7 +19,6 @@ public final class Compensations {
     /** Takes one step back, as far as it has come. */
     @FunctionalInterface
     public interface Compensation {
-        /** Does it. */
         void run(List<String> problems) throws Exception;
     }
 

@@ -44,7 +44,6 @@ public final class FileChange implements AutoCloseable {
         return new FileChange("");
     }
 
-    /** Prepares a change. */
     static FileChange prepared(String failing, Steps steps) throws OperationException {
         FileChange change = new FileChange(failing);
         boolean isPrepared = false;

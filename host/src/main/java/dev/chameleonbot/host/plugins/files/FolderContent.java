@@ -37,7 +37,6 @@ public record FolderContent(
         return all;
     }
 
-    /** The file of a plugin that is there. */
     public PluginFile plugin(String id) throws OperationException {
         PluginFile found = plugins.get(id);
         if (found == null) {

@@ -43,7 +43,6 @@ public final class PinnedHashes {
         this.hashes = hashes;
     }
 
-    /** Those of a folder. */
     static PinnedHashes read(Path folder) throws OperationException {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {

@@ -85,7 +85,6 @@ public final class PluginFile {
         this.sha256 = other.sha256;
     }
 
-    /** Reads a jar where it is. */
     public static PluginFile read(Path jar) throws OperationException {
         return read(jar, Origin.INSTALLED);
     }
@@ -231,7 +230,6 @@ public final class PluginFile {
         return content;
     }
 
-    /** Whose it is. */
     public Origin origin() {
         return origin;
     }

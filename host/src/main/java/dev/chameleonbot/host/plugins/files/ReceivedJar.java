@@ -58,7 +58,6 @@ public final class ReceivedJar implements AutoCloseable {
         return name.endsWith(".jar") && !name.startsWith(".") ? name : "plugin.jar";
     }
 
-    /** Where it is. */
     public Path path() {
         return path;
     }

@@ -300,7 +300,6 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
      */
     public abstract PluginInfo disable(String id, String account) throws OperationException, InterruptedException;
 
-    /** One plugin that is there. */
     final PluginInfo info(String id) throws OperationException {
         return listOf(folder.read()).of(id);
     }

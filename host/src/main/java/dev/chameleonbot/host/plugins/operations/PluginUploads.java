@@ -47,7 +47,6 @@ public final class PluginUploads implements AutoCloseable {
     private final Map<String, Staged> all = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** One of them. */
     private record Staged(StagedUpload upload, ReceivedJar jar, Thread expiry) {}
 
     /**
