@@ -131,7 +131,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         } else if (logins != null) {
             blocks = named(logins);
         } else {
-            return addWhoeverAgrees(door, wanted);
+            return addWithCode(door, wanted);
         }
         ObjectNode elements = Json.object();
         for (Map.Entry<String, JsonNode> block : blocks.entrySet()) {
@@ -156,7 +156,7 @@ final class AccountsCommand extends CliCommand implements Runnable {
         return code;
     }
 
-    private int addWhoeverAgrees(AccountsClient door, List<String> channels)
+    private int addWithCode(AccountsClient door, List<String> channels)
             throws InterruptedException, OperationException {
         String clientId = door.clientId()
                 .orElseThrow(() -> new CommandFailedException(

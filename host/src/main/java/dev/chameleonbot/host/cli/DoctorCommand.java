@@ -6,8 +6,8 @@ import dev.chameleonbot.host.doctor.Examination;
 import dev.chameleonbot.host.doctor.Examination.Reach;
 import dev.chameleonbot.host.doctor.Finding;
 import dev.chameleonbot.host.doctor.FindingsJson;
-import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.TerminalCheck.Screen;
+import dev.chameleonbot.host.doctor.Verdict;
 import dev.chameleonbot.host.plugins.files.PluginPlaces;
 import dev.chameleonbot.host.process.ProgramVersion;
 import java.io.PrintWriter;
@@ -86,7 +86,7 @@ final class DoctorCommand extends CliCommand implements Callable<Integer> {
         } else {
             text.sum(findings);
         }
-        return FindingsSum.of(findings).problems() == 0 ? 0 : ExitCode.PROBLEMS.code();
+        return Finding.count(findings, Verdict.Problem.class) == 0 ? 0 : ExitCode.PROBLEMS.code();
     }
 
     private DataFolders folders() {

@@ -1,7 +1,6 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.host.doctor.Finding;
-import dev.chameleonbot.host.doctor.FindingsSum;
 import dev.chameleonbot.host.doctor.Verdict;
 import dev.chameleonbot.host.text.Counted;
 import java.util.LinkedHashMap;
@@ -63,7 +62,6 @@ final class DoctorText {
     }
 
     void sum(List<Finding> findings) {
-        FindingsSum sum = FindingsSum.of(findings);
         said.forEach((alike, times) -> {
             if (times > ALIKE) {
                 console.remark(
@@ -71,7 +69,9 @@ final class DoctorText {
             }
         });
         console.remark("");
-        console.show(Counted.number(sum.fine()) + " fine, " + Counted.of(sum.warnings(), "warning") + ", "
-                + Counted.of(sum.problems(), "problem") + ", " + Counted.number(sum.skipped()) + " not checked.");
+        console.show(Counted.number(Finding.count(findings, Verdict.Fine.class)) + " fine, "
+                + Counted.of(Finding.count(findings, Verdict.Warning.class), "warning") + ", "
+                + Counted.of(Finding.count(findings, Verdict.Problem.class), "problem") + ", "
+                + Counted.number(Finding.count(findings, Verdict.Skipped.class)) + " not checked.");
     }
 }

@@ -31,7 +31,7 @@ final class StandardOutput extends FilterOutputStream {
         return new PrintWriter(this, true, Charset.forName(System.getProperty("stdout.encoding", "UTF-8")));
     }
 
-    /** Why something that was to be shown has not arrived, unless nobody wanted it any more. */
+    /** Why something that was to be shown has not arrived, unless its reader is gone. */
     Optional<String> failure() {
         return Optional.ofNullable(failure)
                 .map(thrown -> String.valueOf(thrown.getMessage()))

@@ -1,9 +1,9 @@
 package dev.chameleonbot.host.cli;
 
 import dev.chameleonbot.engine.io.IoWords;
+import dev.chameleonbot.host.manual.DocumentedCommand;
 import dev.chameleonbot.host.manual.ManualPage;
 import dev.chameleonbot.host.manual.Shell;
-import dev.chameleonbot.host.manual.ToldCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class WriteManualCommand extends CliCommand implements Runnable, Chameleon
                 write(completion.resolve(shell.fileName()), shell.completion(spec.root()));
             }
             Path pages = Files.createDirectories(folder.resolve("man"));
-            for (ToldCommand command : ToldCommand.allOf(spec.root())) {
+            for (DocumentedCommand command : DocumentedCommand.allOf(spec.root())) {
                 HelpText.complete(command.spec());
                 write(pages.resolve(ManualPage.fileName(command)), page(command));
             }
@@ -46,7 +46,7 @@ final class WriteManualCommand extends CliCommand implements Runnable, Chameleon
         }
     }
 
-    private static String page(ToldCommand command) {
+    private static String page(DocumentedCommand command) {
         ManualPage page = new ManualPage(command);
         return command.isProgram()
                 ? page.with("ENVIRONMENT", HelpTopic.ENVIRONMENT.entries()).text()

@@ -6,6 +6,7 @@ import dev.chameleonbot.host.doctor.Verdict.Skipped;
 import dev.chameleonbot.host.doctor.Verdict.Warning;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -23,6 +24,13 @@ public record Finding(String topic, String subject, Verdict verdict, SequencedMa
 
     private static Finding of(Verdict verdict) {
         return new Finding("", "", verdict, new LinkedHashMap<>());
+    }
+
+    /** How many of them have come to a verdict. */
+    public static int count(List<Finding> findings, Class<? extends Verdict> kind) {
+        return (int) findings.stream()
+                .filter(finding -> kind.isInstance(finding.verdict()))
+                .count();
     }
 
     /** All is well. */

@@ -12,14 +12,13 @@ public final class FindingsJson {
     /** All findings and their sum. */
     public static ObjectNode of(List<Finding> findings, String version) {
         ObjectNode report = Json.object();
-        FindingsSum sum = FindingsSum.of(findings);
         report.put("version", version);
-        report.put("healthy", sum.problems() == 0);
+        report.put("healthy", Finding.count(findings, Verdict.Problem.class) == 0);
         report.putObject("summary")
-                .put("ok", sum.fine())
-                .put("warnings", sum.warnings())
-                .put("problems", sum.problems())
-                .put("skipped", sum.skipped());
+                .put("ok", Finding.count(findings, Verdict.Fine.class))
+                .put("warnings", Finding.count(findings, Verdict.Warning.class))
+                .put("problems", Finding.count(findings, Verdict.Problem.class))
+                .put("skipped", Finding.count(findings, Verdict.Skipped.class));
         ArrayNode all = report.putArray("findings");
         for (Finding finding : findings) {
             ObjectNode one = all.addObject();

@@ -169,7 +169,7 @@ public final class LogTail implements AutoCloseable {
         }
     }
 
-    /** Keeps nothing any more. */
+    /** Keeps no more lines. */
     @Override
     public void close() {
         root().detachAppender(appender);

@@ -19,7 +19,7 @@ final class FishCompletion {
     }
 
     String text() {
-        List<ToldCommand> all = ToldCommand.allOf(program);
+        List<DocumentedCommand> all = DocumentedCommand.allOf(program);
         String function = "__" + program.name() + "_command";
         script.append("# Which command the words so far lead to.\n");
         script.append("function ").append(function).append("\n");
@@ -37,11 +37,11 @@ final class FishCompletion {
         return script.toString();
     }
 
-    private void command(ToldCommand command, String function) {
+    private void command(DocumentedCommand command, String function) {
         String start =
                 "complete -c " + program.name() + " -n '" + function + " " + String.join(" ", command.words()) + "'";
         script.append("\n");
-        for (ToldCommand below : command.below()) {
+        for (DocumentedCommand below : command.below()) {
             script.append(start)
                     .append(" -a ")
                     .append(below.name())
@@ -54,7 +54,7 @@ final class FishCompletion {
                     .append(names(option))
                     .append(option.arity().max() == 0 ? "" : values(option, " -r", " -x"))
                     .append(" -d ")
-                    .append(quoted(ToldCommand.summary(option)))
+                    .append(quoted(DocumentedCommand.summary(option)))
                     .append("\n");
         }
         if (command.below().isEmpty()) {
@@ -72,14 +72,14 @@ final class FishCompletion {
     }
 
     private static String values(ArgSpec argument, String whereFiles, String otherwise) {
-        List<String> candidates = ToldCommand.candidates(argument);
+        List<String> candidates = DocumentedCommand.candidates(argument);
         if (!candidates.isEmpty()) {
             return otherwise + " -a " + quoted(String.join(" ", candidates));
         }
-        if (ToldCommand.isFolder(argument)) {
+        if (DocumentedCommand.isFolder(argument)) {
             return otherwise + " -a '(__fish_complete_directories)'";
         }
-        return ToldCommand.isPath(argument) ? whereFiles + " -F" : otherwise;
+        return DocumentedCommand.isPath(argument) ? whereFiles + " -F" : otherwise;
     }
 
     private static String quoted(String text) {

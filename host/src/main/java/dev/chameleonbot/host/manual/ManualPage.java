@@ -16,17 +16,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ManualPage {
     private static final String SECTION = "1";
 
-    private final ToldCommand command;
+    private final DocumentedCommand command;
     private final StringBuilder page = new StringBuilder();
     private final StringBuilder further = new StringBuilder();
 
     /** Prepares a page. */
-    public ManualPage(ToldCommand command) {
+    public ManualPage(DocumentedCommand command) {
         this.command = command;
     }
 
     /** The name of the page's file. */
-    public static String fileName(ToldCommand command) {
+    public static String fileName(DocumentedCommand command) {
         return title(command) + "." + SECTION;
     }
 
@@ -65,7 +65,7 @@ public final class ManualPage {
         return page.toString();
     }
 
-    private static String title(ToldCommand command) {
+    private static String title(DocumentedCommand command) {
         return String.join("-", command.words());
     }
 
@@ -80,12 +80,13 @@ public final class ManualPage {
         List<PositionalParamSpec> parameters = command.parameters();
         if (!parameters.isEmpty()) {
             page.append(section("ARGUMENTS"));
-            parameters.forEach(
-                    parameter -> page.append(entry(italic(parameter.paramLabel()), ToldCommand.described(parameter))));
+            parameters.forEach(parameter ->
+                    page.append(entry(italic(parameter.paramLabel()), DocumentedCommand.described(parameter))));
         }
         if (!command.options().isEmpty()) {
             page.append(section("OPTIONS"));
-            command.options().forEach(option -> page.append(entry(option(option), ToldCommand.described(option))));
+            command.options()
+                    .forEach(option -> page.append(entry(option(option), DocumentedCommand.described(option))));
         }
     }
 
@@ -117,7 +118,7 @@ public final class ManualPage {
 
     private void seeAlso() {
         if (!command.isProgram()) {
-            ToldCommand above = new ToldCommand(
+            DocumentedCommand above = new DocumentedCommand(
                     command.words().subList(0, command.words().size() - 1),
                     command.spec().parent());
             page.append(section("SEE ALSO"))

@@ -22,7 +22,7 @@ final class ZshCompletion {
 
     String text() {
         script.append("#compdef ").append(program.name()).append("\n");
-        ToldCommand.allOf(program).forEach(this::function);
+        DocumentedCommand.allOf(program).forEach(this::function);
         script.append("\n").append(function(List.of(program.name()))).append(" \"$@\"\n");
         return script.toString();
     }
@@ -31,8 +31,8 @@ final class ZshCompletion {
         return "_" + String.join("__", words).replace('-', '_');
     }
 
-    private void function(ToldCommand command) {
-        List<ToldCommand> below = command.below();
+    private void function(DocumentedCommand command) {
+        List<DocumentedCommand> below = command.below();
         List<String> specs = new ArrayList<>();
         command.options().forEach(option -> specs.add(option(option)));
         if (below.isEmpty()) {
@@ -50,7 +50,7 @@ final class ZshCompletion {
         script.append("}\n");
     }
 
-    private void choice(List<ToldCommand> below) {
+    private void choice(List<DocumentedCommand> below) {
         script.append("  case $state in\n    command)\n      local -a commands=(\n");
         below.forEach(each -> script.append("        ")
                 .append(quoted(each.name() + ":" + each.summary().replace("\\", "\\\\")))
@@ -69,7 +69,7 @@ final class ZshCompletion {
     private static String option(OptionSpec option) {
         String exclusion = option.isMultiValue() ? "'*'" : quoted("(" + String.join(" ", option.names()) + ")");
         String explained =
-                "[" + ToldCommand.summary(option).replaceAll("([\\[\\]\\\\])", "\\\\$1") + "]" + value(option);
+                "[" + DocumentedCommand.summary(option).replaceAll("([\\[\\]\\\\])", "\\\\$1") + "]" + value(option);
         String names = Stream.of(option.names())
                 .map(name -> option.arity().max() == 0 ? name : name + (name.startsWith("--") ? "=" : "+"))
                 .collect(Collectors.joining(","));
@@ -89,14 +89,14 @@ final class ZshCompletion {
     }
 
     private static String values(ArgSpec argument) {
-        List<String> candidates = ToldCommand.candidates(argument);
+        List<String> candidates = DocumentedCommand.candidates(argument);
         if (!candidates.isEmpty()) {
             return "(" + String.join(" ", candidates) + ")";
         }
-        if (ToldCommand.isFolder(argument)) {
+        if (DocumentedCommand.isFolder(argument)) {
             return "_directories";
         }
-        return ToldCommand.isPath(argument) ? "_files" : UNDECIDED;
+        return DocumentedCommand.isPath(argument) ? "_files" : UNDECIDED;
     }
 
     private static String quoted(String text) {

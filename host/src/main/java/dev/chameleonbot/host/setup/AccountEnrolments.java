@@ -196,7 +196,7 @@ public final class AccountEnrolments implements AutoCloseable {
     }
 
     /**
-     * Ends one: its code is good for nothing any more here, and who has agreed meanwhile is not added.
+     * Ends one: its code no longer counts here, and an account that has agreed meanwhile is not added.
      *
      * @return whether it was ended; not if there is none, it is over, or the account is being added
      */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder that only its owner can read, and that is deleted when it is closed. It is this process's own, as the lock on a
  * file in it tells others: the lock ends with the process, however that ends. A process that makes such a folder removes
- * those of its kind that are locked by nobody any more.
+ * those of its kind that nobody locks.
  */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TemporaryFolder.class);

@@ -256,7 +256,7 @@ final class AccessControl {
         }
     }
 
-    /** The cookie of a session, or of none any more. */
+    /** The cookie of a session, or the one that removes it. */
     String cookie(Optional<Visitor.Session> session, boolean isSecure) {
         return cookie + "=" + session.map(Visitor.Session::id).orElse("") + "; Path=/; HttpOnly; SameSite=Strict"
                 + (isSecure ? "; Secure" : "")

@@ -9,6 +9,8 @@ import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.web.EventStreams.Ending;
 import dev.chameleonbot.plugin.api.Registration;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ final class EventsApi implements AutoCloseable {
     private final Mode mode;
     private final WebServer server;
     private final ScheduledExecutorService timer;
+    private final InstantSource clock;
     private final Sampler sampler;
     private final LogApi lines;
     private final Map<String, Supplier<Object>> revisions;
@@ -55,7 +58,8 @@ final class EventsApi implements AutoCloseable {
     // Of the timer alone:
     private int looks;
     private Map<String, Object> known = Map.of();
-    private long[] counts = new long[0];
+    private long[] counts = new long[3];
+    private Instant countedAt = Instant.EPOCH;
 
     /**
      * The events of a host.
@@ -74,6 +78,7 @@ final class EventsApi implements AutoCloseable {
         this.mode = mode;
         this.server = server;
         this.timer = server.timer();
+        this.clock = clock;
         this.sampler = new Sampler(host, clock);
         this.lines = log;
         this.revisions = Map.copyOf(revisions);
@@ -158,16 +163,17 @@ final class EventsApi implements AutoCloseable {
         long[] now = {
             summary.path("messages_heard").asLong(),
             summary.path("own_messages").asLong(),
-            summary.path("colors_changed").asLong(),
-            System.nanoTime()
+            summary.path("colors_changed").asLong()
         };
-        double seconds = counts.length == 0 ? 0 : (now[3] - counts[3]) / 1e9;
+        Instant at = clock.instant();
+        double seconds = Duration.between(countedAt, at).toMillis() / 1e3;
         // After a pause in which nobody watched there is no present rate yet.
         boolean isKnown = seconds > 0 && seconds < LOOKS_PER_SECOND;
         summary.put("messages_a_second", isKnown ? rate(now[0] - counts[0], seconds) : 0);
         summary.put("own_a_second", isKnown ? rate(now[1] - counts[1], seconds) : 0);
         summary.put("changes_a_second", isKnown ? rate(now[2] - counts[2], seconds) : 0);
         counts = now;
+        countedAt = at;
         return summary;
     }
 

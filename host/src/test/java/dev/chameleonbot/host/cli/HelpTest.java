@@ -2,7 +2,7 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.host.manual.ToldCommand;
+import dev.chameleonbot.host.manual.DocumentedCommand;
 import dev.chameleonbot.host.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HelpTest {
     private static final Pattern VARIABLE = Pattern.compile("\\bCHAMELEON_[A-Z_]+\\b");
 
-    static List<ToldCommand> commands() {
-        return ToldCommand.allOf(ChameleonCommand.commandLine(new StopSignal()).getCommandSpec());
+    static List<DocumentedCommand> commands() {
+        return DocumentedCommand.allOf(
+                ChameleonCommand.commandLine(new StopSignal()).getCommandSpec());
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandTellsWhatItDoesWithExamplesAndItsExitCodes(ToldCommand command) {
+    void everyCommandTellsWhatItDoesWithExamplesAndItsExitCodes(DocumentedCommand command) {
         HelpText.complete(command.spec());
         Set<String> known = Stream.of(ExitCode.values())
                 .map(code -> String.valueOf(code.code()))
@@ -47,13 +48,13 @@ final class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyExampleNamesACommandAndOptionsThatThereAre(ToldCommand command) {
+    void everyExampleNamesACommandAndOptionsThatThereAre(DocumentedCommand command) {
         for (String example : command.spec().usageMessage().footer()) {
             // The simulator has options of its own.
             if (example.startsWith("  chameleon ") && !example.contains("COMMAND") && !example.contains("simulator")) {
                 List<String> words = List.of(
                         example.strip().split(" *[|>].*| \\|\\| .*|  .*", -1)[0].split(" "));
-                ToldCommand named = longest(words);
+                DocumentedCommand named = longest(words);
                 assertThat(named.words()).as(example).hasSizeGreaterThan(1);
                 assertThat(named.spec().optionsMap().keySet())
                         .as(example)
@@ -64,7 +65,7 @@ final class HelpTest {
         }
     }
 
-    private static ToldCommand longest(List<String> words) {
+    private static DocumentedCommand longest(List<String> words) {
         return commands().stream()
                 .filter(each -> words.size() >= each.words().size()
                         && words.subList(0, each.words().size()).equals(each.words()))
@@ -74,7 +75,7 @@ final class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theHelpOfEveryCommandIsAsExpected(ToldCommand command) {
+    void theHelpOfEveryCommandIsAsExpected(DocumentedCommand command) {
         if (command.words().contains("simulator")) {
             return; // It prints its own.
         }

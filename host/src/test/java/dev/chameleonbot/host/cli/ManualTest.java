@@ -2,9 +2,9 @@ package dev.chameleonbot.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.host.manual.DocumentedCommand;
 import dev.chameleonbot.host.manual.ManualPage;
 import dev.chameleonbot.host.manual.Shell;
-import dev.chameleonbot.host.manual.ToldCommand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class ManualTest {
 
     @Test
     void whatHasBeenDeclaredIsTold() {
-        String pages = ToldCommand.allOf(program).stream()
+        String pages = DocumentedCommand.allOf(program).stream()
                 .map(command -> "### " + ManualPage.fileName(command) + "\n" + new ManualPage(command).text())
                 .collect(Collectors.joining());
 

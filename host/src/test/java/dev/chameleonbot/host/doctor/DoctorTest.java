@@ -50,7 +50,8 @@ final class DoctorTest {
         assertThat(all.get(1).verdict()).isInstanceOf(Verdict.Problem.class);
         assertThat(all.get(1).verdict().sentence()).contains("/some/file");
         assertThat(all.get(2).verdict()).isInstanceOf(Verdict.Problem.class);
-        assertThat(FindingsSum.of(all)).isEqualTo(new FindingsSum(2, 0, 2, 0));
+        assertThat(Finding.count(all, Verdict.Fine.class)).isEqualTo(2);
+        assertThat(Finding.count(all, Verdict.Problem.class)).isEqualTo(2);
     }
 
     @Test

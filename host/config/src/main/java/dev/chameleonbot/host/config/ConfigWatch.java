@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Notices that a configuration, or an account file next to it, has other content than before, is new or is gone, whichever
  * way that came: written in place, replaced by a rename, behind a symbolic link that now leads elsewhere, or on a mount that
  * reports no changes. That is why it looks instead of being told. A content counts once it was the same at two looks in a
- * row, so that a file that is being written does not count as broken. What is read through it is no change any more,
- * whoever has it read.
+ * row, so that a file that is being written does not count as broken. What is read through it counts
+ * as known, whichever caller reads it.
  *
  * <p>One thread looks; any thread reads.
  */
@@ -70,7 +70,7 @@ public final class ConfigWatch {
         return true;
     }
 
-    /** What is different in the second, with nothing for files that are not there any more. */
+    /** What is different in the second, with nothing for files that are gone. */
     private static Map<Path, String> changes(Map<Path, String> before, Map<Path, String> now) {
         TreeSet<Path> files = new TreeSet<>(before.keySet());
         files.addAll(now.keySet());

@@ -139,7 +139,7 @@ public final class FileChange implements AutoCloseable {
         }
     }
 
-    /** Removes what is not needed any more. */
+    /** Removes temporary files. */
     @Override
     public void close() {
         for (Path file : temporary) {

@@ -74,7 +74,7 @@ final class OperationLock {
     }
 
     /**
-     * Lets no operation begin any more, and interrupts the one that is in progress.
+     * Refuses further operations, and interrupts the one in progress.
      *
      * @param deadline how long that one may take to end
      * @return whether it has ended

@@ -270,7 +270,7 @@ public abstract sealed class PluginOperations permits RunningPlugins, StoppedPlu
     }
 
     /**
-     * Ends a plugin and leaves it ended, also after a restart. When it returns, nothing of it is called any more.
+     * Ends a plugin and leaves it ended, also after a restart. When it returns, nothing of it is called.
      *
      * @throws OperationException if it is not installed or others depend on it; then nothing has changed
      */

@@ -48,13 +48,13 @@ public final class RunningPlugins extends PluginOperations {
         /** Runs a plugin's behaviours, in the place of those it had. */
         void deploy(String pluginId, List<LoadedBehaviour> behaviours) throws OperationException, InterruptedException;
 
-        /** Runs none of a plugin's behaviours any more. */
+        /** Ends a plugin's behaviours. */
         void undeploy(String pluginId) throws InterruptedException;
 
         /** Runs a plugin for one account again. */
         void enable(String pluginId, String account) throws OperationException, InterruptedException;
 
-        /** Does not run a plugin for one account any more. */
+        /** Ends a plugin for one account. */
         void disable(String pluginId, String account) throws OperationException, InterruptedException;
     }
 
@@ -178,7 +178,7 @@ public final class RunningPlugins extends PluginOperations {
     }
 
     /**
-     * Lets no operation begin any more, and interrupts the one that is in progress.
+     * Refuses further operations, and interrupts the one in progress.
      *
      * @return whether that has ended, so that the plugins may be unloaded
      */

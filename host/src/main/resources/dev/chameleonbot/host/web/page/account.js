@@ -49,7 +49,7 @@ export function Account({ login }) {
       </div>`}`;
 }
 
-/** Asks again when the host told of the account, but not at each of a hundred changes. */
+/** Asks again when the host reports a change of the account, but not at each of a hundred changes. */
 function useFresh(row, refresh) {
   const last = useRef({ row, at: Date.now(), timer: 0 });
   useEffect(() => {

@@ -1,4 +1,4 @@
-// The host's interface, /api/v1. A request that fails throws a Problem with a sentence for whoever has clicked.
+// The host's interface, /api/v1. A request that fails throws a Problem with a sentence for the user.
 import { T } from "./texts.js";
 
 export class Problem extends Error {

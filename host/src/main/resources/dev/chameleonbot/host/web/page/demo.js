@@ -1,4 +1,4 @@
-// The demo: whoever comes writes in chat as one of its accounts, and sees the colour of the name change.
+// The demo: every visitor writes in chat as one of its accounts, and sees the colour of the name change.
 import { api } from "./api.js";
 import { accounts } from "./account-list.js";
 import { html, useCell, useEffect, useRef, useState } from "./dom.js";

@@ -18,25 +18,25 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  *
  * @param words its name and those of the commands above it, the program's first
  */
-public record ToldCommand(List<String> words, CommandSpec spec) {
-    public ToldCommand {
+public record DocumentedCommand(List<String> words, CommandSpec spec) {
+    public DocumentedCommand {
         words = List.copyOf(words);
     }
 
     /** The program and all its commands that are not hidden, each before those below it. */
-    public static List<ToldCommand> allOf(CommandSpec program) {
-        List<ToldCommand> all = new ArrayList<>();
-        add(new ToldCommand(List.of(program.name()), program), all);
+    public static List<DocumentedCommand> allOf(CommandSpec program) {
+        List<DocumentedCommand> all = new ArrayList<>();
+        add(new DocumentedCommand(List.of(program.name()), program), all);
         return all;
     }
 
-    private static void add(ToldCommand command, List<ToldCommand> all) {
+    private static void add(DocumentedCommand command, List<DocumentedCommand> all) {
         all.add(command);
         command.below().forEach(each -> add(each, all));
     }
 
     /** The commands directly below it. */
-    public List<ToldCommand> below() {
+    public List<DocumentedCommand> below() {
         return spec.subcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .filter(each -> !each.usageMessage().hidden())
@@ -44,10 +44,10 @@ public record ToldCommand(List<String> words, CommandSpec spec) {
                 .toList();
     }
 
-    private ToldCommand above(CommandSpec below) {
+    private DocumentedCommand above(CommandSpec below) {
         List<String> longer = new ArrayList<>(words);
         longer.add(below.name());
-        return new ToldCommand(longer, below);
+        return new DocumentedCommand(longer, below);
     }
 
     /** Whether it is the program itself. */
@@ -68,7 +68,7 @@ public record ToldCommand(List<String> words, CommandSpec spec) {
     /** What it does, in paragraphs. */
     List<String> description() {
         return Stream.of(spec.usageMessage().description())
-                .map(ToldCommand::unescaped)
+                .map(DocumentedCommand::unescaped)
                 .toList();
     }
 
