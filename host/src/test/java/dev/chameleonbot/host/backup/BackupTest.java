@@ -111,6 +111,7 @@ final class BackupTest {
                         "plugins/mine.jar",
                         "plugins/previous/mine.jar",
                         "plugins/disabled.txt",
+                        "plugins/.change.lock",
                         "state/lock",
                         "state/state.db",
                         "state/key");

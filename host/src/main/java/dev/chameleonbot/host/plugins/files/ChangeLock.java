@@ -79,7 +79,9 @@ public final class ChangeLock implements AutoCloseable {
     }
 
     private static FileChannel locked(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = file(folder);
+        OwnersFiles.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         boolean isLocked = false;
         try {
             if (channel.tryLock() == null) {
