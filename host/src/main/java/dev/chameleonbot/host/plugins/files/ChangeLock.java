@@ -4,6 +4,7 @@ import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -80,7 +81,11 @@ public final class ChangeLock implements AutoCloseable {
 
     private static FileChannel locked(Path folder) throws IOException {
         Path file = file(folder);
-        OwnersFiles.createFile(file);
+        try {
+            OwnersFiles.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            log.trace("{} was created by another process just now", file);
+        }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         boolean isLocked = false;
         try {
