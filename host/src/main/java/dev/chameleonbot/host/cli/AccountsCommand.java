@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** {@code accounts}: which accounts there are, in a running host or, where none runs, in its folder. */
 @Command(
@@ -41,22 +40,14 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon accounts list", "  chameleon accounts add", "  chameleon accounts add --from logins.txt"
         })
-final class AccountsCommand extends CliCommand implements Runnable {
+final class AccountsCommand extends CommandGroup {
     private final StopSignal stop;
 
     @Mixin
     private final PlacesOption places = new PlacesOption();
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
-    private boolean json;
-
     AccountsCommand(StopSignal stop) {
         this.stop = stop;
-    }
-
-    @Override
-    public void run() {
-        throw wrongUsage("Name a subcommand of 'accounts'");
     }
 
     @Command(
@@ -315,10 +306,5 @@ final class AccountsCommand extends CliCommand implements Runnable {
 
     private AccountsClient door() {
         return AccountsClient.of(places);
-    }
-
-    @Override
-    Console console() {
-        return console(json);
     }
 }

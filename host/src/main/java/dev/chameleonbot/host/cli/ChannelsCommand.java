@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** {@code channels}: where an account listens. */
 @Command(
@@ -26,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeList = {"0:Done.", "1:Not done, or not for all.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon channels add alice somestreamer", "  chameleon channels add alice @followed"})
-final class ChannelsCommand extends CliCommand implements Runnable {
+final class ChannelsCommand extends CommandGroup {
     private static final String ACCOUNT = "The account's name.";
     private static final String CHANNELS =
             "Names; @own is the account's own channel, @followed are those that it follows.";
@@ -34,17 +33,9 @@ final class ChannelsCommand extends CliCommand implements Runnable {
     @Mixin
     private final PlacesOption places = new PlacesOption();
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
-    private boolean json;
-
     /** Whose files of channels can be read. */
     enum Program {
         CHATTERINO
-    }
-
-    @Override
-    public void run() {
-        throw wrongUsage("Name a subcommand of 'channels'");
     }
 
     @Command(
@@ -135,10 +126,5 @@ final class ChannelsCommand extends CliCommand implements Runnable {
 
     private AccountsClient door() {
         return AccountsClient.of(places);
-    }
-
-    @Override
-    Console console() {
-        return console(json);
     }
 }

@@ -46,7 +46,7 @@ import picocli.CommandLine.ScopeType;
             "  chameleon plugins disable announcer --account alice",
             "  chameleon plugins COMMAND --help"
         })
-final class PluginsCommand extends CliCommand implements Runnable {
+final class PluginsCommand extends CommandGroup {
     private static final String FOR_ONE = "Only for this account of the running host; the others are not touched.";
     private static final String SHA256 = "The SHA-256 that the file has to have; needed for what comes from the web.";
 
@@ -63,14 +63,6 @@ final class PluginsCommand extends CliCommand implements Runnable {
             description = "The only plugins folder, if no host runs (default: that of the program and that of the data;"
                     + " see 'chameleon paths').")
     private @Nullable Path folder;
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
-    private boolean json;
-
-    @Override
-    public void run() {
-        throw wrongUsage("Name a subcommand of 'plugins'");
-    }
 
     @Command(
             name = "list",
@@ -314,11 +306,6 @@ final class PluginsCommand extends CliCommand implements Runnable {
     private int print(JsonNode plugins) {
         console().show(JsonNodeFactory.instance.objectNode().set("plugins", plugins));
         return 0;
-    }
-
-    @Override
-    Console console() {
-        return console(json);
     }
 
     private static String absolute(Path jar) {

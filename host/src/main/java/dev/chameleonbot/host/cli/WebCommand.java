@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 
 /** {@code web}: where the page in the browser is, and who may use it. */
 @Command(
@@ -35,22 +34,9 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:Done.", "1:Not done.", "2:Wrong usage, or something cannot be read."},
         footer = {"  chameleon web address", "  chameleon web password", "  chameleon web token add grafana --role view"
         })
-final class WebCommand extends CliCommand implements Runnable {
+final class WebCommand extends CommandGroup {
     @Mixin
     private final StateOption state = new StateOption();
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints JSON.")
-    private boolean json;
-
-    @Override
-    public void run() {
-        throw wrongUsage("Name a subcommand of 'web'");
-    }
-
-    @Override
-    Console console() {
-        return console(json);
-    }
 
     private AccessFile access() {
         DataOption.requireOwn(state.folders());

@@ -2,9 +2,9 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.OperationException;
+import dev.chameleonbot.host.json.Json;
 import dev.chameleonbot.host.plugins.files.PluginSource;
 import dev.chameleonbot.host.plugins.operations.PluginInfo;
 import dev.chameleonbot.host.plugins.operations.PluginOperations;
@@ -12,7 +12,6 @@ import dev.chameleonbot.plugin.api.SettingsSchema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** The operations on plugins, as requests and answers: {@code {"action": "update", "target": "/tmp/a.jar"}}. */
 public final class PluginCommands {
@@ -88,16 +87,16 @@ public final class PluginCommands {
 
     /** Plugins, as they are answered. */
     public static ArrayNode json(List<PluginInfo> all) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        ArrayNode array = Json.array();
         for (PluginInfo plugin : all) {
             ObjectNode one = array.addObject();
             one.put("id", plugin.id());
             one.put("version", plugin.version());
-            one.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
-            one.put("origin", plugin.origin().name().toLowerCase(Locale.ROOT));
+            one.put("state", Json.word(plugin.state()));
+            one.put("origin", Json.word(plugin.origin()));
             one.put("file", plugin.file().toString());
             one.put("sha256", plugin.sha256());
-            one.put("pin", plugin.pin().name().toLowerCase(Locale.ROOT));
+            one.put("pin", Json.word(plugin.pin()));
             one.put("module", plugin.module().orElse(null));
             plugin.onDisk()
                     .ifPresent(file -> one.putObject("on_disk")
