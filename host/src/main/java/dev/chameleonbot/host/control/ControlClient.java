@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -71,14 +70,10 @@ public final class ControlClient {
         JsonNode answer;
         Duration patience = QUICK.contains(request.path("command").asText()) ? quickAnswer : LONGEST_ANSWER;
         try (SocketChannel channel = connect()) {
-            Thread hangUp =
-                    Thread.ofVirtual().name("chameleon-control-patience").start(() -> hangUpLater(channel, patience));
-            try {
+            answer = ControlWire.within(patience, channel, () -> {
                 ControlWire.write(channel, request.toString());
-                answer = Json.PLAIN.readTree(ControlWire.read(channel));
-            } finally {
-                hangUp.interrupt();
-            }
+                return Json.PLAIN.readTree(ControlWire.read(channel));
+            });
         } catch (ClosedChannelException e) {
             throw unreachable.hanging(patience);
         } catch (IOException e) {
@@ -88,18 +83,6 @@ public final class ControlClient {
             throw new OperationException(answer.path("error").asText());
         }
         return answer.path("result");
-    }
-
-    /** Ends when it is interrupted. */
-    private static void hangUpLater(SocketChannel channel, Duration patience) {
-        try {
-            Thread.sleep(patience);
-            channel.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // The host has answered.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private SocketChannel connect() throws OperationException {

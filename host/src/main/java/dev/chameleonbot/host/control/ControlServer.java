@@ -146,10 +146,10 @@ public final class ControlServer implements AutoCloseable {
 
     private void serve(SocketChannel connection) {
         try {
-            String request = inTime(connection, () -> ControlWire.read(connection));
+            String request = ControlWire.within(patience, connection, () -> ControlWire.read(connection));
             Answer answer = answer(request);
             try {
-                var unused = inTime(connection, () -> {
+                var unused = ControlWire.within(patience, connection, () -> {
                     ControlWire.write(connection, answer.text());
                     return answer;
                 });
@@ -161,31 +161,6 @@ public final class ControlServer implements AutoCloseable {
         } finally {
             closeQuietly(connection);
             turns.release();
-        }
-    }
-
-    /** Reads or writes, and hangs up on a client that holds that up for too long. */
-    private <T> T inTime(SocketChannel connection, Transfer<T> transfer) throws IOException {
-        Thread hangUp = Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(connection));
-        try {
-            return transfer.run();
-        } finally {
-            hangUp.interrupt();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Transfer<T> {
-        T run() throws IOException;
-    }
-
-    /** Ends when it is interrupted. */
-    private void hangUpLater(SocketChannel connection) {
-        try {
-            Thread.sleep(patience);
-            closeQuietly(connection);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // The client has done its part.
         }
     }
 

@@ -8,9 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lines of UTF-8 over a channel: one there, one back. */
 final class ControlWire {
+    private static final Logger log = LoggerFactory.getLogger(ControlWire.class);
+
     /** The status of ten thousand accounts takes about five megabytes. */
     private static final int LONGEST = 64 * 1024 * 1024;
 
@@ -39,6 +44,33 @@ final class ControlWire {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /** Reads or writes. */
+    @FunctionalInterface
+    interface Transfer<T> {
+        T run() throws IOException;
+    }
+
+    /** Reads or writes, and hangs up on the other side if it holds that up for too long. */
+    static <T> T within(Duration patience, SocketChannel channel, Transfer<T> transfer) throws IOException {
+        Thread hangUp = Thread.ofVirtual().name("chameleon-control-hangup").start(() -> hangUpLater(patience, channel));
+        try {
+            return transfer.run();
+        } finally {
+            hangUp.interrupt();
+        }
+    }
+
+    private static void hangUpLater(Duration patience, SocketChannel channel) {
+        try {
+            Thread.sleep(patience);
+            channel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The other side has done its part.
+        } catch (IOException e) {
+            log.debug("A control connection was not closed cleanly: {}", e.getMessage());
         }
     }
 }
