@@ -55,7 +55,7 @@ final class AccountsClient {
     }
 
     /** Refuses to write among the data of the service as another user, such as root: the service could not read that. */
-    void requireOwnData() {
+    void requireOwnData() throws OperationException {
         var unused = DataOption.requireOwn(folders);
     }
 

@@ -1,8 +1,8 @@
 package dev.chameleonbot.host.cli;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.DataFolders;
 import dev.chameleonbot.host.data.ProcessEnvironment;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,13 +59,9 @@ class DataOption {
     }
 
     /** Goes on only where what this user writes among the data can be read by the user that runs with them. */
-    static DataFolders requireOwn(DataFolders folders) {
-        try {
-            folders.requireWritableBy(System.getProperty("user.name"));
-            return folders;
-        } catch (IOException e) {
-            throw new CommandFailedException(e.getMessage());
-        }
+    static DataFolders requireOwn(DataFolders folders) throws OperationException {
+        folders.requireWritableBy(System.getProperty("user.name"));
+        return folders;
     }
 
     private void refuseAFile(String what, @Nullable String named) {

@@ -63,13 +63,9 @@ record HostRun(
      * @param fromSetup the page, where it is there already
      */
     int run(DataFolders data, HostConfig usable, ConfigWatch watch, Optional<LogFiles> files, Optional<Web> fromSetup)
-            throws InterruptedException, IOException {
+            throws InterruptedException, IOException, OperationException {
         Console console = command.console();
-        try {
-            data.createPlugins();
-        } catch (IOException e) {
-            throw new CommandFailedException(e.getMessage());
-        }
+        data.createPlugins();
         BotHost.Folders folders = new BotHost.Folders(data.state().path(), PluginPlaces.of(data));
         log.info(
                 "The configuration is {}, the state is in {}, plugins are in {}{}",

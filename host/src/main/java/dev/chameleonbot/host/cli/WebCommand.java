@@ -38,7 +38,7 @@ final class WebCommand extends CommandGroup {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private AccessFile access() {
+    private AccessFile access() throws OperationException {
         DataOption.requireOwn(state.folders());
         return new AccessFile(state.directory());
     }
@@ -77,7 +77,8 @@ final class WebCommand extends CommandGroup {
                                     + " terminal).")
                     @Nullable
                     Path file,
-            @Option(names = "--remove", description = "Takes the password away.") boolean remove) {
+            @Option(names = "--remove", description = "Takes the password away.") boolean remove)
+            throws OperationException {
         AccessFile access = access();
         try {
             if (remove) {
@@ -139,7 +140,8 @@ final class WebCommand extends CommandGroup {
                                 description =
                                         "view: sees all but the codes of logins, the log, the alerts and the audit"
                                                 + " log; operate: sees and does all.")
-                        Role role) {
+                        Role role)
+                throws OperationException {
             try {
                 Secret token = web.access().addToken(name, role, Instant.now());
                 if (web.json) {
@@ -199,7 +201,8 @@ final class WebCommand extends CommandGroup {
                 mixinStandardHelpOptions = true,
                 description = "Takes a token away: what uses it is refused from then on.",
                 footer = "  chameleon web token remove grafana")
-        int remove(@Parameters(paramLabel = "NAME", description = "What it is called.") String name) {
+        int remove(@Parameters(paramLabel = "NAME", description = "What it is called.") String name)
+                throws OperationException {
             try {
                 if (!web.access().removeToken(name)) {
                     throw new CommandFailedException("There is no token " + name);

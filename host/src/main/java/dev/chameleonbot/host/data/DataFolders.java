@@ -3,6 +3,7 @@ package dev.chameleonbot.host.data;
 import dev.chameleonbot.engine.io.IoWords;
 import dev.chameleonbot.engine.io.OwnersFiles;
 import dev.chameleonbot.engine.state.StateDirectory;
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.Place.Rule;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -254,16 +255,16 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * Creates the folder of the operator's plugins, for its owner alone; one that exists stays as it is, and one that an
      * option names has to exist.
      *
-     * @throws IOException if it cannot be made; the message is a sentence that says what to do
+     * @throws OperationException if it cannot be made
      */
-    public void createPlugins() throws IOException {
+    public void createPlugins() throws OperationException {
         if (plugins.rule() == Rule.OWN_OPTION) {
             return;
         }
         try {
             OwnersFiles.createDirectories(plugins.path());
         } catch (IOException e) {
-            throw new IOException(
+            throw new OperationException(
                     "The plugins folder " + plugins.path() + " cannot be created: " + IoWords.ofCreating(e)
                             + ". Fix that, or name another folder of all data with --data",
                     e);
@@ -274,9 +275,9 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
      * Refuses to write among the data of the service as another user, such as root: the service could not read what that
      * user creates.
      *
-     * @throws IOException if it is not the service's user; the message is a sentence that says what to do
+     * @throws OperationException if it is not the service's user
      */
-    public void requireWritableBy(String user) throws IOException {
+    public void requireWritableBy(String user) throws OperationException {
         Optional<Path> ofService = Stream.of(
                         beside(state), beside(plugins), Optional.of(accounts()).filter(DataFolders::isOfService))
                 .flatMap(Optional::stream)
@@ -290,13 +291,13 @@ public record DataFolders(Place config, Place state, Place plugins, Optional<Pat
         try {
             owner = Files.getOwner(ofService.get()).getName();
         } catch (IOException e) {
-            throw new IOException(
+            throw new OperationException(
                     "Whose " + ofService.get() + " is cannot be seen: " + IoWords.of(e)
                             + ". Fix that, or name another folder with --data",
                     e);
         }
         if (!owner.equals(user)) {
-            throw new IOException("These are the data of the service, which runs as " + owner + ": say 'sudo -u "
+            throw new OperationException("These are the data of the service, which runs as " + owner + ": say 'sudo -u "
                     + owner + " chameleon …', or name another folder with --data");
         }
     }

@@ -8,6 +8,7 @@ import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
 import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
+import dev.chameleonbot.host.metrics.Exposition.Samples;
 import dev.chameleonbot.host.metrics.MetricFamily.Source;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -6,6 +6,7 @@ import dev.chameleonbot.engine.model.EngineMetrics.OfAccount;
 import dev.chameleonbot.engine.model.EngineMetrics.OfPlugin;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.host.json.Json;
+import dev.chameleonbot.host.metrics.Exposition.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.chameleonbot.host.metrics;
 
+import dev.chameleonbot.host.metrics.Exposition.Samples;
 import java.util.List;
 
 /**

@@ -1,10 +1,6 @@
 package dev.chameleonbot.host.metrics;
 
 import dev.chameleonbot.host.runtime.BotHost;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -86,22 +82,6 @@ public final class MetricsPage {
      * @throws IOException if nothing can be written there
      */
     public static void write(BotHost host, Format format, boolean perAccount, OutputStream out) throws IOException {
-        write(HostFigures.of(host), format, perAccount, out);
-    }
-
-    /** Names and label values are checked and escaped by Prometheus' own library. */
-    static void write(HostFigures figures, Format format, boolean perAccount, OutputStream out) throws IOException {
-        MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
-        for (MetricFamily family : MetricFamilies.all()) {
-            if (perAccount || !family.isPerAccount()) {
-                Samples samples = new Samples(family);
-                family.source().read(figures, samples);
-                samples.snapshot().ifPresent(snapshots::metricSnapshot);
-            }
-        }
-        ExpositionFormatWriter writer = format == Format.PROMETHEUS
-                ? PrometheusTextFormatWriter.create()
-                : OpenMetricsTextFormatWriter.create();
-        writer.write(out, snapshots.build());
+        Exposition.write(HostFigures.of(host), format, perAccount, out);
     }
 }

@@ -2,6 +2,7 @@ package dev.chameleonbot.host.metrics;
 
 import static dev.chameleonbot.host.metrics.MetricFamilies.seconds;
 
+import dev.chameleonbot.host.metrics.Exposition.Samples;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.function.BiConsumer;

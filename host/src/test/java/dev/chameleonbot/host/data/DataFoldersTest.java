@@ -3,6 +3,7 @@ package dev.chameleonbot.host.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.host.config.OperationException;
 import dev.chameleonbot.host.data.Place.Rule;
 import dev.chameleonbot.host.data.ProcessEnvironment.Platform;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class DataFoldersTest {
     }
 
     @Test
-    void onlyTheServicesUserWritesAmongItsData() throws IOException {
+    void onlyTheServicesUserWritesAmongItsData() throws IOException, OperationException {
         create(root.resolve("etc/chameleon/config.json"));
         Path data = Files.createDirectories(root.resolve("var/lib/chameleon"));
         Path accounts = Files.createDirectories(root.resolve("etc/chameleon/accounts"));
@@ -216,7 +217,7 @@ final class DataFoldersTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
-    void createsTheFolderOfPluginsForItsOwnerAlone() throws IOException {
+    void createsTheFolderOfPluginsForItsOwnerAlone() throws IOException, OperationException {
         find(Platform.LINUX).createPlugins();
 
         assertThat(PosixFilePermissions.toString(

@@ -132,7 +132,7 @@ final class MetricsPageTest {
 
     private static String page(HostFigures figures, Format format, boolean perAccount) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        MetricsPage.write(figures, format, perAccount, out);
+        Exposition.write(figures, format, perAccount, out);
         return out.toString(StandardCharsets.UTF_8).replace(Runtime.version().toString(), "JAVA");
     }
 }
