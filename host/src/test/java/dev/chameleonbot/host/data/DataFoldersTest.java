@@ -231,7 +231,7 @@ final class DataFoldersTest {
         create(home.resolve(".local"));
 
         assertThatThrownBy(() -> find(Platform.LINUX).createPlugins())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining(
                         "The plugins folder " + home.resolve(".local/state/chameleon/plugins") + " cannot be created")
                 .hasMessageContaining("--data");
