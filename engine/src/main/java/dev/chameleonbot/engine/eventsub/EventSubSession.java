@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.auth.TokenDoubt;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
@@ -57,7 +57,7 @@ public final class EventSubSession implements Connection.Listener {
     private final Consumer<? super AccountEvent> listener;
     private final StreamListener streams;
     private final Scope scope;
-    private final TokenDoubt doubt;
+    private final TokenMaintenance tokens;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
     private final SessionMachine machine;
@@ -108,7 +108,7 @@ public final class EventSubSession implements Connection.Listener {
      * @param self that account's id
      * @param dispatcher takes its chat
      * @param scope owns its threads
-     * @param doubt has the token proved where Twitch refuses it, and tells what comes of that
+     * @param tokens has the token proved where Twitch refuses it, and tells what comes of that
      * @param listener gets its state
      * @param streams gets news of streams, and of subscriptions to them
      */
@@ -118,7 +118,7 @@ public final class EventSubSession implements Connection.Listener {
             UserId self,
             Dispatcher dispatcher,
             Scope scope,
-            TokenDoubt doubt,
+            TokenMaintenance tokens,
             Consumer<? super AccountEvent> listener,
             StreamListener streams) {
         this.shared = shared;
@@ -127,7 +127,7 @@ public final class EventSubSession implements Connection.Listener {
         this.listener = listener;
         this.streams = streams;
         this.scope = scope;
-        this.doubt = doubt;
+        this.tokens = tokens;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
         this.machine = new SessionMachine(shared.random());
@@ -365,7 +365,7 @@ public final class EventSubSession implements Connection.Listener {
     /** Twitch says that the authorisation has ended. Where the token holds, it has not: only that subscription has. */
     private void checkToken() throws InterruptedException {
         try {
-            if (doubt.holds()) {
+            if (tokens.holds()) {
                 log.info("{}: a subscription was revoked, and its token still holds", account);
             }
         } finally {
@@ -383,7 +383,7 @@ public final class EventSubSession implements Connection.Listener {
     }
 
     private void checkToken(Secret refused, String refusal) throws InterruptedException {
-        boolean isReplaced = doubt.isReplaced(refused, refusal);
+        boolean isReplaced = tokens.isReplaced(refused, refusal);
         serial.execute(() -> {
             provingRefused = false;
             if (isReplaced) {
