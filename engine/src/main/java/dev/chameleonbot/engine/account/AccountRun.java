@@ -143,17 +143,7 @@ final class AccountRun {
         }
         events.accept(new AccountEvent.Connecting());
         AccountWork fresh = new AccountWork(
-                config,
-                context,
-                tokens,
-                helixAccount,
-                activity,
-                access.userId(),
-                channels,
-                scope,
-                alarms,
-                doubt,
-                events);
+                config, context, tokens, helixAccount, activity, access.userId(), channels, scope, doubt, events);
         work = fresh;
         channels.join(fresh, found);
         fresh.start(access);

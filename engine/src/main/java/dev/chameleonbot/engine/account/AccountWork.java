@@ -8,7 +8,6 @@ import dev.chameleonbot.engine.auth.TokenDoubt;
 import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.chat.ChatWriter;
-import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.color.HelixColorTransport;
@@ -17,7 +16,6 @@ import dev.chameleonbot.engine.dispatch.BotServices;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.EventSubSession;
-import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AccountConfig;
@@ -26,7 +24,6 @@ import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
-import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.plugin.api.Account;
@@ -60,7 +57,6 @@ final class AccountWork {
     private final ChatWriter chat;
     private final ChatQueue messages;
     private final Dispatcher dispatcher;
-    private final StreamWatch streams;
     private final EventSubSession session;
     private final TokenMaintenance maintenance;
     private final TokenDoubt doubt;
@@ -76,7 +72,6 @@ final class AccountWork {
             UserId userId,
             JoinedChannels channels,
             Scope scope,
-            AlarmSet alarms,
             TokenDoubt doubt,
             Consumer<? super AccountEvent> events) {
         this.helixAccount = helixAccount;
@@ -88,21 +83,21 @@ final class AccountWork {
         this.events = events;
         AccountContext.Twitch twitch = context.twitch();
         AccountContext.Plugins plugins = context.plugins();
-        ColorTransport transport =
-                new HelixColorTransport(twitch.http(), twitch.endpoints().helix(), helixAccount, userId, scope);
         this.colors = new ColorWriter(
                 config.login(),
-                (color, whenAnswered) -> transport.send(color, answer -> {
-                    if (answer instanceof Answer.Accepted) {
-                        activity.changed(color, context.timers().instant());
-                    }
-                    whenAnswered.accept(answer);
-                    noticeRefusal(answer);
-                }),
+                new HelixColorTransport(
+                        twitch.http(),
+                        twitch.endpoints().helix(),
+                        helixAccount,
+                        userId,
+                        scope,
+                        activity,
+                        context.timers()),
                 context.timers(),
                 context.random(),
                 activity,
-                events);
+                events,
+                this::colorRefused);
         this.chat = new ChatWriter(
                 twitch.helix(),
                 helixAccount,
@@ -117,7 +112,7 @@ final class AccountWork {
         BotServices shared = new BotServices(
                 new Account(userId, config.login(), config.primeOrTurbo()),
                 colors,
-                messages::say,
+                messages,
                 context.timers(),
                 platform,
                 this::happened,
@@ -130,17 +125,8 @@ final class AccountWork {
                         pluginId -> plugins.memories().open(config.login(), pluginId),
                         plugins.state(),
                         activity);
-        this.streams = new StreamWatch(
-                platform,
-                channels,
-                new StreamWishes(),
-                new HelixStreams(helixAccount, twitch.helix(), twitch.retries(), context.timers()),
-                context.timers(),
-                alarms,
-                scope,
-                this::streamRefused);
         this.session = new EventSubSession(
-                twitch.sessions(), helixAccount, userId, dispatcher, scope, doubt, this::onSession, streams);
+                twitch.sessions(), helixAccount, userId, dispatcher, platform, channels, scope, doubt, this::onSession);
         this.maintenance = new TokenMaintenance(
                 config.login(), tokens, context.timers(), scope, twitch.retries(), context.random(), events);
     }
@@ -155,7 +141,7 @@ final class AccountWork {
 
     /** The account has joined or left channels. */
     void channelsChanged() {
-        streams.channelsChanged();
+        session.streams().channelsChanged();
         chat.channelsChanged();
     }
 
@@ -165,7 +151,7 @@ final class AccountWork {
     }
 
     private void interestInStreamsChanged() {
-        streams.interestChanged();
+        session.streams().interestChanged();
     }
 
     /** Its behaviours' sessions. */
@@ -189,15 +175,15 @@ final class AccountWork {
         Deadline deadline = Deadline.in(time, context.timers()::nanos);
         maintenance.close();
         session.disconnect();
-        dispatcher.quiesce(deadline.left().dividedBy(2));
-        if (!colors.awaitIdle(deadline.left().dividedBy(2))) {
+        dispatcher.quiesce(deadline.half());
+        if (!colors.awaitIdle(deadline.half())) {
             log.warn("{}: a colour could not be set before the stop", helixAccount);
         }
-        if (!messages.awaitIdle(deadline.left().dividedBy(2))) {
+        if (!messages.awaitIdle(deadline.half())) {
             log.warn("{}: a chat message was not sent before the stop", helixAccount);
         }
-        dispatcher.quiesce(deadline.left().dividedBy(2));
-        List<String> unfinished = dispatcher.close(deadline.left());
+        dispatcher.quiesce(deadline.half());
+        List<String> unfinished = dispatcher.close(deadline);
         colors.close();
         session.cancel();
         return unfinished;
@@ -223,31 +209,10 @@ final class AccountWork {
         events.accept(event);
     }
 
-    private void streamRefused(String channel, String reason) {
-        String problem = "Twitch does not tell of the stream of #" + channel + ": " + reason;
-        log.warn(
-                "{}: {}. An account may follow few streams of channels that have not authorised its application;"
-                    + " plugins hear of this one, and of others that are refused like it, some minutes late. Chat is"
-                    + " heard as before.",
-                helixAccount,
-                problem);
-        events.accept(new AccountEvent.Mishap(Kind.STREAM, channel, problem));
-    }
-
     /** An account that may not set its colour must not go on as if it could. */
-    private void noticeRefusal(Answer answer) {
-        switch (answer) {
-            case Answer.Unauthorized(Secret token, String reason) -> {
-                if (isDoubted.compareAndSet(false, true)) {
-                    scope.fork("token check", () -> doubted(token, reason));
-                }
-            }
-            case Answer.LoginNeeded(LoginNeededException cause) -> events.accept(cause.event());
-            case Answer.Accepted accepted -> {}
-            case Answer.BadColor badColor -> {}
-            case Answer.Refused refused -> {}
-            case Answer.Limited limited -> {}
-            case Answer.Unavailable unavailable -> {}
+    private void colorRefused(Answer.Unauthorized answer) {
+        if (isDoubted.compareAndSet(false, true)) {
+            scope.fork("token check", () -> doubted(answer.token(), answer.reason()));
         }
     }
 
@@ -296,18 +261,5 @@ final class AccountWork {
                     reason);
         }
         return new SayResult.NotAllowed(reason);
-    }
-
-    /** What is wanted of streams, on the account's session. */
-    private final class StreamWishes implements StreamWatch.Wishes {
-        @Override
-        public void add(Topic topic, String channel) {
-            session.register(topic, channel);
-        }
-
-        @Override
-        public void remove(Topic topic) {
-            session.unregister(topic);
-        }
     }
 }
