@@ -47,10 +47,11 @@ public class StepsBenchmark {
             timers,
             () -> 0,
             activity,
-            state -> {});
+            state -> {},
+            unauthorized -> {});
     private Consumer<Answer> open = answer -> {};
-    private final ColorWriter slow =
-            new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0, activity, state -> {});
+    private final ColorWriter slow = new ColorWriter(
+            "slow", (color, answered) -> open = answered, timers, () -> 0, activity, state -> {}, unauthorized -> {});
     private int number;
 
     /** Ends the clock. */

@@ -27,7 +27,7 @@ final class Subscriptions {
     private final Timers timers;
     private final RandomGenerator random;
     private final LogLimit limit;
-    private final Consumer<? super SubscriptionEvent> listener;
+    private final Consumer<? super SessionEvent> listener;
     private final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final Set<String> earlierSessions = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ final class Subscriptions {
             Timers timers,
             RandomGenerator random,
             LogLimit limit,
-            Consumer<? super SubscriptionEvent> listener) {
+            Consumer<? super SessionEvent> listener) {
         this.calls = calls;
         this.timers = timers;
         this.random = random;

@@ -66,11 +66,6 @@ public final class ActivityMeter {
         others.increment();
     }
 
-    /** Counts a message that was delivered before. */
-    public void repeated() {
-        all.repeated();
-    }
-
     /**
      * Counts a finished colour request, and its duration in nanoseconds.
      *

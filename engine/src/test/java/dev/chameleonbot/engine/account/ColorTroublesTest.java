@@ -148,7 +148,8 @@ final class ColorTroublesTest {
                     timers,
                     new SplittableRandom(number),
                     new ActivityMeter(login, new AccountFeeds(), new EngineMeters()),
-                    event -> status.note((AccountEvent.Condition) event));
+                    event -> status.note((AccountEvent.Condition) event),
+                    unauthorized -> {});
         }
 
         void wish(int rgb) {
