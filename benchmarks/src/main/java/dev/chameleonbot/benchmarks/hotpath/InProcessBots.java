@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -48,8 +46,7 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
-    private final StateCache state =
-            new StateCache(new NoStore(), timers, () -> 0, Thread.ofVirtual()::start, event -> {});
+    private final StateCache state = new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRegistry behaviours;
@@ -132,12 +129,11 @@ final class InProcessBots implements AutoCloseable {
     }
 
     private InProcessBot start(int number) {
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         UserId self = new UserId(Integer.toString(1_000 + number));
         ActivityMeter activity = new ActivityMeter("bot" + number, feeds, meters);
         BotServices services = new BotServices(
                 new Account(self, "bot" + number, true),
-                new ColorWriter("bot" + number, transport, timers, random, activity, state -> {}),
+                new ColorWriter("bot" + number, transport, timers, activity, state -> {}),
                 (channel, text, whenDone) -> {},
                 timers,
                 platform.account(),

@@ -42,15 +42,10 @@ public class StepsBenchmark {
     private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
     private final ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
     private final ColorWriter prompt = new ColorWriter(
-            "prompt",
-            (color, answered) -> answered.accept(new Answer.Accepted()),
-            timers,
-            () -> 0,
-            activity,
-            state -> {});
+            "prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, activity, state -> {});
     private Consumer<Answer> open = answer -> {};
     private final ColorWriter slow =
-            new ColorWriter("slow", (color, answered) -> open = answered, timers, () -> 0, activity, state -> {});
+            new ColorWriter("slow", (color, answered) -> open = answered, timers, activity, state -> {});
     private int number;
 
     /** Ends the clock. */

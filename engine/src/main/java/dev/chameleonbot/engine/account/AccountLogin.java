@@ -66,11 +66,7 @@ final class AccountLogin {
         this.scopes = scopes;
         this.events = events;
         this.recovery = new TokenRecovery(
-                tokens,
-                context.timers(),
-                threads,
-                context.random(),
-                () -> events.accept(new AccountEvent.TokensRecovered()));
+                tokens, context.timers(), threads, () -> events.accept(new AccountEvent.TokensRecovered()));
     }
 
     /** The account cannot go on without: begins one, and keeps trying the refused tokens meanwhile. */
@@ -147,7 +143,7 @@ final class AccountLogin {
                 "Twitch does not let this application log in with a code: " + e.getMessage(),
                 e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
         if (status.state().needsAttention()) {
-            Duration wait = Backoff.REFUSED.delay(++noCodes, context.random());
+            Duration wait = Backoff.REFUSED.delay(++noCodes, context.timers().random());
             next = context.timers().after(wait, () -> serial.execute(this::beginIfNeeded));
         }
     }
@@ -170,8 +166,7 @@ final class AccountLogin {
 
         void run() {
             AccountContext.Twitch twitch = context.twitch();
-            DeviceLogin flow = new DeviceLogin(
-                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers(), context.random());
+            DeviceLogin flow = new DeviceLogin(twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
             try {
                 flow.run(this);
                 report(AccountLogin.this::loggedIn);

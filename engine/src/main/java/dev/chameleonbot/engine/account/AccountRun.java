@@ -80,8 +80,7 @@ final class AccountRun {
         this.events = events;
         this.scope = new Scope(config.login(), cause -> events.accept(new AccountEvent.Faulted(cause)));
         this.alarms = new AlarmSet(context.timers());
-        this.doubt = new TokenDoubt(
-                config.login(), tokens, context.twitch().retries(), context.timers(), context.random(), events);
+        this.doubt = new TokenDoubt(config.login(), tokens, context.twitch().retries(), context.timers(), events);
         this.channels = new JoinedChannels(wanted, context, tokens, helixAccount, turn, scope, alarms, events);
     }
 

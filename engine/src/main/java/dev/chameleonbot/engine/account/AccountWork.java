@@ -100,7 +100,6 @@ final class AccountWork {
                     noticeRefusal(answer);
                 }),
                 context.timers(),
-                context.random(),
                 activity,
                 events);
         this.chat = new ChatWriter(
@@ -141,8 +140,8 @@ final class AccountWork {
                 this::streamRefused);
         this.session = new EventSubSession(
                 twitch.sessions(), helixAccount, userId, dispatcher, scope, doubt, this::onSession, streams);
-        this.maintenance = new TokenMaintenance(
-                config.login(), tokens, context.timers(), scope, twitch.retries(), context.random(), events);
+        this.maintenance =
+                new TokenMaintenance(config.login(), tokens, context.timers(), scope, twitch.retries(), events);
     }
 
     UserId userId() {

@@ -10,7 +10,6 @@ import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Has an account's token proved that something else speaks against, and tells what comes of that. What keeps the token from
@@ -25,7 +24,6 @@ public final class TokenDoubt {
     private final AccountTokens tokens;
     private final Retries retries;
     private final Timers timers;
-    private final RandomGenerator random;
     private final Consumer<? super AccountEvent> events;
 
     /**
@@ -35,21 +33,14 @@ public final class TokenDoubt {
      * @param tokens its tokens
      * @param retries repeats what may pass
      * @param timers the clock
-     * @param random the source of the jitter
      * @param events gets the state that the token is found in
      */
     public TokenDoubt(
-            String login,
-            AccountTokens tokens,
-            Retries retries,
-            Timers timers,
-            RandomGenerator random,
-            Consumer<? super AccountEvent> events) {
+            String login, AccountTokens tokens, Retries retries, Timers timers, Consumer<? super AccountEvent> events) {
         this.login = login;
         this.tokens = tokens;
         this.retries = retries;
         this.timers = timers;
-        this.random = random;
         this.events = events;
     }
 
@@ -104,7 +95,7 @@ public final class TokenDoubt {
                 isTroubled.set(true);
                 events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", UNPROVED + e.getMessage(), e.advice()));
             }
-            timers.sleep(Backoff.REFUSED.delay(failures, random));
+            timers.sleep(Backoff.REFUSED.delay(failures, timers.random()));
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,6 @@ public final class TokenMaintenance {
     private final Timers timers;
     private final Executor threads;
     private final Retries retries;
-    private final RandomGenerator random;
     private final Consumer<? super AccountEvent> events;
     private @Nullable Secret known;
     private Duration margin = Duration.ZERO;
@@ -70,7 +68,6 @@ public final class TokenMaintenance {
      * @param timers the clock
      * @param threads where a check may block
      * @param retries says how long to wait after a failure that may pass
-     * @param random spreads accounts that were started together
      * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(
@@ -79,7 +76,6 @@ public final class TokenMaintenance {
             Timers timers,
             Executor threads,
             Retries retries,
-            RandomGenerator random,
             Consumer<? super AccountEvent> events) {
         this.login = login;
         this.logInBefore = "Log the account in with 'chameleon login " + login + "' before that.";
@@ -87,7 +83,6 @@ public final class TokenMaintenance {
         this.timers = timers;
         this.threads = threads;
         this.retries = retries;
-        this.random = random;
         this.events = events;
     }
 
@@ -138,7 +133,8 @@ public final class TokenMaintenance {
         Duration untilRefresh = left.minus(margin);
         refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
         Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
-        arm(wait.minus(Duration.ofMillis((long) (wait.toMillis() * 0.1 * random.nextDouble()))));
+        arm(wait.minus(Duration.ofMillis(
+                (long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
     }
 
     private void planEnd(Duration left) {
@@ -239,7 +235,7 @@ public final class TokenMaintenance {
             return;
         }
         trouble(problem, e.advice().or(() -> isOver ? Optional.of(REACH) : Optional.empty()));
-        arm(REFUSED.delay(failures, random));
+        arm(REFUSED.delay(failures, timers.random()));
     }
 
     /** A first refusal may be a false one, and then nobody has to do anything. */
@@ -249,7 +245,7 @@ public final class TokenMaintenance {
                 "The token cannot be renewed, and is used to its end" + (left.isZero() ? "" : " in " + words(left))
                         + ": " + e.getMessage(),
                 e.advice().or(() -> failures > 1 ? Optional.of(logInBefore) : Optional.empty()));
-        Duration delay = REFUSED.delay(failures, random);
+        Duration delay = REFUSED.delay(failures, timers.random());
         arm(left.isZero() ? delay : min(delay, left.plus(SECOND)));
     }
 

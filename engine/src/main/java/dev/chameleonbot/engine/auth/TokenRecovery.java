@@ -5,7 +5,6 @@ import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ public final class TokenRecovery {
     private final AccountTokens tokens;
     private final Timers timers;
     private final Executor threads;
-    private final RandomGenerator random;
     private final Runnable onRecovered;
     private AlarmSet alarms;
 
@@ -32,15 +30,12 @@ public final class TokenRecovery {
      * @param tokens the account's tokens
      * @param timers the clock
      * @param threads where an attempt may block
-     * @param random the source of the jitter
      * @param onRecovered called on one of those threads when a token holds again; nothing is tried after that
      */
-    public TokenRecovery(
-            AccountTokens tokens, Timers timers, Executor threads, RandomGenerator random, Runnable onRecovered) {
+    public TokenRecovery(AccountTokens tokens, Timers timers, Executor threads, Runnable onRecovered) {
         this.tokens = tokens;
         this.timers = timers;
         this.threads = threads;
-        this.random = random;
         this.onRecovered = onRecovered;
         this.alarms = new AlarmSet(timers);
     }
@@ -58,7 +53,8 @@ public final class TokenRecovery {
     }
 
     private void tryLater(AlarmSet mine, int attempt) {
-        mine.after(Backoff.REFUSED.delay(attempt, random), () -> threads.execute(() -> attempt(mine, attempt)));
+        mine.after(
+                Backoff.REFUSED.delay(attempt, timers.random()), () -> threads.execute(() -> attempt(mine, attempt)));
     }
 
     private void attempt(AlarmSet mine, int attempt) {

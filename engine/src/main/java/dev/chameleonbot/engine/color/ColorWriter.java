@@ -15,7 +15,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,6 @@ public final class ColorWriter {
      * @param login whose colour, for the log
      * @param transport sends a colour
      * @param timers the clock
-     * @param random the source of the jitter
      * @param activity gets the outcome of each colour request
      * @param events gets each change in how Twitch accepts the account's colours; on the transport's threads
      */
@@ -66,14 +64,13 @@ public final class ColorWriter {
             String login,
             ColorTransport transport,
             Timers timers,
-            RandomGenerator random,
             ActivityMeter activity,
             Consumer<? super AccountEvent> events) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
         this.activity = activity;
-        this.health = new ColorHealth(login, timers, random, events);
+        this.health = new ColorHealth(login, timers, events);
     }
 
     /**

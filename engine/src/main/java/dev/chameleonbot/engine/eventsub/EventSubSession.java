@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +84,6 @@ public final class EventSubSession implements Connection.Listener {
      * @param retries repeats what may pass
      * @param limit limits what is logged of odd frames
      * @param timers the clock
-     * @param random the source of the jitter
      * @param meters counts frames and lost connections
      */
     public record Shared(
@@ -97,7 +95,6 @@ public final class EventSubSession implements Connection.Listener {
             Retries retries,
             LogLimit limit,
             Timers timers,
-            RandomGenerator random,
             EngineMeters meters) {}
 
     /**
@@ -130,11 +127,10 @@ public final class EventSubSession implements Connection.Listener {
         this.doubt = doubt;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
-        this.machine = new SessionMachine(shared.random());
+        this.machine = new SessionMachine(shared.timers().random());
         this.subscriptions = new Subscriptions(
                 new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
                 shared.timers(),
-                shared.random(),
                 shared.limit(),
                 event -> serial.execute(() -> happened(event)));
         this.frames = new FrameHandler(
@@ -242,7 +238,7 @@ public final class EventSubSession implements Connection.Listener {
 
     private void open(int number, Optional<String> url) {
         // An address that was sent to this account alone says nothing about the endpoint.
-        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers(), shared.random());
+        TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers());
         Connection connection = new Connection(
                 number, this, shared.timers(), shared.openings(), known.sockets(), known.subscriptions());
         connections.put(number, connection);
