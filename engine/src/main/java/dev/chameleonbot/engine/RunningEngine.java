@@ -52,7 +52,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +65,6 @@ final class RunningEngine {
 
     private final EventBus events;
     private final EngineMeters meters = new EngineMeters();
-    private final RandomGenerator random;
     private final StateStore store;
     private final StateCache state;
     private final SystemTimers clock = new SystemTimers();
@@ -82,7 +80,6 @@ final class RunningEngine {
     RunningEngine(
             EngineSettings settings, ForwardProxy proxy, EventBus events, AccountFeeds feeds, HostPlatform platform) {
         this.events = events;
-        this.random = settings.random();
         this.timers = settings.pace().apply(clock);
         this.http = new HttpClients(proxy);
         this.watchdog = new Watchdog(settings.limits());
@@ -95,8 +92,7 @@ final class RunningEngine {
             threads.shutdownNow();
             throw new EngineStartException(e.getMessage(), e);
         }
-        state = new StateCache(
-                store, timers, random, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
+        state = new StateCache(store, timers, Thread.ofVirtual().name("chameleon-journal")::start, this::stateChanged);
         Memories memories = new Memories(state, timers);
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
@@ -107,8 +103,7 @@ final class RunningEngine {
                         twitch(settings.endpoints(), helix),
                         new AccountContext.Plugins(behaviours, watchdog, platform, memories, state),
                         new AccountContext.Reports(events, feeds, meters, new OutageLog(timers), new LogLimit(timers)),
-                        timers,
-                        random),
+                        timers),
                 state,
                 threads,
                 settings.stopTime());
@@ -121,8 +116,8 @@ final class RunningEngine {
     }
 
     private AccountContext.Twitch twitch(TwitchEndpoints endpoints, HelixCalls helix) {
-        Retries retries = new Retries(Backoff.STANDARD, random, timers);
-        TwitchHealth health = TwitchHealth.unknown(timers, random);
+        Retries retries = new Retries(Backoff.STANDARD, timers);
+        TwitchHealth health = TwitchHealth.unknown(timers);
         OAuthClient oauth = new OAuthClient(http.requests(), http.tokens(), endpoints.auth());
         return new AccountContext.Twitch(
                 endpoints,
@@ -140,7 +135,6 @@ final class RunningEngine {
                         retries,
                         new LogLimit(timers),
                         timers,
-                        random,
                         meters),
                 health,
                 retries,

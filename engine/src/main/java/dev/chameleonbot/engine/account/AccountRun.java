@@ -22,7 +22,6 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
-import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Failure;
@@ -75,14 +74,7 @@ final class AccountRun {
     private volatile @Nullable Work work;
     private volatile boolean ended;
 
-    /**
-     * Prepares a run.
-     *
-     * @param wanted the channels to hear
-     * @param helix in whose name Helix is asked, with which tokens
-     * @param turn the account's serial executor, as long as this run is the one of the day
-     * @param events gets the progress
-     */
+    /** Prepares a run; {@code turn} is the account's serial executor, as long as this run is the one of the day. */
     AccountRun(
             AccountConfig config,
             WantedChannels wanted,
@@ -105,7 +97,6 @@ final class AccountRun {
                 context.timers(),
                 scope,
                 context.twitch().retries(),
-                context.random(),
                 events);
         this.channels = new JoinedChannels(wanted, context, helix, turn, scope, alarms, events);
     }
@@ -130,10 +121,19 @@ final class AccountRun {
                         .learned(config.login(), new ChannelId(access.userId().value()));
             }
             Set<String> asked = new HashSet<>();
-            Optional<Map<String, ChannelId>> found = lookUpWithProof(asked);
-            if (found.isPresent()) {
-                connect(access, found.get(), asked);
+            Map<String, ChannelId> found;
+            try {
+                found = channels.lookUpAll(asked);
+            } catch (RemoteException e) {
+                // A token that is refused here is proved before that ends the account.
+                if (e.status() != UNAUTHORIZED) {
+                    throw e;
+                } else if (!maintenance.isReplaced(tokens.access(), e.getMessage())) {
+                    return;
+                }
+                found = channels.lookUpAll(asked);
             }
+            connect(access, found, asked);
         } catch (LoginNeededException e) {
             events.accept(e.event());
         } catch (RemoteException e) {
@@ -141,21 +141,6 @@ final class AccountRun {
                     e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(config.login()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A token that is refused here is proved before that ends the account. Empty if it has ended. */
-    private Optional<Map<String, ChannelId>> lookUpWithProof(Set<String> asked)
-            throws LoginNeededException, InterruptedException {
-        try {
-            return Optional.of(channels.lookUpAll(asked));
-        } catch (RemoteException e) {
-            if (e.status() != UNAUTHORIZED) {
-                throw e;
-            }
-            return maintenance.isReplaced(tokens.access(), e.getMessage())
-                    ? Optional.of(channels.lookUpAll(asked))
-                    : Optional.empty();
         }
     }
 
@@ -191,10 +176,8 @@ final class AccountRun {
     }
 
     /**
-     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks.
-     *
-     * @param time how long it may take
-     * @return the names of the threads and behaviours that did not end in time
+     * Ends it in good order: no more intake, then the behaviours, then the colours they asked for. Blocks; returns the names
+     * of the threads and behaviours that did not end in time.
      */
     List<String> finish(Duration time) {
         Deadline deadline = Deadline.in(time, context.timers()::nanos);
@@ -226,15 +209,13 @@ final class AccountRun {
     }
 
     /** What is at work once the token is proved: behaviours, colour, chat, streams, session. Thread-safe, as its parts are. */
-    final class Work implements StreamWatch.Wishes {
+    final class Work {
         private final UserId userId;
         private final AccountPlatform platform;
-        private final HelixColorTransport transport;
         private final ColorWriter colors;
         private final ChatWriter chat;
         private final ChatQueue messages;
         private final Dispatcher dispatcher;
-        private final StreamWatch streams;
         private final EventSubSession session;
         private final AtomicBoolean isDoubted = new AtomicBoolean();
         private final AtomicBoolean isMute = new AtomicBoolean();
@@ -243,10 +224,20 @@ final class AccountRun {
             AccountContext.Twitch twitch = context.twitch();
             AccountContext.Plugins plugins = context.plugins();
             this.userId = userId;
-            this.transport =
-                    new HelixColorTransport(twitch.http(), twitch.endpoints().helix(), helix, userId, scope);
-            this.colors =
-                    new ColorWriter(config.login(), this::put, context.timers(), context.random(), activity, events);
+            this.colors = new ColorWriter(
+                    config.login(),
+                    new HelixColorTransport(
+                            twitch.http(),
+                            twitch.endpoints().helix(),
+                            helix,
+                            userId,
+                            scope,
+                            activity,
+                            context.timers()),
+                    context.timers(),
+                    activity,
+                    events,
+                    this::colorRefused);
             this.chat = new ChatWriter(
                     twitch.helix(),
                     helix,
@@ -261,7 +252,7 @@ final class AccountRun {
             BotServices shared = new BotServices(
                     new dev.chameleonbot.plugin.api.Account(userId, config.login(), config.primeOrTurbo()),
                     colors,
-                    messages::say,
+                    messages,
                     context.timers(),
                     platform,
                     this::happened,
@@ -274,17 +265,16 @@ final class AccountRun {
                             pluginId -> plugins.memories().open(config.login(), pluginId),
                             plugins.state(),
                             activity);
-            this.streams = new StreamWatch(
+            this.session = new EventSubSession(
+                    twitch.sessions(),
+                    helix,
+                    userId,
+                    dispatcher,
                     platform,
                     channels,
-                    this,
-                    new HelixStreams(helix, twitch.helix(), twitch.retries(), context.timers()),
-                    context.timers(),
-                    alarms,
                     scope,
-                    this::streamRefused);
-            this.session = new EventSubSession(
-                    twitch.sessions(), helix, userId, dispatcher, scope, maintenance, this::onSession, streams);
+                    maintenance,
+                    this::onSession);
         }
 
         /** Its behaviours' sessions. */
@@ -308,22 +298,12 @@ final class AccountRun {
 
         /** The account has joined or left channels. */
         void channelsChanged() {
-            streams.channelsChanged();
+            session.streams().channelsChanged();
             chat.channelsChanged();
         }
 
         private void interestInStreamsChanged() {
-            streams.interestChanged();
-        }
-
-        @Override
-        public void add(Topic topic, String channel) {
-            session.register(topic, channel);
-        }
-
-        @Override
-        public void remove(Topic topic) {
-            session.unregister(topic);
+            session.streams().interestChanged();
         }
 
         /** A behaviour that does not come to an end may use up half of the time that is left at each step, and no more. */
@@ -331,15 +311,15 @@ final class AccountRun {
             Deadline deadline = Deadline.in(time, context.timers()::nanos);
             maintenance.close();
             session.disconnect();
-            dispatcher.quiesce(deadline.left().dividedBy(2));
-            if (!colors.awaitIdle(deadline.left().dividedBy(2))) {
+            dispatcher.quiesce(deadline.half());
+            if (!colors.awaitIdle(deadline.half())) {
                 log.warn("{}: a colour could not be set before the stop", helix);
             }
-            if (!messages.awaitIdle(deadline.left().dividedBy(2))) {
+            if (!messages.awaitIdle(deadline.half())) {
                 log.warn("{}: a chat message was not sent before the stop", helix);
             }
-            dispatcher.quiesce(deadline.left().dividedBy(2));
-            List<String> unfinished = dispatcher.close(deadline.left());
+            dispatcher.quiesce(deadline.half());
+            List<String> unfinished = dispatcher.close(deadline);
             colors.close();
             session.cancel();
             return unfinished;
@@ -364,44 +344,20 @@ final class AccountRun {
             events.accept(event);
         }
 
-        private void streamRefused(String channel, String reason) {
-            String problem = "Twitch does not tell of the stream of #" + channel + ": " + reason;
-            log.warn(
-                    "{}: {}. An account may follow few streams of channels that have not authorised its application;"
-                        + " plugins hear of this one, and of others that are refused like it, some minutes late. Chat"
-                        + " is heard as before.",
-                    helix,
-                    problem);
-            events.accept(new AccountEvent.Mishap(Kind.STREAM, channel, problem));
-        }
-
-        /** Sets a colour; an account that may not must not go on as if it could. */
-        private void put(ChatColor color, Consumer<Answer> whenAnswered) {
-            transport.send(color, answer -> {
-                if (answer instanceof Answer.Accepted) {
-                    activity.changed(color, context.timers().instant());
-                }
-                whenAnswered.accept(answer);
-                if (answer instanceof Answer.Unauthorized(Secret token, String reason)
-                        && isDoubted.compareAndSet(false, true)) {
-                    scope.fork("token check", () -> doubted(token, reason));
-                } else if (answer instanceof Answer.LoginNeeded(LoginNeededException cause)) {
-                    events.accept(cause.event());
+        /** An account that may not set its colour must not go on as if it could; the next one is tried with another token. */
+        private void colorRefused(Answer.Unauthorized answer) {
+            if (!isDoubted.compareAndSet(false, true)) {
+                return;
+            }
+            scope.fork("token check", () -> {
+                try {
+                    if (maintenance.isReplaced(answer.token(), answer.reason())) {
+                        colors.tryAgain();
+                    }
+                } finally {
+                    isDoubted.set(false);
                 }
             });
-        }
-
-        /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
-        private void doubted(Secret refused, String refusal) {
-            try {
-                if (maintenance.isReplaced(refused, refusal)) {
-                    colors.tryAgain();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                isDoubted.set(false);
-            }
         }
 
         private void happened(EngineEvent event) {

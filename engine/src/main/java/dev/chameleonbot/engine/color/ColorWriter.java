@@ -17,7 +17,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,6 @@ public final class ColorWriter {
      * @param login whose colour, for the log
      * @param transport sends a colour
      * @param timers the clock
-     * @param random the source of the jitter
      * @param activity gets the outcome of each colour request
      * @param events gets each change in how Twitch accepts the account's colours; on the transport's threads
      * @param onUnauthorized gets each answer that the token is refused, after which nothing is sent until {@link #tryAgain}
@@ -71,7 +69,6 @@ public final class ColorWriter {
             String login,
             ColorTransport transport,
             Timers timers,
-            RandomGenerator random,
             ActivityMeter activity,
             Consumer<? super AccountEvent> events,
             Consumer<? super Answer.Unauthorized> onUnauthorized) {
@@ -81,7 +78,7 @@ public final class ColorWriter {
         this.activity = activity;
         this.events = events;
         this.onUnauthorized = onUnauthorized;
-        this.health = new ColorHealth(login, timers, random, events);
+        this.health = new ColorHealth(login, timers, events);
     }
 
     /**

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,6 @@ final class SubscriptionRun {
     private final SubscriptionCalls calls;
     private final Map<Topic, Wanted> wanted;
     private final Consumer<? super SessionEvent> listener;
-    private final RandomGenerator random;
     private final Timers timers;
     private final AlarmSet alarms;
     private final Scope scope;
@@ -103,7 +101,6 @@ final class SubscriptionRun {
             String sessionId,
             Leave leave,
             Timers timers,
-            RandomGenerator random,
             LogLimit limit,
             Consumer<? super SessionEvent> listener) {
         this.calls = calls;
@@ -111,12 +108,11 @@ final class SubscriptionRun {
         this.connection = connection;
         this.sessionId = sessionId;
         this.attempts = new AttemptLimit(leave);
-        this.random = random;
         this.listener = listener;
         this.timers = timers;
         this.alarms = new AlarmSet(timers);
         this.scope = new Scope(calls.account().login(), cause -> listener.accept(new SessionEvent.Failed(cause)));
-        this.audit = new SubscriptionAudit(this, calls, wanted, created, earlierSessions, alarms, scope, random, limit);
+        this.audit = new SubscriptionAudit(this, calls, wanted, created, earlierSessions, alarms, scope, timers, limit);
     }
 
     /** Creates all that is wanted. */
@@ -340,12 +336,12 @@ final class SubscriptionRun {
         int count = refusals.merge(topic, 1, Integer::sum);
         boolean urgent = topic.isChat() && isDeaf() && count < BEFORE_GIVING_UP;
         Backoff backoff = urgent ? Backoff.STANDARD : REFUSED;
-        alarms.after(backoff.delay(count, random), () -> fork(topic));
+        alarms.after(backoff.delay(count, timers.random()), () -> fork(topic));
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */
     private void soon(Topic topic, int count) {
-        alarms.after(Backoff.STANDARD.delay(count, random), () -> fork(topic));
+        alarms.after(Backoff.STANDARD.delay(count, timers.random()), () -> fork(topic));
     }
 
     /** Counts a loss; returns which one in a row it is. */

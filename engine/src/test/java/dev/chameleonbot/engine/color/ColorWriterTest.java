@@ -40,7 +40,7 @@ final class ColorWriterTest {
 
     private static final Failure AWAY = new Failure(Cause.SERVER, "503");
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(RandomGenerator.of("L64X128MixRandom"));
     private final List<ChatColor> sent = new ArrayList<>();
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
@@ -59,7 +59,6 @@ final class ColorWriterTest {
                 underWay.add(whenAnswered);
             },
             timers,
-            RandomGenerator.of("L64X128MixRandom"),
             activity,
             states::add,
             unauthorized::add);
