@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenRecovery;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.LoginProgress;
@@ -40,11 +40,12 @@ final class AccountLogin {
     private final AccountTokens tokens;
     private final StatusTracker status;
     private final SerialExecutor serial;
-    private final TokenRecovery recovery;
+    private final Executor threads;
     /** What to ask for besides what every account needs, at the moment of the question. */
     private final Supplier<Set<String>> scopes;
 
     private final Consumer<? super AccountEvent> events;
+    private @Nullable TokenMaintenance recovery;
     private @Nullable Attempt running;
     private Timers.Alarm next = () -> {};
     private int noCodes;
@@ -65,24 +66,28 @@ final class AccountLogin {
         this.serial = serial;
         this.scopes = scopes;
         this.events = events;
-        this.recovery = new TokenRecovery(
-                tokens,
-                context.timers(),
-                threads,
-                context.random(),
-                () -> events.accept(new AccountEvent.TokensRecovered()));
+        this.threads = threads;
     }
 
     /** The account cannot go on without: begins one, and keeps trying the refused tokens meanwhile. */
     void needed() {
         begin();
-        recovery.begin();
+        endRecovery();
+        recovery = new TokenMaintenance(
+                login, tokens, context.timers(), threads, context.twitch().retries(), events);
+        recovery.recover();
     }
 
     /** The account goes on, or waits for something else. A login that is in progress is not ended by that. */
     void notNeeded() {
         next.cancel();
-        recovery.end();
+        endRecovery();
+    }
+
+    private void endRecovery() {
+        if (recovery != null) {
+            recovery.close();
+        }
     }
 
     private void begin() {
@@ -147,7 +152,7 @@ final class AccountLogin {
                 "Twitch does not let this application log in with a code: " + e.getMessage(),
                 e.advice().orElse("Check the client_id, or put fresh tokens of the account into the configuration."));
         if (status.state().needsAttention()) {
-            Duration wait = Backoff.REFUSED.delay(++noCodes, context.random());
+            Duration wait = Backoff.REFUSED.delay(++noCodes, context.timers().random());
             next = context.timers().after(wait, () -> serial.execute(this::beginIfNeeded));
         }
     }
@@ -170,8 +175,7 @@ final class AccountLogin {
 
         void run() {
             AccountContext.Twitch twitch = context.twitch();
-            DeviceLogin flow = new DeviceLogin(
-                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers(), context.random());
+            DeviceLogin flow = new DeviceLogin(twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
             try {
                 flow.run(this);
                 report(AccountLogin.this::loggedIn);

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.chat;
 
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.SayResult;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,18 +91,13 @@ public final class ChatQueue {
     /**
      * Waits until nothing is being said and nothing waits.
      *
-     * @param deadline how long at most
      * @return whether all was said
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public boolean awaitIdle(Duration deadline) throws InterruptedException {
-        long left = deadline.toNanos();
+    public boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (!waiting.isEmpty() && left > 0) {
-                left = idle.awaitNanos(left);
-            }
-            return waiting.isEmpty();
+            return deadline.await(idle, waiting::isEmpty);
         } finally {
             lock.unlock();
         }

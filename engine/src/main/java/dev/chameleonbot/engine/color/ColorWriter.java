@@ -1,8 +1,10 @@
 package dev.chameleonbot.engine.color;
 
+import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.Timers;
@@ -15,7 +17,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,8 @@ public final class ColorWriter {
     private final ColorTransport transport;
     private final Timers timers;
     private final ActivityMeter activity;
+    private final Consumer<? super AccountEvent> events;
+    private final Consumer<? super Answer.Unauthorized> onUnauthorized;
     private final ColorHealth health;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -58,22 +61,24 @@ public final class ColorWriter {
      * @param login whose colour, for the log
      * @param transport sends a colour
      * @param timers the clock
-     * @param random the source of the jitter
      * @param activity gets the outcome of each colour request
      * @param events gets each change in how Twitch accepts the account's colours; on the transport's threads
+     * @param onUnauthorized gets each answer that the token is refused, after which nothing is sent until {@link #tryAgain}
      */
     public ColorWriter(
             String login,
             ColorTransport transport,
             Timers timers,
-            RandomGenerator random,
             ActivityMeter activity,
-            Consumer<? super AccountEvent> events) {
+            Consumer<? super AccountEvent> events,
+            Consumer<? super Answer.Unauthorized> onUnauthorized) {
         this.login = login;
         this.transport = transport;
         this.timers = timers;
         this.activity = activity;
-        this.health = new ColorHealth(login, timers, random, events);
+        this.events = events;
+        this.onUnauthorized = onUnauthorized;
+        this.health = new ColorHealth(login, timers, events);
     }
 
     /**
@@ -131,18 +136,13 @@ public final class ColorWriter {
     /**
      * Waits until nothing is in progress or waiting; a pause is not waited for.
      *
-     * @param deadline how long at most
      * @return whether all colour requests were answered
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public boolean awaitIdle(Duration deadline) throws InterruptedException {
-        long left = deadline.toNanos();
+    public boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (underWay != null && left > 0) {
-                left = idle.awaitNanos(left);
-            }
-            return underWay == null && waiting == null;
+            return deadline.await(idle, () -> underWay == null) && waiting == null;
         } finally {
             lock.unlock();
         }
@@ -195,8 +195,14 @@ public final class ColorWriter {
         switch (answer) {
             case Answer.Accepted accepted -> throw new IllegalArgumentException("It was taken");
             case Answer.BadColor(String reason) -> badColor(wish, reason);
-            case Answer.Unauthorized unauthorized -> end(wish);
-            case Answer.LoginNeeded loginNeeded -> end(wish);
+            case Answer.Unauthorized refused -> {
+                end(wish);
+                onUnauthorized.accept(refused);
+            }
+            case Answer.LoginNeeded(LoginNeededException cause) -> {
+                end(wish);
+                events.accept(cause.event());
+            }
             case Answer.Refused(String reason) -> refused(wish, reason);
             case Answer.Limited(Instant until) -> limited(wish, until);
             case Answer.Unavailable(Failure failure, Instant retryAt) -> unavailable(wish, failure, retryAt);
@@ -286,9 +292,16 @@ public final class ColorWriter {
 
     /** Keeps the newer of the two colour requests for after a pause; the other one is reported as superseded first. */
     private void keep(ColorWish unsent) {
-        if (!keptForLater(unsent)) {
-            tell(unsent, new ColorResult.Superseded(unsent.color()));
+        lock.lock();
+        try {
+            if (waiting == null) {
+                waiting = unsent;
+                return;
+            }
+        } finally {
+            lock.unlock();
         }
+        tell(unsent, new ColorResult.Superseded(unsent.color()));
     }
 
     private void pause(Duration wait) {
@@ -299,18 +312,6 @@ public final class ColorWriter {
                 pause = timers.after(wait.isNegative() ? Duration.ZERO : wait, this::resume);
             }
             idle.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean keptForLater(ColorWish unsent) {
-        lock.lock();
-        try {
-            if (waiting == null) {
-                waiting = unsent;
-            }
-            return waiting == unsent;
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.color;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.resilience.ErrorBody;
 import dev.chameleonbot.engine.resilience.ErrorKind;
@@ -11,6 +12,7 @@ import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.UserId;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -35,6 +37,8 @@ public final class HelixColorTransport implements ColorTransport {
     private final HttpUrl url;
     private final HelixAccount account;
     private final Executor blocking;
+    private final ActivityMeter activity;
+    private final InstantSource clock;
 
     /**
      * Creates the transport of one account.
@@ -44,8 +48,17 @@ public final class HelixColorTransport implements ColorTransport {
      * @param account in whose name
      * @param userId that account's id
      * @param blocking where a token refresh may block
+     * @param activity counts the colours that Twitch has taken
+     * @param clock the wall clock
      */
-    public HelixColorTransport(OkHttpClient http, URI helix, HelixAccount account, UserId userId, Executor blocking) {
+    public HelixColorTransport(
+            OkHttpClient http,
+            URI helix,
+            HelixAccount account,
+            UserId userId,
+            Executor blocking,
+            ActivityMeter activity,
+            InstantSource clock) {
         this.http = http;
         this.url = HttpUrl.get(helix.toString() + "/chat/color")
                 .newBuilder()
@@ -53,6 +66,8 @@ public final class HelixColorTransport implements ColorTransport {
                 .build();
         this.account = account;
         this.blocking = blocking;
+        this.activity = activity;
+        this.clock = clock;
     }
 
     @Override
@@ -80,7 +95,7 @@ public final class HelixColorTransport implements ColorTransport {
                 Answer answer;
                 account.colors().answered(response);
                 try (response) {
-                    answer = answer(response, token);
+                    answer = answer(color, response, token);
                     if (answer instanceof Answer.Unauthorized unauthorized && mayRefresh) {
                         blocking.execute(() -> cureAndPut(color, unauthorized, whenAnswered));
                         return;
@@ -124,8 +139,9 @@ public final class HelixColorTransport implements ColorTransport {
         return new Answer.Unavailable(Failure.of(RemoteException.unanswered(WHAT, cause)), null);
     }
 
-    private Answer answer(Response response, Secret token) throws IOException {
+    private Answer answer(ChatColor color, Response response, Secret token) throws IOException {
         if (response.isSuccessful()) {
+            activity.changed(color, clock.instant());
             return new Answer.Accepted();
         }
         String words = ErrorBody.message(response.body().string());

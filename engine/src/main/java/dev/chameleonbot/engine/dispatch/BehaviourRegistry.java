@@ -138,13 +138,12 @@ public final class BehaviourRegistry {
             Map<DeployedBehaviour, DeployedBehaviour> successors = DeployedBehaviour.successors(before, wanted);
             List<DeployedBehaviour> added = without(wanted, successors.values());
             List<DeployedBehaviour> gone = without(before, successors.keySet());
-            Optional<Throwable> failure = replace(successors, deadline);
-            if (failure.isEmpty()) {
-                failure = add(added, running, deadline);
-            }
-            if (failure.isPresent()) {
+            try {
+                replace(successors, deadline);
+                add(added, running, deadline);
+            } catch (DeployException e) {
                 putBack(pluginId, successors, deadline);
-                throw notOpened(failure.get());
+                throw e;
             }
             sessions(wanted, running).forEach(Session::admit);
             remove(gone, running, deadline);
@@ -161,8 +160,11 @@ public final class BehaviourRegistry {
             throws InterruptedException {
         Map<DeployedBehaviour, DeployedBehaviour> back = new LinkedHashMap<>();
         successors.forEach((old, next) -> back.put(next, old));
-        replace(back, deadline)
-                .ifPresent(thrown -> log.error("A session of '{}' cannot continue as before", pluginId, thrown));
+        try {
+            replace(back, deadline);
+        } catch (DeployException e) {
+            log.error("A session of '{}' cannot continue as before", pluginId, e);
+        }
         sessions(successors.keySet(), running).forEach(Session::admit);
     }
 
@@ -220,10 +222,11 @@ public final class BehaviourRegistry {
                 return;
             }
             switches.turnOn(login, pluginId);
-            Optional<Throwable> failure = add(of(pluginId), ofAccount(login), deadline);
-            if (failure.isPresent()) {
+            try {
+                add(of(pluginId), ofAccount(login), deadline);
+            } catch (DeployException e) {
                 switches.turnOff(login, pluginId, offSince.get());
-                throw notOpened(failure.get());
+                throw e;
             }
             sessions(of(pluginId), ofAccount(login)).forEach(Session::admit);
             changeTo(behaviours);
@@ -296,14 +299,14 @@ public final class BehaviourRegistry {
         onChange.forEach(Runnable::run);
     }
 
-    /** Lets sessions end side by side, then their successors open side by side; tells the first failure. */
-    private Optional<Throwable> replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
-            throws InterruptedException {
+    /** Lets sessions end side by side, then their successors open side by side. */
+    private void replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
+            throws DeployException, InterruptedException {
         leave(sessions(successors.keySet(), running), deadline);
         List<Session> opening = new ArrayList<>();
         successors.forEach((old, next) -> forEachRun(
                 List.of(old), running, (dispatcher, behaviour) -> opening.add(dispatcher.replace(old, next))));
-        return firstFailure(opening);
+        awaitOpen(opening);
     }
 
     private void leave(List<Session> sessions, Duration deadline) throws InterruptedException {
@@ -314,9 +317,9 @@ public final class BehaviourRegistry {
         }
     }
 
-    /** Opens sessions of new behaviours for all of these accounts, or for none; tells the first failure. */
-    private Optional<Throwable> add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
-            throws InterruptedException {
+    /** Opens sessions of new behaviours for all of these accounts, or for none. */
+    private void add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
+            throws DeployException, InterruptedException {
         List<Session> opening = new ArrayList<>();
         List<Runnable> undo = new ArrayList<>();
         try {
@@ -328,22 +331,19 @@ public final class BehaviourRegistry {
             undo.forEach(Runnable::run);
             throw e;
         }
-        Optional<Throwable> failure = firstFailure(opening);
-        if (failure.isPresent()) {
+        try {
+            awaitOpen(opening);
+        } catch (DeployException e) {
             remove(added, to, deadline);
+            throw e;
         }
-        return failure;
     }
 
     /** Waits until all are open, or one of them has failed. */
-    private static Optional<Throwable> firstFailure(List<Session> opening) throws InterruptedException {
+    private static void awaitOpen(List<Session> opening) throws DeployException, InterruptedException {
         for (Session session : opening) {
-            Optional<Throwable> failure = session.awaitOpen();
-            if (failure.isPresent()) {
-                return failure;
-            }
+            session.awaitOpen();
         }
-        return Optional.empty();
     }
 
     private boolean remove(List<DeployedBehaviour> gone, Collection<Dispatcher> from, Duration deadline)
@@ -396,9 +396,5 @@ public final class BehaviourRegistry {
     private static List<DeployedBehaviour> without(
             List<DeployedBehaviour> all, Collection<DeployedBehaviour> excluded) {
         return all.stream().filter(behaviour -> !excluded.contains(behaviour)).toList();
-    }
-
-    private static DeployException notOpened(Throwable failure) {
-        return new DeployException("A session does not open: " + failure.getMessage(), failure);
     }
 }

@@ -10,11 +10,11 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.LogLimit;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class SubscriptionAudit {
     private final Set<String> earlierSessions;
     private final AlarmSet alarms;
     private final Scope scope;
-    private final RandomGenerator random;
+    private final Timers timers;
     private final LogLimit limit;
 
     /** Asks nobody yet; the maps are those of the run. */
@@ -53,7 +53,7 @@ final class SubscriptionAudit {
             Set<String> earlierSessions,
             AlarmSet alarms,
             Scope scope,
-            RandomGenerator random,
+            Timers timers,
             LogLimit limit) {
         this.run = run;
         this.calls = calls;
@@ -62,7 +62,7 @@ final class SubscriptionAudit {
         this.earlierSessions = earlierSessions;
         this.alarms = alarms;
         this.scope = scope;
-        this.random = random;
+        this.timers = timers;
         this.limit = limit;
     }
 
@@ -98,7 +98,7 @@ final class SubscriptionAudit {
     }
 
     private Duration jittered(Duration delay) {
-        return delay.plusMillis((long) (delay.toMillis() * 0.5 * random.nextDouble()));
+        return delay.plusMillis((long) (delay.toMillis() * 0.5 * timers.random().nextDouble()));
     }
 
     /** Deletes a subscription that is not wanted any more. Blocks. */

@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +53,7 @@ final class SubscriptionRun {
 
     private final SubscriptionCalls calls;
     private final Map<Topic, Wanted> wanted;
-    private final Consumer<? super SubscriptionEvent> listener;
-    private final RandomGenerator random;
+    private final Consumer<? super SessionEvent> listener;
     private final Timers timers;
     private final AlarmSet alarms;
     private final Scope scope;
@@ -102,20 +101,18 @@ final class SubscriptionRun {
             String sessionId,
             Leave leave,
             Timers timers,
-            RandomGenerator random,
             LogLimit limit,
-            Consumer<? super SubscriptionEvent> listener) {
+            Consumer<? super SessionEvent> listener) {
         this.calls = calls;
         this.wanted = wanted;
         this.connection = connection;
         this.sessionId = sessionId;
         this.attempts = new AttemptLimit(leave);
-        this.random = random;
         this.listener = listener;
         this.timers = timers;
         this.alarms = new AlarmSet(timers);
-        this.scope = new Scope(calls.account().login(), cause -> listener.accept(new SubscriptionEvent.Failed(cause)));
-        this.audit = new SubscriptionAudit(this, calls, wanted, created, earlierSessions, alarms, scope, random, limit);
+        this.scope = new Scope(calls.account().login(), cause -> listener.accept(new SessionEvent.Failed(cause)));
+        this.audit = new SubscriptionAudit(this, calls, wanted, created, earlierSessions, alarms, scope, timers, limit);
     }
 
     /** Creates all that is wanted. */
@@ -223,7 +220,7 @@ final class SubscriptionRun {
             created(one, id.orElse(UNKNOWN_ID));
         } catch (LoginNeededException e) {
             if (!closed) {
-                listener.accept(new SubscriptionEvent.LoginNeeded(e));
+                listener.accept(new SessionEvent.LoginNeeded(e));
             }
         } catch (RemoteException e) {
             refused(one, e);
@@ -252,7 +249,7 @@ final class SubscriptionRun {
 
     private void delayed(Wanted one, Failure failure) {
         if (isWanted(one)) {
-            listener.accept(new SubscriptionEvent.Refused(one, failure));
+            listener.accept(new SessionEvent.Refused(one, failure));
         }
     }
 
@@ -276,9 +273,9 @@ final class SubscriptionRun {
             forget(topic);
             return;
         }
-        listener.accept(new SubscriptionEvent.Created(one));
+        listener.accept(new SessionEvent.Created(one));
         if (!isDeaf()) {
-            listener.accept(new SubscriptionEvent.Heard(connection, isComplete()));
+            listener.accept(new Event.Subscribed(connection, isComplete()));
         }
     }
 
@@ -296,7 +293,7 @@ final class SubscriptionRun {
         boolean isUnauthorized = e.status() == UNAUTHORIZED;
         if (isUnauthorized && one.isChat()) {
             closed = true; // The attempts that are left need not ask for another token as well.
-            listener.accept(new SubscriptionEvent.AccessRefused(
+            listener.accept(new SessionEvent.AccessRefused(
                     connection, calls.account().tokens().access(), e.getMessage()));
             return;
         }
@@ -306,14 +303,14 @@ final class SubscriptionRun {
         if (!isWanted(one)) {
             return;
         }
-        listener.accept(new SubscriptionEvent.Refused(one, Failure.of(e)));
+        listener.accept(new SessionEvent.Refused(one, Failure.of(e)));
         later(one.topic());
         if (one.isChat()) {
             badSession = badSession || e.status() == BAD_REQUEST;
             giveUpIfNothingIsLeft(e.getMessage());
         }
         if (!isDeaf() && isComplete()) {
-            listener.accept(new SubscriptionEvent.Heard(connection, true));
+            listener.accept(new Event.Subscribed(connection, true));
         }
     }
 
@@ -322,9 +319,9 @@ final class SubscriptionRun {
             return;
         }
         if (badSession) {
-            listener.accept(new SubscriptionEvent.SessionUnusable(connection, reason));
+            listener.accept(new SessionEvent.SessionUnusable(connection, reason));
         } else if (haveBeenRefused(BEFORE_GIVING_UP)) {
-            listener.accept(new SubscriptionEvent.NothingAllowed(connection, reason));
+            listener.accept(new Event.NothingAllowed(connection, reason));
         }
     }
 
@@ -339,12 +336,12 @@ final class SubscriptionRun {
         int count = refusals.merge(topic, 1, Integer::sum);
         boolean urgent = topic.isChat() && isDeaf() && count < BEFORE_GIVING_UP;
         Backoff backoff = urgent ? Backoff.STANDARD : REFUSED;
-        alarms.after(backoff.delay(count, random), () -> fork(topic));
+        alarms.after(backoff.delay(count, timers.random()), () -> fork(topic));
     }
 
     /** For one that was there. What is lost again and again is tried less and less often. */
     private void soon(Topic topic, int count) {
-        alarms.after(Backoff.STANDARD.delay(count, random), () -> fork(topic));
+        alarms.after(Backoff.STANDARD.delay(count, timers.random()), () -> fork(topic));
     }
 
     /** Counts a loss; returns which one in a row it is. */
@@ -372,11 +369,11 @@ final class SubscriptionRun {
         if (one == null || !created.remove(topic, id)) {
             return;
         }
-        listener.accept(new SubscriptionEvent.Vanished(one));
+        listener.accept(new SessionEvent.Vanished(one));
         if (id.equals(UNKNOWN_ID)) {
             String problem = "Twitch says that there is a subscription to " + topic.type()
                     + ", reports no id of it (409), and does not list it on this session";
-            listener.accept(new SubscriptionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
+            listener.accept(new SessionEvent.Refused(one, new Failure(Cause.REFUSED, problem)));
             soon(topic, lost(topic));
         } else {
             log.warn(

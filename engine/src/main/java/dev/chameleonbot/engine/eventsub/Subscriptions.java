@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,16 @@ final class Subscriptions {
 
     private final SubscriptionCalls calls;
     private final Timers timers;
-    private final RandomGenerator random;
     private final LogLimit limit;
-    private final Consumer<? super SubscriptionEvent> listener;
+    private final Consumer<? super SessionEvent> listener;
     private final Map<Topic, Wanted> wanted = new ConcurrentHashMap<>();
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final Set<String> earlierSessions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SubscriptionRun run;
 
-    Subscriptions(
-            SubscriptionCalls calls,
-            Timers timers,
-            RandomGenerator random,
-            LogLimit limit,
-            Consumer<? super SubscriptionEvent> listener) {
+    Subscriptions(SubscriptionCalls calls, Timers timers, LogLimit limit, Consumer<? super SessionEvent> listener) {
         this.calls = calls;
         this.timers = timers;
-        this.random = random;
         this.limit = limit;
         this.listener = listener;
     }
@@ -84,7 +76,7 @@ final class Subscriptions {
         forgetSession();
         earlierSessions.remove(sessionId);
         SubscriptionRun fresh = new SubscriptionRun(
-                calls, wanted, earlierSessions, connection, sessionId, leave, timers, random, limit, listener);
+                calls, wanted, earlierSessions, connection, sessionId, leave, timers, limit, listener);
         run = fresh;
         fresh.begin();
     }

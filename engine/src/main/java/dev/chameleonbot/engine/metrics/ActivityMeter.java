@@ -1,7 +1,6 @@
 package dev.chameleonbot.engine.metrics;
 
 import dev.chameleonbot.engine.events.AccountFeeds;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.Activity.ColorChange;
@@ -11,7 +10,6 @@ import dev.chameleonbot.plugin.api.ColorResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -66,11 +64,6 @@ public final class ActivityMeter {
     /** Counts a message of somebody else that nobody has read. */
     public void passedOver() {
         others.increment();
-    }
-
-    /** Counts a message that was delivered before. */
-    public void repeated() {
-        all.repeated();
     }
 
     /**
@@ -133,17 +126,5 @@ public final class ActivityMeter {
         long written = own.sum();
         return new Activity(
                 others.sum() + written, written, changes.sum(), List.of(Objects.requireNonNull(recent.get())));
-    }
-
-    /** The same without all but the last of the colours. */
-    public AccountActivity counts() {
-        long written = own.sum();
-        ColorChange[] known = Objects.requireNonNull(recent.get());
-        return new AccountActivity(
-                login,
-                others.sum() + written,
-                written,
-                changes.sum(),
-                known.length == 0 ? Optional.empty() : Optional.of(known[0]));
     }
 }

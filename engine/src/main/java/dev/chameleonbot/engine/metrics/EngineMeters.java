@@ -38,17 +38,17 @@ public final class EngineMeters {
 
     private long formerOthers;
     private final LongAdder repeated = new LongAdder();
-    private final Tally<FrameKind> frames = new Tally<>(FrameKind.class);
-    private final Tally<ColorEnd> colors = new Tally<>(ColorEnd.class);
+    private final Tally<FrameKind> frames = Tally.of(FrameKind.class);
+    private final Tally<Class<?>> colors = Tally.ofResults(ColorResult.class);
     private final LatencyHistogram queued = new LatencyHistogram();
     private final LatencyHistogram decided = new LatencyHistogram();
     private final LatencyHistogram waited = new LatencyHistogram();
     private final LatencyHistogram requested = new LatencyHistogram();
     private final LatencyHistogram total = new LatencyHistogram();
-    private final Tally<SayEnd> chat = new Tally<>(SayEnd.class);
-    private final Tally<HelixAnswer> helix = new Tally<>(HelixAnswer.class);
-    private final Tally<Refresh> refreshes = new Tally<>(Refresh.class);
-    private final Tally<Cause> reconnects = new Tally<>(Cause.class);
+    private final Tally<Class<?>> chat = Tally.ofResults(SayResult.class);
+    private final Tally<HelixAnswer> helix = Tally.of(HelixAnswer.class);
+    private final Tally<Refresh> refreshes = Tally.of(Refresh.class);
+    private final Tally<Cause> reconnects = Tally.of(Cause.class);
     private final LongAdder asked = new LongAdder();
     private volatile boolean storeWorks = true;
 
@@ -68,22 +68,6 @@ public final class EngineMeters {
         UNKNOWN,
         /** It cannot be read. */
         MALFORMED
-    }
-
-    private enum ColorEnd {
-        CHANGED,
-        SUPERSEDED,
-        HEX_REFUSED,
-        LIMITED,
-        UNAUTHORIZED,
-        FAILED
-    }
-
-    private enum SayEnd {
-        SENT,
-        DROPPED,
-        NOT_ALLOWED,
-        FAILED
     }
 
     private enum HelixAnswer {
@@ -156,7 +140,7 @@ public final class EngineMeters {
     }
 
     /** Counts a message that has come before. */
-    void repeated() {
+    public void repeated() {
         repeated.increment();
     }
 
@@ -171,15 +155,7 @@ public final class EngineMeters {
 
     /** Counts the outcome of a colour request, and its duration in nanoseconds if it succeeded. */
     void ended(ColorResult result, boolean isOfMessage, long queue, long decision, long wait, long request) {
-        colors.count(
-                switch (result) {
-                    case ColorResult.Changed changed -> ColorEnd.CHANGED;
-                    case ColorResult.Superseded superseded -> ColorEnd.SUPERSEDED;
-                    case ColorResult.HexRefused refused -> ColorEnd.HEX_REFUSED;
-                    case ColorResult.Limited limited -> ColorEnd.LIMITED;
-                    case ColorResult.Unauthorized unauthorized -> ColorEnd.UNAUTHORIZED;
-                    case ColorResult.Failed failed -> ColorEnd.FAILED;
-                });
+        colors.count(result.getClass());
         if (!(result instanceof ColorResult.Changed)) {
             return;
         }
@@ -198,13 +174,7 @@ public final class EngineMeters {
      * @param result that
      */
     public void said(SayResult result) {
-        chat.count(
-                switch (result) {
-                    case SayResult.Sent sent -> SayEnd.SENT;
-                    case SayResult.Dropped dropped -> SayEnd.DROPPED;
-                    case SayResult.NotAllowed notAllowed -> SayEnd.NOT_ALLOWED;
-                    case SayResult.Failed failed -> SayEnd.FAILED;
-                });
+        chat.count(result.getClass());
     }
 
     /**

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class ColorTroublesTest {
     private static final Failure AWAY = new Failure(Cause.SERVER, "setting the colour: Twitch answered 503");
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(new SplittableRandom(1));
     private final EventBus events = new EventBus(timers);
     private final OutageLog outages = new OutageLog(timers);
     private Supplier<Answer> twitch = Answer.Accepted::new;
@@ -146,9 +146,9 @@ final class ColorTroublesTest {
                     login,
                     (color, whenAnswered) -> whenAnswered.accept(twitch.get()),
                     timers,
-                    new SplittableRandom(number),
                     new ActivityMeter(login, new AccountFeeds(), new EngineMeters()),
-                    event -> status.note((AccountEvent.Condition) event));
+                    event -> status.note((AccountEvent.Condition) event),
+                    unauthorized -> {});
         }
 
         void wish(int rgb) {

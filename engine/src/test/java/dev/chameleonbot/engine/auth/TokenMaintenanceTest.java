@@ -22,14 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TokenMaintenanceTest {
-    private static final RandomGenerator NO_JITTER = () -> 0;
     /** Draws as long waits as short ones, and the same ones each time. */
     private static final long SEED = 14;
 
@@ -37,7 +35,6 @@ final class TokenMaintenanceTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final Heard heard = new Heard();
     private final List<String> recovered = new ArrayList<>();
-    private RandomGenerator jitter = NO_JITTER;
     private AccountTokens tokens;
 
     @BeforeEach
@@ -81,7 +78,7 @@ final class TokenMaintenanceTest {
 
     @Test
     void aRefusedTokenIsGivenUpWhenItHasEndedAndNotBefore() throws Exception {
-        jitter = new Random(SEED);
+        timers.draw(new Random(SEED));
         endingIn(Duration.ofHours(4));
         maintain(true);
         twitch.token(400, error(400, "Invalid refresh token"));
@@ -241,10 +238,10 @@ final class TokenMaintenanceTest {
 
     @Test
     void tokensThatAreRefusedAreTriedAgainUntilTheyHold() throws Exception {
-        jitter = new Random(SEED);
+        timers.draw(new Random(SEED));
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
-        recovery().begin();
+        recovery().recover();
 
         timers.advance(Duration.ofMinutes(40));
         assertThat(recovered).isEmpty();
@@ -261,7 +258,7 @@ final class TokenMaintenanceTest {
         });
         timers.advance(Duration.ofMinutes(10));
 
-        assertThat(recovered).containsExactly("recovered");
+        assertThat(recovered).containsExactly(new AccountEvent.TokensRecovered().toString());
         assertThat(tokens.access().reveal()).isEqualTo("second");
         assertThat(timers.alarms()).isZero();
     }
@@ -269,18 +266,24 @@ final class TokenMaintenanceTest {
     @Test
     void aRecoveryThatHasEndedTriesNothing() throws Exception {
         twitch.validate(401, error(401, "invalid access token"));
-        TokenRecovery recovery = recovery();
-        recovery.begin();
+        TokenMaintenance recovery = recovery();
+        recovery.recover();
 
-        recovery.end();
+        recovery.close();
 
         assertThat(timers.alarms()).isZero();
         timers.advance(Duration.ofHours(1));
         assertThat(twitch.validations()).isZero();
     }
 
-    private TokenRecovery recovery() {
-        return new TokenRecovery(tokens, timers, Runnable::run, jitter, () -> recovered.add("recovered"));
+    private TokenMaintenance recovery() {
+        return new TokenMaintenance(
+                "alice",
+                tokens,
+                timers,
+                Runnable::run,
+                new Retries(Backoff.STANDARD, timers),
+                event -> recovered.add(event.toString()));
     }
 
     /** Validates with what is left of a life that begins now, and with 401 after it. */
@@ -296,14 +299,7 @@ final class TokenMaintenanceTest {
 
     private void maintain(boolean hasRefreshToken) throws LoginNeededException {
         tokens = keeper(hasRefreshToken);
-        new TokenMaintenance(
-                        "alice",
-                        tokens,
-                        timers,
-                        Runnable::run,
-                        new Retries(Backoff.STANDARD, NO_JITTER, timers),
-                        jitter,
-                        heard)
+        new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
                 .start(tokens.establish());
     }
 

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
@@ -106,9 +107,9 @@ final class ColorWriterInterleavingsTest {
                         thread.start();
                     },
                     timers,
-                    RandomGenerator.of("L64X128MixRandom"),
                     new ActivityMeter("alice", new AccountFeeds(), new EngineMeters()),
-                    state -> {});
+                    state -> {},
+                    unauthorized -> {});
         }
 
         void wish(ChatColor color) {
@@ -123,13 +124,13 @@ final class ColorWriterInterleavingsTest {
         }
 
         boolean idle() throws InterruptedException {
-            return writer.awaitIdle(Duration.ofDays(1));
+            return writer.awaitIdle(Deadline.in(Duration.ofDays(1)));
         }
 
         void requireDone(int wishes) throws InterruptedException {
             join();
             require(results.get() == wishes, "results " + results.get());
-            require(writer.awaitIdle(Duration.ZERO), "something is left");
+            require(writer.awaitIdle(Deadline.in(Duration.ZERO)), "something is left");
         }
     }
 
@@ -156,6 +157,11 @@ final class ColorWriterInterleavingsTest {
         @Override
         public void sleep(Duration time) {
             throw new UnsupportedOperationException("Nobody sleeps here");
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return RandomGenerator.of("L64X128MixRandom");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountFeedEvent.ColorOutcome;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.Cause;
@@ -39,7 +40,7 @@ final class ColorWriterTest {
 
     private static final Failure AWAY = new Failure(Cause.SERVER, "503");
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(RandomGenerator.of("L64X128MixRandom"));
     private final List<ChatColor> sent = new ArrayList<>();
     private final Deque<Consumer<Answer>> underWay = new ArrayDeque<>();
     private final List<ColorResult> results = new ArrayList<>();
@@ -47,6 +48,7 @@ final class ColorWriterTest {
     private static final AccountEvent GIVEN_UP = new AccountEvent.GivenUp(Kind.COLOR, "");
 
     private final List<AccountEvent> states = new ArrayList<>();
+    private final List<Answer.Unauthorized> unauthorized = new ArrayList<>();
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final ActivityMeter activity = new ActivityMeter("alice", feeds, meters);
@@ -57,9 +59,9 @@ final class ColorWriterTest {
                 underWay.add(whenAnswered);
             },
             timers,
-            RandomGenerator.of("L64X128MixRandom"),
             activity,
-            states::add);
+            states::add,
+            unauthorized::add);
 
     @Test
     void sendsAColourAtOnceAndTellsThatItIsTaken() {
@@ -183,6 +185,7 @@ final class ColorWriterTest {
                         new ColorResult.Unauthorized(A),
                         new ColorResult.Unauthorized(B),
                         new ColorResult.Unauthorized(C));
+        assertThat(unauthorized).extracting(Answer.Unauthorized::reason).containsExactly("401");
 
         writer.tryAgain();
         write(B);
@@ -362,9 +365,9 @@ final class ColorWriterTest {
     @Test
     void isIdleOnceTheLastRequestIsAnswered() throws InterruptedException {
         write(A);
-        assertThat(writer.awaitIdle(Duration.ZERO)).isFalse();
+        assertThat(writer.awaitIdle(Deadline.in(Duration.ZERO, timers::nanos))).isFalse();
         answer(new Answer.Accepted());
-        assertThat(writer.awaitIdle(Duration.ZERO)).isTrue();
+        assertThat(writer.awaitIdle(Deadline.in(Duration.ZERO, timers::nanos))).isTrue();
     }
 
     @Test
@@ -382,7 +385,7 @@ final class ColorWriterTest {
 
     private boolean isIdle() {
         try {
-            return writer.awaitIdle(Duration.ZERO);
+            return writer.awaitIdle(Deadline.in(Duration.ZERO, timers::nanos));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -43,10 +43,10 @@ final class ConnectionsTogetherTest {
 
     private static final Duration ALL_ARE_BACK = Duration.ofSeconds(21);
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(() -> 1L << 62);
     private final SplittableRandom random = new SplittableRandom(20_260_201);
-    private final TwitchHealth health = TwitchHealth.unknown(timers, () -> 1L << 62);
-    private final Retries retries = new Retries(Backoff.STANDARD, () -> 1L << 62, new BlockingTimers(timers));
+    private final TwitchHealth health = TwitchHealth.unknown(timers);
+    private final Retries retries = new Retries(Backoff.STANDARD, new BlockingTimers(timers));
     private final Semaphore openings = new Semaphore(64);
     private final List<Long> sockets = new CopyOnWriteArrayList<>();
     private final List<Long> posts = new CopyOnWriteArrayList<>();
@@ -145,7 +145,7 @@ final class ConnectionsTogetherTest {
     }
 
     /** What a session does with its machine's actions; its events come one at a time. */
-    private final class Account implements Connection.Listener {
+    private final class Account {
         private final SessionMachine machine = new SessionMachine(random.split());
         private int current = 1;
         private boolean isLive = true;
@@ -188,10 +188,11 @@ final class ConnectionsTogetherTest {
             }
         }
 
+        @SuppressWarnings("NullAway") // No frame comes in.
         private void open(int number) {
             current = number;
-            Connection connection =
-                    new Connection(number, this, timers, openings, health.sockets(), health.subscriptions());
+            Connection connection = new Connection(
+                    number, null, this::happened, timers, openings, health.sockets(), health.subscriptions());
             start(() -> open(connection));
         }
 
@@ -252,18 +253,10 @@ final class ConnectionsTogetherTest {
             }
         }
 
-        @Override
-        public void onOpening(Connection connection) {}
-
-        @Override
-        public void onText(Connection connection, String text) {}
-
-        @Override
-        public void onHeldUp(Failure outage) {}
-
-        @Override
-        public void onEnd(Connection connection, Failure failure) {
-            events.add(() -> ended(connection.number(), failure));
+        private void happened(SessionEvent event) {
+            if (event instanceof SessionEvent.Ended(int number, Failure failure)) {
+                events.add(() -> ended(number, failure));
+            }
         }
     }
 }

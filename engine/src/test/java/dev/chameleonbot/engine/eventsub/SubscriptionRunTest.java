@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -58,7 +59,7 @@ final class SubscriptionRunTest {
     private static final String CREATED = "{\"data\":[{\"id\":\"id1\"}]}";
 
     private final ManualTimers timers = new ManualTimers();
-    private final EndpointHealth health = new EndpointHealth(timers, () -> 0);
+    private final EndpointHealth health = new EndpointHealth(timers);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Told told = new Told();
     private final CapturedLog log = CapturedLog.of(SubscriptionRun.class);
@@ -68,8 +69,7 @@ final class SubscriptionRunTest {
     private final OkHttpClient http =
             new OkHttpClient.Builder().addInterceptor(this::answer).build();
     private final HelixAccount account = account();
-    private final Subscriptions subscriptions =
-            new Subscriptions(calls(true), timers, () -> 0, new LogLimit(timers), told);
+    private final Subscriptions subscriptions = new Subscriptions(calls(true), timers, new LogLimit(timers), told);
 
     @AfterEach
     void close() {
@@ -339,8 +339,7 @@ final class SubscriptionRunTest {
         if (runs) {
             calls.add(account);
         }
-        return new SubscriptionCalls(
-                account, calls, new Retries(Backoff.STANDARD, () -> 0, new BlockingTimers(timers)), health);
+        return new SubscriptionCalls(account, calls, new Retries(Backoff.STANDARD, new BlockingTimers(timers)), health);
     }
 
     private HelixAccount account() {
@@ -359,7 +358,7 @@ final class SubscriptionRunTest {
         } catch (LoginNeededException e) {
             throw new IllegalStateException(e);
         }
-        return HelixAccount.of("alice", tokens, timers, () -> 0, new EngineMeters());
+        return HelixAccount.of("alice", tokens, timers, new EngineMeters());
     }
 
     private Response answer(Interceptor.Chain chain) {
@@ -387,7 +386,7 @@ final class SubscriptionRunTest {
     private record Answer(int status, String body) {}
 
     /** What is told, as lines. */
-    private static final class Told implements Consumer<SubscriptionEvent> {
+    private static final class Told implements Consumer<SessionEvent> {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         void delayed(Failure failure) {
@@ -395,14 +394,14 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void accept(SubscriptionEvent event) {
+        public void accept(SessionEvent event) {
             switch (event) {
-                case SubscriptionEvent.Heard heard -> {}
-                case SubscriptionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
-                case SubscriptionEvent.Refused(var wanted, Failure failure) ->
+                case Event.Subscribed heard -> {}
+                case SessionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
+                case SessionEvent.Refused(var wanted, Failure failure) ->
                     lines.add("refused " + wanted.name() + " " + failure);
-                case SubscriptionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
-                case SubscriptionEvent.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
+                case SessionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
+                case Event.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
                 default -> lines.add(event.toString());
             }
         }

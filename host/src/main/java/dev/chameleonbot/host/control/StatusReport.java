@@ -2,7 +2,6 @@ package dev.chameleonbot.host.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chameleonbot.engine.model.AccountActivity;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.AccountStatus;
@@ -17,6 +16,7 @@ import dev.chameleonbot.host.runtime.BotHost;
 import dev.chameleonbot.host.runtime.StartProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -61,11 +61,7 @@ public final class StatusReport {
     static void describe(ObjectNode report, List<AccountStatus> statuses, List<AccountDiagnostics> diagnostics) {
         List<Activity> activities =
                 diagnostics.stream().map(AccountDiagnostics::activity).toList();
-        ObjectNode summary = summary(
-                statuses,
-                activities.stream().mapToLong(Activity::heard).sum(),
-                activities.stream().mapToLong(Activity::own).sum(),
-                activities.stream().mapToLong(Activity::colorsChanged).sum());
+        ObjectNode summary = summary(statuses, activities);
         describe(summary.putArray("quarantined_plugins"), diagnostics);
         report.set("summary", summary);
         Map<String, AccountDiagnostics> byLogin = new HashMap<>();
@@ -98,15 +94,10 @@ public final class StatusReport {
 
     /** How all accounts of a host stand together. */
     public static ObjectNode summary(BotHost host) {
-        List<AccountActivity> activities = host.engine().activities();
-        return summary(
-                host.accounts(),
-                activities.stream().mapToLong(AccountActivity::heard).sum(),
-                activities.stream().mapToLong(AccountActivity::own).sum(),
-                activities.stream().mapToLong(AccountActivity::colorsChanged).sum());
+        return summary(host.accounts(), host.engine().activities().values());
     }
 
-    private static ObjectNode summary(List<AccountStatus> statuses, long heard, long own, long changed) {
+    private static ObjectNode summary(List<AccountStatus> statuses, Collection<Activity> activities) {
         StartProgress progress = StartProgress.of(statuses);
         ObjectNode summary = Json.object();
         summary.put("accounts", progress.accounts());
@@ -116,7 +107,15 @@ public final class StatusReport {
         statuses.forEach(status -> states.merge(status.state(), 1, Integer::sum));
         ObjectNode counts = summary.putObject("states");
         states.forEach((state, count) -> counts.put(state.name(), count));
-        return summary.put("messages_heard", heard).put("own_messages", own).put("colors_changed", changed);
+        return summary.put(
+                        "messages_heard",
+                        activities.stream().mapToLong(Activity::heard).sum())
+                .put(
+                        "own_messages",
+                        activities.stream().mapToLong(Activity::own).sum())
+                .put(
+                        "colors_changed",
+                        activities.stream().mapToLong(Activity::colorsChanged).sum());
     }
 
     private static void describe(ArrayNode quarantined, List<AccountDiagnostics> diagnostics) {
