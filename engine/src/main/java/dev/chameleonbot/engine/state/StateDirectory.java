@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -206,12 +205,7 @@ public final class StateDirectory implements AutoCloseable {
      * @throws StateException if the key cannot be used, or is missing though there is a database
      */
     public TokenCipher cipher(Optional<String> environmentKey) {
-        byte[] key = environmentKey.map(StateKey::fromVariable).orElseGet(this::keyOfFile);
-        try {
-            return new AesGcmTokenCipher(key);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        return cipherIn(path, environmentKey).orElseGet(this::withNewKey);
     }
 
     /**
@@ -224,16 +218,10 @@ public final class StateDirectory implements AutoCloseable {
      */
     public static Optional<TokenCipher> cipherIn(Path directory, Optional<String> environmentKey) {
         Path file = keyFile(directory);
-        Optional<byte[]> key = environmentKey
+        return environmentKey
                 .map(StateKey::fromVariable)
-                .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty());
-        return key.map(bytes -> {
-            try {
-                return new AesGcmTokenCipher(bytes);
-            } finally {
-                Arrays.fill(bytes, (byte) 0);
-            }
-        });
+                .or(() -> Files.exists(file) ? Optional.of(StateKey.fromFile(file)) : Optional.empty())
+                .map(StateKey::cipher);
     }
 
     /**
@@ -260,25 +248,18 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    private byte[] keyOfFile() {
+    private TokenCipher withNewKey() {
         Path file = keyFile(path);
-        if (Files.exists(file)) {
-            return StateKey.fromFile(file);
-        }
-        if (hasDatabase()) {
-            throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
-                    + " is not set and the key file " + file + " is missing, but " + database()
-                    + " was sealed with a key. Restore that key, or move the database away to start again.");
-        }
-        return StateKey.create(path, KEY_FILE);
-    }
-
-    private boolean hasDatabase() {
         try {
-            return Files.exists(database()) && Files.size(database()) > 0;
+            if (!DamagedFiles.isEmpty(database())) {
+                throw new StateException("The key does not fit the state in " + path + ": " + KEY_VARIABLE
+                        + " is not set and the key file " + file + " is missing, but " + database()
+                        + " was sealed with a key. Restore that key, or move the database away to start again.");
+            }
         } catch (IOException e) {
             throw unusable(path, e);
         }
+        return StateKey.cipher(StateKey.create(file));
     }
 
     /** Gives the directory free for others. */

@@ -117,7 +117,7 @@ public final class StateFile implements AutoCloseable {
      * @throws StateException if the copy cannot be read, or that is no key
      */
     public static boolean isSealedWith(Path copy, Secret key) {
-        TokenCipher cipher = new AesGcmTokenCipher(StateKey.decode(key.reveal(), "The key"));
+        TokenCipher cipher = StateKey.cipher(StateKey.decode(key.reveal(), "The key"));
         try (StateFile open = open(copy, copy.resolveSibling(""))) {
             return open.fits(cipher);
         }
@@ -216,15 +216,9 @@ public final class StateFile implements AutoCloseable {
         }
     }
 
-    /** Something that is read. */
-    @FunctionalInterface
-    private interface Look<T> {
-        T at(Connection open) throws SQLException;
-    }
-
-    private <T> T look(Look<T> look) {
+    private <T> T look(DatabaseThread.Work<T> look) {
         try {
-            return look.at(connection);
+            return look.on(connection);
         } catch (SQLException e) {
             throw failed(file, e);
         }
