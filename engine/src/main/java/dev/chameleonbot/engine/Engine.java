@@ -11,7 +11,6 @@ import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.AccountDiagnostics;
 import dev.chameleonbot.engine.model.AccountFeedEvent;
 import dev.chameleonbot.engine.model.AccountStatus;
-import dev.chameleonbot.engine.model.Activity;
 import dev.chameleonbot.engine.model.AskedBehaviour;
 import dev.chameleonbot.engine.model.AuthorizedAccount;
 import dev.chameleonbot.engine.model.ConfiguredTokens;
@@ -29,7 +28,6 @@ import dev.chameleonbot.plugin.api.Registration;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,14 +50,16 @@ public final class Engine implements AccountRecords, AutoCloseable {
     /** Until the start; afterwards it would keep behaviours in memory whose plugins are gone. */
     private final AtomicReference<@Nullable EngineSettings> unstarted;
 
-    private final EventBus events = new EventBus(InstantSource.system());
+    private final EventBus events;
     private final AccountFeeds feeds = new AccountFeeds();
-    private final HostPlatform platform = new HostPlatform(System::nanoTime);
+    private final HostPlatform platform;
     private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
 
     Engine(EngineSettings settings) {
         this.stopTime = settings.stopTime();
         this.unstarted = new AtomicReference<>(settings);
+        this.events = new EventBus(settings.timers());
+        this.platform = new HostPlatform(settings.timers()::nanos);
     }
 
     /** Starts to describe an engine. */
@@ -229,17 +229,6 @@ public final class Engine implements AccountRecords, AutoCloseable {
         return now().map(RunningEngine::activities).orElse(List.of());
     }
 
-    /**
-     * What one account has done so far, with its last colours.
-     *
-     * @param login the account
-     * @return that; empty if there is no such account, or it is disabled
-     */
-    public Optional<Activity> activity(String login) {
-        return now().flatMap(engine -> engine.accounts().running(login))
-                .map(account -> account.activity().now());
-    }
-
     /** Whether everything is stored that is to be; false before the start and after the stop. */
     public boolean storeWorks() {
         return now().map(RunningEngine::storeWorks).orElse(false);
@@ -354,7 +343,7 @@ public final class Engine implements AccountRecords, AutoCloseable {
      */
     public void disable(String pluginId, String login) throws InterruptedException {
         requireAccount(login);
-        started().behaviours().turnOff(login, pluginId, stopTime, Instant.now());
+        started().behaviours().turnOff(login, pluginId, stopTime);
     }
 
     private void requireAccount(String login) {

@@ -210,7 +210,7 @@ public final class Account {
         switch (event) {
             case AccountEvent.Faulted(Throwable cause) -> failedHere(cause);
             case AccountEvent.TakenOver takenOver ->
-                context.plugins().memories().close(helix.login());
+                context.plugins().state().closeMemories(helix.login());
             case AccountEvent.TokenProved proved -> {
                 // Reads the account's page: the account's turn never waits for the disk.
                 var unused = context.plugins().behaviours().scopes(helix.login());
@@ -381,7 +381,7 @@ public final class Account {
             log.warn("{}: the stop was cut short", helix);
         }
         left.addAll(scope.close(deadline.left()));
-        context.plugins().memories().close(helix.login());
+        context.plugins().state().closeMemories(helix.login());
         return left;
     }
 

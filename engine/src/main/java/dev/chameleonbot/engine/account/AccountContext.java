@@ -16,7 +16,6 @@ import dev.chameleonbot.engine.resilience.OutageLog;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
-import dev.chameleonbot.engine.state.Memories;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import okhttp3.OkHttpClient;
@@ -62,15 +61,10 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
      * @param behaviours the behaviours
      * @param watchdog has the threads on which behaviours are called, and watches the calls
      * @param platform what behaviours of all accounts share
-     * @param memories keeps what behaviours want kept
-     * @param state knows which messages were seen before
+     * @param state keeps what behaviours want kept, and knows which messages were seen before
      */
     public record Plugins(
-            BehaviourRegistry behaviours,
-            Watchdog watchdog,
-            HostPlatform platform,
-            Memories memories,
-            StateCache state) {}
+            BehaviourRegistry behaviours, Watchdog watchdog, HostPlatform platform, StateCache state) {}
 
     /**
      * Who gets the events.

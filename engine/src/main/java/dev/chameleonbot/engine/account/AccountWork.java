@@ -126,7 +126,7 @@ final class AccountWork {
                 .dispatcher(
                         shared,
                         config.settings(),
-                        pluginId -> plugins.memories().open(config.login(), pluginId),
+                        pluginId -> plugins.state().openMemory(config.login(), pluginId),
                         plugins.state(),
                         activity);
         this.streams = new StreamWatch(

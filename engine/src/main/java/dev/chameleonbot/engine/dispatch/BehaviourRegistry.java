@@ -242,12 +242,12 @@ public final class BehaviourRegistry {
      * @param now the time
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public void turnOff(String login, String pluginId, Duration deadline, Instant now) throws InterruptedException {
+    public void turnOff(String login, String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
         try {
             if (switches.offSince(login, pluginId).isEmpty()) {
                 remove(of(pluginId), ofAccount(login), deadline);
-                switches.turnOff(login, pluginId, now);
+                switches.turnOff(login, pluginId, timers.instant());
                 changeTo(behaviours);
             }
         } finally {

@@ -3,9 +3,9 @@ package dev.chameleonbot.engine.events;
 import dev.chameleonbot.engine.model.DeadLetters;
 import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.Registration;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +28,7 @@ public final class EventBus {
 
     static final int DEAD_LETTERS = 256;
 
+    private final Timers timers;
     private final int capacity;
     private final DeadLetterBox dead;
     private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
@@ -36,15 +37,16 @@ public final class EventBus {
     /**
      * Creates a bus without listeners.
      *
-     * @param clock says when a letter died
+     * @param timers the clock
      */
-    public EventBus(InstantSource clock) {
-        this(clock, QUEUE, DEAD_LETTERS);
+    public EventBus(Timers timers) {
+        this(timers, QUEUE, DEAD_LETTERS);
     }
 
-    EventBus(InstantSource clock, int capacity, int deadLetters) {
+    EventBus(Timers timers, int capacity, int deadLetters) {
+        this.timers = timers;
         this.capacity = capacity;
-        this.dead = new DeadLetterBox(deadLetters, clock);
+        this.dead = new DeadLetterBox(deadLetters, timers);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class EventBus {
      */
     public List<String> close(Duration deadline) {
         closed = true;
-        Deadline end = Deadline.in(deadline, System::nanoTime);
+        Deadline end = Deadline.in(deadline, timers::nanos);
         listeners.forEach(ListenerQueue::finish);
         List<String> late = new ArrayList<>();
         for (ListenerQueue listener : listeners) {

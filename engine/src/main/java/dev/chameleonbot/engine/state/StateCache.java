@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.SeenMessage;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Memory;
 import dev.chameleonbot.plugin.api.MessageId;
 import dev.chameleonbot.plugin.api.UserId;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods named {@code save} and {@code forget} return when the change is durable, or kept because the store takes
  * nothing; {@code put} does not wait.
  *
- * <p>Concurrency: any thread may call it; it has no lock of its own. Reads that the store fails are failures.
+ * <p>Concurrency: any thread may call it; it has no lock of its own. An account's memories are opened and closed by one
+ * thread at a time, and closed after its sessions have ended. Reads that the store fails are failures.
  */
 public final class StateCache implements AutoCloseable {
     private final StateStore store;
@@ -41,6 +43,8 @@ public final class StateCache implements AutoCloseable {
     private final Unwritten unwritten = new Unwritten();
     private final Journal journal;
     private final ConcurrentMap<String, Known> tokens = new ConcurrentHashMap<>();
+    /** The memories of behaviours about the accounts that run: by account, by plugin. */
+    private final ConcurrentMap<String, Map<String, CachedMemory>> memories = new ConcurrentHashMap<>();
 
     /**
      * Begins with nothing in memory.
@@ -184,6 +188,39 @@ public final class StateCache implements AutoCloseable {
     public void put(Map<String, ChannelId> ids) {
         unwritten.put(ids);
         journal.plan();
+    }
+
+    /**
+     * A behaviour's memory about an account. Blocks while it is read.
+     *
+     * @param login the account
+     * @param pluginId the behaviour's plugin
+     * @return the memory; the same one each time, until the account's are closed
+     */
+    public Memory openMemory(String login, String pluginId) {
+        Map<String, CachedMemory> ofAccount = memories.computeIfAbsent(login, same -> new ConcurrentHashMap<>());
+        @Nullable CachedMemory held = ofAccount.get(pluginId);
+        if (held != null) {
+            return held;
+        }
+        CachedMemory read = new CachedMemory(login, pluginId, this, timers, memory(login, pluginId));
+        @Nullable CachedMemory other = ofAccount.putIfAbsent(pluginId, read);
+        return other == null ? read : other;
+    }
+
+    /**
+     * Ends an account's memories: they take no further changes. What was changed is the journal's.
+     *
+     * @param login the account
+     */
+    public void closeMemories(String login) {
+        Optional.ofNullable(memories.remove(login))
+                .ifPresent(ended -> ended.values().forEach(CachedMemory::close));
+    }
+
+    /** How many accounts have open memories. */
+    int openMemories() {
+        return memories.size();
     }
 
     /**
