@@ -94,7 +94,9 @@ final class RunningEngine {
         HelixCalls helix = new HelixCalls(http.requests(), settings.endpoints().helix(), timers);
         channels = new ChannelDirectory(helix, state);
         behaviours = new BehaviourRegistry(
-                settings.behaviours(), new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)), timers);
+                settings.behaviours(),
+                new PluginSwitches(login -> state.openMemory(login, PluginSwitches.PAGE)),
+                timers);
         accounts = new Accounts(
                 new AccountContext(
                         twitch(settings.endpoints(), helix),

@@ -209,8 +209,7 @@ public final class Account {
     private void told(AccountEvent event) {
         switch (event) {
             case AccountEvent.Faulted(Throwable cause) -> failedHere(cause);
-            case AccountEvent.TakenOver takenOver ->
-                context.plugins().state().closeMemories(helix.login());
+            case AccountEvent.TakenOver takenOver -> context.plugins().state().closeMemories(helix.login());
             case AccountEvent.TokenProved proved -> {
                 // Reads the account's page: the account's turn never waits for the disk.
                 var unused = context.plugins().behaviours().scopes(helix.login());

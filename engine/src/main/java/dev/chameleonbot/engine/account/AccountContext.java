@@ -63,8 +63,7 @@ public record AccountContext(Twitch twitch, Plugins plugins, Reports reports, Ti
      * @param platform what behaviours of all accounts share
      * @param state keeps what behaviours want kept, and knows which messages were seen before
      */
-    public record Plugins(
-            BehaviourRegistry behaviours, Watchdog watchdog, HostPlatform platform, StateCache state) {}
+    public record Plugins(BehaviourRegistry behaviours, Watchdog watchdog, HostPlatform platform, StateCache state) {}
 
     /**
      * Who gets the events.

@@ -1,7 +1,7 @@
 package dev.chameleonbot.engine.account;
 
 import dev.chameleonbot.engine.dispatch.PluginSwitches;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

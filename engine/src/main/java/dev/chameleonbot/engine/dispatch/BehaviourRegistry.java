@@ -239,7 +239,6 @@ public final class BehaviourRegistry {
      * @param login the account
      * @param pluginId the plugin
      * @param deadline how long a session may take to handle what waits for it; then it is cut off
-     * @param now the time
      * @throws InterruptedException if the calling thread was interrupted
      */
     public void turnOff(String login, String pluginId, Duration deadline) throws InterruptedException {

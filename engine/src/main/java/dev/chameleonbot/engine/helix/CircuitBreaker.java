@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.helix;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Holds calls back while the server fails: five failures in a row open it for five seconds. Then one call at a time tries
@@ -16,7 +16,7 @@ final class CircuitBreaker {
     static final int FAILURES = 5;
     static final Duration OPEN_FOR = Duration.ofSeconds(5);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     /** How many in a row; it is open from {@link #FAILURES} on. */
     private int failures;
     /** When a call may try, while it is open. */
@@ -26,8 +26,7 @@ final class CircuitBreaker {
 
     /** Empty if a call may be made now, and will report its outcome; else how long to wait. */
     Optional<Duration> take(long now) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             if (failures < FAILURES) {
                 return Optional.empty();
             }
@@ -36,53 +35,35 @@ final class CircuitBreaker {
             }
             halfOpen = true;
             return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The call was not made. */
     void giveBack() {
-        lock.lock();
-        try {
-            halfOpen = false;
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> halfOpen = false);
     }
 
     void succeeded() {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (failures < FAILURES || halfOpen) {
                 failures = 0;
                 halfOpen = false;
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void failed(long now) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (failures < FAILURES || halfOpen) {
                 failures = Math.min(FAILURES, failures + 1);
                 halfOpen = false;
                 retry = now + OPEN_FOR.toNanos();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** {@code closed}, {@code open} or {@code half-open}. */
     String state() {
-        lock.lock();
-        try {
-            return failures < FAILURES ? "closed" : halfOpen ? "half-open" : "open";
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> failures < FAILURES ? "closed" : halfOpen ? "half-open" : "open");
     }
 }

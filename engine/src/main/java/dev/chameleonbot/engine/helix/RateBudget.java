@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.helix;
 
+import dev.chameleonbot.plugin.host.Mutex;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What an account may still ask of Helix: a mirror of Twitch's token bucket for its client id and user, fed by the
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RateBudget {
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private int remaining = UNKNOWN;
     /** When the bucket is full again; means nothing while {@code remaining} is unknown. */
     private long reset;
@@ -28,8 +28,7 @@ public final class RateBudget {
      * @return empty if it may be sent, else how long to wait
      */
     public Optional<Duration> take(long now) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             if (remaining == UNKNOWN || now - reset >= 0) {
                 remaining = UNKNOWN;
             } else if (remaining <= 0) {
@@ -38,9 +37,7 @@ public final class RateBudget {
                 remaining--;
             }
             return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -52,14 +49,11 @@ public final class RateBudget {
      */
     public void observe(int left, Duration untilReset, long now) {
         long end = now + untilReset.toNanos();
-        lock.lock();
-        try {
+        lock.run(() -> {
             boolean samePeriod = remaining != UNKNOWN && end - reset <= 0;
             remaining = samePeriod ? Math.min(remaining, left) : left;
             reset = end;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -69,13 +63,10 @@ public final class RateBudget {
      * @param now the monotonic clock, in nanoseconds
      */
     public void exhausted(Duration wait, long now) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             remaining = 0;
             reset = now + wait.toNanos();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -85,13 +76,10 @@ public final class RateBudget {
      * @return the wait; zero if one may be sent now
      */
     public Duration untilFree(long now) {
-        lock.lock();
-        try {
+        return lock.get(() -> {
             boolean usedUp = remaining <= 0 && now - reset < 0;
             return usedUp ? Duration.ofNanos(reset - now) : Duration.ZERO;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -101,11 +89,6 @@ public final class RateBudget {
      * @return the number; empty before the first answer and after a reset
      */
     public Optional<Integer> remaining(long now) {
-        lock.lock();
-        try {
-            return remaining == UNKNOWN || now - reset >= 0 ? Optional.empty() : Optional.of(remaining);
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> remaining == UNKNOWN || now - reset >= 0 ? Optional.empty() : Optional.of(remaining));
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * which preserves the order; no listener is called.
  */
 final class BotEvents {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final List<Listening<?>> listeners = new ArrayList<>();
     private final StreamTracker streams = new StreamTracker();
     private final Runnable onInterest;
@@ -30,14 +29,11 @@ final class BotEvents {
     }
 
     void publish(BotEvent event) {
-        lock.lock();
-        try {
+        lock.run(() -> {
             if (isNews(event)) {
                 listeners.forEach(listening -> listening.offer(event));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private boolean isNews(BotEvent event) {
@@ -56,56 +52,33 @@ final class BotEvents {
 
     /** Whether a session listens to exactly that kind of event. */
     boolean isAwaited(Class<? extends BotEvent> type) {
-        lock.lock();
-        try {
-            return listeners.stream().anyMatch(listening -> listening.type == type);
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(() -> listeners.stream().anyMatch(listening -> listening.type == type));
     }
 
     Collection<BotEvent.StreamOnline> liveStreams() {
-        lock.lock();
-        try {
-            return streams.live();
-        } finally {
-            lock.unlock();
-        }
+        return lock.get(streams::live);
     }
 
     void forgetStream(ChannelId channel) {
-        lock.lock();
-        try {
-            streams.forget(channel);
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> streams.forget(channel));
     }
 
     <E extends BotEvent> Registration listen(Class<E> type, Consumer<? super E> listener, Executor thread) {
         Listening<E> listening = new Listening<>(type, listener, thread);
-        lock.lock();
-        try {
+        lock.run(() -> {
             listeners.add(listening);
             if (connection != null) {
                 listening.offer(connection);
             }
             streams.live().forEach(listening::offer);
-        } finally {
-            lock.unlock();
-        }
+        });
         tellInterest(listening);
         return () -> end(listening);
     }
 
     private void end(Listening<?> listening) {
         listening.ended = true;
-        lock.lock();
-        try {
-            listeners.remove(listening);
-        } finally {
-            lock.unlock();
-        }
+        lock.run(() -> listeners.remove(listening));
         tellInterest(listening);
     }
 
