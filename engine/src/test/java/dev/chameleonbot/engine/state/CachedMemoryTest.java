@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.resilience.ManualTimers;
-import dev.chameleonbot.engine.spi.StateChanges;
+import dev.chameleonbot.engine.spi.StateChange.MemoryChange;
 import dev.chameleonbot.engine.spi.StateException;
-import dev.chameleonbot.engine.spi.StateStore.MemoryChange;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.plugin.api.Memory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +34,7 @@ class CachedMemoryTest {
 
     @Test
     void readsWhatWasStoredBefore() {
-        save(store, StateChanges.ofMemory(List.of(new MemoryChange("bob", "color", "last", lasting("blue")))));
+        save(store, new MemoryChange("bob", "color", "last", lasting("blue")));
 
         assertThat(cache.openMemory("bob", "color").get("last")).contains("blue");
         assertThat(cache.openMemory("bob", "other").get("last")).isEmpty();

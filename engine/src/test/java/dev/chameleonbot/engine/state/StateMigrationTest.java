@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.Secret;
-import dev.chameleonbot.engine.spi.StateChanges;
 import dev.chameleonbot.engine.spi.StateStore.MemoryValue;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -167,7 +166,7 @@ class StateMigrationTest {
                             "hex",
                             new MemoryValue("no", NOW.plus(Duration.ofDays(1)))));
             assertThat(store.memory("bob", "color")).isEqualTo(Map.of("last", new MemoryValue("it's red", null)));
-            save(store, StateChanges.ofSeen(List.of(seen("alice", "new", NOW))));
+            save(store, seen("alice", "new", NOW));
             assertThat(store.seenMessages("alice", Instant.EPOCH)).contains(seen("alice", "new", NOW));
         }
     }
