@@ -36,10 +36,7 @@ public final class CallGate {
     /**
      * Creates an open gate.
      *
-     * @param what what passes through it, for people
      * @param budget the account's rate budget, which its gates share
-     * @param timers the clock
-     * @param meters counts what passes through it
      */
     public CallGate(String what, RateBudget budget, Timers timers, EngineMeters meters) {
         this.what = what;
@@ -70,11 +67,7 @@ public final class CallGate {
                 what, "the account's budget is used up", timers.instant().plus(usedUp.get())));
     }
 
-    /**
-     * Reports an answer.
-     *
-     * @param response what Helix answered; its headers are read
-     */
+    /** Reports an answer. */
     public void answered(Response response) {
         meters.helixAnswered(response.code());
         RateLimitHeaders limits = RateLimitHeaders.of(response, timers.instant());
@@ -117,7 +110,6 @@ public final class CallGate {
     /**
      * When the server wants to be asked again.
      *
-     * @param response what Helix answered; its headers are read
      * @return the time; empty where it does not say
      */
     public Optional<Instant> retryAt(Response response) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  * What an account may still ask of Helix: a mirror of Twitch's token bucket for its client id and user, fed by the
  * {@code Ratelimit-*} headers of every answer. Each operation is O(1).
  *
- * <p>Times are those of the monotonic clock: a jump of the wall clock changes nothing. The lock guards the fields; nothing
- * else happens under it.
+ * <p>Times are those of the monotonic clock, in nanoseconds: a jump of the wall clock changes nothing. The lock guards the
+ * fields; nothing else happens under it.
  *
  * <p>Source: Twitch's "API Rate Limits".
  */
@@ -24,7 +24,6 @@ public final class RateBudget {
     /**
      * Takes one request from the budget.
      *
-     * @param now the monotonic clock, in nanoseconds
      * @return empty if it may be sent, else how long to wait
      */
     public Optional<Duration> take(long now) {
@@ -45,7 +44,6 @@ public final class RateBudget {
      *
      * @param left {@code Ratelimit-Remaining}
      * @param untilReset how long until {@code Ratelimit-Reset}
-     * @param now the monotonic clock, in nanoseconds
      */
     public void observe(int left, Duration untilReset, long now) {
         long end = now + untilReset.toNanos();
@@ -56,12 +54,7 @@ public final class RateBudget {
         });
     }
 
-    /**
-     * Takes note of a 429: nothing may be sent for a while.
-     *
-     * @param wait how long
-     * @param now the monotonic clock, in nanoseconds
-     */
+    /** Takes note of a 429: nothing may be sent for a while. */
     public void exhausted(Duration wait, long now) {
         lock.run(() -> {
             remaining = 0;
@@ -72,7 +65,6 @@ public final class RateBudget {
     /**
      * How long to wait before the next request.
      *
-     * @param now the monotonic clock, in nanoseconds
      * @return the wait; zero if one may be sent now
      */
     public Duration untilFree(long now) {
@@ -85,7 +77,6 @@ public final class RateBudget {
     /**
      * How many requests are left, as far as is known.
      *
-     * @param now the monotonic clock, in nanoseconds
      * @return the number; empty before the first answer and after a reset
      */
     public Optional<Integer> remaining(long now) {

@@ -45,11 +45,7 @@ public final class EndpointHealth {
     /** Whether a turn has come that nobody was there for. */
     private boolean turnIsFree;
 
-    /**
-     * An endpoint of which nothing bad is known.
-     *
-     * @param timers the clock
-     */
+    /** An endpoint of which nothing bad is known. */
     public EndpointHealth(Timers timers) {
         this.timers = timers;
         this.lastSuccess = timers.nanos();
@@ -90,7 +86,6 @@ public final class EndpointHealth {
      * Asks for leave to try; returns at once.
      *
      * @param go called once, at once or later, by any thread; must not block
-     * @return a handle to give up waiting
      */
     public Waiting ask(Consumer<? super Leave> go) {
         Waiting asking = new Waiting(go);
@@ -110,12 +105,7 @@ public final class EndpointHealth {
         return asking;
     }
 
-    /**
-     * Waits for leave to try. Blocks the calling virtual thread.
-     *
-     * @return the leave
-     * @throws InterruptedException if the thread was interrupted
-     */
+    /** Waits for leave to try. Blocks the calling virtual thread. */
     public Leave await() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("before the attempt was allowed");
@@ -135,9 +125,7 @@ public final class EndpointHealth {
     /**
      * Waits a time, or until the outage that there is now has ended. Blocks the calling virtual thread.
      *
-     * @param time how long at most
      * @return whether the end of the outage came before
-     * @throws InterruptedException if the thread was interrupted
      */
     public boolean rest(Duration time) throws InterruptedException {
         CompletableFuture<Boolean> back = new CompletableFuture<>();
@@ -164,7 +152,6 @@ public final class EndpointHealth {
     /**
      * Whether a leave that was given some time ago still holds.
      *
-     * @param leave the leave
      * @return false if the endpoint was found to be away since, so that one has to ask again
      */
     public boolean holds(Leave leave) {
@@ -175,7 +162,6 @@ public final class EndpointHealth {
      * Whether it has answered somebody after a moment.
      *
      * @param moment on the monotonic clock
-     * @return true if a success came later than that
      */
     boolean hasAnsweredSince(long moment) {
         return lock.get(() -> lastSuccess - moment > 0);
@@ -217,7 +203,6 @@ public final class EndpointHealth {
      * Somebody has not reached it, or it says that it is at fault.
      *
      * @param leave that somebody's leave; what was begun before the latest success says nothing
-     * @param failure what happened
      */
     public void failed(Leave leave, Failure failure) {
         lock.run(() -> {

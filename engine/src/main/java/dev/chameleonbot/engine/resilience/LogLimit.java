@@ -27,11 +27,7 @@ public final class LogLimit {
     private final Mutex lock = new Mutex();
     private final Map<String, Sort> sorts = new HashMap<>();
 
-    /**
-     * Knows of nothing yet.
-     *
-     * @param timers the clock
-     */
+    /** Knows of nothing yet. */
     public LogLimit(Timers timers) {
         this.timers = timers;
     }
@@ -63,7 +59,6 @@ public final class LogLimit {
     /**
      * The end of a line, which tells of the others since the last one.
      *
-     * @param others how many
      * @param whose of whom they are, as in {@code "of all accounts, "}
      * @return nothing if there were none
      */

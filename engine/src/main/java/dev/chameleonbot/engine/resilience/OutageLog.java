@@ -34,11 +34,7 @@ public final class OutageLog {
     private final Mutex lock = new Mutex();
     private final Map<String, Outage> outages = new HashMap<>();
 
-    /**
-     * Knows of nothing yet.
-     *
-     * @param timers the clock
-     */
+    /** Knows of nothing yet. */
     public OutageLog(Timers timers) {
         this.timers = timers;
     }
@@ -46,7 +42,6 @@ public final class OutageLog {
     /**
      * Something keeps an account from what it wants.
      *
-     * @param account the account
      * @param what what it wants, such as a channel's name; it may want several things at a time
      * @param failure why it does not get it, in a sentence
      */
@@ -72,12 +67,7 @@ public final class OutageLog {
         }
     }
 
-    /**
-     * An account has what it wants, if it was kept from it.
-     *
-     * @param account the account
-     * @param what what it wanted
-     */
+    /** An account has what it wants, if it was kept from it. */
     public void over(String account, String what) {
         lock.run(() -> {
             for (Outage outage : outages.values()) {
@@ -87,12 +77,7 @@ public final class OutageLog {
         });
     }
 
-    /**
-     * An account has not got what it wanted, and does not want it any more: that is the end of no outage.
-     *
-     * @param account the account
-     * @param what what it wanted
-     */
+    /** An account has not got what it wanted, and does not want it any more: that is the end of no outage. */
     public void givenUp(String account, String what) {
         lock.run(() -> {
             for (Outage outage : outages.values()) {
@@ -104,11 +89,7 @@ public final class OutageLog {
         });
     }
 
-    /**
-     * An account wants nothing any more.
-     *
-     * @param account the account
-     */
+    /** An account wants nothing any more. */
     public void forget(String account) {
         lock.run(() -> {
             for (Outage outage : outages.values()) {

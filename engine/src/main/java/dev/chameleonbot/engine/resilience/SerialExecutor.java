@@ -24,7 +24,6 @@ public final class SerialExecutor implements Executor {
     /**
      * Creates an idle one.
      *
-     * @param threads where the tasks run
      * @param onFailure told what a task threw, on the task's thread
      */
     public SerialExecutor(Executor threads, Consumer<Throwable> onFailure) {

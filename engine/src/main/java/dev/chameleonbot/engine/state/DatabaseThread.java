@@ -32,11 +32,7 @@ final class DatabaseThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseThread.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /**
-     * Work on the connection.
-     *
-     * @param <T> what it results in
-     */
+    /** Work on the connection. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement, to be done as often as there are arguments for it. For the thread of its connection. */
 final class Sql implements AutoCloseable {
-    /**
-     * What becomes of a row.
-     *
-     * @param <T> that
-     */
+    /** What becomes of a row. */
     @FunctionalInterface
     interface Row<T extends @Nullable Object> {
         T of(ResultSet row) throws SQLException;

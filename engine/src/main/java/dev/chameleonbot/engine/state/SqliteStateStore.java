@@ -67,7 +67,6 @@ public final class SqliteStateStore implements StateStore {
      * @param path the directory; created where it does not exist
      * @param clock says what has expired
      * @param trouble told if a damaged file was set aside, by the calling thread
-     * @return the store
      * @throws StateException if the directory or the file in it cannot be used
      */
     public static SqliteStateStore open(
@@ -94,7 +93,6 @@ public final class SqliteStateStore implements StateStore {
      * @param cipher what seals the tokens, commonly {@link StateDirectory#cipher}
      * @param clock says what has expired
      * @param trouble told if a damaged file was set aside, by the calling thread
-     * @return the store
      * @throws StateException if the file is too new, another program's, or sealed with another key, and so was left as it
      *     was; or if the disk does not let it be used
      */

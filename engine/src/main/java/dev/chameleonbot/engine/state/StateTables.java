@@ -245,11 +245,8 @@ final class StateTables {
     /**
      * An account's tokens as they are stored. Arrays, and so compared by identity; nobody compares it.
      *
-     * @param access the sealed access token
      * @param refresh the sealed refresh token; null where there is none
-     * @param expiresAt when the access token ends
      * @param configFingerprint what the tokens descend from
-     * @param owner whose they are
      */
     @SuppressWarnings("ArrayRecordComponent")
     record SealedTokens(

@@ -232,7 +232,6 @@ final class Unwritten {
     /**
      * Tokens that wait.
      *
-     * @param tokens the tokens
      * @param number how many batches had been taken before
      */
     private record Numbered(StoredTokens tokens, long number) {}
