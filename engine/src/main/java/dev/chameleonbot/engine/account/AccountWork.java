@@ -210,9 +210,9 @@ final class AccountWork {
     }
 
     /** An account that may not set its colour must not go on as if it could. */
-    private void colorRefused(Answer.Unauthorized answer) {
+    private void colorRefused(Answer.NotTaken answer) {
         if (isDoubted.compareAndSet(false, true)) {
-            scope.fork("token check", () -> doubted(answer.token(), answer.reason()));
+            scope.fork("token check", () -> doubted(answer.token(), answer.why().getMessage()));
         }
     }
 

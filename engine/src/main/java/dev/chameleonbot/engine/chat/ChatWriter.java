@@ -56,11 +56,6 @@ public final class ChatWriter {
     /**
      * Creates the writer of one account.
      *
-     * @param helix makes the calls
-     * @param account in whose name
-     * @param self that account's id
-     * @param channels knows the channels' names
-     * @param timers the clock
      * @param unsent limits what is logged of messages that could not be sent now, for all accounts together
      * @param events gets the progress; on the threads that write
      */
@@ -84,9 +79,6 @@ public final class ChatWriter {
     /**
      * Says something. Blocks until it is known what came of it.
      *
-     * @param channel where
-     * @param text what
-     * @return what came of it
      * @throws LoginNeededException if there is no access token any more, and none can be got
      */
     public SayResult say(ChannelId channel, String text) throws LoginNeededException {
@@ -108,7 +100,6 @@ public final class ChatWriter {
     /**
      * Notes a message that was not even tried to be sent.
      *
-     * @param channel where
      * @param reason why, in the middle of a sentence
      */
     public void notTried(ChannelId channel, String reason) {
