@@ -94,7 +94,9 @@ public final class HelixColorTransport implements ColorTransport {
                 } catch (IOException e) {
                     answer = unanswered(e, token);
                 }
-                if (mayRefresh && answer instanceof Answer.NotTaken refused && refused.why().status() == UNAUTHORIZED) {
+                if (mayRefresh
+                        && answer instanceof Answer.NotTaken refused
+                        && refused.why().status() == UNAUTHORIZED) {
                     blocking.execute(() -> cureAndPut(color, refused, whenAnswered));
                 } else {
                     whenAnswered.accept(answer);

@@ -90,7 +90,8 @@ final class Session extends PluginTask {
     /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
     Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
         mailbox.release();
-        Mailbox itsMailbox = mailbox.isClosed() ? new Mailbox() : mailbox; // As of one that never opened or was quarantined.
+        Mailbox itsMailbox =
+                mailbox.isClosed() ? new Mailbox() : mailbox; // As of one that never opened or was quarantined.
         Session after = new Session(next, shared, itsSettings, memory, itsMailbox, true);
         after.othersWait = othersWait;
         successor = after;

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.auth.TokenDoubt;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
@@ -59,7 +59,7 @@ public final class EventSubSession {
     private final Consumer<? super AccountEvent> listener;
     private final StreamWatch streams;
     private final Scope scope;
-    private final TokenDoubt doubt;
+    private final TokenMaintenance tokens;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
     private final SessionMachine machine;
@@ -98,7 +98,7 @@ public final class EventSubSession {
     /**
      * Creates a session that is not connected.
      *
-     * @param doubt has the token proved where Twitch refuses it, and tells what comes of that
+     * @param tokens has the token proved where Twitch refuses it, and tells what comes of that
      */
     public EventSubSession(
             Shared shared,
@@ -108,14 +108,14 @@ public final class EventSubSession {
             AccountPlatform platform,
             Channels channels,
             Scope scope,
-            TokenDoubt doubt,
+            TokenMaintenance tokens,
             Consumer<? super AccountEvent> listener) {
         this.shared = shared;
         this.health = shared.health();
         this.account = account;
         this.listener = listener;
         this.scope = scope;
-        this.doubt = doubt;
+        this.tokens = tokens;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
         this.machine = new SessionMachine(shared.random());
@@ -343,7 +343,7 @@ public final class EventSubSession {
     /** Twitch says that the authorisation has ended. Where the token holds, it has not: only that subscription has. */
     private void checkToken() throws InterruptedException {
         try {
-            if (doubt.holds()) {
+            if (tokens.holds()) {
                 log.info("{}: a subscription was revoked, and its token still holds", account);
             }
         } finally {
@@ -361,7 +361,7 @@ public final class EventSubSession {
     }
 
     private void checkToken(Secret refused, String refusal) throws InterruptedException {
-        boolean isReplaced = doubt.isReplaced(refused, refusal);
+        boolean isReplaced = tokens.isReplaced(refused, refusal);
         serial.execute(() -> {
             provingRefused = false;
             if (isReplaced) {

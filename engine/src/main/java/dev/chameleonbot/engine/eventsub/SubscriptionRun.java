@@ -52,6 +52,7 @@ final class SubscriptionRun {
     final Scope scope;
     /** Twitch's ids of the subscriptions that are there. */
     final Map<Topic, String> created = new ConcurrentHashMap<>();
+
     private final Map<Topic, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<Topic, Loss> losses = new ConcurrentHashMap<>();
 

@@ -137,7 +137,9 @@ final class ColorWriterTest {
         answer(Answers.status(400, "odd"));
 
         assertThat(results)
-                .containsExactly(new ColorResult.HexRefused((Hex) A), new ColorResult.Failed(Preset.RED, TWITCH_ANSWERED + "400 (odd)"));
+                .containsExactly(
+                        new ColorResult.HexRefused((Hex) A),
+                        new ColorResult.Failed(Preset.RED, TWITCH_ANSWERED + "400 (odd)"));
     }
 
     @Test

@@ -187,5 +187,6 @@ final class PluginExecutorInterleavingsTest {
             } catch (InterruptedException e) {
                 // That is what makes it stubborn.
             }
-        }    }
+        }
+    }
 }

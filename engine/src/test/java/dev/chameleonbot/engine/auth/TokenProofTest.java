@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TokenDoubtTest {
+/** Proofs of a token that something else speaks against. */
+final class TokenProofTest {
     private static final RandomGenerator NO_JITTER = () -> 0;
     private static final Backoff AT_ONCE = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final String REFUSAL = "setting the colour: Twitch answered 401";
@@ -35,7 +36,7 @@ final class TokenDoubtTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final List<String> told = new ArrayList<>();
     private AccountTokens tokens;
-    private TokenDoubt doubt;
+    private TokenMaintenance doubt;
 
     @BeforeEach
     void open() throws LoginNeededException {
@@ -48,8 +49,14 @@ final class TokenDoubtTest {
         tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
         tokens.establish();
-        doubt = new TokenDoubt(
-                "alice", tokens, new Retries(AT_ONCE, NO_JITTER, timers), timers, NO_JITTER, this::heard);
+        doubt = new TokenMaintenance(
+                "alice",
+                tokens,
+                timers,
+                Runnable::run,
+                new Retries(AT_ONCE, NO_JITTER, timers),
+                NO_JITTER,
+                this::heard);
     }
 
     @Test
