@@ -1,5 +1,6 @@
 package dev.chameleonbot.benchmarks.hotpath;
 
+import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.color.ColorTransport;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
@@ -14,6 +15,7 @@ import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.guard.Watchdog;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.model.EngineEvent;
 import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
 import dev.chameleonbot.engine.resilience.SystemTimers;
@@ -21,6 +23,7 @@ import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.ChatBehaviour;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.HostPlatform;
 import java.time.Duration;
@@ -46,7 +49,8 @@ final class InProcessBots implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers();
     private final HostPlatform platform = new HostPlatform(timers::nanos);
     private final Watchdog watchdog = new Watchdog(GuardLimits.STANDARD);
-    private final StateCache state = new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
+    private final StateCache state =
+            new StateCache(new NoStore(), timers, Thread.ofVirtual()::start, event -> {});
     private final AccountFeeds feeds = new AccountFeeds();
     private final EngineMeters meters = new EngineMeters();
     private final BehaviourRegistry behaviours;
@@ -106,7 +110,7 @@ final class InProcessBots implements AutoCloseable {
     /** Waits until all that was delivered has been handled. */
     void quiesce() throws InterruptedException {
         for (InProcessBot bot : bots) {
-            bot.dispatcher.quiesce(Duration.ofMinutes(1));
+            bot.dispatcher.quiesce(Deadline.in(Duration.ofMinutes(1)));
         }
     }
 
@@ -133,8 +137,8 @@ final class InProcessBots implements AutoCloseable {
         ActivityMeter activity = new ActivityMeter("bot" + number, feeds, meters);
         BotServices services = new BotServices(
                 new Account(self, "bot" + number, true),
-                new ColorWriter("bot" + number, transport, timers, activity, state -> {}),
-                (channel, text, whenDone) -> {},
+                new ColorWriter("bot" + number, transport, timers, activity, state -> {}, unauthorized -> {}),
+                new ChatQueue(Runnable::run, (channel, text) -> new SayResult.Sent(), (channel, reason) -> {}),
                 timers,
                 platform.account(),
                 this::happened,

@@ -42,10 +42,15 @@ public class StepsBenchmark {
     private final RecentIds ids = new RecentIds(timers::nanos, MOST_IDS);
     private final ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
     private final ColorWriter prompt = new ColorWriter(
-            "prompt", (color, answered) -> answered.accept(new Answer.Accepted()), timers, activity, state -> {});
+            "prompt",
+            (color, answered) -> answered.accept(new Answer.Accepted()),
+            timers,
+            activity,
+            state -> {},
+            unauthorized -> {});
     private Consumer<Answer> open = answer -> {};
-    private final ColorWriter slow =
-            new ColorWriter("slow", (color, answered) -> open = answered, timers, activity, state -> {});
+    private final ColorWriter slow = new ColorWriter(
+            "slow", (color, answered) -> open = answered, timers, activity, state -> {}, unauthorized -> {});
     private int number;
 
     /** Ends the clock. */

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.account.AccountRun.Work;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
@@ -48,7 +49,6 @@ public final class Account {
     private final Scope scope;
     private final SerialExecutor serial;
     private final StatusTracker status;
-    private final ChannelSelection selection;
     private final TokenReport tokenReport;
     private final Runnable whenPluginsChange;
     private final AccountTokens tokens;
@@ -57,6 +57,9 @@ public final class Account {
     private final Restarts restarts;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private AccountConfig config;
+    /** Over all runs. */
+    private WantedChannels wanted;
+
     private volatile @Nullable AccountRun run;
     private int runs;
     private Timers.Alarm nextStart = () -> {};
@@ -78,7 +81,7 @@ public final class Account {
         this.serial = new SerialExecutor(scope, this::failedHere);
         this.status = new StatusTracker(
                 name, config.channels().size(), reports.events(), reports.outages(), context.timers(), serial);
-        this.selection = new ChannelSelection(config, status);
+        this.wanted = WantedChannels.of(config);
         this.tokenReport = new TokenReport(name, context.plugins().behaviours(), status);
         this.whenPluginsChange = () -> serial.execute(tokenReport::check);
         this.tokens = context.twitch().tokens().open(config, this::told);
@@ -104,10 +107,10 @@ public final class Account {
 
     /** Its behaviours' sessions; empty while it is not at work. */
     public Optional<Dispatcher> dispatcher() {
-        return work().map(AccountWork::dispatcher);
+        return work().map(Work::dispatcher);
     }
 
-    private Optional<AccountWork> work() {
+    private Optional<Work> work() {
         return Optional.ofNullable(run).flatMap(AccountRun::work);
     }
 
@@ -119,7 +122,7 @@ public final class Account {
      * @return whether the account is at work; if not, nothing is reported
      */
     public boolean changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
-        Optional<AccountWork> now = work();
+        Optional<Work> now = work();
         now.ifPresent(work -> work.changeColor(color, whenDone));
         return now.isPresent();
     }
@@ -157,11 +160,13 @@ public final class Account {
         awaited(() -> {
             config = next;
             tokenReport.readFollows(next.followed());
-            listenTo(selection.configured(next));
+            listenTo(wanted.with(next));
         });
     }
 
     private void listenTo(WantedChannels next) {
+        status.wanted(wanted, next);
+        wanted = next;
         AccountRun now = run;
         if (now != null) {
             now.channels().listenTo(next);
@@ -192,15 +197,8 @@ public final class Account {
                 task.run();
             }
         });
-        AccountRun fresh = new AccountRun(
-                config,
-                selection.wanted(),
-                context,
-                tokens,
-                helix,
-                activity,
-                turn,
-                event -> turn.execute(() -> on(event)));
+        AccountRun fresh =
+                new AccountRun(config, wanted, context, helix, activity, turn, event -> turn.execute(() -> on(event)));
         run = fresh;
         fresh.begin();
     }
@@ -222,7 +220,7 @@ public final class Account {
     /** What comes of each event; in the account's turn. */
     private void on(AccountEvent event) {
         switch (event) {
-            case AccountEvent.Failing failing when !selection.isWanted(failing.kind(), failing.subject()) -> {}
+            case AccountEvent.Failing failing when !wanted.includes(failing) -> {} // Nothing would say that it is over.
             case AccountEvent.Condition condition -> status.note(condition);
             case AccountEvent.TokensWork good -> status.over(Kind.TOKEN);
             case AccountEvent.Connecting connecting -> {
@@ -235,7 +233,10 @@ public final class Account {
             }
             case AccountEvent.Reconnecting(Failure failure) -> status.reconnecting(failure);
             case AccountEvent.ChannelsHeard(int count) -> status.channelsHeard(count);
-            case FollowsRead read -> listenTo(selection.followed(read));
+            case FollowsRead read -> {
+                status.over(Kind.FOLLOWED, "");
+                listenTo(wanted.with(read));
+            }
             case AccountEvent.TokenProved(String name, Set<String> allowed) -> proved(name, allowed);
             case AccountEvent.TokensRecovered recovered -> recovered();
             case AccountEvent.LoggedIn loggedIn -> {

@@ -3,7 +3,7 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.DeviceLogin;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenRecovery;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.model.AccountState;
 import dev.chameleonbot.engine.model.LoginProgress;
@@ -40,11 +40,12 @@ final class AccountLogin {
     private final AccountTokens tokens;
     private final StatusTracker status;
     private final SerialExecutor serial;
-    private final TokenRecovery recovery;
+    private final Executor threads;
     /** What to ask for besides what every account needs, at the moment of the question. */
     private final Supplier<Set<String>> scopes;
 
     private final Consumer<? super AccountEvent> events;
+    private @Nullable TokenMaintenance recovery;
     private @Nullable Attempt running;
     private Timers.Alarm next = () -> {};
     private int noCodes;
@@ -65,20 +66,28 @@ final class AccountLogin {
         this.serial = serial;
         this.scopes = scopes;
         this.events = events;
-        this.recovery = new TokenRecovery(
-                tokens, context.timers(), threads, () -> events.accept(new AccountEvent.TokensRecovered()));
+        this.threads = threads;
     }
 
     /** The account cannot go on without: begins one, and keeps trying the refused tokens meanwhile. */
     void needed() {
         begin();
-        recovery.begin();
+        endRecovery();
+        recovery = new TokenMaintenance(
+                login, tokens, context.timers(), threads, context.twitch().retries(), events);
+        recovery.recover();
     }
 
     /** The account goes on, or waits for something else. A login that is in progress is not ended by that. */
     void notNeeded() {
         next.cancel();
-        recovery.end();
+        endRecovery();
+    }
+
+    private void endRecovery() {
+        if (recovery != null) {
+            recovery.close();
+        }
     }
 
     private void begin() {
@@ -166,7 +175,8 @@ final class AccountLogin {
 
         void run() {
             AccountContext.Twitch twitch = context.twitch();
-            DeviceLogin flow = new DeviceLogin(twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
+            DeviceLogin flow = new DeviceLogin(
+                    twitch.oauth(), tokens, scopes, twitch.retries(), context.timers());
             try {
                 flow.run(this);
                 report(AccountLogin.this::loggedIn);

@@ -3,16 +3,37 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.AccountTokens.Access;
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.auth.TokenDoubt;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
+import dev.chameleonbot.engine.chat.ChatQueue;
+import dev.chameleonbot.engine.chat.ChatWriter;
+import dev.chameleonbot.engine.color.ColorTransport.Answer;
+import dev.chameleonbot.engine.color.ColorWriter;
+import dev.chameleonbot.engine.color.HelixColorTransport;
+import dev.chameleonbot.engine.color.Origin;
+import dev.chameleonbot.engine.dispatch.BotServices;
+import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.eventsub.EventSubSession;
+import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.Deadline;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.Secret;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
+import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Scope;
+import dev.chameleonbot.plugin.api.BotEvent;
 import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels;
+import dev.chameleonbot.plugin.api.ChatColor;
+import dev.chameleonbot.plugin.api.ColorResult;
+import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +52,7 @@ import org.slf4j.LoggerFactory;
  * One run of an account, from its token to its end: when it ends, the account gets a new run or none.
  *
  * <p>The start is plain blocking code on a virtual thread of the run's own {@link Scope}: it proves the token, looks the
- * channels up, and sets the account to {@linkplain AccountWork work}. It reports its progress as events, from any thread.
+ * channels up, and sets the account to {@linkplain Work work}. It reports its progress as events, from any thread.
  * {@link #finish} and {@link #abandon} may come at any moment from another thread: {@code ended} is set first, and the start
  * looks at it after it has published {@code work}, so that one of the two ends the work.
  */
@@ -40,26 +62,22 @@ final class AccountRun {
 
     private final AccountConfig config;
     private final AccountContext context;
+    private final HelixAccount helix;
     private final AccountTokens tokens;
-    private final HelixAccount helixAccount;
     private final ActivityMeter activity;
     private final Consumer<? super AccountEvent> events;
     private final Scope scope;
     private final AlarmSet alarms;
-    private final TokenDoubt doubt;
+    private final TokenMaintenance maintenance;
     private final JoinedChannels channels;
-    private volatile @Nullable AccountWork work;
+    private volatile @Nullable Work work;
     private volatile boolean ended;
 
     /**
      * Prepares a run.
      *
-     * @param config the account
      * @param wanted the channels to hear
-     * @param context what all accounts share
-     * @param tokens its tokens
-     * @param helixAccount in whose name Helix is asked
-     * @param activity counts what it does
+     * @param helix in whose name Helix is asked, with which tokens
      * @param turn the account's serial executor, as long as this run is the one of the day
      * @param events gets the progress
      */
@@ -67,21 +85,26 @@ final class AccountRun {
             AccountConfig config,
             WantedChannels wanted,
             AccountContext context,
-            AccountTokens tokens,
-            HelixAccount helixAccount,
+            HelixAccount helix,
             ActivityMeter activity,
             Executor turn,
             Consumer<? super AccountEvent> events) {
         this.config = config;
         this.context = context;
-        this.tokens = tokens;
-        this.helixAccount = helixAccount;
+        this.helix = helix;
+        this.tokens = helix.tokens();
         this.activity = activity;
         this.events = events;
         this.scope = new Scope(config.login(), cause -> events.accept(new AccountEvent.Faulted(cause)));
         this.alarms = new AlarmSet(context.timers());
-        this.doubt = new TokenDoubt(config.login(), tokens, context.twitch().retries(), context.timers(), events);
-        this.channels = new JoinedChannels(wanted, context, tokens, helixAccount, turn, scope, alarms, events);
+        this.maintenance = new TokenMaintenance(
+                config.login(),
+                tokens,
+                context.timers(),
+                scope,
+                context.twitch().retries(),
+                events);
+        this.channels = new JoinedChannels(wanted, context, helix, turn, scope, alarms, events);
     }
 
     /** Begins; returns at once. */
@@ -127,7 +150,7 @@ final class AccountRun {
             if (e.status() != UNAUTHORIZED) {
                 throw e;
             }
-            return doubt.isReplaced(tokens.access(), e.getMessage())
+            return maintenance.isReplaced(tokens.access(), e.getMessage())
                     ? Optional.of(channels.lookUpAll(asked))
                     : Optional.empty();
         }
@@ -141,21 +164,12 @@ final class AccountRun {
             return;
         }
         events.accept(new AccountEvent.Connecting());
-        AccountWork fresh = new AccountWork(
-                config,
-                context,
-                tokens,
-                helixAccount,
-                activity,
-                access.userId(),
-                channels,
-                scope,
-                alarms,
-                doubt,
-                events);
+        Work fresh = new Work(access.userId());
         work = fresh;
         channels.join(fresh, found);
-        fresh.start(access);
+        fresh.dispatcher.start();
+        fresh.session.connect();
+        maintenance.start(access);
         if (ended) {
             fresh.abandon();
             return;
@@ -169,7 +183,7 @@ final class AccountRun {
     }
 
     /** What is at work; empty until the token is proved and channels are known, and after the end. */
-    Optional<AccountWork> work() {
+    Optional<Work> work() {
         return ended ? Optional.empty() : Optional.ofNullable(work);
     }
 
@@ -183,11 +197,11 @@ final class AccountRun {
         Deadline deadline = Deadline.in(time, context.timers()::nanos);
         ended = true;
         alarms.close();
-        AccountWork now = work;
+        Work now = work;
         List<String> left = new ArrayList<>();
         if (now != null) {
             try {
-                left.addAll(now.finish(time.multipliedBy(3).dividedBy(4)));
+                left.addAll(now.finish(deadline.patience()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 log.warn("{}: its end was cut short", config.login());
@@ -201,10 +215,178 @@ final class AccountRun {
     void abandon() {
         ended = true;
         alarms.close();
-        AccountWork now = work;
+        Work now = work;
         if (now != null) {
             now.abandon();
         }
         scope.close(Duration.ZERO);
+    }
+
+    /** What is at work once the token is proved: behaviours, colour, chat, streams, session. Thread-safe, as its parts are. */
+    final class Work {
+        private final UserId userId;
+        private final AccountPlatform platform;
+        private final ColorWriter colors;
+        private final ChatWriter chat;
+        private final ChatQueue messages;
+        private final Dispatcher dispatcher;
+        private final EventSubSession session;
+        private final AtomicBoolean isDoubted = new AtomicBoolean();
+
+        private Work(UserId userId) {
+            AccountContext.Twitch twitch = context.twitch();
+            AccountContext.Plugins plugins = context.plugins();
+            this.userId = userId;
+            this.colors = new ColorWriter(
+                    config.login(),
+                    new HelixColorTransport(
+                            twitch.http(),
+                            twitch.endpoints().helix(),
+                            helix,
+                            userId,
+                            scope,
+                            activity,
+                            context.timers()),
+                    context.timers(),
+                    activity,
+                    events,
+                    this::colorRefused);
+            this.chat = new ChatWriter(
+                    twitch.helix(),
+                    helix,
+                    userId,
+                    channels,
+                    context.timers(),
+                    context.reports().unsent(),
+                    events);
+            this.messages = new ChatQueue(scope, chat::say, chat::notTried);
+            this.platform = plugins.platform().account(this::interestInStreamsChanged);
+            var unused = platform.publish(Channels.class, channels);
+            BotServices shared = new BotServices(
+                    new dev.chameleonbot.plugin.api.Account(userId, config.login(), config.primeOrTurbo()),
+                    colors,
+                    messages,
+                    context.timers(),
+                    platform,
+                    this::happened,
+                    plugins.watchdog(),
+                    context.reports().meters());
+            this.dispatcher = plugins.behaviours()
+                    .dispatcher(
+                            shared,
+                            config.settings(),
+                            pluginId -> plugins.state().openMemory(config.login(), pluginId),
+                            plugins.state(),
+                            activity);
+            this.session = new EventSubSession(
+                    twitch.sessions(),
+                    helix,
+                    userId,
+                    dispatcher,
+                    platform,
+                    channels,
+                    scope,
+                    maintenance,
+                    this::onSession);
+        }
+
+        /** Its behaviours' sessions. */
+        Dispatcher dispatcher() {
+            return dispatcher;
+        }
+
+        /** Wishes for a colour that no message led to; returns at once. */
+        void changeColor(ChatColor color, Consumer<? super ColorResult> whenDone) {
+            colors.write(color, Origin.NONE, whenDone);
+        }
+
+        /** Hears chat in a channel from now on. */
+        void join(ChannelId channel, String name) {
+            session.register(Topic.chat(channel, userId), name);
+        }
+
+        void leave(ChannelId channel) {
+            session.unregister(Topic.chat(channel, userId));
+        }
+
+        /** The account has joined or left channels. */
+        void channelsChanged() {
+            session.streams().channelsChanged();
+            chat.channelsChanged();
+        }
+
+        private void interestInStreamsChanged() {
+            session.streams().interestChanged();
+        }
+
+        /** A behaviour that does not come to an end may use up half of the time that is left at each step, and no more. */
+        private List<String> finish(Deadline deadline) throws InterruptedException {
+            maintenance.close();
+            session.disconnect();
+            dispatcher.quiesce(deadline.half());
+            if (!colors.awaitIdle(deadline.half())) {
+                log.warn("{}: a colour could not be set before the stop", helix);
+            }
+            if (!messages.awaitIdle(deadline.half())) {
+                log.warn("{}: a chat message was not sent before the stop", helix);
+            }
+            dispatcher.quiesce(deadline.half());
+            List<String> unfinished = dispatcher.close(deadline);
+            colors.close();
+            session.cancel();
+            return unfinished;
+        }
+
+        private void abandon() {
+            maintenance.close();
+            session.disconnect();
+            colors.close();
+            dispatcher.close();
+        }
+
+        /** Behaviours get the events of the session that matter to them. */
+        private void onSession(AccountEvent event) {
+            switch (event) {
+                case AccountEvent.Live live ->
+                    platform.happened(new BotEvent.Live(context.timers().instant()));
+                case AccountEvent.Reconnecting(Failure failure) ->
+                    platform.happened(new BotEvent.Reconnecting(context.timers().instant(), failure.words()));
+                default -> {} // Of no concern to behaviours.
+            }
+            events.accept(event);
+        }
+
+        /** An account that may not set its colour must not go on as if it could. */
+        private void colorRefused(Answer.NotTaken answer) {
+            if (isDoubted.compareAndSet(false, true)) {
+                scope.fork(
+                        "token check",
+                        () -> doubted(answer.token(), answer.why().getMessage()));
+            }
+        }
+
+        /** Twitch refuses what the account cannot do without; the next colour is tried with the token that there is then. */
+        private void doubted(Secret refused, String refusal) {
+            try {
+                if (maintenance.isReplaced(refused, refusal)) {
+                    colors.tryAgain();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                isDoubted.set(false);
+            }
+        }
+
+        private void happened(EngineEvent event) {
+            context.reports().events().publish(event);
+            if (event instanceof PluginFailed failure) {
+                events.accept(new AccountEvent.Mishap(
+                        Kind.PLUGIN,
+                        failure.pluginId(),
+                        "The plugin '" + failure.pluginId() + "' failed in " + failure.what() + ": "
+                                + failure.error()));
+            }
+        }
     }
 }

@@ -3,6 +3,10 @@ package dev.chameleonbot.engine.account;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
+import dev.chameleonbot.engine.helix.HelixAccount;
+import dev.chameleonbot.engine.helix.HelixCalls;
+import dev.chameleonbot.engine.helix.HelixPage;
+import dev.chameleonbot.engine.helix.HelixRequest;
 import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -10,7 +14,11 @@ import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.engine.resilience.Retries;
 import dev.chameleonbot.engine.resilience.Timers;
+import dev.chameleonbot.plugin.api.ChannelId;
+import dev.chameleonbot.plugin.api.Channels.Channel;
+import dev.chameleonbot.plugin.api.UserId;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -33,6 +41,10 @@ final class FollowedWatch {
     private static final int NONE = -1;
 
     static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+    /** Twitch's limit for {@code GET /channels/followed}. */
+    private static final int CHANNELS_A_PAGE = 100;
+    /** Nobody listens in so many channels; a list that never ends is given up here. */
+    static final int MOST_PAGES = 50;
 
     private final Retries.Call<FollowsRead, LoginNeededException> directory;
     private final BooleanSupplier isAllowed;
@@ -48,13 +60,9 @@ final class FollowedWatch {
     /**
      * Asks nobody yet.
      *
-     * @param directory whom to ask
      * @param isAllowed whether the token of the day allows to ask
-     * @param retries repeats what may pass
-     * @param alarms end with the account's life
+     * @param alarms end with the run
      * @param threads where it may block
-     * @param timers the clock
-     * @param events gets the outcome
      */
     FollowedWatch(
             Retries.Call<FollowsRead, LoginNeededException> directory,
@@ -71,6 +79,27 @@ final class FollowedWatch {
         this.threads = threads;
         this.timers = timers;
         this.events = events;
+    }
+
+    /** Asks Twitch once which channels a user follows, page by page. Blocks. */
+    static FollowsRead ask(HelixAccount account, UserId user, HelixCalls helix)
+            throws LoginNeededException, InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        HelixRequest first = HelixRequest.get("/channels/followed")
+                .with("user_id", user.value())
+                .with("first", Integer.toString(CHANNELS_A_PAGE));
+        HelixPage<Channel> all = HelixPage.all(
+                first,
+                MOST_PAGES,
+                page -> helix.list(account, page, channel -> {
+                    told.incrementAndGet();
+                    return new Channel(
+                            new ChannelId(channel.text("broadcaster_id")),
+                            channel.text("broadcaster_login").toLowerCase(Locale.ROOT));
+                }));
+        boolean isComplete =
+                all.cursor().isEmpty() && told.get() == all.elements().size();
+        return new FollowsRead(all.elements(), isComplete);
     }
 
     /** Asks for a caller that waits; nobody else gets the answer. Blocks. */
@@ -107,8 +136,7 @@ final class FollowedWatch {
     }
 
     private Duration hourly() {
-        return BETWEEN_LOOKS.plusMillis(
-                (long) (BETWEEN_LOOKS.toMillis() * 0.1 * timers.random().nextDouble()));
+        return BETWEEN_LOOKS.plusMillis((long) (BETWEEN_LOOKS.toMillis() * 0.1 * timers.random().nextDouble()));
     }
 
     private void look(int mine, int failures) {

@@ -1,11 +1,10 @@
 package dev.chameleonbot.engine.account;
 
-import dev.chameleonbot.engine.auth.AccountTokens;
+import dev.chameleonbot.engine.account.AccountRun.Work;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.Scopes;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
-import dev.chameleonbot.engine.eventsub.Topic;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.Backoff;
@@ -42,7 +41,6 @@ final class JoinedChannels implements Channels {
             new Failure(Cause.REFUSED, "no such channel, or its name is spelt another way");
 
     private final AccountContext context;
-    private final AccountTokens tokens;
     private final HelixAccount account;
     private final Executor turn;
     private final Scope scope;
@@ -53,24 +51,19 @@ final class JoinedChannels implements Channels {
     /** There once the token is proved. */
     private volatile @Nullable FollowedWatch follows;
     /** There once the first ids are known. */
-    private volatile @Nullable AccountWork work;
+    private volatile @Nullable Work work;
 
     /**
      * None is heard yet.
      *
-     * @param wanted those to hear
-     * @param context what all accounts share
-     * @param tokens the account's tokens
      * @param account asks Helix
      * @param turn the account's serial executor, as long as this run is the one of the day
      * @param scope the run's threads
      * @param alarms end with the run
-     * @param events gets the outcome
      */
     JoinedChannels(
             WantedChannels wanted,
             AccountContext context,
-            AccountTokens tokens,
             HelixAccount account,
             Executor turn,
             Scope scope,
@@ -78,7 +71,6 @@ final class JoinedChannels implements Channels {
             Consumer<? super AccountEvent> events) {
         this.wanted = wanted;
         this.context = context;
-        this.tokens = tokens;
         this.account = account;
         this.turn = turn;
         this.scope = scope;
@@ -120,7 +112,7 @@ final class JoinedChannels implements Channels {
             turn.execute(() -> ifFollowsAreWanted(watch::begin));
             return true;
         }
-        if (!tokens.allows(Scopes.READ_FOLLOWS)) {
+        if (!account.tokens().allows(Scopes.READ_FOLLOWS)) {
             throw new LoginNeededException(
                     "The token lacks the scope " + Scopes.READ_FOLLOWS
                             + ", which is needed to read the channels that the account follows",
@@ -138,11 +130,9 @@ final class JoinedChannels implements Channels {
     }
 
     private FollowedWatch followedWatch(UserId self) {
-        HelixFollowed directory =
-                new HelixFollowed(account, self, context.twitch().helix());
         return new FollowedWatch(
-                () -> learned(directory.read()),
-                () -> tokens.allows(Scopes.READ_FOLLOWS),
+                () -> learned(FollowedWatch.ask(account, self, context.twitch().helix())),
+                () -> account.tokens().allows(Scopes.READ_FOLLOWS),
                 context.twitch().retries(),
                 alarms,
                 scope,
@@ -193,33 +183,33 @@ final class JoinedChannels implements Channels {
     }
 
     /** Joins the first channels; the connection may be opened after that. */
-    void join(AccountWork fresh, Map<String, ChannelId> found) {
+    void join(Work fresh, Map<String, ChannelId> found) {
         work = fresh;
         heard(fresh, found);
     }
 
     /** Looks for those that were not found; at once for those that were not even asked for. */
     void lookUpTheMissing(Set<String> asked) {
-        AccountWork now = work;
+        Work now = work;
         if (now != null) {
             lookUpTheMissing(now, unasked(asked).isEmpty() ? 1 : 0);
         }
     }
 
-    private void heard(AccountWork now, Map<String, ChannelId> found) {
+    private void heard(Work now, Map<String, ChannelId> found) {
         found.forEach((name, id) -> {
-            now.session().register(Topic.chat(id, now.userId()), name); // Before it is known, and may be left.
+            now.join(id, name); // Before it is known, and may be left.
             known.put(name, id);
         });
         leaveTheUnwanted(now); // The list may have changed while they were looked up.
     }
 
-    private void leaveTheUnwanted(AccountWork now) {
+    private void leaveTheUnwanted(Work now) {
         Set<String> names = new HashSet<>(names());
         known.forEach((name, id) -> {
             // A channel that was renamed may be known by two names.
             if (!names.contains(name) && known.remove(name, id) && !known.containsValue(id)) {
-                now.session().unregister(Topic.chat(id, now.userId()));
+                now.leave(id);
             }
         });
         now.channelsChanged();
@@ -240,7 +230,7 @@ final class JoinedChannels implements Channels {
                 watch.end();
             }
         }
-        AccountWork now = work;
+        Work now = work;
         if (now == null) {
             return; // The start compares with the list when it gets there.
         }
@@ -257,7 +247,7 @@ final class JoinedChannels implements Channels {
     }
 
     /** Looks for channels that were not found, at once the first time, and less and less often from then on. */
-    private void lookUpTheMissing(AccountWork now, int failures) {
+    private void lookUpTheMissing(Work now, int failures) {
         List<String> missing = missing();
         if (missing.isEmpty()) {
             return;
@@ -271,7 +261,7 @@ final class JoinedChannels implements Channels {
         }
     }
 
-    private void lookUp(AccountWork now, int failures) {
+    private void lookUp(Work now, int failures) {
         List<String> missing = missing();
         if (missing.isEmpty()) {
             return;

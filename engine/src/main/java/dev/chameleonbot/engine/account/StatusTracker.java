@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * itself is in the log for all accounts together ({@link OutageLog}); what has not passed after two minutes gets advice, and
  * with it somebody's attention.
  *
- * <p>Concurrency: the account's serial executor calls all methods but {@link #status}, and owns {@code failing}; the stop, which
+ * <p>Concurrency: the account's serial executor calls all methods but {@link #status}, and owns {@code failing} and
+ * {@code loggedLackOfRoom}; the stop, which
  * outlives that executor, calls {@link #to}. The lock makes a change and its place in the order of the events one step.
  * Publishing under it is safe: the bus calls no listener then, and takes only locks of its own under which nothing else is
  * taken.
@@ -43,6 +44,9 @@ final class StatusTracker {
     /** What begins again so soon has not been over. */
     static final Duration SAME = Duration.ofSeconds(30);
 
+    /** What is wrong with the followed channels, where there is no room for all. */
+    private static final String LIMIT = "limit";
+
     private final String login;
     private final EventBus events;
     private final OutageLog outages;
@@ -51,6 +55,7 @@ final class StatusTracker {
     private final AlarmSet alarms;
     private final Map<Subject, Failing> failing = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private String loggedLackOfRoom = "";
     private volatile AccountStatus status;
 
     private record Subject(Kind kind, String name) {
@@ -220,8 +225,24 @@ final class StatusTracker {
         change((now, at) -> now.withChannelsHeard(count, at));
     }
 
-    void channelsWanted(int count) {
-        change((now, at) -> now.withChannels(count, now.channelsHeard()));
+    /** Other channels are to be heard. What is not wanted any more has nothing wrong; what there is no room for is named. */
+    void wanted(WantedChannels before, WantedChannels next) {
+        Set<String> names = Set.copyOf(next.names());
+        before.names().stream().filter(name -> !names.contains(name)).forEach(name -> over(Kind.CHANNEL, name));
+        if (!next.followsToo()) {
+            over(Kind.FOLLOWED, "");
+        }
+        change((now, at) -> now.withChannels(names.size(), now.channelsHeard()));
+        Optional<String> lackOfRoom = next.lackOfRoom();
+        if (lackOfRoom.isEmpty()) {
+            over(Kind.FOLLOWED, LIMIT);
+            return;
+        }
+        if (!lackOfRoom.get().equals(loggedLackOfRoom)) {
+            loggedLackOfRoom = lackOfRoom.get();
+            log.warn("{}: {}", login, loggedLackOfRoom);
+        }
+        trouble(Kind.FOLLOWED, LIMIT, lackOfRoom.get(), Optional.empty());
     }
 
     /** Notes the state of a login, and what its owner has to do, if anything. */

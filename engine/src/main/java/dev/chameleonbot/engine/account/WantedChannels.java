@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.account;
 
+import dev.chameleonbot.engine.events.AccountEvent.Failing;
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.plugin.api.Channels.Channel;
@@ -64,6 +65,15 @@ record WantedChannels(List<String> configured, boolean followsToo, List<String> 
     /** The names of the channels to hear. */
     List<String> names() {
         return all().stream().limit(MOST).toList();
+    }
+
+    /** Whether that is still wanted which fails. */
+    boolean includes(Failing failing) {
+        return switch (failing.kind()) {
+            case CHANNEL -> names().contains(failing.subject());
+            case FOLLOWED -> followsToo;
+            default -> true;
+        };
     }
 
     /** The names for which there is no room. */

@@ -38,7 +38,6 @@ public final class AccountTokens {
     private final TokenState state;
     private final TokenValidator validator;
     private final TokenRefresher refresher;
-    private final TokenCure cure;
     private final Timers timers;
     private final Consumer<? super AccountEvent> listener;
     private final String fingerprint;
@@ -69,7 +68,6 @@ public final class AccountTokens {
         this.state = state;
         this.validator = validator;
         this.refresher = refresher;
-        this.cure = new TokenCure(this, refresher, timers);
         this.timers = timers;
         this.listener = listener;
         this.fingerprint = account.tokens().map(ConfiguredTokens::fingerprint).orElse(NO_CONFIGURED_TOKENS);
@@ -301,7 +299,7 @@ public final class AccountTokens {
      * @throws RemoteException the 401, if no newer token is to be had because of it; or a failure that may pass
      */
     public Secret cure(Secret used, RemoteException unauthorized) throws LoginNeededException {
-        return cure.cure(used, unauthorized);
+        return refresher.cure(this, used, unauthorized);
     }
 
     /**

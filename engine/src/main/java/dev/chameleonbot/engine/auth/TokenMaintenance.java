@@ -13,19 +13,29 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an account's access alive: proves its token hourly, as Twitch demands, and replaces it an hour before it ends,
- * or when a quarter of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and
- * the refresh is tried again, less and less often.
+ * Keeps an account's access alive, and reports how its token is. What keeps the token from being proved says nothing of it
+ * and ends nothing.
  *
- * <p>Each check is set off by an alarm, runs on a thread of the account, and sets the next alarm; so only one is ever in
- * progress, and all fields but {@code alarm} and {@code closed} are its own. A check that dies is its thread's owner's
- * affair.
+ * <ul>
+ *   <li>{@link #start}: proves the token hourly, as Twitch demands, and replaces it an hour before it ends, or when a quarter
+ *       of its life is left, if that is later. A token that Twitch refuses to replace is used to its end, and the refresh is
+ *       tried again, less and less often.
+ *   <li>{@link #recover}: tries tokens that Twitch has refused again and again, less and less often. A refusal may be false:
+ *       the same refresh token may be good a minute later.
+ *   <li>{@link #holds}, {@link #isReplaced}: prove a token that something else speaks against.
+ * </ul>
+ *
+ * <p>Concurrency: one object is started or recovers, once. Each check is set off by an alarm, runs on a thread of the account,
+ * and sets the next alarm; so only one is ever in progress, and all fields that are not final are its own, but {@code alarm}
+ * and {@code closed}. A check that dies is its thread's owner's affair. The proofs block and are for any virtual thread,
+ * whose interruption ends them.
  */
 public final class TokenMaintenance {
     private static final Logger log = LoggerFactory.getLogger(TokenMaintenance.class);
@@ -37,6 +47,7 @@ public final class TokenMaintenance {
     private static final Backoff REFUSED = new Backoff(Duration.ofMinutes(1), HOUR);
 
     private static final String REACH = "Chameleon retries by itself; look at whether this machine reaches Twitch.";
+    private static final String UNPROVED = "The token cannot be checked now: ";
 
     private final String login;
     private final String logInBefore;
@@ -61,13 +72,10 @@ public final class TokenMaintenance {
     private volatile boolean closed;
 
     /**
-     * Creates the maintenance of one account's tokens.
+     * Does nothing yet.
      *
-     * @param login the account
-     * @param tokens its tokens
-     * @param timers the clock
      * @param threads where a check may block
-     * @param retries says how long to wait after a failure that may pass
+     * @param retries repeats what may pass
      * @param events gets the state of the token; after a refusal, or if a login is needed, the maintenance ends
      */
     public TokenMaintenance(
@@ -86,13 +94,91 @@ public final class TokenMaintenance {
         this.events = events;
     }
 
-    /**
-     * Begins.
-     *
-     * @param access what has just been proved
-     */
+    /** Begins with what has just been proved. */
     public void start(Access access) {
         plan(access);
+    }
+
+    /** Begins to try refused tokens, with the first wait; ends when they hold, which is reported. */
+    public void recover() {
+        arm(Backoff.REFUSED.delay(++failures, timers.random()), this::tryRefused);
+    }
+
+    private void tryRefused() {
+        if (closed) {
+            return;
+        }
+        try {
+            var unused = tokens.establish();
+            if (!closed) {
+                events.accept(new AccountEvent.TokensRecovered());
+            }
+        } catch (LoginNeededException | RemoteException e) {
+            log.debug("A token is still refused: {}", e.getMessage());
+            recover();
+        }
+    }
+
+    /**
+     * Twitch has refused the token for what the account cannot do without. Where the token is found to hold, the refusal
+     * stands, and that is reported. Blocks.
+     *
+     * @param refused the token that was refused; it may have been replaced since
+     * @param refusal Twitch's words
+     * @return whether another token has taken its place, so that the same may be tried with that
+     */
+    public boolean isReplaced(Secret refused, String refusal) throws InterruptedException {
+        if (!holds()) {
+            return false;
+        }
+        if (!tokens.access().equals(refused)) {
+            return true;
+        }
+        events.accept(new AccountEvent.Refused(refusal, LoginNeededException.logIn(login)));
+        return false;
+    }
+
+    /**
+     * Proves the token, with one refresh if it has ended. Blocks until that is done.
+     *
+     * @return whether there is a token that holds; if not, that has been reported, with the reason
+     */
+    public boolean holds() throws InterruptedException {
+        AtomicBoolean isTroubled = new AtomicBoolean();
+        for (int attempts = 1; ; attempts++) {
+            try {
+                var unused = retries.untilDone(tokens::check, failure -> {
+                    isTroubled.set(true);
+                    events.accept(new AccountEvent.Failing(
+                            Kind.TOKEN, "", Failure.of(failure).told(UNPROVED + failure.getMessage())));
+                });
+                if (isTroubled.get()) {
+                    events.accept(new AccountEvent.TokensWork());
+                }
+                return true;
+            } catch (LoginNeededException e) {
+                events.accept(e.event());
+                return false;
+            } catch (RemoteException e) {
+                if (hasEnded()) {
+                    events.accept(new AccountEvent.Refused(
+                            e.getMessage(), e.advice().orElseGet(() -> LoginNeededException.logIn(login))));
+                    return false;
+                }
+                isTroubled.set(true);
+                events.accept(new AccountEvent.Troubled(Kind.TOKEN, "", UNPROVED + e.getMessage(), e.advice()));
+            }
+            timers.sleep(Backoff.REFUSED.delay(attempts, timers.random()));
+        }
+    }
+
+    /** Only {@code /validate} says so; a failure to answer says nothing about the token. */
+    private boolean hasEnded() {
+        try {
+            return tokens.prove().isEmpty();
+        } catch (LoginNeededException | RemoteException e) {
+            return false; // The next proof tells.
+        }
     }
 
     /** Ends; a check that is in progress sets no further alarm. */
@@ -133,8 +219,7 @@ public final class TokenMaintenance {
         Duration untilRefresh = left.minus(margin);
         refreshIsDue = untilRefresh.compareTo(HOUR) <= 0;
         Duration wait = refreshIsDue ? max(untilRefresh, Duration.ZERO) : HOUR;
-        arm(wait.minus(Duration.ofMillis(
-                (long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
+        arm(wait.minus(Duration.ofMillis((long) (wait.toMillis() * 0.1 * timers.random().nextDouble()))));
     }
 
     private void planEnd(Duration left) {
@@ -170,7 +255,11 @@ public final class TokenMaintenance {
     }
 
     private void arm(Duration wait) {
-        alarm = timers.after(wait, () -> threads.execute(this::check));
+        arm(wait, this::check);
+    }
+
+    private void arm(Duration wait, Runnable task) {
+        alarm = timers.after(wait, () -> threads.execute(task));
         if (closed) {
             alarm.cancel();
         }

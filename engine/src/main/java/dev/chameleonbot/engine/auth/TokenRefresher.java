@@ -7,6 +7,7 @@ import dev.chameleonbot.engine.events.AccountEvent.RefreshEnded;
 import dev.chameleonbot.engine.model.AccountConfig;
 import dev.chameleonbot.engine.model.Secret;
 import dev.chameleonbot.engine.model.Trouble.Kind;
+import dev.chameleonbot.engine.resilience.Backoff;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.Failure;
 import dev.chameleonbot.engine.resilience.RemoteException;
@@ -14,19 +15,27 @@ import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.spi.StateStore.StoredTokens;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Objects;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Replaces one account's access token by its refresh token.
+ * Replaces one account's access token by its refresh token: before its end, and where another token may help against a 401.
+ *
+ * <p>What leads to a 401 depends on those who write in chat, so {@link #cure} asks Twitch for little: one refresh for each
+ * token, and none for a token that came from such a refresh until {@code /validate} says that it has ended; and after a
+ * failed attempt nothing at all for a while. Callers that come at once may each begin an attempt; they share one refresh.
  *
  * <p>Concurrency: a refresh is single-flight and runs on a thread of its own. A caller may be interrupted, that thread is
  * not: a refresh token is good for one use, so what comes back for it has to be stored. While Twitch is waited for nothing is
@@ -40,6 +49,11 @@ final class TokenRefresher {
 
     /** What is slow, where it is that. */
     private static final String REFRESH = "refresh";
+    /** In Twitch's words of a 401: what another token of the same account and application has in common with this one. */
+    private static final List<String> NOT_CURED_BY_A_TOKEN =
+            List.of("scope", "client id", "client-id", "must match", "incorrect user authorization");
+    /** The longest waits that there are; messages in chat come at random enough. */
+    private static final RandomGenerator LONGEST = () -> -1L;
 
     private final AccountConfig account;
     private final OAuthClient oauth;
@@ -52,8 +66,25 @@ final class TokenRefresher {
     private volatile @Nullable StoredTokens refused;
     /** Set before anybody can see the newer token. */
     private volatile @Nullable Replacement last;
+    /** What the latest 401 that a token may cure has led to. */
+    private volatile @Nullable Attempt lastAttempt;
 
     private record Replacement(Secret before, Secret next) {}
+
+    /**
+     * What 401s have led to for one token.
+     *
+     * @param isDoubted whether it is proved before it is refreshed because of a 401
+     * @param failures how many attempts in a row have brought nothing
+     * @param end until when there are no more of them, on the monotonic clock
+     * @param answer what is answered until then; null where nothing has failed
+     */
+    private record Attempt(
+            Secret token,
+            boolean isDoubted,
+            int failures,
+            long end,
+            @Nullable RemoteException answer) {}
 
     TokenRefresher(
             AccountConfig account,
@@ -70,6 +101,60 @@ final class TokenRefresher {
         this.timers = timers;
         this.threads = threads;
         this.listener = listener;
+    }
+
+    /** As {@link AccountTokens#cure}. */
+    Secret cure(AccountTokens tokens, Secret used, RemoteException unauthorized) throws LoginNeededException {
+        Secret now = state.access();
+        if (!now.equals(used)) {
+            return now;
+        }
+        String words = unauthorized.detail().toLowerCase(Locale.ROOT);
+        if (NOT_CURED_BY_A_TOKEN.stream().anyMatch(words::contains)) {
+            throw unauthorized;
+        }
+        Attempt before = lastAttempt;
+        Attempt same = before != null && before.token().equals(used) ? before : null;
+        if (same != null && same.answer() != null && timers.nanos() - same.end() < 0) {
+            throw same.answer();
+        }
+        int failures = same == null ? 0 : same.failures();
+        boolean isDoubted = same == null ? before != null && hasReplaced(before.token(), used) : same.isDoubted();
+        lastAttempt = new Attempt(used, isDoubted, failures, 0, null);
+        try {
+            if (isDoubted) {
+                pause(used, true, failures + 1, unauthorized); // One proof at a time.
+                var unused = tokens.check();
+            }
+            Secret newer = isDoubted ? state.access() : refreshed(used);
+            if (newer.equals(used)) {
+                throw unauthorized;
+            }
+            return newer;
+        } catch (LoginNeededException e) {
+            pause(used, true, failures + 1, unauthorized);
+            throw e;
+        } catch (RemoteException e) {
+            RemoteException answer = e.mayPass() ? e : unauthorized;
+            pause(used, isDoubted || !e.mayPass(), failures + 1, answer);
+            throw answer;
+        }
+    }
+
+    private void pause(Secret used, boolean isDoubted, int failures, RemoteException answer) {
+        Duration backoff = Backoff.STANDARD.delay(failures, LONGEST);
+        Instant earliest = timers.instant().plus(backoff);
+        Duration wait = answer.retryAt()
+                .filter(earliest::isBefore)
+                .map(retryAt -> Duration.between(timers.instant(), retryAt))
+                .orElse(backoff);
+        lastAttempt = new Attempt(used, isDoubted, failures, timers.nanos() + wait.toNanos(), answer);
+    }
+
+    /** Whether the last refresh has brought one token in the place of another. */
+    private boolean hasReplaced(Secret before, Secret next) {
+        Replacement now = last;
+        return now != null && now.before().equals(before) && now.next().equals(next);
     }
 
     /** As {@link AccountTokens#refreshed}. */
@@ -131,21 +216,31 @@ final class TokenRefresher {
                 .orElseThrow(() -> new LoginNeededException(
                         "The access token has ended, and there is no client_id to refresh it with",
                         "Put the client_id that it was issued for into the configuration, or fresh tokens."));
-        SlowNotice slow = new SlowNotice(
-                () -> listener.accept(new AccountEvent.Failing(
+        AtomicBoolean isTold = new AtomicBoolean();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Timers.Alarm alarm = timers.after(SLOW, () -> {
+            if (!isOver.get()) {
+                isTold.set(true);
+                listener.accept(new AccountEvent.Failing(
                         Kind.TOKEN,
                         REFRESH,
                         new Failure(
                                 Cause.SERVER,
                                 "Twitch has not answered the refresh of the token for " + SLOW.toSeconds()
-                                        + " s; it is waited for"))),
-                () -> listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH)));
-        Timers.Alarm alarm = timers.after(SLOW, slow::ring);
+                                        + " s; it is waited for")));
+                if (isOver.get()) { // Meanwhile: its end is the last word.
+                    listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH));
+                }
+            }
+        });
         try {
             return oauth.refresh(clientId, account.clientSecret(), refreshToken);
         } finally {
             alarm.cancel();
-            slow.end();
+            isOver.set(true);
+            if (isTold.get()) {
+                listener.accept(new AccountEvent.Works(Kind.TOKEN, REFRESH));
+            }
         }
     }
 
@@ -192,12 +287,6 @@ final class TokenRefresher {
         log.info("The token of {} was refreshed, valid for {}", account.login(), goodFor);
         listener.accept(new AccountEvent.TokensWork());
         return next;
-    }
-
-    /** Whether the last refresh has brought one token in the place of another. */
-    boolean hasReplaced(@Nullable Secret before, Secret next) {
-        Replacement now = last;
-        return now != null && Objects.equals(before, now.before()) && now.next().equals(next);
     }
 
     /** Tokens are looked for again. */

@@ -1,8 +1,8 @@
 package dev.chameleonbot.engine.chat;
 
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.SayResult;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +44,6 @@ public final class ChatQueue {
      * Creates a queue in which nothing waits.
      *
      * @param threads where something is said, which blocks
-     * @param sender says something
      * @param onFull gets each message that does not fit: where, and why
      */
     public ChatQueue(
@@ -59,8 +58,6 @@ public final class ChatQueue {
     /**
      * Says something when its turn comes; returns at once.
      *
-     * @param channel where
-     * @param text what
      * @param whenDone gets the outcome once; on any thread
      */
     public void say(ChannelId channel, String text, Consumer<? super SayResult> whenDone) {
@@ -91,18 +88,12 @@ public final class ChatQueue {
     /**
      * Waits until nothing is being said and nothing waits.
      *
-     * @param deadline how long at most
      * @return whether all was said
-     * @throws InterruptedException if the calling thread was interrupted
      */
-    public boolean awaitIdle(Duration deadline) throws InterruptedException {
-        long left = deadline.toNanos();
+    public boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (!waiting.isEmpty() && left > 0) {
-                left = idle.awaitNanos(left);
-            }
-            return waiting.isEmpty();
+            return deadline.await(idle, waiting::isEmpty);
         } finally {
             lock.unlock();
         }

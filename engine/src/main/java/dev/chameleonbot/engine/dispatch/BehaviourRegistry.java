@@ -44,13 +44,7 @@ public final class BehaviourRegistry {
     /** Written under the lock, read without it too. */
     private volatile List<DeployedBehaviour> behaviours;
 
-    /**
-     * Begins with these behaviours and no account.
-     *
-     * @param behaviours the behaviours in the order in which messages are offered to them
-     * @param switches which plugins do not run for which accounts
-     * @param timers the clock
-     */
+    /** Begins with these behaviours, to which messages are offered in this order, and no account. */
     public BehaviourRegistry(List<DeployedBehaviour> behaviours, PluginSwitches switches, Timers timers) {
         this.behaviours = List.copyOf(behaviours);
         this.switches = switches;
@@ -60,12 +54,8 @@ public final class BehaviourRegistry {
     /**
      * Prepares the sessions of one account. Blocks while its memories and the messages seen recently are read.
      *
-     * @param shared what its bots share
      * @param settings its settings, by plugin id
      * @param memories opens a plugin's memory of the account, by plugin id
-     * @param state knows which messages were seen before, and records each own one
-     * @param activity counts what the account hears
-     * @return the account's dispatcher, not started
      */
     public Dispatcher dispatcher(
             BotServices shared,
@@ -87,7 +77,6 @@ public final class BehaviourRegistry {
     /**
      * The OAuth scopes that behaviours need which run for an account. Blocks where the account's page was not read yet.
      *
-     * @param login the account
      * @return the scopes by plugin id, of those plugins that need some
      */
     public Map<String, Set<String>> scopes(String login) {
@@ -110,11 +99,7 @@ public final class BehaviourRegistry {
         onChange.add(listener);
     }
 
-    /**
-     * Ends that.
-     *
-     * @param listener whom to tell no more
-     */
+    /** Ends what {@link #listen} began. */
     public void forget(Runnable listener) {
         onChange.remove(listener);
     }
@@ -124,11 +109,8 @@ public final class BehaviourRegistry {
      * are more. What waits for a session that is replaced is handled by its successor, once all successors are open. If one
      * does not open, all of those before are put back and handle it. Blocks.
      *
-     * @param pluginId the plugin
-     * @param wanted its behaviours
      * @param deadline how long the sessions may take to end; how long one may take to open the watchdog decides
      * @throws DeployException if a session does not open; then it is as it was before
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void deploy(String pluginId, List<DeployedBehaviour> wanted, Duration deadline)
             throws DeployException, InterruptedException {
@@ -138,13 +120,12 @@ public final class BehaviourRegistry {
             Map<DeployedBehaviour, DeployedBehaviour> successors = DeployedBehaviour.successors(before, wanted);
             List<DeployedBehaviour> added = without(wanted, successors.values());
             List<DeployedBehaviour> gone = without(before, successors.keySet());
-            Optional<Throwable> failure = replace(successors, deadline);
-            if (failure.isEmpty()) {
-                failure = add(added, running, deadline);
-            }
-            if (failure.isPresent()) {
+            try {
+                replace(successors, deadline);
+                add(added, running, deadline);
+            } catch (DeployException e) {
                 putBack(pluginId, successors, deadline);
-                throw notOpened(failure.get());
+                throw e;
             }
             sessions(wanted, running).forEach(Session::admit);
             remove(gone, running, deadline);
@@ -161,18 +142,17 @@ public final class BehaviourRegistry {
             throws InterruptedException {
         Map<DeployedBehaviour, DeployedBehaviour> back = new LinkedHashMap<>();
         successors.forEach((old, next) -> back.put(next, old));
-        replace(back, deadline)
-                .ifPresent(thrown -> log.error("A session of '{}' cannot continue as before", pluginId, thrown));
+        try {
+            replace(back, deadline);
+        } catch (DeployException e) {
+            log.error("A session of '{}' cannot continue as before", pluginId, e);
+        }
         sessions(successors.keySet(), running).forEach(Session::admit);
     }
 
     /**
      * Ends the sessions of a plugin and lets messages wait for their successors, until {@link #deploy} or
      * {@link #undeploy}. A session that does not end in time is cut off. Blocks.
-     *
-     * @param pluginId the plugin
-     * @param deadline how long the sessions may take to end
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void suspend(String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
@@ -186,10 +166,8 @@ public final class BehaviourRegistry {
     /**
      * Runs none of a plugin's behaviours any more. Blocks; afterwards none of them is called.
      *
-     * @param pluginId the plugin
      * @param deadline how long one session may take to handle what waits for it; then it is cut off
      * @return whether all sessions have ended by themselves
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean undeploy(String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
@@ -206,11 +184,8 @@ public final class BehaviourRegistry {
     /**
      * Runs a plugin for one account again; does nothing if it does. Blocks.
      *
-     * @param login the account
-     * @param pluginId the plugin
      * @param deadline how long those that have opened may take to end where another one does not open
      * @throws DeployException if one does not open; then the plugin still does not run for the account
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void turnOn(String login, String pluginId, Duration deadline) throws DeployException, InterruptedException {
         lock.lock();
@@ -220,10 +195,11 @@ public final class BehaviourRegistry {
                 return;
             }
             switches.turnOn(login, pluginId);
-            Optional<Throwable> failure = add(of(pluginId), ofAccount(login), deadline);
-            if (failure.isPresent()) {
+            try {
+                add(of(pluginId), ofAccount(login), deadline);
+            } catch (DeployException e) {
                 switches.turnOff(login, pluginId, offSince.get());
-                throw notOpened(failure.get());
+                throw e;
             }
             sessions(of(pluginId), ofAccount(login)).forEach(Session::admit);
             changeTo(behaviours);
@@ -236,10 +212,7 @@ public final class BehaviourRegistry {
      * Does not run a plugin for one account any more, also after a restart; does nothing if it does not. Blocks; afterwards
      * nothing of the plugin is called for the account.
      *
-     * @param login the account
-     * @param pluginId the plugin
      * @param deadline how long a session may take to handle what waits for it; then it is cut off
-     * @throws InterruptedException if the calling thread was interrupted
      */
     public void turnOff(String login, String pluginId, Duration deadline) throws InterruptedException {
         lock.lock();
@@ -295,14 +268,14 @@ public final class BehaviourRegistry {
         onChange.forEach(Runnable::run);
     }
 
-    /** Lets sessions end side by side, then their successors open side by side; tells the first failure. */
-    private Optional<Throwable> replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
-            throws InterruptedException {
+    /** Lets sessions end side by side, then their successors open side by side. */
+    private void replace(Map<DeployedBehaviour, DeployedBehaviour> successors, Duration deadline)
+            throws DeployException, InterruptedException {
         leave(sessions(successors.keySet(), running), deadline);
         List<Session> opening = new ArrayList<>();
         successors.forEach((old, next) -> forEachRun(
                 List.of(old), running, (dispatcher, behaviour) -> opening.add(dispatcher.replace(old, next))));
-        return firstFailure(opening);
+        awaitOpen(opening);
     }
 
     private void leave(List<Session> sessions, Duration deadline) throws InterruptedException {
@@ -313,9 +286,9 @@ public final class BehaviourRegistry {
         }
     }
 
-    /** Opens sessions of new behaviours for all of these accounts, or for none; tells the first failure. */
-    private Optional<Throwable> add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
-            throws InterruptedException {
+    /** Opens sessions of new behaviours for all of these accounts, or for none. */
+    private void add(List<DeployedBehaviour> added, Collection<Dispatcher> to, Duration deadline)
+            throws DeployException, InterruptedException {
         List<Session> opening = new ArrayList<>();
         List<Runnable> undo = new ArrayList<>();
         try {
@@ -327,22 +300,19 @@ public final class BehaviourRegistry {
             undo.forEach(Runnable::run);
             throw e;
         }
-        Optional<Throwable> failure = firstFailure(opening);
-        if (failure.isPresent()) {
+        try {
+            awaitOpen(opening);
+        } catch (DeployException e) {
             remove(added, to, deadline);
+            throw e;
         }
-        return failure;
     }
 
     /** Waits until all are open, or one of them has failed. */
-    private static Optional<Throwable> firstFailure(List<Session> opening) throws InterruptedException {
+    private static void awaitOpen(List<Session> opening) throws DeployException, InterruptedException {
         for (Session session : opening) {
-            Optional<Throwable> failure = session.awaitOpen();
-            if (failure.isPresent()) {
-                return failure;
-            }
+            session.awaitOpen();
         }
-        return Optional.empty();
     }
 
     private boolean remove(List<DeployedBehaviour> gone, Collection<Dispatcher> from, Duration deadline)
@@ -395,9 +365,5 @@ public final class BehaviourRegistry {
     private static List<DeployedBehaviour> without(
             List<DeployedBehaviour> all, Collection<DeployedBehaviour> excluded) {
         return all.stream().filter(behaviour -> !excluded.contains(behaviour)).toList();
-    }
-
-    private static DeployException notOpened(Throwable failure) {
-        return new DeployException("A session does not open: " + failure.getMessage(), failure);
     }
 }

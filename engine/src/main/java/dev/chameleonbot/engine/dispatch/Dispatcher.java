@@ -6,7 +6,6 @@ import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.state.StateCache;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +74,10 @@ public final class Dispatcher {
         registry.begin(this);
     }
 
-    /**
-     * Delivers a message, unless it was delivered before.
-     *
-     * @param message the message
-     */
+    /** Delivers a message, unless it was delivered before. */
     public void deliver(ChatMessage message) {
         if (!(message.own() ? own : others).add(message.id().value())) {
-            activity.repeated();
+            shared.meters().repeated();
             return;
         }
         activity.heard(message);
@@ -151,29 +146,22 @@ public final class Dispatcher {
     /**
      * Waits until all that was delivered has been handled, except for what waits for sessions that are paused or
      * quarantined.
-     *
-     * @param deadline how long at most
-     * @throws InterruptedException if the calling thread was interrupted
      */
-    public void quiesce(Duration deadline) throws InterruptedException {
-        Deadline end = Deadline.in(deadline, shared.timers()::nanos);
+    public void quiesce(Deadline deadline) throws InterruptedException {
         List<CountDownLatch> marks = sessions.stream().map(Session::mark).toList();
         for (CountDownLatch mark : marks) {
-            end.await(mark);
+            deadline.await(mark);
         }
     }
 
     /**
-     * Ends the sessions, each after what is in its mailbox, and waits for them. What has not ended after three quarters of
-     * the time is interrupted.
+     * Ends the sessions, each after what is in its mailbox, and waits for them. What has not ended when the
+     * {@linkplain Deadline#patience patience} does is interrupted.
      *
-     * @param deadline how long at most
      * @return the names of the sessions that have not ended then
-     * @throws InterruptedException if the calling thread was interrupted
      */
-    public List<String> close(Duration deadline) throws InterruptedException {
-        Deadline patience = Deadline.in(deadline.multipliedBy(3).dividedBy(4), shared.timers()::nanos);
-        Deadline end = Deadline.in(deadline, shared.timers()::nanos);
+    public List<String> close(Deadline deadline) throws InterruptedException {
+        Deadline patience = deadline.patience();
         close();
         List<Session> ending = sessions;
         for (Session session : ending) {
@@ -182,7 +170,7 @@ public final class Dispatcher {
         ending.forEach(Session::cancel);
         List<String> unfinished = new ArrayList<>();
         for (Session session : ending) {
-            if (!session.awaitEnd(end)) {
+            if (!session.awaitEnd(deadline)) {
                 unfinished.add(login() + "/" + session.pluginId());
             }
         }
@@ -202,7 +190,7 @@ public final class Dispatcher {
 
     /** Opens a session of one more behaviour; it handles nothing before it is admitted. */
     Session add(DeployedBehaviour behaviour) {
-        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour));
+        Session added = new Session(behaviour, shared, settings(behaviour), memory(behaviour), new Mailbox(), false);
         added.start();
         sessions = Stream.concat(sessions.stream(), Stream.of(added)).toList();
         return added;

@@ -4,13 +4,12 @@ import dev.chameleonbot.engine.color.Origin;
 import dev.chameleonbot.engine.guard.CallResult;
 import dev.chameleonbot.engine.guard.PluginTask;
 import dev.chameleonbot.engine.model.Deadline;
+import dev.chameleonbot.engine.model.DeployException;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.plugin.api.Audience;
 import dev.chameleonbot.plugin.api.BehaviourSession;
-import dev.chameleonbot.plugin.api.ChatBehaviour;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.Memory;
-import dev.chameleonbot.plugin.host.SessionLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ import org.slf4j.MDC;
  * for ever, so nothing is called in parallel. Opening, replacing and ending comes from one thread at a time, which
  * {@link BehaviourRegistry} sees to.
  */
-final class Session extends PluginTask implements SessionHealth.Listener {
+final class Session extends PluginTask {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     /** After so many items others of the same plugin have a turn. */
     private static final int TURN = 32;
@@ -47,7 +46,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     private final boolean isSuccessor;
     private final SessionBot bot;
     private final SessionHealth health;
-    private final CompletableFuture<Optional<Throwable>> opened = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Session successor;
     /** Whether others' messages wait for a successor, which alone knows its commands. */
@@ -62,58 +61,41 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     // of the turn
     private @Nullable BehaviourSession session;
 
-    /** The first session of a behaviour. Begins nothing yet. */
-    Session(DeployedBehaviour deployed, BotServices shared, Map<String, Object> settings, Memory memory) {
-        this(deployed, shared, settings, memory, new Mailbox(SessionLimits.MOST_MESSAGES), false);
-    }
-
-    private Session(
+    /** Begins nothing yet; the mailbox is another session's before, if it is a successor. */
+    Session(
             DeployedBehaviour deployed,
             BotServices shared,
             Map<String, Object> settings,
             Memory memory,
             Mailbox mailbox,
             boolean isSuccessor) {
-        super(shared.watchdog().executor(deployed.pluginId()));
+        super(shared.watchdog().executor(deployed.pluginId()), shared.account().login(), deployed.behaviour());
         this.deployed = deployed;
         this.settings = settings;
         this.shared = shared;
         this.mailbox = mailbox;
         this.isSuccessor = isSuccessor;
-        this.bot = new SessionBot(
-                deployed.pluginId(),
-                shared,
-                memory,
-                task -> enqueue(task, this::soon),
-                task -> enqueue(task, this::later));
+        this.bot = new SessionBot(this, shared, memory);
         this.health = new SessionHealth(
+                login(),
                 deployed.pluginId(),
                 shared.watchdog().limits(),
                 shared.timers(),
                 executor.meter(),
-                new TroubleReports(login(), deployed.pluginId(), shared.timers(), shared.events()),
-                this);
+                shared.events(),
+                this::pause,
+                this::tryAgain);
     }
 
     /** A session that takes the place of this one, which has ended or was cut off. Begins nothing yet. */
     Session succeededBy(DeployedBehaviour next, Map<String, Object> itsSettings, Memory memory) {
         mailbox.release();
-        // Closed is the mailbox of one that never opened or was quarantined.
-        Mailbox itsMailbox = mailbox.isClosed() ? new Mailbox(SessionLimits.MOST_MESSAGES) : mailbox;
+        Mailbox itsMailbox =
+                mailbox.isClosed() ? new Mailbox() : mailbox; // As of one that never opened or was quarantined.
         Session after = new Session(next, shared, itsSettings, memory, itsMailbox, true);
         after.othersWait = othersWait;
         successor = after;
         return after;
-    }
-
-    @Override
-    protected String login() {
-        return shared.account().login();
-    }
-
-    @Override
-    protected ChatBehaviour behaviour() {
-        return deployed.behaviour();
     }
 
     DeployedBehaviour deployed() {
@@ -177,18 +159,22 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     }
 
     /**
-     * Waits until the session is open; returns its failure, if it failed. The message is the engine's own and can be
-     * reported without asking anything of the plugin; what the plugin threw is the cause. The watchdog bounds how long
-     * opening takes; only a session that no thread is found for is given up here.
+     * Waits until the session is open. The watchdog bounds how long opening takes; only a session that no thread is found
+     * for is given up here.
+     *
+     * @throws DeployException if it does not open. The message is the engine's own and can be reported without asking
+     *     anything of the plugin; what the plugin threw is the cause
      */
-    Optional<Throwable> awaitOpen() throws InterruptedException {
+    void awaitOpen() throws DeployException, InterruptedException {
         Duration atMost = shared.watchdog().limits().longestCall().multipliedBy(2);
         try {
-            Optional<Throwable> failure = opened.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            othersWait &= failure.isPresent();
-            return failure;
-        } catch (TimeoutException | ExecutionException e) {
-            return Optional.of(new IllegalStateException("no thread was free to open it in time", e));
+            var unused = opened.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            othersWait = false;
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw new DeployException("A session does not open: " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new DeployException("A session does not open: no thread was free to open it in time", e);
         }
     }
 
@@ -202,7 +188,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     /** Waits for the end of a session that was asked to leave. One that does not end in time is cut off. */
     void awaitLeave(Deadline deadline) throws InterruptedException {
         if (!awaitEnd(deadline)) {
-            log.warn("A session of '{}' does not end and is cut off", pluginId());
+            logCutOff();
             bot.close();
             interrupt();
         }
@@ -214,10 +200,14 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         close();
         boolean hasEnded = awaitEnd(deadline);
         if (!hasEnded) {
-            log.warn("A session of '{}' does not end and is cut off", pluginId());
+            logCutOff();
             cancel();
         }
         return hasEnded;
+    }
+
+    private void logCutOff() {
+        log.warn("A session of '{}' does not end and is cut off", pluginId());
     }
 
     /** Takes nothing more in; the session closes after what is there. */
@@ -233,7 +223,9 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         interrupt();
         health.dropped(mailbox.seal());
         soon();
-        health.closeIfQuarantined();
+        if (health.isQuarantined()) {
+            health.close(); // It may never end.
+        }
     }
 
     /** Waits for its end, but not for one that will never come; false if it has not ended. */
@@ -241,15 +233,20 @@ final class Session extends PluginTask implements SessionHealth.Listener {
         return hangs ? ended.getCount() == 0 : deadline.await(ended);
     }
 
-    /** Puts a task that runs in a turn of this session or not at all, also where another one takes from the mailbox. */
-    private void enqueue(Runnable task, Runnable askForTurn) {
+    /**
+     * Puts a task that runs in a turn of this session or not at all, also where another one takes from the mailbox. Nobody
+     * waits for one that is not urgent: its turn may be some milliseconds away, and costs less for that.
+     */
+    void enqueue(Runnable task, boolean isUrgent) {
         boolean isPut = mailbox.put(() -> {
             if (hasTurnHere()) {
                 task.run();
             }
         });
-        if (isPut) {
-            askForTurn.run();
+        if (isPut && isUrgent) {
+            soon();
+        } else if (isPut) {
+            later();
         }
     }
 
@@ -266,7 +263,7 @@ final class Session extends PluginTask implements SessionHealth.Listener {
             MDC.remove("plugin");
             if (!goesOn) {
                 bot.close();
-                opened.complete(Optional.of(new IllegalStateException("it was not opened")));
+                opened.completeExceptionally(new IllegalStateException("it was not opened"));
                 ended.countDown();
                 executor.leave();
             }
@@ -321,14 +318,20 @@ final class Session extends PluginTask implements SessionHealth.Listener {
                     : quarantine("it failed in its start: " + start.error(), start.thrown());
         }
         health.opened();
-        opened.complete(Optional.empty());
+        opened.complete(null);
         return true;
     }
 
     /** Ends it permanently and without another call. */
     private boolean quarantine(String reason, @Nullable Throwable thrown) {
-        opened.complete(Optional.of(new IllegalStateException(reason, thrown)));
-        health.quarantine(reason);
+        opened.completeExceptionally(new IllegalStateException(reason, thrown));
+        if (health.quarantine(reason)) {
+            bot.close();
+            boolean isOpen = !opened.isCompletedExceptionally();
+            if (!leaving && (isOpen || !isSuccessor)) { // Otherwise another successor may go on with what waits.
+                health.dropped(mailbox.seal());
+            }
+        }
         return false;
     }
 
@@ -379,27 +382,16 @@ final class Session extends PluginTask implements SessionHealth.Listener {
     }
 
     /** After {@link #leave} the mailbox is the successor's, whatever becomes of a call that was cut off. */
-    @Override
-    public void onPaused() {
+    private void pause() {
         if (!leaving) {
             health.dropped(mailbox.hold());
         }
     }
 
-    @Override
-    public void onTrial() {
+    private void tryAgain() {
         if (!leaving) {
             mailbox.release();
             soon();
-        }
-    }
-
-    @Override
-    public void onQuarantined() {
-        bot.close();
-        boolean isOpen = opened.isDone() && opened.join().isEmpty();
-        if (!leaving && (isOpen || !isSuccessor)) { // Otherwise another successor may go on with what waits.
-            health.dropped(mailbox.seal());
         }
     }
 }

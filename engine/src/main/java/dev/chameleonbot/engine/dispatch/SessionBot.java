@@ -1,6 +1,7 @@
 package dev.chameleonbot.engine.dispatch;
 
 import dev.chameleonbot.engine.color.Origin;
+import dev.chameleonbot.engine.metrics.Tally;
 import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.Bot;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,39 +33,28 @@ import org.slf4j.LoggerFactory;
  * its messages. How much a session may ask for before that is answered is limited: so its mailbox is, too.
  */
 final class SessionBot implements Bot {
+    private final Session session;
     private final BotServices shared;
     private final Memory memory;
     private final SessionPlatform platform;
     private final Logger log;
-    private final Consumer<Runnable> mailbox;
-    private final Consumer<Runnable> mailboxForLater;
     private final SessionLimits limits;
-    private final SayTally tally = new SayTally();
+    private final Tally<Class<?>> said = Tally.ofResults(SayResult.class);
     /** Read before the behaviour sees this bot, on the session's thread. */
     private volatile Settings settings = SettingsSchema.undeclared().settings(Map.of());
 
     private volatile boolean closed;
     private volatile Origin origin = Origin.NONE;
 
-    /**
-     * Closed by {@link #close}.
-     *
-     * @param mailbox runs a task in the session's next turn
-     * @param mailboxForLater the same, in a turn that may be some milliseconds away and costs less for that
-     */
-    SessionBot(
-            String pluginId,
-            BotServices shared,
-            Memory memory,
-            Consumer<Runnable> mailbox,
-            Consumer<Runnable> mailboxForLater) {
+    /** Closed by {@link #close}. */
+    SessionBot(Session session, BotServices shared, Memory memory) {
+        this.session = session;
         this.shared = shared;
         this.memory = memory;
-        this.mailbox = mailbox;
-        this.mailboxForLater = mailboxForLater;
-        this.platform = shared.platform().session(shared.account().id(), mailbox::accept, this::alarm);
+        this.platform =
+                shared.platform().session(shared.account().id(), task -> session.enqueue(task, true), this::alarm);
         this.limits = platform.limits();
-        this.log = LoggerFactory.getLogger("plugin." + pluginId);
+        this.log = LoggerFactory.getLogger("plugin." + session.pluginId());
     }
 
     /** What the session has besides this bot. */
@@ -76,9 +67,19 @@ final class SessionBot implements Bot {
         settings = configured;
     }
 
-    /** What the session has counted and measured, and what became of its chat messages, by name. */
+    /**
+     * What the session has counted and measured, and what became of its chat messages, by name; what it has counted under the
+     * same names itself is its own affair.
+     */
     Map<String, Long> figures() {
-        return tally.with(platform.figures());
+        Map<String, Long> figures = new TreeMap<>();
+        said.now().forEach((result, count) -> {
+            if (count > 0) {
+                figures.merge(result.equals("not_allowed") ? "chat.failed" : "chat." + result, count, Long::sum);
+            }
+        });
+        figures.putAll(platform.figures());
+        return figures;
     }
 
     /** What is asked for from now on comes from this message. */
@@ -102,20 +103,18 @@ final class SessionBot implements Bot {
         Objects.requireNonNull(whenDone, "whenDone");
         if (!closed) {
             limits.results().take();
+            // That something went well is no news that anything waits for; that it did not may call for another try.
             shared.colors()
                     .write(
                             color,
                             origin,
-                            result -> box(result instanceof ColorResult.Changed).accept(() -> {
-                                limits.results().giveBack();
-                                whenDone.accept(result);
-                            }));
+                            result -> session.enqueue(
+                                    () -> {
+                                        limits.results().giveBack();
+                                        whenDone.accept(result);
+                                    },
+                                    !(result instanceof ColorResult.Changed)));
         }
-    }
-
-    /** That something went well is no news that anything waits for; that it did not may call for another try. */
-    private Consumer<Runnable> box(boolean wentWell) {
-        return wentWell ? mailboxForLater : mailbox;
     }
 
     @Override
@@ -127,12 +126,14 @@ final class SessionBot implements Bot {
             limits.said().take();
             platform.said(channel, text);
             shared.chat().say(channel, text, result -> {
-                tally.count(result);
+                said.count(result.getClass());
                 shared.meters().said(result);
-                box(result instanceof SayResult.Sent).accept(() -> {
-                    limits.said().giveBack();
-                    whenDone.accept(result);
-                });
+                session.enqueue(
+                        () -> {
+                            limits.said().giveBack();
+                            whenDone.accept(result);
+                        },
+                        !(result instanceof SayResult.Sent));
             });
         }
     }

@@ -3,32 +3,48 @@ package dev.chameleonbot.engine.dispatch;
 import dev.chameleonbot.engine.guard.CallResult;
 import dev.chameleonbot.engine.guard.GuardLimits;
 import dev.chameleonbot.engine.metrics.PluginMeter;
+import dev.chameleonbot.engine.model.EngineEvent;
+import dev.chameleonbot.engine.model.EngineEvent.MessagesDropped;
+import dev.chameleonbot.engine.model.EngineEvent.PluginFailed;
+import dev.chameleonbot.engine.model.EngineEvent.PluginHealthChanged;
 import dev.chameleonbot.engine.model.PluginHealth;
 import dev.chameleonbot.engine.model.PluginHealth.State;
 import dev.chameleonbot.engine.resilience.Timers;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How one session fares: its circuit breaker and its quarantine, what went wrong with it, counted and reported.
+ * How one session fares: its circuit breaker and its quarantine, and what went wrong with it, counted and reported.
  *
  * <p>{@link GuardLimits#failuresInARow()} calls that fail one after the other, or one that takes too long, pause it. After
  * the pause the next call is a trial: it either heals the session or pauses it for twice as long. A quarantine is
- * permanent.
+ * permanent. The first failure, and the first message that is dropped, is reported at once; those that follow within
+ * {@link #BETWEEN_REPORTS} are reported in one event at the end of it.
  *
- * <p>Any thread may tell it something. The lock guards all fields but {@code health}, which is replaced whole; the listener
- * and the reports are called outside of it.
+ * <p>Any thread may tell it something. The lock guards all fields but {@code health}, which is replaced whole. What follows
+ * from a change is done outside of the lock; so two events of the same moment may change places, and no count is lost or
+ * reported twice.
  */
 final class SessionHealth {
+    private static final Logger log = LoggerFactory.getLogger(SessionHealth.class);
     private static final String TRIAL = "it is tried again with what comes next; ";
+    static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
+    private final String login;
+    private final String pluginId;
     private final GuardLimits limits;
     private final Timers timers;
     private final PluginMeter meter;
-    private final TroubleReports reports;
-    private final Listener listener;
+    private final Consumer<? super EngineEvent> events;
+    private final Runnable onPaused;
+    private final Runnable onTrial;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Tally dropped = new Tally();
+    private final Tally failed = new Tally();
     private volatile PluginHealth health;
     /** Nothing has failed since a call succeeded. */
     private volatile boolean untroubled = true;
@@ -36,33 +52,40 @@ final class SessionHealth {
     private int inARow;
     private int trips;
     private Timers.Alarm alarm = () -> {};
+    private String lastWhat = "";
+    private String lastError = "";
     private boolean closed;
 
-    /** Gets whether the session may be called. */
-    interface Listener {
-        /** The session is to be called no more until {@link #onTrial}. */
-        void onPaused();
-
-        /** The pause is over: the next call shows whether it helped. */
-        void onTrial();
-
-        /** The session is to be called no more. */
-        void onQuarantined();
+    /** How often something happened since the last report. */
+    private static final class Tally {
+        private long count;
+        private boolean pausing;
+        private Timers.Alarm alarm = () -> {};
     }
 
-    /** Of a session that is not open yet. */
+    /**
+     * Of a session that is not open yet.
+     *
+     * @param onPaused the session is to be called no more until {@code onTrial}
+     * @param onTrial the pause is over: the next call shows whether it helped
+     */
     SessionHealth(
+            String login,
             String pluginId,
             GuardLimits limits,
             Timers timers,
             PluginMeter meter,
-            TroubleReports reports,
-            Listener listener) {
+            Consumer<? super EngineEvent> events,
+            Runnable onPaused,
+            Runnable onTrial) {
+        this.login = login;
+        this.pluginId = pluginId;
         this.limits = limits;
         this.timers = timers;
         this.meter = meter;
-        this.reports = reports;
-        this.listener = listener;
+        this.events = events;
+        this.onPaused = onPaused;
+        this.onTrial = onTrial;
         this.health = new PluginHealth(pluginId, State.STARTING, timers.instant(), "", 0);
     }
 
@@ -91,12 +114,12 @@ final class SessionHealth {
             case DONE -> succeeded();
             case FAILED -> {
                 meter.failed();
-                reports.failed(what, result.error());
+                reportFailure(what, result.error());
                 failed(what, result.error());
             }
             case INTERRUPTED -> {
                 meter.failed();
-                reports.failed(what, "it took too long and was interrupted");
+                reportFailure(what, "it took too long and was interrupted");
                 overran(what);
             }
             case ABANDONED -> meter.failed();
@@ -116,8 +139,7 @@ final class SessionHealth {
                 return SessionHealth::nothing;
             }
             health = next(State.HEALTHY, "", health.failures());
-            PluginHealth told = health;
-            return () -> reports.healed(told);
+            return changed(health, () -> log.info("'{}' works for {} again", pluginId, login));
         });
     }
 
@@ -147,11 +169,16 @@ final class SessionHealth {
         trips++;
         Duration pause = limits.pause(trips);
         health = next(State.PAUSED, reason, health.failures() + 1);
-        alarm = timers.after(pause, this::trial);
-        PluginHealth told = health;
+        Runnable report = changed(
+                health,
+                () -> log.warn("'{}' is paused for {} for {} ms: {}", pluginId, login, pause.toMillis(), reason));
         return () -> {
-            reports.paused(told, pause);
-            listener.onPaused();
+            report.run();
+            onPaused.run();
+            change(() -> {
+                alarm = timers.after(pause, this::trial); // Not before the pause, which it ends.
+                return SessionHealth::nothing;
+            });
         };
     }
 
@@ -162,64 +189,111 @@ final class SessionHealth {
             }
             health = new PluginHealth(
                     health.pluginId(), State.PAUSED, health.since(), TRIAL + health.reason(), health.failures());
-            return listener::onTrial;
+            return onTrial;
         });
     }
 
-    /** The session must not be called again; the reason is one sentence. */
-    void quarantine(String reason) {
-        change(() -> {
+    /** The session must not be called again; the reason is one sentence. False if it is so already, or has ended. */
+    boolean quarantine(String reason) {
+        return change(() -> {
             alarm.cancel();
             health = next(State.QUARANTINED, reason, health.failures() + 1);
-            PluginHealth told = health;
-            return () -> {
-                reports.quarantined(told);
-                listener.onQuarantined();
-            };
+            return changed(health, () -> log.error("'{}' is quarantined for {}: {}", pluginId, login, reason));
         });
     }
 
     /** So many of the account's own messages were dropped. */
     void dropped(int own) {
-        if (own > 0) {
-            meter.dropped(own, true);
-            reports.ownDropped(own, isQuarantined());
+        if (own == 0) {
+            return;
         }
+        meter.dropped(own, true);
+        String why = isQuarantined() ? "quarantined, so" : "so slow";
+        locked(() -> {
+            dropped.count += own;
+            if (dropped.pausing) {
+                return SessionHealth::nothing;
+            }
+            Runnable report = report(dropped);
+            return () -> {
+                report.run();
+                log.error("{}: '{}' is {} that the account's own messages are dropped", login, pluginId, why);
+            };
+        });
     }
 
-    /** The session has ended; nothing changes any more. */
+    private void reportFailure(String what, String error) {
+        locked(() -> {
+            failed.count++;
+            lastWhat = what;
+            lastError = error;
+            return failed.pausing ? SessionHealth::nothing : report(failed);
+        });
+    }
+
+    /** The session has ended; nothing changes any more. What is not reported yet is, and what comes later at once. */
     void close() {
-        lock.lock();
-        try {
+        locked(() -> {
             closed = true;
             alarm.cancel();
-        } finally {
-            lock.unlock();
-        }
-        reports.close();
+            dropped.alarm.cancel();
+            failed.alarm.cancel();
+            Runnable ofDropped = report(dropped);
+            Runnable ofFailed = report(failed);
+            return () -> {
+                ofDropped.run();
+                ofFailed.run();
+            };
+        });
     }
 
-    /** Reports what is not reported yet of a quarantined session, which may never end. */
-    void closeIfQuarantined() {
-        if (isQuarantined()) {
-            reports.close();
+    /** Takes what was counted, to report it, and begins a pause; where nothing was, there is no pause. Under the lock. */
+    private Runnable report(Tally tally) {
+        long count = tally.count;
+        tally.count = 0;
+        tally.pausing = count > 0 && !closed;
+        if (tally.pausing) {
+            tally.alarm = timers.after(BETWEEN_REPORTS, () -> locked(() -> report(tally)));
         }
+        if (count == 0) {
+            return SessionHealth::nothing;
+        }
+        EngineEvent event = tally == dropped
+                ? new MessagesDropped(timers.instant(), login, pluginId, count)
+                : new PluginFailed(timers.instant(), login, pluginId, lastWhat, lastError, count);
+        return () -> events.accept(event);
     }
 
     private PluginHealth next(State state, String reason, long failures) {
         return new PluginHealth(health.pluginId(), state, timers.instant(), reason, failures);
     }
 
+    /** Tells of a change, in the log and as an event. */
+    private Runnable changed(PluginHealth now, Runnable toLog) {
+        return () -> {
+            toLog.run();
+            events.accept(new PluginHealthChanged(now.since(), login, now));
+        };
+    }
+
     private static void nothing() {}
 
+    /** Makes a step, unless nothing changes any more; false then. */
+    private boolean change(Supplier<Runnable> step) {
+        boolean[] isMade = {false};
+        locked(() -> {
+            isMade[0] = !closed && !isQuarantined();
+            return isMade[0] ? step.get() : SessionHealth::nothing;
+        });
+        return isMade[0];
+    }
+
     /** Makes a step under the lock, and does afterwards what follows from it. */
-    private void change(Supplier<Runnable> step) {
-        Runnable after = SessionHealth::nothing;
+    private void locked(Supplier<Runnable> step) {
+        Runnable after;
         lock.lock();
         try {
-            if (!closed && !isQuarantined()) {
-                after = step.get();
-            }
+            after = step.get();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.model.TwitchEndpoints;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -33,7 +35,8 @@ final class Connection extends WebSocketListener {
     private static final int NORMAL_CLOSURE = 1000;
 
     private final int number;
-    private final Listener listener;
+    private final FrameHandler frames;
+    private final Consumer<? super SessionEvent> events;
     private final Timers timers;
     private final Semaphore turns;
     private final EndpointHealth endpoint;
@@ -47,30 +50,17 @@ final class Connection extends WebSocketListener {
     private volatile long lastHeard;
     private boolean ended;
 
-    /** Gets the events of connections. */
-    interface Listener {
-        /** A connection has got its turn and is being opened. */
-        void onOpening(Connection connection);
-
-        /** A text frame came in. */
-        void onText(Connection connection, String text);
-
-        /** A connection waits to be opened, as others have not got through. */
-        void onHeldUp(Failure outage);
-
-        /** It has ended, or never came about; the last call. */
-        void onEnd(Connection connection, Failure failure);
-    }
-
     Connection(
             int number,
-            Listener listener,
+            FrameHandler frames,
+            Consumer<? super SessionEvent> events,
             Timers timers,
             Semaphore turns,
             EndpointHealth endpoint,
             EndpointHealth subscriptions) {
         this.number = number;
-        this.listener = listener;
+        this.frames = frames;
+        this.events = events;
         this.timers = timers;
         this.turns = turns;
         this.endpoint = endpoint;
@@ -92,7 +82,7 @@ final class Connection extends WebSocketListener {
                 return;
             }
             lastHeard = timers.nanos();
-            listener.onOpening(this);
+            events.accept(new Event.Opening(number));
             URI address = TwitchEndpoints.eventSubAddress(URI.create(url));
             WebSocket opened = sockets.newWebSocket(
                     new Request.Builder().url(address.toString()).build(), this);
@@ -108,7 +98,10 @@ final class Connection extends WebSocketListener {
     /** Either endpoint may be found to be away while others have their turns. Whose turn one is has waited enough. */
     private void takeTurn() throws InterruptedException {
         while (true) {
-            endpoint.outage().or(subscriptions::outage).ifPresent(listener::onHeldUp);
+            endpoint.outage()
+                    .or(subscriptions::outage)
+                    .map(SessionEvent.HeldUp::new)
+                    .ifPresent(events);
             Leave given = endpoint.await();
             Leave toSubscribe = given.isTurn() ? given : subscriptions.await();
             turns.acquire();
@@ -126,7 +119,15 @@ final class Connection extends WebSocketListener {
     @Override
     public void onMessage(WebSocket from, String text) {
         lastHeard = timers.nanos();
-        listener.onText(this, text);
+        switch (frames.take(text)) {
+            case Frame.Welcome(String sessionId, Duration keepaliveTimeout) -> {
+                welcomed();
+                events.accept(new Event.Welcomed(number, sessionId, keepaliveTimeout));
+            }
+            case Frame.Reconnect(String url) -> events.accept(new Event.ReconnectAsked(number, url));
+            case Frame.Revocation revocation -> events.accept(new SessionEvent.Revoked(revocation));
+            default -> {} // It is handled.
+        }
     }
 
     @Override
@@ -153,7 +154,7 @@ final class Connection extends WebSocketListener {
             ended = true;
             unreached(failure);
             giveTurnBack();
-            listener.onEnd(this, failure);
+            events.accept(new SessionEvent.Ended(number, failure));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.chameleonbot.engine.eventsub;
 
-import dev.chameleonbot.engine.auth.TokenDoubt;
+import dev.chameleonbot.engine.auth.TokenMaintenance;
 import dev.chameleonbot.engine.dispatch.Dispatcher;
 import dev.chameleonbot.engine.events.AccountEvent;
 import dev.chameleonbot.engine.eventsub.SessionMachine.Action;
@@ -22,7 +22,9 @@ import dev.chameleonbot.engine.resilience.Scope;
 import dev.chameleonbot.engine.resilience.SerialExecutor;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.engine.resilience.TwitchHealth;
+import dev.chameleonbot.plugin.api.Channels;
 import dev.chameleonbot.plugin.api.UserId;
+import dev.chameleonbot.plugin.host.AccountPlatform;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +42,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One account's EventSub session, over connections that come and go.
  *
- * <p>Threads: a connection's reader hands each frame to the {@link FrameHandler}. All else, from any thread, becomes an
- * event of the {@link SessionMachine}, which {@code serial} drives one event at a time; its actions never block there.
+ * <p>Threads: a connection's reader hands each frame to the {@link FrameHandler}. All else, from any thread, is a
+ * {@link SessionEvent}. {@code serial} handles one at a time, and drives the {@link SessionMachine}; nothing blocks there.
  * Nothing here is locked; {@code unheard}, {@code refusedOn} and {@code provingRefused} belong to {@code serial} alone.
  */
-public final class EventSubSession implements Connection.Listener {
+public final class EventSubSession {
     private static final Logger log = LoggerFactory.getLogger(EventSubSession.class);
 
     /** How long the old connection of a hand-over is read after the new one's welcome: Twitch leaves it half a minute. */
@@ -54,9 +56,9 @@ public final class EventSubSession implements Connection.Listener {
     private final TwitchHealth health;
     private final HelixAccount account;
     private final Consumer<? super AccountEvent> listener;
-    private final StreamListener streams;
+    private final StreamWatch streams;
     private final Scope scope;
-    private final TokenDoubt doubt;
+    private final TokenMaintenance tokens;
     private final SerialExecutor serial;
     private final AlarmSet alarms;
     private final SessionMachine machine;
@@ -77,14 +79,8 @@ public final class EventSubSession implements Connection.Listener {
      *
      * @param sockets opens connections: a client with a dispatcher of its own that has no limit, as an open socket counts
      *     as a running call
-     * @param endpoint where EventSub is
-     * @param health what is known of EventSub, and of what takes subscriptions
      * @param openings how many connections may be on their way to their welcome at a time
-     * @param helix creates subscriptions
-     * @param retries repeats what may pass
      * @param limit limits what is logged of odd frames
-     * @param timers the clock
-     * @param meters counts frames and lost connections
      */
     public record Shared(
             WebSocket.Factory sockets,
@@ -100,31 +96,24 @@ public final class EventSubSession implements Connection.Listener {
     /**
      * Creates a session that is not connected.
      *
-     * @param shared what all sessions share
-     * @param account whose session
-     * @param self that account's id
-     * @param dispatcher takes its chat
-     * @param scope owns its threads
-     * @param doubt has the token proved where Twitch refuses it, and tells what comes of that
-     * @param listener gets its state
-     * @param streams gets news of streams, and of subscriptions to them
+     * @param tokens has the token proved where Twitch refuses it, and tells what comes of that
      */
     public EventSubSession(
             Shared shared,
             HelixAccount account,
             UserId self,
             Dispatcher dispatcher,
+            AccountPlatform platform,
+            Channels channels,
             Scope scope,
-            TokenDoubt doubt,
-            Consumer<? super AccountEvent> listener,
-            StreamListener streams) {
+            TokenMaintenance tokens,
+            Consumer<? super AccountEvent> listener) {
         this.shared = shared;
         this.health = shared.health();
         this.account = account;
         this.listener = listener;
-        this.streams = streams;
         this.scope = scope;
-        this.doubt = doubt;
+        this.tokens = tokens;
         this.serial = new SerialExecutor(scope, this::failed);
         this.alarms = new AlarmSet(shared.timers());
         this.machine = new SessionMachine(shared.timers().random());
@@ -132,7 +121,18 @@ public final class EventSubSession implements Connection.Listener {
                 new SubscriptionCalls(account, shared.helix(), shared.retries(), health.subscriptions()),
                 shared.timers(),
                 shared.limit(),
-                event -> serial.execute(() -> happened(event)));
+                this::happened);
+        this.streams = new StreamWatch(
+                account.login(),
+                platform,
+                channels,
+                subscriptions::add,
+                subscriptions::remove,
+                new HelixStreams(account, shared.helix(), shared.retries(), shared.timers()),
+                shared.timers(),
+                alarms,
+                scope,
+                listener);
         this.frames = new FrameHandler(
                 account,
                 new FrameReader(self, dispatcher::wantsEveryone, shared.timers()),
@@ -141,6 +141,11 @@ public final class EventSubSession implements Connection.Listener {
                 streams,
                 shared.meters(),
                 shared.limit());
+    }
+
+    /** The streams of the account's channels. */
+    public StreamWatch streams() {
+        return streams;
     }
 
     /** Begins to connect; returns at once. */
@@ -164,22 +169,15 @@ public final class EventSubSession implements Connection.Listener {
     }
 
     /**
-     * Wants to hear something.
+     * Wants to hear something; false if it was wanted already.
      *
-     * @param topic what
      * @param name what to call it in messages, such as a channel's name
-     * @return whether it was not wanted already
      */
     public boolean register(Topic topic, String name) {
         return subscriptions.add(topic, name);
     }
 
-    /**
-     * Does not want to hear something any more.
-     *
-     * @param topic what
-     * @return whether it was wanted
-     */
+    /** Does not want to hear something any more; false if it was not wanted. */
     public boolean unregister(Topic topic) {
         boolean known = subscriptions.remove(topic);
         if (known) {
@@ -192,8 +190,8 @@ public final class EventSubSession implements Connection.Listener {
         listener.accept(new AccountEvent.ChannelsHeard(subscriptions.count()));
     }
 
-    private void happened(Event event) {
-        serial.execute(() -> drive(event));
+    private void happened(SessionEvent event) {
+        serial.execute(() -> handle(event));
     }
 
     private void drive(Event event) {
@@ -240,7 +238,13 @@ public final class EventSubSession implements Connection.Listener {
         // An address that was sent to this account alone says nothing about the endpoint.
         TwitchHealth known = url.isEmpty() ? health : TwitchHealth.unknown(shared.timers());
         Connection connection = new Connection(
-                number, this, shared.timers(), shared.openings(), known.sockets(), known.subscriptions());
+                number,
+                frames,
+                this::happened,
+                shared.timers(),
+                shared.openings(),
+                known.sockets(),
+                known.subscriptions());
         connections.put(number, connection);
         String address = url.orElseGet(shared.endpoint()::toString);
         scope.fork("connect", () -> connection.open(shared.sockets(), address));
@@ -263,38 +267,11 @@ public final class EventSubSession implements Connection.Listener {
         });
     }
 
-    @Override
-    public void onOpening(Connection connection) {
-        happened(new Event.Opening(connection.number()));
-    }
-
-    @Override
-    public void onText(Connection connection, String text) {
-        switch (frames.take(text)) {
-            case Frame.Welcome welcome -> {
-                connection.welcomed();
-                happened(new Event.Welcomed(connection.number(), welcome.sessionId(), welcome.keepaliveTimeout()));
-            }
-            case Frame.Reconnect reconnect -> happened(new Event.ReconnectAsked(connection.number(), reconnect.url()));
-            case Frame.Revocation revocation -> serial.execute(() -> revoked(revocation));
-            default -> {}
-        }
-    }
-
-    @Override
-    public void onHeldUp(Failure outage) {
-        serial.execute(() -> listener.accept(AccountEvent.Failing.notConnected(outage)));
-    }
-
-    @Override
-    public void onEnd(Connection connection, Failure failure) {
-        int number = connection.number();
+    private void ended(int number, Failure failure) {
         connections.remove(number);
-        serial.execute(() -> {
-            boolean needsMore = health.subscriptions().outage().isPresent();
-            drive(new Event.Lost(number, rooted(failure), needsMore));
-            subscriptions.ended(number);
-        });
+        boolean needsMore = health.subscriptions().outage().isPresent();
+        drive(new Event.Lost(number, rooted(failure), needsMore));
+        subscriptions.ended(number);
     }
 
     /** A connection that was closed as nothing was subscribed to on it: why not tells more than that. */
@@ -305,35 +282,37 @@ public final class EventSubSession implements Connection.Listener {
                 : failure;
     }
 
-    private void happened(SubscriptionEvent event) {
+    private void handle(SessionEvent event) {
         switch (event) {
-            case SubscriptionEvent.Created(Wanted wanted)
+            case Event.Subscribed subscribed -> {
+                drive(subscribed);
+                // Counted when it is reported: reports of subscriptions made side by side overtake one another.
+                tellHowManyAreHeard();
+            }
+            case Event other -> drive(other);
+            case SessionEvent.HeldUp(Failure outage) -> listener.accept(AccountEvent.Failing.notConnected(outage));
+            case SessionEvent.Ended(int connection, Failure failure) -> ended(connection, failure);
+            case SessionEvent.Revoked(Frame.Revocation revocation) -> revoked(revocation);
+            case SessionEvent.Created(Wanted wanted)
             when wanted.isChat() -> {
                 unheard = null;
                 listener.accept(new AccountEvent.Works(Kind.CHANNEL, wanted.name()));
             }
-            case SubscriptionEvent.Created ofStream -> streams.onFollowed();
-            case SubscriptionEvent.Heard(int connection, boolean complete) -> {
-                drive(new Event.Subscribed(connection, complete));
-                // Counted when it is reported: reports of subscriptions made side by side overtake one another.
-                tellHowManyAreHeard();
-            }
-            case SubscriptionEvent.Refused(Wanted wanted, Failure failure)
+            case SessionEvent.Created ofStream -> streams.onFollowed();
+            case SessionEvent.Refused(Wanted wanted, Failure failure)
             when wanted.isChat() -> {
                 unheard = unheard == null || unheard.cause().isConsequence() ? failure : unheard;
                 listener.accept(AccountEvent.Failing.notHeard(wanted.name(), failure));
             }
-            case SubscriptionEvent.Refused(Wanted wanted, Failure failure) ->
+            case SessionEvent.Refused(Wanted wanted, Failure failure) ->
                 streams.onRefused(wanted.name(), failure.words());
-            case SubscriptionEvent.Vanished vanished -> tellHowManyAreHeard();
-            case SubscriptionEvent.NothingAllowed(int connection, String reason) ->
-                drive(new Event.NothingAllowed(connection, reason));
-            case SubscriptionEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
-            case SubscriptionEvent.AccessRefused(int connection, Secret token, String reason) ->
+            case SessionEvent.Vanished vanished -> tellHowManyAreHeard();
+            case SessionEvent.SessionUnusable(int connection, String reason) -> drop(connection, reason);
+            case SessionEvent.AccessRefused(int connection, Secret token, String reason) ->
                 accessRefused(connection, token, reason);
-            case SubscriptionEvent.LoginNeeded needed ->
+            case SessionEvent.LoginNeeded needed ->
                 listener.accept(needed.cause().event());
-            case SubscriptionEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
+            case SessionEvent.Failed failed -> listener.accept(new AccountEvent.Faulted(failed.cause()));
         }
     }
 
@@ -361,7 +340,7 @@ public final class EventSubSession implements Connection.Listener {
     /** Twitch says that the authorisation has ended. Where the token holds, it has not: only that subscription has. */
     private void checkToken() throws InterruptedException {
         try {
-            if (doubt.holds()) {
+            if (tokens.holds()) {
                 log.info("{}: a subscription was revoked, and its token still holds", account);
             }
         } finally {
@@ -379,7 +358,7 @@ public final class EventSubSession implements Connection.Listener {
     }
 
     private void checkToken(Secret refused, String refusal) throws InterruptedException {
-        boolean isReplaced = doubt.isReplaced(refused, refusal);
+        boolean isReplaced = tokens.isReplaced(refused, refusal);
         serial.execute(() -> {
             provingRefused = false;
             if (isReplaced) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what comes in on an account's connections: counts it, hands chat straight to the dispatcher and streams to their
- * listener. Runs on the threads that read the sockets, and waits for nothing.
+ * Takes what comes in on an account's connections: counts it, hands chat straight to the dispatcher and streams to the
+ * {@link StreamWatch}. Runs on the threads that read the sockets, and waits for nothing.
  */
 final class FrameHandler {
     private static final Logger log = LoggerFactory.getLogger(FrameHandler.class);
@@ -19,7 +19,7 @@ final class FrameHandler {
     private final FrameReader reader;
     private final Subscriptions subscriptions;
     private final Dispatcher dispatcher;
-    private final StreamListener streams;
+    private final StreamWatch streams;
     private final EngineMeters meters;
     private final LogLimit limit;
 
@@ -28,7 +28,7 @@ final class FrameHandler {
             FrameReader reader,
             Subscriptions subscriptions,
             Dispatcher dispatcher,
-            StreamListener streams,
+            StreamWatch streams,
             EngineMeters meters,
             LogLimit limit) {
         this.account = account;
@@ -40,7 +40,7 @@ final class FrameHandler {
         this.limit = limit;
     }
 
-    /** Takes a frame; returns what it says, for those who are concerned by the session's own ones. */
+    /** Takes a frame; returns what it says, as some are about its connection. */
     Frame take(String text) {
         Frame frame = reader.read(text);
         switch (frame) {

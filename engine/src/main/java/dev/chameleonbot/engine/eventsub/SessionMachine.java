@@ -55,8 +55,8 @@ final class SessionMachine {
         CLOSED
     }
 
-    /** What has happened. */
-    sealed interface Event {
+    /** What has happened, and may change the course of the session. */
+    sealed interface Event extends SessionEvent {
         record Start() implements Event {}
 
         /** A connection has got its turn and is being opened: its deadline begins. */
@@ -64,7 +64,7 @@ final class SessionMachine {
 
         record Welcomed(int connection, String sessionId, Duration keepaliveTimeout) implements Event {}
 
-        /** One more subscription exists on the connection's session; none that is wanted is missing if complete. */
+        /** Some chat is heard on the connection; complete if none that is wanted is missing but what was refused. */
         record Subscribed(int connection, boolean complete) implements Event {}
 
         /** Every subscription was refused: the session is over, and its owner decides when to try another. */

@@ -31,6 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AccountTokensTest {
     private static final UserId ALICE = new UserId("4711");
 
-    private final List<String> slow = new ArrayList<>();
+    private final List<String> slow = new CopyOnWriteArrayList<>();
     private final ManualTimers timers = new ManualTimers();
     private final CannedTwitch twitch = new CannedTwitch();
     private final InMemoryStateStore store = new InMemoryStateStore(timers);
@@ -509,6 +513,46 @@ final class AccountTokensTest {
         late.forEach(Runnable::run);
 
         assertThat(slow).isEmpty();
+    }
+
+    @Test
+    void aRefreshThatEndsWhileItIsToldAsSlowIsToldAsOverAfterThat() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        twitch.token(() -> {
+            asked.countDown();
+            awaitFor(answered);
+            return new Answer(200, granted("second", "refresh2", 14_000));
+        });
+        AccountTokens keeper = new TokenRegistry(twitch.client(), state, timers, Thread::startVirtualThread)
+                .open(config("alice", "first"), event -> {
+                    if (event instanceof AccountEvent.Failing) {
+                        answered.countDown();
+                        awaitFor(over);
+                    }
+                    heard(event);
+                    if (event instanceof AccountEvent.Works) {
+                        over.countDown();
+                    }
+                });
+        keeper.establish();
+        FutureTask<Secret> refresh = new FutureTask<>(() -> keeper.refreshed(keeper.access()));
+        Thread.startVirtualThread(refresh);
+        awaitFor(asked);
+
+        timers.advance(TokenRefresher.SLOW);
+
+        assertThat(refresh.get(1, TimeUnit.MINUTES).reveal()).isEqualTo("second");
+        assertThat(slow).endsWith("slow", "over");
+    }
+
+    private static void awaitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Whose alarms are on their way when they are cancelled. */

@@ -241,7 +241,7 @@ final class TokenMaintenanceTest {
         timers.draw(new Random(SEED));
         twitch.validate(401, error(401, "invalid access token"));
         twitch.token(400, error(400, "Invalid refresh token"));
-        recovery().begin();
+        recovery().recover();
 
         timers.advance(Duration.ofMinutes(40));
         assertThat(recovered).isEmpty();
@@ -258,7 +258,7 @@ final class TokenMaintenanceTest {
         });
         timers.advance(Duration.ofMinutes(10));
 
-        assertThat(recovered).containsExactly("recovered");
+        assertThat(recovered).containsExactly(new AccountEvent.TokensRecovered().toString());
         assertThat(tokens.access().reveal()).isEqualTo("second");
         assertThat(timers.alarms()).isZero();
     }
@@ -266,18 +266,24 @@ final class TokenMaintenanceTest {
     @Test
     void aRecoveryThatHasEndedTriesNothing() throws Exception {
         twitch.validate(401, error(401, "invalid access token"));
-        TokenRecovery recovery = recovery();
-        recovery.begin();
+        TokenMaintenance recovery = recovery();
+        recovery.recover();
 
-        recovery.end();
+        recovery.close();
 
         assertThat(timers.alarms()).isZero();
         timers.advance(Duration.ofHours(1));
         assertThat(twitch.validations()).isZero();
     }
 
-    private TokenRecovery recovery() {
-        return new TokenRecovery(tokens, timers, Runnable::run, () -> recovered.add("recovered"));
+    private TokenMaintenance recovery() {
+        return new TokenMaintenance(
+                "alice",
+                tokens,
+                timers,
+                Runnable::run,
+                new Retries(Backoff.STANDARD, timers),
+                event -> recovered.add(event.toString()));
     }
 
     /** Validates with what is left of a life that begins now, and with 401 after it. */
@@ -293,7 +299,13 @@ final class TokenMaintenanceTest {
 
     private void maintain(boolean hasRefreshToken) throws LoginNeededException {
         tokens = keeper(hasRefreshToken);
-        new TokenMaintenance("alice", tokens, timers, Runnable::run, new Retries(Backoff.STANDARD, timers), heard)
+        new TokenMaintenance(
+                        "alice",
+                        tokens,
+                        timers,
+                        Runnable::run,
+                        new Retries(Backoff.STANDARD, timers),
+                        heard)
                 .start(tokens.establish());
     }
 

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.SayResult;
 import java.time.Duration;
@@ -33,14 +34,14 @@ final class ChatQueueTest {
         say(FOO, "b");
         say(BAR, "c");
         assertThat(threads).hasSize(2);
-        assertThat(queue.awaitIdle(Duration.ZERO)).isFalse();
+        assertThat(queue.awaitIdle(Deadline.in(Duration.ZERO))).isFalse();
 
         threads.removeLast().run();
         threads.removeLast().run();
         say(FOO, "d");
         threads.removeLast().run();
 
-        assertThat(queue.awaitIdle(Duration.ZERO)).isTrue();
+        assertThat(queue.awaitIdle(Deadline.in(Duration.ZERO))).isTrue();
         assertThat(sent).containsExactly("2 c", "1 a", "1 b", "1 d");
         assertThat(results).hasSize(4).hasOnlyElementsOfType(SayResult.Sent.class);
     }

@@ -9,6 +9,7 @@ import dev.chameleonbot.engine.color.ColorTransport.Answer;
 import dev.chameleonbot.engine.events.AccountFeeds;
 import dev.chameleonbot.engine.metrics.ActivityMeter;
 import dev.chameleonbot.engine.metrics.EngineMeters;
+import dev.chameleonbot.engine.model.Deadline;
 import dev.chameleonbot.engine.resilience.Timers;
 import dev.chameleonbot.plugin.api.ChatColor;
 import dev.chameleonbot.plugin.api.ChatColor.Preset;
@@ -42,7 +43,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void aWishBesideTheEndOfAPauseIsNeitherLostNorSentBesideAnother() {
         explore(() -> {
-            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
+            Rig rig = shared(new Rig(Answers.limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();
@@ -67,7 +68,7 @@ final class ColorWriterInterleavingsTest {
     @Test
     void nothingIsSentAfterACloseBesideTheEndOfAPause() {
         explore(() -> {
-            Rig rig = shared(new Rig(new Answer.Limited(NOW.plusSeconds(5))));
+            Rig rig = shared(new Rig(Answers.limited(NOW.plusSeconds(5))));
             rig.wish(Preset.RED);
             rig.join();
             rig.answer = new Answer.Accepted();
@@ -107,7 +108,8 @@ final class ColorWriterInterleavingsTest {
                     },
                     timers,
                     new ActivityMeter("alice", new AccountFeeds(), new EngineMeters()),
-                    state -> {});
+                    state -> {},
+                    unauthorized -> {});
         }
 
         void wish(ChatColor color) {
@@ -122,13 +124,13 @@ final class ColorWriterInterleavingsTest {
         }
 
         boolean idle() throws InterruptedException {
-            return writer.awaitIdle(Duration.ofDays(1));
+            return writer.awaitIdle(Deadline.in(Duration.ofDays(1)));
         }
 
         void requireDone(int wishes) throws InterruptedException {
             join();
             require(results.get() == wishes, "results " + results.get());
-            require(writer.awaitIdle(Duration.ZERO), "something is left");
+            require(writer.awaitIdle(Deadline.in(Duration.ZERO)), "something is left");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.chameleonbot.engine.eventsub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.resilience.Cause;
 import dev.chameleonbot.engine.resilience.EndpointHealth;
 import dev.chameleonbot.engine.resilience.EndpointHealth.Leave;
@@ -26,7 +27,7 @@ final class ConnectionTest {
     private final EndpointHealth sockets = new EndpointHealth(timers);
     private final EndpointHealth subscriptions = new EndpointHealth(timers);
     private final List<String> opened = new ArrayList<>();
-    private final Told told = new Told();
+    private final List<SessionEvent> events = new ArrayList<>();
 
     @AfterEach
     void noInterruptionIsLeft() {
@@ -38,7 +39,7 @@ final class ConnectionTest {
         Connection connection = opened(new Semaphore(1));
 
         assertThat(opened).containsExactly("https://twitch/");
-        assertThat(told.heldUp).isEmpty();
+        assertThat(events).containsExactly(new Event.Opening(1));
         assertThat(connection.leaveToSubscribe())
                 .hasValueSatisfying(leave -> assertThat(leave.isTurn()).isFalse());
     }
@@ -50,7 +51,7 @@ final class ConnectionTest {
         openWithoutWaiting();
 
         assertThat(opened).isEmpty();
-        assertThat(told.heldUp).containsExactly(REFUSED);
+        assertThat(events).containsExactly(new SessionEvent.HeldUp(REFUSED));
     }
 
     @Test
@@ -60,7 +61,7 @@ final class ConnectionTest {
         openWithoutWaiting();
 
         assertThat(opened).isEmpty();
-        assertThat(told.heldUp).containsExactly(UNAVAILABLE);
+        assertThat(events).containsExactly(new SessionEvent.HeldUp(UNAVAILABLE));
     }
 
     @Test
@@ -96,7 +97,7 @@ final class ConnectionTest {
         opened(turns);
 
         assertThat(acquired[0]).isEqualTo(2);
-        assertThat(told.heldUp).containsExactly(UNAVAILABLE);
+        assertThat(events).containsExactly(new SessionEvent.HeldUp(UNAVAILABLE), new Event.Opening(1));
         assertThat(opened).hasSize(1);
         assertThat(turns.availablePermits()).isZero();
     }
@@ -116,7 +117,7 @@ final class ConnectionTest {
         opened(new Semaphore(1)).end(failure);
 
         assertThat(sockets.outage()).contains(failure);
-        assertThat(told.ends).containsExactly(failure);
+        assertThat(events).endsWith(new SessionEvent.Ended(1, failure));
     }
 
     @Test
@@ -153,8 +154,9 @@ final class ConnectionTest {
         assertThat(turns.availablePermits()).isEqualTo(1);
     }
 
+    @SuppressWarnings("NullAway") // No frame comes in.
     private Connection opened(Semaphore turns) throws InterruptedException {
-        Connection connection = new Connection(1, told, timers, turns, sockets, subscriptions);
+        Connection connection = new Connection(1, null, events::add, timers, turns, sockets, subscriptions);
         connection.open(
                 (request, listener) -> {
                     opened.add(request.url().toString());
@@ -182,26 +184,5 @@ final class ConnectionTest {
         List<Leave> leaves = new ArrayList<>();
         health.ask(leaves::add);
         health.failed(leaves.getFirst(), failure);
-    }
-
-    private static final class Told implements Connection.Listener {
-        private final List<Failure> heldUp = new ArrayList<>();
-        private final List<Failure> ends = new ArrayList<>();
-
-        @Override
-        public void onOpening(Connection connection) {}
-
-        @Override
-        public void onText(Connection connection, String text) {}
-
-        @Override
-        public void onHeldUp(Failure outage) {
-            heldUp.add(outage);
-        }
-
-        @Override
-        public void onEnd(Connection connection, Failure failure) {
-            ends.add(failure);
-        }
     }
 }

@@ -145,7 +145,7 @@ final class ConnectionsTogetherTest {
     }
 
     /** What a session does with its machine's actions; its events come one at a time. */
-    private final class Account implements Connection.Listener {
+    private final class Account {
         private final SessionMachine machine = new SessionMachine(random.split());
         private int current = 1;
         private boolean isLive = true;
@@ -188,10 +188,11 @@ final class ConnectionsTogetherTest {
             }
         }
 
+        @SuppressWarnings("NullAway") // No frame comes in.
         private void open(int number) {
             current = number;
-            Connection connection =
-                    new Connection(number, this, timers, openings, health.sockets(), health.subscriptions());
+            Connection connection = new Connection(
+                    number, null, this::happened, timers, openings, health.sockets(), health.subscriptions());
             start(() -> open(connection));
         }
 
@@ -252,18 +253,10 @@ final class ConnectionsTogetherTest {
             }
         }
 
-        @Override
-        public void onOpening(Connection connection) {}
-
-        @Override
-        public void onText(Connection connection, String text) {}
-
-        @Override
-        public void onHeldUp(Failure outage) {}
-
-        @Override
-        public void onEnd(Connection connection, Failure failure) {
-            events.add(() -> ended(connection.number(), failure));
+        private void happened(SessionEvent event) {
+            if (event instanceof SessionEvent.Ended(int number, Failure failure)) {
+                events.add(() -> ended(number, failure));
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.chameleonbot.engine.auth.AccountTokens;
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.auth.OAuthClient;
 import dev.chameleonbot.engine.auth.TokenRegistry;
+import dev.chameleonbot.engine.eventsub.SessionMachine.Event;
 import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.helix.HelixCalls;
 import dev.chameleonbot.engine.metrics.EngineMeters;
@@ -385,7 +386,7 @@ final class SubscriptionRunTest {
     private record Answer(int status, String body) {}
 
     /** What is told, as lines. */
-    private static final class Told implements Consumer<SubscriptionEvent> {
+    private static final class Told implements Consumer<SessionEvent> {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         void delayed(Failure failure) {
@@ -393,14 +394,14 @@ final class SubscriptionRunTest {
         }
 
         @Override
-        public void accept(SubscriptionEvent event) {
+        public void accept(SessionEvent event) {
             switch (event) {
-                case SubscriptionEvent.Heard heard -> {}
-                case SubscriptionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
-                case SubscriptionEvent.Refused(var wanted, Failure failure) ->
+                case Event.Subscribed heard -> {}
+                case SessionEvent.Created(var wanted) -> lines.add("heard " + wanted.name());
+                case SessionEvent.Refused(var wanted, Failure failure) ->
                     lines.add("refused " + wanted.name() + " " + failure);
-                case SubscriptionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
-                case SubscriptionEvent.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
+                case SessionEvent.Vanished(var wanted) -> lines.add("vanished " + wanted.name());
+                case Event.NothingAllowed refused -> lines.add("nothing allowed " + refused.reason());
                 default -> lines.add(event.toString());
             }
         }

@@ -2,6 +2,7 @@ package dev.chameleonbot.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chameleonbot.engine.chat.ChatQueue;
 import dev.chameleonbot.engine.color.ColorWriter;
 import dev.chameleonbot.engine.dispatch.BehaviourRegistry;
 import dev.chameleonbot.engine.dispatch.BotServices;
@@ -17,6 +18,7 @@ import dev.chameleonbot.plugin.api.Account;
 import dev.chameleonbot.plugin.api.ChannelId;
 import dev.chameleonbot.plugin.api.ChatMessage;
 import dev.chameleonbot.plugin.api.MessageId;
+import dev.chameleonbot.plugin.api.SayResult;
 import dev.chameleonbot.plugin.api.UserId;
 import dev.chameleonbot.plugin.host.AccountPlatform;
 import dev.chameleonbot.plugin.host.HostPlatform;
@@ -50,13 +52,14 @@ class SeenOverRestartTest {
         state = new StateCache(store, timers, Runnable::run, event -> {});
         watchdog = new Watchdog(GuardLimits.STANDARD);
         ActivityMeter activity = new ActivityMeter("alice", new AccountFeeds(), new EngineMeters());
-        ColorWriter colors = new ColorWriter("alice", (color, whenAnswered) -> {}, timers, activity, state -> {});
+        ColorWriter colors = new ColorWriter(
+                "alice", (color, whenAnswered) -> {}, timers, activity, state -> {}, unauthorized -> {});
         Account alice = new Account(new UserId("1"), "alice", false);
         AccountPlatform platform = new HostPlatform(timers::nanos).account();
         BotServices shared = new BotServices(
                 alice,
                 colors,
-                (channel, text, whenDone) -> {},
+                new ChatQueue(Runnable::run, (channel, text) -> new SayResult.Sent(), (channel, reason) -> {}),
                 timers,
                 platform,
                 event -> {},

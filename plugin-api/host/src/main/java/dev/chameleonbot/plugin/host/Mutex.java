@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Mutex {
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** A free one. */
+    public Mutex() {}
+
     /**
      * Works under the lock. Propagates the work's exceptions.
      *

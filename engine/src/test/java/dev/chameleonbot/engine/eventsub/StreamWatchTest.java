@@ -1,8 +1,9 @@
-package dev.chameleonbot.engine.account;
+package dev.chameleonbot.engine.eventsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chameleonbot.engine.eventsub.Topic;
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.events.AccountEvent.Mishap;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
@@ -33,10 +34,13 @@ final class StreamWatchTest {
     private final Map<ChannelId, Instant> live = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
     private int looks;
+    private final List<AccountEvent> events = new ArrayList<>();
     private final StreamWatch watch = new StreamWatch(
+            "alice",
             platform,
             () -> channels,
-            new NotedWishes(),
+            (topic, channel) -> wishes.add("+" + shown(topic)),
+            topic -> wishes.add("-" + shown(topic)),
             asked -> {
                 looks++;
                 return Map.copyOf(live);
@@ -44,7 +48,7 @@ final class StreamWatchTest {
             timers,
             new AlarmSet(timers),
             Runnable::run,
-            (channel, reason) -> notes.add(channel + ": " + reason));
+            events::add);
 
     @Test
     void doesNothingAsLongAsNobodyListens() {
@@ -149,7 +153,11 @@ final class StreamWatchTest {
         watch.onRefused("other", "cost exceeded");
         watch.onRefused("streamer", "something else");
 
-        assertThat(notes).containsExactly("streamer: cost exceeded", "streamer: something else");
+        assertThat(events)
+                .extracting(event -> ((Mishap) event).problem())
+                .containsExactly(
+                        "Twitch does not tell of the stream of #streamer: cost exceeded",
+                        "Twitch does not tell of the stream of #streamer: something else");
     }
 
     private void interestChanged() {
@@ -163,19 +171,7 @@ final class StreamWatchTest {
         return session;
     }
 
-    private final class NotedWishes implements StreamWatch.Wishes {
-        @Override
-        public void add(Topic topic, String channel) {
-            wishes.add("+" + shown(topic));
-        }
-
-        @Override
-        public void remove(Topic topic) {
-            wishes.add("-" + shown(topic));
-        }
-
-        private static String shown(Topic topic) {
-            return topic.type() + " " + topic.condition().get("broadcaster_user_id");
-        }
+    private static String shown(Topic topic) {
+        return topic.type() + " " + topic.condition().get("broadcaster_user_id");
     }
 }

@@ -1,4 +1,4 @@
-package dev.chameleonbot.engine.account;
+package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
 import dev.chameleonbot.engine.helix.HelixAccount;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks Twitch which channels are live, in one account's name. Thread-safe. */
-final class HelixStreams implements StreamDirectory {
+final class HelixStreams implements StreamWatch.Directory {
     private static final int ATTEMPTS = 3;
     /** Twitch's limit for {@code GET /streams}. */
     private static final int CHANNELS_A_REQUEST = 100;
@@ -29,14 +29,6 @@ final class HelixStreams implements StreamDirectory {
     /** Since when streams have been seen that have no time that can be read. */
     private final Map<ChannelId, Instant> firstSeen = new ConcurrentHashMap<>(0);
 
-    /**
-     * Creates a directory.
-     *
-     * @param account in whose name
-     * @param helix how to ask
-     * @param retries repeats what may pass
-     * @param clock the wall clock
-     */
     HelixStreams(HelixAccount account, HelixCalls helix, Retries retries, InstantSource clock) {
         this.account = account;
         this.helix = helix;

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TokenDoubtTest {
+/** Proofs of a token that something else speaks against. */
+final class TokenProofTest {
     private static final Backoff AT_ONCE = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final String REFUSAL = "setting the colour: Twitch answered 401";
     private static final Answer OURS = new Answer(200, owned("alice", "4711", 14_000));
@@ -33,7 +34,7 @@ final class TokenDoubtTest {
     private final CannedTwitch twitch = new CannedTwitch();
     private final List<String> told = new ArrayList<>();
     private AccountTokens tokens;
-    private TokenDoubt doubt;
+    private TokenMaintenance doubt;
 
     @BeforeEach
     void open() throws LoginNeededException {
@@ -46,7 +47,13 @@ final class TokenDoubtTest {
         tokens = new TokenRegistry(twitch.client(), new InMemoryStateStore(timers).cache(timers), timers, Runnable::run)
                 .open(config, event -> {});
         tokens.establish();
-        doubt = new TokenDoubt("alice", tokens, new Retries(AT_ONCE, timers), timers, this::heard);
+        doubt = new TokenMaintenance(
+                "alice",
+                tokens,
+                timers,
+                Runnable::run,
+                new Retries(AT_ONCE, timers),
+                this::heard);
     }
 
     @Test

@@ -1,8 +1,8 @@
-package dev.chameleonbot.engine.account;
+package dev.chameleonbot.engine.eventsub;
 
 import dev.chameleonbot.engine.auth.LoginNeededException;
-import dev.chameleonbot.engine.eventsub.StreamListener;
-import dev.chameleonbot.engine.eventsub.Topic;
+import dev.chameleonbot.engine.events.AccountEvent;
+import dev.chameleonbot.engine.model.Trouble.Kind;
 import dev.chameleonbot.engine.resilience.AlarmSet;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.BotEvent.StreamOffline;
@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. The lock guards {@code followed} and keeps its changes in order with the session's;
  * nothing under it blocks. While nobody listens there is no alarm and no thread.
  */
-final class StreamWatch implements StreamListener {
+public final class StreamWatch {
     private static final Logger log = LoggerFactory.getLogger(StreamWatch.class);
     /** A plugin that is updated ends one session and opens the next: that is no reason to subscribe again. */
     static final Duration LINGER = Duration.ofSeconds(5);
@@ -43,27 +44,26 @@ final class StreamWatch implements StreamListener {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
 
+    private final String login;
     private final AccountPlatform platform;
     private final Channels channels;
-    private final Wishes wishes;
-    private final StreamDirectory directory;
+    private final BiConsumer<? super Topic, ? super String> subscribe;
+    private final Consumer<? super Topic> unsubscribe;
+    private final Directory directory;
     private final InstantSource clock;
     private final AlarmSet alarms;
     private final Executor threads;
-    private final BiConsumer<String, String> whenRefused;
+    private final Consumer<? super AccountEvent> events;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private final AtomicBoolean looksRegularly = new AtomicBoolean();
     private volatile Set<Followed> followed = Set.of();
     private volatile String toldReason = "";
 
-    /** What the session of the day is to hear, and the sessions after it; returns at once. */
-    interface Wishes {
-        /** Wants to hear something of that channel's. */
-        void add(Topic topic, String channel);
-
-        /** Does not want it any more. */
-        void remove(Topic topic);
+    /** Knows which of some channels are live, and since when. Blocks; the answer may be some minutes old. */
+    @FunctionalInterface
+    interface Directory {
+        Map<ChannelId, Instant> live(Collection<Channel> channels) throws LoginNeededException, InterruptedException;
     }
 
     /** One of the two events of one channel's stream. */
@@ -77,41 +77,40 @@ final class StreamWatch implements StreamListener {
      * Follows nothing yet.
      *
      * @param platform knows what sessions listen to, and tells them
-     * @param channels the account's channels
-     * @param wishes takes what is to be subscribed to
-     * @param directory knows who is live
-     * @param clock the wall clock
-     * @param alarms end with the account's life
+     * @param subscribe wants to hear something of the named channel's; returns at once
      * @param threads where it may block
-     * @param whenRefused gets the channel and the reason if Twitch does not report a stream
      */
     StreamWatch(
+            String login,
             AccountPlatform platform,
             Channels channels,
-            Wishes wishes,
-            StreamDirectory directory,
+            BiConsumer<? super Topic, ? super String> subscribe,
+            Consumer<? super Topic> unsubscribe,
+            Directory directory,
             InstantSource clock,
             AlarmSet alarms,
             Executor threads,
-            BiConsumer<String, String> whenRefused) {
+            Consumer<? super AccountEvent> events) {
+        this.login = login;
         this.platform = platform;
         this.channels = channels;
-        this.wishes = wishes;
+        this.subscribe = subscribe;
+        this.unsubscribe = unsubscribe;
         this.directory = directory;
         this.clock = clock;
         this.alarms = alarms;
         this.threads = threads;
-        this.whenRefused = whenRefused;
+        this.events = events;
     }
 
     /** The account has joined or left channels. */
-    void channelsChanged() {
+    public void channelsChanged() {
         follow();
         unfollow();
     }
 
     /** Sessions have begun or ended to listen. */
-    void interestChanged() {
+    public void interestChanged() {
         follow();
         if (!wanted().containsAll(followed)) {
             alarms.after(LINGER, this::unfollow);
@@ -144,7 +143,7 @@ final class StreamWatch implements StreamListener {
             if (more.isEmpty()) {
                 return;
             }
-            more.forEach(one -> wishes.add(one.topic(), one.channel().login()));
+            more.forEach(one -> subscribe.accept(one.topic(), one.channel().login()));
             more.addAll(followed);
             followed = Set.copyOf(more);
         } finally {
@@ -168,7 +167,7 @@ final class StreamWatch implements StreamListener {
             left.removeAll(gone);
             followed = Set.copyOf(left);
             for (Followed one : gone) {
-                wishes.remove(one.topic());
+                unsubscribe.accept(one.topic());
                 if (!isFollowed(one.channel().id())) {
                     platform.forgetStream(one.channel().id());
                 }
@@ -182,28 +181,33 @@ final class StreamWatch implements StreamListener {
         return followed.stream().anyMatch(one -> one.channel().id().equals(channel));
     }
 
-    @Override
-    public void onOnline(ChannelId channel, String login, Instant startedAt) {
+    /** A stream has begun, perhaps reported before; of the thread that reads the socket. */
+    void onOnline(ChannelId channel, String login, Instant startedAt) {
         platform.happened(new StreamOnline(clock.instant(), channel, login, startedAt));
     }
 
-    @Override
-    public void onOffline(ChannelId channel, String login) {
+    /** A stream has ended, perhaps reported before; of the thread that reads the socket. */
+    void onOffline(ChannelId channel, String login) {
         platform.happened(new StreamOffline(clock.instant(), channel, login));
     }
 
-    /** Something may have happened before there was a subscription, also where an earlier session had one. */
-    @Override
-    public void onFollowed() {
+    /** There is a subscription: something may have happened before, also where an earlier session had one. */
+    void onFollowed() {
         lookSoon();
     }
 
     /** What is refused for one reason is refused for many channels, again and again: it is reported once. */
-    @Override
-    public void onRefused(String channel, String reason) {
+    void onRefused(String channel, String reason) {
         if (!reason.equals(toldReason)) {
             toldReason = reason;
-            whenRefused.accept(channel, reason);
+            String problem = "Twitch does not tell of the stream of #" + channel + ": " + reason;
+            log.warn(
+                    "{}: {}. An account may follow few streams of channels that have not authorised its application;"
+                        + " plugins hear of this one, and of others that are refused like it, some minutes late. Chat"
+                        + " is heard as before.",
+                    login,
+                    problem);
+            events.accept(new AccountEvent.Mishap(Kind.STREAM, channel, problem));
         }
     }
 

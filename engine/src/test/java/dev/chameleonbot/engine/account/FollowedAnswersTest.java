@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chameleonbot.engine.events.AccountEvent.FollowsRead;
 import dev.chameleonbot.engine.helix.CannedHelix;
+import dev.chameleonbot.engine.helix.HelixAccount;
 import dev.chameleonbot.engine.resilience.ManualTimers;
 import dev.chameleonbot.engine.resilience.RemoteException;
 import dev.chameleonbot.plugin.api.ChannelId;
@@ -13,9 +14,9 @@ import dev.chameleonbot.plugin.api.UserId;
 import org.junit.jupiter.api.Test;
 
 /** What is made of Twitch's answers about follows, odd ones included. */
-final class HelixFollowedTest {
+final class FollowedAnswersTest {
     private final CannedHelix twitch = new CannedHelix(new ManualTimers());
-    private final HelixFollowed directory = new HelixFollowed(twitch.account("alice"), new UserId("1"), twitch.calls());
+    private final HelixAccount alice = twitch.account("alice");
 
     @Test
     void readsAPage() throws Exception {
@@ -25,7 +26,7 @@ final class HelixFollowedTest {
               {"broadcaster_id": "12", "broadcaster_login": "two", "broadcaster_name": "Two"}], "pagination": {}}
             """);
 
-        FollowsRead followed = directory.read();
+        FollowsRead followed = read();
 
         assertThat(followed.channels())
                 .containsExactly(new Channel(new ChannelId("11"), "one"), new Channel(new ChannelId("12"), "two"));
@@ -38,7 +39,7 @@ final class HelixFollowedTest {
             {"data": [{"broadcaster_login": "noid"}, 5, {"broadcaster_id": "12", "broadcaster_login": "two"}]}
             """);
 
-        FollowsRead followed = directory.read();
+        FollowsRead followed = read();
 
         assertThat(followed.channels()).containsExactly(new Channel(new ChannelId("12"), "two"));
         assertThat(followed.isComplete()).isFalse();
@@ -50,7 +51,7 @@ final class HelixFollowedTest {
             {"data": [{"broadcaster_id": "12", "broadcaster_login": "two"}], "pagination": {"cursor": "again"}}
             """);
 
-        FollowsRead followed = directory.read();
+        FollowsRead followed = read();
 
         assertThat(followed.isComplete()).isFalse();
         assertThat(twitch.requests()).isEqualTo(2);
@@ -59,8 +60,12 @@ final class HelixFollowedTest {
     @Test
     void anAnswerThatIsNoListIsAFailure() {
         twitch.answers(200, "{}");
-        assertThatThrownBy(directory::read).isInstanceOf(RemoteException.class);
+        assertThatThrownBy(this::read).isInstanceOf(RemoteException.class);
         twitch.answers(503, "{}");
-        assertThatThrownBy(directory::read).isInstanceOf(RemoteException.class);
+        assertThatThrownBy(this::read).isInstanceOf(RemoteException.class);
+    }
+
+    private FollowsRead read() throws Exception {
+        return FollowedWatch.ask(alice, new UserId("1"), twitch.calls());
     }
 }
