@@ -124,7 +124,7 @@ final class AccountRun {
             }
             if (channels.names().contains(config.login())) {
                 twitch.channels()
-                        .learned(config.login(), new ChannelId(access.userId().value()));
+                        .learned(Map.of(config.login(), new ChannelId(access.userId().value())));
             }
             Set<String> asked = new HashSet<>();
             Optional<Map<String, ChannelId>> found = lookUpWithProof(asked);

@@ -115,16 +115,7 @@ public final class ChannelDirectory {
     }
 
     /**
-     * Takes note of an id that is known without a look-up: an account's own, from the proof of its token.
-     *
-     * @param login the channel's name in lower case
-     */
-    public void learned(String login, ChannelId id) {
-        learned(Map.of(login, id));
-    }
-
-    /**
-     * Takes note of ids that are known without a look-up.
+     * Takes note of ids that are known without a look-up, as an account's own from the proof of its token.
      *
      * @param ids the ids by the channels' names in lower case
      */

@@ -92,7 +92,7 @@ final class ChannelDirectoryIT {
 
     @Test
     void doesNotAskForAnIdThatWasLearnedButKeepsItForTheTimeWhenTheNameIsGone() throws Exception {
-        directory.learned("alice", new ChannelId("4711"));
+        directory.learned(Map.of("alice", new ChannelId("4711")));
 
         Map<String, ChannelId> ids = directory.ids(account("alice"), List.of("alice"));
 

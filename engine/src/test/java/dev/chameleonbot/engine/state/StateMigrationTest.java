@@ -81,7 +81,8 @@ class StateMigrationTest {
         build(version, file);
         List<Path> killed = new ArrayList<>();
         try (Connection connection = connect(file)) {
-            Transaction.run(connection, "PRAGMA journal_mode = WAL");
+            assertThat(Sql.first(connection, "PRAGMA journal_mode = WAL", row -> row.getString(1)))
+                    .contains("wal");
             ProgressHandler.setHandler(connection, instructions, new ProgressHandler() {
                 @Override
                 protected int progress() {
@@ -89,10 +90,10 @@ class StateMigrationTest {
                     return 0;
                 }
             });
-            try (Transaction transaction = Transaction.begin(connection)) {
-                Schema.migrate(connection, version);
-                transaction.commit();
-            }
+            Sql.inTransaction(connection, open -> {
+                Schema.migrate(open, version);
+                return true;
+            });
             ProgressHandler.clearHandler(connection);
             killed.addAll(cutShort(copy(file, "whole"), bytes));
         }
