@@ -46,7 +46,6 @@ public final class PluginSwitches {
      * Reads since when something does not run. Where that is damaged, it is off all the same, as the operator wanted it; no
      * more than the time is lost.
      *
-     * @param stored what is stored
      * @return since when; {@link Instant#EPOCH} if that is damaged
      */
     public static Instant since(String stored) {

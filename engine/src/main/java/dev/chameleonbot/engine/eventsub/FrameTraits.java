@@ -4,14 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What can be reported about an unreadable frame without its content.
- *
- * @param type its {@code message_type}; empty where none is found
- * @param subscriptionType its {@code subscription_type}; empty where none is found
- * @param id its {@code message_id}; empty where none is found
- * @param length its characters
- */
+/** What can be reported about an unreadable frame without its content, as far as it is found; the length is in characters. */
 record FrameTraits(Optional<String> type, Optional<String> subscriptionType, Optional<String> id, int length) {
     private static final Pattern TYPE = field("message_type");
     private static final Pattern SUBSCRIPTION_TYPE = field("subscription_type");

@@ -37,11 +37,7 @@ public final class Watchdog implements AutoCloseable {
     /** Whether a check has failed and that was reported. Of the watchdog's thread. */
     private boolean failing;
 
-    /**
-     * Starts to watch.
-     *
-     * @param limits what calls may take
-     */
+    /** Starts to watch. */
     public Watchdog(GuardLimits limits) {
         this(
                 limits,
@@ -74,7 +70,6 @@ public final class Watchdog implements AutoCloseable {
     /**
      * The threads of a plugin.
      *
-     * @param pluginId the plugin
      * @return always the same for one id
      */
     public PluginExecutor executor(String pluginId) {
